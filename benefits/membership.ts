@@ -1,0 +1,50 @@
+import type { Stored } from './outbox';
+import type { Refusal } from './refusal';
+import { addDays, type Day, daysBetween } from './time';
+
+export const MEMBERSHIP_STATUSES = ['active', 'expired', 'pending'] as const;
+export type MembershipStatus = (typeof MEMBERSHIP_STATUSES)[number];
+
+/** The company's membership in the partner programme. One document, id `membership`. */
+export interface Membership extends Stored {
+  company: string;
+  partnerId: string;
+  program: string;
+  status: MembershipStatus;
+  startsOn: Day;
+  expiresOn: Day;
+  accountEmail: string;
+  joinUrl: string;
+  renewUrl: string;
+}
+
+export type Standing = 'none' | 'pending' | 'active' | 'grace' | 'ended';
+
+/**
+ * Where the company stands today. Benefits go on for `graceDays` after the membership's last day (Action Pack: 30 days).
+ * A membership marked expired before its date has ended at once: its true last day is not known.
+ */
+export function standing(membership: Membership | null, today: Day, graceDays: number): Standing {
+  if (!membership) return 'none';
+  if (membership.status === 'pending' || today < membership.startsOn) return 'pending';
+  if (today <= membership.expiresOn) return membership.status === 'active' ? 'active' : 'ended';
+  return today <= addDays(membership.expiresOn, graceDays) ? 'grace' : 'ended';
+}
+
+/** Days until the membership's last day; negative after it. */
+export const daysLeft = (membership: Membership, today: Day): number => daysBetween(today, membership.expiresOn);
+
+/** Null when benefits can be activated today. */
+export function membershipHindrance(membership: Membership | null, today: Day, graceDays: number): Refusal | null {
+  switch (standing(membership, today, graceDays)) {
+    case 'none':
+      return { reason: 'membership-none', joinUrl: null };
+    case 'pending':
+      return { reason: 'membership-pending', joinUrl: membership?.joinUrl ?? null, on: membership?.startsOn ?? null };
+    case 'ended':
+      return { reason: 'membership-ended', renewUrl: membership?.renewUrl ?? null, on: membership?.expiresOn ?? null };
+    case 'active':
+    case 'grace':
+      return null;
+  }
+}

@@ -1,0 +1,37 @@
+import type { HistoryEntry } from './history';
+import type { Notice } from './notice';
+
+/** A stored document: `id` is made by us, `version` rises with each change and is what a conditional write compares. */
+export interface Stored {
+  id: string;
+  version: number;
+}
+
+/**
+ * A document whose changes are accounted for in the same write: the history entries and notices of a change stand in the
+ * changed document itself until the dispatcher has moved them on. Nothing changes without its history, and no history
+ * is written for what did not change.
+ */
+export interface Carrier extends Stored {
+  outbox: { readonly history: readonly HistoryEntry[]; readonly notices: readonly Notice[] };
+  /** 1 while the outbox holds something: the dispatcher finds such documents by it. */
+  pending: 0 | 1;
+}
+
+export const emptyOutbox = { outbox: { history: [], notices: [] }, pending: 0 } as const satisfies Omit<
+  Carrier,
+  keyof Stored
+>;
+
+/** The document with these entries and notices added to what it already carries. */
+export function carrying<T extends Carrier>(
+  document: T,
+  history: readonly HistoryEntry[],
+  notices: readonly Notice[] = [],
+): T {
+  const outbox = {
+    history: [...document.outbox.history, ...history],
+    notices: [...document.outbox.notices, ...notices],
+  };
+  return { ...document, outbox, pending: outbox.history.length + outbox.notices.length > 0 ? 1 : 0 };
+}

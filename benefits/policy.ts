@@ -1,0 +1,63 @@
+import type { Command, Role } from './command';
+
+/**
+ * Who may ask for what: the one table. `all`: everything. `names`: what everybody of the company may see (names and
+ * descriptions) and what concerns oneself. `own`: only what concerns oneself. `request`: asking for oneself; an admin
+ * decides. `no`: refused, and the refusal is logged.
+ */
+export type Extent = 'all' | 'names' | 'own' | 'request' | 'no';
+
+const EVERYBODY: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'all' };
+const ADMINS: Record<Role, Extent> = { admin: 'all', viewer: 'no', employee: 'no' };
+const READERS: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'no' };
+const READERS_AND_OWN: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'own' };
+const NAMES: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'names' };
+
+export const POLICY: Record<Command, Record<Role, Extent>> = {
+  list: NAMES,
+  show: NAMES,
+  membership: NAMES,
+  help: EVERYBODY,
+  language: EVERYBODY,
+  cancel: EVERYBODY,
+  assignments: READERS_AND_OWN,
+  history: READERS_AND_OWN,
+  users: READERS,
+  export: READERS,
+  keys: ADMINS,
+  assign: { admin: 'all', viewer: 'no', employee: 'request' },
+  unassign: ADMINS,
+  reassign: ADMINS,
+  'add-user': ADMINS,
+  'set-role': ADMINS,
+  'remove-user': ADMINS,
+  import: ADMINS,
+  undo: ADMINS,
+  requests: ADMINS,
+};
+
+export const extent = (command: Command, role: Role): Extent => POLICY[command][role];
+
+/** Commands that change something or show a secret: every try is logged, refused ones too. */
+export const LOGGED: ReadonlySet<Command> = new Set<Command>([
+  'keys',
+  'assign',
+  'unassign',
+  'reassign',
+  'add-user',
+  'set-role',
+  'remove-user',
+  'import',
+  'export',
+  'undo',
+]);
+
+/** Shown in a group or channel as they are: everyone of the company may see them. All else goes to the personal chat. */
+export const OPEN_IN_GROUPS: ReadonlySet<Command> = new Set<Command>([
+  'list',
+  'show',
+  'membership',
+  'help',
+  'language',
+  'cancel',
+]);

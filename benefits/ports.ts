@@ -1,0 +1,210 @@
+import type { Benefit } from './benefit';
+import type { Category, Filter, Request } from './command';
+import type { HistoryEntry } from './history';
+import type { ProductKey, Sealed } from './key';
+import type { Membership } from './membership';
+import type { Delivery, Notice } from './notice';
+import type { Stored } from './outbox';
+import type { Person } from './person';
+import type { SeatRequest } from './request';
+import type { Seat } from './seat';
+import type { Day, Moment } from './time';
+
+/** What the rules need from outside. A method that cannot reach its service throws; absent is null. */
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface Random {
+  /** A new id, unguessable, URL-safe, at least 128 bits. */
+  id(): string;
+}
+
+export interface Keyring {
+  /** Encrypts under the newest key; `context` is bound to the result. */
+  seal(text: string, context: string): Sealed;
+  /** Throws when the encryption key is missing, or when text or context were tampered with. */
+  open(sealed: Sealed, context: string): string;
+  /** Keyed hash that tells equal texts, the same for the store's whole life. */
+  fingerprint(text: string): string;
+  readonly newest: string;
+  readonly ids: readonly string[];
+}
+
+export interface Page {
+  /** How many documents to leave out. */
+  skip: number;
+  /** How many at most. */
+  limit: number;
+}
+
+/** `stale`: somebody was faster, load again. `taken`: a unique value (seat holder, object id) belongs to another. */
+export type Replaced = 'done' | 'stale' | 'taken';
+
+export interface Repository<T extends Stored> {
+  get(id: string): Promise<T | null>;
+  /** False when the id or a unique value is there already. The stored version is 1 unless the document says more. */
+  insert(document: T): Promise<boolean>;
+  /** Writes `after` as version `before.version + 1`, only while the stored version is still `before.version`. */
+  replace(before: T, after: T): Promise<Replaced>;
+  /** Removes it only while the stored version is still this one. */
+  remove(document: T): Promise<boolean>;
+}
+
+/** The person's unfinished talk with the bot in one conversation. `id` is `<e-mail>|<conversation id>`. */
+export interface Talk extends Stored {
+  asked: (Request & { asking: string; candidates: readonly string[]; facts: string }) | null;
+  /** Where the request came from when the talk was moved out of a group. */
+  group: { conversationId: string; serviceUrl: string; botId: string; botName: string } | null;
+  expiresAt: Moment;
+}
+
+/** A one-time permission for a page; `id` is a hash of the secret, so the store never has it. */
+export interface Ticket extends Stored {
+  purpose: 'keys' | 'export' | 'import' | 'tab';
+  person: string;
+  /** keys: benefit, language, os, holder, another. export: format. import: where the checked file is kept. */
+  claims: Readonly<Record<string, string | boolean | null>>;
+  usedAt: Moment | null;
+  expiresAt: Moment;
+}
+
+/** A notice on its way. */
+export interface Dispatch extends Stored {
+  notice: Notice;
+  channels: readonly Delivery[];
+  attempts: number;
+  /** Next try; `done` sorts after every moment, so the due ones are a range. */
+  dueAt: Moment | 'done';
+}
+
+/** A large text or file kept for a short time (an import that waits for its confirmation). */
+export interface Parcel extends Stored {
+  /** base64 pieces are split by the caller below 1 MB. */
+  data: string;
+  expiresAt: Moment;
+}
+
+/** One document of an import: made, changed (only while it is still at `before.version`) or removed. */
+export type Write = {
+  [K in keyof Kinds]: { of: K; before: Kinds[K] | null; after: Kinds[K] } | { of: K; before: Kinds[K]; after: null };
+}[keyof Kinds];
+
+interface Kinds {
+  membership: Membership;
+  benefits: Benefit;
+  seats: Seat;
+  keys: ProductKey;
+  people: Person;
+}
+
+export interface Store {
+  /** What runs: `embedded (libsql x)`, `MongoDB x.y`. */
+  readonly engine: string;
+  membership: Repository<Membership>;
+  benefits: Repository<Benefit> & {
+    /** Sorted by shelf; with filter `expiring`, by end, from `today` to 60 days on. */
+    page(query: { category?: Category; filter?: Filter; today: Day }, page: Page): Promise<Benefit[]>;
+    count(query: { category?: Category; filter?: Filter; today: Day }): Promise<number>;
+    all(): Promise<Benefit[]>;
+  };
+  seats: Repository<Seat> & {
+    held(benefitId: string, person: string): Promise<Seat | null>;
+    /** Free seats, lowest number first. */
+    free(benefitId: string, limit: number): Promise<Seat[]>;
+    used(benefitId: string): Promise<number>;
+    ofBenefit(benefitId: string, page: Page): Promise<Seat[]>;
+    ofPerson(person: string): Promise<Seat[]>;
+    /** All seats in use, by benefit and number. */
+    taken(page: Page): Promise<Seat[]>;
+    countTaken(): Promise<number>;
+    /** Pending seats whose waiting days are over. */
+    activating(today: Day, limit: number): Promise<Seat[]>;
+  };
+  keys: Repository<ProductKey> & {
+    ofBenefit(benefitId: string, page: Page): Promise<ProductKey[]>;
+    /** Single-use keys nobody has taken, in their order. */
+    free(benefitId: string, limit: number): Promise<ProductKey[]>;
+    countFree(benefitId: string): Promise<number>;
+    takenBy(benefitId: string, person: string): Promise<ProductKey[]>;
+    /** Every key not sealed by this encryption key. */
+    sealedOtherwise(kid: string, limit: number): Promise<ProductKey[]>;
+  };
+  people: Repository<Person> & {
+    byObjectId(aadObjectId: string): Promise<Person | null>;
+    /** By name. */
+    page(page: Page): Promise<Person[]>;
+    count(): Promise<number>;
+    admins(): Promise<Person[]>;
+    all(): Promise<Person[]>;
+  };
+  history: {
+    /** Twice is the same as once: an entry whose id is there already is left alone. */
+    append(entries: readonly HistoryEntry[]): Promise<void>;
+    get(id: string): Promise<HistoryEntry | null>;
+    /** Newest first. `person` matches whom it is about or who did it; `about`: whom it is about alone. */
+    page(
+      query: { benefitId?: string; person?: string; about?: string; actor?: string },
+      page: Page,
+    ): Promise<HistoryEntry[]>;
+    /** Removes at most `limit` entries older than `before`; returns how many. */
+    prune(before: Moment, limit: number): Promise<number>;
+  };
+  requests: Repository<SeatRequest> & {
+    /** Open and waiting ones, oldest first. */
+    open(page: Page): Promise<SeatRequest[]>;
+    waiting(benefitId: string): Promise<SeatRequest[]>;
+  };
+  dispatches: Repository<Dispatch> & {
+    due(now: Moment, limit: number): Promise<Dispatch[]>;
+    undone(limit: number): Promise<Dispatch[]>;
+  };
+  talks: Repository<Talk>;
+  tickets: Repository<Ticket>;
+  parcels: Repository<Parcel>;
+  /** Documents of any kind that still carry history or notices. */
+  carriers: {
+    /** Moves what pending documents carry into the history and the dispatches, and empties them. Idempotent; safe when several do it at once. Returns how many documents were emptied. `only` names one document to look at first-hand. */
+    drain(limit: number): Promise<number>;
+    drainOne(kind: 'seats' | 'keys' | 'people' | 'requests', id: string): Promise<void>;
+  };
+  /**
+   * All of it or none, whatever crashes. Resolves to the first write that could not be done because somebody changed the
+   * document meanwhile (nothing was written then), or null.
+   */
+  applyAll(writes: Iterable<Write> | AsyncIterable<Write>, progress?: (done: number) => void): Promise<Write | null>;
+  /** Rises whenever names of benefits or people may have changed, in any process. */
+  catalogue: { revision(): Promise<number>; bump(): Promise<void> };
+  /** Small persistent facts: schema version, whether the sample is untouched, which reminders went out. */
+  facts: {
+    get(name: string): Promise<string | null>;
+    set(name: string, value: string): Promise<void>;
+    insert(name: string, value: string): Promise<boolean>;
+  };
+  /** True when this owner holds the lease until now + ttl. A lapsed lease goes to whoever asks first. */
+  lease(name: string, owner: string, ttlMs: number, now: Date): Promise<boolean>;
+  /** Removes lapsed talks, tickets and parcels, at most `limit` of each. */
+  sweep(now: Moment, limit: number): Promise<void>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The company's own rules, from the settings. */
+export interface Rules {
+  graceDays: number;
+  reassignMinDays: number;
+  supportActivationWorkdays: number;
+  portalStep: boolean;
+  reminderDays: readonly number[];
+  /** E-mail addresses or Entra object ids that are admins whatever the list says. Lower case. */
+  admins: readonly string[];
+}
+
+export interface Ports {
+  store: Store;
+  keyring: Keyring;
+  clock: Clock;
+  random: Random;
+  rules: Rules;
+}

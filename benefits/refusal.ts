@@ -1,0 +1,61 @@
+import type { Command } from './command';
+import type { Day, Moment } from './time';
+
+/** Why something was not done. A value, not an exception; worded in `cards/`, where a switch covers every reason. */
+export type Refusal =
+  // who asks
+  | { reason: 'stranger' }
+  | { reason: 'guest' }
+  | { reason: 'other-tenant' }
+  | { reason: 'role'; command: Command; ask: readonly string[] }
+  | { reason: 'personal-chat-only'; command: Command }
+  // the company's standing
+  | { reason: 'membership-none'; joinUrl: string | null }
+  | { reason: 'membership-pending'; joinUrl: string | null; on: Day | null }
+  | { reason: 'membership-ended'; renewUrl: string | null; on: Day | null }
+  | { reason: 'benefit-not-begun'; benefit: string; on: Day }
+  | { reason: 'benefit-ended'; benefit: string; on: Day }
+  // what is named
+  | { reason: 'unknown-benefit'; typed: string; nearest: readonly string[] }
+  | { reason: 'unknown-person'; typed: string; nearest: readonly string[] }
+  | { reason: 'bad-email'; typed: string }
+  | { reason: 'bad-name' }
+  | { reason: 'person-exists'; person: string }
+  // seats
+  | { reason: 'full'; benefit: string; quantity: number; holders: readonly string[] }
+  | { reason: 'already-assigned'; benefit: string; person: string; since: Moment | null }
+  | { reason: 'not-assigned'; benefit: string | null; person: string }
+  | { reason: 'nothing-held'; person: string }
+  | { reason: 'same-person'; person: string }
+  | { reason: 'only-for-oneself'; benefit: string; portalUrl: string | null }
+  | { reason: 'no-other-email'; benefit: string }
+  | { reason: 'email-is-account'; email: string }
+  | { reason: 'email-is-own'; email: string }
+  | { reason: 'too-soon'; benefit: string; from: Day }
+  // keys
+  | { reason: 'no-keys'; benefit: string; portalUrl: string | null }
+  | { reason: 'no-key-for-choice'; benefit: string }
+  | { reason: 'keys-used-up'; benefit: string; total: number }
+  | { reason: 'keys-not-here'; benefit: string }
+  | { reason: 'not-holder'; benefit: string; person: string }
+  // people
+  | { reason: 'last-admin'; person: string }
+  | { reason: 'always-admin'; person: string }
+  | { reason: 'holds-seats'; person: string; benefits: readonly string[] }
+  // time
+  | { reason: 'stale' }
+  | { reason: 'nothing-to-undo' }
+  | { reason: 'undo-too-late' }
+  | { reason: 'request-open'; benefit: string }
+  | { reason: 'request-settled'; by: string; approved: boolean }
+  | { reason: 'ticket' };
+
+export type Reason = Refusal['reason'];
+
+export const isRefusal = (value: unknown): value is Refusal =>
+  typeof value === 'object' && value !== null && 'reason' in value;
+
+/** The refusal as codes and ids for a history entry: no addresses typed by a client, no lists. */
+export function refusalDetail(refusal: Refusal): Record<string, string> {
+  return { reason: refusal.reason };
+}

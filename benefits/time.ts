@@ -1,0 +1,34 @@
+/** A calendar day, `YYYY-MM-DD`, in UTC. Benefits and memberships begin and end on days, not at moments. */
+export type Day = string;
+
+/** A moment, ISO 8601 in UTC with milliseconds, so that text order is time order. */
+export type Moment = string;
+
+const DAY = 86_400_000;
+
+export const dayOf = (moment: Moment | Date): Day =>
+  (typeof moment === 'string' ? moment : moment.toISOString()).slice(0, 10);
+
+export const addDays = (day: Day, days: number): Day => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY));
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export const daysBetween = (from: Day, to: Day): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
+
+/** True for a day that the calendar has, written `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && dayOf(new Date(time)) === text;
+}
+
+/** The day `workdays` working days after `day`: Saturdays and Sundays do not count; public holidays are not considered. */
+export function addWorkdays(day: Day, workdays: number): Day {
+  let at = day;
+  for (let left = workdays; left > 0; ) {
+    at = addDays(at, 1);
+    const weekday = new Date(`${at}T00:00:00Z`).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) left -= 1;
+  }
+  return at;
+}
