@@ -1,0 +1,97 @@
+/**
+ * What the pages in Teams (web/) send to and get from `POST /api/<name>`, JSON both ways. Types alone: web/ imports
+ * nothing else of bot/. A refusal or fault comes as ApiProblem with status 400, 401, 403, 404, 409, 410 or 5xx.
+ */
+import type { Category, Locale, Role } from '../benefits/command';
+import type { Day, Moment } from '../benefits/time';
+
+export interface ApiProblem {
+  error: { code: string; message: string };
+}
+
+/** `keys`: redeems the one-time ticket of the keys dialog. The reveal is in the history before this is answered. */
+export interface KeysCall {
+  ticket: string;
+}
+export interface KeysAnswer {
+  locale: Locale;
+  benefit: { id: string; name: string };
+  /** For whom it was taken, if a holder was named. */
+  holder: string | null;
+  keys: readonly { text: string; language: string | null; os: string | null; kind: 'multiple' | 'single-use' }[];
+  instructions: string;
+  downloads: readonly { label: string; url: string; language: string | null; os: string | null }[];
+  portalUrl: string | null;
+  /** Single-use keys left; null for a key that everyone shares. */
+  free: number | null;
+  /** After so many seconds the page hides the keys. */
+  seconds: number;
+}
+
+/** `overview`: the tab's first page, in one call. */
+export interface OverviewAnswer {
+  locale: Locale;
+  me: { email: string; name: string; role: Role };
+  company: string | null;
+  membership: { program: string; partnerId: string; standing: 'none' | 'pending' | 'active' | 'grace' | 'ended'; expiresOn: Day | null; daysLeft: number | null; link: string | null } | null;
+  /** Null for an employee, who sees the own seats alone. */
+  categories: readonly { category: Category; benefits: number; quantity: number; used: number }[] | null;
+  ending: readonly { id: string; name: string; on: Day; used: number; quantity: number }[] | null;
+  requests: number | null;
+  mine: readonly SeatLine[];
+}
+
+export interface SeatLine {
+  seat: string;
+  benefit: { id: string; name: string };
+  holder: { email: string; name: string };
+  state: 'pending' | 'active';
+  alternateEmail: string | null;
+  since: Moment | null;
+  assignedBy: string | null;
+  portalUrl: string | null;
+  /** Whether the holder was told: the worst state of the last deliveries. */
+  told: 'queued' | 'sent' | 'failed' | null;
+}
+
+/** `seats`: who holds what, page by page; `search` fits benefit or person. Admins and viewers. */
+export interface SeatsCall {
+  search: string;
+  skip: number;
+  limit: number;
+}
+export interface SeatsAnswer {
+  rows: readonly SeatLine[];
+  total: number;
+}
+
+/** `history`: newest first. */
+export interface HistoryCall {
+  skip: number;
+  limit: number;
+}
+export interface HistoryAnswer {
+  rows: readonly { id: string; at: Moment; actor: string; command: string; benefit: string | null; person: string | null; outcome: 'done' | 'refused'; text: string }[];
+  more: boolean;
+}
+
+/** `command`: any command as a button would send it; the answer is its card, or a line of text. `keys` opens the dialog: `url`. */
+export interface CommandCall {
+  verb: string;
+  data: Record<string, unknown>;
+}
+export interface CommandAnswer {
+  card: Record<string, unknown> | null;
+  text: string | null;
+  /** Page to open in a dialog (the keys dialog with its ticket). */
+  url: string | null;
+}
+
+/** `choices`: typeahead for inputs in cards shown by the tab. */
+export interface ChoicesCall {
+  dataset: 'people' | 'benefits';
+  text: string;
+}
+export interface ChoicesAnswer {
+  choices: readonly { title: string; value: string }[];
+}
