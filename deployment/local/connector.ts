@@ -1,0 +1,125 @@
+import type { Account, Activity, Chat, Chats, Member } from './chats';
+
+export interface ConnectorCall {
+  method: string;
+  /** Below the service URL, with the query: `/v3/conversations/…`. */
+  path: string;
+  body: unknown;
+}
+
+export interface ConnectorAnswer {
+  status: number;
+  headers?: Readonly<Record<string, string>>;
+  body?: unknown;
+}
+
+/** Teams refuses a message of more than about 28 KB; attachments count, their pictures do not. */
+const MESSAGE_LIMIT = 28 * 1024;
+
+const refused = (status: number, code: string, message: string): ConnectorAnswer => ({
+  status,
+  body: { error: { code, message } },
+});
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isActivity = (value: unknown): value is Activity => isObject(value) && typeof value.type === 'string';
+
+/** A member as `GET …/members/{id}` answers it. */
+export function rosterEntry(person: Member): Record<string, string> {
+  const words = person.name.split(' ');
+  return {
+    id: person.id,
+    name: person.name,
+    objectId: person.objectId,
+    aadObjectId: person.objectId,
+    givenName: words[0] ?? person.name,
+    surname: words.slice(1).join(' '),
+    email: person.email,
+    userPrincipalName: person.email,
+    tenantId: person.tenantId,
+    userRole: person.userRole,
+  };
+}
+
+/**
+ * The Bot Framework's connector service over a small Teams: send, reply, update, delete, create a personal chat,
+ * members. Answers as Teams does, also where it refuses.
+ */
+export function createConnector(chats: Chats): (call: ConnectorCall) => Promise<ConnectorAnswer> {
+  const members = async (chat: Chat): Promise<readonly Member[]> =>
+    (await chats.people()).filter((person) => chat.members.includes(person.id));
+
+  function send(chat: Chat, body: unknown, replyToId: string | null): ConnectorAnswer {
+    if (!isActivity(body)) return refused(400, 'BadSyntax', 'Activity must have a type');
+    if (Buffer.byteLength(JSON.stringify(body)) > MESSAGE_LIMIT + 2048)
+      return refused(413, 'MessageSizeTooBig', 'Message size too large.');
+    if (body.type === 'typing') {
+      chats.typing(chat, null);
+      return { status: 201, body: { id: String(Date.now()) } };
+    }
+    const message = chats.say(chat, null, replyToId === null ? body : { ...body, replyToId });
+    return { status: 201, body: { id: message.id } };
+  }
+
+  async function create(body: unknown): Promise<ConnectorAnswer> {
+    if (!isObject(body)) return refused(400, 'BadSyntax', 'Body is missing');
+    const wanted = Array.isArray(body.members) ? (body.members as Account[]) : [];
+    const first = wanted[0];
+    if (body.isGroup === true || wanted.length !== 1 || typeof first?.id !== 'string')
+      return refused(400, 'BadArgument', 'A bot can create a chat with exactly one member');
+    const channelData = isObject(body.channelData) ? body.channelData : {};
+    const tenant = isObject(channelData.tenant) ? channelData.tenant.id : body.tenantId;
+    if (tenant !== undefined && tenant !== chats.tenantId)
+      return refused(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
+    const person = await chats.person(first.id);
+    if (!person) return refused(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
+    const chat = chats.personal(person);
+    const sent = isActivity(body.activity) ? send(chat, body.activity, null) : null;
+    const activityId = isObject(sent?.body) ? sent.body.id : undefined;
+    return { status: 201, body: { id: chat.id, ...(activityId === undefined ? {} : { activityId }) } };
+  }
+
+  return async ({ method, path, body }) => {
+    const url = new URL(path, 'http://connector');
+    const [version, kind, id, part, item] = url.pathname.slice(1).split('/').map(decodeURIComponent);
+    if (version !== 'v3' || kind !== 'conversations') return refused(404, 'NotFound', 'No such resource');
+    if (id === undefined)
+      return method === 'POST' ? create(body) : refused(405, 'MethodNotAllowed', 'Method not allowed');
+
+    const chat = await chats.find(id.split(';')[0] ?? id);
+    if (!chat) return refused(404, 'ConversationNotFound', 'Conversation not found.');
+    if (part === 'activities') {
+      if (method === 'POST') return send(chat, body, item ?? null);
+      if (item === undefined) return refused(405, 'MethodNotAllowed', 'Method not allowed');
+      if (method === 'PUT') {
+        if (!isActivity(body)) return refused(400, 'BadSyntax', 'Activity must have a type');
+        const message = chats.edit(chat, item, body);
+        return message
+          ? { status: 200, body: { id: item } }
+          : refused(404, 'ActivityNotFoundInConversation', 'Unknown');
+      }
+      if (method === 'DELETE')
+        return chats.remove(chat, item)
+          ? { status: 200 }
+          : refused(404, 'ActivityNotFoundInConversation', 'Unknown activity');
+    }
+    if (method === 'GET' && part === 'members' && item === undefined)
+      return { status: 200, body: (await members(chat)).map(rosterEntry) };
+    if (method === 'GET' && part === 'members') {
+      const person = (await members(chat)).find((one) => one.id === item || one.objectId === item);
+      return person
+        ? { status: 200, body: rosterEntry(person) }
+        : refused(404, 'MemberNotFoundInConversation', 'The member was not found.');
+    }
+    if (method === 'GET' && part === 'pagedmembers') {
+      const size = Number(url.searchParams.get('pageSize') ?? 100);
+      const from = Number(url.searchParams.get('continuationToken') ?? 0);
+      const all = await members(chat);
+      const next = from + size < all.length ? { continuationToken: String(from + size) } : {};
+      return { status: 200, body: { members: all.slice(from, from + size).map(rosterEntry), ...next } };
+    }
+    return refused(404, 'NotFound', 'No such resource');
+  };
+}
