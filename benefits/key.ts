@@ -26,11 +26,18 @@ export interface ProductKey extends Carrier {
   /** Single-use: the seat's holder for whom it was taken, if one was named. */
   takenFor: string | null;
   takenAt: Moment | null;
+  /**
+   * Unique together with the benefit: `free:<id>`, or `<taker>|<holder>|<ordinal>`. Two presses of one button want the same
+   * ordinal, so only one of them takes a key and the other is shown that one.
+   */
+  takenSlot: string;
   /** Position in the file it came from: keys are handed out in this order. */
   position: number;
 }
 
 export const FREE_KEY = 'free';
+export const freeSlot = (id: string): string => `free:${id}`;
+export const takenSlot = (by: string, holder: string | null, ordinal: number): string => `${by}|${holder ?? ''}|${ordinal}`;
 
 /** What a sealed key is bound to, so that a sealed text moved to another document does not open. */
 export const keyContext = (id: string): string => `keys|${id}|key`;

@@ -97,6 +97,8 @@ interface Kinds {
   seats: Seat;
   keys: ProductKey;
   people: Person;
+  /** Entries of the change itself, for what is removed and so can't carry them. */
+  history: HistoryEntry & Stored;
 }
 
 export interface Store {
