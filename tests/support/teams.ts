@@ -266,7 +266,7 @@ export async function startTeams(options: TeamsOptions = {}): Promise<Teams> {
 
   function talk(chat: Chat, person: TeamsPerson): Talk {
     /** The card before the person's eyes and the message that it belongs to. */
-    let view: { card: Json; messageId: string | undefined } | null = null;
+    let view: { card: Json; messageId: string | undefined; dialog: boolean } | null = null;
     const sentByBot = (): Message[] => chat.messages.filter((message) => message.from === null);
 
     async function post(more: Partial<Activity>): Promise<Turn> {
@@ -282,9 +282,10 @@ export async function startTeams(options: TeamsOptions = {}): Promise<Teams> {
         const returned = returnedCard(body);
         for (const one of sent) {
           const card = cardOf(one);
-          if (card) view = { card, messageId: one.id };
+          if (card) view = { card, messageId: one.id, dialog: false };
         }
-        if (returned) view = { card: returned, messageId: activity.replyToId };
+        if (returned)
+          view = { card: returned, messageId: activity.replyToId, dialog: isObject(body) && 'task' in body };
         const message = isObject(body) && typeof body.value === 'string' ? body.value : '';
         const words = [...sent.map(wordsOfActivity), returned ? wordsOf(returned) : message].filter(
           (one) => one !== '',
@@ -341,6 +342,7 @@ export async function startTeams(options: TeamsOptions = {}): Promise<Teams> {
         if (action.type !== 'Action.Submit') throw new Error(`${action.type} sends nothing to the bot`);
         const teams = isObject(action.data?.msteams) ? action.data.msteams : {};
         if (teams.type === 'task/fetch') return fetchDialog(data);
+        if (view?.dialog && on === undefined) return self.submitDialog(data);
         if (teams.type === 'imBack') return self.say(String(teams.value));
         if (teams.type === 'messageBack')
           return post(withReply({ text: String(teams.text ?? ''), value: { ...(teams.value as Json) } }));
