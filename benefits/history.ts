@@ -13,11 +13,11 @@ export type Deed =
   | 'link-person'
   | 'rotate-keys';
 
-/** How to take a change back, if its document is still at the version that the change left. */
+/** How to take a change back, if nobody has changed the same since. */
 export type Undo =
-  | { kind: 'assign'; seatId: string; seatVersion: number }
-  | { kind: 'unassign'; seatId: string; seatVersion: number; holder: string; alternateEmail: string | null }
-  | { kind: 'reassign'; seatId: string; seatVersion: number; holder: string; alternateEmail: string | null }
+  | { kind: 'assign'; seatId: string }
+  | { kind: 'unassign'; seatId: string; holder: string; alternateEmail: string | null }
+  | { kind: 'reassign'; seatId: string; holder: string; alternateEmail: string | null }
   | { kind: 'set-role'; email: string; role: string }
   | { kind: 'add-user'; email: string };
 
@@ -39,7 +39,7 @@ export interface HistoryEntry {
   undo?: Undo;
 }
 
-/** Who may read an entry's lines later is decided by the policy; see `history` in policy.ts. */
+/** The detail on one line, for exports. */
 export const entryText = (entry: HistoryEntry): string =>
   Object.entries(entry.detail)
     .map(([name, value]) => `${name}=${value}`)

@@ -37,7 +37,8 @@ export interface ProductKey extends Carrier {
 
 export const FREE_KEY = 'free';
 export const freeSlot = (id: string): string => `free:${id}`;
-export const takenSlot = (by: string, holder: string | null, ordinal: number): string => `${by}|${holder ?? ''}|${ordinal}`;
+export const takenSlot = (by: string, holder: string | null, ordinal: number): string =>
+  `${by}|${holder ?? ''}|${ordinal}`;
 
 /** What a sealed key is bound to, so that a sealed text moved to another document does not open. */
 export const keyContext = (id: string): string => `keys|${id}|key`;

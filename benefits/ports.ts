@@ -132,6 +132,8 @@ export interface Store {
     takenBy(benefitId: string, person: string): Promise<ProductKey[]>;
     /** Every key not sealed by this encryption key. */
     sealedOtherwise(kid: string, limit: number): Promise<ProductKey[]>;
+    /** Ids of the encryption keys in use. */
+    kids(): Promise<string[]>;
   };
   people: Repository<Person> & {
     byObjectId(aadObjectId: string): Promise<Person | null>;

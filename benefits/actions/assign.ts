@@ -1,0 +1,95 @@
+import type { Benefit } from '../benefit';
+import type { Ports } from '../ports';
+import type { Refusal } from '../refusal';
+import { claim, type Seat } from '../seat';
+import { type Actor, done } from './record';
+import { settleByAssignment } from './requests';
+import { activationHindrance, type Change, grantTo, needsPortal, otherAddress, warnOfFew, welcome } from './seats';
+
+export interface AssignInput {
+  benefit: Benefit;
+  /** E-mail of a person of the company. */
+  person: string;
+  /** Support: the other address, as typed. */
+  email: string | null;
+  /** Id of the history entry: the same request twice makes one change. */
+  once?: string;
+}
+
+/** Whether this person could get a seat now, without taking one. */
+export async function assignHindrance(
+  ports: Ports,
+  actor: Actor,
+  { benefit, person, email }: AssignInput,
+): Promise<Refusal | null> {
+  const hindrance = await activationHindrance(ports, benefit);
+  if (hindrance) return hindrance;
+  if (benefit.activation === 'self-assign' && person !== actor.email) {
+    return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };
+  }
+  const held = await ports.store.seats.held(benefit.id, person);
+  if (held) return { reason: 'already-assigned', benefit: benefit.id, person, since: held.since };
+  const [free] = await ports.store.seats.free(benefit.id, 1);
+  if (!free) return full(ports, benefit);
+  const address = await otherAddress(ports, benefit, person, email);
+  return 'reason' in address ? address : null;
+}
+
+async function full(ports: Ports, benefit: Benefit): Promise<Refusal> {
+  const seats = await ports.store.seats.ofBenefit(benefit.id, { skip: 0, limit: 5 });
+  const holders = seats.filter((seat) => seat.state !== 'free').map((seat) => seat.holderKey);
+  return { reason: 'full', benefit: benefit.id, quantity: benefit.quantity, holders };
+}
+
+/** Spreads those who want a seat at the same time over the free ones. */
+const spread = (person: string, tries: number): number =>
+  tries === 0 ? 0 : [...person].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, tries);
+
+/**
+ * Gives a free seat to a person, in one conditional write with its history and notices. Of those who want the last one,
+ * one gets it. Asked twice with the same `once`, it is done once.
+ */
+export async function assign(ports: Ports, actor: Actor, input: AssignInput): Promise<Change | Refusal> {
+  const { benefit, person } = input;
+  const hindrance = await activationHindrance(ports, benefit);
+  if (hindrance) return hindrance;
+  if (benefit.activation === 'self-assign' && person !== actor.email) {
+    return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };
+  }
+  const address = await otherAddress(ports, benefit, person, input.email);
+  if ('reason' in address) return address;
+  const used = await ports.store.seats.used(benefit.id);
+  const warnings = await warnOfFew(ports, benefit, actor, benefit.quantity - used - 1);
+
+  for (let tries = 0; ; tries += 1) {
+    const free = await ports.store.seats.free(benefit.id, 8);
+    const seat = free[spread(person, tries) % Math.max(1, free.length)];
+    if (!seat) {
+      const held = await ports.store.seats.held(benefit.id, person);
+      if (held) return { reason: 'already-assigned', benefit: benefit.id, person, since: held.since };
+      return full(ports, benefit);
+    }
+    const grant = grantTo(ports, benefit, actor, person, address.email);
+    const entry = done(ports, actor, 'assign', {
+      ...(input.once ? { id: input.once } : {}),
+      benefitId: benefit.id,
+      person,
+      detail: { seat: seat.number, ...(needsPortal(ports, benefit) ? { portal: 'todo' } : {}) },
+      undo: { kind: 'assign', seatId: seat.id },
+    });
+    const after = claim(seat, grant, {
+      history: [entry],
+      notices: [welcome(ports, benefit, actor, seat.id, grant), ...warnings],
+    });
+    if (!after) continue;
+    const outcome = await ports.store.seats.replace(seat, after);
+    if (outcome === 'taken') {
+      const held = await ports.store.seats.held(benefit.id, person);
+      return { reason: 'already-assigned', benefit: benefit.id, person, since: held?.since ?? null };
+    }
+    if (outcome === 'done') {
+      await settleByAssignment(ports, actor, benefit.id, person);
+      return { seat: { ...after, version: seat.version + 1 } satisfies Seat, entry };
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import type { Benefit } from '../benefit';
+import type { OperatingSystem } from '../command';
+import { keyContext, type ProductKey, serves, takenSlot } from '../key';
+import { carrying } from '../outbox';
+import type { Ports } from '../ports';
+import { isRefusal, type Refusal } from '../refusal';
+import { type Actor, done } from './record';
+import { activationHindrance } from './seats';
+
+export interface KeyWish {
+  benefit: Benefit;
+  language: string | null;
+  os: OperatingSystem | null;
+  /** Single-use: for this seat's holder. */
+  holder: string | null;
+}
+
+/** What can still be chosen, where keys or downloads differ by it; empty lists: nothing to choose. */
+export interface KeyChoices {
+  languages: string[];
+  systems: OperatingSystem[];
+}
+
+export interface KeyOffer extends KeyChoices {
+  kind: 'multiple' | 'single-use';
+  total: number;
+  free: number;
+  /** Keys that the actor took before, for the same holder. */
+  mine: ProductKey[];
+  /** The keys that fit the wish. */
+  fitting: ProductKey[];
+}
+
+const MANY = 10_000;
+
+/**
+ * What a reveal would show, without showing it. Language, then operating system, are to be chosen only where keys or
+ * downloads differ by them.
+ */
+export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Promise<KeyOffer | Refusal> {
+  const { benefit } = wish;
+  const hindrance = await activationHindrance(ports, benefit);
+  if (hindrance) return hindrance;
+  const keys = await ports.store.keys.ofBenefit(benefit.id, { skip: 0, limit: MANY });
+  const [first] = keys;
+  if (!first) return { reason: 'no-keys', benefit: benefit.id, portalUrl: benefit.portalUrl };
+  if (wish.holder !== null && !(await ports.store.seats.held(benefit.id, wish.holder))) {
+    return { reason: 'not-holder', benefit: benefit.id, person: wish.holder };
+  }
+  const choices = choicesOf(benefit, keys, wish);
+  const fitting = keys.filter((key) => serves(key, wish.language, wish.os));
+  if (
+    fitting.length === 0 ||
+    (wish.language !== null && !offered(benefit, keys, 'language', wish.language)) ||
+    (wish.os !== null && !offered(benefit, keys, 'os', wish.os))
+  ) {
+    return { reason: 'no-key-for-choice', benefit: benefit.id };
+  }
+  const mine = fitting.filter((key) => key.takenBy === actor.email && key.takenFor === wish.holder);
+  const free = fitting.filter((key) => key.kind === 'single-use' && key.takenAt === null).length;
+  return { kind: first.kind, total: fitting.length, free, mine, fitting, ...choices };
+}
+
+/** A benefit whose keys and downloads name no language at all serves every language. */
+function offered(benefit: Benefit, keys: readonly ProductKey[], field: 'language' | 'os', value: string): boolean {
+  const all = [...keys, ...benefit.downloads].map((each) => each[field]);
+  return all.includes(value as never) || all.every((each) => each === null);
+}
+
+const distinct = <T>(values: readonly (T | null)[]): T[] =>
+  [...new Set(values.filter((value): value is T => value !== null))].sort();
+
+function choicesOf(benefit: Benefit, keys: readonly ProductKey[], wish: KeyWish): KeyChoices {
+  const both = (fits: (each: { language: string | null; os: OperatingSystem | null }) => boolean) => {
+    const fittingKeys = keys.filter(fits);
+    // A language that has downloads but no key of its own is no choice where keys differ by language.
+    const keyed = fittingKeys.some((key) => key.language !== null);
+    const files = benefit.downloads
+      .filter(fits)
+      .filter((each) => !keyed || fittingKeys.some((key) => serves(key, each.language, null)));
+    return [...fittingKeys, ...files];
+  };
+  const languages =
+    wish.language === null ? distinct(both((each) => serves(each, null, wish.os)).map((each) => each.language)) : [];
+  const systems =
+    wish.os === null ? distinct(both((each) => serves(each, wish.language, null)).map((each) => each.os)) : [];
+  return { languages: languages.length > 1 ? languages : [], systems: systems.length > 1 ? systems : [] };
+}
+
+export interface Reveal {
+  keys: { text: string; language: string | null; os: OperatingSystem | null; kind: ProductKey['kind'] }[];
+  downloads: Benefit['downloads'];
+  free: number;
+}
+
+/**
+ * Shows a key, after its reveal is in the history: if that can't be written, this throws and no key is read. A `multiple`
+ * key is the same for everyone. A `single-use` key is taken by the actor; without `another` the one taken before is shown
+ * again. Asked twice with the same `once`, one key is taken.
+ */
+export async function revealKeys(
+  ports: Ports,
+  actor: Actor,
+  wish: KeyWish,
+  another: boolean,
+  once: string | null,
+): Promise<Reveal | Refusal> {
+  const offer = await offerKeys(ports, actor, wish);
+  if (isRefusal(offer)) return offer;
+  if (offer.languages.length > 0 || offer.systems.length > 0)
+    return { reason: 'no-key-for-choice', benefit: wish.benefit.id };
+  const repeated = once !== null && (await ports.store.history.get(once)) !== null;
+  const single = offer.fitting.filter((key) => key.kind === 'single-use');
+  const shared = offer.fitting.filter((key) => key.kind === 'multiple');
+  const shown: ProductKey[] = [...shared];
+  if (single.length > 0) {
+    const key =
+      offer.mine.length > 0 && (!another || repeated) ? again(offer.mine) : await take(ports, actor, wish, once);
+    if (isRefusal(key)) return key;
+    shown.push(key);
+  }
+  // What was taken just now carries its entry already; all else is written down before it is opened.
+  const entries = shown
+    .filter((key) => !(key.kind === 'single-use' && !offer.mine.some((mine) => mine.id === key.id)))
+    .map((key) => done(ports, actor, 'keys', aboutKey(wish, key, 'shown')));
+  if (entries.length > 0) await ports.store.history.append(entries);
+  return {
+    keys: shown.map((key) => ({
+      text: ports.keyring.open(key.sealed, keyContext(key.id)),
+      language: key.language,
+      os: key.os,
+      kind: key.kind,
+    })),
+    downloads: wish.benefit.downloads.filter((file) => serves(file, wish.language, wish.os)),
+    free: await ports.store.keys.countFree(wish.benefit.id),
+  };
+}
+
+/** The last one taken. */
+const again = (mine: readonly ProductKey[]): ProductKey =>
+  [...mine].sort((a, b) => (a.takenAt ?? '').localeCompare(b.takenAt ?? '')).at(-1) as ProductKey;
+
+const aboutKey = (wish: KeyWish, key: ProductKey, what: 'shown' | 'taken') => ({
+  benefitId: wish.benefit.id,
+  person: wish.holder,
+  detail: {
+    [what]: key.position + 1,
+    kind: key.kind,
+    ...(key.language ? { language: key.language } : {}),
+    ...(key.os ? { os: key.os } : {}),
+  },
+});
+
+/**
+ * One conditional write takes a key together with its history entry. Of two who want the same key, one gets it and the
+ * other gets the next; two presses of one button get the same one.
+ */
+async function take(ports: Ports, actor: Actor, wish: KeyWish, once: string | null): Promise<ProductKey | Refusal> {
+  const ordinal = (await ports.store.keys.takenBy(wish.benefit.id, actor.email)).filter(
+    (key) => key.takenFor === wish.holder,
+  ).length;
+  const slot = takenSlot(actor.email, wish.holder, ordinal);
+  for (;;) {
+    const keys = await ports.store.keys.ofBenefit(wish.benefit.id, { skip: 0, limit: MANY });
+    const fitting = keys.filter((key) => key.kind === 'single-use' && serves(key, wish.language, wish.os));
+    const key = fitting.find((each) => each.takenAt === null);
+    if (!key) return { reason: 'keys-used-up', benefit: wish.benefit.id, total: fitting.length };
+    const entry = done(ports, actor, 'keys', { ...(once ? { id: once } : {}), ...aboutKey(wish, key, 'taken') });
+    const after = carrying(
+      {
+        ...key,
+        takenBy: actor.email,
+        takenFor: wish.holder,
+        takenAt: ports.clock.now().toISOString(),
+        takenSlot: slot,
+      },
+      [entry],
+    );
+    const outcome = await ports.store.keys.replace(key, after);
+    if (outcome === 'done') return after;
+    if (outcome === 'taken') {
+      const same = (await ports.store.keys.takenBy(wish.benefit.id, actor.email)).find(
+        (each) => each.takenSlot === slot,
+      );
+      if (same) return same;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import type { Locale, Role } from '../command';
+import { canonicalEmail } from '../email';
+import type { HistoryEntry } from '../history';
+import { carrying, emptyOutbox } from '../outbox';
+import type { Person } from '../person';
+import type { Ports } from '../ports';
+import type { Refusal } from '../refusal';
+import { type Actor, done } from './record';
+
+/** People whom the settings name as admins, whatever the list says. */
+export const alwaysAdmin = (ports: Ports, person: Pick<Person, 'id' | 'aadObjectId'>): boolean =>
+  ports.rules.admins.includes(person.id) ||
+  (person.aadObjectId !== null && ports.rules.admins.includes(person.aadObjectId.toLowerCase()));
+
+export interface NewPerson {
+  email: string;
+  name: string;
+  role: Role;
+  locale?: Locale | null;
+}
+
+const LETTERS = /\p{L}/u;
+
+/** The address in its one spelling, or why this person can't be added. */
+export async function addHindrance(
+  ports: Ports,
+  input: Pick<NewPerson, 'email' | 'name'>,
+): Promise<Refusal | { email: string }> {
+  const email = canonicalEmail(input.email);
+  if (email === null) return { reason: 'bad-email', typed: input.email };
+  if (!LETTERS.test(input.name) || input.name.length > 200) return { reason: 'bad-name' };
+  if (await ports.store.people.get(email)) return { reason: 'person-exists', person: email };
+  return { email };
+}
+
+/** Enters a person. The name and the address are checked; an address that is there already is a refusal. */
+export async function addUser(
+  ports: Ports,
+  actor: Pick<Actor, 'email'>,
+  input: NewPerson,
+  once?: string,
+): Promise<{ person: Person; entry: HistoryEntry } | Refusal> {
+  const checked = await addHindrance(ports, input);
+  if ('reason' in checked) return checked;
+  const { email } = checked;
+  const entry = done(ports, actor, 'add-user', {
+    ...(once ? { id: once } : {}),
+    person: email,
+    detail: { role: input.role },
+    undo: { kind: 'add-user', email },
+  });
+  const person: Person = carrying(
+    {
+      ...emptyOutbox,
+      id: email,
+      version: 1,
+      name: input.name.normalize('NFC').trim(),
+      role: input.role,
+      locale: input.locale ?? null,
+      aadObjectId: null,
+      language: null,
+      chat: null,
+      since: ports.clock.now().toISOString(),
+    },
+    [entry],
+  );
+  if (!(await ports.store.people.insert(person))) return { reason: 'person-exists', person: email };
+  await ports.store.catalogue.bump();
+  return { person, entry };
+}
+
+const LEASE = 'admins';
+
+/** Two admins who take each other's role at the same moment must not both succeed: one at a time. */
+async function alone<T>(ports: Ports, work: () => Promise<T>): Promise<T> {
+  const owner = ports.random.id();
+  while (!(await ports.store.lease(LEASE, owner, 5_000, ports.clock.now())))
+    await new Promise((go) => setTimeout(go, 20));
+  try {
+    return await work();
+  } finally {
+    await ports.store.lease(LEASE, owner, 0, ports.clock.now());
+  }
+}
+
+async function lastAdmin(ports: Ports, person: Person): Promise<Refusal | null> {
+  if (alwaysAdmin(ports, person)) return { reason: 'always-admin', person: person.id };
+  if (person.role !== 'admin') return null;
+  const others = (await ports.store.people.admins()).filter((admin) => admin.id !== person.id);
+  return others.length === 0 ? { reason: 'last-admin', person: person.id } : null;
+}
+
+/** Why this role can't be given, or null. */
+export const roleHindrance = (ports: Ports, person: Person, role: Role): Promise<Refusal | null> =>
+  role === 'admin' ? Promise.resolve(null) : lastAdmin(ports, person);
+
+/** Changes a role; from the person's next turn on it holds. The last admin stays one. */
+export async function setRole(ports: Ports, actor: Actor, person: Person, role: Role): Promise<HistoryEntry | Refusal> {
+  return alone(ports, async () => {
+    const hindrance = await roleHindrance(ports, person, role);
+    if (hindrance) return hindrance;
+    const entry = done(ports, actor, 'set-role', {
+      person: person.id,
+      detail: { before: person.role, after: role },
+      undo: { kind: 'set-role', email: person.id, role: person.role },
+    });
+    const outcome = await ports.store.people.replace(person, carrying({ ...person, role }, [entry]));
+    return outcome === 'done' ? entry : { reason: 'stale' };
+  });
+}
+
+/** Why this person can't be taken off the list, or null: the last admin stays, seats are given on first. */
+export async function removeHindrance(ports: Ports, person: Person): Promise<Refusal | null> {
+  const seats = await ports.store.seats.ofPerson(person.id);
+  if (seats.length > 0)
+    return { reason: 'holds-seats', person: person.id, benefits: seats.map((seat) => seat.benefitId) };
+  return lastAdmin(ports, person);
+}
+
+/** Takes a person off the list, together with its history entry. */
+export async function removePerson(
+  ports: Ports,
+  actor: Actor,
+  email: string,
+  as?: HistoryEntry,
+): Promise<HistoryEntry | Refusal> {
+  return alone(ports, async () => {
+    await ports.store.carriers.drainOne('people', email);
+    const person = await ports.store.people.get(email);
+    if (!person) return { reason: 'stale' };
+    const hindrance = await removeHindrance(ports, person);
+    if (hindrance) return hindrance;
+    const entry = as ?? done(ports, actor, 'remove-user', { person: email, detail: { role: person.role } });
+    const failed = await ports.store.applyAll([
+      { of: 'people', before: person, after: null },
+      { of: 'history', before: null, after: { ...entry, version: 1 } },
+    ]);
+    if (failed) return { reason: 'stale' };
+    await ports.store.catalogue.bump();
+    return entry;
+  });
+}

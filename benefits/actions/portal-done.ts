@@ -1,0 +1,32 @@
+import type { Ports } from '../ports';
+import type { Refusal } from '../refusal';
+import { type Seat, seatHolder, settle } from '../seat';
+import { type Actor, done, notice } from './record';
+
+/** An admin says that Microsoft's own page knows about this seat; its holder is told. Twice is the same as once. */
+export async function portalDone(ports: Ports, actor: Actor, seatId: string): Promise<Seat | Refusal> {
+  for (;;) {
+    const seat = await ports.store.seats.get(seatId);
+    const holder = seat && seatHolder(seat);
+    if (!seat || !holder) return { reason: 'stale' };
+    if (!seat.portalStep) return seat;
+    const benefit = await ports.store.benefits.get(seat.benefitId);
+    const entry = done(ports, actor, 'portal-done', {
+      benefitId: seat.benefitId,
+      person: holder,
+      detail: { seat: seat.number },
+    });
+    const told = notice(ports, {
+      kind: 'portal-done',
+      to: holder,
+      alsoTo: seat.alternateEmail ? [seat.alternateEmail] : [],
+      byMailToo: seat.alternateEmail !== null,
+      benefitId: seat.benefitId,
+      seatId: seat.id,
+      causedBy: actor.email,
+      facts: { by: actor.name, portal: 'done', portalUrl: benefit?.portalUrl ?? null },
+    });
+    const after = settle(seat, { portal: true }, { history: [entry], notices: [told] });
+    if ((await ports.store.seats.replace(seat, after)) === 'done') return { ...after, version: seat.version + 1 };
+  }
+}

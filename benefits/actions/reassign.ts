@@ -1,0 +1,73 @@
+import type { Benefit } from '../benefit';
+import type { Person } from '../person';
+import type { Ports } from '../ports';
+import { isRefusal, type Refusal } from '../refusal';
+import { handOver, reassignHindrance, type Seat, seatHolder } from '../seat';
+import { type Actor, done } from './record';
+import {
+  activationHindrance,
+  type Change,
+  farewell,
+  grantTo,
+  needsPortal,
+  otherAddress,
+  today,
+  welcome,
+} from './seats';
+
+export interface ReassignInput {
+  benefit: Benefit;
+  /** The seat as the admin saw it. */
+  seat: Seat;
+  from: Pick<Person, 'id' | 'name'>;
+  to: Pick<Person, 'id' | 'name'>;
+  email: string | null;
+}
+
+/** Whether the seat could go to that person now. */
+export async function reassignRefusal(
+  ports: Ports,
+  actor: Actor,
+  input: ReassignInput,
+): Promise<Refusal | { email: string | null }> {
+  const { benefit, seat, from, to } = input;
+  if (from.id === to.id) return { reason: 'same-person', person: to.id };
+  const hindrance =
+    (await activationHindrance(ports, benefit)) ?? reassignHindrance(seat, ports.rules.reassignMinDays, today(ports));
+  if (hindrance) return hindrance;
+  if (benefit.activation === 'self-assign' && to.id !== actor.email) {
+    return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };
+  }
+  const held = await ports.store.seats.held(benefit.id, to.id);
+  if (held) return { reason: 'already-assigned', benefit: benefit.id, person: to.id, since: held.since };
+  return otherAddress(ports, benefit, to.id, input.email);
+}
+
+/**
+ * One step: the seat is never free in between; the old holder is told that it has gone, the new one that it is there. If
+ * the seat changed since the admin saw it, nothing is done.
+ */
+export async function reassign(ports: Ports, actor: Actor, input: ReassignInput): Promise<Change | Refusal> {
+  const { benefit, seat, from, to } = input;
+  if (seatHolder(seat) !== from.id) return { reason: 'stale' };
+  const address = await reassignRefusal(ports, actor, input);
+  if (isRefusal(address)) return address;
+  const grant = grantTo(ports, benefit, actor, to.id, address.email);
+  const entry = done(ports, actor, 'reassign', {
+    benefitId: benefit.id,
+    person: to.id,
+    detail: { from: from.id, seat: seat.number, ...(needsPortal(ports, benefit) ? { portal: 'todo' } : {}) },
+    undo: { kind: 'reassign', seatId: seat.id, holder: from.id, alternateEmail: seat.alternateEmail },
+  });
+  const after = handOver(seat, grant, {
+    history: [entry],
+    notices: [
+      farewell(ports, 'moved-away', actor, seat, from.id, { to: to.name }),
+      welcome(ports, benefit, actor, seat.id, grant, { from: from.name }),
+    ],
+  });
+  const outcome = await ports.store.seats.replace(seat, after);
+  if (outcome === 'taken') return { reason: 'already-assigned', benefit: benefit.id, person: to.id, since: null };
+  if (outcome === 'stale') return { reason: 'stale' };
+  return { seat: { ...after, version: seat.version + 1 }, entry };
+}

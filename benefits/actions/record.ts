@@ -1,0 +1,79 @@
+import type { Deed, HistoryEntry, Undo } from '../history';
+import type { Notice, NoticeKind } from '../notice';
+import type { Ports } from '../ports';
+import { type Refusal, refusalDetail } from '../refusal';
+
+/** Who acts: loaded from the store in this very turn, never taken from a client. */
+export interface Actor {
+  email: string;
+  name: string;
+  role: 'admin' | 'viewer' | 'employee';
+  aadObjectId: string | null;
+}
+
+export interface About {
+  benefitId?: string | null;
+  person?: string | null;
+  detail?: HistoryEntry['detail'];
+  undo?: Undo;
+  /** The entry's id, when a repeated request must be recognised by it. */
+  id?: string;
+}
+
+const entryOf = (
+  ports: Ports,
+  actor: string,
+  command: Deed,
+  outcome: HistoryEntry['outcome'],
+  about: About,
+): HistoryEntry => ({
+  id: about.id ?? ports.random.id(),
+  at: ports.clock.now().toISOString(),
+  actor,
+  command,
+  benefitId: about.benefitId ?? null,
+  person: about.person ?? null,
+  outcome,
+  detail: about.detail ?? {},
+  ...(about.undo ? { undo: about.undo } : {}),
+});
+
+/** An entry for what is done in the same write that carries it. */
+export const done = (ports: Ports, actor: Pick<Actor, 'email'>, command: Deed, about: About = {}): HistoryEntry =>
+  entryOf(ports, actor.email, command, 'done', about);
+
+/** Writes down a refused try. Throws when the store is away: the person then gets a fault, not a refusal. */
+export async function refused(
+  ports: Ports,
+  actor: string,
+  command: Deed,
+  refusal: Refusal,
+  about: About = {},
+): Promise<void> {
+  const detail = { ...refusalDetail(refusal), ...about.detail };
+  await ports.store.history.append([entryOf(ports, actor, command, 'refused', { ...about, detail })]);
+}
+
+export interface Telling {
+  kind: NoticeKind;
+  to: string;
+  benefitId?: string | null;
+  seatId?: string | null;
+  causedBy?: string | null;
+  alsoTo?: readonly string[];
+  byMailToo?: boolean;
+  facts?: Notice['facts'];
+}
+
+export const notice = (ports: Ports, telling: Telling): Notice => ({
+  id: ports.random.id(),
+  kind: telling.kind,
+  to: telling.to,
+  alsoTo: telling.alsoTo ?? [],
+  byMailToo: telling.byMailToo ?? false,
+  benefitId: telling.benefitId ?? null,
+  seatId: telling.seatId ?? null,
+  causedBy: telling.causedBy ?? null,
+  facts: telling.facts ?? {},
+  at: ports.clock.now().toISOString(),
+});

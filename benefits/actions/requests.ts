@@ -1,0 +1,116 @@
+import type { Benefit } from '../benefit';
+import { carrying, emptyOutbox } from '../outbox';
+import type { Ports } from '../ports';
+import type { Refusal } from '../refusal';
+import type { SeatRequest } from '../request';
+import { type Actor, done, notice } from './record';
+import { activationHindrance } from './seats';
+
+/** An employee asks for a seat; the admins decide. Nothing free: the request waits in line. */
+export async function requestSeat(
+  ports: Ports,
+  actor: Actor,
+  benefit: Benefit,
+): Promise<{ request: SeatRequest } | Refusal> {
+  const hindrance = await activationHindrance(ports, benefit);
+  if (hindrance) return hindrance;
+  const held = await ports.store.seats.held(benefit.id, actor.email);
+  if (held) return { reason: 'already-assigned', benefit: benefit.id, person: actor.email, since: held.since };
+  const [free] = await ports.store.seats.free(benefit.id, 1);
+  const id = `${benefit.id}/${actor.email}`;
+  const before = await ports.store.requests.get(id);
+  if (before && (before.state === 'open' || before.state === 'waiting'))
+    return { reason: 'request-open', benefit: benefit.id };
+  const admins = await ports.store.people.admins();
+  const state = free ? 'open' : 'waiting';
+  const entry = done(ports, actor, 'assign', {
+    benefitId: benefit.id,
+    person: actor.email,
+    detail: { request: state },
+  });
+  const request: SeatRequest = carrying(
+    {
+      ...(before ?? { ...emptyOutbox, id, version: 1 }),
+      benefitId: benefit.id,
+      person: actor.email,
+      state,
+      askedAt: ports.clock.now().toISOString(),
+      settledBy: null,
+      settledAt: null,
+      cards: [],
+    },
+    [entry],
+    [
+      ...admins.map((admin) =>
+        notice(ports, {
+          kind: 'request-new',
+          to: admin.id,
+          benefitId: benefit.id,
+          facts: { request: id, from: actor.name },
+        }),
+      ),
+      ...(free
+        ? []
+        : [notice(ports, { kind: 'request-waiting', to: actor.email, benefitId: benefit.id, facts: { request: id } })]),
+    ],
+  );
+  const stored = before
+    ? (await ports.store.requests.replace(before, request)) === 'done'
+    : await ports.store.requests.insert(request);
+  return stored ? { request } : { reason: 'request-open', benefit: benefit.id };
+}
+
+/** Decided already: by whom. Null while it is open. */
+export const settled = (request: SeatRequest): Refusal | null =>
+  request.state === 'open' || request.state === 'waiting'
+    ? null
+    : { reason: 'request-settled', by: request.settledBy ?? request.person, approved: request.state === 'approved' };
+
+/** The first admin to decide settles it: the others' cards say by whom. */
+export async function decline(ports: Ports, actor: Actor, request: SeatRequest): Promise<SeatRequest | Refusal> {
+  const over = settled(request);
+  if (over) return over;
+  return settle(ports, actor, request, 'declined', true);
+}
+
+/** A seat that was assigned settles the open request for it, whichever way it was assigned. */
+export async function settleByAssignment(ports: Ports, actor: Actor, benefitId: string, person: string): Promise<void> {
+  for (;;) {
+    const request = await ports.store.requests.get(`${benefitId}/${person}`);
+    if (!request || settled(request)) return;
+    const outcome = await settle(ports, actor, request, 'approved', false);
+    if (!('reason' in outcome)) return;
+  }
+}
+
+async function settle(
+  ports: Ports,
+  actor: Actor,
+  request: SeatRequest,
+  state: 'approved' | 'declined',
+  tell: boolean,
+): Promise<SeatRequest | Refusal> {
+  const admins = await ports.store.people.admins();
+  const entry = done(ports, actor, state === 'approved' ? 'approve' : 'decline', {
+    benefitId: request.benefitId,
+    person: request.person,
+  });
+  const facts = { request: request.id, by: actor.name, decision: state };
+  const after = carrying(
+    { ...request, state, settledBy: actor.email, settledAt: ports.clock.now().toISOString() },
+    [entry],
+    [
+      // An approved request is told by the seat's own notice, with what to do next.
+      ...(tell
+        ? [notice(ports, { kind: 'request-declined', to: request.person, benefitId: request.benefitId, facts })]
+        : []),
+      ...admins.map((admin) =>
+        notice(ports, { kind: 'request-settled', to: admin.id, benefitId: request.benefitId, facts }),
+      ),
+    ],
+  );
+  const outcome = await ports.store.requests.replace(request, after);
+  if (outcome === 'done') return after;
+  const now = await ports.store.requests.get(request.id);
+  return (now && settled(now)) ?? { reason: 'stale' };
+}

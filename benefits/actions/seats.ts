@@ -1,0 +1,154 @@
+import { type Benefit, benefitHindrance } from '../benefit';
+import { canonicalEmail } from '../email';
+import type { HistoryEntry } from '../history';
+import { membershipHindrance } from '../membership';
+import type { Notice } from '../notice';
+import type { Person } from '../person';
+import type { Ports } from '../ports';
+import type { Refusal } from '../refusal';
+import type { Grant, Seat } from '../seat';
+import { addWorkdays, type Day, dayOf } from '../time';
+import { type Actor, notice } from './record';
+
+/** What assign, reassign and unassign share: who may get a seat, on what terms, and who is told. */
+
+export const today = (ports: Ports): Day => dayOf(ports.clock.now());
+
+/** Null when seats and keys of this benefit can be activated today. */
+export async function activationHindrance(ports: Ports, benefit: Benefit): Promise<Refusal | null> {
+  const membership = await ports.store.membership.get('membership');
+  const day = today(ports);
+  return membershipHindrance(membership, day, ports.rules.graceDays) ?? benefitHindrance(benefit, day);
+}
+
+/** Benefits that Microsoft's own page must be told about too: it offers no programming interface for them. */
+export const needsPortal = (ports: Ports, benefit: Benefit): boolean =>
+  ports.rules.portalStep && benefit.activation !== 'keys';
+
+/** The first day on which a support contract is active, or null when it is at once. Public holidays are not considered. */
+export function activationDay(ports: Ports, benefit: Benefit): Day | null {
+  if (benefit.activation !== 'assign-with-email' || ports.rules.supportActivationWorkdays <= 0) return null;
+  return addWorkdays(today(ports), ports.rules.supportActivationWorkdays);
+}
+
+/**
+ * The other address of a support contract. It must differ from the company's account address and from the person's own
+ * (Partner Center, assign a support benefit).
+ */
+export async function otherAddress(
+  ports: Ports,
+  benefit: Benefit,
+  person: string,
+  typed: string | null,
+): Promise<{ email: string | null } | Refusal> {
+  if (benefit.activation !== 'assign-with-email') return { email: null };
+  if (typed === null || typed.trim() === '') return { reason: 'no-other-email', benefit: benefit.id };
+  const email = canonicalEmail(typed);
+  if (email === null) return { reason: 'bad-email', typed };
+  const membership = await ports.store.membership.get('membership');
+  if (membership && canonicalEmail(membership.accountEmail) === email) return { reason: 'email-is-account', email };
+  if (email === person) return { reason: 'email-is-own', email };
+  return { email };
+}
+
+export const grantTo = (
+  ports: Ports,
+  benefit: Benefit,
+  actor: Pick<Actor, 'email'>,
+  holder: string,
+  email: string | null,
+): Grant => ({
+  holder,
+  alternateEmail: email,
+  by: actor.email,
+  at: ports.clock.now().toISOString(),
+  activatesOn: activationDay(ports, benefit),
+  portalStep: needsPortal(ports, benefit),
+});
+
+/** What the new holder is told. Support goes to both addresses, by mail and in Teams. */
+export function welcome(
+  ports: Ports,
+  benefit: Benefit,
+  actor: Actor,
+  seat: string,
+  grant: Grant,
+  more: Notice['facts'] = {},
+): Notice {
+  const support = benefit.activation === 'assign-with-email';
+  return notice(ports, {
+    kind: support ? (grant.activatesOn === null ? 'support-active' : 'support-pending') : 'assigned',
+    to: grant.holder,
+    alsoTo: grant.alternateEmail ? [grant.alternateEmail] : [],
+    byMailToo: support,
+    benefitId: benefit.id,
+    seatId: seat,
+    causedBy: actor.email,
+    facts: {
+      by: actor.name,
+      portal: grant.portalStep ? 'todo' : 'done',
+      portalUrl: benefit.portalUrl,
+      day: grant.activatesOn,
+      alternate: grant.alternateEmail,
+      ...more,
+    },
+  });
+}
+
+export const farewell = (
+  ports: Ports,
+  kind: 'taken-back' | 'moved-away',
+  actor: Actor,
+  seat: Seat,
+  holder: string,
+  more: Notice['facts'] = {},
+): Notice =>
+  notice(ports, {
+    kind,
+    to: holder,
+    alsoTo: seat.alternateEmail ? [seat.alternateEmail] : [],
+    byMailToo: seat.alternateEmail !== null,
+    benefitId: seat.benefitId,
+    seatId: seat.id,
+    causedBy: actor.email,
+    facts: { by: actor.name, ...more },
+  });
+
+/** When a seat comes back and people wait for one, the admins are offered the next in line. */
+export async function offerNext(ports: Ports, benefitId: string): Promise<Notice[]> {
+  const [next] = await ports.store.requests.waiting(benefitId);
+  if (!next) return [];
+  const admins = await ports.store.people.admins();
+  return admins.map((admin) =>
+    notice(ports, { kind: 'seat-came-back', to: admin.id, benefitId, facts: { request: next.id, from: next.person } }),
+  );
+}
+
+/** The other admins hear before the last seat goes, and when it is gone. The one who acts sees it on the card. */
+export async function warnOfFew(ports: Ports, benefit: Benefit, actor: Actor, remaining: number): Promise<Notice[]> {
+  const few = remaining === 0 || (remaining === 1 && benefit.quantity >= 3);
+  if (!few || benefit.quantity < 2) return [];
+  const admins = await ports.store.people.admins();
+  return admins
+    .filter((admin) => admin.id !== actor.email)
+    .map((admin) =>
+      notice(ports, {
+        kind: 'few-seats',
+        to: admin.id,
+        benefitId: benefit.id,
+        facts: { remaining, quantity: benefit.quantity },
+      }),
+    );
+}
+
+export interface Change {
+  seat: Seat;
+  entry: HistoryEntry;
+}
+
+export const actorOf = (person: Person): Actor => ({
+  email: person.id,
+  name: person.name,
+  role: person.role,
+  aadObjectId: person.aadObjectId,
+});

@@ -1,0 +1,24 @@
+import type { Ports } from '../ports';
+import type { Refusal } from '../refusal';
+import { release, type Seat, seatHolder } from '../seat';
+import { type Actor, done } from './record';
+import { type Change, farewell, offerNext } from './seats';
+
+/**
+ * Takes a seat back from the person who holds it, and tells them. `seat` is the seat as the admin saw it: if it changed
+ * meanwhile, nothing is done.
+ */
+export async function unassign(ports: Ports, actor: Actor, seat: Seat): Promise<Change | Refusal> {
+  const holder = seatHolder(seat);
+  if (holder === null) return { reason: 'stale' };
+  const entry = done(ports, actor, 'unassign', {
+    benefitId: seat.benefitId,
+    person: holder,
+    detail: { seat: seat.number },
+    undo: { kind: 'unassign', seatId: seat.id, holder, alternateEmail: seat.alternateEmail },
+  });
+  const notices = [farewell(ports, 'taken-back', actor, seat, holder), ...(await offerNext(ports, seat.benefitId))];
+  const after = release(seat, { history: [entry], notices });
+  if ((await ports.store.seats.replace(seat, after)) !== 'done') return { reason: 'stale' };
+  return { seat: { ...after, version: seat.version + 1 }, entry };
+}

@@ -1,0 +1,99 @@
+import type { Role } from '../command';
+import type { Deed, HistoryEntry, Undo } from '../history';
+import type { Notice } from '../notice';
+import { carrying } from '../outbox';
+import type { Ports } from '../ports';
+import type { Refusal } from '../refusal';
+import { handOver, release, type Seat, seatHolder } from '../seat';
+import { removePerson } from './people';
+import { type Actor, done } from './record';
+import { farewell, grantTo, offerNext, welcome } from './seats';
+
+/** Entries that are no change of their own: they stand beside one, or only show something. */
+const ASIDE: ReadonlySet<Deed> = new Set(['keys', 'export', 'approve', 'portal-done', 'resend', 'link-person']);
+
+/** The change that `undo` would take back: the one named, or the actor's own last. Others' changes are not theirs to undo. */
+export async function undoable(
+  ports: Ports,
+  actor: Actor,
+  change: string | null,
+): Promise<(HistoryEntry & { undo: Undo }) | Refusal> {
+  // Everything that happened must be in the log before the last of it is looked for.
+  while ((await ports.store.carriers.drain(100)) === 100);
+  const entries = change
+    ? [await ports.store.history.get(change)]
+    : await ports.store.history.page({ actor: actor.email }, { skip: 0, limit: 20 });
+  const entry = entries.find(
+    (each) => each?.actor === actor.email && each.outcome === 'done' && !ASIDE.has(each.command),
+  );
+  if (!entry?.undo) return { reason: 'nothing-to-undo' };
+  return { ...entry, undo: entry.undo };
+}
+
+/** Takes a change back, as a change of its own with its own history and notices, if nobody changed the same since. */
+export async function undo(
+  ports: Ports,
+  actor: Actor,
+  entry: HistoryEntry & { undo: Undo },
+): Promise<HistoryEntry | Refusal> {
+  const how = entry.undo;
+  const about = { benefitId: entry.benefitId, person: entry.person, detail: { of: entry.command, change: entry.id } };
+  if (how.kind === 'add-user') return removePerson(ports, actor, how.email, done(ports, actor, 'undo', about));
+  if (how.kind === 'set-role') {
+    const person = await ports.store.people.get(how.email);
+    if (!person || person.role !== entry.detail.after) return { reason: 'undo-too-late' };
+    const trace = done(ports, actor, 'undo', about);
+    const outcome = await ports.store.people.replace(person, carrying({ ...person, role: how.role as Role }, [trace]));
+    if (outcome !== 'done') return { reason: 'undo-too-late' };
+    return trace;
+  }
+  const seat = await ports.store.seats.get(how.seatId);
+  const sameHolder = seat !== null && seatHolder(seat) === (how.kind === 'unassign' ? null : entry.person);
+  if (!seat || !sameHolder || !(await unchangedSince(ports, seat, entry))) return { reason: 'undo-too-late' };
+  const trace = done(ports, actor, 'undo', about);
+  const after = await takenBack(ports, actor, seat, how, trace);
+  if ('reason' in after) return after;
+  const outcome = await ports.store.seats.replace(seat, after);
+  return outcome === 'done' ? trace : { reason: 'undo-too-late' };
+}
+
+/**
+ * A seat's version also rises when its outbox is emptied or a delivery is noted, so the version alone does not tell: the
+ * seat is as the change left it when its last change in the log is this one.
+ */
+async function unchangedSince(ports: Ports, seat: Seat, entry: HistoryEntry): Promise<boolean> {
+  if (seat.outbox.history.length > 0) return false;
+  if (seat.state !== 'free') return seat.since !== null && seat.since <= entry.at && seat.assignedBy === entry.actor;
+  const later = await ports.store.history.page({ benefitId: seat.benefitId }, { skip: 0, limit: 50 });
+  for (const each of later) {
+    if (each.id === entry.id) return true;
+    if (each.outcome === 'done' && each.detail.seat === seat.number) return false;
+  }
+  return false;
+}
+
+async function takenBack(
+  ports: Ports,
+  actor: Actor,
+  seat: Seat,
+  how: Extract<Undo, { seatId: string }>,
+  trace: HistoryEntry,
+): Promise<Seat | Refusal> {
+  const entry = { ...trace, detail: { ...trace.detail, seat: seat.number } };
+  if (how.kind === 'assign') {
+    const notices: Notice[] = [
+      farewell(ports, 'taken-back', actor, seat, seat.holderKey),
+      ...(await offerNext(ports, seat.benefitId)),
+    ];
+    return release(seat, { history: [entry], notices });
+  }
+  const benefit = await ports.store.benefits.get(seat.benefitId);
+  const holder = await ports.store.people.get(how.holder);
+  if (!benefit || !holder) return { reason: 'undo-too-late' };
+  if (await ports.store.seats.held(benefit.id, holder.id)) return { reason: 'undo-too-late' };
+  const grant = grantTo(ports, benefit, actor, holder.id, how.alternateEmail);
+  const notices = [welcome(ports, benefit, actor, seat.id, grant)];
+  if (how.kind === 'reassign')
+    notices.unshift(farewell(ports, 'moved-away', actor, seat, seat.holderKey, { to: holder.name }));
+  return handOver(seat, grant, { history: [entry], notices });
+}
