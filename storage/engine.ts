@@ -11,22 +11,30 @@ export interface Document {
   readonly version: number;
 }
 
+/** What is stored beside a document to find it by. */
+export type Fields = Readonly<Record<string, Value | null>>;
+
 export interface IndexSpec {
   readonly name: string;
-  /** Top-level fields, each a string, a number or null in every document. The last may be sorted or ranged over. */
+  /** Names of what `fieldsOf` returns, or `id`. The last ones may be sorted or ranged over. */
   readonly fields: readonly string[];
   readonly unique?: boolean;
 }
 
 export interface CollectionSpec {
   readonly name: string;
+  /** Raise it when `fieldsOf` answers otherwise than before: stored fields are computed again at the next start. */
+  readonly edition: number;
+  /** Every field that an index names. A unique one is never null: the engines differ in what two nulls are. */
+  fieldsOf(document: Document): Fields;
   readonly indexes: readonly IndexSpec[];
 }
 
-export interface Query {
-  /** Name of a declared index. Its first fields are given by `equals`, the next one may have a `range`. */
+/** Which documents: those that have `equals`, and whose next field of the index lies in `range`. */
+export interface Selection {
+  /** Name of a declared index. `equals` gives its first fields, `range` is over the next one. */
   readonly index: string;
-  readonly equals?: Readonly<Record<string, Value | null>>;
+  readonly equals?: Fields;
   readonly range?: {
     readonly field: string;
     readonly from?: Value;
@@ -34,22 +42,31 @@ export interface Query {
     readonly above?: Value;
     readonly below?: Value;
   };
-  /** Along the index: 1 (default) or -1. */
+}
+
+/** Along the index: 1 (default) or -1. */
+export interface Query extends Selection {
   readonly direction?: 1 | -1;
   readonly skip?: number;
   readonly limit: number;
 }
 
+/** `stale`: the stored version is another, or the document is gone. `taken`: another document has a unique value. */
 export type ReplaceOutcome = 'done' | 'stale' | 'taken';
 
 export interface Collection<T extends Document> {
   get(id: string): Promise<T | null>;
   find(query: Query): Promise<T[]>;
-  count(query: Omit<Query, 'limit' | 'skip' | 'direction'>): Promise<number>;
+  count(selection: Selection): Promise<number>;
   /** False: the id or a unique value exists. */
   insert(document: T): Promise<boolean>;
   /** Stores `document` with version + 1 while the stored version is still `version`. */
   replaceIf(id: string, version: number, document: T): Promise<ReplaceOutcome>;
+  /**
+   * Stores `document` at the same version while that is still the stored one: for what no reader decides by (an emptied
+   * outbox, a count), so that nobody who holds the version is told that it changed.
+   */
+  amendIf(id: string, version: number, document: T): Promise<ReplaceOutcome>;
   deleteIf(id: string, version: number): Promise<boolean>;
 }
 
@@ -60,7 +77,9 @@ export type Step =
   | { readonly kind: 'delete'; readonly collection: string; readonly id: string; readonly version: number };
 
 export interface Engine {
+  /** What runs, with its version. */
   readonly name: string;
+  readonly specs: readonly CollectionSpec[];
   collection<T extends Document>(name: string): Collection<T>;
   /**
    * All steps or none. Embedded: one transaction. MongoDB: journalled in the store, finished by the next start after a
@@ -69,4 +88,17 @@ export interface Engine {
   apply(steps: AsyncIterable<Step> | Iterable<Step>, progress?: (done: number) => void): Promise<Step | null>;
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Fails for a selection that its index does not serve: such a query would read the whole collection. */
+export function servedBy(spec: CollectionSpec, selection: Selection): IndexSpec {
+  const index = spec.indexes.find(({ name }) => name === selection.index);
+  if (!index) throw new Error(`${spec.name}: no index is named ${selection.index}`);
+  const given = Object.keys(selection.equals ?? {});
+  const first = index.fields.slice(0, given.length);
+  const next = index.fields[given.length];
+  if (given.some((field) => !first.includes(field)) || (selection.range && selection.range.field !== next)) {
+    throw new Error(`${spec.name}: index ${index.name} does not serve ${JSON.stringify(selection)}`);
+  }
+  return index;
 }

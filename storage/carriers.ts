@@ -1,0 +1,76 @@
+import type { HistoryEntry } from '../benefits/history';
+import type { Notice } from '../benefits/notice';
+import { type Carrier, emptyOutbox } from '../benefits/outbox';
+import type { Dispatch } from '../benefits/ports';
+import { CARRIERS, type CarrierKind, type Kinds, QUERIES } from './collections';
+import type { Collection } from './engine';
+
+/** Moves what changed documents carry into the history and the dispatches. */
+
+export interface Destinations {
+  carriers: { [K in CarrierKind]: Collection<Kinds[K]> };
+  history: { append(entries: readonly HistoryEntry[]): Promise<void> };
+  dispatches: Collection<Dispatch>;
+  /** Counts the seats in use again. */
+  recount(benefitId: string): Promise<void>;
+  bumpCatalogue(): Promise<void>;
+}
+
+const dispatchOf = (notice: Notice): Dispatch => ({
+  id: notice.id,
+  version: 1,
+  notice,
+  channels: [],
+  attempts: 0,
+  dueAt: notice.at,
+});
+
+/**
+ * History and dispatches come first, emptying last, and every id was made with the change: a crash between them, or
+ * another process at the same work, only does the same once more. Emptying keeps the version: nobody decides by an
+ * outbox, and a card or an undo that names the version stays good. A dispatch must therefore stay in the store for some
+ * time after it is done.
+ */
+export function createCarriers(to: Destinations) {
+  async function move<T extends Carrier>(
+    kind: CarrierKind,
+    of: Collection<T>,
+    documents: readonly T[],
+  ): Promise<number> {
+    const loaded = documents.filter(({ pending }) => pending === 1);
+    if (loaded.length === 0) return 0;
+    await to.history.append(loaded.flatMap(({ outbox }) => outbox.history));
+    await Promise.all(
+      loaded.flatMap(({ outbox }) => outbox.notices).map((notice) => to.dispatches.insert(dispatchOf(notice))),
+    );
+    if (kind === 'seats') {
+      const benefits = new Set(loaded.map((document) => document.id.slice(0, document.id.lastIndexOf('/'))));
+      for (const benefitId of benefits) await to.recount(benefitId);
+    }
+    if (kind === 'people') await to.bumpCatalogue();
+    const outcomes = await Promise.all(
+      loaded.map((document) => of.amendIf(document.id, document.version, { ...document, ...emptyOutbox })),
+    );
+    return outcomes.filter((outcome) => outcome === 'done').length;
+  }
+
+  const drainKind = async <K extends CarrierKind>(kind: K, limit: number): Promise<number> => {
+    const of: Collection<Kinds[K]> = to.carriers[kind];
+    return move(kind, of, await of.find({ ...QUERIES[kind].pending(), limit }));
+  };
+
+  return {
+    async drain(limit: number): Promise<number> {
+      let emptied = 0;
+      for (const kind of CARRIERS) {
+        if (emptied < limit) emptied += await drainKind(kind, limit - emptied);
+      }
+      return emptied;
+    },
+    async drainOne<K extends CarrierKind>(kind: K, id: string): Promise<void> {
+      const of: Collection<Kinds[K]> = to.carriers[kind];
+      const document = await of.get(id);
+      if (document) await move(kind, of, [document]);
+    },
+  };
+}

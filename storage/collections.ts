@@ -1,0 +1,262 @@
+import { type Benefit, shelfOf } from '../benefits/benefit';
+import type { Category, Filter } from '../benefits/command';
+import type { HistoryEntry } from '../benefits/history';
+import { FREE_KEY, type ProductKey } from '../benefits/key';
+import type { Membership } from '../benefits/membership';
+import type { Carrier } from '../benefits/outbox';
+import type { Person } from '../benefits/person';
+import type { Dispatch, Parcel, Talk, Ticket } from '../benefits/ports';
+import type { SeatRequest } from '../benefits/request';
+import type { Seat } from '../benefits/seat';
+import { addDays, type Day, type Moment } from '../benefits/time';
+import type { CollectionSpec, Document, Fields, IndexSpec, Selection } from './engine';
+
+/** Every collection, index and query of the product. A test asks both engines whether an index serves each query. */
+
+export interface Fact extends Document {
+  readonly value: string;
+}
+
+export interface Lease extends Document {
+  readonly owner: string;
+  readonly until: Moment;
+}
+
+export type Entry = HistoryEntry & Document;
+
+export interface Kinds {
+  membership: Membership;
+  benefits: Benefit;
+  seats: Seat;
+  keys: ProductKey;
+  people: Person;
+  history: Entry;
+  requests: SeatRequest;
+  dispatches: Dispatch;
+  talks: Talk;
+  tickets: Ticket;
+  parcels: Parcel;
+  facts: Fact;
+  leases: Lease;
+}
+export type Kind = keyof Kinds;
+/** The kinds whose documents carry history and notices. */
+export const CARRIERS = ['seats', 'keys', 'people', 'requests'] as const;
+export type CarrierKind = (typeof CARRIERS)[number];
+
+function declared<K extends Kind>(
+  name: K,
+  indexes: Record<string, readonly string[]>,
+  fieldsOf: (document: Kinds[K]) => Fields,
+  unique: readonly string[] = [],
+): CollectionSpec {
+  const specs = Object.entries(indexes).map(
+    ([index, fields]): IndexSpec => ({ name: index, fields, unique: unique.includes(index) }),
+  );
+  // The engine hands back what this collection was given, and only that.
+  return { name, edition: 1, indexes: specs, fieldsOf: (document) => fieldsOf(document as unknown as Kinds[K]) };
+}
+
+/** Names in the order of a list: letter case and accents do not count. */
+const sortable = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** A multiple key belongs to nobody in particular; an address has an `@`, so it is never taken for one of these. */
+const slotOf = (key: ProductKey): string => (key.kind === 'multiple' ? 'multiple' : key.takenBy);
+
+const PENDING = ['pending', 'id'] as const;
+const pendingOf = ({ pending }: Carrier): Fields => ({ pending });
+const EXPIRY = { expiry: ['expiresAt', 'id'] } as const;
+
+export const SPECS: readonly CollectionSpec[] = [
+  declared('membership', {}, () => ({})),
+  declared(
+    'benefits',
+    {
+      shelf: ['shelf'],
+      category: ['category', 'shelf'],
+      available: ['available', 'shelf'],
+      assigned: ['assigned', 'shelf'],
+      expiry: ['expiresOn', 'shelf'],
+      categoryAvailable: ['category', 'available', 'shelf'],
+      categoryAssigned: ['category', 'assigned', 'shelf'],
+      categoryExpiry: ['category', 'expiresOn', 'shelf'],
+    },
+    (benefit) => ({
+      shelf: shelfOf(benefit),
+      category: benefit.category,
+      available: benefit.used < benefit.quantity ? 1 : 0,
+      assigned: benefit.used > 0 ? 1 : 0,
+      expiresOn: benefit.expiresOn,
+    }),
+  ),
+  declared(
+    'seats',
+    {
+      holding: ['benefitId', 'holderKey'],
+      holder: ['holderKey', 'benefitId', 'number'],
+      numbers: ['benefitId', 'number'],
+      taken: ['taken', 'benefitId', 'number'],
+      activation: ['activatesOn', 'id'],
+      pending: PENDING,
+    },
+    (seat) => ({
+      benefitId: seat.benefitId,
+      number: seat.number,
+      holderKey: seat.holderKey,
+      taken: seat.state === 'free' ? 0 : 1,
+      activatesOn: seat.state === 'pending' ? seat.activatesOn : null,
+      ...pendingOf(seat),
+    }),
+    ['holding', 'numbers'],
+  ),
+  declared(
+    'keys',
+    {
+      positions: ['benefitId', 'position', 'id'],
+      slots: ['benefitId', 'slot', 'position', 'id'],
+      takenSlot: ['benefitId', 'takenSlot'],
+      sealed: ['kid', 'id'],
+      pending: PENDING,
+    },
+    (key) => ({
+      benefitId: key.benefitId,
+      position: key.position,
+      slot: slotOf(key),
+      takenSlot: key.takenSlot,
+      kid: key.sealed.kid,
+      ...pendingOf(key),
+    }),
+    ['takenSlot'],
+  ),
+  declared(
+    'people',
+    { objectId: ['objectId'], names: ['name', 'id'], roles: ['role', 'name', 'id'], pending: PENDING },
+    (person) => ({
+      objectId: person.aadObjectId ?? `none:${person.id}`,
+      name: sortable(person.name),
+      role: person.role,
+      ...pendingOf(person),
+    }),
+    ['objectId'],
+  ),
+  declared(
+    'history',
+    {
+      times: ['at', 'id'],
+      benefit: ['benefitId', 'at', 'id'],
+      about: ['person', 'at', 'id'],
+      actor: ['actor', 'at', 'id'],
+      benefitAbout: ['benefitId', 'person', 'at', 'id'],
+      benefitActor: ['benefitId', 'actor', 'at', 'id'],
+      aboutActor: ['person', 'actor', 'at', 'id'],
+    },
+    ({ at, benefitId, person, actor }) => ({ at, benefitId, person, actor }),
+  ),
+  declared(
+    'requests',
+    { open: ['open', 'askedAt', 'id'], waiting: ['benefitId', 'state', 'askedAt', 'id'], pending: PENDING },
+    (request) => ({
+      open: request.state === 'open' || request.state === 'waiting' ? 1 : 0,
+      benefitId: request.benefitId,
+      state: request.state,
+      askedAt: request.askedAt,
+      ...pendingOf(request),
+    }),
+  ),
+  declared('dispatches', { due: ['dueAt', 'id'] }, ({ dueAt }) => ({ dueAt })),
+  declared('talks', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
+  declared('tickets', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
+  declared('parcels', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
+  declared('facts', {}, () => ({})),
+  declared('leases', {}, () => ({})),
+];
+
+export interface Shelves {
+  category?: Category;
+  filter?: Filter;
+  today: Day;
+}
+
+/** `expiring`: the last day is at most this many days off. */
+const EXPIRING_DAYS = 60;
+
+function shelves({ category, filter, today }: Shelves): Selection {
+  const within = category === undefined ? {} : { category };
+  const index = (alone: string, ofCategory: string): string => (category === undefined ? alone : ofCategory);
+  if (filter === undefined) return { index: index('shelf', 'category'), equals: within };
+  switch (filter) {
+    case 'available':
+      return { index: index('available', 'categoryAvailable'), equals: { ...within, available: 1 } };
+    case 'assigned':
+      return { index: index('assigned', 'categoryAssigned'), equals: { ...within, assigned: 1 } };
+    case 'expiring':
+      return {
+        index: index('expiry', 'categoryExpiry'),
+        equals: within,
+        range: { field: 'expiresOn', from: today, to: addDays(today, EXPIRING_DAYS) },
+      };
+  }
+}
+
+export interface Lines {
+  benefitId?: string;
+  about?: string;
+  actor?: string;
+}
+
+function lines({ benefitId, about, actor }: Lines): Selection {
+  const person = about === undefined ? {} : { person: about };
+  const who = actor === undefined ? {} : { actor };
+  if (about !== undefined && actor !== undefined) return { index: 'aboutActor', equals: { ...person, ...who } };
+  if (benefitId === undefined) {
+    const index = about !== undefined ? 'about' : actor !== undefined ? 'actor' : 'times';
+    return { index, equals: { ...person, ...who } };
+  }
+  const index = about !== undefined ? 'benefitAbout' : actor !== undefined ? 'benefitActor' : 'benefit';
+  return { index, equals: { benefitId, ...person, ...who } };
+}
+
+export const QUERIES = {
+  benefits: { shelves },
+  seats: {
+    held: (benefitId: string, holderKey: string): Selection => ({ index: 'holding', equals: { benefitId, holderKey } }),
+    free: (benefitId: string): Selection => ({ index: 'taken', equals: { taken: 0, benefitId } }),
+    used: (benefitId: string): Selection => ({ index: 'taken', equals: { taken: 1, benefitId } }),
+    ofBenefit: (benefitId: string): Selection => ({ index: 'numbers', equals: { benefitId } }),
+    ofPerson: (holderKey: string): Selection => ({ index: 'holder', equals: { holderKey } }),
+    taken: (): Selection => ({ index: 'taken', equals: { taken: 1 } }),
+    activating: (today: Day): Selection => ({ index: 'activation', range: { field: 'activatesOn', to: today } }),
+    pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
+  },
+  keys: {
+    ofBenefit: (benefitId: string): Selection => ({ index: 'positions', equals: { benefitId } }),
+    free: (benefitId: string): Selection => ({ index: 'slots', equals: { benefitId, slot: FREE_KEY } }),
+    takenBy: (benefitId: string, person: string): Selection => ({
+      index: 'slots',
+      equals: { benefitId, slot: person },
+    }),
+    sealedBefore: (kid: string): Selection => ({ index: 'sealed', range: { field: 'kid', below: kid } }),
+    sealedAfter: (kid: string): Selection => ({ index: 'sealed', range: { field: 'kid', above: kid } }),
+    pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
+  },
+  people: {
+    byObjectId: (objectId: string): Selection => ({ index: 'objectId', equals: { objectId } }),
+    byName: (): Selection => ({ index: 'names' }),
+    admins: (): Selection => ({ index: 'roles', equals: { role: 'admin' } }),
+    pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
+  },
+  history: {
+    lines,
+    before: (moment: Moment): Selection => ({ index: 'times', range: { field: 'at', below: moment } }),
+  },
+  requests: {
+    open: (): Selection => ({ index: 'open', equals: { open: 1 } }),
+    waiting: (benefitId: string): Selection => ({ index: 'waiting', equals: { benefitId, state: 'waiting' } }),
+    pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
+  },
+  dispatches: {
+    due: (now: Moment): Selection => ({ index: 'due', range: { field: 'dueAt', to: now } }),
+    undone: (): Selection => ({ index: 'due', range: { field: 'dueAt', below: 'done' } }),
+  },
+  lapsed: (now: Moment): Selection => ({ index: 'expiry', range: { field: 'expiresAt', to: now } }),
+} as const;

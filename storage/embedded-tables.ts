@@ -1,0 +1,195 @@
+import Database from 'libsql';
+import { type CollectionSpec, type Document, type Query, type Selection, servedBy, type Value } from './engine';
+
+/** A table for each collection: the document as JSON text, and beside it the fields that its indexes name. */
+
+export type Connection = InstanceType<typeof Database>;
+type Cell = string | number | null;
+type Row = Readonly<Record<string, Cell>>;
+
+const quoted = (name: string): string => `"${name}"`;
+const column = (field: string): string => (field === 'id' ? 'id' : `"f_${field}"`);
+
+/** `waitMs` is how long a statement blocks this process while another one writes: keep it short and try again later. */
+export function connect(path: string, waitMs: number): Connection {
+  const connection = new Database(path, { timeout: waitMs });
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('cache_size = -16000');
+  return connection;
+}
+
+export function sqliteVersion(connection: Connection): string {
+  const [row] = connection.prepare('SELECT sqlite_version() AS version').all() as Row[];
+  return `${row?.version}`;
+}
+
+export const fieldNames = (spec: CollectionSpec): string[] => [
+  ...new Set(spec.indexes.flatMap(({ fields }) => fields).filter((field) => field !== 'id')),
+];
+
+/** A text that differs when a collection's fields or indexes are declared otherwise. */
+export const shapeOf = (spec: CollectionSpec): string =>
+  JSON.stringify({
+    edition: spec.edition,
+    indexes: spec.indexes.map((index) => [index.name, index.fields, index.unique]),
+  });
+
+/** The collections whose tables are not as declared. */
+export function outdated(connection: Connection, specs: readonly CollectionSpec[]): CollectionSpec[] {
+  const known = connection.prepare(`SELECT name FROM sqlite_master WHERE name = '_shapes'`).all().length > 0;
+  const rows = known ? (connection.prepare('SELECT collection, shape FROM _shapes').all() as Row[]) : [];
+  const shapes = new Map(rows.map(({ collection, shape }) => [collection, shape]));
+  return specs.filter((spec) => shapes.get(spec.name) !== shapeOf(spec));
+}
+
+/**
+ * Makes table, columns and indexes as declared; the fields of documents already there are computed again, and indexes
+ * that are not declared any more are dropped. Call inside a transaction.
+ */
+export function prepareTable(connection: Connection, spec: CollectionSpec): void {
+  connection.exec('CREATE TABLE IF NOT EXISTS _shapes (collection TEXT PRIMARY KEY NOT NULL, shape TEXT NOT NULL)');
+  const table = quoted(spec.name);
+  connection.exec(
+    `CREATE TABLE IF NOT EXISTS ${table} (id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL)`,
+  );
+  const there = new Set(
+    (connection.prepare(`SELECT name FROM pragma_table_info('${spec.name}')`).all() as Row[]).map(({ name }) => name),
+  );
+  for (const field of fieldNames(spec)) {
+    if (!there.has(`f_${field}`)) connection.exec(`ALTER TABLE ${table} ADD COLUMN ${column(field)}`);
+  }
+  const old = connection
+    .prepare(`SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`)
+    .all(spec.name) as Row[];
+  for (const { name } of old) connection.exec(`DROP INDEX ${quoted(`${name}`)}`);
+  refill(connection, spec);
+  for (const index of spec.indexes) {
+    const name = quoted(`${spec.name}_${index.name}`);
+    const fields = index.fields.map(column).join(', ');
+    connection.exec(`CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${table} (${fields})`);
+  }
+  connection
+    .prepare('INSERT INTO _shapes (collection, shape) VALUES (?, ?) ON CONFLICT DO UPDATE SET shape = excluded.shape')
+    .run(spec.name, shapeOf(spec));
+}
+
+/** Computes the fields of every document again, some at a time. */
+function refill(connection: Connection, spec: CollectionSpec): void {
+  const fields = fieldNames(spec);
+  if (fields.length === 0) return;
+  const read = connection.prepare(`SELECT id, document FROM ${quoted(spec.name)} WHERE id > ? ORDER BY id LIMIT 500`);
+  const write = connection.prepare(
+    `UPDATE ${quoted(spec.name)} SET ${fields.map((field) => `${column(field)} = ?`).join(', ')} WHERE id = ?`,
+  );
+  for (let after = ''; ; ) {
+    const rows = read.all(after) as Row[];
+    for (const row of rows) {
+      const values = spec.fieldsOf(JSON.parse(`${row.document}`) as Document);
+      write.run(...fields.map((field) => values[field] ?? null), row.id as string);
+    }
+    const last = rows.at(-1);
+    if (!last) return;
+    after = `${last.id}`;
+  }
+}
+
+/** SQL and its arguments for a selection; `INDEXED BY` makes SQLite refuse rather than scan. */
+export function selectionSql(spec: CollectionSpec, selection: Selection): { where: string; args: Value[] } {
+  servedBy(spec, selection);
+  const terms: string[] = [];
+  const args: Value[] = [];
+  const term = (field: string, operator: string, value: Value | undefined): void => {
+    if (value === undefined) return;
+    terms.push(`${column(field)} ${operator} ?`);
+    args.push(value);
+  };
+  for (const [field, value] of Object.entries(selection.equals ?? {})) {
+    if (value === null) terms.push(`${column(field)} IS NULL`);
+    else term(field, '=', value);
+  }
+  if (selection.range) {
+    const { field, from, to, above, below } = selection.range;
+    term(field, '>=', from);
+    term(field, '<=', to);
+    term(field, '>', above);
+    term(field, '<', below);
+  }
+  const index = quoted(`${spec.name}_${selection.index}`);
+  return {
+    where: `${quoted(spec.name)} INDEXED BY ${index}${terms.length > 0 ? ` WHERE ${terms.join(' AND ')}` : ''}`,
+    args,
+  };
+}
+
+export function findSql(spec: CollectionSpec, query: Query): { sql: string; args: Value[] } {
+  const { where, args } = selectionSql(spec, query);
+  const order = servedBy(spec, query)
+    .fields.filter((field) => !(field in (query.equals ?? {})))
+    .map((field) => `${column(field)}${query.direction === -1 ? ' DESC' : ''}`);
+  return {
+    sql: `SELECT document FROM ${where}${order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''} LIMIT ? OFFSET ?`,
+    args: [...args, query.limit, query.skip ?? 0],
+  };
+}
+
+/** The statements of one collection on one connection. Synchronous; a constraint that fails throws. */
+export interface Table {
+  get(id: string): string | null;
+  find(query: Query): string[];
+  count(selection: Selection): number;
+  insert(document: Document): void;
+  /** How many documents changed: 1, or 0 when the stored version is another. */
+  update(id: string, version: number, document: Document): number;
+  remove(id: string, version: number): number;
+  /** Ids and documents after this id, in order of id. */
+  after(id: string, limit: number): { id: string; document: string }[];
+}
+
+export function openTable(connection: Connection, spec: CollectionSpec): Table {
+  const statements = new Map<string, ReturnType<Connection['prepare']>>();
+  const prepared = (sql: string) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const made = connection.prepare(sql);
+    statements.set(sql, made);
+    return made;
+  };
+  const fields = fieldNames(spec);
+  const table = quoted(spec.name);
+  const names = ['id', 'version', 'document', ...fields.map(column)];
+  const insertSql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+  const updateSql = `UPDATE ${table} SET ${names
+    .slice(1)
+    .map((name) => `${name} = ?`)
+    .join(', ')} WHERE id = ? AND version = ?`;
+  const cells = (document: Document): Cell[] => {
+    const values = spec.fieldsOf(document);
+    return [document.version, JSON.stringify(document), ...fields.map((field) => values[field] ?? null)];
+  };
+  return {
+    get: (id) => {
+      const [row] = prepared(`SELECT document FROM ${table} WHERE id = ?`).all(id) as Row[];
+      return row ? `${row.document}` : null;
+    },
+    find: (query) => {
+      const { sql, args } = findSql(spec, query);
+      return (prepared(sql).all(...args) as Row[]).map(({ document }) => `${document}`);
+    },
+    count: (selection) => {
+      const { where, args } = selectionSql(spec, selection);
+      const [row] = prepared(`SELECT count(*) AS n FROM ${where}`).all(...args) as Row[];
+      return Number(row?.n ?? 0);
+    },
+    insert: (document) => {
+      prepared(insertSql).run(document.id, ...cells(document));
+    },
+    update: (id, version, document) => prepared(updateSql).run(...cells(document), id, version).changes,
+    remove: (id, version) => prepared(`DELETE FROM ${table} WHERE id = ? AND version = ?`).run(id, version).changes,
+    after: (id, limit) =>
+      prepared(`SELECT id, document FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`).all(id, limit) as {
+        id: string;
+        document: string;
+      }[],
+  };
+}

@@ -1,0 +1,25 @@
+import type { Store } from '../benefits/ports';
+import { SPECS } from './collections';
+import { openEmbedded } from './embedded';
+import type { Engine } from './engine';
+import { createStore } from './store';
+
+export { createKeyring, EncryptionKeyError, localKeySetting, openKeyring, readKeySetting } from './keyring';
+export { StoreUnavailable } from './unavailable';
+
+export interface StoreSettings {
+  /** Null: the embedded store in `dataDir`. */
+  mongodbUri: string | null;
+  mongodbDb: string;
+  dataDir: string;
+  /** Told what took long or was repaired at the start; plain words, no documents. */
+  log?: (message: string, facts?: Record<string, string | number>) => void;
+}
+
+export async function openEngine(settings: StoreSettings): Promise<Engine> {
+  if (settings.mongodbUri !== null) throw new Error('MongoDB is not supported yet');
+  return openEmbedded({ dataDir: settings.dataDir, specs: SPECS });
+}
+
+/** Opens the store, makes or upgrades what is missing, and finishes what a crash left. Throws `StoreUnavailable`. */
+export const openStore = async (settings: StoreSettings): Promise<Store> => createStore(await openEngine(settings));

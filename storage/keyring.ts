@@ -1,0 +1,199 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Sealed } from '../benefits/key';
+import type { Keyring, Store } from '../benefits/ports';
+
+/** The encryption key of this id is missing or is another one than before. Nothing was read or changed. */
+export class EncryptionKeyError extends Error {
+  override readonly name = 'EncryptionKeyError';
+  constructor(
+    readonly kid: string,
+    readonly problem: 'missing' | 'wrong' | 'setting',
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+  }
+}
+
+const NONCE = 12;
+const TAG = 16;
+const FINGERPRINT_FACT = 'fingerprint-secret';
+const FINGERPRINT_CONTEXT = 'facts|fingerprint-secret|value';
+const checkFact = (kid: string): string => `encryption-key:${kid}`;
+const checkContext = (kid: string): string => `facts|encryption-key|${kid}`;
+
+/** `id:base64(32 bytes)[,id:…]`, newest first. Throws `EncryptionKeyError` naming the id, never the key. */
+export function readKeySetting(setting: string): ReadonlyMap<string, Buffer> {
+  const keys = new Map<string, Buffer>();
+  for (const [position, part] of setting.split(',').entries()) {
+    const colon = part.indexOf(':');
+    const kid = part.slice(0, Math.max(0, colon)).trim();
+    const text = part.slice(colon + 1).trim();
+    const named = kid === '' ? `number ${position + 1}` : kid;
+    const wrong = (why: string): EncryptionKeyError =>
+      new EncryptionKeyError(named, 'setting', `The encryption key ${named} ${why}.`);
+    if (!/^[A-Za-z0-9._-]{1,64}$/.test(kid))
+      throw wrong('has no id of letters, digits, ".", "_" or "-" before a colon');
+    const bytes = Buffer.from(text, 'base64');
+    if (bytes.length !== 32 || bytes.toString('base64').replace(/=+$/, '') !== text.replace(/=+$/, '')) {
+      throw wrong('is not 32 bytes in base64');
+    }
+    if (keys.has(kid)) throw wrong('is given twice');
+    keys.set(kid, bytes);
+  }
+  return keys;
+}
+
+function sealWith(key: Buffer, kid: string, text: string, context: string): Sealed {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG }).setAAD(Buffer.from(context));
+  const data = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return { kid, data: data.toString('base64') };
+}
+
+function openWith(keys: ReadonlyMap<string, Buffer>, sealed: Sealed, context: string): string {
+  const key = keys.get(sealed.kid);
+  if (!key) {
+    throw new EncryptionKeyError(
+      sealed.kid,
+      'missing',
+      `The encryption key ${sealed.kid} is needed and not among KEY_ENCRYPTION_KEYS.`,
+    );
+  }
+  try {
+    const data = Buffer.from(sealed.data, 'base64');
+    const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, NONCE), { authTagLength: TAG })
+      .setAAD(Buffer.from(context))
+      .setAuthTag(data.subarray(data.length - TAG));
+    return Buffer.concat([decipher.update(data.subarray(NONCE, data.length - TAG)), decipher.final()]).toString('utf8');
+  } catch (error) {
+    throw new EncryptionKeyError(
+      sealed.kid,
+      'wrong',
+      `What the encryption key ${sealed.kid} sealed does not open: the key is another one, or the text was changed.`,
+      error,
+    );
+  }
+}
+
+/** `fingerprintSecret` is the store's own and outlives every encryption key. */
+export function createKeyring(setting: string, fingerprintSecret: Buffer): Keyring {
+  const keys = readKeySetting(setting);
+  const ids = [...keys.keys()];
+  const [first] = keys;
+  if (!first) throw new EncryptionKeyError('number 1', 'setting', 'No encryption key is given.');
+  const [newest, newestKey] = first;
+  return {
+    newest,
+    ids,
+    seal: (text, context) => sealWith(newestKey, newest, text, context),
+    open: (sealed, context) => openWith(keys, sealed, context),
+    fingerprint: (text) => createHmac('sha256', fingerprintSecret).update(text, 'utf8').digest('base64url'),
+  };
+}
+
+/**
+ * The keyring for this store. Throws `EncryptionKeyError`, naming the id, when a key that the store needs is missing or
+ * is not the one that was used under this id before.
+ */
+export async function openKeyring(store: Store, setting: string): Promise<Keyring> {
+  const keys = readKeySetting(setting);
+  for (const kid of await store.keys.kids()) {
+    if (!keys.has(kid)) {
+      throw new EncryptionKeyError(
+        kid,
+        'missing',
+        `Product keys are sealed with the encryption key ${kid}, which is not among KEY_ENCRYPTION_KEYS.`,
+      );
+    }
+  }
+  for (const [kid, key] of keys) {
+    const known = await factOr(store, checkFact(kid), () => JSON.stringify(sealWith(key, kid, kid, checkContext(kid))));
+    openWith(keys, sealedOf(known), checkContext(kid));
+  }
+  const draft = createKeyring(setting, Buffer.alloc(0));
+  const fact = await factOr(store, FINGERPRINT_FACT, () =>
+    JSON.stringify(draft.seal(randomBytes(32).toString('base64'), FINGERPRINT_CONTEXT)),
+  );
+  return createKeyring(setting, Buffer.from(draft.open(sealedOf(fact), FINGERPRINT_CONTEXT), 'base64'));
+}
+
+/** Seals the store's fingerprint secret with the newest key; the secret stays what it is. */
+export async function resealFingerprintSecret(store: Store, keyring: Keyring): Promise<void> {
+  const fact = await store.facts.get(FINGERPRINT_FACT);
+  if (fact === null) return;
+  const sealed = sealedOf(fact);
+  if (sealed.kid === keyring.newest) return;
+  const secret = keyring.open(sealed, FINGERPRINT_CONTEXT);
+  await store.facts.set(FINGERPRINT_FACT, JSON.stringify(keyring.seal(secret, FINGERPRINT_CONTEXT)));
+}
+
+/** The fact, made if it was not there: of several who make it at once, all get the one that was stored. */
+async function factOr(store: Store, name: string, make: () => string): Promise<string> {
+  const known = await store.facts.get(name);
+  if (known !== null) return known;
+  const made = make();
+  if (await store.facts.insert(name, made)) return made;
+  const others = await store.facts.get(name);
+  if (others === null) throw new Error(`The fact ${name} is neither there nor can it be made`);
+  return others;
+}
+
+function sealedOf(fact: string): Sealed {
+  const value: unknown = JSON.parse(fact);
+  if (typeof value === 'object' && value !== null && 'kid' in value && 'data' in value) {
+    const { kid, data } = value;
+    if (typeof kid === 'string' && typeof data === 'string') return { kid, data };
+  }
+  throw new Error('A sealed fact of the store is damaged');
+}
+
+/**
+ * The key setting of local mode, from a file of this folder that only its owner may read. Made once: of several
+ * processes that start together, all get the same.
+ */
+export function localKeySetting(dataDir: string): string {
+  const path = join(dataDir, 'key-encryption-key');
+  const known = readIfThere(path);
+  if (known !== null) return known;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  const file = openSync(draft, 'wx', 0o600);
+  try {
+    chmodSync(draft, 0o600);
+    writeSync(file, `local:${randomBytes(32).toString('base64')}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  try {
+    // A link appears whole or not at all, and only if nobody was faster.
+    linkSync(draft, path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    rmSync(draft);
+  }
+  return readFileSync(path, 'utf8').trim();
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

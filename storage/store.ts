@@ -1,0 +1,259 @@
+import type { Stored } from '../benefits/outbox';
+import type { Repository, Store, Write } from '../benefits/ports';
+import { createCarriers } from './carriers';
+import { type Kind, type Kinds, QUERIES } from './collections';
+import type { Collection, Engine, Query, Selection, Step } from './engine';
+import { createHistory } from './history';
+
+/** The repositories of the product over a document engine. */
+
+const ALL = 2 ** 31 - 1;
+/** More rounds than this mean that many are changing one document without pause. */
+const ROUNDS = 50;
+const CATALOGUE = 'catalogue';
+
+function repository<T extends Stored>(collection: Collection<T>): Repository<T> {
+  return {
+    get: (id) => collection.get(id),
+    insert: (document) => collection.insert({ ...document, version: Math.max(1, document.version) }),
+    replace(before, after) {
+      if (before.id !== after.id) throw new Error(`${before.id} cannot become ${after.id}`);
+      return collection.replaceIf(before.id, before.version, after);
+    },
+    remove: ({ id, version }) => collection.deleteIf(id, version),
+  };
+}
+
+export function createStore(engine: Engine): Store {
+  const of = <K extends Kind>(kind: K): Collection<Kinds[K]> => engine.collection<Kinds[K]>(kind);
+  const benefits = of('benefits');
+  const seats = of('seats');
+  const keys = of('keys');
+  const people = of('people');
+  const requests = of('requests');
+  const dispatches = of('dispatches');
+  const facts = of('facts');
+  const leases = of('leases');
+  const all = (selection: Selection): Query => ({ ...selection, limit: ALL });
+
+  async function bumpCatalogue(): Promise<void> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const known = await facts.get(CATALOGUE);
+      const done = known
+        ? (await facts.replaceIf(CATALOGUE, known.version, known)) === 'done'
+        : await facts.insert({ id: CATALOGUE, version: 1, value: '' });
+      if (done) return;
+    }
+    // So many others raised it meanwhile that ours is among theirs.
+  }
+
+  /** Looks again after each write, so whoever writes last has counted last. */
+  async function recount(benefitId: string): Promise<void> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const used = await seats.count(QUERIES.seats.used(benefitId));
+      const benefit = await benefits.get(benefitId);
+      if (!benefit || benefit.used === used) return;
+      await benefits.amendIf(benefitId, benefit.version, { ...benefit, used });
+    }
+  }
+
+  /** A repository whose names others remember: they are told when one may have changed. */
+  function named<T extends Stored>(collection: Collection<T>, nameOf: (document: T) => string): Repository<T> {
+    const plain = repository(collection);
+    const told = async <R>(result: R, changed: boolean): Promise<R> => {
+      if (changed) await bumpCatalogue();
+      return result;
+    };
+    return {
+      get: plain.get,
+      insert: async (document) => {
+        const inserted = await plain.insert(document);
+        return told(inserted, inserted);
+      },
+      replace: async (before, after) => {
+        const outcome = await plain.replace(before, after);
+        return told(outcome, outcome === 'done' && nameOf(before) !== nameOf(after));
+      },
+      remove: async (document) => {
+        const removed = await plain.remove(document);
+        return told(removed, removed);
+      },
+    };
+  }
+
+  const history = createHistory(of('history'));
+  const carriers = createCarriers({
+    carriers: { seats, keys, people, requests },
+    history,
+    dispatches,
+    recount,
+    bumpCatalogue,
+  });
+  const namedBenefits = named(benefits, ({ nameEn, nameFr }) => `${nameEn}|${nameFr}`);
+
+  async function setFact(name: string, value: string): Promise<void> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const known = await facts.get(name);
+      const done = known
+        ? (await facts.replaceIf(name, known.version, { ...known, value })) === 'done'
+        : await facts.insert({ id: name, version: 1, value });
+      if (done) return;
+    }
+    throw new Error(`The fact ${name} changes without pause`);
+  }
+
+  /** Removes what lapsed before now. */
+  async function sweepOf(kind: 'talks' | 'tickets' | 'parcels', now: string, limit: number): Promise<void> {
+    const collection: Collection<Stored> = engine.collection(kind);
+    const lapsed = await collection.find({ ...QUERIES.lapsed(now), limit });
+    await Promise.all(lapsed.map(({ id, version }) => collection.deleteIf(id, version)));
+  }
+
+  return {
+    engine: engine.name,
+    membership: repository(of('membership')),
+    benefits: {
+      ...namedBenefits,
+      async replace(before, after) {
+        const outcome = await namedBenefits.replace(before, after);
+        // The count may have been corrected after `before` was read.
+        if (outcome === 'done') await recount(before.id);
+        return outcome;
+      },
+      page: (query, page) => benefits.find({ ...QUERIES.benefits.shelves(query), ...page }),
+      count: (query) => benefits.count(QUERIES.benefits.shelves(query)),
+      all: () => benefits.find(all({ index: 'shelf' })),
+    },
+    seats: {
+      ...repository(seats),
+      async held(benefitId, person) {
+        const [seat] = await seats.find({ ...QUERIES.seats.held(benefitId, person), limit: 1 });
+        return seat ?? null;
+      },
+      free: (benefitId, limit) => seats.find({ ...QUERIES.seats.free(benefitId), limit }),
+      used: (benefitId) => seats.count(QUERIES.seats.used(benefitId)),
+      ofBenefit: (benefitId, page) => seats.find({ ...QUERIES.seats.ofBenefit(benefitId), ...page }),
+      ofPerson: (person) => seats.find(all(QUERIES.seats.ofPerson(person))),
+      taken: (page) => seats.find({ ...QUERIES.seats.taken(), ...page }),
+      countTaken: () => seats.count(QUERIES.seats.taken()),
+      activating: (today, limit) => seats.find({ ...QUERIES.seats.activating(today), limit }),
+    },
+    keys: {
+      ...repository(keys),
+      ofBenefit: (benefitId, page) => keys.find({ ...QUERIES.keys.ofBenefit(benefitId), ...page }),
+      free: (benefitId, limit) => keys.find({ ...QUERIES.keys.free(benefitId), limit }),
+      countFree: (benefitId) => keys.count(QUERIES.keys.free(benefitId)),
+      takenBy: (benefitId, person) => keys.find(all(QUERIES.keys.takenBy(benefitId, person))),
+      async sealedOtherwise(kid, limit) {
+        const before = await keys.find({ ...QUERIES.keys.sealedBefore(kid), limit });
+        if (before.length === limit) return before;
+        return [...before, ...(await keys.find({ ...QUERIES.keys.sealedAfter(kid), limit: limit - before.length }))];
+      },
+      async kids() {
+        const kids: string[] = [];
+        for (let above = ''; ; ) {
+          const [next] = await keys.find({ ...QUERIES.keys.sealedAfter(above), limit: 1 });
+          if (!next) return kids;
+          above = next.sealed.kid;
+          kids.push(above);
+        }
+      },
+    },
+    people: {
+      ...named(people, ({ name }) => name),
+      async byObjectId(aadObjectId) {
+        const [person] = await people.find({ ...QUERIES.people.byObjectId(aadObjectId), limit: 1 });
+        return person?.aadObjectId === aadObjectId ? person : null;
+      },
+      page: (page) => people.find({ ...QUERIES.people.byName(), ...page }),
+      count: () => people.count(QUERIES.people.byName()),
+      admins: () => people.find(all(QUERIES.people.admins())),
+      all: () => people.find(all(QUERIES.people.byName())),
+    },
+    history,
+    requests: {
+      ...repository(requests),
+      open: (page) => requests.find({ ...QUERIES.requests.open(), ...page }),
+      waiting: (benefitId) => requests.find(all(QUERIES.requests.waiting(benefitId))),
+    },
+    dispatches: {
+      ...repository(dispatches),
+      due: (now, limit) => dispatches.find({ ...QUERIES.dispatches.due(now), limit }),
+      undone: (limit) => dispatches.find({ ...QUERIES.dispatches.undone(), limit }),
+    },
+    talks: repository(of('talks')),
+    tickets: repository(of('tickets')),
+    parcels: repository(of('parcels')),
+    carriers,
+    async applyAll(writes, progress) {
+      const { steps, writeOf, counted } = planned(writes);
+      const refused = await engine.apply(steps, progress);
+      if (refused) return writeOf(refused);
+      for (const benefitId of counted) await recount(benefitId);
+      await bumpCatalogue();
+      return null;
+    },
+    catalogue: {
+      revision: async () => (await facts.get(CATALOGUE))?.version ?? 0,
+      bump: bumpCatalogue,
+    },
+    facts: {
+      get: async (name) => (await facts.get(name))?.value ?? null,
+      set: setFact,
+      insert: (name, value) => facts.insert({ id: name, version: 1, value }),
+    },
+    async lease(name, owner, ttlMs, now) {
+      const until = new Date(now.getTime() + ttlMs).toISOString();
+      const held = await leases.get(name);
+      if (!held) return leases.insert({ id: name, version: 1, owner, until });
+      if (held.owner !== owner && held.until > now.toISOString()) return false;
+      return (await leases.replaceIf(name, held.version, { ...held, owner, until })) === 'done';
+    },
+    async sweep(now, limit) {
+      for (const kind of ['talks', 'tickets', 'parcels'] as const) await sweepOf(kind, now, limit);
+    },
+    ping: () => engine.ping(),
+    close: () => engine.close(),
+  };
+}
+
+function stepFor(collection: string, before: Stored | null, after: Stored | null): Step {
+  if (after && before) return { kind: 'replace', collection, version: before.version, document: after };
+  if (after) return { kind: 'insert', collection, document: { ...after, version: Math.max(1, after.version) } };
+  if (before) return { kind: 'delete', collection, id: before.id, version: before.version };
+  throw new Error('A write has neither a before nor an after');
+}
+
+/** An import's writes as the engine's steps, made one by one as they are asked for. */
+function planned(writes: Iterable<Write> | AsyncIterable<Write>) {
+  const origin = new WeakMap<Step, Write>();
+  const counted = new Set<string>();
+
+  const stepOf = (write: Write): Step => {
+    if (write.of === 'benefits' && write.before) counted.add(write.before.id);
+    if (write.of === 'seats') {
+      const inUse = (write.before ?? write.after)?.state !== 'free' || write.after?.state !== 'free';
+      const seat = write.after ?? write.before;
+      if (inUse && seat) counted.add(seat.benefitId);
+    }
+    const step = stepFor(write.of, write.before, write.after);
+    origin.set(step, write);
+    return step;
+  };
+
+  async function* later(source: AsyncIterable<Write>): AsyncGenerator<Step> {
+    for await (const write of source) yield stepOf(write);
+  }
+  function* now(source: Iterable<Write>): Generator<Step> {
+    for (const write of source) yield stepOf(write);
+  }
+  return {
+    steps: Symbol.iterator in writes ? now(writes) : later(writes),
+    counted,
+    writeOf(step: Step): Write {
+      const write = origin.get(step);
+      if (!write) throw new Error('The engine refused a step that it was not given');
+      return write;
+    },
+  };
+}

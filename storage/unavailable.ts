@@ -1,0 +1,23 @@
+export type Trouble = 'unreachable' | 'busy' | 'full' | 'corrupt' | 'closed' | 'newer' | 'unknown';
+
+const SAID: Record<Trouble, string> = {
+  unreachable: 'The store cannot be reached',
+  busy: 'The store is busy: another process has been writing for too long',
+  full: 'The disk of the store is full',
+  corrupt: 'The store is damaged: restore a backup',
+  closed: 'The store is closed',
+  newer: 'The store was written by a newer version of this program',
+  unknown: 'The store failed',
+};
+
+/** The store could not do what was asked; nothing was changed unless it says otherwise. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+  constructor(
+    readonly trouble: Trouble,
+    cause?: unknown,
+    detail?: string,
+  ) {
+    super(`${SAID[trouble]}${detail ? ` (${detail})` : ''}.`, { cause });
+  }
+}

@@ -1,0 +1,461 @@
+import { carrying } from '../../benefits/outbox';
+import type { Store } from '../../benefits/ports';
+import { claim, handOver, release, type Seat } from '../../benefits/seat';
+import { openKeyring } from '../../storage/keyring';
+import { AT, benefitOf, entryOf, grantTo, keyOf, noticeOf, personOf, seatOf } from './documents';
+import type { Opened, Server } from './servers';
+
+const TODAY = '2026-03-01';
+const ALL = { skip: 0, limit: 100 };
+const KEYS = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
+const ids = (documents: readonly { id: string }[]): string[] => documents.map(({ id }) => id);
+
+/** What every server must hold. One suite; whoever runs it names the server. */
+export function contract(server: () => Server): void {
+  let opened: Opened;
+  let store: Store;
+  beforeEach(async () => {
+    opened = await server().fresh();
+    store = opened.store;
+  });
+
+  describe('a document', () => {
+    test('is stored whole and read back equal', async () => {
+      const person = personOf('josé@contoso.com'.replace('é', 'e'), {
+        name: 'José “Pépé” Ñ 漢字 😀',
+        aadObjectId: 'o-1',
+      });
+      expect(await store.people.insert(person)).toBe(true);
+      expect(await store.people.get(person.id)).toEqual(person);
+      expect(await store.people.get('nobody@contoso.com')).toBeNull();
+    });
+
+    test('is inserted once', async () => {
+      expect(await store.people.insert(personOf('tom@contoso.com'))).toBe(true);
+      expect(await store.people.insert(personOf('tom@contoso.com', { name: 'Other' }))).toBe(false);
+      expect((await store.people.get('tom@contoso.com'))?.name).toBe('tom');
+    });
+
+    test('is replaced only at the version that was read, and its version rises', async () => {
+      const before = personOf('tom@contoso.com');
+      await store.people.insert(before);
+      expect(await store.people.replace(before, { ...before, name: 'Tom' })).toBe('done');
+      expect(await store.people.replace(before, { ...before, name: 'Late' })).toBe('stale');
+      expect(await store.people.get(before.id)).toEqual({ ...before, name: 'Tom', version: 2 });
+      expect(await store.people.replace(personOf('no@contoso.com'), personOf('no@contoso.com'))).toBe('stale');
+    });
+
+    test('is removed only at the version that was read', async () => {
+      const first = personOf('tom@contoso.com');
+      await store.people.insert(first);
+      await store.people.replace(first, { ...first, name: 'Tom' });
+      expect(await store.people.remove(first)).toBe(false);
+      expect(await store.people.remove({ ...first, version: 2 })).toBe(true);
+      expect(await store.people.get(first.id)).toBeNull();
+    });
+
+    test('of twenty who change one version, one wins', async () => {
+      const before = personOf('tom@contoso.com');
+      await store.people.insert(before);
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => store.people.replace(before, { ...before, name: `Tom ${n}` })),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
+      expect(outcomes.filter((outcome) => outcome === 'stale')).toHaveLength(19);
+    });
+  });
+
+  describe('unique values', () => {
+    test('many people have no object id; one object id belongs to one person', async () => {
+      for (const name of ['a', 'b', 'c']) expect(await store.people.insert(personOf(`${name}@contoso.com`))).toBe(true);
+      const a = personOf('a@contoso.com');
+      expect(await store.people.replace(a, { ...a, aadObjectId: 'o-1' })).toBe('done');
+      const b = personOf('b@contoso.com');
+      expect(await store.people.replace(b, { ...b, aadObjectId: 'o-1' })).toBe('taken');
+      expect(await store.people.insert(personOf('d@contoso.com', { aadObjectId: 'o-1' }))).toBe(false);
+      expect((await store.people.byObjectId('o-1'))?.id).toBe('a@contoso.com');
+      expect(await store.people.byObjectId('none:b@contoso.com')).toBeNull();
+    });
+
+    test('nobody holds two seats of one benefit', async () => {
+      await store.seats.insert(seatOf('visio', 1));
+      await store.seats.insert(seatOf('visio', 2));
+      await store.seats.insert(seatOf('project', 1));
+      expect(await take(store, seatOf('visio', 1), 'tom@contoso.com')).toBe('done');
+      expect(await take(store, seatOf('visio', 2), 'tom@contoso.com')).toBe('taken');
+      expect(await take(store, seatOf('project', 1), 'tom@contoso.com')).toBe('done');
+    });
+  });
+
+  describe('seats', () => {
+    beforeEach(async () => {
+      for (const number of [3, 1, 2, 10]) await store.seats.insert(seatOf('visio', number));
+      await store.seats.insert(seatOf('project', 1));
+      await take(store, seatOf('visio', 2), 'tom@contoso.com');
+      await take(store, seatOf('project', 1), 'tom@contoso.com');
+    });
+
+    test('are found by what they are asked for', async () => {
+      expect((await store.seats.held('visio', 'tom@contoso.com'))?.id).toBe('visio/2');
+      expect(await store.seats.held('visio', 'ana@contoso.com')).toBeNull();
+      expect(ids(await store.seats.free('visio', 2))).toEqual(['visio/1', 'visio/3']);
+      expect(await store.seats.used('visio')).toBe(1);
+      expect(ids(await store.seats.ofBenefit('visio', ALL))).toEqual(['visio/1', 'visio/2', 'visio/3', 'visio/10']);
+      expect(ids(await store.seats.ofBenefit('visio', { skip: 1, limit: 2 }))).toEqual(['visio/2', 'visio/3']);
+      expect(ids(await store.seats.ofPerson('tom@contoso.com'))).toEqual(['project/1', 'visio/2']);
+      expect(ids(await store.seats.taken(ALL))).toEqual(['project/1', 'visio/2']);
+      expect(await store.seats.countTaken()).toBe(2);
+    });
+
+    test('whose waiting days are over are found, and no others', async () => {
+      for (const [number, activatesOn] of [
+        [20, '2026-03-01'],
+        [21, '2026-03-02'],
+        [22, '2026-02-10'],
+      ] as const) {
+        const seat = seatOf('visio', number);
+        await store.seats.insert(seat);
+        await take(store, seat, `p${number}@contoso.com`, activatesOn);
+      }
+      expect(ids(await store.seats.activating(TODAY, 10))).toEqual(['visio/22', 'visio/20']);
+      expect(ids(await store.seats.activating(TODAY, 1))).toEqual(['visio/22']);
+    });
+
+    test('a claim, a handing over and a release each are one write', async () => {
+      const free = seatOf('visio', 1);
+      const claimed = claim(free, grantTo('ana@contoso.com'), { history: [], notices: [] });
+      if (!claimed) throw new Error('The seat is free');
+      expect(await store.seats.replace(free, claimed)).toBe('done');
+      const held = await stored(store, 'visio/1');
+      const handed = handOver(held, grantTo('eve@contoso.com'), { history: [], notices: [] });
+      expect(await store.seats.replace(held, handed)).toBe('done');
+      expect(await store.seats.held('visio', 'ana@contoso.com')).toBeNull();
+      const now = await stored(store, 'visio/1');
+      expect(await store.seats.replace(now, release(now, { history: [], notices: [] }))).toBe('done');
+      expect(ids(await store.seats.free('visio', 1))).toEqual(['visio/1']);
+    });
+  });
+
+  describe('benefits', () => {
+    beforeEach(async () => {
+      await store.benefits.insert(benefitOf('b', { category: 'support', quantity: 1, used: 1 }));
+      await store.benefits.insert(benefitOf('a', { expiresOn: '2026-04-30', used: 2 }));
+      await store.benefits.insert(benefitOf('d', { expiresOn: '2026-03-20' }));
+      await store.benefits.insert(benefitOf('c', { category: 'cloud', expiresOn: '2026-05-01' }));
+    });
+
+    test('stand on the shelf by category, then name', async () => {
+      expect(ids(await store.benefits.page({ today: TODAY }, ALL))).toEqual(['a', 'd', 'c', 'b']);
+      expect(ids(await store.benefits.page({ today: TODAY }, { skip: 1, limit: 2 }))).toEqual(['d', 'c']);
+      expect(ids(await store.benefits.all())).toEqual(['a', 'd', 'c', 'b']);
+    });
+
+    test.each([
+      [{}, ['a', 'd', 'c', 'b']],
+      [{ filter: 'available' }, ['a', 'd', 'c']],
+      [{ filter: 'assigned' }, ['a', 'b']],
+      [{ filter: 'expiring' }, ['d', 'a']],
+      [{ category: 'software' }, ['a', 'd']],
+      [{ category: 'software', filter: 'available' }, ['a', 'd']],
+      [{ category: 'support', filter: 'assigned' }, ['b']],
+      [{ category: 'software', filter: 'expiring' }, ['d', 'a']],
+      [{ category: 'visual-studio' }, []],
+    ] as const)('page and count by %j', async (query, expected) => {
+      expect(ids(await store.benefits.page({ ...query, today: TODAY }, ALL))).toEqual(expected);
+      expect(await store.benefits.count({ ...query, today: TODAY })).toBe(expected.length);
+    });
+  });
+
+  describe('keys', () => {
+    test('are found free, taken and by their encryption key', async () => {
+      const keyring = await openKeyring(store, KEYS);
+      const keys = ['K-1', 'K-2', 'K-3'].map((text, n) => keyOf(keyring, 'win', text, { position: 3 - n }));
+      const shared = keyOf(keyring, 'win', 'M-1', { kind: 'multiple', position: 9 });
+      const other = keyOf(keyring, 'office', 'O-1', { sealed: { kid: 'k0', data: '' } });
+      for (const key of [...keys, shared, other]) expect(await store.keys.insert(key)).toBe(true);
+      const [first, second, third] = keys;
+      if (!first || !second || !third) throw new Error('Three keys');
+      expect(ids(await store.keys.free('win', 5))).toEqual([third.id, second.id, first.id]);
+      expect(await store.keys.countFree('win')).toBe(3);
+      await store.keys.replace(third, { ...third, takenBy: 'ana@contoso.com', takenAt: AT });
+      expect(ids(await store.keys.free('win', 1))).toEqual([second.id]);
+      expect(ids(await store.keys.takenBy('win', 'ana@contoso.com'))).toEqual([third.id]);
+      expect(ids(await store.keys.ofBenefit('win', ALL))).toEqual([third.id, second.id, first.id, shared.id]);
+      expect(await store.keys.kids()).toEqual(['k0', 'k1']);
+      expect(ids(await store.keys.sealedOtherwise('k1', 9))).toEqual([other.id]);
+      expect(await store.keys.sealedOtherwise('k0', 2)).toHaveLength(2);
+      expect(await store.keys.sealedOtherwise('k2', 9)).toHaveLength(5);
+    });
+  });
+
+  test('people come by name, whatever the letters, and admins are found', async () => {
+    await store.people.insert(personOf('1@contoso.com', { name: 'zoe' }));
+    await store.people.insert(personOf('2@contoso.com', { name: 'Émile', role: 'admin' }));
+    await store.people.insert(personOf('3@contoso.com', { name: 'Fred' }));
+    await store.people.insert(personOf('4@contoso.com', { name: 'emma' }));
+    expect((await store.people.page(ALL)).map(({ name }) => name)).toEqual(['Émile', 'emma', 'Fred', 'zoe']);
+    expect(await store.people.count()).toBe(4);
+    expect(ids(await store.people.admins())).toEqual(['2@contoso.com']);
+    expect(await store.people.all()).toHaveLength(4);
+  });
+
+  describe('history', () => {
+    beforeEach(async () => {
+      const line = (n: number, actor: string, person: string | null, benefitId: string | null) =>
+        entryOf(`h${n}`, { at: `2026-03-0${n}T00:00:00.000Z`, actor, person, benefitId });
+      await store.history.append([
+        line(1, 'ana', 'tom', 'visio'),
+        line(2, 'tom', 'eve', 'visio'),
+        line(3, 'tom', 'tom', 'project'),
+        line(4, 'ana', 'eve', 'project'),
+        line(5, 'system', null, null),
+      ]);
+    });
+
+    test('is appended once', async () => {
+      await store.history.append([entryOf('h1', { actor: 'other' })]);
+      expect((await store.history.get('h1'))?.actor).toBe('ana');
+      expect(await store.history.get('h9')).toBeNull();
+      expect(await store.history.page({}, ALL)).toHaveLength(5);
+    });
+
+    test.each([
+      [{}, ['h5', 'h4', 'h3', 'h2', 'h1']],
+      [{ person: 'tom' }, ['h3', 'h2', 'h1']],
+      [{ about: 'tom' }, ['h3', 'h1']],
+      [{ actor: 'tom' }, ['h3', 'h2']],
+      [{ benefitId: 'visio' }, ['h2', 'h1']],
+      [{ benefitId: 'visio', person: 'tom' }, ['h2', 'h1']],
+      [{ benefitId: 'visio', about: 'tom' }, ['h1']],
+      [{ benefitId: 'visio', actor: 'ana' }, ['h1']],
+      [{ about: 'eve', actor: 'tom' }, ['h2']],
+      [{ benefitId: 'project', about: 'eve', actor: 'tom' }, []],
+      [{ benefitId: 'visio', about: 'eve', actor: 'tom' }, ['h2']],
+      [{ person: 'tom', about: 'eve' }, ['h2']],
+      [{ person: 'tom', actor: 'ana' }, ['h1']],
+      [{ person: 'tom', about: 'eve', actor: 'ana' }, []],
+    ])('by %j, newest first', async (query, expected) => {
+      expect(ids(await store.history.page(query, ALL))).toEqual(expected);
+      expect(ids(await store.history.page(query, { skip: 1, limit: 1 }))).toEqual(expected.slice(1, 2));
+    });
+
+    test('is pruned in small steps, oldest first', async () => {
+      expect(await store.history.prune('2026-03-04T00:00:00.000Z', 2)).toBe(2);
+      expect(ids(await store.history.page({}, ALL))).toEqual(['h5', 'h4', 'h3']);
+      expect(await store.history.prune('2026-03-04T00:00:00.000Z', 2)).toBe(1);
+      expect(await store.history.prune('2026-03-04T00:00:00.000Z', 2)).toBe(0);
+    });
+  });
+
+  test('requests: open and waiting ones, oldest first', async () => {
+    const request = (n: number, state: 'open' | 'waiting' | 'approved', benefitId: string) =>
+      store.requests.insert({
+        id: `${benefitId}/${n}@contoso.com`,
+        version: 1,
+        benefitId,
+        person: `${n}@contoso.com`,
+        state,
+        askedAt: `2026-03-0${9 - n}T00:00:00.000Z`,
+        settledBy: null,
+        settledAt: null,
+        cards: [],
+        outbox: { history: [], notices: [] },
+        pending: 0,
+      });
+    await request(1, 'open', 'visio');
+    await request(2, 'waiting', 'visio');
+    await request(3, 'approved', 'visio');
+    await request(4, 'waiting', 'project');
+    expect(ids(await store.requests.open(ALL))).toEqual([
+      'project/4@contoso.com',
+      'visio/2@contoso.com',
+      'visio/1@contoso.com',
+    ]);
+    expect(ids(await store.requests.waiting('visio'))).toEqual(['visio/2@contoso.com']);
+  });
+
+  describe('what documents carry', () => {
+    test('goes to the history and the dispatches once, and the version stays', async () => {
+      await store.benefits.insert(benefitOf('visio'));
+      await store.seats.insert(seatOf('visio', 1));
+      const changed = claim(seatOf('visio', 1), grantTo('tom@contoso.com'), {
+        history: [entryOf('h1')],
+        notices: [noticeOf('n1'), noticeOf('n2')],
+      });
+      if (!changed) throw new Error('The seat is free');
+      await store.seats.replace(seatOf('visio', 1), changed);
+      const other = await opened.again();
+      await Promise.all([
+        store.carriers.drain(10),
+        other.carriers.drain(10),
+        store.carriers.drainOne('seats', 'visio/1'),
+      ]);
+      expect(await store.carriers.drain(10)).toBe(0);
+      expect(ids(await store.history.page({}, ALL))).toEqual(['h1']);
+      expect(ids(await store.dispatches.due(AT, 10))).toEqual(['n1', 'n2']);
+      const seat = await stored(store, 'visio/1');
+      expect(seat).toMatchObject({ version: 2, pending: 0, outbox: { history: [], notices: [] }, state: 'active' });
+      expect(await store.benefits.get('visio')).toMatchObject({ used: 1, version: 1 });
+      expect(await store.benefits.count({ filter: 'assigned', today: TODAY })).toBe(1);
+    });
+
+    test('is kept when the document changes while it is being moved', async () => {
+      const first = carrying(personOf('tom@contoso.com'), [entryOf('h1')]);
+      await store.people.insert(first);
+      await Promise.all([
+        store.carriers.drain(10),
+        store.people.replace(first, carrying(first, [entryOf('h2', { at: '2026-03-02T00:00:00.000Z' })])),
+      ]);
+      while ((await store.carriers.drain(10)) > 0);
+      expect(ids(await store.history.page({}, ALL))).toEqual(['h2', 'h1']);
+    });
+
+    test('a dispatch that is done is not due, and not made again', async () => {
+      const person = carrying(personOf('tom@contoso.com'), [], [noticeOf('n1')]);
+      await store.people.insert(person);
+      await store.carriers.drain(10);
+      const [dispatch] = await store.dispatches.due(AT, 10);
+      if (!dispatch) throw new Error('One is due');
+      await store.dispatches.replace(dispatch, { ...dispatch, dueAt: 'done' });
+      const again = await store.people.get('tom@contoso.com');
+      if (again) await store.people.replace(again, { ...again, ...person });
+      await store.carriers.drain(10);
+      expect(await store.dispatches.due('2030-01-01T00:00:00.000Z', 10)).toEqual([]);
+      expect(await store.dispatches.undone(10)).toEqual([]);
+    });
+  });
+
+  describe('an import', () => {
+    test('is done whole', async () => {
+      const tom = personOf('tom@contoso.com');
+      const eve = personOf('eve@contoso.com');
+      await store.people.insert(tom);
+      await store.people.insert(eve);
+      const refused = await store.applyAll([
+        { of: 'benefits', before: null, after: benefitOf('visio') },
+        { of: 'people', before: tom, after: { ...tom, role: 'admin' } },
+        { of: 'people', before: eve, after: null },
+        { of: 'history', before: null, after: { ...entryOf('h1'), version: 1 } },
+        ...Array.from(
+          { length: 300 },
+          (_, n) => ({ of: 'seats', before: null, after: seatOf('visio', n + 1) }) as const,
+        ),
+      ]);
+      expect(refused).toBeNull();
+      expect(await store.people.get('tom@contoso.com')).toMatchObject({ role: 'admin', version: 2 });
+      expect(await store.people.get('eve@contoso.com')).toBeNull();
+      expect(await store.history.get('h1')).toEqual(entryOf('h1'));
+      expect(await store.seats.ofBenefit('visio', { skip: 299, limit: 10 })).toHaveLength(1);
+    });
+
+    test('is not done at all when somebody changed a document meanwhile', async () => {
+      const tom = personOf('tom@contoso.com');
+      await store.people.insert(tom);
+      await store.people.replace(tom, { ...tom, name: 'Tom' });
+      const late = { of: 'people', before: tom, after: { ...tom, role: 'admin' } } as const;
+      const refused = await store.applyAll([
+        { of: 'benefits', before: null, after: benefitOf('visio') },
+        late,
+        { of: 'benefits', before: null, after: benefitOf('project') },
+      ]);
+      expect(refused).toEqual(late);
+      expect(await store.benefits.all()).toEqual([]);
+      expect(await store.people.get(tom.id)).toMatchObject({ role: 'employee', name: 'Tom', version: 2 });
+    });
+
+    test('is not done at all when something that it makes is there', async () => {
+      await store.benefits.insert(benefitOf('project', { quantity: 5 }));
+      const twin = { of: 'benefits', before: null, after: benefitOf('project') } as const;
+      expect(await store.applyAll([{ of: 'benefits', before: null, after: benefitOf('visio') }, twin])).toEqual(twin);
+      expect(ids(await store.benefits.all())).toEqual(['project']);
+    });
+
+    test('is not done at all when its source fails', async () => {
+      async function* broken() {
+        yield { of: 'benefits', before: null, after: benefitOf('visio') } as const;
+        throw new Error('interrupted');
+      }
+      await expect(store.applyAll(broken())).rejects.toThrow('interrupted');
+      expect(await store.benefits.all()).toEqual([]);
+      expect(await store.benefits.insert(benefitOf('visio'))).toBe(true);
+    });
+
+    test('says how far it is', async () => {
+      const seen: number[] = [];
+      const writes = Array.from(
+        { length: 450 },
+        (_, n) => ({ of: 'seats', before: null, after: seatOf('v', n) }) as const,
+      );
+      await store.applyAll(writes, (done) => seen.push(done));
+      expect(seen.at(-1)).toBe(450);
+      expect(seen.length).toBeGreaterThan(1);
+    });
+  });
+
+  test('the catalogue rises when a name may have changed, in any process', async () => {
+    const other = await opened.again();
+    const start = await other.catalogue.revision();
+    await store.benefits.insert(benefitOf('visio'));
+    const inserted = await other.catalogue.revision();
+    expect(inserted).toBeGreaterThan(start);
+    await store.benefits.replace(benefitOf('visio'), benefitOf('visio', { quantity: 3 }));
+    expect(await other.catalogue.revision()).toBe(inserted);
+    await Promise.all([store.catalogue.bump(), other.catalogue.bump()]);
+    expect(await other.catalogue.revision()).toBe(inserted + 2);
+  });
+
+  test('facts', async () => {
+    expect(await store.facts.get('sample')).toBeNull();
+    expect(await store.facts.insert('sample', 'untouched')).toBe(true);
+    expect(await store.facts.insert('sample', 'other')).toBe(false);
+    await Promise.all([store.facts.set('sample', 'x'), store.facts.set('new', 'y')]);
+    expect(await store.facts.get('sample')).toBe('x');
+    expect(await store.facts.get('new')).toBe('y');
+  });
+
+  test('a lease has one owner until it lapses', async () => {
+    const other = await opened.again();
+    const at = (seconds: number) => new Date(Date.parse(AT) + seconds * 1000);
+    const asked = await Promise.all([store.lease('d', 'one', 10_000, at(0)), other.lease('d', 'two', 10_000, at(0))]);
+    expect(asked.filter(Boolean)).toHaveLength(1);
+    const [winner, loser] = asked[0] ? ['one', 'two'] : ['two', 'one'];
+    expect(await other.lease('d', loser ?? '', 10_000, at(5))).toBe(false);
+    expect(await store.lease('d', winner ?? '', 10_000, at(5))).toBe(true);
+    expect(await other.lease('d', loser ?? '', 10_000, at(14))).toBe(false);
+    expect(await other.lease('d', loser ?? '', 10_000, at(15))).toBe(true);
+    expect(await store.lease('d', winner ?? '', 10_000, at(16))).toBe(false);
+  });
+
+  test('talks, tickets and parcels that lapsed are swept', async () => {
+    const talk = (id: string, expiresAt: string) =>
+      store.talks.insert({ id, version: 1, asked: null, group: null, expiresAt });
+    await talk('old', '2026-02-01T00:00:00.000Z');
+    await talk('new', '2026-04-01T00:00:00.000Z');
+    await store.parcels.insert({
+      id: 'p',
+      version: 1,
+      data: 'x'.repeat(700_000),
+      expiresAt: '2026-02-01T00:00:00.000Z',
+    });
+    await store.sweep(AT, 10);
+    expect(await store.talks.get('old')).toBeNull();
+    expect(await store.parcels.get('p')).toBeNull();
+    expect(await store.talks.get('new')).not.toBeNull();
+  });
+
+  test('answers a ping', async () => {
+    await expect(store.ping()).resolves.toBeUndefined();
+  });
+}
+
+async function stored(store: Store, id: string): Promise<Seat> {
+  const seat = await store.seats.get(id);
+  if (!seat) throw new Error(`${id} is not there`);
+  return seat;
+}
+
+async function take(store: Store, seat: Seat, holder: string, activatesOn: string | null = null) {
+  const taken = claim(seat, grantTo(holder, { activatesOn }), { history: [], notices: [] });
+  if (!taken) throw new Error(`${seat.id} is not free`);
+  return store.seats.replace(seat, taken);
+}

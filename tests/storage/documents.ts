@@ -1,0 +1,126 @@
+import type { Benefit } from '../../benefits/benefit';
+import type { HistoryEntry } from '../../benefits/history';
+import { FREE_KEY, keyContext, type ProductKey } from '../../benefits/key';
+import type { Notice } from '../../benefits/notice';
+import { emptyOutbox } from '../../benefits/outbox';
+import type { Person } from '../../benefits/person';
+import type { Keyring } from '../../benefits/ports';
+import { freeKey, type Grant, type Seat, seatId } from '../../benefits/seat';
+
+/** Documents for the tests of the store: whole, plain, and told apart by what the test says. */
+
+export const AT = '2026-03-01T09:00:00.000Z';
+
+export const benefitOf = (id: string, changed: Partial<Benefit> = {}): Benefit => ({
+  id,
+  version: 1,
+  category: 'software',
+  nameEn: `Benefit ${id}`,
+  nameFr: `Avantage ${id}`,
+  package: 'Launch',
+  quantity: 10,
+  activation: 'assign',
+  startsOn: '2026-01-01',
+  expiresOn: '2026-12-31',
+  portalUrl: null,
+  descriptionEn: '',
+  descriptionFr: '',
+  instructionsEn: '',
+  instructionsFr: '',
+  downloads: [],
+  used: 0,
+  ...changed,
+});
+
+export const seatOf = (benefitId: string, number: number, changed: Partial<Seat> = {}): Seat => ({
+  id: seatId(benefitId, number),
+  version: 1,
+  benefitId,
+  number,
+  state: 'free',
+  holderKey: freeKey(number),
+  alternateEmail: null,
+  since: null,
+  assignedBy: null,
+  activatesOn: null,
+  portalStep: false,
+  deliveries: [],
+  ...emptyOutbox,
+  ...changed,
+});
+
+export const personOf = (id: string, changed: Partial<Person> = {}): Person => ({
+  id,
+  version: 1,
+  name: id.slice(0, id.indexOf('@')),
+  role: 'employee',
+  locale: null,
+  aadObjectId: null,
+  language: null,
+  chat: null,
+  since: AT,
+  ...emptyOutbox,
+  ...changed,
+});
+
+export function keyOf(
+  keyring: Keyring,
+  benefitId: string,
+  text: string,
+  changed: Partial<ProductKey> = {},
+): ProductKey {
+  const fingerprint = keyring.fingerprint(text);
+  const id = `${benefitId}/${fingerprint}`;
+  return {
+    id,
+    version: 1,
+    benefitId,
+    kind: 'single-use',
+    language: null,
+    os: null,
+    sealed: keyring.seal(text, keyContext(id)),
+    fingerprint,
+    takenBy: FREE_KEY,
+    takenFor: null,
+    takenAt: null,
+    position: 1,
+    ...emptyOutbox,
+    ...changed,
+  };
+}
+
+export const entryOf = (id: string, changed: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  id,
+  at: AT,
+  actor: 'admin@contoso.com',
+  command: 'assign',
+  benefitId: 'visio',
+  person: 'tom@contoso.com',
+  outcome: 'done',
+  detail: {},
+  ...changed,
+});
+
+export const noticeOf = (id: string, changed: Partial<Notice> = {}): Notice => ({
+  id,
+  kind: 'assigned',
+  to: 'tom@contoso.com',
+  alsoTo: [],
+  byMailToo: false,
+  benefitId: 'visio',
+  seatId: 'visio/1',
+  causedBy: 'admin@contoso.com',
+  facts: {},
+  at: AT,
+  ...changed,
+});
+
+export const grantTo = (holder: string, changed: Partial<Grant> = {}): Grant => ({
+  holder,
+  alternateEmail: null,
+  by: 'admin@contoso.com',
+  at: AT,
+  activatesOn: null,
+  portalStep: false,
+  ...changed,
+});
