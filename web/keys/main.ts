@@ -1,0 +1,42 @@
+import type { KeysAnswer, KeysCall } from '../../bot/api-types';
+import { call, Problem } from '../parts/api';
+import { enter, type Locale, localeOf, tokens, useLocale } from '../parts/teams';
+import { type KeysText, TEXT } from './text';
+import { showKeys, showLoading, showMessage } from './view';
+import './style.css';
+
+/** The ticket (`#<ticket>` or `#ticket=<ticket>`), taken out of the address before anything else happens. */
+function takeTicket(): string {
+  const fragment = location.hash.slice(1);
+  history.replaceState(null, '', location.pathname + location.search);
+  return new URLSearchParams(fragment).get('ticket') ?? fragment;
+}
+
+function explain(problem: unknown, text: KeysText): void {
+  const { status, code, message } = problem instanceof Problem ? problem : new Problem(500, 'fault', '');
+  if (status === 410 || code === 'ticket') showMessage('key', text.usedTitle, text.used);
+  else if (status === 0) showMessage('warning', text.offlineTitle, text.offline);
+  else if (status === 401) showMessage('warning', text.signInTitle, text.signIn);
+  else if (status === 403) showMessage('warning', text.refusedTitle, message || text.refused);
+  else showMessage('warning', text.faultTitle, status < 500 && message ? message : text.fault);
+}
+
+async function open(ticket: string): Promise<void> {
+  let locale: Locale = localeOf(navigator.language);
+  useLocale(locale);
+  showLoading(TEXT[locale]);
+  const host = await enter();
+  locale = host.locale;
+  showLoading(TEXT[locale]);
+  if (ticket === '') return showMessage('key', TEXT[locale].noTicketTitle, TEXT[locale].noTicket);
+  try {
+    const body: KeysCall = { ticket };
+    const answer = await call<KeysAnswer>('keys', body, tokens(host));
+    useLocale(answer.locale);
+    showKeys(answer);
+  } catch (problem) {
+    explain(problem, TEXT[locale]);
+  }
+}
+
+void open(takeTicket());

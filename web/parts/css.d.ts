@@ -1,0 +1,2 @@
+/** Style sheets are bundled beside the script: `main.css`. */
+declare module '*.css';
