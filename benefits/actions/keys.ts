@@ -112,20 +112,20 @@ export async function revealKeys(
   const repeated = once !== null && (await ports.store.history.get(once)) !== null;
   const single = offer.fitting.filter((key) => key.kind === 'single-use');
   const shared = offer.fitting.filter((key) => key.kind === 'multiple');
-  const shown: ProductKey[] = [...shared];
+  const shown = shared.map((key) => ({ key, fresh: false }));
   if (single.length > 0) {
-    const key =
-      offer.mine.length > 0 && (!another || repeated) ? again(offer.mine) : await take(ports, actor, wish, once);
+    const own = offer.mine.length > 0 && (!another || repeated);
+    const key = own ? { key: again(offer.mine), fresh: false } : await take(ports, actor, wish, once);
     if (isRefusal(key)) return key;
     shown.push(key);
   }
   // What was taken just now carries its entry already; all else is written down before it is opened.
   const entries = shown
-    .filter((key) => !(key.kind === 'single-use' && !offer.mine.some((mine) => mine.id === key.id)))
-    .map((key) => done(ports, actor, 'keys', aboutKey(wish, key, 'shown')));
+    .filter(({ fresh }) => !fresh)
+    .map(({ key }) => done(ports, actor, 'keys', aboutKey(wish, key, 'shown')));
   if (entries.length > 0) await ports.store.history.append(entries);
   return {
-    keys: shown.map((key) => ({
+    keys: shown.map(({ key }) => ({
       text: ports.keyring.open(key.sealed, keyContext(key.id)),
       language: key.language,
       os: key.os,
@@ -155,7 +155,12 @@ const aboutKey = (wish: KeyWish, key: ProductKey, what: 'shown' | 'taken') => ({
  * One conditional write takes a key together with its history entry. Of two who want the same key, one gets it and the
  * other gets the next; two presses of one button get the same one.
  */
-async function take(ports: Ports, actor: Actor, wish: KeyWish, once: string | null): Promise<ProductKey | Refusal> {
+async function take(
+  ports: Ports,
+  actor: Actor,
+  wish: KeyWish,
+  once: string | null,
+): Promise<{ key: ProductKey; fresh: boolean } | Refusal> {
   const ordinal = (await ports.store.keys.takenBy(wish.benefit.id, actor.email)).filter(
     (key) => key.takenFor === wish.holder,
   ).length;
@@ -177,12 +182,12 @@ async function take(ports: Ports, actor: Actor, wish: KeyWish, once: string | nu
       [entry],
     );
     const outcome = await ports.store.keys.replace(key, after);
-    if (outcome === 'done') return after;
+    if (outcome === 'done') return { key: after, fresh: true };
     if (outcome === 'taken') {
       const same = (await ports.store.keys.takenBy(wish.benefit.id, actor.email)).find(
         (each) => each.takenSlot === slot,
       );
-      if (same) return same;
+      if (same) return { key: same, fresh: false };
     }
   }
 }
