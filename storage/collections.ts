@@ -114,6 +114,7 @@ export const SPECS: readonly CollectionSpec[] = [
     {
       positions: ['benefitId', 'position', 'id'],
       slots: ['benefitId', 'slot', 'position', 'id'],
+      takenSlots: ['benefitId', 'takenSlot'],
       takenSlot: ['benefitId', 'takenSlot'],
       sealed: ['kid', 'id'],
       pending: PENDING,

@@ -11,7 +11,7 @@ import {
   type Table,
 } from './embedded-tables';
 import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, Step } from './engine';
-import { StoreUnavailable, type Trouble } from './unavailable';
+import { errorCode, StoreUnavailable, type Trouble } from './unavailable';
 
 export const storeFile = (dataDir: string): string => join(dataDir, 'store.db');
 
@@ -22,10 +22,8 @@ const PATIENCE_MS = 60_000;
 /** Steps of an import between two turns of the event loop. */
 const STEPS_A_TURN = 200;
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
-const isConstraint = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_CONSTRAINT');
+const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(errorCode(error));
+const isConstraint = (error: unknown): boolean => errorCode(error).startsWith('SQLITE_CONSTRAINT');
 
 const TROUBLES: readonly (readonly [RegExp, Trouble])[] = [
   [/^SQLITE_(BUSY|LOCKED)/, 'busy'],
@@ -36,7 +34,7 @@ const TROUBLES: readonly (readonly [RegExp, Trouble])[] = [
 
 export function embeddedTrouble(error: unknown): StoreUnavailable {
   if (error instanceof StoreUnavailable) return error;
-  const code = codeOf(error);
+  const code = errorCode(error);
   const known = TROUBLES.find(([pattern]) => pattern.test(code));
   return new StoreUnavailable(known?.[1] ?? 'unknown', error, code || undefined);
 }
@@ -141,8 +139,7 @@ export async function openEmbedded({ dataDir, specs }: EmbeddedOptions): Promise
     // Made here so that nobody else on the machine may read it; the log beside it gets the same mode.
     closeSync(openSync(path, 'a', 0o600));
   } catch (error) {
-    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-    throw new StoreUnavailable(full ? 'full' : 'unreachable', error, path);
+    throw new StoreUnavailable(errorCode(error) === 'ENOSPC' ? 'full' : 'unreachable', error, path);
   }
   const connection = await patiently(() => connect(path, BLOCK_MS));
   await patiently(() => {
@@ -216,7 +213,7 @@ export async function openEmbedded({ dataDir, specs }: EmbeddedOptions): Promise
         if (refused === null) own.exec('COMMIT');
         return refused;
       } catch (error) {
-        throw codeOf(error).startsWith('SQLITE_') ? embeddedTrouble(error) : error;
+        throw errorCode(error).startsWith('SQLITE_') ? embeddedTrouble(error) : error;
       } finally {
         if (own.inTransaction) own.exec('ROLLBACK');
         own.close();

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import type { Sealed } from '../benefits/key';
 import type { Keyring, Store } from '../benefits/ports';
+import { errorCode } from './unavailable';
 
 /** The encryption key of this id is missing or is another one than before. Nothing was read or changed. */
 export class EncryptionKeyError extends Error {
@@ -182,7 +183,7 @@ export function localKeySetting(dataDir: string): string {
     // A link appears whole or not at all, and only if nobody was faster.
     linkSync(draft, path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   } finally {
     rmSync(draft);
   }
@@ -193,7 +194,7 @@ function readIfThere(path: string): string | null {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }

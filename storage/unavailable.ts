@@ -21,3 +21,7 @@ export class StoreUnavailable extends Error {
     super(`${SAID[trouble]}${detail ? ` (${detail})` : ''}.`, { cause });
   }
 }
+
+/** The code of a system's or driver's error, or nothing. */
+export const errorCode = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';

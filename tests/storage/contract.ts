@@ -1,3 +1,4 @@
+import { takenSlot } from '../../benefits/key';
 import { carrying } from '../../benefits/outbox';
 import type { Store } from '../../benefits/ports';
 import { claim, handOver, release, type Seat } from '../../benefits/seat';
@@ -175,9 +176,11 @@ export function contract(server: () => Server): void {
       for (const key of [...keys, shared, other]) expect(await store.keys.insert(key)).toBe(true);
       const [first, second, third] = keys;
       if (!first || !second || !third) throw new Error('Three keys');
+      const taken = { takenBy: 'ana@contoso.com', takenAt: AT, takenSlot: takenSlot('ana@contoso.com', null, 1) };
       expect(ids(await store.keys.free('win', 5))).toEqual([third.id, second.id, first.id]);
       expect(await store.keys.countFree('win')).toBe(3);
-      await store.keys.replace(third, { ...third, takenBy: 'ana@contoso.com', takenAt: AT });
+      await store.keys.replace(third, { ...third, ...taken });
+      expect(await store.keys.replace(second, { ...second, ...taken })).toBe('taken');
       expect(ids(await store.keys.free('win', 1))).toEqual([second.id]);
       expect(ids(await store.keys.takenBy('win', 'ana@contoso.com'))).toEqual([third.id]);
       expect(ids(await store.keys.ofBenefit('win', ALL))).toEqual([third.id, second.id, first.id, shared.id]);

@@ -1,6 +1,6 @@
 import type { Benefit } from '../../benefits/benefit';
 import type { HistoryEntry } from '../../benefits/history';
-import { FREE_KEY, keyContext, type ProductKey } from '../../benefits/key';
+import { FREE_KEY, freeSlot, keyContext, type ProductKey } from '../../benefits/key';
 import type { Notice } from '../../benefits/notice';
 import { emptyOutbox } from '../../benefits/outbox';
 import type { Person } from '../../benefits/person';
@@ -83,6 +83,7 @@ export function keyOf(
     takenBy: FREE_KEY,
     takenFor: null,
     takenAt: null,
+    takenSlot: freeSlot(id),
     position: 1,
     ...emptyOutbox,
     ...changed,
