@@ -15,6 +15,8 @@ const en = {
   notCopied: 'This client does not let the page copy. The key is selected: press Ctrl+C or hold to copy.',
   singleUse: 'Single use',
   hidesIn: (seconds: number) => (seconds === 1 ? 'Hidden in 1 second' : `Hidden in ${seconds} seconds`),
+  /** The same for the narrow line above the button. */
+  clock: (seconds: number) => `Hidden in ${seconds} s`,
   hideNow: 'Hide now',
   instructions: 'Special instructions',
   downloads: 'Downloads',
@@ -58,6 +60,7 @@ const fr: typeof en = {
     'Ce client ne permet pas à la page de copier. La clé est sélectionnée : appuyez sur Ctrl+C ou maintenez-la pour la copier.',
   singleUse: 'Usage unique',
   hidesIn: (seconds) => (seconds <= 1 ? `Masquage dans ${seconds} seconde` : `Masquage dans ${seconds} secondes`),
+  clock: (seconds) => `Masquage dans ${seconds} s`,
   hideNow: 'Masquer',
   instructions: 'Instructions particulières',
   downloads: 'Téléchargements',

@@ -107,7 +107,7 @@ export function showKeys(answer: KeysAnswer): void {
       hide();
       return;
     }
-    clock.textContent = text.hidesIn(seconds);
+    clock.textContent = text.clock(seconds);
     fill.style.width = `${Math.max(0, Math.min(100, (left() / answer.seconds / 1000) * 100))}%`;
     if (seconds <= 10 && answer.seconds > 15 && !warned) {
       warned = true;

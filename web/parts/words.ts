@@ -24,14 +24,29 @@ export function languageName(code: string, locale: Locale): string {
 export const suits = (of: { language: string | null; os: string | null }, locale: Locale): string =>
   [of.language && languageName(of.language, locale), of.os && systemName(of.os, locale)].filter(Boolean).join(' · ');
 
-/** A day (`YYYY-MM-DD`) as people write it. Days are in UTC. */
-export const dayText = (day: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+const tag = (locale: Locale): string => (locale === 'fr' ? 'fr-FR' : 'en-GB');
 
-/** A moment in the person's own time zone. */
-export const momentText = (moment: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(moment),
-  );
+/** `28 Feb 2027`, `1er févr. 2027`: as on the cards. Days are in UTC. */
+export function dayText(day: string, locale: Locale, timeZone: string | undefined = 'UTC'): string {
+  const format = new Intl.DateTimeFormat(tag(locale), {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
+  const text = format.format(new Date(day.length === 10 ? `${day}T00:00:00Z` : day)).replace('Sept', 'Sep');
+  return locale === 'fr' ? text.replace(/^1 /, '1er ') : text;
+}
+
+/** The day of a moment in the person's own time zone. */
+export const localDayText = (moment: string, locale: Locale): string => dayText(moment, locale, undefined);
+
+/** Hour and minute in the person's own time zone. */
+export const timeText = (moment: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(tag(locale), { hour: '2-digit', minute: '2-digit' }).format(new Date(moment));
+
+export const numberText = (count: number, locale: Locale): string => new Intl.NumberFormat(tag(locale)).format(count);
+
+/** Whole days from today (UTC) to `day`. */
+export const daysUntil = (day: string): number =>
+  Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`)) / 86_400_000);
