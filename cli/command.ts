@@ -1,0 +1,29 @@
+import type { Keyring, Store } from '../benefits/ports';
+import type { Settings } from '../settings';
+
+/** What a command gets: opened when first asked for, closed by the main. */
+export interface Cli {
+  settings(): Settings;
+  store(): Promise<Store>;
+  keyring(): Promise<Keyring>;
+  now(): Date;
+  stdin: AsyncIterable<Buffer | string>;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+export interface CliCommand {
+  /** `import PATH [--dry-run] [--json]` */
+  usage: string;
+  says: string;
+  /** How many words may follow the name, least and most. */
+  words: readonly [number, number];
+  options: readonly string[];
+  /** The exit code. */
+  run(words: readonly string[], options: ReadonlySet<string>, cli: Cli): Promise<number>;
+}
+
+/** The command line itself is wrong: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

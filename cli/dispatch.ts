@@ -1,0 +1,49 @@
+import { type Cli, type CliCommand, UsageError } from './command';
+import { importCommand } from './commands/import';
+
+/** By the words that name them. */
+const COMMANDS: Readonly<Record<string, CliCommand>> = {
+  import: importCommand,
+};
+
+export const usage = (): string =>
+  [
+    'benefits-bot COMMAND',
+    '',
+    ...Object.values(COMMANDS).map((command) => `  ${command.usage}\n      ${command.says}`),
+    '',
+    'Settings come from the environment and .env, as for the bot; see .env.example.',
+  ].join('\n');
+
+/** Runs the command of this command line; throws `UsageError` when there is none. */
+export async function dispatch(argv: readonly string[], cli: Cli): Promise<number> {
+  if (argv.length === 0 || argv[0] === 'help' || argv.includes('--help') || argv.includes('-h')) {
+    if (argv.length > 0) cli.out(usage());
+    else throw new UsageError(usage());
+    return 0;
+  }
+  const two = argv.slice(0, 2).join(' ');
+  const name = Object.hasOwn(COMMANDS, two) ? two : (argv[0] ?? '');
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new UsageError(`Unknown command "${name.slice(0, 40)}".\n\n${usage()}`);
+  const [words, options] = split(argv.slice(name.split(' ').length));
+  const wrong = [...options].find((option) => !command.options.includes(option));
+  const [least, most] = command.words;
+  if (wrong !== undefined) throw new UsageError(`Unknown option ${wrong}.\nUsage: benefits-bot ${command.usage}`);
+  if (words.length < least || words.length > most) throw new UsageError(`Usage: benefits-bot ${command.usage}`);
+  return command.run(words, options, cli);
+}
+
+/** Words and options; after `--` everything is a word. */
+function split(args: readonly string[]): [string[], Set<string>] {
+  const words: string[] = [];
+  const options = new Set<string>();
+  const end = args.indexOf('--');
+  for (const [at, arg] of args.entries()) {
+    if (end >= 0 && at >= end) {
+      if (at > end) words.push(arg);
+    } else if (arg.startsWith('-') && arg !== '-') options.add(arg);
+    else words.push(arg);
+  }
+  return [words, options];
+}

@@ -1,0 +1,171 @@
+import { ACTIVATIONS } from '../benefits/benefit';
+import { CATEGORIES, LOCALES, ROLES, SYSTEMS } from '../benefits/command';
+import { KEY_KINDS } from '../benefits/key';
+import { MEMBERSHIP_STATUSES } from '../benefits/membership';
+import { type Cells, cellsOf } from './cells';
+import type { Sheet } from './columns';
+import type { RowError } from './problem';
+import type { BenefitRow, DownloadRow, KeyRow, MembershipRow, Place, Placed, Rows, UserRow } from './rows';
+import type { Company } from './source';
+import type { Row, Table } from './table';
+
+/**
+ * Checks every cell by itself and the rows against each other. `knownBenefits`: ids that the store has already. Complaints,
+ * also later ones by `Place.say`, are added to `errors`.
+ */
+export function checkRows(company: Company, knownBenefits: Iterable<string>, errors: RowError[]): Rows {
+  const known = new Set(knownBenefits);
+  for (const row of company.tables.benefits?.rows ?? [])
+    if (typeof row.cells[0] === 'string') known.add(row.cells[0].trim());
+  return {
+    membership: checkTable(company, 'membership', errors, membershipRow, oneRow),
+    benefits: checkTable(company, 'benefits', errors, benefitRow, uniqueBenefits),
+    keys: checkTable(company, 'keys', errors, (cells) => keyRow(cells, known), uniqueKeys),
+    downloads: checkTable(company, 'downloads', errors, (cells) => downloadRow(cells, known), uniqueDownloads),
+    users: checkTable(company, 'users', errors, userRow, (rows) => {
+      uniqueEmails(rows);
+      onceObjectId(rows);
+    }),
+  };
+}
+
+/** What tells one download of a benefit from another. */
+export const downloadName = (row: DownloadRow): string => [row.benefitId, row.language, row.os, row.label].join('\n');
+
+function checkTable<T>(
+  company: Company,
+  sheet: Sheet,
+  errors: RowError[],
+  read: (cells: Cells) => T,
+  compare: (rows: Placed<T>[]) => void,
+): Placed<T>[] | null {
+  const table = company.tables[sheet];
+  if (!table) return null;
+  for (const error of table.errors) errors.push(error);
+  const rows: Placed<T>[] = [];
+  for (const row of table.rows) {
+    if (row.torn) continue;
+    const at = placeOf(table, row, errors);
+    const before = errors.length;
+    const value = read(cellsOf(sheet, row, at));
+    if (errors.length === before) rows.push({ row: value, at });
+  }
+  compare(rows);
+  return rows;
+}
+
+const placeOf = (table: Table, { line }: Row, errors: RowError[]): Place => ({
+  line,
+  say(column, value, problem) {
+    if (table.absent.has(column)) return;
+    errors.push({ file: table.file, line, column, value: value === null ? null : cut(value), problem });
+  },
+});
+
+const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, ' ');
+
+function oneRow(rows: Placed<MembershipRow>[]): void {
+  for (const { at } of rows.slice(1)) at.say('company', null, { is: 'one-row-only' });
+}
+
+/** Complains about rows of the same name; `shown` null keeps the name itself out of the message. */
+const once =
+  <T>(column: string, nameOf: (row: T) => string, shown: (row: T) => string | null) =>
+  (rows: Placed<T>[]): void => {
+    const seen = new Map<string, number>();
+    for (const { row, at } of rows) {
+      const name = nameOf(row);
+      const line = seen.get(name);
+      if (line === undefined) seen.set(name, at.line);
+      else at.say(column, shown(row), { is: 'twice', line });
+    }
+  };
+
+function onceObjectId(rows: Placed<UserRow>[]): void {
+  const seen = new Map<string, string>();
+  for (const { row, at } of rows) {
+    if (row.aadObjectId === null) continue;
+    const owner = seen.get(row.aadObjectId);
+    if (owner === undefined) seen.set(row.aadObjectId, row.email);
+    else if (owner !== row.email) at.say('aad_object_id', row.aadObjectId, { is: 'object-id-taken', by: owner });
+  }
+}
+
+function membershipRow(cells: Cells): MembershipRow {
+  return {
+    company: cells.text('company', 120, true),
+    partnerId: cells.text('partner_id', 40, true),
+    program: cells.text('program', 120, true),
+    status: cells.oneOf('status', MEMBERSHIP_STATUSES),
+    ...cells.period(),
+    accountEmail: cells.email('account_email'),
+    joinUrl: cells.https('join_url') ?? '',
+    renewUrl: cells.https('renew_url') ?? '',
+  };
+}
+
+function benefitRow(cells: Cells): BenefitRow {
+  const nameFr = cells.text('name_fr', 120);
+  return {
+    id: cells.benefitId('id'),
+    category: cells.oneOf('category', CATEGORIES),
+    nameEn: cells.text('name_en', 120, nameFr === ''),
+    nameFr,
+    package: cells.text('package', 120),
+    quantity: cells.quantity('quantity'),
+    activation: cells.oneOf('activation', ACTIVATIONS),
+    ...cells.period(),
+    portalUrl: cells.https('portal_url'),
+    descriptionEn: cells.lines('description_en', 1_500),
+    descriptionFr: cells.lines('description_fr', 1_500),
+    instructionsEn: cells.lines('instructions_en', 3_000),
+    instructionsFr: cells.lines('instructions_fr', 3_000),
+  };
+}
+
+function keyRow(cells: Cells, known: ReadonlySet<string>): KeyRow {
+  return {
+    benefitId: cells.knownBenefit('benefit_id', known),
+    key: cells.text('key', 1_000, true),
+    kind: cells.oneOf('kind', KEY_KINDS),
+    language: cells.language('language'),
+    os: cells.oneOfOrNone('os', SYSTEMS),
+  };
+}
+
+function downloadRow(cells: Cells, known: ReadonlySet<string>): DownloadRow {
+  return {
+    benefitId: cells.knownBenefit('benefit_id', known),
+    language: cells.language('language'),
+    os: cells.oneOfOrNone('os', SYSTEMS),
+    label: cells.text('label', 120, true),
+    url: cells.https('url', true) ?? '',
+  };
+}
+
+function userRow(cells: Cells): UserRow {
+  return {
+    email: cells.email('email'),
+    name: cells.text('name', 200, true),
+    role: cells.oneOf('role', ROLES),
+    locale: cells.oneOfOrNone('locale', LOCALES),
+    aadObjectId: cells.objectId('aad_object_id'),
+  };
+}
+
+const uniqueBenefits = once<BenefitRow>(
+  'id',
+  (row) => row.id,
+  (row) => row.id,
+);
+const uniqueKeys = once<KeyRow>(
+  'key',
+  (row) => `${row.benefitId}\n${row.key}`,
+  () => null,
+);
+const uniqueDownloads = once<DownloadRow>('label', downloadName, (row) => row.label);
+const uniqueEmails = once<UserRow>(
+  'email',
+  (row) => row.email,
+  (row) => row.email,
+);

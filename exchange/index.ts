@@ -1,0 +1,9 @@
+/** CSV files and workbooks in and out, with errors by row; for the command line and the chat alike. */
+export { applyImport, importCompany } from './apply';
+export { SHEETS, type Sheet } from './columns';
+export { DEFAULT_LIMITS, type Limits } from './limits';
+export type { Counts, RoleChange } from './part';
+export { type ImportOptions, type ImportPlan, planImport } from './plan';
+export type { Problem, RowError } from './problem';
+export { type Company, readCompany, type Source } from './source';
+export { ERRORS_SHOWN, errorLine, errorLines } from './wording';

@@ -1,0 +1,141 @@
+import type { Benefit, Download } from '../benefits/benefit';
+import { emptyOutbox } from '../benefits/outbox';
+import type { Store, Write } from '../benefits/ports';
+import { freeKey, type Seat, seatId } from '../benefits/seat';
+import { downloadName } from './check';
+import { allOf, type Existing } from './existing';
+import { type Counts, noCounts, type Part, says } from './part';
+import type { BenefitRow, DownloadRow, Placed } from './rows';
+
+/** How the seats of one benefit follow its quantity. */
+interface SeatChange {
+  benefitId: string;
+  /** Numbers of new seats. */
+  more: Iterable<number>;
+  fewer: readonly Seat[];
+  size: number;
+}
+
+/** Benefits with their downloads and seats. Seats in use are never removed: a quantity below them is an error. */
+export async function planBenefits(
+  rows: readonly Placed<BenefitRow>[] | null,
+  downloadRows: readonly Placed<DownloadRow>[] | null,
+  existing: Existing,
+  store: Store,
+): Promise<Part & { downloads: Counts }> {
+  const counts = noCounts();
+  const benefits: { before: Benefit | null; after: Benefit }[] = [];
+  const seats: SeatChange[] = [];
+  const links = planDownloads(downloadRows, existing);
+  const unseen = new Map(existing.benefits);
+  for (const { row, at } of rows ?? []) {
+    const before = existing.benefits.get(row.id) ?? null;
+    unseen.delete(row.id);
+    const downloads = links.of.get(row.id);
+    const same = before !== null && says<BenefitRow>(before, row);
+    if (before === null) counts.added += 1;
+    else counts[same ? 'unchanged' : 'updated'] += 1;
+    if (!same || downloads)
+      benefits.push({
+        before,
+        after: {
+          version: 1,
+          ...row,
+          downloads: downloads ?? before?.downloads ?? [],
+          used: before?.used ?? 0,
+        },
+      });
+    if (before === null) seats.push({ benefitId: row.id, more: upTo(row.quantity), fewer: [], size: row.quantity });
+    else if (before.quantity !== row.quantity) {
+      const change = await resize(row, store);
+      if (typeof change === 'number')
+        at.say('quantity', String(row.quantity), { is: 'quantity-below-seats', used: change });
+      else seats.push(change);
+    }
+  }
+  counts.left = unseen.size;
+  for (const before of unseen.values()) {
+    const downloads = links.of.get(before.id);
+    if (downloads) benefits.push({ before, after: { ...before, downloads } });
+  }
+  return {
+    counts,
+    downloads: links.counts,
+    size: benefits.length + seats.reduce((sum, change) => sum + change.size, 0),
+    *writes(): Generator<Write> {
+      for (const benefit of benefits) yield { of: 'benefits', ...benefit };
+      for (const { benefitId, more, fewer } of seats) {
+        for (const before of fewer) yield { of: 'seats', before, after: null };
+        for (const number of more) yield { of: 'seats', before: null, after: freeSeat(benefitId, number) };
+      }
+    },
+  };
+}
+
+const freeSeat = (benefitId: string, number: number): Seat => ({
+  id: seatId(benefitId, number),
+  version: 1,
+  benefitId,
+  number,
+  state: 'free',
+  holderKey: freeKey(number),
+  alternateEmail: null,
+  since: null,
+  assignedBy: null,
+  activatesOn: null,
+  portalStep: false,
+  deliveries: [],
+  ...emptyOutbox,
+});
+
+const upTo = (quantity: number): Iterable<number> => ({
+  *[Symbol.iterator]() {
+    for (let number = 1; number <= quantity; number += 1) yield number;
+  },
+});
+
+/** More seats take the lowest numbers that are missing; fewer drops free ones, highest first. A number: too many in use. */
+async function resize({ id, quantity }: BenefitRow, store: Store): Promise<SeatChange | number> {
+  const seats: Seat[] = [];
+  for await (const seat of allOf((page) => store.seats.ofBenefit(id, page))) seats.push(seat);
+  const used = seats.filter((seat) => seat.state !== 'free').length;
+  if (quantity < used) return used;
+  if (quantity < seats.length) {
+    const free = seats.filter((seat) => seat.state === 'free').sort((a, b) => b.number - a.number);
+    const fewer = free.slice(0, seats.length - quantity);
+    return { benefitId: id, more: [], fewer, size: fewer.length };
+  }
+  const numbers = new Set(seats.map((seat) => seat.number));
+  const more: number[] = [];
+  for (let number = 1; more.length < quantity - seats.length; number += 1) if (!numbers.has(number)) more.push(number);
+  return { benefitId: id, more, fewer: [], size: more.length };
+}
+
+/** The downloads of each benefit that gets new or other ones. */
+function planDownloads(
+  rows: readonly Placed<DownloadRow>[] | null,
+  existing: Existing,
+): { of: ReadonlyMap<string, readonly Download[]>; counts: Counts } {
+  const counts = noCounts();
+  const all = new Map<string, Map<string, Download>>();
+  for (const { id, downloads } of existing.benefits.values()) {
+    counts.left += downloads.length;
+    if (rows) all.set(id, new Map(downloads.map((one) => [downloadName({ benefitId: id, ...one }), one])));
+  }
+  const changed = new Set<string>();
+  for (const { row } of rows ?? []) {
+    const { benefitId, ...download } = row;
+    const mine = all.get(benefitId) ?? new Map<string, Download>();
+    all.set(benefitId, mine);
+    const name = downloadName(row);
+    const before = mine.get(name);
+    if (before) counts.left -= 1;
+    if (before && before.url === row.url) counts.unchanged += 1;
+    else {
+      counts[before ? 'updated' : 'added'] += 1;
+      mine.set(name, download);
+      changed.add(benefitId);
+    }
+  }
+  return { of: new Map([...changed].map((id) => [id, [...(all.get(id)?.values() ?? [])]])), counts };
+}

@@ -1,0 +1,90 @@
+import { FREE_KEY, freeSlot, keyContext, type ProductKey } from '../benefits/key';
+import { emptyOutbox } from '../benefits/outbox';
+import type { Keyring, Store, Write } from '../benefits/ports';
+import { allOf, type Existing } from './existing';
+import { noCounts, type Part, says } from './part';
+import type { KeyRow, Placed } from './rows';
+
+type Change = { before: ProductKey; after: ProductKey } | { row: KeyRow; fingerprint: string; position: number };
+
+/** Keys are recognised by their fingerprint, so a key that was taken stays with its taker. Sealed while they are written. */
+export async function planKeys(
+  rows: readonly Placed<KeyRow>[] | null,
+  existing: Existing,
+  store: Store,
+  keyring: Keyring,
+): Promise<Part> {
+  const counts = noCounts();
+  if (rows === null) return { counts, size: 0, writes: () => [] };
+  const there = new Map<string, ProductKey>();
+  const last = new Map<string, number>();
+  /** Benefits that have the key already, by fingerprint. */
+  const owners = new Map<string, { benefitId: string; singleUse: boolean }[]>();
+  const own = (fingerprint: string, benefitId: string, singleUse: boolean) => {
+    const mine = owners.get(fingerprint);
+    if (mine) mine.push({ benefitId, singleUse });
+    else owners.set(fingerprint, [{ benefitId, singleUse }]);
+  };
+  for (const benefitId of existing.benefits.keys())
+    for await (const key of allOf((page) => store.keys.ofBenefit(benefitId, page))) {
+      there.set(key.id, key);
+      last.set(benefitId, Math.max(last.get(benefitId) ?? 0, key.position));
+      own(key.fingerprint, benefitId, key.kind === 'single-use');
+    }
+  counts.left = there.size;
+  const changes: Change[] = [];
+  for (const { row, at } of rows) {
+    const { benefitId, kind, language, os } = row;
+    const fingerprint = keyring.fingerprint(row.key);
+    const before = there.get(`${benefitId}/${fingerprint}`);
+    const other = owners
+      .get(fingerprint)
+      ?.find((owner) => owner.benefitId !== benefitId && (owner.singleUse || kind === 'single-use'));
+    if (other) at.say('key', null, { is: 'key-elsewhere', benefit: other.benefitId });
+    if (!before) {
+      const position = (last.get(benefitId) ?? 0) + 1;
+      last.set(benefitId, position);
+      own(fingerprint, benefitId, kind === 'single-use');
+      counts.added += 1;
+      changes.push({ row, fingerprint, position });
+      continue;
+    }
+    counts.left -= 1;
+    if (says<Pick<ProductKey, 'kind' | 'language' | 'os'>>(before, { kind, language, os })) {
+      counts.unchanged += 1;
+      continue;
+    }
+    if (kind !== before.kind && before.takenBy !== FREE_KEY)
+      at.say('kind', kind, { is: 'key-taken', by: before.takenBy });
+    counts.updated += 1;
+    changes.push({ before, after: { ...before, kind, language, os } });
+  }
+  return {
+    counts,
+    size: changes.length,
+    *writes(): Generator<Write> {
+      for (const change of changes)
+        if ('before' in change) yield { of: 'keys', ...change };
+        else
+          yield { of: 'keys', before: null, after: sealed(change.row, change.fingerprint, change.position, keyring) };
+    },
+  };
+}
+
+function sealed(row: KeyRow, fingerprint: string, position: number, keyring: Keyring): ProductKey {
+  const { key, ...rest } = row;
+  const id = `${row.benefitId}/${fingerprint}`;
+  return {
+    id,
+    version: 1,
+    ...rest,
+    sealed: keyring.seal(key, keyContext(id)),
+    fingerprint,
+    takenBy: FREE_KEY,
+    takenFor: null,
+    takenAt: null,
+    takenSlot: freeSlot(id),
+    position,
+    ...emptyOutbox,
+  };
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { HistoryEntry } from '../benefits/history';
+import { emptyOutbox, type Stored } from '../benefits/outbox';
+import type { Person } from '../benefits/person';
+import type { Write } from '../benefits/ports';
+import type { Moment } from '../benefits/time';
+import type { Existing } from './existing';
+import { noCounts, type Part, type RoleChange, says } from './part';
+import type { Placed, UserRow } from './rows';
+
+interface Change {
+  before: Person | null;
+  after: Person;
+}
+
+export interface PeoplePart extends Part {
+  /** Each is in the history by an entry of its own. */
+  roles: readonly RoleChange[];
+  noAdmin: boolean;
+}
+
+/** An empty object id in the file leaves one that was found in Teams alone; what the person chose in chat stays too. */
+export function planPeople(
+  rows: readonly Placed<UserRow>[] | null,
+  existing: Existing,
+  at: Moment,
+  actor: string,
+): PeoplePart {
+  const counts = noCounts();
+  const roles: RoleChange[] = [];
+  const changes: Change[] = [];
+  const after = new Map(existing.people);
+  for (const { row } of rows ?? []) {
+    const { email, aadObjectId, ...rest } = row;
+    const before = existing.people.get(email) ?? null;
+    const wanted = { ...rest, aadObjectId: aadObjectId ?? before?.aadObjectId ?? null };
+    if (before && says<typeof wanted>(before, wanted)) {
+      counts.unchanged += 1;
+      continue;
+    }
+    counts[before ? 'updated' : 'added'] += 1;
+    const person = before
+      ? { ...before, ...wanted }
+      : { id: email, version: 1, ...wanted, language: null, chat: null, since: at, ...emptyOutbox };
+    if (before && before.role !== row.role) roles.push({ email, name: row.name, from: before.role, to: row.role });
+    after.set(email, person);
+    changes.push({ before, after: person });
+  }
+  counts.left = after.size - (rows?.length ?? 0);
+  const owners = new Map<string, string>();
+  for (const person of after.values()) if (person.aadObjectId !== null) owners.set(person.aadObjectId, person.id);
+  for (const { row, at: place } of rows ?? []) {
+    const id = after.get(row.email)?.aadObjectId ?? null;
+    const other = id === null ? undefined : owners.get(id);
+    if (id !== null && other !== undefined && other !== row.email)
+      place.say('aad_object_id', id, { is: 'object-id-taken', by: other });
+  }
+  return {
+    counts,
+    roles,
+    size: changes.length + roles.length,
+    noAdmin: rows !== null && after.size > 0 && ![...after.values()].some((person) => person.role === 'admin'),
+    *writes(): Generator<Write> {
+      const released = new Map<string, Person>();
+      for (const before of releasing(changes)) {
+        const free = { ...before, aadObjectId: null };
+        released.set(before.id, { ...free, version: before.version + 1 });
+        yield { of: 'people', before, after: free };
+      }
+      for (const { before, after } of changes) yield { of: 'people', before: released.get(after.id) ?? before, after };
+      for (const role of roles) yield { of: 'history', before: null, after: roleEntry(role, at, actor) };
+    },
+  };
+}
+
+/** People whose object id goes to somebody else in this import: they let go of it first, since it is unique. */
+function releasing(changes: readonly Change[]): Person[] {
+  const given = new Map(changes.map(({ after }) => [after.aadObjectId, after.id]));
+  return changes.flatMap(({ before, after }) => {
+    if (!before || before.aadObjectId === null || before.aadObjectId === after.aadObjectId) return [];
+    const to = given.get(before.aadObjectId);
+    return to !== undefined && to !== before.id ? [before] : [];
+  });
+}
+
+const roleEntry = ({ email, from, to }: RoleChange, at: Moment, actor: string): HistoryEntry & Stored => ({
+  id: randomUUID(),
+  version: 1,
+  at,
+  actor,
+  command: 'set-role',
+  benefitId: null,
+  person: email,
+  outcome: 'done',
+  detail: { from, to, by: 'import' },
+});

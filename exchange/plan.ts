@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { HistoryEntry } from '../benefits/history';
+import type { Stored } from '../benefits/outbox';
+import type { Keyring, Store, Write } from '../benefits/ports';
+import { checkRows } from './check';
+import { NEEDED_SHEETS, SHEETS, type Sheet } from './columns';
+import { EMPTY, type Existing, isUntouchedSample, loadExisting, removals, replacing } from './existing';
+import type { Counts, RoleChange } from './part';
+import { planBenefits } from './plan-benefits';
+import { planKeys } from './plan-keys';
+import { planMembership } from './plan-membership';
+import { planPeople } from './plan-people';
+import { fileError, type RowError } from './problem';
+import type { Company } from './source';
+
+export interface ImportPlan {
+  /** Sheets that the file does not have are left alone and are not here. */
+  sheets: Partial<Record<Sheet, Counts>>;
+  roles: readonly RoleChange[];
+  /** Names of sheets or files that were not read. */
+  ignored: readonly string[];
+  /** The sample company goes away. */
+  replacesSample: boolean;
+  /** How many documents are written; 0: the store says the same already. */
+  size: number;
+  /** All that is written, made while it is asked for; can be asked for again. */
+  writes(): Iterable<Write>;
+}
+
+export interface ImportOptions {
+  /** People who are admins by the settings, so the file need not have one. */
+  admins?: readonly string[];
+}
+
+/**
+ * Checks every row and compares it with the store; writes nothing. `actor`: e-mail of the admin, or `cli`. Its one history
+ * entry, and one for each role that changes, are among the writes. An untouched sample company
+ * gives way to a file about another company.
+ */
+export async function planImport(
+  company: Company,
+  store: Store,
+  keyring: Keyring,
+  now: Date,
+  actor: string,
+  options: ImportOptions = {},
+): Promise<ImportPlan | RowError[]> {
+  const errors: RowError[] = [];
+  const there = await loadExisting(store);
+  const replacesSample = isAnother(company, there) && (await isUntouchedSample(store));
+  const existing = replacesSample ? EMPTY : there;
+  const rows = checkRows(company, existing.benefits.keys(), errors);
+  if (existing.isEmpty && hasRows(company)) errors.push(...missingRows(company));
+  const at = now.toISOString();
+
+  const membership = planMembership(rows.membership, existing);
+  const benefits = await planBenefits(rows.benefits, rows.downloads, existing, store);
+  const keys = await planKeys(rows.keys, existing, store, keyring);
+  const people = planPeople(rows.users, existing, at, actor);
+  if (people.noAdmin && errors.length === 0 && !options.admins?.length)
+    errors.push(fileError(company.tables.users?.file ?? company.missingAs('users'), { is: 'no-admin' }));
+  if (errors.length > 0) return inOrder(errors);
+
+  const sheets: ImportPlan['sheets'] = {};
+  if (rows.membership) sheets.membership = membership.counts;
+  if (rows.benefits) sheets.benefits = benefits.counts;
+  if (rows.keys) sheets.keys = keys.counts;
+  if (rows.downloads) sheets.downloads = benefits.downloads;
+  if (rows.users) sheets.users = people.counts;
+  const obsolete = replacesSample ? await removals(store, there) : null;
+  const changes = membership.size + benefits.size + keys.size + people.size + (obsolete?.size ?? 0);
+  if (changes === 0) return { ...IDLE, sheets, ignored: company.ignored };
+  const entry = importEntry(at, actor, sheets, people.roles.length);
+  function* writes(): Generator<Write> {
+    yield* membership.writes();
+    yield* benefits.writes();
+    yield* keys.writes();
+    yield* people.writes();
+    yield { of: 'history', before: null, after: entry };
+  }
+  return {
+    sheets,
+    roles: people.roles,
+    ignored: company.ignored,
+    replacesSample,
+    size: changes,
+    writes: () => (obsolete ? replacing(writes, obsolete) : writes()),
+  };
+}
+
+const IDLE = { roles: [], replacesSample: false, size: 0, writes: (): Iterable<Write> => [] };
+
+const hasRows = (company: Company): boolean =>
+  SHEETS.some((sheet) => {
+    const table = company.tables[sheet];
+    return table !== undefined && table.rows.length + table.errors.length > 0;
+  });
+
+/** Another company than the one in the store, by its partner id; without a membership sheet it can't be told. */
+function isAnother(company: Company, existing: Existing): boolean {
+  const partnerId = company.tables.membership?.rows[0]?.cells[1];
+  return hasRows(company) && (typeof partnerId !== 'string' || partnerId.trim() !== existing.membership?.partnerId);
+}
+
+/** What a store that holds no company yet would need. */
+const missingRows = (company: Company): RowError[] =>
+  NEEDED_SHEETS.flatMap((sheet) => {
+    const table = company.tables[sheet];
+    if (!table) return [fileError(company.missingAs(sheet), { is: 'sheet-missing', sheet })];
+    return table.rows.length + table.errors.length > 0 ? [] : [fileError(table.file, { is: 'no-rows' })];
+  });
+
+function importEntry(at: string, actor: string, sheets: ImportPlan['sheets'], roles: number): HistoryEntry & Stored {
+  const detail: Record<string, number> = {};
+  for (const sheet of SHEETS) {
+    const counts = sheets[sheet];
+    if (counts && counts.added > 0) detail[`${sheet}-added`] = counts.added;
+    if (counts && counts.updated > 0) detail[`${sheet}-updated`] = counts.updated;
+  }
+  if (roles > 0) detail['roles-changed'] = roles;
+  return {
+    id: randomUUID(),
+    version: 1,
+    at,
+    actor,
+    command: 'import',
+    benefitId: null,
+    person: null,
+    outcome: 'done',
+    detail,
+  };
+}
+
+const sheetOf = (error: RowError): number =>
+  SHEETS.findIndex((sheet) => new RegExp(`(^|[-/])${sheet}(\\.csv)?$`, 'i').test(error.file));
+
+const inOrder = (errors: RowError[]): RowError[] =>
+  errors.sort((a, b) => sheetOf(a) - sheetOf(b) || (a.line ?? 0) - (b.line ?? 0));

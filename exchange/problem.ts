@@ -1,0 +1,98 @@
+import type { Sheet } from './columns';
+
+/** What is wrong with a file, a row or a cell. Worded in wording.en.ts and wording.fr.ts. */
+export type Problem =
+  // the source
+  | { is: 'not-there' }
+  | { is: 'not-readable' }
+  | { is: 'no-sheets' }
+  | { is: 'too-large'; limit: number }
+  | { is: 'unknown-kind' }
+  | { is: 'not-a-workbook' }
+  | { is: 'locked-workbook' }
+  | { is: 'not-a-zip' }
+  | { is: 'inflates-too-much'; limit: number }
+  | { is: 'two-files'; sheet: string; other: string }
+  | { is: 'sheet-missing'; sheet: Sheet }
+  | { is: 'no-rows' }
+  // a sheet
+  | { is: 'empty-file' }
+  | { is: 'not-utf8' }
+  | { is: 'utf16' }
+  | { is: 'wrong-delimiter'; found: string }
+  | { is: 'bad-quotes' }
+  | { is: 'unknown-column'; nearest: string | null; known: readonly string[] }
+  | { is: 'missing-column' }
+  | { is: 'column-twice' }
+  | { is: 'cell-count'; found: number; wanted: number }
+  | { is: 'one-row-only' }
+  // a cell
+  | { is: 'empty' }
+  | { is: 'formula-error'; value: string }
+  | { is: 'formula-empty' }
+  | { is: 'too-long'; limit: number }
+  | { is: 'control-character' }
+  | { is: 'bad-id' }
+  | { is: 'bad-date' }
+  | { is: 'ends-before-it-starts'; starts: string }
+  | { is: 'bad-number' }
+  | { is: 'number-too-large'; limit: number }
+  | { is: 'not-one-of'; values: readonly string[]; mayBeEmpty: boolean }
+  | { is: 'bad-language' }
+  | { is: 'not-https' }
+  | { is: 'bad-email' }
+  | { is: 'bad-object-id' }
+  // among rows, and against the store
+  | { is: 'twice'; line: number }
+  | { is: 'unknown-benefit'; known: ReadonlySet<string> }
+  | { is: 'object-id-taken'; by: string }
+  | { is: 'quantity-below-seats'; used: number }
+  | { is: 'key-taken'; by: string }
+  | { is: 'key-elsewhere'; benefit: string }
+  | { is: 'no-admin' };
+
+/** One thing to mend, and where it stands. */
+export interface RowError {
+  /** `benefits.csv`, or in a workbook `book.xlsx/benefits`. */
+  file: string;
+  /** The header is line 1. Null: the file as a whole. */
+  line: number | null;
+  column: string | null;
+  /** The cell's text where it helps, cut short. Never that of a key. */
+  value: string | null;
+  problem: Problem;
+}
+
+export const fileError = (file: string, problem: Problem): RowError => ({
+  file,
+  line: null,
+  column: null,
+  value: null,
+  problem,
+});
+
+/** The known word that is nearest to what was typed, when it is near at all. */
+export function nearest(typed: string, known: Iterable<string>): string | null {
+  const bound = Math.max(1, Math.floor(typed.length / 3));
+  let best: string | null = null;
+  let least = bound + 1;
+  for (const word of known) {
+    if (Math.abs(word.length - typed.length) >= least) continue;
+    const distance = editDistance(typed, word);
+    if (distance < least) [best, least] = [word, distance];
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const step = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next[j] = Math.min(step, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

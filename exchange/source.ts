@@ -1,0 +1,171 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { OTHER_SHEETS, SHEETS, type Sheet } from './columns';
+import { readCsv } from './csv';
+import { DEFAULT_LIMITS, type Limits } from './limits';
+import { fileError, type Problem, type RowError } from './problem';
+import { brokenTable, type Table } from './table';
+import { readWorkbook } from './workbook-read';
+import { openZip } from './zip-read';
+
+/** What a file says, by sheet; cells are not checked yet. */
+export interface Company {
+  /** What the source is called, for messages. */
+  name: string;
+  tables: Partial<Record<Sheet, Table>>;
+  /** Sheets and CSV files with other names: not read. */
+  ignored: readonly string[];
+  /** Where a sheet that is missing should have been. */
+  missingAs(sheet: Sheet): string;
+}
+
+export type Source =
+  | { kind: 'path'; path: string }
+  | { kind: 'folder'; path: string }
+  | { kind: 'xlsx'; name: string; bytes: Buffer }
+  | { kind: 'zip'; name: string; bytes: Buffer };
+
+/**
+ * Reads a company's sheets. A `path` may be a folder, a workbook, a zip of CSV files, or the name `x.csv` that an export to
+ * files `x-benefits.csv` … was given. Errors only where nothing can be read at all; those of sheets stand in their tables.
+ */
+export async function readCompany(source: Source, limits: Limits = DEFAULT_LIMITS): Promise<Company | RowError[]> {
+  switch (source.kind) {
+    case 'path':
+      return readPath(source.path, limits);
+    case 'folder':
+      return readFolder(source.path, null, limits);
+    case 'xlsx':
+      return readBook(source.name, source.bytes, limits);
+    case 'zip':
+      return readZip(source.name, source.bytes, limits);
+  }
+}
+
+const refusal = (name: string, problem: Problem): RowError[] => [fileError(name, problem)];
+
+async function readPath(path: string, limits: Limits): Promise<Company | RowError[]> {
+  const name = basename(path);
+  const kind = extname(path).toLowerCase();
+  const found = await sizeOf(path);
+  if (found === 'folder') return readFolder(path, null, limits);
+  if (kind === '.csv' && (found === 'not-there' || sheetOf(name) === null)) {
+    const company = await readFolder(dirname(path), name.slice(0, -kind.length), limits);
+    if (!Array.isArray(company) || found === 'not-there')
+      return Array.isArray(company) ? refusal(path, { is: 'not-there' }) : company;
+  }
+  if (typeof found === 'string') return refusal(path, { is: found });
+  if (kind !== '.xlsx' && kind !== '.zip') return refusal(name, { is: 'unknown-kind' });
+  if (found > limits.file) return refusal(name, { is: 'too-large', limit: limits.file });
+  const bytes = await bytesOf(path);
+  if (bytes === null) return refusal(name, { is: 'not-readable' });
+  return kind === '.zip' ? readZip(name, bytes, limits) : readBook(name, bytes, limits);
+}
+
+async function sizeOf(path: string): Promise<number | 'folder' | 'not-there' | 'not-readable'> {
+  try {
+    const facts = await stat(path);
+    if (facts.isDirectory()) return 'folder';
+    return facts.isFile() ? facts.size : 'not-readable';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? 'not-there' : 'not-readable';
+  }
+}
+
+const bytesOf = (path: string): Promise<Buffer | null> => readFile(path).catch(() => null);
+
+/** `benefits.csv` and, as exports name them, `company-benefits.csv`. */
+function sheetOf(file: string): { sheet: Sheet; prefix: string } | null {
+  const match = /^(?:(.*)-)?([a-z]+)\.csv$/i.exec(file);
+  const sheet = SHEETS.find((known) => known === match?.[2]?.toLowerCase());
+  return sheet ? { sheet, prefix: match?.[1] ?? '' } : null;
+}
+
+const isOther = (title: string): boolean =>
+  OTHER_SHEETS.some((other) => new RegExp(`(^|-)${other}(\\.csv)?$`, 'i').test(title.trim()));
+
+async function readFolder(path: string, prefix: string | null, limits: Limits): Promise<Company | RowError[]> {
+  let files: string[];
+  try {
+    files = (await readdir(path)).sort();
+  } catch (error) {
+    return refusal(path, { is: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'not-there' : 'not-readable' });
+  }
+  const wanted = files.filter((file) => prefix === null || file.toLowerCase().startsWith(`${prefix}-`.toLowerCase()));
+  return collect(basename(path), wanted, prefix, async (file) => {
+    const size = await sizeOf(join(path, file));
+    if (size === 'folder') return null;
+    if (typeof size === 'number' && size > limits.file) return { is: 'too-large', limit: limits.file };
+    return (typeof size === 'number' ? await bytesOf(join(path, file)) : null) ?? { is: 'not-readable' };
+  });
+}
+
+async function readZip(name: string, bytes: Buffer, limits: Limits): Promise<Company | RowError[]> {
+  if (bytes.length > limits.file) return refusal(name, { is: 'too-large', limit: limits.file });
+  const archive = await openZip(bytes, limits, 'not-a-zip');
+  if ('is' in archive) return refusal(name, archive);
+  const files = archive.names.filter((file) => !file.startsWith('__MACOSX/'));
+  return collect(
+    name,
+    files.map((file) => basename(file)),
+    null,
+    async (file, at) => {
+      const content = await archive.bytes(files[at] ?? file).catch(() => null);
+      if (content === null) return { is: 'not-a-zip' };
+      return content.length > limits.file ? { is: 'too-large', limit: limits.file } : content;
+    },
+    `${name}/`,
+  );
+}
+
+/** Picks the files that are sheets, a plain name before one with a prefix, and reads them. */
+async function collect(
+  name: string,
+  files: readonly string[],
+  prefix: string | null,
+  load: (file: string, at: number) => Promise<Buffer | Problem | null>,
+  label = '',
+): Promise<Company | RowError[]> {
+  const tables: Partial<Record<Sheet, Table>> = {};
+  const ignored: string[] = [];
+  const plain = new Set(files.map(sheetOf).flatMap((found) => (found?.prefix === '' ? [found.sheet] : [])));
+  for (const [at, file] of files.entries()) {
+    const found = sheetOf(file);
+    if (!found || (prefix === null && found.prefix !== '' && plain.has(found.sheet))) {
+      if (/\.csv$/i.test(file) && !isOther(file)) ignored.push(file);
+      continue;
+    }
+    const content = await load(file, at);
+    if (content === null) continue;
+    const full = `${label}${file}`;
+    const earlier = tables[found.sheet];
+    if (earlier)
+      tables[found.sheet] = brokenTable(
+        found.sheet,
+        full,
+        fileError(full, { is: 'two-files', sheet: found.sheet, other: earlier.file }),
+      );
+    else
+      tables[found.sheet] = Buffer.isBuffer(content)
+        ? readCsv(found.sheet, full, content)
+        : brokenTable(found.sheet, full, fileError(full, content));
+  }
+  if (Object.keys(tables).length === 0) return refusal(name, { is: 'no-sheets' });
+  const stem = prefix === null ? '' : `${prefix}-`;
+  return { name, tables, ignored, missingAs: (sheet) => `${label}${stem}${sheet}.csv` };
+}
+
+async function readBook(name: string, bytes: Buffer, limits: Limits): Promise<Company | RowError[]> {
+  if (bytes.length > limits.file) return refusal(name, { is: 'too-large', limit: limits.file });
+  if (bytes.length === 0) return refusal(name, { is: 'not-a-workbook' });
+  const book = await readWorkbook(name, bytes, limits);
+  if ('is' in book) return refusal(name, book);
+  if (book.tables.length === 0) return refusal(name, { is: 'no-sheets' });
+  return {
+    name,
+    tables: Object.fromEntries(book.tables.map((table) => [table.sheet, table])),
+    ignored: book.ignored.filter((title) => !isOther(title)),
+    missingAs: (sheet) => `${name}/${sheet}`,
+  };
+}

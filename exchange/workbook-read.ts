@@ -1,0 +1,262 @@
+import { SaxesParser } from 'saxes';
+import { SHEETS } from './columns';
+import type { Limits } from './limits';
+import type { Problem } from './problem';
+import { arrange, type Cell, type RawRow, type Table } from './table';
+import { type Archive, openZip } from './zip-read';
+
+/**
+ * Reads the known sheets of an .xlsx workbook (ECMA-376 part 1, 18.3 worksheets, 18.4 shared strings, 18.8 styles): the
+ * stored value of a cell, so of a formula its last result; a date cell as YYYY-MM-DD. XML entities are never expanded.
+ */
+export async function readWorkbook(
+  name: string,
+  bytes: Buffer,
+  limits: Limits,
+): Promise<{ tables: Table[]; ignored: string[] } | Problem> {
+  // The container of encrypted workbooks and of the .xls format.
+  if (bytes.subarray(0, 4).equals(Buffer.from('d0cf11e0', 'hex'))) return { is: 'locked-workbook' };
+  const archive = await openZip(bytes, limits, 'not-a-workbook');
+  if ('is' in archive) return archive;
+  try {
+    return await readParts(name, archive);
+  } catch {
+    return { is: 'not-a-workbook' };
+  }
+}
+
+async function readParts(name: string, archive: Archive): Promise<{ tables: Table[]; ignored: string[] } | Problem> {
+  const book = await readBook(archive);
+  if (book === null) return { is: 'not-a-workbook' };
+  const strings = await readStrings(archive, book.strings);
+  const dates = await readDateStyles(archive, book.styles);
+  const tables: Table[] = [];
+  const ignored: string[] = [];
+  for (const { title, path } of book.sheets) {
+    const sheet = SHEETS.find((known) => known === title.trim().toLowerCase());
+    if (!sheet) ignored.push(title);
+    else
+      tables.push(
+        arrange(sheet, `${name}/${sheet}`, await readRows(archive, path, strings, dates, book.date1904), false),
+      );
+  }
+  return { tables, ignored };
+}
+
+interface Book {
+  sheets: { title: string; path: string }[];
+  strings: string | null;
+  styles: string | null;
+  date1904: boolean;
+}
+
+interface Tag {
+  name: string;
+  attributes: Readonly<Record<string, string>>;
+}
+
+interface Handlers {
+  open?(tag: Tag): void;
+  text?(text: string): void;
+  close?(name: string): void;
+}
+
+/** Names come without their namespace's prefix. False when there is no such part. */
+async function scan(archive: Archive, path: string, handlers: Handlers): Promise<boolean> {
+  const source = await archive.stream(path);
+  if (source === null) return false;
+  const parser = new SaxesParser({ fragment: false });
+  const bare = (tagName: string): string => tagName.slice(tagName.indexOf(':') + 1);
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', (tag) =>
+    handlers.open?.({ name: bare(tag.name), attributes: tag.attributes as Record<string, string> }),
+  );
+  parser.on('closetag', (tag) => handlers.close?.(bare(tag.name)));
+  parser.on('text', (text) => handlers.text?.(text));
+  parser.on('cdata', (text) => handlers.text?.(text));
+  source.setEncoding('utf8');
+  for await (const part of source) parser.write(part as string);
+  parser.close();
+  return true;
+}
+
+async function relations(
+  archive: Archive,
+  folder: string,
+  file: string,
+): Promise<{ id: string; type: string; path: string }[]> {
+  const found: { id: string; type: string; path: string }[] = [];
+  await scan(archive, `${folder}_rels/${file}.rels`, {
+    open({ name, attributes: { Id, Type, Target } }) {
+      if (name !== 'Relationship' || !Id || !Type || !Target) return;
+      const path = Target.startsWith('/') ? Target.slice(1) : `${folder}${Target}`;
+      found.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), path });
+    },
+  });
+  return found;
+}
+
+async function readBook(archive: Archive): Promise<Book | null> {
+  const main = (await relations(archive, '', '')).find(({ type }) => type === 'officeDocument')?.path;
+  if (!main) return null;
+  const at = main.lastIndexOf('/') + 1;
+  const parts = await relations(archive, main.slice(0, at), main.slice(at));
+  const sheets: Book['sheets'] = [];
+  let date1904 = false;
+  await scan(archive, main, {
+    open({ name, attributes }) {
+      if (name === 'workbookPr') date1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
+      if (name !== 'sheet') return;
+      const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
+      const path = parts.find((part) => part.id === id && part.type === 'worksheet')?.path;
+      if (path) sheets.push({ title: attributes.name ?? '', path });
+    },
+  });
+  const partOf = (type: string): string | null => parts.find((part) => part.type === type)?.path ?? null;
+  return { sheets, strings: partOf('sharedStrings'), styles: partOf('styles'), date1904 };
+}
+
+async function readStrings(archive: Archive, path: string | null): Promise<string[]> {
+  const strings: string[] = [];
+  if (path === null) return strings;
+  let text = '';
+  let inText = false;
+  let phonetic = false;
+  await scan(archive, path, {
+    open({ name }) {
+      if (name === 'si') text = '';
+      if (name === 'rPh') phonetic = true;
+      inText = name === 't' && !phonetic;
+    },
+    text(part) {
+      if (inText) text += part;
+    },
+    close(name) {
+      if (name === 't') inText = false;
+      if (name === 'rPh') phonetic = false;
+      if (name === 'si') strings.push(unescaped(text));
+    },
+  });
+  return strings;
+}
+
+/** Which cell styles show a number as a date. */
+async function readDateStyles(archive: Archive, path: string | null): Promise<boolean[]> {
+  const styles: boolean[] = [];
+  if (path === null) return styles;
+  const formats = new Map<number, string>();
+  let inCells = false;
+  await scan(archive, path, {
+    open({ name, attributes }) {
+      if (name === 'numFmt') formats.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
+      if (name === 'cellXfs') inCells = true;
+      if (name === 'xf' && inCells) styles.push(isDateFormat(Number(attributes.numFmtId ?? 0), formats));
+    },
+    close(name) {
+      if (name === 'cellXfs') inCells = false;
+    },
+  });
+  return styles;
+}
+
+/** The built-in date formats (18.8.30), those of East Asian locales, and own ones with a day, month or year in them. */
+function isDateFormat(id: number, formats: ReadonlyMap<number, string>): boolean {
+  const code = formats.get(id);
+  if (code === undefined)
+    return (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
+  return /[dy]|m{3,}/i.test(code.replace(/"[^"]*"|\\.|\[[^\]]*\]|_./g, ''));
+}
+
+const DAY = 86_400_000;
+
+/** Day number of a workbook to a day of the calendar; 1900-02-29, which never was, is skipped as Excel does. */
+export function serialDay(serial: number, date1904: boolean): string | null {
+  const whole = Math.floor(serial);
+  const base = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, whole < 61 ? 31 : 30);
+  const time = base + whole * DAY;
+  if (!(time > Date.UTC(1899, 11, 31) && time < Date.UTC(10_000, 0, 1))) return null;
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+const columnOf = (reference: string): number => {
+  let column = 0;
+  for (const letter of /^[A-Z]{1,3}/.exec(reference)?.[0] ?? '') column = column * 26 + letter.charCodeAt(0) - 64;
+  return column - 1;
+};
+
+/** `_x000D_` stands for a character that XML cannot hold (22.9.2.19). */
+const unescaped = (text: string): string =>
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text;
+
+/** Wider tables than any of ours are cut: their header is wrong all the same, and said to be so. */
+const WIDEST = 200;
+
+async function readRows(
+  archive: Archive,
+  path: string,
+  strings: readonly string[],
+  dates: readonly boolean[],
+  date1904: boolean,
+): Promise<RawRow[]> {
+  const rows: RawRow[] = [];
+  let line = 0;
+  let cells: Cell[] = [];
+  let at = -1;
+  let type = '';
+  let isDate = false;
+  let formula = false;
+  let value = '';
+  let taking = false;
+  let phonetic = false;
+  await scan(archive, path, {
+    open({ name, attributes }) {
+      if (name === 'row') {
+        line = attributes.r ? Number(attributes.r) : line + 1;
+        cells = [];
+        at = -1;
+      } else if (name === 'c') {
+        at = attributes.r ? columnOf(attributes.r) : at + 1;
+        type = attributes.t ?? 'n';
+        isDate = dates[Number(attributes.s ?? 0)] ?? false;
+        formula = false;
+        value = '';
+      } else if (name === 'f') formula = true;
+      else if (name === 'rPh') phonetic = true;
+      taking = name === 'v' || (name === 't' && !phonetic);
+    },
+    text(part) {
+      if (taking) value += part;
+    },
+    close(name) {
+      if (name === 'rPh') phonetic = false;
+      if (name === 'v' || name === 't') taking = false;
+      if (name === 'c' && at >= 0 && at < WIDEST) {
+        while (cells.length < at) cells.push('');
+        cells[at] = cellOf();
+      }
+      if (name === 'row' && cells.length > 0) rows.push({ line, cells });
+    },
+  });
+  return rows;
+
+  function cellOf(): Cell {
+    if (type === 'e') return { is: 'formula-error', value };
+    if (formula && value === '' && type !== 'str') return { is: 'formula-empty' };
+    if (type === 's') return strings[Number(value)] ?? '';
+    if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
+    if (type === 'd') return value.slice(0, 10);
+    if (type === 'n' && value !== '') return isDate ? (serialDay(Number(value), date1904) ?? value) : plain(value);
+    return unescaped(value);
+  }
+}
+
+/** A stored number in plain digits: 6.54321E6 is what some programs write for a partner id. */
+function plain(value: string): string {
+  const number = Number(value);
+  if (Number.isInteger(number) && Math.abs(number) < 1e21) return BigInt(number).toString();
+  return Number.isFinite(number) ? String(Number(number.toPrecision(15))) : value;
+}
