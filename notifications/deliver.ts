@@ -1,0 +1,204 @@
+import type { Locale } from '../benefits/command';
+import type { Delivery, Notice } from '../benefits/notice';
+import type { Person } from '../benefits/person';
+import type { Clock, Dispatch, Store } from '../benefits/ports';
+import { mail, render, summary } from '../cards';
+import type { EmailChannel } from './email';
+import { backoff, type Log, type Outcome } from './outcome';
+import { type Ledger, ledgerOf, recordOnSeat, rememberCard } from './record';
+import { type Go, type Message, Stopped, type TeamsChannel } from './teams';
+import { type Reading, readingOf, requestOf } from './view';
+
+export interface Metrics {
+  delivery(channel: Delivery['channel'], state: Outcome['state'], why: string | null): void;
+}
+
+export interface DeliveryPorts {
+  store: Store;
+  clock: Clock;
+  teams: TeamsChannel;
+  email: EmailChannel;
+  defaultLocale: Locale;
+  log: Log;
+  metrics?: Metrics;
+}
+
+/** `later` with `dispatch` as it stands now; `teams`: it is Teams that must be waited for, so what follows waits too. */
+export type Tried =
+  | { state: 'done' }
+  | { state: 'later'; dispatch: Dispatch; dueAt: number; teams: boolean }
+  | { state: 'stopped' };
+
+const HOUR = 3_600_000;
+/** So long Teams may be out of order before a mail goes instead. */
+const TEAMS_PATIENCE_MS = HOUR;
+/** So long a mail is tried (RFC 5321 4.5.4.1: at least 4 to 5 days). */
+const MAIL_PATIENCE_MS = 5 * 24 * HOUR;
+
+/**
+ * Tries what is left of one dispatch: Teams, mail where Teams refuses or the notice asks for it, each address on its own.
+ * Each result is written down before the next send, so that a crash repeats at most the one send that it cut off.
+ */
+export function createDelivery(ports: DeliveryPorts): (dispatch: Dispatch, go: Go) => Promise<Tried> {
+  const { store, clock, teams, email, log, metrics } = ports;
+  const moment = () => clock.now().toISOString();
+
+  async function attempt(loaded: Dispatch, go: Go): Promise<Tried> {
+    const ledger = ledgerOf(store, loaded);
+    const { notice } = loaded;
+    const person = await store.people.get(notice.to);
+    const reading = await readingOf(store, notice, person, clock.now(), ports.defaultLocale, loaded.channels);
+    const run: Run = {
+      notice,
+      person,
+      reading,
+      ledger,
+      go,
+      age: clock.now().getTime() - Date.parse(notice.at),
+      waits: [],
+    };
+
+    if (notice.kind === 'request-settled') await updateCard(run);
+    else if (await isOver(notice)) log.debug({ notice: notice.id }, 'A notice is void: the request is settled');
+    else await tellPerson(run);
+
+    const { waits } = run;
+    await recordOnSeat(store, notice, ledger.now.channels);
+    await tellCause(run);
+    if (waits.length === 0) {
+      await ledger.write([], { dueAt: 'done' });
+      return { state: 'done' };
+    }
+    const { attempts } = ledger.now;
+    const wait = Math.min(...waits.map(({ outcome }) => backoff(attempts, notice.id, outcome.afterMs)));
+    const dueAt = clock.now().getTime() + wait;
+    await ledger.write([], { attempts: attempts + 1, dueAt: new Date(dueAt).toISOString() });
+    return { state: 'later', dispatch: ledger.now, dueAt, teams: waits.some(({ channel }) => channel === 'teams') };
+  }
+
+  async function tellPerson(run: Run): Promise<void> {
+    const { notice, person } = run;
+    const inTeams = await once(run, 'teams', notice.to, TEAMS_PATIENCE_MS, async () => {
+      if (!person) return { state: 'failed', why: 'no-person' };
+      const { outcome, posted } = await teams.send(person, messageOf(run.reading), run.go);
+      const request = notice.kind === 'request-new' && posted ? await requestOf(store, notice) : null;
+      if (request && posted) await rememberCard(store, request.id, { ...posted, admin: notice.to });
+      return outcome;
+    });
+    const addresses = new Set([...(notice.byMailToo || inTeams === 'failed' ? [notice.to] : []), ...notice.alsoTo]);
+    for (const address of addresses) await once(run, 'email', address, MAIL_PATIENCE_MS, () => mailTo(run, address));
+  }
+
+  const mailTo = ({ notice, reading }: Run, address: string): Promise<Outcome> =>
+    email.send({
+      notice: notice.id,
+      kind: notice.kind,
+      to: address,
+      locale: reading.dress.locale,
+      ...mail(reading.view, reading.dress),
+    });
+
+  /** The admin's card about the request, where it stands. One who has none has nothing to be told. */
+  async function updateCard(run: Run): Promise<void> {
+    const { notice } = run;
+    const cards = (await requestOf(store, notice))?.cards.filter(({ admin }) => admin === notice.to) ?? [];
+    for (const card of cards) {
+      await once(
+        run,
+        'teams',
+        cards.length > 1 ? `${notice.to}#${card.activityId}` : notice.to,
+        TEAMS_PATIENCE_MS,
+        () => teams.update(card, messageOf(run.reading), run.go),
+      );
+    }
+  }
+
+  /** Sends unless it was sent, or refused for good, before; writes down what came of it. */
+  async function once(
+    run: Run,
+    channel: Delivery['channel'],
+    address: string,
+    patience: number,
+    send: () => Promise<Outcome>,
+  ): Promise<Delivery['state']> {
+    const { notice, ledger } = run;
+    const before = ledger.of(channel, address);
+    if (before && before.state !== 'queued') return before.state;
+    if (!run.go()) throw new Stopped();
+    let outcome = await send();
+    metrics?.delivery(channel, outcome.state, outcome.state === 'sent' ? null : outcome.why);
+    if (outcome.state === 'later' && run.age > patience) outcome = { state: 'failed', why: outcome.why };
+    const state = outcome.state === 'later' ? 'queued' : outcome.state;
+    const why = outcome.state === 'sent' ? null : outcome.why;
+    if (outcome.state === 'later') run.waits.push({ channel, outcome });
+    await ledger.write([{ notice: notice.id, kind: notice.kind, channel, address, state, why, at: moment() }]);
+    const facts = { notice: notice.id, kind: notice.kind, channel, state, why, attempt: ledger.now.attempts + 1 };
+    if (state === 'failed') log.warn(facts, 'A notice was refused');
+    else log.info(facts, state === 'sent' ? 'A notice was delivered' : 'A notice waits');
+    return state;
+  }
+
+  /** Who caused it hears where it did not go as it should: once, when that is known. */
+  async function tellCause({ notice, ledger }: Run): Promise<void> {
+    if (notice.causedBy === null || notice.causedBy === notice.to || notice.kind === 'delivery-failed') return;
+    const trouble = troubleOf(notice, ledger);
+    if (!trouble || !(await store.people.get(notice.causedBy))) return;
+    const at = moment();
+    const told: Notice = {
+      id: `${notice.id}.told`,
+      kind: 'delivery-failed',
+      to: notice.causedBy,
+      alsoTo: [],
+      byMailToo: false,
+      benefitId: notice.benefitId,
+      seatId: null,
+      causedBy: null,
+      facts: { person: notice.to, about: notice.kind, ...trouble },
+      at,
+    };
+    await store.dispatches.insert({ id: told.id, version: 1, notice: told, channels: [], attempts: 0, dueAt: at });
+  }
+
+  /** Nobody needs to decide any more. */
+  async function isOver(notice: Notice): Promise<boolean> {
+    if (notice.kind !== 'request-new' && notice.kind !== 'seat-came-back') return false;
+    const request = await requestOf(store, notice);
+    return request !== null && request.state !== 'open' && request.state !== 'waiting';
+  }
+
+  return async (dispatch, go) => {
+    try {
+      return await attempt(dispatch, go);
+    } catch (error) {
+      if (error instanceof Stopped) return { state: 'stopped' };
+      throw error;
+    }
+  };
+}
+
+interface Run {
+  notice: Notice;
+  person: Person | null;
+  reading: Reading;
+  ledger: Ledger;
+  go: Go;
+  /** ms since the notice was made. */
+  age: number;
+  waits: { channel: Delivery['channel']; outcome: Extract<Outcome, { state: 'later' }> }[];
+}
+
+const messageOf = ({ view, dress }: Reading): Message => ({ card: render(view, dress), summary: summary(view, dress) });
+
+/** What the one who caused the notice should know, as facts: which way failed, and what went instead. */
+function troubleOf(notice: Notice, ledger: Ledger): Notice['facts'] | null {
+  const inTeams = ledger.of('teams', notice.to);
+  const byMail = ledger.of('email', notice.to);
+  if (inTeams?.state === 'failed' && byMail) {
+    if (byMail.state === 'failed') return { channel: 'email', instead: null, why: byMail.why, address: notice.to };
+    // A mail that only waits for its next try is not worth a word, unless no server is set at all.
+    if (byMail.state === 'queued' && byMail.why !== 'no-smtp') return null;
+    return { channel: 'teams', instead: 'email', why: byMail.state === 'queued' ? byMail.why : inTeams.why };
+  }
+  const refused = ledger.now.channels.find((each) => each.channel === 'email' && each.state === 'failed');
+  return refused ? { channel: 'email', instead: null, why: refused.why, address: refused.address } : null;
+}

@@ -1,0 +1,327 @@
+import type { Dispatch } from '../benefits/ports';
+import { createDelivery, type DeliveryPorts, type Tried } from './deliver';
+import { backoff } from './outcome';
+import { remind } from './reminders';
+import type { Schedule } from './schedule';
+import { activateSeats, tidy, type UpkeepPorts } from './upkeep';
+
+export interface DispatcherOptions extends DeliveryPorts, UpkeepPorts {
+  /** Names this process; another one must have another name. */
+  owner: string;
+  schedule: Schedule;
+}
+
+export interface Counts {
+  activated: number;
+  reminded: number;
+  /** Documents whose history and notices were moved on. */
+  drained: number;
+  /** Dispatches of which nothing is left to do. */
+  done: number;
+  /** Dispatches that wait for another try. */
+  later: number;
+}
+
+export interface Dispatcher {
+  /** Something changed: look now rather than at the next tick. */
+  kick(): void;
+  /** Does all that is due, if no other process is at it (null), and resolves when that is done or put off. */
+  runOnce(): Promise<Counts | null>;
+  /** From now on by itself. */
+  start(): void;
+  /** Finishes the sends that are under way, starts no other, lets another process take over. */
+  stop(): Promise<void>;
+}
+
+const LEASE = 'dispatcher';
+/** A process that died is replaced after this. One that lives renews in time, or stops sending. */
+const LEASE_MS = 2_000;
+const RENEW_MS = 500;
+/** Another process may begin so long after our last request: by then Teams has forgotten it. */
+const QUIET_MS = 1_000;
+const TICK_MS = 5_000;
+const TAKEN_MS = 1_000;
+const AT_ONCE = 64;
+const LOADED = 200;
+const MOST_LOADED = 2_000;
+const DRAINED = 200;
+const ACTIVATE_EVERY_MS = 60_000;
+const REMIND_EVERY_MS = 3_600_000;
+const TIDY_EVERY_MS = 600_000;
+/** A notice that can't be made into a message for so long is given up. */
+const FAULT_PATIENCE_MS = 5 * 24 * 3_600_000;
+const STOP_MS = 8_000;
+
+/**
+ * Moves out what changes carry, and tells people. One process at a time, by a lease in the store; whichever starts next
+ * finishes what a crash left. To one person notices go one after the other, in the order in which they were made.
+ */
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { store, clock, schedule, owner, teams, email, log } = options;
+  const deliver = createDelivery(options);
+  const now = () => clock.now().getTime();
+
+  let kicked = false;
+  let started = false;
+  let stopping = false;
+  let failures = 0;
+  let cancelTick = () => {};
+  /** Wakes the delivery that waits for something to happen. */
+  let wake = () => {};
+  let current: Promise<unknown> = Promise.resolve();
+  let running = false;
+  /** When the next try of something put off is due. */
+  let nextDue = Number.POSITIVE_INFINITY;
+  /** Until when nothing is sent to a person, because Teams must be waited for. */
+  const holds = new Map<string, number>();
+  const lastDone = {
+    activate: Number.NEGATIVE_INFINITY,
+    remind: Number.NEGATIVE_INFINITY,
+    tidy: Number.NEGATIVE_INFINITY,
+  };
+
+  const every = async (what: keyof typeof lastDone, ms: number, work: () => Promise<void>) => {
+    if (now() - lastDone[what] < ms) return;
+    await work();
+    lastDone[what] = now();
+  };
+
+  async function run(): Promise<Counts | null> {
+    const lease = await takeLease();
+    if (!lease) return null;
+    const go = () => !stopping && lease.held();
+    const counts: Counts = { activated: 0, reminded: 0, drained: 0, done: 0, later: 0 };
+    try {
+      await every('activate', ACTIVATE_EVERY_MS, async () => {
+        counts.activated += await activateSeats(options, go);
+      });
+      await every('remind', REMIND_EVERY_MS, async () => {
+        counts.reminded += await remind(options, go);
+      });
+      await deliverDue(go, counts);
+      await every('tidy', TIDY_EVERY_MS, () => tidy(options, go));
+      return counts;
+    } finally {
+      await lease.release();
+    }
+  }
+
+  async function takeLease() {
+    const asked = now();
+    if (!(await store.lease(LEASE, owner, LEASE_MS, clock.now()))) return null;
+    let until = asked + LEASE_MS;
+    let cancel = () => {};
+    let renewing: Promise<void> = Promise.resolve();
+    const renew = () => {
+      const at = now();
+      renewing = store.lease(LEASE, owner, LEASE_MS, clock.now()).then(
+        (held) => {
+          if (!held) until = 0;
+          else if (until > 0) until = at + LEASE_MS;
+          if (held) cancel = schedule(RENEW_MS, renew);
+          wake();
+        },
+        (error: unknown) => {
+          log.warn({ err: error }, 'The dispatcher could not renew its lease');
+          cancel = schedule(RENEW_MS, renew);
+        },
+      );
+    };
+    cancel = schedule(RENEW_MS, renew);
+    return {
+      held: () => now() < until,
+      async release() {
+        await renewing;
+        cancel();
+        const quiet = Math.max(0, teams.limiter.last() + QUIET_MS - now());
+        if (until > 0) await store.lease(LEASE, owner, Math.min(quiet, LEASE_MS), clock.now());
+      },
+    };
+  }
+
+  async function deliverDue(go: () => boolean, counts: Counts): Promise<void> {
+    const lanes = new Map<string, Dispatch[]>();
+    const busy = new Set<string>();
+    const known = new Set<string>();
+    let flying = 0;
+    let mustDrain = true;
+    let mustLoad = true;
+    let fault: { error: unknown } | null = null;
+    nextDue = Number.POSITIVE_INFINITY;
+
+    const waiting = (person: string) => (holds.get(person) ?? 0) > now();
+    const ready = () => [...lanes.keys()].filter((person) => !busy.has(person) && !waiting(person));
+
+    const mayLoad = () => mustLoad && known.size < MOST_LOADED && flying + ready().length < 2 * AT_ONCE;
+
+    async function load(): Promise<void> {
+      const asked = known.size + LOADED;
+      const due = await store.dispatches.due(clock.now().toISOString(), asked);
+      mustLoad = due.length === asked;
+      for (const dispatch of due) if (!known.has(dispatch.id)) enqueue(dispatch);
+    }
+
+    function enqueue(dispatch: Dispatch): void {
+      known.add(dispatch.id);
+      const lane = lanes.get(dispatch.notice.to) ?? [];
+      const at = lane.findIndex((each) => each.notice.at > dispatch.notice.at);
+      lane.splice(at < 0 ? lane.length : at, 0, dispatch);
+      lanes.set(dispatch.notice.to, lane);
+    }
+
+    async function tryNext(person: string): Promise<void> {
+      const lane = lanes.get(person);
+      const dispatch = lane?.shift();
+      if (lane?.length === 0) lanes.delete(person);
+      if (!dispatch) return;
+      busy.add(person);
+      flying += 1;
+      try {
+        settle(dispatch, await tryOne(dispatch, go));
+      } catch (error) {
+        fault = { error };
+      }
+      busy.delete(person);
+      flying -= 1;
+      wake();
+    }
+
+    function settle(dispatch: Dispatch, tried: Tried): void {
+      if (tried.state === 'stopped') return;
+      if (tried.state === 'done') {
+        known.delete(dispatch.id);
+        counts.done += 1;
+        return;
+      }
+      counts.later += 1;
+      if (tried.teams) {
+        holds.set(dispatch.notice.to, tried.dueAt);
+        enqueue(tried.dispatch);
+      } else {
+        known.delete(dispatch.id);
+      }
+      nextDue = Math.min(nextDue, tried.dueAt);
+    }
+
+    for (const [person, until] of holds) if (until <= now()) holds.delete(person);
+    for (;;) {
+      if (kicked) mustDrain = true;
+      kicked = false;
+      if (go() && !fault && mustDrain) {
+        const drained = await store.carriers.drain(DRAINED);
+        counts.drained += drained;
+        mustDrain = drained > 0;
+        if (drained > 0) mustLoad = true;
+      }
+      if (now() >= nextDue) {
+        nextDue = Number.POSITIVE_INFINITY;
+        mustLoad = true;
+      }
+      if (go() && !fault && mayLoad()) await load();
+      if (go() && !fault) for (const person of ready().slice(0, AT_ONCE - flying)) void tryNext(person);
+      const more = go() && !fault && (kicked || mustDrain || mayLoad());
+      if (flying === 0 && !more) break;
+      if (!more || flying >= AT_ONCE) await happening();
+    }
+    if (fault) throw (fault as { error: unknown }).error;
+    const held = [...lanes.keys()].map((person) => holds.get(person) ?? now());
+    nextDue = Math.min(nextDue, ...held);
+
+    /** A send came back, something was kicked, or a hold is over. */
+    function happening(): Promise<void> {
+      return new Promise((resolve) => {
+        const ends = [...lanes.keys()].filter((person) => !busy.has(person)).map((person) => holds.get(person) ?? 0);
+        const soonest = Math.min(nextDue, ...ends.filter((end) => end > now()));
+        const cancel = Number.isFinite(soonest) ? schedule(Math.max(1, soonest - now()), () => wake()) : () => {};
+        wake = () => {
+          cancel();
+          wake = () => {};
+          resolve();
+        };
+      });
+    }
+  }
+
+  /** A fault that one notice alone makes puts off that notice; the store's own faults end the run. */
+  async function tryOne(dispatch: Dispatch, go: () => boolean): Promise<Tried> {
+    try {
+      return await deliver(dispatch, go);
+    } catch (error) {
+      log.error({ err: error, notice: dispatch.id, kind: dispatch.notice.kind }, 'A notice could not be delivered');
+      const stored = await store.dispatches.get(dispatch.id);
+      if (!stored || stored.dueAt === 'done') return { state: 'done' };
+      const over = now() - Date.parse(stored.notice.at) > FAULT_PATIENCE_MS;
+      const dueAt = now() + backoff(stored.attempts + 3, dispatch.id, null);
+      const after: Dispatch = {
+        ...stored,
+        attempts: stored.attempts + 1,
+        dueAt: over ? 'done' : new Date(dueAt).toISOString(),
+      };
+      await store.dispatches.replace(stored, after);
+      return over ? { state: 'done' } : { state: 'later', dispatch: after, dueAt, teams: false };
+    }
+  }
+
+  /** One run after the other. */
+  function runOnce(): Promise<Counts | null> {
+    const mine = current.then(async () => {
+      cancelTick();
+      running = true;
+      try {
+        return await run();
+      } finally {
+        running = false;
+      }
+    });
+    current = mine.catch(() => null);
+    return mine;
+  }
+
+  async function tick(): Promise<void> {
+    let wait = TICK_MS;
+    try {
+      const counts = await runOnce();
+      failures = 0;
+      if (!counts) wait = TAKEN_MS;
+    } catch (error) {
+      failures += 1;
+      wait = backoff(failures, owner, null);
+      log.error({ err: error, failures }, 'The dispatcher stopped short');
+    }
+    if (!started || stopping) return;
+    if (kicked && failures === 0 && wait !== TAKEN_MS) wait = 0;
+    else if (failures === 0) wait = Math.min(wait, Math.max(0, nextDue - now()));
+    cancelTick = schedule(wait, () => void tick());
+  }
+
+  return {
+    kick() {
+      kicked = true;
+      if (running) wake();
+      else if (started && !stopping && failures === 0) {
+        cancelTick();
+        cancelTick = schedule(0, () => void tick());
+      }
+    },
+    runOnce,
+    start() {
+      if (started) return;
+      started = true;
+      cancelTick = schedule(0, () => void tick());
+    },
+    async stop() {
+      stopping = true;
+      cancelTick();
+      wake();
+      let cancel = () => {};
+      await Promise.race([
+        current,
+        new Promise<void>((resolve) => {
+          cancel = schedule(STOP_MS, resolve);
+        }),
+      ]);
+      cancel();
+      email.close();
+    },
+  };
+}

@@ -1,0 +1,8 @@
+export { type Backlog, backlog } from './backlog';
+export { createDelivery, type Metrics } from './deliver';
+export { type Counts, createDispatcher, type Dispatcher, type DispatcherOptions } from './dispatch';
+export { createEmailChannel, type EmailChannel, type Mail } from './email';
+export { createLimiter, TEAMS_LIMITS } from './limits';
+export { resend } from './resend';
+export { type Schedule, timers } from './schedule';
+export { createTeamsChannel, SERVICE_FACT, type TeamsConnector, type TeamsService } from './teams';

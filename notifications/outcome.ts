@@ -1,0 +1,36 @@
+/**
+ * What became of one send on one channel. `failed` is final: the same send would fail again. `later` is worth another
+ * try, not before `afterMs` where the other side said so. `why` is a code for people's eyes (worded in cards/) and logs.
+ */
+export type Outcome =
+  | { state: 'sent' }
+  | { state: 'failed'; why: string }
+  | { state: 'later'; why: string; afterMs: number | null };
+
+export interface Log {
+  debug(facts: object, text: string): void;
+  info(facts: object, text: string): void;
+  warn(facts: object, text: string): void;
+  error(facts: object, text: string): void;
+}
+
+const FIRST_MS = 1_000;
+const LONGEST_MS = 15 * 60_000;
+
+/**
+ * How long to wait before try number `attempts + 1`: doubling from one second to a quarter of an hour, of which between
+ * half and all, by `seed`, so that what failed together does not come back together. Never sooner than `afterMs`.
+ */
+export function backoff(attempts: number, seed: string, afterMs: number | null): number {
+  const whole = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts, 20));
+  const wait = Math.round(whole * (0.5 + 0.5 * fraction(`${seed}#${attempts}`)));
+  return afterMs === null ? wait : Math.max(wait, afterMs + Math.round(250 * fraction(seed)));
+}
+
+/** FNV-1a, evenly spread over 0..1: jitter that needs no source of randomness. */
+function fraction(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 0x1_0000_0000;
+}

@@ -1,0 +1,122 @@
+import type { Benefit } from '../benefits/benefit';
+import { membershipHindrance, standing } from '../benefits/membership';
+import type { Notice, NoticeKind } from '../benefits/notice';
+import type { Clock, Rules, Store } from '../benefits/ports';
+import { seatHolder } from '../benefits/seat';
+import { type Day, dayOf, daysBetween } from '../benefits/time';
+
+export interface ReminderPorts {
+  store: Store;
+  clock: Clock;
+  rules: Rules;
+}
+
+const PAGE = 500;
+
+/**
+ * Reminds of what is about to end: `REMINDER_DAYS` before a benefit's last day its holders and the admins, before the
+ * membership's last day the admins and whoever holds anything. Once each: the notices' ids are made of what they say, so
+ * that a crash in the middle repeats nothing. A company that comes late to a threshold hears the nearest one alone.
+ * Resolves to the number of notices made.
+ */
+export async function remind(ports: ReminderPorts, go: () => boolean): Promise<number> {
+  const { store, clock, rules } = ports;
+  const today = dayOf(clock.now());
+  const membership = await store.membership.get('membership');
+  let made = 0;
+
+  if (membership && standing(membership, today, rules.graceDays) === 'active') {
+    const days = threshold(rules.reminderDays, today, membership.expiresOn);
+    if (days !== null) {
+      const name = `membership|${membership.expiresOn}|${days}`;
+      made += await onceOnly(ports, name, go, async (tell) => {
+        const holders = new Map<string, number>();
+        for await (const person of holdersOf(ports, null)) holders.set(person, (holders.get(person) ?? 0) + 1);
+        const about = { kind: 'membership-ending' as const, benefitId: null, day: membership.expiresOn };
+        for (const { id } of await store.people.admins()) await tell(id, { ...about, count: holders.get(id) ?? 0 });
+        for (const [person, count] of holders) await tell(person, { ...about, count });
+      });
+    }
+  }
+  // Without a membership nothing is in use any more.
+  if (membershipHindrance(membership, today, rules.graceDays)) return made;
+  for (const benefit of await store.benefits.all()) {
+    if (!go()) break;
+    const days = endsBefore(benefit, membership?.expiresOn ?? null, today)
+      ? threshold(rules.reminderDays, today, benefit.expiresOn)
+      : null;
+    if (days === null) continue;
+    made += await onceOnly(ports, `benefit|${benefit.id}|${benefit.expiresOn}|${days}`, go, async (tell) => {
+      const about = { kind: 'benefit-ending' as const, benefitId: benefit.id, day: benefit.expiresOn };
+      for await (const person of holdersOf(ports, benefit.id)) await tell(person, { ...about, count: 1 });
+      for (const { id } of await store.people.admins()) await tell(id, { ...about, count: benefit.used });
+    });
+  }
+  return made;
+}
+
+/** What ends on the membership's own last day is in the membership's reminder. */
+const endsBefore = (benefit: Benefit, membershipEnd: Day | null, today: Day): boolean =>
+  benefit.startsOn <= today && benefit.expiresOn !== membershipEnd;
+
+/** The nearest of the configured numbers of days that is reached: null while none is, or after the last day. */
+function threshold(reminderDays: readonly number[], today: Day, end: Day): number | null {
+  const left = daysBetween(today, end);
+  const reached = reminderDays.filter((days) => left <= days);
+  return left < 0 || reached.length === 0 ? null : Math.min(...reached);
+}
+
+async function* holdersOf({ store }: ReminderPorts, benefitId: string | null): AsyncGenerator<string> {
+  for (let skip = 0; ; skip += PAGE) {
+    const page = { skip, limit: PAGE };
+    const seats = await (benefitId === null ? store.seats.taken(page) : store.seats.ofBenefit(benefitId, page));
+    for (const seat of seats) {
+      const holder = seatHolder(seat);
+      if (holder !== null) yield holder;
+    }
+    if (seats.length < PAGE) return;
+  }
+}
+
+interface About {
+  kind: NoticeKind;
+  benefitId: string | null;
+  day: Day;
+  /** Of the reader's own seats; for an admin of a benefit: of all. */
+  count: number;
+}
+
+async function onceOnly(
+  { store, clock }: ReminderPorts,
+  name: string,
+  go: () => boolean,
+  make: (tell: (to: string, about: About) => Promise<void>) => Promise<void>,
+): Promise<number> {
+  const fact = `reminded:${name}`;
+  if ((await store.facts.get(fact)) !== null) return 0;
+  const at = clock.now().toISOString();
+  const today = dayOf(at);
+  let made = 0;
+  await make(async (to, { kind, benefitId, day, count }) => {
+    if (!go()) return;
+    const id = `remind|${name}|${to}`;
+    const facts = { day, count, days: daysBetween(today, day) };
+    const notice: Notice = {
+      id,
+      kind,
+      to,
+      alsoTo: [],
+      byMailToo: false,
+      benefitId,
+      seatId: null,
+      causedBy: null,
+      facts,
+      at,
+    };
+    const dispatch = { id, version: 1, notice, channels: [], attempts: 0, dueAt: at };
+    if (await store.dispatches.insert(dispatch)) made += 1;
+  });
+  // Cut off in the middle: the rest is made next time.
+  if (go()) await store.facts.insert(fact, at);
+  return made;
+}

@@ -1,0 +1,93 @@
+import type { Clock, Random, Rules, Store } from '../benefits/ports';
+import { type Seat, seatHolder, settle } from '../benefits/seat';
+import { dayOf } from '../benefits/time';
+
+/** What happens by itself: seats become active, what lapsed goes, old history goes. */
+
+export interface UpkeepPorts {
+  store: Store;
+  clock: Clock;
+  random: Random;
+  rules: Rules;
+  historyYears: number;
+}
+
+const STEP = 100;
+
+/**
+ * Activates the seats whose waiting days are over; the holder and the other address hear of it once nothing else is
+ * waited for. Each seat is one conditional write with its history and notice. Twice is the same as once.
+ */
+export async function activateSeats(ports: UpkeepPorts, go: () => boolean): Promise<number> {
+  const { store, clock } = ports;
+  let activated = 0;
+  while (go()) {
+    const seats = await store.seats.activating(dayOf(clock.now()), STEP);
+    const outcomes = await Promise.all(seats.map(async (seat) => (await activateSeat(ports, seat)) === 'done'));
+    const done = outcomes.filter((outcome) => outcome).length;
+    activated += done;
+    // The ones that somebody else changed meanwhile are looked at next time.
+    if (done === 0 || seats.length < STEP) break;
+  }
+  return activated;
+}
+
+async function activateSeat({ store, clock, random }: UpkeepPorts, seat: Seat) {
+  const holder = seatHolder(seat);
+  if (holder === null) return 'stale';
+  const benefit = await store.benefits.get(seat.benefitId);
+  const at = clock.now().toISOString();
+  return store.seats.replace(
+    seat,
+    settle(
+      seat,
+      { days: true },
+      {
+        history: [
+          {
+            id: random.id(),
+            at,
+            actor: 'system',
+            command: 'activate',
+            benefitId: seat.benefitId,
+            person: holder,
+            outcome: 'done',
+            detail: { seat: seat.number, ...(seat.portalStep ? { portal: 'todo' } : {}) },
+          },
+        ],
+        // While Microsoft's page has not been told, the notice of that comes last and says all.
+        notices: seat.portalStep
+          ? []
+          : [
+              {
+                id: random.id(),
+                kind: 'support-active',
+                to: holder,
+                alsoTo: seat.alternateEmail ? [seat.alternateEmail] : [],
+                byMailToo: true,
+                benefitId: seat.benefitId,
+                seatId: seat.id,
+                causedBy: seat.assignedBy,
+                facts: { portal: 'done', portalUrl: benefit?.portalUrl ?? null, alternate: seat.alternateEmail },
+                at,
+              },
+            ],
+      },
+    ),
+  );
+}
+
+const SWEPT = 200;
+const PRUNED = 500;
+const PRUNE_STEPS = 20;
+
+/** Removes lapsed talks, tickets and parcels, and history older than `HISTORY_YEARS`, a little at a time. */
+export async function tidy({ store, clock, historyYears }: UpkeepPorts, go: () => boolean): Promise<void> {
+  const now = clock.now();
+  await store.sweep(now.toISOString(), SWEPT);
+  const before = new Date(now);
+  before.setUTCFullYear(now.getUTCFullYear() - historyYears);
+  for (let step = 0; step < PRUNE_STEPS && go(); step += 1) {
+    if ((await store.history.prune(before.toISOString(), PRUNED)) < PRUNED) return;
+  }
+}

@@ -1,0 +1,93 @@
+import { benefitName } from '../benefits/benefit';
+import type { Locale } from '../benefits/command';
+import { canonicalEmail } from '../benefits/email';
+import type { Delivery, Notice } from '../benefits/notice';
+import { type Person, personLocale } from '../benefits/person';
+import type { Store } from '../benefits/ports';
+import type { SeatRequest } from '../benefits/request';
+import { dayOf } from '../benefits/time';
+import type { Dress, NoticeView, PersonRef, RequestRow } from '../cards/views';
+
+export interface Reading {
+  view: NoticeView;
+  dress: Dress;
+}
+
+type Reads = Pick<Store, 'people' | 'benefits' | 'membership' | 'requests' | 'seats'>;
+
+/** What the reader is shown: today's facts about what the notice names, in the reader's language. */
+export async function readingOf(
+  store: Reads,
+  notice: Notice,
+  person: Person | null,
+  now: Date,
+  defaultLocale: Locale,
+  deliveries: readonly Delivery[],
+): Promise<Reading> {
+  const [benefit, membership, request, people] = await Promise.all([
+    notice.benefitId === null ? null : store.benefits.get(notice.benefitId),
+    store.membership.get('membership'),
+    requestOf(store, notice),
+    peopleIn(store, notice),
+  ]);
+  const userId = person?.chat?.userId;
+  return {
+    view: {
+      kind: 'notice',
+      notice,
+      benefit,
+      person: { email: notice.to, name: person?.name ?? notice.to },
+      people,
+      deliveries,
+      company: membership?.company ?? null,
+      request: request ? await rowOf(store, request) : null,
+      version: request ? request.state : '1',
+    },
+    dress: {
+      locale: person ? personLocale(person, defaultLocale) : defaultLocale,
+      today: dayOf(now),
+      // Only channel ids can be refreshed for; a chat that the bot made knows the object id alone.
+      refreshFor: request && userId?.startsWith('29:') ? [userId] : [],
+    },
+  };
+}
+
+/** The request that a notice is about; its id is the fact `request`. */
+export async function requestOf(store: Pick<Store, 'requests'>, notice: Notice): Promise<SeatRequest | null> {
+  const id = notice.facts.request;
+  return typeof id === 'string' ? store.requests.get(id) : null;
+}
+
+async function peopleIn(store: Pick<Store, 'people'>, notice: Notice): Promise<PersonRef[]> {
+  const addresses = Object.values(notice.facts).filter(
+    (fact): fact is string => typeof fact === 'string' && canonicalEmail(fact) === fact,
+  );
+  const people = await Promise.all([...new Set(addresses)].map((address) => store.people.get(address)));
+  return people.filter((person) => person !== null).map(({ id, name }) => ({ email: id, name }));
+}
+
+async function rowOf(store: Reads, request: SeatRequest): Promise<RequestRow> {
+  const [benefit, asking, settledBy, used] = await Promise.all([
+    store.benefits.get(request.benefitId),
+    store.people.get(request.person),
+    request.settledBy === null ? null : store.people.get(request.settledBy),
+    store.seats.used(request.benefitId),
+  ]);
+  const id = request.benefitId;
+  const quantity = benefit?.quantity ?? 0;
+  return {
+    id: request.id,
+    benefit: {
+      id,
+      nameEn: benefit ? benefitName(benefit, 'en') : id,
+      nameFr: benefit ? benefitName(benefit, 'fr') : id,
+    },
+    person: { email: request.person, name: asking?.name ?? request.person },
+    askedAt: request.askedAt,
+    state: request.state,
+    settledBy:
+      request.settledBy === null ? null : { email: request.settledBy, name: settledBy?.name ?? request.settledBy },
+    free: Math.max(0, quantity - used),
+    quantity,
+  };
+}
