@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { decode, verify } from 'jsonwebtoken';
+import { Unauthorized } from './problem';
+import { createSigningKeys, type SigningKeys } from './signing-keys';
+
+/** What a token said once it was found right. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+export interface TokenRules {
+  keys: SigningKeys;
+  /** Exact issuers. */
+  issuers: readonly string[];
+  audiences: readonly string[];
+  /** Called once for a token, after its signature and times were found right; throws Unauthorized. */
+  claims?(claims: Claims, endorsements: readonly string[]): void;
+  now?: () => number;
+}
+
+const CLOCK_SKEW = 60;
+const LONGEST_TOKEN = 16_384;
+const REMEMBERED = 5_000;
+
+/**
+ * Checks `Authorization: Bearer …` headers: RS256 alone (no `none`, no HMAC with a public key, no PSS), a key that the
+ * issuer publishes now, issuer, audience, times with a minute of skew, an end. A verified token is remembered until it
+ * ends, by its hash, and forgotten at once when its key is no longer published. Throws Unauthorized.
+ */
+export function createTokenCheck(rules: TokenRules): (authorization: string | undefined) => Promise<Claims> {
+  const now = rules.now ?? Date.now;
+  const remembered = new Map<string, { claims: Claims; kid: string; endsAt: number }>();
+
+  return async (authorization) => {
+    const token = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*)$/.exec(authorization ?? '')?.[1];
+    if (!token || token.length > LONGEST_TOKEN) throw new Unauthorized('no bearer token');
+    const hash = createHash('sha256').update(token).digest('base64');
+    const known = remembered.get(hash);
+    if (known) {
+      if (known.endsAt > now() && rules.keys.holds(known.kid)) return known.claims;
+      remembered.delete(hash);
+    }
+    const { claims, kid, endorsements } = await verified(token, rules, Math.floor(now() / 1000));
+    rules.claims?.(claims, endorsements);
+    if (remembered.size >= REMEMBERED) {
+      const oldest = remembered.keys().next();
+      if (!oldest.done) remembered.delete(oldest.value);
+    }
+    remembered.set(hash, { claims, kid, endsAt: Number(claims.exp) * 1000 });
+    return claims;
+  };
+}
+
+async function verified(token: string, rules: TokenRules, seconds: number) {
+  const header = headerOf(token);
+  if (header.alg !== 'RS256') throw new Unauthorized('algorithm');
+  if (typeof header.kid !== 'string' || header.crit !== undefined) throw new Unauthorized('header');
+  const signing = await rules.keys.find(header.kid);
+  if (!signing) throw new Unauthorized('unknown key');
+  const claims = checked(token, signing.key, seconds);
+  if (typeof claims.exp !== 'number') throw new Unauthorized('no end');
+  if (typeof claims.iss !== 'string' || !rules.issuers.includes(claims.iss)) throw new Unauthorized('issuer');
+  if (typeof claims.aud !== 'string' || !rules.audiences.includes(claims.aud)) throw new Unauthorized('audience');
+  if (typeof claims.iat === 'number' && claims.iat > seconds + CLOCK_SKEW) throw new Unauthorized('from the future');
+  return { claims, kid: header.kid, endorsements: signing.endorsements };
+}
+
+function headerOf(token: string): Record<string, unknown> {
+  try {
+    return (decode(token, { complete: true })?.header ?? {}) as unknown as Record<string, unknown>;
+  } catch {
+    throw new Unauthorized('not a token');
+  }
+}
+
+function checked(token: string, key: Parameters<typeof verify>[1], seconds: number): Claims {
+  try {
+    const claims = verify(token, key as never, {
+      algorithms: ['RS256'],
+      clockTolerance: CLOCK_SKEW,
+      clockTimestamp: seconds,
+    }) as unknown;
+    if (typeof claims === 'object' && claims !== null) return claims as Claims;
+  } catch (error) {
+    throw new Unauthorized(error instanceof Error ? error.message : 'verification');
+  }
+  throw new Unauthorized('payload');
+}
+
+const PUBLIC = {
+  issuer: 'https://api.botframework.com',
+  metadata: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+};
+const US_GOVERNMENT = {
+  issuer: 'https://api.botframework.us',
+  metadata: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+};
+
+/**
+ * The gate of /api/messages: resolves for an activity that Teams' channel signed for this bot, else throws Unauthorized.
+ * Only the Bot Framework's own issuer is believed: tokens of Entra (the emulator's, a skill's, another bot's) are not,
+ * though the SDK would take some of them. The signed service URL must be the activity's, so a reply can't be led away.
+ * Rules: Bot Connector authentication, "Authenticate requests from the Bot Connector service to your bot".
+ */
+export function createChannelGate(options: {
+  appId: string;
+  channel: Readonly<Partial<Record<string, string>>>;
+  now?: () => number;
+}): (authorization: string | undefined, activity: { serviceUrl: string; channelId: string }) => Promise<Claims> {
+  const cloud = options.channel.ChannelService?.includes('azure.us') ? US_GOVERNMENT : PUBLIC;
+  const metadata = options.channel.ToBotFromChannelOpenIdMetadataUrl ?? cloud.metadata;
+  const clock = options.now ? { now: options.now } : {};
+  const check = createTokenCheck({
+    keys: createSigningKeys(metadata, clock),
+    issuers: [options.channel.ToBotFromChannelTokenIssuer ?? cloud.issuer],
+    audiences: [options.appId],
+    claims(claims, endorsements) {
+      if (!endorsements.includes('msteams')) throw new Unauthorized('key not endorsed for msteams');
+      const caller = claims.appid ?? claims.azp;
+      if (claims.ver !== undefined && caller !== undefined && caller !== claims.aud) throw new Unauthorized('skill');
+      if (typeof claims.serviceurl !== 'string') throw new Unauthorized('no service URL claim');
+    },
+    ...clock,
+  });
+  return async (authorization, activity) => {
+    const claims = await check(authorization);
+    if (activity.channelId !== 'msteams') throw new Unauthorized('channel');
+    if (claims.serviceurl !== activity.serviceUrl) throw new Unauthorized('service URL');
+    return claims;
+  };
+}

@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TurnContext } from 'botbuilder';
+
+/** Who calls /api, as their token says. */
+export interface Caller {
+  objectId: string;
+  tenantId: string;
+  email: string | null;
+  name: string | null;
+}
+
+export interface ApiCall {
+  body: unknown;
+  /** Null: no token came with the call. */
+  caller: Caller | null;
+  request: { id: string };
+}
+
+export type ApiAnswer =
+  | { status: number; body: unknown }
+  | { status: number; bytes: Uint8Array; type: string; filename: string };
+
+/** What the bot does behind the server. A thrown Problem is answered as it says, anything else as a 500 with an id. */
+export interface Doors {
+  turn(context: TurnContext): Promise<void>;
+  /** `POST /api/<name>`, JSON in and out. */
+  api: Readonly<Record<string, (call: ApiCall) => Promise<ApiAnswer>>>;
+  /** `GET /api/download/<secret>`. */
+  download(secret: string): Promise<ApiAnswer>;
+  /** Throws while the store does not answer. */
+  ready(): Promise<void>;
+  /** Details for /readyz, no secrets. */
+  readiness?(): Promise<Record<string, unknown>>;
+  /** The local client under /local/; false when it has nothing at this address. Null in production. */
+  local: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | null;
+  /** Local mode: who a token of the local client is. */
+  localCaller: ((token: string) => Caller | null) | null;
+}

@@ -1,0 +1,289 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import * as restify from 'restify';
+import type { Settings } from '../settings';
+import type { Adapter } from './adapter';
+import type { ApiAnswer, Caller, Doors } from './doors';
+import { createEntraCheck } from './entra';
+import { answer, answerJson, answerProblem, foreign, fromLoopback, readObject } from './http';
+import { createLimits, LOCAL_RATES, PRODUCTION_RATES, type Rate } from './limits';
+import type { Log } from './log';
+import type { Metrics } from './metrics';
+import { PAGE_HEADERS, readPages } from './pages';
+import { Problem } from './problem';
+
+export type { ApiAnswer, ApiCall, Caller, Doors } from './doors';
+
+export interface Server {
+  listen(): Promise<{ url: string; port: number }>;
+  /** Takes nothing new, lets running requests finish, under 10 seconds. */
+  stop(): Promise<void>;
+}
+
+const LONGEST_TEXT = 28_000;
+const PATIENCE = 8_000;
+const READY_PATIENCE = 5_000;
+
+export function createServer(options: {
+  settings: Settings;
+  adapter: Adapter;
+  doors: Doors;
+  log: Log;
+  metrics: Metrics;
+  /** Folder of the built pages. */
+  pages?: string;
+  /** Replaces the rates of the mode. */
+  rates?: { any: Rate; person: Rate } | null;
+  /** Replaces Entra, in tests. */
+  entra?: (authorization: string | undefined) => Promise<Caller>;
+}): Server {
+  const { settings, adapter, doors, log, metrics } = options;
+  const local = settings.mode === 'local';
+  const limits = createLimits(options.rates === undefined ? (local ? LOCAL_RATES : PRODUCTION_RATES) : options.rates);
+  const pages = readPages(options.pages ?? join(__dirname, '..', 'web'));
+  const entra =
+    options.entra ??
+    (local
+      ? null
+      : createEntraCheck({
+          appId: settings.app.id,
+          publicUrl: settings.publicUrl,
+          tenantId: settings.app.tenantId,
+          allowedTenants: settings.allowedTenants,
+          metadataUrl: settings.entraMetadataUrl,
+        }));
+  const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
+  const raw = server.server;
+  raw.requestTimeout = 30_000;
+  raw.headersTimeout = 10_000;
+  raw.keepAliveTimeout = 65_000;
+  let stopping = false;
+  let running = 0;
+  let idle: (() => void) | null = null;
+
+  server.pre((request, response, next) => {
+    if (stopping) {
+      response.setHeader('connection', 'close');
+      answerProblem(response, new Problem(503, 'stopping', 'The server is stopping; please try again.', 5));
+      next(false);
+    } else if (local && foreign(request)) {
+      answerProblem(response, new Problem(403, 'foreign', 'Local mode answers this machine alone.'));
+      next(false);
+    } else next();
+  });
+
+  type Handler = (request: restify.Request, response: ServerResponse, id: string) => Promise<void>;
+
+  function handle(route: string, handler: Handler) {
+    return async (request: restify.Request, response: restify.Response): Promise<void> => {
+      const began = performance.now();
+      const id = randomUUID();
+      running += 1;
+      try {
+        await handler(request, response, id);
+      } catch (error) {
+        if (error instanceof Problem) {
+          if (error.status >= 500) log.error({ err: error, request: id, route }, 'request failed');
+          answerProblem(response, error);
+        } else {
+          log.error({ err: error, request: id, route }, 'request failed');
+          answerJson(response, 500, { error: { code: 'fault', message: 'Something went wrong here.', id } });
+        }
+      } finally {
+        running -= 1;
+        if (running === 0) idle?.();
+        metrics.request(route, response.statusCode, (performance.now() - began) / 1000);
+      }
+    };
+  }
+
+  server.post(
+    '/api/messages',
+    handle('messages', async (request, response) => {
+      limits.any();
+      const body = await readObject(request);
+      if (typeof body.text === 'string' && body.text.length > LONGEST_TEXT) {
+        throw new Problem(413, 'too-large', 'The text is too long.');
+      }
+      const result = await adapter.receive(
+        request.headers.authorization,
+        body,
+        (activity) => limits.person(activity.from.aadObjectId ?? activity.from.id),
+        doors.turn,
+      );
+      if (result.body === null || result.body === undefined) answer(response, result.status, {}, null);
+      else answerJson(response, result.status, result.body);
+    }),
+  );
+
+  server.post(
+    '/api/:name',
+    handle('api', async (request, response, id) => {
+      limits.any();
+      const name = String((request.params as { name?: unknown }).name);
+      const call = Object.hasOwn(doors.api, name) ? doors.api[name] : undefined;
+      if (!call) throw notFound();
+      const origin = request.headers.origin;
+      if (!local && origin !== undefined && origin !== settings.publicUrl) {
+        throw new Problem(403, 'foreign', 'This page may not call here.');
+      }
+      const caller = await callerOf(request);
+      if (caller) limits.person(caller.objectId);
+      answerApi(response, await call({ body: await readObject(request), caller, request: { id } }));
+    }),
+  );
+
+  async function callerOf(request: IncomingMessage): Promise<Caller | null> {
+    const { authorization } = request.headers;
+    if (authorization === undefined) return null;
+    if (entra) return entra(authorization);
+    const caller = doors.localCaller?.(authorization.replace(/^Bearer /, '')) ?? null;
+    if (!caller) throw new Problem(401, 'unauthorized', 'The token is missing or not valid.');
+    return caller;
+  }
+
+  server.get(
+    '/api/download/:secret',
+    handle('download', async (request, response) => {
+      limits.any();
+      answerApi(response, await doors.download(String((request.params as { secret?: unknown }).secret)));
+    }),
+  );
+
+  server.get(
+    '/healthz',
+    handle('healthz', async (_request, response) => answerJson(response, 200, { status: 'up' })),
+  );
+
+  server.get(
+    '/readyz',
+    handle('readyz', async (_request, response) => {
+      try {
+        await inTime(doors.ready());
+        const details = (await doors.readiness?.()) ?? {};
+        answerJson(response, 200, { status: 'ready', ...details });
+      } catch (error) {
+        log.warn({ err: error }, 'not ready');
+        answerJson(response, 503, { status: 'not ready', store: 'does not answer' });
+      }
+    }),
+  );
+
+  server.get(
+    '/metrics',
+    handle('metrics', async (request, response) => {
+      if (!fromLoopback(request) && !hasToken(request, settings.metricsToken)) throw notFound();
+      answer(response, 200, { 'content-type': metrics.contentType }, await metrics.text());
+    }),
+  );
+
+  for (const prefix of ['/tabs/', '/dialogs/']) {
+    server.get(
+      `${prefix}*`,
+      handle('pages', async (request, response) => {
+        const { pathname, search } = new URL(request.url ?? '', 'http://localhost');
+        const name = pathname.slice(prefix.length);
+        const page = name === '' ? undefined : pages.get(name);
+        if (page) answer(response, 200, { ...PAGE_HEADERS, 'content-type': page.type }, page.body);
+        else if (pages.has(`${name}/`)) answer(response, 302, { location: `${pathname}/${search}` }, null);
+        else throw notFound();
+      }),
+    );
+  }
+
+  const { local: client } = doors;
+  if (local && client) {
+    const serve = handle('local', async (request, response) => {
+      if (!(await client(request, response))) throw notFound();
+    });
+    for (const path of ['/local', '/local/*']) {
+      server.get(path, serve);
+      server.post(path, serve);
+      server.put(path, serve);
+      server.del(path, serve);
+    }
+  }
+
+  // Answered here and now: restify's own answer, which `done` would add, names the path that was asked for.
+  server.on('restifyError', (_request, response, error) => {
+    const status = typeof error.statusCode === 'number' && error.statusCode < 500 ? 404 : 500;
+    if (status === 500) log.error({ err: error }, 'request failed');
+    const problem = status === 404 ? notFound() : new Problem(500, 'fault', 'Something went wrong here.');
+    answerProblem(response, problem);
+  });
+  raw.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  });
+
+  return {
+    listen: () =>
+      new Promise((resolve, reject) => {
+        raw.once('error', reject);
+        server.listen(settings.port, settings.host, () => {
+          raw.off('error', reject);
+          const { port } = raw.address() as AddressInfo;
+          const host = local ? (settings.host.includes(':') ? `[${settings.host}]` : settings.host) : 'localhost';
+          resolve({ url: `http://${host}:${port}`, port });
+        });
+      }),
+    async stop() {
+      stopping = true;
+      const closed = new Promise<void>((resolve) => raw.close(() => resolve()));
+      raw.closeIdleConnections();
+      await Promise.race([
+        new Promise<void>((resolve) => {
+          idle = resolve;
+          if (running === 0) resolve();
+        }),
+        pause(PATIENCE),
+      ]);
+      // Streams of the local client and idle keep-alive connections are all that may be left.
+      setTimeout(() => raw.closeAllConnections(), 50);
+      await closed;
+      adapter.close();
+    },
+  };
+}
+
+const notFound = () => new Problem(404, 'not-found', 'There is nothing here.');
+
+function answerApi(response: ServerResponse, result: ApiAnswer): void {
+  if ('body' in result) {
+    answerJson(response, result.status, result.body);
+    return;
+  }
+  const plain = result.filename.replace(/[^A-Za-z0-9._-]/g, '_');
+  answer(
+    response,
+    result.status,
+    {
+      'content-type': result.type,
+      'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(result.filename)}`,
+    },
+    result.bytes,
+  );
+}
+
+function hasToken(request: IncomingMessage, token: string | null): boolean {
+  if (!token) return false;
+  const given = Buffer.from(request.headers.authorization ?? '');
+  const right = Buffer.from(`Bearer ${token}`);
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}
+
+async function inTime(promise: Promise<void>): Promise<void> {
+  await Promise.race([
+    promise,
+    pause(READY_PATIENCE).then(() => {
+      throw new Error('no answer in time');
+    }),
+  ]);
+}

@@ -1,0 +1,67 @@
+import { Writable } from 'node:stream';
+import { createAdapter } from '../../bot/adapter';
+import { createLog } from '../../bot/log';
+import { createMetrics } from '../../bot/metrics';
+import { createServer, type Doors, type Server } from '../../bot/server';
+import { readSettings } from '../../settings';
+
+export const APP_ID = '11111111-2222-3333-4444-555555555555';
+export const TENANT = '99999999-8888-7777-6666-555555555555';
+
+/** Settings of a production bot on loopback, with an issuer of its own. */
+export const production = (metadataUrl: string, more: Record<string, string> = {}): Record<string, string> => ({
+  MicrosoftAppId: APP_ID,
+  MicrosoftAppPassword: 'not-a-real-secret',
+  MicrosoftAppTenantId: TENANT,
+  PUBLIC_URL: 'https://benefits.contoso.com',
+  KEY_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+  ALLOW_EMBEDDED_STORE: '1',
+  HOST: '127.0.0.1',
+  ToBotFromChannelOpenIdMetadataUrl: metadataUrl,
+  ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
+  ...more,
+});
+
+export interface Running {
+  url: string;
+  server: Server;
+  /** Lines of the log so far. */
+  log: Record<string, unknown>[];
+}
+
+/** The server with doors of the test's own; whatever isn't given does nothing. */
+export async function startServer(
+  env: Record<string, string>,
+  doors: Partial<Doors> = {},
+  more: Partial<Parameters<typeof createServer>[0]> = {},
+): Promise<Running> {
+  const settings = readSettings({ PORT: '0', LOG_LEVEL: 'info', ...env }, { cwd: '/nonexistent' });
+  const lines: Record<string, unknown>[] = [];
+  const log = createLog(
+    settings,
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        lines.push(JSON.parse(chunk.toString()) as Record<string, unknown>);
+        done();
+      },
+    }),
+  );
+  const server = createServer({
+    settings,
+    adapter: createAdapter(settings, log, { wait: async () => {} }),
+    doors: {
+      turn: async () => {},
+      api: {},
+      download: async () => ({ status: 404, body: {} }),
+      ready: async () => {},
+      local: null,
+      localCaller: null,
+      ...doors,
+    },
+    log,
+    metrics: createMetrics(),
+    ...more,
+  });
+  const { port } = await server.listen();
+  return { url: `http://127.0.0.1:${port}`, server, log: lines };
+}
