@@ -33,6 +33,7 @@ async function open(ticket: string): Promise<void> {
     const body: KeysCall = { ticket };
     const answer = await call<KeysAnswer>('keys', body, tokens(host));
     useLocale(answer.locale);
+    document.title = TEXT[answer.locale].title;
     showKeys(answer);
   } catch (problem) {
     explain(problem, TEXT[locale]);

@@ -3,23 +3,30 @@ import { copy } from '../parts/clipboard';
 import { announce, h, type Icon, icon, link } from '../parts/dom';
 import { suits } from '../parts/words';
 import { type KeysText, TEXT } from './text';
+import './view.css';
 
 export const page = (): HTMLElement => document.getElementById('page') ?? document.body;
 
 /** Puts `content` in place of what was there and lets a screen reader start at its heading. */
-function show(busy: boolean, ...content: readonly Node[]): void {
-  page().replaceChildren(...content);
-  page().setAttribute('aria-busy', String(busy));
-  page().querySelector('h1')?.focus();
+function show(into: HTMLElement, busy: boolean, ...content: readonly Node[]): void {
+  into.classList.add('keys-page');
+  into.replaceChildren(...content);
+  into.setAttribute('aria-busy', String(busy));
+  into.querySelector('h1')?.focus();
 }
 
 export function showLoading(text: KeysText): void {
   document.title = text.title;
-  show(true, h('div', { class: 'message' }, h('div', { class: 'spinner' }), h('p', { role: 'status' }, text.loading)));
+  show(
+    page(),
+    true,
+    h('div', { class: 'message' }, h('div', { class: 'spinner' }), h('p', { role: 'status' }, text.loading)),
+  );
 }
 
-export function showMessage(of: Icon, title: string, body: string): void {
+export function showMessage(of: Icon, title: string, body: string, into = page()): void {
   show(
+    into,
     false,
     h('div', { class: 'message' }, icon(of), h('h1', { tabindex: -1 }, title), h('p', { class: 'subtle' }, body)),
   );
@@ -79,9 +86,8 @@ function downloadRow(download: KeysAnswer['downloads'][number], answer: KeysAnsw
 }
 
 /** Shows the keys until their time is over or the person hides them; then their text is gone from the document. */
-export function showKeys(answer: KeysAnswer): void {
+export function showKeys(answer: KeysAnswer, into = page()): void {
   const text = TEXT[answer.locale];
-  document.title = text.title;
   const until = Date.now() + answer.seconds * 1000;
   const untilSteady = performance.now() + answer.seconds * 1000;
   // Two clocks: neither a changed wall clock nor a sleeping machine keeps keys on the screen for longer.
@@ -97,7 +103,7 @@ export function showKeys(answer: KeysAnswer): void {
     removeEventListener('pagehide', hide);
     getSelection()?.removeAllRanges();
     const name = answer.benefit.name;
-    showMessage('hide', text.hiddenTitle, text.hidden(name));
+    showMessage('hide', text.hiddenTitle, text.hidden(name), into);
     announce(text.hiddenTitle);
   };
   let warned = false;
@@ -119,6 +125,7 @@ export function showKeys(answer: KeysAnswer): void {
   addEventListener('pagehide', hide);
 
   show(
+    into,
     false,
     h(
       'header',

@@ -8,8 +8,9 @@ type Role = OverviewAnswer['me']['role'];
 
 const s = (count: number, one: string, many: string): string =>
   `${numberText(count, 'en')} ${count === 1 ? one : many}`;
-const p = (count: number, one: string, many: string): string =>
-  `${numberText(count, 'fr')} ${count < 2 ? one : many}`;
+const p = (count: number, one: string, many: string): string => `${numberText(count, 'fr')} ${count < 2 ? one : many}`;
+
+type Words = (count: number) => string;
 
 const en = {
   app: 'Partner benefits',
@@ -42,7 +43,7 @@ const en = {
     grace: 'Ended, benefits still work',
     ended: 'Ended',
   } satisfies Record<Standing, string>,
-  daysLeft: (count: number) => (count === 1 ? 'day left' : 'days left'),
+  daysLeft: ((count) => (count === 1 ? 'day left' : 'days left')) as Words,
   endsOn: (day: string) => `Ends ${day}`,
   endedOn: (day: string) => `Ended ${day}`,
   partner: (id: string) => `Partner ID ${id}`,
@@ -53,7 +54,8 @@ const en = {
   seatsLeft: (count: number) => (count === 0 ? 'None left' : s(count, 'seat left', 'seats left')),
   benefits: 'Benefits',
   endSoon: (count: number) => (count === 0 ? 'None ends soon' : s(count, 'ends soon', 'end soon')),
-  requestsWait: (count: number) => (count === 0 ? 'Nobody is waiting' : count === 1 ? 'person is waiting' : 'people are waiting'),
+  requestsWait: ((count) =>
+    count === 0 ? 'Nobody is waiting' : count === 1 ? 'person is waiting' : 'people are waiting') as Words,
   lookAtRequests: 'Look at requests',
   byCategory: 'Seats in use by category',
   category: {
@@ -159,8 +161,7 @@ const fr: typeof en = {
   benefitCount: (count) => p(count, 'avantage', 'avantages'),
   ending: 'Bientôt terminés',
   nothingEnds: 'Aucun avantage ne se termine dans les prochaines semaines.',
-  inDays: (days) =>
-    days < 0 ? 'terminé' : days === 0 ? 'aujourd’hui' : days === 1 ? 'demain' : `dans ${days} jours`,
+  inDays: (days) => (days < 0 ? 'terminé' : days === 0 ? 'aujourd’hui' : days === 1 ? 'demain' : `dans ${days} jours`),
   show: (name) => `Voir ${name}`,
   mine: 'Vos avantages',
   nothingMine: 'Vous n’avez pas encore d’avantage.',

@@ -29,7 +29,9 @@ export const look = (): HostConfig =>
     separator: { lineThickness: 1, lineColor: 'var(--line)' },
     imageSizes: { small: 32, medium: 52, large: 100 },
     fontTypes: { default: type('inherit'), monospace: type('Consolas, Menlo, monospace') },
-    textStyles: { heading: { fontType: 'default', size: 'large', weight: 'bolder', color: 'default', isSubtle: false } },
+    textStyles: {
+      heading: { fontType: 'default', size: 'large', weight: 'bolder', color: 'default', isSubtle: false },
+    },
     textBlock: { headingLevel: 2 },
     inputs: {
       allowDynamicallyFilteredChoiceSet: true,

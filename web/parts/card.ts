@@ -42,7 +42,10 @@ async function search(input: ChoiceSetInput, doors: CardDoors): Promise<void> {
     for (const choice of found)
       if (!input.choices.some((known) => known.value === choice.value))
         input.choices.push(new Choice(choice.title, choice.value));
-    input.renderChoices(text, found.map((choice) => new Choice(choice.title, choice.value)));
+    input.renderChoices(
+      text,
+      found.map(({ title, value }) => ({ title, value })),
+    );
   } catch {
     input.showErrorIndicator(text, doors.searchFailed);
   }

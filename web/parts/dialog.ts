@@ -20,7 +20,13 @@ export function openDialog(title: string, closeLabel: string, closed: () => void
       h('p', { class: 'dialog-title' }, title),
       h(
         'button',
-        { type: 'button', class: 'quiet only-icon', 'aria-label': closeLabel, title: closeLabel, onclick: () => element.close() },
+        {
+          type: 'button',
+          class: 'quiet only-icon',
+          'aria-label': closeLabel,
+          title: closeLabel,
+          onclick: () => element.close(),
+        },
         icon('close'),
       ),
     ),

@@ -33,6 +33,7 @@ const ICONS = {
   warning: 'M10 3 2.5 16.5h15L10 3ZM10 8v4M10 14.3v.2',
   close: 'm5 5 10 10M15 5 5 15',
   search: 'M9 3.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11Zm4 9.5 4 4',
+  refresh: 'M15.5 6.5A6.5 6.5 0 1 0 16.5 11M16 3v4h-4',
   info: 'M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14Zm0 6v5M10 6.5v.2',
 } as const;
 export type Icon = keyof typeof ICONS;

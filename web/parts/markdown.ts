@@ -1,7 +1,8 @@
 import { h, httpsOnly } from './dom';
 
 /** A backslash and its sign; a link; bold; italics. What Teams understands in a card's text. */
-const MARKS = /\\([\\`*_{}[\]()#+\-.!|~<>&])|\[([^\]]+)\]\(([^)\s]+)\)|\*\*(.+?)\*\*|(?<![\w*_])[*_](\S(?:.*?\S)?)[*_](?![\w*_])/gu;
+const MARKS =
+  /\\([\\`*_{}[\]()#+\-.!|~<>&])|\[([^\]]+)\]\(([^)\s]+)\)|\*\*(.+?)\*\*|(?<![\w*_])[*_](\S(?:.*?\S)?)[*_](?![\w*_])/gu;
 
 function inline(text: string, into: HTMLElement): void {
   let from = 0;
@@ -32,7 +33,7 @@ function inline(text: string, into: HTMLElement): void {
  */
 export function markdown(text: string): string {
   const out = h('div');
-  let list: HTMLElement | null = null;
+  let list = null as HTMLElement | null;
   for (const line of text.split(/\r?\n/)) {
     const item = /^\s*(?:[-*]|(\d+)[.)])\s+(.+)$/.exec(line);
     if (item) {

@@ -49,4 +49,6 @@ export const numberText = (count: number, locale: Locale): string => new Intl.Nu
 
 /** Whole days from today (UTC) to `day`. */
 export const daysUntil = (day: string): number =>
-  Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`)) / 86_400_000);
+  Math.round(
+    (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`)) / 86_400_000,
+  );

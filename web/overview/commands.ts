@@ -1,0 +1,92 @@
+import { dialog } from '@microsoft/teams-js';
+import type { ChoicesAnswer, ChoicesCall, CommandAnswer, CommandCall, KeysAnswer } from '../../bot/api-types';
+import { showKeys } from '../keys/view';
+import { drawCard, type Json } from '../parts/card';
+import { type Dialog, openDialog } from '../parts/dialog';
+import { announce, h } from '../parts/dom';
+import { problemText, spinner, type Tab } from './tab';
+
+const dialogsOfClient = (): boolean => {
+  try {
+    return dialog.url.isSupported();
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Commands behind the tab's buttons. Each opens a dialog with the command's card; what is pressed there is a command
+ * again, and its card takes the place of the one before. `changed` is called when such a dialog closes after something
+ * was pressed in it, as facts may be others then.
+ */
+export function commands(tab: Tab, changed: () => void): (verb: string, data?: Json) => void {
+  let open: Dialog | null = null;
+  let pressed = false;
+
+  const ended = (): void => {
+    open = null;
+    if (pressed) changed();
+    pressed = false;
+  };
+
+  /** The keys dialog of the client; in the tab itself where the client opens no dialogs. */
+  async function openKeys(url: string): Promise<void> {
+    if (dialogsOfClient()) {
+      open?.close();
+      dialog.url.open({ url, title: tab.text.app, size: { width: 560, height: 560 } }, changed);
+      return;
+    }
+    const fragment = new URL(url, location.href).hash.slice(1);
+    const ticket = new URLSearchParams(fragment).get('ticket') ?? fragment;
+    const answer = await tab.post<KeysAnswer>('keys', { ticket });
+    if (open) showKeys(answer, open.body);
+  }
+
+  async function show(answer: CommandAnswer, into: HTMLElement): Promise<void> {
+    if (answer.url !== null) return openKeys(answer.url);
+    if (answer.card !== null) into.replaceChildren(drawCard(answer.card, doors));
+    else into.replaceChildren(h('p', { class: 'line', role: 'status' }, answer.text ?? ''));
+    const first = into.querySelector<HTMLElement>('h1, h2, h3, [role=heading]');
+    const said = answer.text ?? first?.textContent;
+    if (said) announce(said);
+  }
+
+  async function send(verb: string, data: Json): Promise<void> {
+    const into = open?.body;
+    if (!into) return;
+    into.setAttribute('aria-busy', 'true');
+    into.inert = true;
+    if (!into.hasChildNodes()) into.append(spinner(tab.text));
+    try {
+      const call: CommandCall = { verb, data };
+      const answer = await tab.post<CommandAnswer>('command', call);
+      if (open?.body === into) await show(answer, into);
+    } catch (problem) {
+      const { title, body } = problemText(problem, tab.text);
+      into.querySelector('.notice')?.remove();
+      into.querySelector('.message')?.remove();
+      into.prepend(h('div', { class: 'notice', role: 'alert' }, h('strong', {}, title), h('p', {}, body)));
+    } finally {
+      into.inert = false;
+      into.setAttribute('aria-busy', 'false');
+    }
+  }
+
+  const doors = {
+    run(verb: string, data: Json): void {
+      pressed = true;
+      void send(verb, data);
+    },
+    async choices(dataset: string, text: string) {
+      const call: ChoicesCall = { dataset: dataset.includes('benefit') ? 'benefits' : 'people', text };
+      return (await tab.post<ChoicesAnswer>('choices', call)).choices;
+    },
+    searchFailed: tab.text.searchFailed,
+  };
+
+  return (verb, data = {}) => {
+    open?.close();
+    open = openDialog(tab.text.app, tab.text.close, ended);
+    void send(verb, data);
+  };
+}

@@ -1,0 +1,54 @@
+import type { HistoryAnswer, HistoryCall } from '../../bot/api-types';
+import { h } from '../parts/dom';
+import { localDayText, timeText } from '../parts/words';
+import { problemBox, spinner, type Tab } from './tab';
+
+const PAGE = 50;
+
+/** Who did what and when, newest first, under its day; more on demand. */
+export function historyView(tab: Tab): HTMLElement {
+  const { text, locale } = tab;
+  const list = h('div', { class: 'days' });
+  const foot = h('div', { class: 'foot' });
+  const root = h('section', { class: 'panel' }, h('h2', { class: 'unseen' }, text.historyView), list, foot);
+  let shown = 0;
+  let day = '';
+  let rows: HTMLElement = h('ol', { class: 'rows' });
+
+  const add = (row: HistoryAnswer['rows'][number]): HTMLElement => {
+    const on = localDayText(row.at, locale);
+    if (on !== day) {
+      day = on;
+      rows = h('ol', { class: 'rows' });
+      const today = localDayText(new Date().toISOString(), locale) === on;
+      list.append(h('h3', {}, today ? text.today : on), rows);
+    }
+    const line = h(
+      'li',
+      { class: 'deed', tabindex: -1 },
+      h('time', { class: 'subtle', datetime: row.at }, timeText(row.at, locale)),
+      h('span', { class: 'row-words' }, h('span', {}, row.text), h('span', { class: 'subtle' }, row.actor)),
+      row.outcome === 'refused' ? h('span', { class: 'badge ended' }, text.refused) : null,
+    );
+    rows.append(line);
+    return line;
+  };
+
+  async function load(): Promise<void> {
+    foot.replaceChildren(spinner(text));
+    try {
+      const call: HistoryCall = { skip: shown, limit: PAGE };
+      const answer = await tab.post<HistoryAnswer>('history', call);
+      const lines = answer.rows.map(add);
+      if (shown > 0) lines[0]?.focus();
+      shown += answer.rows.length;
+      foot.replaceChildren();
+      if (shown === 0) foot.append(h('p', { class: 'subtle' }, text.noHistory));
+      if (answer.more) foot.append(h('button', { type: 'button', onclick: () => void load() }, text.more));
+    } catch (problem) {
+      foot.replaceChildren(problemBox(problem, text, () => void load()));
+    }
+  }
+  void load();
+  return root;
+}

@@ -1,0 +1,63 @@
+import type { OverviewAnswer } from '../../bot/api-types';
+import { Problem } from '../parts/api';
+import { h, icon } from '../parts/dom';
+import type { Locale } from '../parts/teams';
+import type { OverviewText } from './text';
+
+/** What every part of the tab works with. */
+export interface Tab {
+  locale: Locale;
+  text: OverviewText;
+  me: OverviewAnswer['me'];
+  /** `POST /api/<name>` as the person; throws a Problem. */
+  post<Answer>(name: string, body: unknown): Promise<Answer>;
+  /** Runs a command as a button of a card would, and shows its card in a dialog. */
+  run(verb: string, data?: Record<string, unknown>): void;
+}
+
+/** A button that runs a command. */
+export const commandButton = (
+  tab: Tab,
+  label: string,
+  verb: string,
+  data: Record<string, unknown> = {},
+  className = '',
+): HTMLButtonElement => h('button', { type: 'button', class: className, onclick: () => tab.run(verb, data) }, label);
+
+/** A name that opens its card. */
+export const nameButton = (
+  tab: Tab,
+  name: string,
+  label: string,
+  verb: string,
+  data: Record<string, unknown>,
+): HTMLButtonElement =>
+  h(
+    'button',
+    { type: 'button', class: 'name', 'aria-label': label, title: name, onclick: () => tab.run(verb, data) },
+    name,
+  );
+
+export function problemText(problem: unknown, text: OverviewText): { title: string; body: string } {
+  const { status, message } = problem instanceof Problem ? problem : new Problem(500, 'fault', '');
+  if (status === 0) return { title: text.offlineTitle, body: text.offline };
+  if (status === 401) return { title: text.signInTitle, body: text.signIn };
+  if (status === 403) return { title: text.strangerTitle, body: message || text.stranger };
+  return { title: text.faultTitle, body: status < 500 && message ? message : text.fault };
+}
+
+/** What went wrong and a button to try again. */
+export function problemBox(problem: unknown, text: OverviewText, again: () => void): HTMLElement {
+  const { title, body } = problemText(problem, text);
+  return h(
+    'div',
+    { class: 'message', role: 'alert' },
+    icon('warning'),
+    h('h2', {}, title),
+    h('p', { class: 'subtle' }, body),
+    h('button', { type: 'button', onclick: again }, text.again),
+  );
+}
+
+export const spinner = (text: OverviewText): HTMLElement =>
+  h('div', { class: 'message' }, h('div', { class: 'spinner' }), h('p', { role: 'status' }, text.loading));
