@@ -82,7 +82,9 @@ export function localTeams(options: LocalTeamsOptions): LocalTeams {
 
   async function who(id: unknown): Promise<Someone> {
     const wanted = typeof id === 'string' ? id.toLowerCase() : '';
-    const person = (await people()).find((one) => one.objectId === wanted || one.email.toLowerCase() === wanted);
+    const person = (await people()).find(
+      (one) => one.objectId.toLowerCase() === wanted || one.email.toLowerCase() === wanted,
+    );
     if (!person) throw new HttpFault(404, 'Nobody of that name');
     return person;
   }

@@ -1,0 +1,494 @@
+import * as api from './api';
+import type { Theme } from './cards';
+import { type Compose, compose, type Said } from './compose';
+import { type Conversation, conversation, summary } from './conversation';
+import { type Opener, openDialog } from './dialog';
+import { avatar, el, icon } from './dom';
+import { searchBot, searchExtension } from './invokes';
+import { peopleMenu } from './people';
+import { type PageContext, teamsPage, tellTheme } from './teamshost';
+import { type Texts, textsOf } from './texts';
+import './picker';
+
+type Tab = 'chat' | 'overview';
+
+interface News {
+  person: api.Person;
+  words: string;
+  at: string;
+}
+
+const THEMES: readonly Theme[] = ['light', 'dark', 'contrast'];
+const root = document.getElementById('app') as HTMLElement;
+
+let company: api.Company;
+let me: api.Person;
+let texts: Texts;
+let theme: Theme = THEMES.find((one) => one === localStorage.getItem('theme')) ?? 'light';
+let chats: api.ChatView[] = [];
+let open: api.ChatView;
+let tab: Tab = 'chat';
+/** Whether a narrow screen shows the list of chats instead of the chat. */
+let listing = false;
+let talk: Conversation | null = null;
+let box: Compose | null = null;
+const news: News[] = [];
+let quiet = 0;
+
+const chatsPane = el('nav', { class: 'chats' });
+const stage = el('main', { class: 'stage' });
+const bar = el('header', { class: 'bar' });
+const rail = el('nav', { class: 'rail' });
+const toasts = el('div', { class: 'toasts', role: 'region', 'aria-live': 'polite' });
+const activityPanel = el('aside', { class: 'activity', hidden: true });
+
+const roleOf = (person: api.Person): string => texts.roles[person.role] ?? person.role;
+
+const context = (frame: PageContext['frame']): PageContext => ({
+  theme,
+  locale: me.language === 'fr' ? 'fr-fr' : 'en-us',
+  objectId: me.objectId,
+  email: me.email,
+  name: me.name,
+  tenantId: company.tenantId,
+  frame,
+  entityId: frame === 'content' ? 'overview' : '',
+});
+
+const askFor =
+  (as: string, chat: string, messageId: string | null) =>
+  async (dataset: string, text: string): Promise<{ title: string; value: string }[]> => {
+    if (!/^graph\.microsoft\.com\/users/.test(dataset)) return searchBot(as, chat, messageId, dataset, text);
+    const wanted = text.toLocaleLowerCase();
+    return company.people
+      .filter((one) => one.role !== 'guest' && `${one.name} ${one.email}`.toLocaleLowerCase().includes(wanted))
+      .map((one) => ({ title: one.name, value: one.objectId }));
+  };
+
+const opener = (messageId: string | null): Opener => ({
+  as: me.objectId,
+  chat: open.id,
+  messageId,
+  texts,
+  theme,
+  ask: askFor(me.objectId, open.id, messageId),
+  context,
+});
+
+function note(words: string): void {
+  const line = el('div', { class: 'toast', role: 'status' }, words);
+  toasts.append(line);
+  window.setTimeout(() => line.remove(), 8000);
+}
+
+async function send(said: Said): Promise<void> {
+  const [as, chat] = [me.objectId, open.id];
+  try {
+    const answer = await api.act(as, chat, said.activity, said.show);
+    if (answer.status >= 300) note(texts.failed(answer.status));
+  } catch {
+    note(texts.noAnswer);
+  }
+}
+
+async function loadMessages(): Promise<void> {
+  const [as, chat, shown] = [me.objectId, open.id, talk];
+  const messages = await api.getMessages(as, chat);
+  if (shown !== talk) return;
+  shown?.show(messages);
+  if (document.visibilityState === 'visible') await api.markRead(as, chat);
+}
+
+async function loadChats(): Promise<void> {
+  const as = me.objectId;
+  const [list, all] = await Promise.all([api.getChats(as), api.getCompany()]);
+  if (as !== me.objectId) return;
+  chats = list.map((chat) => (chat.id === open?.id && tab === 'chat' ? { ...chat, unread: 0 } : chat));
+  company = all;
+  me = all.people.find((one) => one.objectId === as) ?? me;
+  drawChats();
+  drawBar();
+}
+
+function badge(count: number): HTMLElement | null {
+  return count > 0 ? el('span', { class: 'badge', 'aria-label': texts.unread(count) }, String(count)) : null;
+}
+
+function drawChats(): void {
+  chatsPane.setAttribute('aria-label', texts.chats);
+  const rows = chats.map((chat) => {
+    const last = chat.last ? summary(chat.last, texts) : '';
+    return el(
+      'li',
+      {},
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'chat-row',
+          'aria-current': chat.id === open.id ? 'true' : null,
+          onclick: () => go(chat, 'chat'),
+        },
+        chat.kind === 'personal' ? avatar(chat.name, true) : avatar(chat.name),
+        el('span', { class: 'chat-words' }, el('strong', {}, chat.name), el('span', { class: 'chat-last' }, last)),
+        badge(chat.unread),
+      ),
+    );
+  });
+  chatsPane.replaceChildren(el('h2', {}, texts.chats), el('ul', {}, ...rows));
+}
+
+function drawBar(): void {
+  // An open menu or select stays as it is under the person's hands.
+  if (bar.querySelector('.menu:not([hidden])') || bar.querySelector('select:focus')) return;
+  const choice = el('select', {
+    'aria-label': texts.theme,
+    onchange: (event) => setTheme((event.target as HTMLSelectElement).value as Theme),
+  });
+  for (const one of THEMES) choice.append(new Option(texts.themes[one], one, false, one === theme));
+  const others = company.people.filter((one) => one.objectId !== me.objectId);
+  bar.replaceChildren(
+    el('div', { class: 'brand' }, el('h1', {}, company.bot.name), el('span', { class: 'kind' }, texts.title)),
+    el('p', { class: 'plain' }, texts.local),
+    choice,
+    peopleMenu({ me, others, texts, roleOf, badge, be }),
+  );
+  const total = news.length;
+  rail.setAttribute('aria-label', 'Teams');
+  rail.replaceChildren(
+    el(
+      'button',
+      { type: 'button', onclick: toggleActivity, 'aria-expanded': String(!activityPanel.hidden) },
+      icon('bell'),
+      el('span', {}, texts.activity),
+      badge(total),
+    ),
+    el(
+      'button',
+      {
+        type: 'button',
+        'aria-current': 'page',
+        onclick: () => {
+          listing = !listing;
+          layout();
+        },
+      },
+      icon('chat'),
+      el('span', {}, texts.chat),
+      badge(chats.reduce((sum, chat) => sum + chat.unread, 0)),
+    ),
+  );
+}
+
+function toggleActivity(): void {
+  activityPanel.hidden = !activityPanel.hidden;
+  drawActivity();
+  drawBar();
+}
+
+function drawActivity(): void {
+  activityPanel.setAttribute('aria-label', texts.activity);
+  const rows = news.map((one) =>
+    el(
+      'li',
+      {},
+      el(
+        'button',
+        {
+          type: 'button',
+          onclick: () => {
+            activityPanel.hidden = true;
+            be(one.person);
+          },
+        },
+        avatar(one.person.name),
+        el(
+          'span',
+          { class: 'chat-words' },
+          el('strong', {}, texts.got(one.person.name)),
+          el('span', { class: 'chat-last' }, one.words),
+        ),
+      ),
+    ),
+  );
+  activityPanel.replaceChildren(
+    el(
+      'header',
+      {},
+      el('h2', {}, texts.activity),
+      el(
+        'button',
+        { type: 'button', class: 'quiet', 'aria-label': texts.close, onclick: toggleActivity },
+        icon('close'),
+      ),
+    ),
+    rows.length > 0 ? el('ul', {}, ...rows) : el('p', { class: 'nothing' }, texts.noActivity),
+  );
+}
+
+/** What a newcomer reads at the beginning of a chat: who one can be, what to type. */
+function intro(): HTMLElement {
+  const personal = open.kind === 'personal';
+  const kind = me.role === 'admin' || me.role === 'viewer' ? 'admin' : me.role === 'guest' ? 'guest' : 'employee';
+  const someone = company.people.find((one) => one.role === 'employee')?.name ?? '';
+  const examples = personal ? texts.examples[kind](someone) : texts.groupExamples(company.bot.name);
+  const people = company.people.filter((one) => one.objectId !== me.objectId);
+  return el(
+    'section',
+    { class: 'intro', 'aria-label': texts.tryThese },
+    el('h2', {}, personal ? texts.intro(company.company) : open.name),
+    el('p', {}, personal ? texts.introText : texts.introGroup),
+    el('h3', {}, texts.tryThese),
+    el(
+      'div',
+      { class: 'chips' },
+      ...examples.map((text) => el('button', { type: 'button', class: 'chip', onclick: () => box?.say(text) }, text)),
+    ),
+    personal ? el('h3', {}, texts.people) : null,
+    personal
+      ? el(
+          'div',
+          { class: 'chips people' },
+          el('span', { class: 'chip now' }, avatar(me.name), `${texts.you}: ${me.name} · ${roleOf(me)}`),
+          ...people.map((one) =>
+            el(
+              'button',
+              {
+                type: 'button',
+                class: 'chip',
+                'aria-label': texts.be(`${one.name}, ${roleOf(one)}`),
+                onclick: () => be(one),
+              },
+              avatar(one.name),
+              `${one.name} · ${roleOf(one)}`,
+            ),
+          ),
+        )
+      : null,
+  );
+}
+
+function drawStage(): void {
+  const tabs = open.kind === 'personal' ? (['chat', 'overview'] as const) : (['chat'] as const);
+  const head = el(
+    'header',
+    { class: 'stage-head' },
+    el(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet only-narrow',
+        'aria-label': texts.back,
+        onclick: () => {
+          listing = true;
+          layout();
+        },
+      },
+      icon('back'),
+    ),
+    avatar(open.name, open.kind === 'personal'),
+    el('h2', {}, open.name),
+    el(
+      'nav',
+      { class: 'tabs', 'aria-label': open.name },
+      ...tabs.map((one) =>
+        el(
+          'button',
+          { type: 'button', 'aria-current': one === tab ? 'page' : null, onclick: () => go(open, one) },
+          texts[one],
+        ),
+      ),
+    ),
+  );
+  if (tab === 'overview') {
+    talk = null;
+    box = null;
+    stage.replaceChildren(head, tabPage());
+    return;
+  }
+  const [as, chat] = [me.objectId, open.id];
+  talk = conversation({
+    me,
+    company,
+    chat,
+    texts,
+    theme,
+    opener,
+    ask: (messageId) => askFor(as, chat, messageId),
+    say: (text) => box?.say(text),
+    note,
+  });
+  box = compose({
+    me,
+    company,
+    group: open.kind !== 'personal',
+    texts,
+    send,
+    search: (text) => searchExtension(as, chat, text),
+  });
+  talk.element.querySelector('.messages')?.prepend(intro());
+  const zone = el('div', { class: 'zone' }, talk.element, box.element);
+  dropInto(zone);
+  stage.replaceChildren(head, zone);
+}
+
+function dropInto(zone: HTMLElement): void {
+  if (open.kind !== 'personal') return;
+  const over = (event: DragEvent): void => {
+    event.preventDefault();
+    zone.classList.add('dropping');
+    zone.dataset.drop = texts.drop;
+  };
+  zone.addEventListener('dragover', over);
+  zone.addEventListener('dragleave', () => zone.classList.remove('dropping'));
+  zone.addEventListener('drop', (event) => {
+    event.preventDefault();
+    zone.classList.remove('dropping');
+    const file = event.dataTransfer?.files[0];
+    if (file) box?.attach(file);
+  });
+}
+
+function tabPage(): HTMLElement {
+  const page = teamsPage('/tabs/overview', texts.overview, {
+    context: () => context('content'),
+    token: () => api.getToken(me.objectId),
+    opens: (info, done) => {
+      const frame = { title: String(info.title ?? ''), width: undefined as unknown, height: undefined as unknown };
+      const size = api.isObject(info.size) ? info.size : info;
+      const sized = { ...frame, width: size.width, height: size.height };
+      const finish = (result: unknown): void => done(null, result);
+      if (typeof info.url === 'string') openDialog(opener(null), { kind: 'page', ...sized, url: info.url }, finish);
+      else if (info.card !== undefined)
+        openDialog(
+          opener(null),
+          { kind: 'card', ...sized, card: typeof info.card === 'string' ? JSON.parse(info.card) : info.card },
+          finish,
+        );
+    },
+    goes: () => go(open, 'chat'),
+  });
+  page.className = 'tab-page';
+  return page;
+}
+
+function layout(): void {
+  document.body.classList.toggle('listing', listing);
+}
+
+function setTheme(next: Theme): void {
+  theme = next;
+  localStorage.setItem('theme', next);
+  document.documentElement.dataset.theme = next;
+  tellTheme(next);
+  if (tab === 'chat') {
+    drawStage();
+    void loadMessages();
+  }
+}
+
+function remember(): void {
+  const place = new URLSearchParams({ as: me.email, chat: open.kind === 'personal' ? 'personal' : 'group', tab });
+  history.replaceState(null, '', `#${place}`);
+  sessionStorage.setItem('as', me.email);
+}
+
+function go(chat: api.ChatView, wanted: Tab): void {
+  open = chat;
+  tab = wanted;
+  listing = false;
+  layout();
+  remember();
+  drawStage();
+  if (tab === 'chat') {
+    void loadMessages().then(loadChats);
+    box?.focus();
+  } else void loadChats();
+}
+
+/** Becomes another person: their chats, their language, their view of every card. */
+async function become(person: api.Person, kind: string, wanted: Tab): Promise<void> {
+  me = person;
+  texts = textsOf(me.language);
+  document.documentElement.lang = me.language;
+  toasts.replaceChildren();
+  toasts.setAttribute('aria-label', texts.activity);
+  for (let at = news.length - 1; at >= 0; at--) if (news[at]?.person.objectId === me.objectId) news.splice(at, 1);
+  chats = await api.getChats(me.objectId);
+  const first = chats.find((chat) => (kind === 'group') === (chat.kind !== 'personal')) ?? chats[0];
+  if (!first) return;
+  go(first, first.kind === 'personal' ? wanted : 'chat');
+  void api.openPersonal(me.objectId).catch(() => note(texts.noAnswer));
+}
+
+function be(person: api.Person): void {
+  void become(person, 'personal', 'chat');
+}
+
+/** Somebody else was told something: seen at once, and one click from being them. */
+function announce(person: api.Person, words: string): void {
+  news.unshift({ person, words, at: new Date().toISOString() });
+  news.splice(50);
+  if (!activityPanel.hidden) drawActivity();
+  const line = el(
+    'div',
+    { class: 'toast' },
+    avatar(person.name),
+    el(
+      'span',
+      { class: 'chat-words' },
+      el('strong', {}, texts.got(person.name)),
+      el('span', { class: 'chat-last' }, words),
+    ),
+    el('button', { type: 'button', class: 'chip', onclick: () => be(person) }, texts.be(person.name)),
+    el(
+      'button',
+      { type: 'button', class: 'quiet', 'aria-label': texts.close, onclick: () => line.remove() },
+      icon('close'),
+    ),
+  );
+  toasts.append(line);
+  while (toasts.children.length > 3) toasts.firstElementChild?.remove();
+  window.setTimeout(() => line.remove(), 15_000);
+}
+
+function heard(event: api.LiveEvent): void {
+  if (event.kind === 'typing') {
+    if (event.chat.id !== open.id) return;
+    talk?.typing(true);
+    window.clearTimeout(quiet);
+    quiet = window.setTimeout(() => talk?.typing(false), 10_000);
+    return;
+  }
+  if (event.chat.id === open.id && tab === 'chat') {
+    talk?.typing(false);
+    void loadMessages();
+  } else if (event.kind === 'message' && event.message.from === null && event.chat.kind === 'personal') {
+    const person = company.people.find((one) => event.chat.members.includes(one.id));
+    if (person && person.objectId !== me.objectId) announce(person, summary(event.message, texts));
+  }
+  void loadChats();
+}
+
+async function start(): Promise<void> {
+  company = await api.getCompany();
+  const place = new URLSearchParams(location.hash.slice(1));
+  const wanted = place.get('as') ?? sessionStorage.getItem('as');
+  const person = company.people.find((one) => one.email === wanted) ?? company.people[0];
+  if (!person) throw new Error('nobody');
+  document.documentElement.dataset.theme = theme;
+  me = person;
+  texts = textsOf(me.language);
+  root.replaceChildren(bar, rail, chatsPane, stage, activityPanel, toasts);
+  await become(person, place.get('chat') ?? 'personal', place.get('tab') === 'overview' ? 'overview' : 'chat');
+  api.listen(heard, () => {
+    void loadChats();
+    if (tab === 'chat') void loadMessages();
+  });
+}
+
+start().catch(() => {
+  root.replaceChildren(
+    el('p', { class: 'broken', role: 'alert' }, textsOf(navigator.language.startsWith('fr') ? 'fr' : 'en').noAnswer),
+  );
+});
