@@ -96,6 +96,8 @@ export interface AskView {
   problem: Refusal | null;
   /** Whether adding a person who is missing may be offered in the same card. */
   mayAdd: boolean;
+  /** assign: the benefit needs another address, asked for (input `email`) in the same card as the person. */
+  needsEmail?: boolean;
   version: string;
 }
 

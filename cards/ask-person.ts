@@ -1,0 +1,155 @@
+import { ROLES } from '../benefits/command';
+import type { Choice, Container, Element, InputChoiceSet, InputText } from './elements';
+import { note, personName, press, text, texts } from './parts';
+import type { AskView, Dress, PersonRef } from './views';
+import { NAME, plain } from './words';
+
+const BUTTONS = 6;
+/** What a client accepts as an address before the bot looks at it. */
+const EMAIL = '^[^@\\s]+@[^@\\s]+\\.[^@\\s]{2,}$';
+
+/** A list to choose one thing from, searched as one types. */
+export const searchChoice = (id: string, label: string, choices: Choice[], error: string): InputChoiceSet => ({
+  type: 'Input.ChoiceSet',
+  id,
+  label,
+  isRequired: true,
+  errorMessage: error,
+  style: choices.length > 10 ? 'filtered' : 'compact',
+  choices,
+});
+
+/** Ready people are rows to press; everybody else is found by typing. Several at once, and new people, where that is possible. */
+export function askPerson(view: AskView, dress: Dress, data: Record<string, unknown>): Element[] {
+  const t = texts(dress.locale).ask;
+  const slot = view.asking === 'from' ? 'from' : view.asking === 'to' ? 'to' : 'user';
+  const clear = Array.isArray(view.slots[slot]) && view.unknown === null;
+  const rows =
+    view.people.length <= BUTTONS && !view.needsEmail ? view.people.map((one) => personRow(one, view, slot, data)) : [];
+  if (rows.length > 0 && (clear || slot === 'from' || view.command === 'unassign')) return rows;
+  const several = view.command === 'assign' && slot === 'user' && !clear && !view.needsEmail;
+  const required = !view.mayAdd && !several;
+  const choices =
+    rows.length > 0 ? [] : view.people.map((one) => ({ title: personChoice(one, view.people), value: one.email }));
+  const dynamic = !clear && slot !== 'from' && view.command !== 'unassign' ? true : choices.length === 0;
+  const label = slot === 'from' ? t.from : slot === 'to' ? t.to : view.command === 'assign' ? t.who : t.person;
+  const search = (id: string, named: string, must: boolean): InputChoiceSet => ({
+    type: 'Input.ChoiceSet',
+    id,
+    label: named,
+    ...(must && { isRequired: true, errorMessage: t.choose }),
+    style: 'filtered',
+    placeholder: t.search,
+    choices: choices.slice(0, 100),
+    ...(dynamic && { 'choices.data': { type: 'Data.Query' as const, dataset: 'people' } }),
+  });
+  return [
+    ...rows,
+    search(slot, label, required),
+    ...(view.needsEmail ? [note(t.emailHint), askEmail(view, dress)] : []),
+    ...(several
+      ? folded('several', t.several, [{ ...search('users', t.severalLabel, false), isMultiSelect: true }])
+      : []),
+    ...(view.mayAdd
+      ? folded('new-person', t.add, [
+          note(t.addIntro),
+          {
+            type: 'Input.ChoiceSet',
+            id: 'picked',
+            label: t.picked,
+            style: 'filtered',
+            placeholder: t.pickedHint,
+            choices: [],
+            'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+          },
+          ...newPerson(view, dress, { name: 'newName', email: 'newEmail', role: 'newRole' }, false),
+        ])
+      : []),
+  ];
+}
+
+function personRow(one: PersonRef, view: AskView, slot: string, data: Record<string, unknown>): Container {
+  return {
+    type: 'Container',
+    style: 'emphasis',
+    spacing: 'Small',
+    items: [text(personName(one)), note(plain(one.email, 120), { spacing: 'None' })],
+    selectAction: press(personChoice(one, view.people), view.command, { ...data, [slot]: one.email }, { alone: true }),
+  };
+}
+
+/** The name; with the address where two people share it. */
+function personChoice(one: PersonRef, all: readonly PersonRef[]): string {
+  const same = all.filter((other) => personName(other) === personName(one)).length > 1;
+  return same ? `${personName(one)} (${plain(one.email, NAME)})` : personName(one);
+}
+
+/** Something that is rarely needed: a button that unfolds it. */
+const folded = (id: string, label: string, items: Element[]): Element[] => [
+  {
+    type: 'ActionSet',
+    spacing: 'Small',
+    actions: [{ type: 'Action.ToggleVisibility', title: label, targetElements: [id] }],
+  },
+  { type: 'Container', id, isVisible: false, items, spacing: 'Small' },
+];
+
+/** The other address of a support benefit. */
+export function askEmail(view: AskView, dress: Dress): InputText {
+  const t = texts(dress.locale).ask;
+  return {
+    type: 'Input.Text',
+    id: 'email',
+    label: t.otherAddress,
+    style: 'Email',
+    placeholder: t.addressHint,
+    isRequired: true,
+    errorMessage: t.addressError,
+    regex: EMAIL,
+    maxLength: 254,
+    ...(view.slots.email && { value: plain(view.slots.email, 254) }),
+  };
+}
+
+/** Name, address and role of somebody who is not in the list yet. */
+export function newPerson(
+  view: AskView,
+  dress: Dress,
+  ids: { name: string; email: string; role: string },
+  required: boolean,
+): Element[] {
+  const t = texts(dress.locale);
+  const own = required ? view.slots : {};
+  return [
+    {
+      type: 'Input.Text',
+      id: ids.name,
+      label: t.ask.name,
+      placeholder: t.ask.nameHint,
+      maxLength: 200,
+      ...(required && { isRequired: true, errorMessage: t.ask.nameError }),
+      ...(own.name && { value: plain(own.name) }),
+    },
+    {
+      type: 'Input.Text',
+      id: ids.email,
+      label: t.ask.address,
+      style: 'Email',
+      placeholder: t.ask.addressHint,
+      maxLength: 254,
+      regex: EMAIL,
+      errorMessage: t.ask.addressError,
+      ...(required && { isRequired: true }),
+      ...(own.email && { value: plain(own.email, 254) }),
+    },
+    {
+      type: 'Input.ChoiceSet',
+      id: ids.role,
+      label: t.ask.roleLabel,
+      style: 'compact',
+      choices: ROLES.map((role) => ({ title: t.role[role], value: role })).reverse(),
+      value: own.role ?? 'employee',
+      ...(required && { isRequired: true, errorMessage: t.ask.choose }),
+    },
+  ];
+}

@@ -1,0 +1,178 @@
+import { ROLES, type Slots } from '../benefits/command';
+import { askEmail, askPerson, newPerson, searchChoice } from './ask-person';
+import type { Action, Card, Choice, Element } from './elements';
+import { cancel, card, carried, note, press, text, texts, title } from './parts';
+import { refusalText } from './refusal';
+import { namer } from './refused';
+import type { AskView, Dress } from './views';
+import { languageText, nameOf, plain, systemText } from './words';
+
+/** Up to so many ready choices are buttons, more are a list. */
+const BUTTONS = 6;
+/** A list longer than this is searched in the bot as one types. */
+const STATIC = 40;
+
+/** Asks for one thing that is missing or unclear. */
+export function askCard(view: AskView, dress: Dress): Card {
+  const t = texts(dress.locale);
+  const question = askedText(view, dress);
+  const { inputs, actions } = answers(view, dress);
+  const about = view.benefit && view.asking !== 'benefit' ? nameOf(view.benefit, dress.locale) : null;
+  const body: Element[] = [
+    title(t.ask.title[view.command]),
+    ...(about ? [note(about, { spacing: 'None' })] : []),
+    ...trouble(view, dress),
+    text(question, { spacing: 'Small' }),
+    ...inputs,
+  ];
+  const submit = press(t.ask.next, view.command, rest(view), { style: 'positive' });
+  const needsSubmit = inputs.some((one) => one.type.startsWith('Input.') || one.type === 'Container');
+  return card(dress, [about, question].filter(Boolean).join(': '), body, {
+    actions: [...(needsSubmit ? [submit] : []), ...actions, cancel(dress.locale, view.version)],
+  });
+}
+
+/** What every answer carries: all that is known, without what is asked. */
+function rest(view: AskView): Record<string, unknown> {
+  const { asking } = view;
+  const asked: (keyof Slots)[] =
+    asking === 'person-details'
+      ? ['name', 'email', 'role']
+      : asking === 'keys-choice'
+        ? languageStep(view)
+          ? view.systems.length > 1
+            ? ['language', 'os']
+            : ['language']
+          : ['os']
+        : asking === 'user'
+          ? ['user', 'users', ...(view.needsEmail ? (['email'] as const) : [])]
+          : [asking];
+  return { ...carried(view.slots, ...asked), version: view.version };
+}
+
+/** The question in one line. */
+export function askedText(view: AskView, dress: Dress): string {
+  const t = texts(dress.locale).ask;
+  switch (view.asking) {
+    case 'benefit':
+      return Array.isArray(view.slots.benefit) ? t.manyBenefits : t.benefit;
+    case 'user':
+    case 'from':
+    case 'to':
+      if (Array.isArray(view.slots[view.asking])) return t.manyPeople;
+      if (view.asking === 'from') return t.from;
+      if (view.asking === 'to') return t.to;
+      return view.command === 'assign' ? t.who : view.command === 'unassign' ? t.holder : t.person;
+    case 'email':
+      return t.email;
+    case 'language':
+      return t.language;
+    case 'os':
+      return t.os;
+    case 'role':
+      return t.role;
+    case 'person-details':
+      return t.details;
+    case 'keys-choice':
+      return languageStep(view) ? t.language : t.os;
+  }
+}
+
+function trouble(view: AskView, dress: Dress): Element[] {
+  const t = texts(dress.locale).ask;
+  const lines: Element[] = [];
+  if (view.unknown !== null) {
+    const typed = plain(view.unknown, 60);
+    const near = view.asking === 'benefit' ? view.benefits.length > 0 : view.people.length > 0;
+    const said = view.asking === 'benefit' ? t.unknownBenefit(typed) : t.unknownPerson(typed);
+    lines.push(text(near ? `${said} ${t.near}` : said, { color: 'Attention', spacing: 'Small' }));
+  }
+  if (view.problem) {
+    const names = namer([...view.benefits, view.benefit], view.people, dress);
+    lines.push(text(refusalText(view.problem, names, dress.locale), { color: 'Attention', spacing: 'Small' }));
+  }
+  return lines;
+}
+
+/** Keys: the language comes first, as long as there is more than one to choose from. */
+const languageStep = (view: AskView): boolean => view.slots.language === undefined && view.languages.length > 1;
+
+function answers(view: AskView, dress: Dress): { inputs: Element[]; actions: Action[] } {
+  const t = texts(dress.locale);
+  const pick = (slot: keyof Slots, choices: Choice[]): Action[] =>
+    choices.map((choice) => press(choice.title, view.command, { ...rest(view), [slot]: choice.value }));
+  switch (view.asking) {
+    case 'benefit':
+      return { inputs: benefits(view, dress), actions: [] };
+    case 'user':
+    case 'from':
+    case 'to':
+      return { inputs: askPerson(view, dress, rest(view)), actions: [] };
+    case 'email':
+      return { inputs: [note(t.ask.emailHint), askEmail(view, dress)], actions: [] };
+    case 'person-details':
+      return { inputs: newPerson(view, dress, { name: 'name', email: 'email', role: 'role' }, true), actions: [] };
+    case 'role':
+      return {
+        inputs: ROLES.map((role) => note(`${t.role[role]} – ${t.roleHint[role]}`, { size: 'Small' })),
+        actions: pick(
+          'role',
+          ROLES.map((role) => ({ title: t.role[role], value: role })),
+        ),
+      };
+    case 'language':
+    case 'os':
+    case 'keys-choice':
+      return keyChoice(view, dress, pick);
+  }
+}
+
+function keyChoice(
+  view: AskView,
+  dress: Dress,
+  pick: (slot: keyof Slots, choices: Choice[]) => Action[],
+): { inputs: Element[]; actions: Action[] } {
+  const t = texts(dress.locale).ask;
+  const language = view.asking === 'language' || (view.asking === 'keys-choice' && languageStep(view));
+  const languages = view.languages.map((code) => ({ title: languageText(code, dress.locale), value: code }));
+  const systems = view.systems.map((os) => ({ title: systemText(os, dress.locale), value: os }));
+  const choices = language ? languages : systems;
+  const slot = language ? 'language' : 'os';
+  // With the language, the system is asked for in the same card where both are needed.
+  const both = view.asking === 'keys-choice' && language && systems.length > 1;
+  if (!both && choices.length < BUTTONS) return { inputs: [], actions: pick(slot, choices) };
+  return {
+    inputs: [
+      searchChoice(slot, language ? t.language : t.os, choices, t.choose),
+      ...(both ? [searchChoice('os', t.os, systems, t.choose)] : []),
+    ],
+    actions: [],
+  };
+}
+
+function benefits(view: AskView, dress: Dress): Element[] {
+  const t = texts(dress.locale).ask;
+  const choices = view.benefits.map((one) => ({ title: nameOf(one, dress.locale), value: one.id }));
+  if (choices.length > 0 && choices.length <= BUTTONS)
+    return view.benefits.map((one) => ({
+      type: 'Container',
+      style: 'emphasis',
+      spacing: 'Small',
+      items: [text(nameOf(one, dress.locale))],
+      selectAction: press(nameOf(one, dress.locale), view.command, { ...rest(view), benefit: one.id }, { alone: true }),
+    }));
+  const dynamic = choices.length === 0 || choices.length > STATIC;
+  return [
+    {
+      type: 'Input.ChoiceSet',
+      id: 'benefit',
+      label: t.benefit,
+      isRequired: true,
+      errorMessage: t.choose,
+      style: 'filtered',
+      placeholder: t.searchBenefit,
+      choices: choices.slice(0, STATIC),
+      ...(dynamic && { 'choices.data': { type: 'Data.Query' as const, dataset: 'benefits' } }),
+    },
+  ];
+}

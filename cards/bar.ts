@@ -1,0 +1,94 @@
+import { deflateSync } from 'node:zlib';
+import type { Locale } from '../benefits/command';
+import type { Image } from './elements';
+import { texts } from './parts';
+
+const WIDTH = 200;
+const HEIGHT = 8;
+const GAP = 3;
+
+const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
+  let c = n;
+  for (let k = 0; k < 8; k += 1) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  return c;
+});
+
+function chunk(name: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+  let crc = 0xffffffff;
+  for (const byte of body) crc = (CRC[(crc ^ byte) & 255] ?? 0) ^ (crc >>> 8);
+  const out = Buffer.alloc(body.length + 8);
+  out.writeUInt32BE(data.length, 0);
+  body.copy(out, 4);
+  out.writeUInt32BE((crc ^ 0xffffffff) >>> 0, body.length + 4);
+  return out;
+}
+
+/** A PNG of one line of colours, `HEIGHT` pixels high: 0 nothing, 1 used, 2 free. */
+function png(line: readonly (0 | 1 | 2)[], used: readonly [number, number, number]): string {
+  const row = Buffer.alloc(1 + Math.ceil(line.length / 4));
+  line.forEach((colour, x) => {
+    const at = 1 + (x >> 2);
+    row[at] = (row[at] ?? 0) | (colour << (6 - 2 * (x & 3)));
+  });
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(line.length, 0);
+  head.writeUInt32BE(HEIGHT, 4);
+  head.set([2, 3, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', head),
+    chunk('PLTE', Buffer.from([0, 0, 0, ...used, 138, 136, 134])),
+    chunk('tRNS', Buffer.from([0, 255, 110])),
+    chunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: HEIGHT }, () => row)), { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]).toString('base64');
+}
+
+/** Fill colours with at least 3:1 against Teams' light, dark and black backgrounds. */
+const CALM = [123, 131, 235] as const;
+const LAST = [202, 120, 20] as const;
+const FULL = [209, 67, 90] as const;
+
+function line(used: number, quantity: number): (0 | 1 | 2)[] {
+  const share = quantity <= 0 ? 0 : Math.min(1, Math.max(0, used / quantity));
+  if (quantity >= 1 && quantity <= 12) {
+    const seat = (WIDTH + GAP) / quantity;
+    return Array.from({ length: WIDTH }, (_, x) => {
+      const n = Math.floor(x / seat);
+      return x - n * seat >= seat - GAP ? 0 : n < used ? 1 : 2;
+    });
+  }
+  const end = share === 0 ? 0 : Math.max(3, Math.round(share * WIDTH));
+  return Array.from({ length: WIDTH }, (_, x) => (x < end ? 1 : 2));
+}
+
+/** How full a benefit is: calm, one of the last seats, none left. */
+export const fullness = (used: number, quantity: number): 'calm' | 'last' | 'full' =>
+  used >= quantity ? 'full' : quantity > 1 && (quantity - used === 1 || used / quantity >= 0.9) ? 'last' : 'calm';
+
+/** Seats in use as a bar: a small picture that every client shows, with its meaning as alternative text. */
+export function seatBar(used: number, quantity: number, locale: Locale, more: Partial<Image> = {}): Image {
+  const colour = { calm: CALM, last: LAST, full: FULL }[fullness(used, quantity)];
+  return {
+    type: 'Image',
+    url: `data:image/png;base64,${png(line(used, quantity), colour)}`,
+    altText: texts(locale).barAlt(used, quantity),
+    size: 'Stretch',
+    spacing: 'Small',
+    ...more,
+  };
+}
+
+/** Days of a term that are gone, as a bar. */
+export function termBar(gone: number, whole: number, said: string, near: boolean): Image {
+  const steps = Math.max(13, whole);
+  const done = whole <= 0 ? steps : Math.round((Math.max(0, Math.min(whole, gone)) / whole) * steps);
+  return {
+    type: 'Image',
+    url: `data:image/png;base64,${png(line(done, steps), near ? LAST : CALM)}`,
+    altText: said,
+    size: 'Stretch',
+    spacing: 'Small',
+  };
+}

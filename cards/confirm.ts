@@ -1,0 +1,136 @@
+import { seatBar } from './bar';
+import type { Card, Element } from './elements';
+import { importFacts } from './import-counts';
+import { cancel, card, carried, fact, note, people, personName, press, section, text, texts, title } from './parts';
+import { refusalText } from './refusal';
+import { namer } from './refused';
+import type { ConfirmView, Dress } from './views';
+import { dayText, nameOf, plain } from './words';
+
+/** The question in one line: `Assign Visual Studio Enterprise?` */
+export function confirmQuestion(view: ConfirmView, dress: Dress): string {
+  const t = texts(dress.locale).confirm;
+  const benefit = view.benefit ? nameOf(view.benefit, dress.locale) : null;
+  switch (view.command) {
+    case 'assign':
+    case 'unassign':
+    case 'keys':
+      return benefit === null ? t.other : t[view.command](benefit);
+    case 'reassign':
+      return benefit === null ? t.reassignAll : t.reassign(benefit);
+    case 'add-user':
+    case 'set-role':
+    case 'remove-user':
+    case 'import':
+      return t[view.command];
+    default:
+      return t.other;
+  }
+}
+
+/** Asked once before it is done: who, what, how many remain. */
+export function confirmCard(view: ConfirmView, dress: Dress): Card {
+  const t = texts(dress.locale);
+  const question = confirmQuestion(view, dress);
+  const body: Element[] = [
+    ...(view.changed ? [text(t.changed, { color: 'Warning' })] : []),
+    title(question),
+    ...whom(view, dress),
+    ...(view.email ? [fact(t.confirm.email, plain(view.email, 120))] : []),
+    ...(view.role ? [fact(t.confirm.role, `${t.role[view.role]} – ${t.roleHint[view.role]}`)] : []),
+    ...remaining(view, dress),
+    ...moving(view, dress),
+    ...keys(view, dress),
+    ...(view.import ? [...importFacts(view.import, dress), note(t.import.wins)] : []),
+    ...after(view, dress),
+  ];
+  const yes = press(
+    t.confirm.yes[view.command] ?? t.confirm.yesOther,
+    view.command,
+    { ...carried(view.slots), confirm: true, version: view.version },
+    { style: view.command === 'remove-user' || view.command === 'unassign' ? 'destructive' : 'positive' },
+  );
+  const names = [...people(view.people), ...(view.to ? [personName(view.to)] : [])];
+  return card(dress, [question, ...names].join(' '), body, { actions: [yes, cancel(dress.locale, view.version)] });
+}
+
+function whom(view: ConfirmView, dress: Dress): Element[] {
+  const t = texts(dress.locale).confirm;
+  const address = (one: { name: string; email: string }): Element[] =>
+    one.name && one.email && one.name !== one.email
+      ? [text(personName(one), { weight: 'Bolder' }), note(plain(one.email, 120), { spacing: 'None' })]
+      : [text(personName(one), { weight: 'Bolder' })];
+  const label = view.command === 'assign' ? t.to : view.command === 'unassign' ? t.from : t.person;
+  const shown = view.people.slice(0, 15);
+  const more = view.people.length - shown.length;
+  return [
+    ...(view.from ? [fact(t.from, address(view.from))] : []),
+    ...(view.to ? [fact(t.to, address(view.to))] : []),
+    ...(shown.length > 0
+      ? [
+          fact(label, [
+            ...(shown.length === 1
+              ? shown.flatMap(address)
+              : shown.map((one) => text(personName(one), { spacing: 'None' }))),
+            ...(more > 0 ? [note(texts(dress.locale).more(more), { spacing: 'None' })] : []),
+          ]),
+        ]
+      : []),
+  ];
+}
+
+function remaining(view: ConfirmView, dress: Dress): Element[] {
+  const t = texts(dress.locale);
+  if (view.remaining === null) return [];
+  if (view.quantity === null) return [fact(t.confirm.left, String(view.remaining))];
+  return [
+    fact(t.confirm.left, [
+      text(view.remaining === 0 ? t.noneLeft(view.quantity) : t.left(view.remaining, view.quantity)),
+      seatBar(view.quantity - view.remaining, view.quantity, dress.locale),
+    ]),
+  ];
+}
+
+function moving(view: ConfirmView, dress: Dress): Element[] {
+  const t = texts(dress.locale).confirm;
+  const named = [...view.people, view.from, view.to, ...view.leftOut.map((one) => one.person)];
+  const names = namer([...view.moves, ...view.stays.map((one) => one.benefit), view.benefit], named, dress);
+  const why = (refusal: (typeof view.stays)[number]['why']): string => refusalText(refusal, names, dress.locale);
+  const list = (heading: string, lines: Element[]): Element[] =>
+    lines.length === 0 ? [] : [section(heading), ...lines.slice(0, 20), ...rest(lines.length - 20, dress)];
+  return [
+    ...list(
+      t.moves,
+      view.moves.map((one) => text(nameOf(one, dress.locale), { spacing: 'None' })),
+    ),
+    ...list(
+      t.stays,
+      view.stays.map((one) => text(why(one.why), { spacing: 'Small', color: 'Warning' })),
+    ),
+    ...list(
+      t.leftOut,
+      view.leftOut.map((one) => text(why(one.why), { spacing: 'Small', color: 'Warning' })),
+    ),
+  ];
+}
+
+const rest = (count: number, dress: Dress): Element[] => (count > 0 ? [note(texts(dress.locale).more(count))] : []);
+
+function keys(view: ConfirmView, dress: Dress): Element[] {
+  const t = texts(dress.locale).confirm;
+  if (!view.keys) return [];
+  return [text(`${t.taken(view.keys.taken)} ${t.keysLeft(view.keys.free, view.keys.total)}`, { spacing: 'Small' })];
+}
+
+/** What happens next, said before. */
+function after(view: ConfirmView, dress: Dress): Element[] {
+  const t = texts(dress.locale).confirm;
+  const lines: string[] = [];
+  if (view.activeOn) lines.push(t.activeNote(dayText(view.activeOn, dress.locale)));
+  if (view.email && (view.command === 'assign' || view.command === 'reassign')) lines.push(t.precaution);
+  if (view.portal) lines.push(t.portal);
+  if (view.command === 'assign' || view.command === 'unassign') lines.push(t.told);
+  if (view.command === 'reassign') lines.push(t.toldBoth);
+  if (view.command === 'remove-user') lines.push(t.forGood);
+  return lines.map((line, n) => note(line, n === 0 ? { spacing: 'Medium' } : {}));
+}

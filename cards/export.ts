@@ -1,0 +1,14 @@
+import type { Card } from './elements';
+import { card, text, texts, title } from './parts';
+import type { Dress, ExportView } from './views';
+
+/** One-time links to what was asked for. */
+export function exportCard(view: ExportView, dress: Dress): Card {
+  const t = texts(dress.locale).export;
+  return card(dress, t.title, [title(t.title), text(t.text(view.minutes), { spacing: 'Small' })], {
+    actions: [
+      { type: 'Action.OpenUrl', title: t.xlsx, url: view.xlsx },
+      { type: 'Action.OpenUrl', title: t.csv, url: view.csv },
+    ],
+  });
+}

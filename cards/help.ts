@@ -1,0 +1,36 @@
+import type { Card, Element } from './elements';
+import { card, carried, note, press, text, texts, title } from './parts';
+import type { Dress, HelpView } from './views';
+import { plain } from './words';
+
+/** First contact and help: who one is to the bot, what one can do, three things to try. */
+export function helpCard(view: HelpView, dress: Dress): Card {
+  const t = texts(dress.locale);
+  const company = view.company === null ? null : plain(view.company, 80);
+  const heading = view.occasion === 'hello' ? t.help.hello(plain(view.name, 60)) : t.help.title;
+  const body: Element[] = [
+    title(heading),
+    text(t.help.intro(company), { spacing: 'Small' }),
+    text(t.help.role[view.role], { spacing: 'Small' }),
+    ...(view.empty
+      ? [text(view.role === 'admin' ? t.help.empty : t.help.emptyOther, { weight: 'Bolder', spacing: 'Medium' })]
+      : []),
+    ...(view.tries.length > 0 ? [note(t.help.try, { spacing: 'Medium' })] : []),
+  ];
+  if (view.tries.length > 0)
+    body.push({
+      type: 'ActionSet',
+      spacing: 'Small',
+      actions: view.tries
+        .slice(0, 5)
+        .map((one) => press(one.text, one.command, { ...carried(one.slots), version: view.version })),
+    });
+  body.push(note(t.help.also, { spacing: 'Medium' }));
+  if (view.local) body.push(note(t.help.local));
+  return card(dress, `${heading}. ${t.help.intro(company)}`, body, {
+    actions:
+      view.empty && view.role === 'admin'
+        ? [press(t.button.import, 'import', { version: view.version }, { style: 'positive' })]
+        : [],
+  });
+}

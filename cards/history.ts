@@ -1,0 +1,62 @@
+import type { Card, Element } from './elements';
+import { card, container, note, pager, personName, rich, run, text, texts, title } from './parts';
+import type { Dress, HistoryRow, HistoryView } from './views';
+import { momentText, nameOf } from './words';
+
+/** What happened, newest first. */
+export function historyCard(view: HistoryView, dress: Dress): Card {
+  const t = texts(dress.locale);
+  const heading = historyHeading(view, dress);
+  const rows = view.rows.map((row, n) => historyRow(row, n, dress));
+  const body: Element[] = [
+    title(heading),
+    ...(rows.length > 0 ? rows : [text(t.history.none, { isSubtle: true })]),
+    ...pager(
+      dress,
+      { ...view.page, total: null, shown: view.rows.length },
+      {
+        command: 'history',
+        benefit: view.benefit?.id,
+        user: view.own ? 'me' : view.person?.email,
+        version: view.version,
+      },
+    ),
+  ];
+  return card(dress, heading, body, { wide: true });
+}
+
+export function historyHeading(view: HistoryView, dress: Dress): string {
+  const t = texts(dress.locale).history;
+  if (view.own) return t.own;
+  if (view.benefit) return t.of(nameOf(view.benefit, dress.locale));
+  return view.person ? t.of(personName(view.person)) : t.title;
+}
+
+function actorText({ entry, actor }: HistoryRow, dress: Dress): string {
+  const t = texts(dress.locale).history;
+  if (actor) return personName(actor);
+  if (entry.actor === 'system') return t.system;
+  if (entry.actor === 'cli') return t.cli;
+  return entry.actor.startsWith('unknown:') ? t.unknown : personName({ name: '', email: entry.actor });
+}
+
+function historyRow(row: HistoryRow, n: number, dress: Dress): Element {
+  const t = texts(dress.locale).history;
+  const { entry } = row;
+  const person = row.person ? personName(row.person) : entry.person;
+  const about = [
+    ...(row.benefit ? [nameOf(row.benefit, dress.locale)] : []),
+    ...(person && entry.person !== entry.actor ? [personName({ name: person, email: '' })] : []),
+  ].join(' → ');
+  return container(
+    [
+      rich([
+        run(actorText(row, dress), { weight: 'Bolder' }),
+        run(` ${t.deed[entry.command]}`),
+        ...(entry.outcome === 'refused' ? [run(` (${t.refused})`, { color: 'Attention' })] : []),
+      ]),
+      note([about, momentText(entry.at, dress.locale)].filter(Boolean).join(' · '), { spacing: 'None' }),
+    ],
+    { spacing: 'Small', separator: n > 0 },
+  );
+}

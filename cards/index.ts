@@ -1,0 +1,74 @@
+import { askCard } from './ask';
+import { assignmentsCard } from './assignments';
+import { confirmCard } from './confirm';
+import { doneCard } from './done';
+import type { Card } from './elements';
+import { exportCard } from './export';
+import { helpCard } from './help';
+import { historyCard } from './history';
+import { importErrorsCard } from './import-errors';
+import { keyOfferCard } from './key-offer';
+import { keyShownCard } from './key-shown';
+import { languageCard } from './language';
+import { listCard } from './list';
+import { membershipCard } from './membership';
+import { notUnderstoodCard } from './not-understood';
+import { noticeCard } from './notice';
+import { refusedCard } from './refused';
+import { requestCard, requestsCard } from './request';
+import { showCard } from './show';
+import { usersCard } from './users';
+import type { Dress, LineView, View } from './views';
+
+export type { Card } from './elements';
+export { lineText } from './line';
+export { type Mail, mail } from './mail';
+export { refusalText } from './refusal';
+export { summary } from './summary';
+export type * from './views';
+
+/** The card of a view. The same view and dress give the same card. */
+export function render(view: Exclude<View, LineView>, dress: Dress): Card {
+  switch (view.kind) {
+    case 'list':
+      return listCard(view, dress);
+    case 'show':
+      return showCard(view, dress);
+    case 'ask':
+      return askCard(view, dress);
+    case 'confirm':
+      return confirmCard(view, dress);
+    case 'done':
+      return doneCard(view, dress);
+    case 'refused':
+      return refusedCard(view, dress);
+    case 'key-offer':
+      return keyOfferCard(view, dress);
+    case 'key-shown':
+      return keyShownCard(view, dress);
+    case 'assignments':
+      return assignmentsCard(view, dress);
+    case 'users':
+      return usersCard(view, dress);
+    case 'membership':
+      return membershipCard(view, dress);
+    case 'history':
+      return historyCard(view, dress);
+    case 'request':
+      return requestCard(view, dress);
+    case 'requests':
+      return requestsCard(view, dress);
+    case 'help':
+      return helpCard(view, dress);
+    case 'not-understood':
+      return notUnderstoodCard(view, dress);
+    case 'export':
+      return exportCard(view, dress);
+    case 'import-errors':
+      return importErrorsCard(view, dress);
+    case 'language-ask':
+      return languageCard(view, dress);
+    case 'notice':
+      return noticeCard(view, dress);
+  }
+}

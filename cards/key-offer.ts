@@ -1,0 +1,32 @@
+import type { Action, Card, Element } from './elements';
+import { cancel, card, carried, dialog, note, personName, press, text, texts, title } from './parts';
+import type { Dress, KeyOfferView } from './views';
+import { nameOf } from './words';
+
+/** Before a key is shown: how many there are, and the button that shows it to this person alone. */
+export function keyOfferCard(view: KeyOfferView, dress: Dress): Card {
+  const t = texts(dress.locale).keys;
+  const { key } = view;
+  const heading = t.offerTitle(nameOf(view.benefit, dress.locale));
+  const body: Element[] = [
+    title(heading),
+    text(
+      key.kind === 'multiple'
+        ? t.offerMany
+        : key.takenByMe > 0
+          ? t.offerMine(key.takenByMe)
+          : t.offerSingle(key.free, key.total),
+      {
+        spacing: 'Small',
+      },
+    ),
+    ...(view.holder ? [text(t.offerHolder(personName(view.holder)), { spacing: 'Small' })] : []),
+    note(t.offerNote),
+  ];
+  const data = { ...carried(view.slots), benefit: view.benefit.id, version: view.version };
+  const show: Action =
+    view.mode === 'dialog'
+      ? dialog(t.show, 'keys', data, 'positive')
+      : press(t.show, 'keys', { ...data, reveal: true }, { style: 'positive' });
+  return card(dress, heading, body, { actions: [show, cancel(dress.locale, view.version)] });
+}

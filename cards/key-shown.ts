@@ -1,0 +1,74 @@
+import { benefitInstructions } from '../benefits/benefit';
+import type { Action, Card, Element } from './elements';
+import { card, container, link, note, personName, press, rich, run, section, text, texts, title } from './parts';
+import type { Dress, KeyShownView } from './views';
+import { languageText, nameOf, plain, plainLines, systemText } from './words';
+
+/** The keys themselves, for one person alone. `speak` and `fallbackText` hold no key. */
+export function keyShownCard(view: KeyShownView, dress: Dress): Card {
+  const t = texts(dress.locale).keys;
+  const { benefit } = view;
+  const name = nameOf(benefit, dress.locale);
+  const instructions = plainLines(benefitInstructions(benefit, dress.locale), 1500);
+  const body: Element[] = [
+    title(t.offerTitle(name)),
+    ...view.keys.flatMap((key, n) => {
+      const about = [
+        ...(view.keys.length > 1 ? [t.keyN(n + 1)] : []),
+        ...(key.language ? [languageText(key.language, dress.locale)] : []),
+        ...(key.os ? [systemText(key.os, dress.locale)] : []),
+      ].join(' · ');
+      return [
+        ...(about ? [note(about)] : []),
+        container([rich([run(key.text, { fontType: 'Monospace', size: 'Medium', weight: 'Bolder' })])], {
+          style: 'emphasis',
+          spacing: 'Small',
+        }),
+      ];
+    }),
+    ...(view.holder ? [note(t.holder(personName(view.holder)))] : []),
+    ...(view.keys.some((key) => key.kind === 'single-use') ? [note(t.free(view.free))] : []),
+    ...(instructions ? [section(t.instructions), text(instructions, { spacing: 'Small' })] : []),
+    ...downloads(view, dress),
+    note(t.hides(view.seconds), { spacing: 'Medium' }),
+  ];
+  const actions: Action[] = [
+    press(t.hide, 'show', { benefit: benefit.id, version: view.version }, { style: 'positive' }),
+    ...(view.mayTakeAnother
+      ? [
+          press(t.another, 'keys', {
+            benefit: benefit.id,
+            another: true,
+            user: view.holder?.email,
+            version: view.version,
+          }),
+        ]
+      : []),
+    ...link(texts(dress.locale).portalOpen, benefit.portalUrl),
+  ];
+  return card(dress, `${t.offerTitle(name)}. ${t.hiddenSummary}`, body, { actions });
+}
+
+function downloads(view: KeyShownView, dress: Dress): Element[] {
+  const t = texts(dress.locale).keys;
+  const usable = view.downloads.slice(0, 12);
+  if (usable.length === 0) return [];
+  return [
+    section(t.downloads),
+    ...usable.map((one) => {
+      const about = [
+        ...(one.language ? [languageText(one.language, dress.locale)] : []),
+        ...(one.os ? [systemText(one.os, dress.locale)] : []),
+      ].join(' · ');
+      return container(
+        [text(plain(one.label, 100), { color: 'Accent' }), ...(about ? [note(about, { spacing: 'None' })] : [])],
+        {
+          spacing: 'Small',
+          ...(one.url.startsWith('https://') && {
+            selectAction: { type: 'Action.OpenUrl' as const, title: plain(one.label, 100), url: one.url },
+          }),
+        },
+      );
+    }),
+  ];
+}

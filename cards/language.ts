@@ -1,0 +1,14 @@
+import type { Card } from './elements';
+import { card, note, press, texts, title } from './parts';
+import type { Dress, LanguageView } from './views';
+
+/** In which language the bot answers. Each language is named in itself. */
+export function languageCard(view: LanguageView, dress: Dress): Card {
+  const t = texts(dress.locale).language;
+  return card(dress, t.title, [title(t.title), note(t.note)], {
+    actions: [
+      press('English', 'language', { language: 'en', version: view.version }),
+      press('Français', 'language', { language: 'fr', version: view.version }),
+    ],
+  });
+}

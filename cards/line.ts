@@ -1,0 +1,70 @@
+import { people, personName, texts } from './parts';
+import type { Dress, LineView } from './views';
+import { listText, nameOf, plain } from './words';
+
+/**
+ * A short answer as text. Teams reads text as Markdown and as HTML, so what comes from outside is made harmless by
+ * `inert`.
+ */
+export function lineText(view: LineView, dress: Dress): string {
+  const t = texts(dress.locale).line;
+  const { line } = view;
+  switch (line.says) {
+    case 'cancelled':
+      return t.cancelled;
+    case 'nothing-to-cancel':
+      return t.nothingToCancel;
+    case 'language-is':
+      return texts(line.locale).line.languageIs;
+    case 'courtesy':
+      return t.courtesy;
+    case 'moved-to-personal':
+      return t.movedToPersonal;
+    case 'cannot-write-to-you':
+      return t.cannotWrite;
+    case 'fault':
+      return t.fault(plain(line.turn, 60));
+    case 'resent':
+      return t.resent(inert(personName(line.person)));
+    case 'portal-done':
+      return t.portalDone(
+        inert(listText(people(line.people.slice(0, 10)), dress.locale)),
+        inert(nameOf(line.benefit, dress.locale)),
+      );
+    case 'request-sent': {
+      const name = inert(nameOf(line.benefit, dress.locale));
+      return line.waiting ? t.requestWaiting(name) : t.requestSent(name);
+    }
+    case 'import-ask':
+      return t.importAsk;
+    case 'import-unreadable':
+      return t.importUnreadable[line.why];
+    case 'done-in-group': {
+      const said = t.doneInGroup[line.command];
+      if (!said) return t.doneInGroupOther;
+      const who = inert(listText(people(line.people.slice(0, 10)), dress.locale));
+      return said(who, line.benefit ? inert(nameOf(line.benefit, dress.locale)) : '');
+    }
+  }
+}
+
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '<': '‹',
+  '>': '›',
+  '*': '∗',
+  _: '_\u2060',
+  '[': '［',
+  ']': '］',
+  '`': 'ʹ',
+  '~': '∼',
+  '#': '＃',
+  '&': '＆',
+  '\\': '＼',
+  '|': '｜',
+};
+
+/**
+ * Messages have no text run that is read as it is, and clients differ in what they take a backslash for: characters
+ * that mark up are replaced by their look-alikes.
+ */
+export const inert = (said: string): string => said.replace(/[<>*_[\]`~#&\\|]/g, (found) => LOOKALIKES[found] ?? ' ');

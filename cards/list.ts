@@ -1,0 +1,134 @@
+import type { Category, Filter } from '../benefits/command';
+import { seatBar } from './bar';
+import type { Card, Column, Element } from './elements';
+import { card, column, columns, note, pager, press, text, texts, title } from './parts';
+import type { Dress, ListView } from './views';
+import { dayText, isNear, nameOf } from './words';
+
+type Row = ListView['rows'][number];
+
+/** Which benefits there are: grouped by category and package, each row opens. */
+export function listCard(view: ListView, dress: Dress): Card {
+  const t = texts(dress.locale);
+  const { query, page } = view;
+  const body: Element[] = [
+    title(query.category ? t.category[query.category] : t.list.title),
+    ...standingLine(view, dress),
+    ...filters(view, dress),
+    ...grouped(view, dress),
+    ...pager(
+      dress,
+      { ...page, more: page.skip + view.rows.length < page.total, shown: view.rows.length },
+      { command: 'list', ...query, version: view.version },
+    ),
+  ];
+  if (view.rows.length === 0)
+    body.push(text(query.category || query.filter ? t.list.noneFilter : t.list.noneYet, { isSubtle: true }));
+  return card(dress, `${t.list.title}: ${t.list.say(page.total)}`, body, {
+    refresh: { command: 'list', ...query, skip: page.skip, version: view.version },
+    wide: true,
+  });
+}
+
+function standingLine(view: ListView, dress: Dress): Element[] {
+  const t = texts(dress.locale).list;
+  if (view.standing !== 'active') return [text(t.standing[view.standing], { color: 'Attention', spacing: 'Small' })];
+  const near = view.daysLeft !== null && view.daysLeft >= 0 && view.daysLeft <= 60;
+  return near ? [text(t.membershipLeft(view.daysLeft ?? 0), { color: 'Warning', spacing: 'Small' })] : [];
+}
+
+/** Ways to look at the list; the present one is bold. Categories only where the list is longer than a page. */
+function filters(view: ListView, dress: Dress): Element[] {
+  const t = texts(dress.locale);
+  const { query, page, version } = view;
+  const choice = (label: string, next: { category?: Category; filter?: Filter }, present: boolean): Column =>
+    column('auto', [text(label, present ? { weight: 'Bolder', size: 'Small' } : { color: 'Accent', size: 'Small' })], {
+      spacing: 'Medium',
+      ...(present ? {} : { selectAction: press(label, 'list', { ...next, version }, { alone: true }) }),
+    });
+  const byCategory = query.category ? { category: query.category } : {};
+  const byFilter = query.filter ? { filter: query.filter } : {};
+  const rows: Element[] = [];
+  if (page.total > 0 || query.filter)
+    rows.push(
+      columns([
+        choice(t.all, byCategory, !query.filter),
+        ...(['available', 'assigned', 'expiring'] as const).map((filter) =>
+          choice(t.filter[filter], { ...byCategory, filter }, query.filter === filter),
+        ),
+      ]),
+    );
+  if (page.total > page.limit || query.category)
+    rows.push(
+      columns(
+        [
+          choice(t.all, byFilter, !query.category),
+          ...(['software', 'cloud', 'visual-studio', 'support'] as const).map((category) =>
+            choice(t.categoryShort[category], { ...byFilter, category }, query.category === category),
+          ),
+        ],
+        { spacing: 'Small' },
+      ),
+    );
+  return rows;
+}
+
+function grouped(view: ListView, dress: Dress): Element[] {
+  const t = texts(dress.locale);
+  const elements: Element[] = [];
+  let shelf = '';
+  for (const row of view.rows) {
+    const here = `${row.benefit.category}|${row.benefit.package}`;
+    if (here !== shelf) {
+      const parts = view.query.category
+        ? [row.benefit.package]
+        : [t.category[row.benefit.category], row.benefit.package];
+      elements.push(note(parts.filter(Boolean).join(' · '), { spacing: 'Medium', weight: 'Bolder' }));
+      shelf = here;
+    }
+    elements.push(benefitRow(row, view, dress));
+  }
+  return elements;
+}
+
+function benefitRow({ benefit, used, mine }: Row, view: ListView, dress: Dress): Element {
+  const t = texts(dress.locale);
+  const name = nameOf(benefit, dress.locale);
+  const ended = benefit.expiresOn < dress.today;
+  const end =
+    benefit.startsOn > dress.today
+      ? t.begins(dayText(benefit.startsOn, dress.locale))
+      : (ended ? t.ended : t.ends)(dayText(benefit.expiresOn, dress.locale));
+  const near = !ended && isNear(benefit.expiresOn, dress.today);
+  const left: Element[] = [
+    text(name, { maxLines: 2, ...(ended && { isSubtle: true }) }),
+    note(mine ? `${t.list.mine} · ${end}` : end, {
+      spacing: 'None',
+      ...(ended ? { color: 'Attention' } : near ? { color: 'Warning' } : {}),
+    }),
+  ];
+  const right: Element[] =
+    used === null
+      ? []
+      : [
+          text(
+            used >= benefit.quantity ? t.noneLeft(benefit.quantity) : t.left(benefit.quantity - used, benefit.quantity),
+            {
+              size: 'Small',
+              align: 'Right',
+              ...(used >= benefit.quantity && { color: 'Attention' }),
+            },
+          ),
+          seatBar(used, benefit.quantity, dress.locale),
+        ];
+  return columns(
+    [
+      column('stretch', left, { verticalContentAlignment: 'Center' }),
+      ...(right.length > 0 ? [column('108px', right, { verticalContentAlignment: 'Center' })] : []),
+    ],
+    {
+      spacing: 'Small',
+      selectAction: press(t.list.open(name), 'show', { benefit: benefit.id, version: view.version }, { alone: true }),
+    },
+  );
+}

@@ -1,0 +1,87 @@
+import { daysBetween } from '../benefits/time';
+import { termBar } from './bar';
+import type { Action, Card, Color, Element } from './elements';
+import { card, column, columns, fact, link, note, press, section, text, texts, title } from './parts';
+import type { Dress, MembershipView } from './views';
+import { dayText, nameOf, plain } from './words';
+
+const COLORS: Record<MembershipView['standing'], Color> = {
+  none: 'Default',
+  pending: 'Warning',
+  active: 'Good',
+  grace: 'Warning',
+  ended: 'Attention',
+};
+
+/** The company's membership: where it stands, what ends with it, where to renew. */
+export function membershipCard(view: MembershipView, dress: Dress): Card {
+  const t = texts(dress.locale);
+  const { membership } = view;
+  if (!membership) {
+    const body = [
+      title(t.membership.title),
+      text(t.membership.none, { spacing: 'Small' }),
+      text(view.mayImport ? t.membership.noneAdmin : t.membership.noneOther, { spacing: 'Small' }),
+    ];
+    const actions = view.mayImport
+      ? [press(t.button.import, 'import', { version: view.version }, { style: 'positive' })]
+      : [];
+    return card(dress, t.membership.none, body, { actions });
+  }
+  const left = view.daysLeft;
+  const whole = daysBetween(membership.startsOn, membership.expiresOn);
+  const near = left !== null && left <= 60;
+  const body: Element[] = [
+    title(plain(membership.company, 80)),
+    note(plain(membership.program, 80), { spacing: 'None' }),
+    columns([
+      column('stretch', [text(t.standing[view.standing], { weight: 'Bolder', color: COLORS[view.standing] })]),
+      ...(left === null || view.standing === 'pending'
+        ? []
+        : [column('auto', [text(t.membership.daysLeft(left), near ? { color: 'Warning' } : {})])]),
+    ]),
+    ...(left === null || view.standing === 'pending'
+      ? []
+      : [termBar(whole - left, whole, t.membership.bar(Math.max(0, left)), near)]),
+    fact(
+      t.membership.period,
+      t.show.period(dayText(membership.startsOn, dress.locale), dayText(membership.expiresOn, dress.locale)),
+    ),
+    ...(view.benefitsUntil && view.benefitsUntil !== membership.expiresOn
+      ? [fact(t.membership.benefitsUntil, dayText(view.benefitsUntil, dress.locale))]
+      : []),
+    fact(t.membership.partnerId, plain(membership.partnerId, 60)),
+    fact(t.membership.account, plain(membership.accountEmail, 120)),
+    ...ending(view, dress),
+  ];
+  const links: Action[] =
+    view.standing === 'pending' || view.standing === 'none'
+      ? link(t.membership.join, membership.joinUrl)
+      : link(t.membership.renew, membership.renewUrl);
+  return card(dress, `${plain(membership.company, 80)}: ${t.standing[view.standing]}`, body, {
+    actions: links,
+    refresh: { command: 'membership', version: view.version },
+  });
+}
+
+function ending(view: MembershipView, dress: Dress): Element[] {
+  const t = texts(dress.locale);
+  if (view.ending.length === 0) return [];
+  const shown = view.ending.slice(0, 6);
+  return [
+    section(t.membership.ending),
+    ...shown.map(({ benefit, on, used }) =>
+      columns(
+        [
+          column('stretch', [
+            text(nameOf(benefit, dress.locale), { maxLines: 2 }),
+            note(t.membership.endingNote(used), { spacing: 'None' }),
+          ]),
+          column('auto', [text(dayText(on, dress.locale), { size: 'Small' })]),
+        ],
+        { spacing: 'Small' },
+      ),
+    ),
+    ...(view.ending.length > shown.length ? [note(t.more(view.ending.length - shown.length))] : []),
+  ];
+}

@@ -1,0 +1,30 @@
+import type { Command } from '../benefits/command';
+import type { Card, Element } from './elements';
+import { card, carried, personName, press, text, texts, title } from './parts';
+import type { BenefitRef, Dress, NotUnderstoodView, PersonRef } from './views';
+import { nameOf } from './words';
+
+/** A command with its slots in words, short enough for a button. */
+export const guessText = (
+  command: Command,
+  benefit: BenefitRef | null,
+  person: PersonRef | null,
+  dress: Dress,
+): string =>
+  texts(dress.locale).lost.guessText[command](
+    benefit ? nameOf(benefit, dress.locale) : '',
+    person ? personName(person) : '',
+  );
+
+/** Not understood: what may have been meant, as buttons. */
+export function notUnderstoodCard(view: NotUnderstoodView, dress: Dress): Card {
+  const t = texts(dress.locale).lost;
+  const guesses = view.guesses.slice(0, 5);
+  const body: Element[] = [title(t.title), text(guesses.length > 0 ? t.guess : t.none, { spacing: 'Small' })];
+  const actions = guesses.map(({ command, slots, benefit, person }) =>
+    press(guessText(command, benefit, person, dress), command, { ...carried(slots), version: view.version }),
+  );
+  if (!guesses.some((guess) => guess.command === 'help'))
+    actions.push(press(texts(dress.locale).button.help, 'help', { version: view.version }));
+  return card(dress, t.title, body, { actions });
+}

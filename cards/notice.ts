@@ -1,0 +1,96 @@
+import { benefitInstructions } from '../benefits/benefit';
+import { daysBetween, isDay } from '../benefits/time';
+import type { Action, Card, Element } from './elements';
+import { type MailTexts, mailEn, noticesEn, type Said, type Told } from './notices.en';
+import { mailFr, noticesFr } from './notices.fr';
+import { card, link, note, personName, press, section, text, texts } from './parts';
+import { requestButtons, requestFacts } from './request';
+import type { Dress, NoticeView } from './views';
+import { dayText, NAME, nameOf, plain, plainLines } from './words';
+
+const INSTRUCTED = new Set(['assigned', 'support-active', 'portal-done', 'request-approved']);
+const ABOUT_THE_SEAT = new Set(['assigned', 'support-pending', 'support-active', 'portal-done', 'request-approved']);
+
+/** A notice in words: the card and the mail are made from the same. */
+export interface NoticeText extends Said {
+  instructions: string;
+  /** Where to go now: label and https address. */
+  links: { label: string; url: string }[];
+}
+
+export const mailTexts = (dress: Dress): MailTexts => (dress.locale === 'fr' ? mailFr : mailEn);
+
+export function noticeText(view: NoticeView, dress: Dress): NoticeText {
+  const { notice, benefit } = view;
+  const { facts } = notice;
+  const word = (name: string): string | null => {
+    const fact = facts[name];
+    if (fact === null || fact === undefined || fact === '') return null;
+    const known = view.people.find((one) => one.email === fact);
+    return known ? personName(known) : plain(String(fact), NAME);
+  };
+  const count = (name: string): number | null => {
+    const fact = facts[name];
+    return typeof fact === 'number' ? fact : typeof fact === 'string' && /^\d+$/.test(fact) ? Number(fact) : null;
+  };
+  const day = typeof facts.day === 'string' && isDay(facts.day) ? facts.day : null;
+  const activating = facts.portal === 'todo' && notice.kind !== 'portal-done';
+  const instructions =
+    benefit && INSTRUCTED.has(notice.kind) && !activating
+      ? plainLines(benefitInstructions(benefit, dress.locale), 1500)
+      : '';
+  const portalUrl = typeof facts.portalUrl === 'string' ? facts.portalUrl : (benefit?.portalUrl ?? null);
+  const labels = mailTexts(dress);
+  const seatPortal = ABOUT_THE_SEAT.has(notice.kind) && !activating ? portalUrl : null;
+  const target = notice.kind === 'membership-ending' ? portalUrl : seatPortal;
+  const links =
+    target?.startsWith('https://') === true
+      ? [{ label: notice.kind === 'membership-ending' ? labels.renew : labels.portal, url: target }]
+      : [];
+  const reason = word('reason');
+  const settled = view.request?.state;
+  const told: Told = {
+    benefit: benefit ? nameOf(benefit, dress.locale) : (word('benefit') ?? ''),
+    by: word('by'),
+    from: word('from') ?? (view.request ? personName(view.request.person) : null),
+    to: word('to') ?? (notice.kind === 'seat-came-back' && view.request ? personName(view.request.person) : null),
+    day: day ? dayText(day, dress.locale) : null,
+    inDays: day ? daysBetween(dress.today, day) : null,
+    alternate: word('alternate'),
+    remaining: count('remaining'),
+    quantity: count('quantity'),
+    count: count('count'),
+    activating,
+    hasPortal: links.length > 0,
+    hasInstructions: instructions !== '',
+    reason: reason ?? (settled === 'approved' || settled === 'declined' ? settled : null),
+    reasonText: reason ? (texts(dress.locale).assignments.notReachedWhy[reason] ?? null) : null,
+  };
+  const said = (dress.locale === 'fr' ? noticesFr : noticesEn)[notice.kind](told);
+  return { ...said, instructions, links };
+}
+
+/** What a person is told without having asked. */
+export function noticeCard(view: NoticeView, dress: Dress): Card {
+  const t = texts(dress.locale);
+  const said = noticeText(view, dress);
+  const asksForAnswer = view.notice.kind === 'request-new' || view.notice.kind === 'seat-came-back';
+  const body: Element[] = [
+    text(said.subject, { size: 'Medium', weight: 'Bolder', heading: true }),
+    ...said.lines.filter((line) => line !== `${said.subject}.`).map((line) => text(line, { spacing: 'Small' })),
+    ...(view.request && asksForAnswer ? requestFacts(view.request, dress) : []),
+    ...said.next.map((line) => text(line, { spacing: 'Small', isSubtle: true })),
+    ...(said.instructions
+      ? [section(mailTexts(dress).instructions), text(said.instructions, { spacing: 'Small' })]
+      : []),
+    ...(view.company ? [note(plain(view.company, 80), { spacing: 'Medium' })] : []),
+  ];
+  const actions: Action[] = [
+    ...(view.request && asksForAnswer ? requestButtons(view.request, view.version, dress) : []),
+    ...said.links.flatMap((one) => link(one.label, one.url)),
+    ...(view.notice.kind === 'few-seats' && view.benefit
+      ? [press(t.button.assignments, 'assignments', { benefit: view.benefit.id, version: view.version })]
+      : []),
+  ];
+  return card(dress, [said.subject, ...said.lines].join('. '), body, { actions });
+}

@@ -1,0 +1,233 @@
+import type { Command, Locale, Slots } from '../benefits/command';
+import type {
+  Action,
+  Card,
+  Column,
+  ColumnSet,
+  Container,
+  Data,
+  Element,
+  Execute,
+  Font,
+  OpenUrl,
+  RichTextBlock,
+  Select,
+  Spacing,
+  Submit,
+  TextBlock,
+  TextRun,
+} from './elements';
+import { en, type Texts } from './text.en';
+import { fr } from './text.fr';
+import type { Dress, PersonRef } from './views';
+import { NAME, plain } from './words';
+
+export const texts = (locale: Locale): Texts => (locale === 'fr' ? fr : en);
+
+/** Characters that a client may take for Markdown or HTML. */
+const ACTIVE = /[*_[\]`~<>#&\\|{}]|https?:|www\.|\n|^\s*(?:[-+]|\d+[.)])\s/u;
+
+type Placed = {
+  spacing?: Spacing;
+  separator?: boolean;
+  align?: 'Left' | 'Center' | 'Right';
+  heading?: boolean;
+  maxLines?: number;
+  id?: string;
+};
+
+/**
+ * A line of text as it is written: where it holds characters that Markdown would act on, it becomes text runs, which no
+ * client interprets. So a name can't become a link or turn bold.
+ */
+export function text(said: string, font: Font & Placed = {}): TextBlock | RichTextBlock {
+  const { spacing, separator, align, heading, maxLines, id, ...look } = font;
+  const placed = {
+    ...(id !== undefined && { id }),
+    ...(spacing !== undefined && { spacing }),
+    ...(separator !== undefined && { separator }),
+    ...(align !== undefined && { horizontalAlignment: align }),
+  };
+  if (ACTIVE.test(said))
+    return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: said, ...look }], ...placed };
+  return {
+    type: 'TextBlock',
+    text: said,
+    wrap: true,
+    ...look,
+    ...placed,
+    ...(heading && { style: 'heading' as const }),
+    ...(maxLines !== undefined && { maxLines }),
+  };
+}
+
+export const title = (said: string): TextBlock | RichTextBlock =>
+  text(said, { size: 'Large', weight: 'Bolder', heading: true });
+
+export const section = (said: string): TextBlock | RichTextBlock =>
+  text(said, { weight: 'Bolder', spacing: 'Medium', heading: true });
+
+export const note = (said: string, more: Font & Placed = {}): TextBlock | RichTextBlock =>
+  text(said, { isSubtle: true, size: 'Small', spacing: 'Small', ...more });
+
+export const run = (said: string, font: Font = {}): TextRun => ({ type: 'TextRun', text: said, ...font });
+
+export const rich = (inlines: TextRun[], placed: { spacing?: Spacing; id?: string } = {}): RichTextBlock => ({
+  type: 'RichTextBlock',
+  inlines,
+  ...placed,
+});
+
+export const column = (width: string | number, items: Element[], more: Partial<Column> = {}): Column => ({
+  type: 'Column',
+  width,
+  items,
+  ...more,
+});
+
+export const columns = (row: Column[], more: Partial<ColumnSet> = {}): ColumnSet => ({
+  type: 'ColumnSet',
+  columns: row,
+  ...more,
+});
+
+export const container = (items: Element[], more: Partial<Container> = {}): Container => ({
+  type: 'Container',
+  items,
+  ...more,
+});
+
+/** A label and what it says, side by side; both wrap. */
+export const fact = (label: string, said: string | Element[]): ColumnSet =>
+  columns(
+    [
+      column(2, [text(label, { isSubtle: true })]),
+      column(3, typeof said === 'string' ? [text(said)] : said, { spacing: 'Small' }),
+    ],
+    { spacing: 'Small' },
+  );
+
+type Pressed = {
+  style?: 'positive' | 'destructive';
+  tooltip?: string;
+  /** Leaves the card's inputs out: nothing is checked, nothing is sent. */
+  alone?: boolean;
+};
+
+export type Verb = Command | 'approve' | 'decline' | 'page' | 'refresh' | 'portal-done' | 'resend';
+
+/** A button: Action.Execute, with Action.Submit for clients that don't know it. */
+export function press(label: string, verb: Verb, data: Data, more: Pressed = {}): Execute {
+  const shared = {
+    title: plain(label, NAME),
+    ...(more.style && { style: more.style }),
+    ...(more.tooltip && { tooltip: plain(more.tooltip, 120) }),
+    ...(more.alone && { associatedInputs: 'none' as const }),
+  };
+  const carried = withoutGaps(data);
+  return {
+    type: 'Action.Execute',
+    verb,
+    data: carried,
+    ...shared,
+    fallback: { type: 'Action.Submit', data: { verb, ...carried }, ...shared },
+  };
+}
+
+/** A button that opens a dialog. */
+export const dialog = (label: string, verb: Verb, data: Data, style?: 'positive'): Submit => ({
+  type: 'Action.Submit',
+  title: label,
+  data: { msteams: { type: 'task/fetch' }, verb, ...withoutGaps(data) },
+  ...(style && { style }),
+});
+
+export const cancel = (locale: Locale, version: string): Execute =>
+  press(texts(locale).cancel, 'cancel', { version }, { alone: true });
+
+/** Only https leaves a card. */
+export const link = (label: string, url: string | null): OpenUrl[] =>
+  url?.startsWith('https://') ? [{ type: 'Action.OpenUrl', title: plain(label, NAME), url }] : [];
+
+const withoutGaps = (data: Data): Data =>
+  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined && value !== null));
+
+/** Slots as a button carries them, without those that the card asks for anew. */
+export const carried = (slots: Slots, ...asked: (keyof Slots)[]): Data =>
+  withoutGaps(Object.fromEntries(Object.entries(slots).filter(([name]) => !asked.includes(name as keyof Slots))));
+
+export const people = (all: readonly PersonRef[]): string[] => all.map(personName);
+
+export const personName = (person: PersonRef): string => plain(person.name || person.email, NAME);
+
+/** Previous and next of a paged card, with where one is between them; nothing when all fits on one page. */
+export function pager(
+  dress: Dress,
+  page: { skip: number; limit: number; total: number | null; more: boolean; shown: number },
+  data: Data & { command: string },
+): Element[] {
+  const t = texts(dress.locale);
+  const before = page.skip > 0;
+  if (!before && !page.more) return [];
+  const to = page.skip + page.shown;
+  const where = page.total === null ? t.pageOpen(page.skip + 1, to) : t.page(page.skip + 1, to, page.total);
+  const turn = (label: string, skip: number): Action => press(label, 'page', { ...data, skip }, { alone: true });
+  return [
+    columns(
+      [
+        column('stretch', [note(where, { spacing: 'None' })], { verticalContentAlignment: 'Center' }),
+        column('auto', [
+          {
+            type: 'ActionSet',
+            actions: [
+              ...(before ? [turn(t.previous, Math.max(0, page.skip - page.limit))] : []),
+              ...(page.more ? [turn(t.next, page.skip + page.limit)] : []),
+            ],
+          },
+        ]),
+      ],
+      { spacing: 'Medium' },
+    ),
+  ];
+}
+
+/** A row that opens something. */
+export const opens = (row: Partial<ColumnSet>, select: Select): Partial<ColumnSet> => ({
+  ...row,
+  selectAction: select,
+});
+
+/** The whole card. `speak` is what a screen reader says first and what a client shows that has no cards. */
+export function card(
+  dress: Dress,
+  speak: string,
+  body: Element[],
+  more: { actions?: Action[]; refresh?: Data & { command: Command }; wide?: boolean } = {},
+): Card {
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    lang: dress.locale,
+    speak: escapeSpoken(speak),
+    fallbackText: speak,
+    body,
+    ...(more.actions && more.actions.length > 0 && { actions: more.actions }),
+    ...(more.refresh &&
+      dress.refreshFor.length > 0 && {
+        refresh: {
+          action: {
+            type: 'Action.Execute' as const,
+            title: texts(dress.locale).button.show,
+            verb: 'refresh',
+            data: withoutGaps(more.refresh),
+          },
+          userIds: dress.refreshFor.slice(0, 60),
+        },
+      }),
+    ...(more.wide && { msteams: { width: 'Full' as const } }),
+  };
+}
+
+/** `speak` may be read as SSML: its special characters are left out. */
+const escapeSpoken = (said: string): string => said.replace(/[<>&]+/g, ' ').trim();

@@ -1,0 +1,48 @@
+import type { Card, Element } from './elements';
+import { card, column, columns, note, pager, personName, press, text, texts, title } from './parts';
+import { manageable } from './row';
+import type { Dress, UsersView } from './views';
+import { plain } from './words';
+
+/** The people of the company, their roles and seats; a row opens what the person has. */
+export function usersCard(view: UsersView, dress: Dress): Card {
+  const t = texts(dress.locale);
+  const rows: Element[] = view.rows.flatMap((row, n) => {
+    const name = personName(row.person);
+    const data = { user: row.person.email, version: view.version };
+    const remarks = [plain(row.person.email, 120), ...(row.linked ? [] : [t.users.notLinked])];
+    return manageable(
+      n,
+      [
+        column('stretch', [text(name, { maxLines: 2 }), note(remarks.join(' · '), { spacing: 'None' })], {
+          selectAction: press(t.users.open(name), 'assignments', data),
+        }),
+        column('auto', [
+          text(t.role[row.role], { size: 'Small', align: 'Right', ...(row.role === 'admin' && { color: 'Accent' }) }),
+          note(row.always ? t.users.always : t.seats(row.seats), { spacing: 'None', align: 'Right' }),
+        ]),
+      ],
+      view.mayAct && !row.always
+        ? [press(t.button['set-role'], 'set-role', data), press(t.button['remove-user'], 'remove-user', data)]
+        : [],
+      name,
+      dress,
+    );
+  });
+  const body: Element[] = [
+    columns([
+      column('stretch', [title(t.users.title)]),
+      column('auto', [note(t.users.say(view.page.total), { spacing: 'None' })], { verticalContentAlignment: 'Center' }),
+    ]),
+    ...(rows.length > 0 ? rows : [text(t.users.none, { isSubtle: true })]),
+    ...pager(
+      dress,
+      { ...view.page, more: view.page.skip + view.rows.length < view.page.total, shown: view.rows.length },
+      { command: 'users', version: view.version },
+    ),
+  ];
+  return card(dress, `${t.users.title}: ${t.users.say(view.page.total)}`, body, {
+    actions: view.mayAct ? [press(t.button['add-user'], 'add-user', { version: view.version }, { alone: true })] : [],
+    wide: true,
+  });
+}

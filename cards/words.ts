@@ -1,0 +1,99 @@
+import type { Locale } from '../benefits/command';
+import { type Day, dayOf, daysBetween, type Moment } from '../benefits/time';
+import type { BenefitRef } from './views';
+
+const tag = (locale: Locale): string => (locale === 'fr' ? 'fr-FR' : 'en-GB');
+
+const days = {
+  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  fr: new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+};
+const times = {
+  en: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }),
+  fr: new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }),
+};
+
+/** `28 Feb 2027`, `1er févr. 2027`; a text that is no day comes back as it is. */
+export function dayText(day: Day, locale: Locale): string {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(time)) return day;
+  const text = days[locale].format(time).replace('Sept', 'Sep');
+  return locale === 'fr' ? text.replace(/^1 /, '1er ') : text;
+}
+
+/** Day, hour and minute in UTC, said so. */
+export function momentText(moment: Moment, locale: Locale): string {
+  const time = Date.parse(moment);
+  if (Number.isNaN(time)) return moment;
+  return `${dayText(dayOf(moment), locale)}, ${times[locale].format(time)} UTC`;
+}
+
+export const numberText = (count: number, locale: Locale): string => new Intl.NumberFormat(tag(locale)).format(count);
+
+/** `Ana, Tom and José`. */
+export const listText = (names: readonly string[], locale: Locale): string =>
+  new Intl.ListFormat(tag(locale), { type: 'conjunction' }).format(names);
+
+/** Whether this day is near enough to warn of. */
+export const isNear = (day: Day, today: Day): boolean => daysBetween(today, day) <= 60;
+
+/** Control and direction characters, which could make a name look like another or break out of its line. */
+const TRICKS = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]+/gu;
+
+/** A text from outside as one line of at most `most` characters, without characters that play tricks. */
+export function plain(text: string, most = 200): string {
+  const line = text.replace(TRICKS, ' ').replace(/\{\{/g, '{\u200B{').replace(/ {2,}/g, ' ').trim();
+  const letters = Array.from(line);
+  return letters.length <= most
+    ? line
+    : `${letters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** As `plain`, but lines stay lines. */
+export const plainLines = (text: string, most: number): string =>
+  plain(
+    text
+      .replace(/\r\n?/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .replace(/\n/g, '\uE000'),
+    most,
+  ).replace(/ ?\uE000 ?/g, '\n');
+
+/** The longest a name gets anywhere on a card. */
+export const NAME = 80;
+
+export const nameOf = (benefit: Pick<BenefitRef, 'nameEn' | 'nameFr'>, locale: Locale): string =>
+  plain(locale === 'fr' ? benefit.nameFr || benefit.nameEn : benefit.nameEn || benefit.nameFr, NAME);
+
+const OS = {
+  'windows-x64': 'Windows 64-bit (x64)',
+  'windows-x86': 'Windows 32-bit (x86)',
+  'windows-arm64': 'Windows Arm64',
+  'linux-x64': 'Linux (x64)',
+  macos: 'macOS',
+} as const;
+
+export const systemText = (os: keyof typeof OS, locale: Locale): string =>
+  locale === 'fr' ? OS[os].replace('-bit', ' bits') : OS[os];
+
+/** A language code in the reader's language, first letter large: `Français`, `German`. */
+export function languageText(code: string, locale: Locale): string {
+  let name: string | undefined;
+  try {
+    name = new Intl.DisplayNames(tag(locale), { type: 'language' }).of(code);
+  } catch {
+    name = code;
+  }
+  const text = name ?? code;
+  return text.charAt(0).toLocaleUpperCase(tag(locale)) + text.slice(1);
+}
+
+/** What the wording of a refusal is made with. */
+export interface Wording {
+  name(id: string): string;
+  day(day: string): string;
+  list(names: readonly string[], joined: 'and' | 'or'): string;
+}
