@@ -1,9 +1,13 @@
 import { type Cli, type CliCommand, UsageError } from './command';
+import { exportCommand } from './commands/export';
 import { importCommand } from './commands/import';
+import { templateCommand } from './commands/template';
 
 /** By the words that name them. */
 const COMMANDS: Readonly<Record<string, CliCommand>> = {
   import: importCommand,
+  template: templateCommand,
+  export: exportCommand,
 };
 
 export const usage = (): string =>

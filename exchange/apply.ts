@@ -1,4 +1,5 @@
 import type { Keyring, Store } from '../benefits/ports';
+import { SAMPLE_FACT } from './existing';
 import { type ImportOptions, type ImportPlan, planImport } from './plan';
 import type { RowError } from './problem';
 import type { Company } from './source';
@@ -11,7 +12,9 @@ export async function applyImport(
 ): Promise<'done' | 'stale'> {
   if (plan.size === 0) return 'done';
   const refused = await store.applyAll(plan.writes(), progress && ((done) => progress(done, plan.size)));
-  return refused === null ? 'done' : 'stale';
+  if (refused !== null) return 'stale';
+  if (plan.replacesSample) await store.facts.set(SAMPLE_FACT, 'replaced');
+  return 'done';
 }
 
 const ROUNDS = 5;

@@ -31,11 +31,11 @@ const BENEFIT_ID = [
 ] as const;
 const ANY_LANGUAGE = [
   'Two-letter language code such as en or fr; empty: any language.',
-  'Code de langue à deux lettres, comme en ou fr ; vide : toutes les langues.',
+  'Code de langue à deux lettres, comme en ou fr ; vide : toutes les langues.',
 ] as const;
 const ANY_SYSTEM = [
   `Operating system: ${SYSTEMS.join(', ')}; empty: any.`,
-  `Système d’exploitation : ${SYSTEMS.join(', ')} ; vide : tous.`,
+  `Système d’exploitation : ${SYSTEMS.join(', ')} ; vide : tous.`,
 ] as const;
 
 /** Every column of every sheet, in order. An import wants each of them in the header; a cell may be empty where it says so. */
@@ -47,7 +47,7 @@ export const COLUMNS: Record<Sheet, readonly Column[]> = {
     column(
       'status',
       `One of ${MEMBERSHIP_STATUSES.join(', ')}.`,
-      `Au choix : ${MEMBERSHIP_STATUSES.join(', ')}.`,
+      `Au choix : ${MEMBERSHIP_STATUSES.join(', ')}.`,
       MEMBERSHIP_STATUSES,
     ),
     column('starts_on', ...FIRST_DAY),
@@ -62,15 +62,15 @@ export const COLUMNS: Record<Sheet, readonly Column[]> = {
       'Short id that never changes: small letters, digits, hyphens.',
       'Identifiant court qui ne change jamais : minuscules sans accent, chiffres, traits d’union.',
     ),
-    column('category', `One of ${CATEGORIES.join(', ')}.`, `Au choix : ${CATEGORIES.join(', ')}.`, CATEGORIES),
+    column('category', `One of ${CATEGORIES.join(', ')}.`, `Au choix : ${CATEGORIES.join(', ')}.`, CATEGORIES),
     column('name_en', 'Name in English.', 'Nom en anglais.'),
-    column('name_fr', 'Name in French; empty: the English one.', 'Nom en français ; vide : le nom anglais.'),
+    column('name_fr', 'Name in French; empty: the English one.', 'Nom en français ; vide : le nom anglais.'),
     column('package', 'Package to which the benefit belongs.', 'Offre dont l’avantage fait partie.'),
     column('quantity', 'How many seats there are, a whole number.', 'Nombre de licences, un nombre entier.'),
     column(
       'activation',
       'How it is activated: keys, self-assign (for oneself), assign (to a person), assign-with-email (with another address).',
-      'Mode d’activation : keys (clés), self-assign (pour soi), assign (à une personne), assign-with-email (avec une autre adresse).',
+      'Mode d’activation : keys (clés), self-assign (pour soi), assign (à une personne), assign-with-email (avec une autre adresse).',
       ACTIVATIONS,
     ),
     column('starts_on', ...FIRST_DAY),
@@ -87,7 +87,7 @@ export const COLUMNS: Record<Sheet, readonly Column[]> = {
     column(
       'kind',
       'multiple: everyone gets this key; single-use: one person takes it.',
-      'multiple : la même clé pour tous ; single-use : une seule personne la prend.',
+      'multiple : la même clé pour tous ; single-use : une seule personne la prend.',
       KEY_KINDS,
     ),
     column('language', ...ANY_LANGUAGE),
@@ -103,17 +103,17 @@ export const COLUMNS: Record<Sheet, readonly Column[]> = {
   users: [
     column('email', 'E-mail address of the person at work.', 'Adresse e-mail professionnelle de la personne.'),
     column('name', 'First name and last name.', 'Prénom et nom.'),
-    column('role', `One of ${ROLES.join(', ')}.`, `Au choix : ${ROLES.join(', ')}.`, ROLES),
+    column('role', `One of ${ROLES.join(', ')}.`, `Au choix : ${ROLES.join(', ')}.`, ROLES),
     column(
       'locale',
       'Language of the person: en or fr; empty: not known.',
-      'Langue de la personne : en ou fr ; vide : inconnue.',
+      'Langue de la personne : en ou fr ; vide : inconnue.',
       LOCALES,
     ),
     column(
       'aad_object_id',
       'Entra object id; empty: found when the person first writes to the bot.',
-      'Identifiant d’objet Entra ; vide : trouvé au premier message de la personne.',
+      'Identifiant d’objet Entra ; vide : trouvé au premier message de la personne.',
     ),
   ],
 };

@@ -1,106 +1,106 @@
 import { NEEDED_SHEETS } from './columns';
 import { nearest, type RowError } from './problem';
 
-const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} Mo`;
-const quoted = (value: string | null): string => (value === null ? 'cette valeur' : `« ${value} »`);
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} Mo`;
+const quoted = (value: string | null): string => (value === null ? 'cette valeur' : `« ${value} »`);
 
 export function problemInFrench({ problem: p, value, column }: RowError): string {
   switch (p.is) {
     case 'not-there':
-      return 'ce fichier ou dossier n’existe pas ; vérifiez le chemin';
+      return 'ce fichier ou dossier n’existe pas ; vérifiez le chemin';
     case 'not-readable':
-      return 'lecture impossible ; vérifiez les droits d’accès et qu’aucun autre programme ne l’utilise';
+      return 'lecture impossible ; vérifiez les droits d’accès et qu’aucun autre programme ne l’utilise';
     case 'no-sheets':
-      return 'ne contient aucune des feuilles membership, benefits, keys, downloads, users ; nommez-les ainsi (dans un dossier : benefits.csv…)';
+      return 'ne contient aucune des feuilles membership, benefits, keys, downloads, users ; nommez-les ainsi (dans un dossier : benefits.csv…)';
     case 'too-large':
-      return `dépasse ${megabytes(p.limit)} ; divisez le fichier ou retirez ce qui est inutile`;
+      return `dépasse ${megabytes(p.limit)} ; divisez le fichier ou retirez ce qui est inutile`;
     case 'unknown-kind':
-      return 'n’est ni un dossier de fichiers CSV ni un classeur .xlsx ; indiquez l’un des deux';
+      return 'n’est ni un dossier de fichiers CSV ni un classeur .xlsx ; indiquez l’un des deux';
     case 'not-a-workbook':
-      return 'n’est pas un classeur, ou il est endommagé ; ouvrez-le dans Excel et enregistrez-le en .xlsx';
+      return 'n’est pas un classeur, ou il est endommagé ; ouvrez-le dans Excel et enregistrez-le en .xlsx';
     case 'locked-workbook':
-      return 'est protégé par un mot de passe ou est un ancien fichier .xls ; enregistrez-le en .xlsx sans mot de passe';
+      return 'est protégé par un mot de passe ou est un ancien fichier .xls ; enregistrez-le en .xlsx sans mot de passe';
     case 'not-a-zip':
-      return 'n’est pas un fichier zip, ou il est endommagé ; compressez à nouveau les fichiers CSV';
+      return 'n’est pas un fichier zip, ou il est endommagé ; compressez à nouveau les fichiers CSV';
     case 'inflates-too-much':
-      return `dépasse ${megabytes(p.limit)} une fois décompressé, ou contient trop de fichiers, et n’a pas été ouvert ; enregistrez une nouvelle copie avec les seules données`;
+      return `dépasse ${megabytes(p.limit)} une fois décompressé, ou contient trop de fichiers, et n’a pas été ouvert ; enregistrez une nouvelle copie avec les seules données`;
     case 'two-files':
-      return `contient la feuille ${p.sheet}, tout comme ${p.other} ; gardez l’un des deux`;
+      return `contient la feuille ${p.sheet}, tout comme ${p.other} ; gardez l’un des deux`;
     case 'sheet-missing':
-      return `est absente ; il n’y a pas encore d’entreprise, il faut donc ${NEEDED_SHEETS.join(', ')}`;
+      return `est absente ; il n’y a pas encore d’entreprise, il faut donc ${NEEDED_SHEETS.join(', ')}`;
     case 'no-rows':
-      return 'n’a aucune ligne sous l’en-tête ; il n’y a pas encore d’entreprise, il en faut au moins une';
+      return 'n’a aucune ligne sous l’en-tête ; il n’y a pas encore d’entreprise, il en faut au moins une';
     case 'empty-file':
-      return 'est vide ; sa première ligne doit nommer les colonnes';
+      return 'est vide ; sa première ligne doit nommer les colonnes';
     case 'not-utf8':
-      return 'n’est pas en UTF-8 (sans doute Latin-1 ou Windows-1252) ; enregistrez-le en « CSV UTF-8 »';
+      return 'n’est pas en UTF-8 (sans doute Latin-1 ou Windows-1252) ; enregistrez-le en « CSV UTF-8 »';
     case 'utf16':
-      return 'est en UTF-16 ; enregistrez-le en « CSV UTF-8 »';
+      return 'est en UTF-16 ; enregistrez-le en « CSV UTF-8 »';
     case 'wrong-delimiter':
-      return `les colonnes sont séparées par ${p.found === '\t' ? 'des tabulations' : `« ${p.found} »`} ; séparez-les par , ou ;`;
+      return `les colonnes sont séparées par ${p.found === '\t' ? 'des tabulations' : `« ${p.found} »`} ; séparez-les par , ou ;`;
     case 'bad-quotes':
-      return 'un guillemet droit n’est pas refermé ou se trouve dans une cellule ; entourez la cellule de guillemets droits et doublez ceux qu’elle contient';
+      return 'un guillemet droit n’est pas refermé ou se trouve dans une cellule ; entourez la cellule de guillemets droits et doublez ceux qu’elle contient';
     case 'unknown-column':
       return p.nearest
-        ? `colonne inconnue ; vouliez-vous dire ${p.nearest} ?`
-        : `colonne inconnue ; retirez-la (les colonnes sont ${p.known.join(', ')})`;
+        ? `colonne inconnue ; vouliez-vous dire ${p.nearest} ?`
+        : `colonne inconnue ; retirez-la (les colonnes sont ${p.known.join(', ')})`;
     case 'missing-column':
-      return 'cette colonne manque ; ajoutez-la à l’en-tête (ses cellules peuvent rester vides là où c’est permis)';
+      return 'cette colonne manque ; ajoutez-la à l’en-tête (ses cellules peuvent rester vides là où c’est permis)';
     case 'column-twice':
-      return 'cette colonne figure deux fois ; retirez-en une';
+      return 'cette colonne figure deux fois ; retirez-en une';
     case 'cell-count':
-      return `la ligne a ${p.found} cellules, l’en-tête en a ${p.wanted} ; vérifiez les séparateurs et entourez de guillemets droits un texte qui en contient`;
+      return `la ligne a ${p.found} cellules, l’en-tête en a ${p.wanted} ; vérifiez les séparateurs et entourez de guillemets droits un texte qui en contient`;
     case 'one-row-only':
-      return 'une entreprise a une seule adhésion ; gardez une seule ligne';
+      return 'une entreprise a une seule adhésion ; gardez une seule ligne';
     case 'empty':
-      return 'ne doit pas être vide ; complétez';
+      return 'ne doit pas être vide ; complétez';
     case 'formula-error':
-      return `la formule donne ${p.value} ; corrigez-la ou saisissez la valeur`;
+      return `la formule donne ${p.value} ; corrigez-la ou saisissez la valeur`;
     case 'formula-empty':
-      return 'la formule n’a pas de valeur enregistrée ; ouvrez le classeur dans Excel, laissez-le calculer et enregistrez-le';
+      return 'la formule n’a pas de valeur enregistrée ; ouvrez le classeur dans Excel, laissez-le calculer et enregistrez-le';
     case 'too-long':
-      return `dépasse ${p.limit} caractères ; raccourcissez`;
+      return `dépasse ${p.limit} caractères ; raccourcissez`;
     case 'control-character':
-      return 'contient un saut de ligne, un caractère invisible ou de contrôle ; saisissez à nouveau';
+      return 'contient un saut de ligne, un caractère invisible ou de contrôle ; saisissez à nouveau';
     case 'bad-id':
-      return `${quoted(value)} n’est pas un identifiant ; utilisez minuscules sans accent, chiffres et traits d’union, par exemple visual-studio-2, 64 au plus`;
+      return `${quoted(value)} n’est pas un identifiant ; utilisez minuscules sans accent, chiffres et traits d’union, par exemple visual-studio-2, 64 au plus`;
     case 'bad-date':
-      return `${quoted(value)} n’est pas une date ; écrivez AAAA-MM-JJ, par exemple 2027-02-28`;
+      return `${quoted(value)} n’est pas une date ; écrivez AAAA-MM-JJ, par exemple 2027-02-28`;
     case 'ends-before-it-starts':
-      return `${quoted(value)} précède starts_on (${p.starts}) ; corrigez l’une des deux dates`;
+      return `${quoted(value)} précède starts_on (${p.starts}) ; corrigez l’une des deux dates`;
     case 'bad-number':
-      return `${quoted(value)} n’est pas un nombre entier d’au moins 1 ; écrivez des chiffres seulement, par exemple 10`;
+      return `${quoted(value)} n’est pas un nombre entier d’au moins 1 ; écrivez des chiffres seulement, par exemple 10`;
     case 'number-too-large':
-      return `${quoted(value)} dépasse ${p.limit}, le maximum pour un avantage ; vérifiez le nombre`;
+      return `${quoted(value)} dépasse ${p.limit}, le maximum pour un avantage ; vérifiez le nombre`;
     case 'not-one-of':
-      return `${value === null ? 'ne doit pas être vide' : `${quoted(value)} est inconnu`} ; utilisez ${p.values.join(', ')}${p.mayBeEmpty ? ', ou laissez vide' : ''}`;
+      return `${value === null ? 'ne doit pas être vide' : `${quoted(value)} est inconnu`} ; utilisez ${p.values.join(', ')}${p.mayBeEmpty ? ', ou laissez vide' : ''}`;
     case 'bad-language':
-      return `${quoted(value)} n’est pas un code de langue ; utilisez deux lettres, par exemple en, fr, de, ou laissez vide`;
+      return `${quoted(value)} n’est pas un code de langue ; utilisez deux lettres, par exemple en, fr, de, ou laissez vide`;
     case 'not-https':
-      return `${quoted(value)} n’est pas un lien https ; il doit commencer par https://`;
+      return `${quoted(value)} n’est pas un lien https ; il doit commencer par https://`;
     case 'bad-email':
-      return `${quoted(value)} n’est pas une adresse e-mail ; écrivez nom@entreprise.example, sans accent`;
+      return `${quoted(value)} n’est pas une adresse e-mail ; écrivez nom@entreprise.example, sans accent`;
     case 'bad-object-id':
-      return `${quoted(value)} n’est pas un identifiant d’objet Entra ; copiez-le depuis Entra ou laissez vide`;
+      return `${quoted(value)} n’est pas un identifiant d’objet Entra ; copiez-le depuis Entra ou laissez vide`;
     case 'twice':
       return column === 'key'
-        ? `cette clé figure déjà à la ligne ${p.line} ; retirez-en une`
-        : `${quoted(value)} figure déjà à la ligne ${p.line} ; ${column === 'label' ? 'retirez l’un des deux ou changez le texte du lien' : 'retirez l’une des deux ou corrigez'}`;
+        ? `cette clé figure déjà à la ligne ${p.line} ; retirez-en une`
+        : `${quoted(value)} figure déjà à la ligne ${p.line} ; ${column === 'label' ? 'retirez l’un des deux ou changez le texte du lien' : 'retirez l’une des deux ou corrigez'}`;
     case 'unknown-benefit': {
       const near = nearest(value ?? '', p.known);
       return near
-        ? `il n’y a pas d’avantage ${quoted(value)} ; vouliez-vous dire ${near} ?`
-        : `il n’y a pas d’avantage ${quoted(value)} ; ajoutez-le à la feuille benefits ou corrigez l’identifiant`;
+        ? `il n’y a pas d’avantage ${quoted(value)} ; vouliez-vous dire ${near} ?`
+        : `il n’y a pas d’avantage ${quoted(value)} ; ajoutez-le à la feuille benefits ou corrigez l’identifiant`;
     }
     case 'object-id-taken':
-      return `${quoted(value)} est celui de ${p.by} ; deux personnes ne peuvent pas avoir le même identifiant, corrigez l’un des deux`;
+      return `${quoted(value)} est celui de ${p.by} ; deux personnes ne peuvent pas avoir le même identifiant, corrigez l’un des deux`;
     case 'quantity-below-seats':
-      return `${quoted(value)} est inférieur aux ${p.used} licences utilisées ; libérez-en d’abord, ou écrivez au moins ${p.used}`;
+      return `${quoted(value)} est inférieur aux ${p.used} licences utilisées ; libérez-en d’abord, ou écrivez au moins ${p.used}`;
     case 'key-taken':
-      return `cette clé à usage unique a été prise par ${p.by} ; laissez single-use`;
+      return `cette clé à usage unique a été prise par ${p.by} ; laissez single-use`;
     case 'key-elsewhere':
-      return `cette clé à usage unique est déjà une clé de ${p.benefit} ; retirez-la ici ou corrigez-la`;
+      return `cette clé à usage unique est déjà une clé de ${p.benefit} ; retirez-la ici ou corrigez-la`;
     case 'no-admin':
-      return 'plus personne ne serait administrateur ; donnez à une personne le rôle admin';
+      return 'plus personne ne serait administrateur ; donnez à une personne le rôle admin';
   }
 }

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { exportCsv, exportWorkbook } from '../../exchange';
+import { type CliCommand, UsageError } from '../command';
+
+export const exportCommand: CliCommand = {
+  usage: 'export PATH',
+  says: 'writes everything but the keys: x.xlsx as one workbook, x.csv as the files x-benefits.csv, x-users.csv …',
+  words: [1, 1],
+  options: [],
+  async run([path = ''], _options, cli) {
+    const kind = /\.(xlsx|csv)$/i.exec(path)?.[1]?.toLowerCase();
+    if (!kind) throw new UsageError('Give a PATH that ends in .xlsx (one workbook) or .csv (one file a sheet).');
+    const store = await cli.store();
+    while ((await store.carriers.drain(500)) > 0);
+    const files =
+      kind === 'xlsx'
+        ? [{ path, bytes: await exportWorkbook(store) }]
+        : (await exportCsv(store)).map(({ sheet, bytes }) => ({
+            path: `${path.slice(0, -'.csv'.length)}-${sheet}${path.slice(-'.csv'.length)}`,
+            bytes,
+          }));
+    for (const file of files) {
+      // Addresses of the whole company: for the operator's eyes.
+      await writeFile(file.path, file.bytes, { mode: 0o600 });
+      cli.out(`Wrote ${file.path}`);
+    }
+    await store.history.append([
+      {
+        id: randomUUID(),
+        at: cli.now().toISOString(),
+        actor: 'cli',
+        command: 'export',
+        benefitId: null,
+        person: null,
+        outcome: 'done',
+        detail: { format: kind },
+      },
+    ]);
+    return 0;
+  },
+};

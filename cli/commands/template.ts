@@ -1,0 +1,16 @@
+import { writeFile } from 'node:fs/promises';
+import { writeTemplate } from '../../exchange';
+import { type CliCommand, UsageError } from '../command';
+
+export const templateCommand: CliCommand = {
+  usage: 'template PATH',
+  says: 'writes an empty workbook (.xlsx) for an import: the sheets, the columns, a line of help for each',
+  words: [1, 1],
+  options: [],
+  async run([path = ''], _options, cli) {
+    if (!/\.xlsx$/i.test(path)) throw new UsageError('The template is a workbook: give a PATH that ends in .xlsx.');
+    await writeFile(path, writeTemplate());
+    cli.out(`Wrote ${path}. Fill in its sheets, then: benefits-bot import ${path}`);
+    return 0;
+  },
+};
