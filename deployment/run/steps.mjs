@@ -1,0 +1,230 @@
+// What `npm start`, `npm test` and the others have in common: install what is missing, build what is stale, run.
+// Node's own modules alone, since this runs before anything is installed.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const modules = join(root, 'node_modules');
+const dist = join(root, 'dist');
+const stamp = join(dist, '.built');
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+export const say = (text) => process.stderr.write(`${text}\n`);
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+
+/** Node's version must be one that the packages run on. */
+export function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  say(`This needs Node 20.19 or later; here is ${process.versions.node}. Get a newer one from https://nodejs.org.`);
+  process.exit(2);
+}
+
+/** Installs the packages of package-lock.json when some are missing or of another version. */
+export function install() {
+  const wanted = packagesIn(join(root, 'package-lock.json'));
+  const here = packagesIn(join(modules, '.package-lock.json'));
+  const missing = Object.entries(wanted).filter(
+    ([path, { version, optional, devOptional }]) =>
+      path.startsWith('node_modules/') && !optional && !devOptional && here[path]?.version !== version,
+  );
+  if (missing.length === 0) return;
+  const began = Date.now();
+  say(`Installing the packages (${missing.length} are missing; a minute or two the first time) …`);
+  const result = spawnSync(npm, ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (result.status !== 0) {
+    say('The packages could not be installed; npm says why above.');
+    process.exit(1);
+  }
+  say(`Installed in ${seconds(began)}.`);
+}
+
+function packagesIn(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
+  } catch (error) {
+    if (error.code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+const SOURCES = [
+  'benefits',
+  'language',
+  'storage',
+  'exchange',
+  'cards',
+  'notifications',
+  'bot',
+  'cli',
+  'web',
+  'sample',
+];
+
+/** Path, size and time of every source: another text, another build. */
+function state() {
+  const hash = createHash('sha256');
+  const add = (path) => {
+    const { size, mtimeMs } = statSync(path);
+    hash.update(`${relative(root, path)} ${size} ${mtimeMs}\n`);
+  };
+  const walk = (folder) => {
+    if (!existsSync(folder)) return;
+    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) walk(path);
+      else add(path);
+    }
+  };
+  for (const name of SOURCES) walk(join(root, name));
+  walk(join(root, 'deployment', 'local'));
+  for (const name of ['settings.ts', 'tsconfig.json', 'package-lock.json', 'deployment/run/steps.mjs'])
+    add(join(root, name));
+  return hash.digest('hex');
+}
+
+/** Builds dist/ when a source has changed since. Two that build at once wait for one another. */
+export async function build({ force = false } = {}) {
+  const isFresh = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === state();
+  if (!force && isFresh()) return;
+  await locked(async () => {
+    if (!force && isFresh()) return;
+    const began = Date.now();
+    say('Building …');
+    const now = state();
+    const next = join(root, `dist.next-${process.pid}`);
+    try {
+      await Promise.all([compile(next), bundlePages(next)]);
+      copyAssets(next);
+      writeFileSync(join(next, '.built'), now);
+      replaceDist(next);
+    } finally {
+      rmSync(next, { recursive: true, force: true });
+    }
+    say(`Built in ${seconds(began)}.`);
+  });
+}
+
+/** Emits only: `npm run typecheck` checks. */
+async function compile(out) {
+  const tsc = join(modules, 'typescript', 'bin', 'tsc');
+  const code = await finished(
+    spawn(process.execPath, [tsc, '-p', 'tsconfig.json', '--noCheck', '--outDir', out], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+    }),
+  );
+  if (code !== 0) throw new Error('tsc could not compile the sources');
+}
+
+/** Each page is one script (and style sheet) of its own: `web/<page>/main.ts`, and the local client. */
+async function bundlePages(out) {
+  const { build: bundle } = await import('esbuild');
+  const pages = [
+    ...readdirSync(join(root, 'web'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => ({ from: join(root, 'web', entry.name), to: join(out, 'web', entry.name) })),
+    { from: join(root, 'deployment', 'local', 'page'), to: join(out, 'local') },
+  ].filter(({ from }) => existsSync(join(from, 'main.ts')));
+  await Promise.all(
+    pages.map(async ({ from, to }) => {
+      for (const entry of readdirSync(from, { withFileTypes: true })) {
+        if (!entry.isFile() || !/\.(html|css|svg|png|json|woff2)$/.test(entry.name) || entry.name === 'tsconfig.json')
+          continue;
+        mkdirSync(to, { recursive: true });
+        cpSync(join(from, entry.name), join(to, entry.name));
+      }
+      await bundle({
+        entryPoints: [join(from, 'main.ts')],
+        outfile: join(to, 'main.js'),
+        bundle: true,
+        minify: true,
+        format: 'iife',
+        platform: 'browser',
+        target: 'es2022',
+        charset: 'utf8',
+        legalComments: 'none',
+        logLevel: 'error',
+        define: { 'process.env.NODE_ENV': '"production"' },
+      });
+    }),
+  );
+}
+
+function copyAssets(out) {
+  const sample = join(root, 'sample');
+  if (!existsSync(sample)) return;
+  for (const name of readdirSync(sample)) {
+    if (!name.endsWith('.csv')) continue;
+    mkdirSync(join(out, 'sample'), { recursive: true });
+    cpSync(join(sample, name), join(out, 'sample', name));
+  }
+}
+
+function replaceDist(next) {
+  const old = join(root, `dist.old-${process.pid}`);
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(next, dist);
+  rmSync(old, { recursive: true, force: true });
+}
+
+async function locked(work) {
+  const lock = join(modules, '.cache', 'build.lock');
+  mkdirSync(dirname(lock), { recursive: true });
+  const until = Date.now() + 120_000;
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      if (!alive(lock) || Date.now() > until) rmSync(lock, { force: true });
+      else await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function alive(lock) {
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Exit code of a child; a signal counts as 128 and its number is lost. */
+export const finished = (child) =>
+  new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 128));
+  });
+
+/** Runs a Node program in the foreground: its terminal, its signals, its exit code. */
+export async function foreground(args, { env = process.env } = {}) {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  process.exitCode = await finished(child);
+}
