@@ -189,7 +189,7 @@ export function localTeams(options: LocalTeamsOptions): LocalTeams {
       const unread = (person: Someone): number =>
         chats
           .all()
-          .filter((chat) => chat.members.includes(person.id))
+          .filter((chat) => chat.kind === 'personal' && chat.members.includes(person.id))
           .reduce((sum, chat) => sum + unreadOf(person, chat), 0);
       const list = all.map(({ userRole: _, tenantId: __, ...person }) => person);
       return {

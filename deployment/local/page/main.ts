@@ -130,7 +130,12 @@ function drawChats(): void {
           onclick: () => go(chat, 'chat'),
         },
         chat.kind === 'personal' ? avatar(chat.name, true) : avatar(chat.name),
-        el('span', { class: 'chat-words' }, el('strong', {}, chat.name), el('span', { class: 'chat-last' }, last)),
+        el(
+          'span',
+          { class: 'chat-words' },
+          el('strong', {}, chat.name),
+          el('span', { class: 'chat-last', 'data-words': last }),
+        ),
         badge(chat.unread),
       ),
     );
@@ -138,9 +143,9 @@ function drawChats(): void {
   chatsPane.replaceChildren(el('h2', {}, texts.chats), el('ul', {}, ...rows));
 }
 
-function drawBar(): void {
+function drawBar(anyway = false): void {
   // An open menu or select stays as it is under the person's hands.
-  if (bar.querySelector('.menu:not([hidden])') || bar.querySelector('select:focus')) return;
+  if (!anyway && bar.querySelector('.menu:not([hidden]), select:focus')) return;
   const choice = el('select', {
     'aria-label': texts.theme,
     onchange: (event) => setTheme((event.target as HTMLSelectElement).value as Theme),
@@ -169,8 +174,11 @@ function drawBar(): void {
         type: 'button',
         'aria-current': 'page',
         onclick: () => {
-          listing = !listing;
-          layout();
+          if (!window.matchMedia('(max-width: 720px)').matches) go(open, 'chat');
+          else {
+            listing = !listing;
+            layout();
+          }
         },
       },
       icon('chat'),
@@ -206,7 +214,7 @@ function drawActivity(): void {
           'span',
           { class: 'chat-words' },
           el('strong', {}, texts.got(one.person.name)),
-          el('span', { class: 'chat-last' }, one.words),
+          el('span', { class: 'chat-last', 'data-words': one.words }),
         ),
       ),
     ),
@@ -256,7 +264,6 @@ function intro(): HTMLElement {
               {
                 type: 'button',
                 class: 'chip',
-                'aria-label': texts.be(`${one.name}, ${roleOf(one)}`),
                 onclick: () => be(one),
               },
               avatar(one.name),
@@ -417,6 +424,7 @@ async function become(person: api.Person, kind: string, wanted: Tab): Promise<vo
   chats = await api.getChats(me.objectId);
   const first = chats.find((chat) => (kind === 'group') === (chat.kind !== 'personal')) ?? chats[0];
   if (!first) return;
+  drawBar(true);
   go(first, first.kind === 'personal' ? wanted : 'chat');
   void api.openPersonal(me.objectId).catch(() => note(texts.noAnswer));
 }
@@ -438,7 +446,7 @@ function announce(person: api.Person, words: string): void {
       'span',
       { class: 'chat-words' },
       el('strong', {}, texts.got(person.name)),
-      el('span', { class: 'chat-last' }, words),
+      el('span', { class: 'chat-last', 'data-words': words }),
     ),
     el('button', { type: 'button', class: 'chip', onclick: () => be(person) }, texts.be(person.name)),
     el(

@@ -1,4 +1,4 @@
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const safeUrl = (url: string): boolean => /^(https?:|mailto:)/i.test(url);
 
@@ -33,10 +33,10 @@ export function markdown(text: string): string {
         out.push(`<${kind}>`);
         list = kind;
       }
-      out.push(`<li>${inline(escape(item[2] ?? ''))}</li>`);
+      out.push(`<li>${inline(escaped(item[2] ?? ''))}</li>`);
     } else {
       close();
-      if (line.trim() !== '') out.push(`<p>${inline(escape(line))}</p>`);
+      if (line.trim() !== '') out.push(`<p>${inline(escaped(line))}</p>`);
     }
   }
   close();

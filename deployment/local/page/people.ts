@@ -28,7 +28,7 @@ export function peopleMenu({ me, others, texts, roleOf, badge, be }: PeopleMenuO
         'span',
         { class: 'chat-words' },
         el('strong', {}, person.name),
-        el('span', { class: 'chat-last' }, roleOf(person)),
+        el('span', { class: 'chat-role' }, roleOf(person)),
       ),
       person === me ? null : badge(person.unread),
     );
@@ -42,7 +42,7 @@ export function peopleMenu({ me, others, texts, roleOf, badge, be }: PeopleMenuO
       class: 'who',
       'aria-haspopup': 'menu',
       'aria-expanded': 'false',
-      'aria-label': texts.youAre(me.name, roleOf(me)),
+      'aria-label': texts.youAre(me.name, roleOf(me)) + (unread > 0 ? `, ${texts.unread(unread)}` : ''),
       onclick: () => (menu.hidden ? show() : close()),
     },
     avatar(me.name),

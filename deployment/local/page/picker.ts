@@ -137,8 +137,10 @@ export class PickerInput extends AC.ChoiceSetInput {
         .filter((choice) => (choice.title ?? '').toLocaleLowerCase().includes(wanted))
         .map((choice) => ({ title: choice.title ?? '', value: choice.value ?? '' }));
       const dataset = this.choicesData?.dataset;
-      if (dataset === undefined || text === '')
-        return show(own.slice(0, 50), dataset === undefined ? words.nothing : '');
+      if (dataset === undefined || text === '') {
+        show(own.slice(0, 50), dataset === undefined ? words.nothing : '');
+        return;
+      }
       show(own, words.loading);
       const mine = ++asked;
       window.clearTimeout(timer);
@@ -212,7 +214,10 @@ export class PickerInput extends AC.ChoiceSetInput {
   }
 
   protected override updateInputControlAriaLabelledBy(): void {
-    if (!this.box) return super.updateInputControlAriaLabelledBy();
+    if (!this.box) {
+      super.updateInputControlAriaLabelledBy();
+      return;
+    }
     const ids = this.getAllLabelIds();
     if (ids.length > 0) this.box.setAttribute('aria-labelledby', ids.join(' '));
     else if (this.placeholder) this.box.setAttribute('aria-label', this.placeholder);

@@ -80,9 +80,11 @@ function answer(frame: HTMLIFrameElement, host: PageHost, call: Call): void {
   const context = host.context();
   switch (call.func) {
     case 'initialize':
-      return reply(context.frame, 'web', JSON.stringify(RUNTIME), '2.58.0');
+      reply(context.frame, 'web', JSON.stringify(RUNTIME), '2.58.0');
+      return;
     case 'getContext':
-      return reply(legacyContext(context));
+      reply(legacyContext(context));
+      return;
     case 'authentication.getAuthToken':
       void host.token().then(
         (token) => reply(true, token),
@@ -97,7 +99,8 @@ function answer(frame: HTMLIFrameElement, host: PageHost, call: Call): void {
     case 'tasks.updateTask':
     case 'dialog.update.resize':
       if (isObject(first)) host.resized?.(first);
-      return reply(true);
+      reply(true);
+      return;
     case 'tasks.startTask':
       if (isObject(first)) host.opens?.(first, (error, result) => reply(error, result));
       return;
@@ -105,7 +108,8 @@ function answer(frame: HTMLIFrameElement, host: PageHost, call: Call): void {
     case 'pages.navigateToApp':
     case 'chat.openChat':
       host.goes?.(typeof first === 'string' ? first : JSON.stringify(first ?? second ?? ''));
-      return reply(true);
+      reply(true);
+      return;
     default:
       // Notifications such as appInitialization.success and handlers that a page registers need no answer.
       return;
