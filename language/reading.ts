@@ -1,0 +1,536 @@
+import type { Locale, Named } from '../benefits/command';
+import type { Directory } from './directory';
+import type { Forms } from './forms';
+import type { Token } from './text';
+import type { Lexicon } from './vocabulary';
+
+/** What the words of a message may mean: every phrase of the vocabulary that occurs, and the names. */
+export interface Span {
+  start: number;
+  /** Exclusive. */
+  end: number;
+  concept: string;
+}
+
+export interface Entity {
+  kind: 'benefit' | 'person' | 'email' | 'unknown';
+  start: number;
+  end: number;
+  named: Named;
+  /** As typed. */
+  text: string;
+  /** Everyday words that may not mean the benefit at all. */
+  weak: boolean;
+}
+
+export interface Sources {
+  lexicon: Lexicon;
+  forms: Forms;
+  benefits: Directory;
+  people: Directory;
+  givenNames: ReadonlySet<string>;
+}
+
+export interface Reading {
+  text: string;
+  tokens: readonly Token[];
+  /** By the position where they start. */
+  spans: readonly (readonly Span[])[];
+  entityAt: readonly (Entity | undefined)[];
+  entities: readonly Entity[];
+  concepts: ReadonlySet<string>;
+  locale: Locale | null;
+  /** The concepts of the word at a position. */
+  has(position: number, concept: string): boolean;
+  /** Misspelt words and what they were taken for. */
+  corrections: readonly string[];
+}
+
+/** Concepts of words that only hold a sentence together. */
+const GLUE = new Set(
+  'SKIP TO TOONLY FROM OF FOR ON WITH BY AS AND OR BUT ME I MY PRONOUN BE AUX MODAL SUBJECT NEG WHO WHAT HOW HOWMANY WHEN DID DOES SUBORDINATE HAVE YOU POSS NEED GIVE SHOW REQUEST GREET INCLUDED ANYMORE YET ADD TAKE MAKE FILTER:available EXPIRE LEFT'.split(
+    ' ',
+  ),
+);
+/** Words that stand beside a name without being part of it. */
+const BESIDE = new Set(['SEAT', 'BENEFITWORD']);
+/** Most unknown words that are looked for among the names. */
+const LOOKUPS = 8;
+
+const isVersion = (norm: string) => /^(?:\d+|[a-z]\d{1,2})$/u.test(norm);
+
+export function read(
+  text: string,
+  tokens: readonly Token[],
+  sources: Sources,
+  mentioned: ReadonlyMap<number, string | null>,
+): Reading {
+  const { lexicon, forms, benefits, people, givenNames } = sources;
+  const count = tokens.length;
+  const norms = tokens.map((token) => token.norm);
+  const bare = norms.map((norm) => norm.replace(/'/gu, ''));
+  const corrections: string[] = [];
+  const nearPerson = new Map<number, readonly number[]>();
+  const nearBenefit = new Map<number, readonly number[]>();
+  const unknownWord = new Set<number>();
+  const firstWord = tokens.findIndex((token) => token.kind === 'word');
+  const shouting = tokens
+    .filter((token) => token.kind === 'word' && token.raw.length > 1)
+    .every((token) => token.raw === token.raw.toUpperCase() || token.capital);
+  const proper = (position: number) => {
+    const token = tokens[position];
+    return (
+      token !== undefined &&
+      token.capital &&
+      position !== firstWord &&
+      !shouting &&
+      !/^[.!?]$/u.test(norms[position - 1] ?? '')
+    );
+  };
+  const known = (position: number) =>
+    lexicon.locales(norms[position] ?? '').length > 0 || norms[position]?.endsWith("'") === true;
+  const singular = (word: string) =>
+    word.length > 3 && word.endsWith('s') && benefits.has(word.slice(0, -1))
+      ? word.slice(0, -1)
+      : benefits.has(`${word}s`) && word.length > 3
+        ? `${word}s`
+        : word;
+  const benefitWord = (word: string) => benefits.has(word) || benefits.has(singular(word));
+
+  // 1. Unknown words: a slip of the vocabulary, of a name, or a name that nobody has.
+  let lookups = 0;
+  for (let i = 0; i < count; i += 1) {
+    const token = tokens[i];
+    const word = bare[i] ?? '';
+    if (token?.kind !== 'word' || known(i) || people.has(word) || benefitWord(word)) continue;
+    if (forms.product(word) || forms.edition(word) || forms.maker(word) || forms.at(bare, i)) continue;
+    if (givenNames.has(word) && !(lookups < LOOKUPS && people.near(word, 1))) continue;
+    unknownWord.add(i);
+    const vocabulary = lexicon.correct(word);
+    if (lookups >= LOOKUPS) {
+      if (vocabulary && !proper(i)) corrected(i, vocabulary.word);
+      continue;
+    }
+    lookups += 1;
+    const person = people.near(word, 2);
+    const benefit = benefits.near(word, 2);
+    const slips = { vocabulary: vocabulary?.slips ?? 9, person: person?.slips ?? 9, benefit: benefit?.slips ?? 9 };
+    const leaning = proper(i) || /^(?:to|for|from|a|pour|de|d'|chez)$/u.test(norms[i - 1] ?? '') ? 0 : 0.5;
+    if (benefit && slips.benefit < slips.vocabulary + 0.5 && slips.benefit <= slips.person) {
+      nearBenefit.set(i, benefit.entries);
+      if (person && slips.person === slips.benefit && proper(i)) nearPerson.set(i, person.entries);
+    } else if (person && slips.person + leaning <= slips.vocabulary) nearPerson.set(i, person.entries);
+    else if (vocabulary) {
+      if (!(proper(i) && givenNames.has(word))) corrected(i, vocabulary.word);
+    }
+  }
+  function corrected(position: number, word: string) {
+    corrections.push(`${bare[position]} → ${word}`);
+    norms[position] = word;
+    bare[position] = word;
+    unknownWord.delete(position);
+  }
+
+  // 2. The message's language, by the words that only one has.
+  let balance = 0;
+  for (let i = 0; i < count; i += 1) {
+    const locales = lexicon.locales(norms[i] ?? '');
+    if (locales.length === 1 && !benefits.has(bare[i] ?? '')) balance += locales[0] === 'en' ? 1 : -1;
+    if (/[éèêàùçîôœ]/u.test(tokens[i]?.raw ?? '') && !people.has(bare[i] ?? '')) balance -= 0.5;
+  }
+  const locale: Locale | null = balance > 0.5 ? 'en' : balance < -0.5 ? 'fr' : null;
+
+  // 3. Phrases.
+  const spans: Span[][] = tokens.map(() => []);
+  const single: Set<string>[] = tokens.map(() => new Set());
+  for (let i = 0; i < count; i += 1) {
+    let at = lexicon.root;
+    for (let j = i; j < count && j < i + 9; j += 1) {
+      const next = at.next.get(norms[j] ?? '');
+      if (!next) break;
+      at = next;
+      // A word of both languages has the senses of the message's language alone.
+      const shared = j === i && locale !== null && lexicon.locales(norms[i] ?? '').length > 1;
+      for (const sense of at.senses) {
+        if (shared && sense.locale !== locale && at.senses.some((other) => other.locale === locale)) continue;
+        const span = { start: i, end: j + 1, concept: sense.concept };
+        if (!spans[i]?.some((same) => same.end === span.end && same.concept === span.concept)) spans[i]?.push(span);
+        if (j === i) single[i]?.add(sense.concept);
+      }
+    }
+  }
+  const has = (position: number, concept: string) => single[position]?.has(concept) === true;
+  const glue = (position: number) =>
+    [...(single[position] ?? [])].some((concept) => GLUE.has(concept)) || norms[position]?.endsWith("'") === true;
+  const beside = (position: number) =>
+    [...(single[position] ?? [])].some((concept) => BESIDE.has(concept)) || has(position, 'SKIP');
+
+  // 4. Names.
+  const entityAt: (Entity | undefined)[] = tokens.map(() => undefined);
+  const entities: Entity[] = [];
+  const raw = (start: number, end: number) => text.slice(tokens[start]?.start ?? 0, tokens[end - 1]?.end ?? 0);
+  const claim = (entity: Entity) => {
+    entities.push(entity);
+    for (let i = entity.start; i < entity.end; i += 1) entityAt[i] = entity;
+  };
+  const named = (directory: Directory, fits: readonly number[], typed: string): Named => {
+    const ids = fits.map((entry) => directory.ids[entry] ?? '');
+    return ids.length === 0 ? { unknown: typed } : ids.length === 1 ? (ids[0] ?? '') : ids;
+  };
+  const personal = (position: number) => people.has(bare[position] ?? '') || nearPerson.has(position);
+
+  for (let i = 0; i < count; i += 1) {
+    const token = tokens[i];
+    if (token?.kind === 'mention') {
+      const email = mentioned.get(token.mention ?? -1) ?? null;
+      if (email) claim({ kind: 'person', start: i, end: i + 1, named: email, text: email, weak: false });
+    }
+    if (token?.kind === 'email') {
+      const index = people.ids.length > 0 ? lookup(people.ids, token.norm) : -1;
+      const id = people.ids[index];
+      claim({
+        kind: 'email',
+        start: i,
+        end: i + 1,
+        named: id !== undefined ? id : { unknown: token.raw },
+        text: token.raw,
+        weak: false,
+      });
+    }
+  }
+
+  const phraseAt = (position: number, concept: RegExp) =>
+    spans[position]?.find((span) => concept.test(span.concept) && span.end > span.start);
+
+  // Full names of two or more words win over products.
+  for (let i = 0; i < count; i += 1) {
+    if (entityAt[i] || !people.has(bare[i] ?? '')) continue;
+    let fits = people.having(bare[i] ?? '');
+    let end = i + 1;
+    while (end < count && !entityAt[end] && tokens[end]?.kind === 'word' && people.has(bare[end] ?? '')) {
+      const next = common(fits, people.having(bare[end] ?? ''));
+      if (next.length === 0) break;
+      fits = next;
+      end += 1;
+    }
+    if (end < i + 2) continue;
+    if (
+      Array.from({ length: end - i }, (_, offset) => i + offset).every(
+        (position) => known(position) && !proper(position),
+      )
+    )
+      continue;
+    if (unknownWord.has(end) || nearPerson.has(end)) continue;
+    claim({ kind: 'person', start: i, end, named: named(people, fits, raw(i, end)), text: raw(i, end), weak: false });
+    i = end - 1;
+  }
+
+  for (let i = 0; i < count; i += 1) {
+    const chunk = entityAt[i] ? null : benefitAt(i);
+    if (!chunk) continue;
+    claim(chunk);
+    i = chunk.end - 1;
+  }
+
+  for (let i = 0; i < count; i += 1) {
+    const chunk = entityAt[i] ? null : personAt(i);
+    if (!chunk) continue;
+    claim(chunk);
+    i = chunk.end - 1;
+  }
+
+  for (let i = 0; i < count; i += 1) {
+    if (entityAt[i] || !unknownWord.has(i)) continue;
+    let end = i + 1;
+    while (
+      end < count &&
+      !entityAt[end] &&
+      (unknownWord.has(end) ||
+        (isVersion(norms[end] ?? '') && tokens[end]?.before !== "'") ||
+        (proper(end) && proper(end - 1) && tokens[end]?.kind === 'word'))
+    )
+      end += 1;
+    claim({ kind: 'unknown', start: i, end, named: { unknown: raw(i, end) }, text: raw(i, end), weak: !proper(i) });
+    i = end - 1;
+  }
+
+  function benefitAt(start: number): Entity | null {
+    const token = tokens[start];
+    if (token?.kind !== 'word' && token?.kind !== 'number') return null;
+    if (phraseAt(start, /^(?:OS|MEMBERSHIP)/u) && !benefitWord(bare[start] ?? '')) return null;
+    const os = phraseAt(start, /^OS/u);
+    if (
+      os &&
+      os.end > start + 1 &&
+      !(benefitWord(bare[start + 1] ?? '') && !/^(?:64|32)$/u.test(bare[start + 1] ?? ''))
+    )
+      return null;
+    if (people.has(bare[start] ?? '') && !benefitWord(bare[start] ?? '') && !forms.at(bare, start)) return null;
+    let fits: readonly number[] | null = null;
+    let end = start;
+    let strong = 0;
+    let words = 0;
+    let broken = false;
+    let at = start;
+    const literal: string[] = [];
+    let makers = 0;
+    while (at < count) {
+      const word = bare[at] ?? '';
+      const here = tokens[at];
+      if (entityAt[at] || (here?.kind !== 'word' && here?.kind !== 'number')) break;
+      if (at > start && here.before === "'" && norms[at]?.startsWith("'")) break;
+      if (os && at > start && phraseAt(at, /^OS/u) && /^(?:64|32|arm|x64|x86)$/u.test(word)) break;
+      if (at > start && phraseAt(at, /^OS:windows/u) && /^(?:64|32)$/u.test(word)) break;
+      const form = forms.at(bare, at);
+      const plain = benefits.has(word) ? word : singular(word);
+      const own: readonly number[] = benefits.having(plain);
+      let taken: readonly number[] = own;
+      let length = 1;
+      if (form) {
+        const keyed = benefits.having(form.key);
+        const allHere = Array.from({ length: form.length }, (_, k) => benefits.having(bare[at + k] ?? '')).reduce<
+          readonly number[]
+        >((a, b) => common(a, b), benefits.having(bare[at] ?? ''));
+        const withKey = fits ? common(fits, keyed) : keyed;
+        if (form.length > 1) {
+          if (withKey.length > 0 || own.length === 0 || allHere.length > 0) {
+            taken = keyed.length > 0 ? keyed : allHere;
+            length = form.length;
+          }
+        } else if (keyed.length > 0) taken = keyed;
+      }
+      if (taken.length === 0 && nearBenefit.has(at)) taken = nearBenefit.get(at) ?? [];
+      if (own.length === 0 && taken.length === 0 && forms.maker(word)) {
+        makers += 1;
+        at += 1;
+        if (fits || broken) end = at;
+        continue;
+      }
+      const inside: readonly number[] = fits ? common(fits, taken) : taken;
+      const weakHere = length === 1 && (glue(at) || (known(at) && !proper(at) && !forms.product(word)));
+      if (at === start || (makers > 0 && words === 0)) {
+        if (here.kind === 'number' && !(taken.length > 0 && benefitWord(bare[at + 1] ?? ''))) return null;
+        if (glue(at) && length === 1 && !(proper(at) && taken.length > 0) && !forms.product(word)) {
+          if (
+            !(
+              form &&
+              taken.length > 0 &&
+              at + 1 < count &&
+              (benefitWord(bare[at + 1] ?? '') || isVersion(bare[at + 1] ?? ''))
+            )
+          )
+            return null;
+        }
+        if (taken.length === 0) {
+          if (!forms.product(word) && !(forms.edition(word) && proper(at))) return null;
+          if (known(at) && !proper(at) && !(length > 1)) return null;
+          if (givenNames.has(word)) return null;
+          broken = true;
+        }
+        fits = taken;
+        strong += weakHere ? 0 : 1;
+      } else if (broken) {
+        const version = isVersion(word) && !seatFollows(at);
+        const product =
+          forms.product(word) ||
+          forms.edition(word) ||
+          (unknownWord.has(at) && (proper(at) || !nearPerson.has(at))) ||
+          (proper(at) && !personal(at) && !givenNames.has(word));
+        if (!(version || (product && !glue(at)) || (benefitWord(word) && !glue(at)))) {
+          if (!bridge(at)) break;
+        }
+        if (personal(at) && !benefitWord(word)) break;
+        strong += 1;
+      } else if (inside.length > 0 && !(glue(at) && !followed(at, inside))) {
+        fits = inside;
+        strong += weakHere ? 0 : 1;
+      } else {
+        if (here.kind === 'number' || isVersion(word)) {
+          if (seatFollows(at)) break;
+          broken = true;
+          strong += 1;
+        } else if (glue(at)) break;
+        else if (beside(at) && !forms.edition(word) && !(taken.length > 0 && forms.product(word))) {
+          if (!(continues(at + 1, fits ?? []) && tokens[at]?.kind === 'word')) break;
+          at += 1;
+          continue;
+        } else if (
+          forms.edition(word) ||
+          forms.product(word) ||
+          (taken.length > 0 && !known(at)) ||
+          (unknownWord.has(at) && !nearPerson.has(at) && (proper(at) || proper(start)))
+        ) {
+          if (personal(at) && !benefitWord(word)) break;
+          if (known(at) && !proper(at) && !forms.edition(word) && !(forms.product(word) && benefitWord(word))) break;
+          if (strong === 0) break;
+          broken = true;
+        } else break;
+      }
+      for (let k = 0; k < length; k += 1) literal.push(bare[at + k] ?? '');
+      words += length;
+      at += length;
+      end = at;
+    }
+    if (words === 0 || end === start) return null;
+    const typed = raw(start, end);
+    if (broken || !fits)
+      return { kind: 'benefit', start, end, named: { unknown: typed }, text: typed, weak: strong === 0 };
+    let best = fits;
+    if (best.length > 1) {
+      const exact = literal.reduce<readonly number[]>(
+        (left, word) => common(left, benefits.having(benefits.has(word) ? word : singular(word))),
+        best,
+      );
+      if (exact.length > 0) best = exact;
+    }
+    return {
+      kind: 'benefit',
+      start,
+      end,
+      named: named(benefits, best, typed),
+      text: typed,
+      weak: strong === 0 && !(words >= 2 && best.length === 1),
+    };
+  }
+
+  /** A number that counts seats is not a version. */
+  function seatFollows(position: number): boolean {
+    return (
+      /^\d+$/u.test(norms[position] ?? '') &&
+      (has(position + 1, 'SEAT') ||
+        has(position + 1, 'BENEFIT') ||
+        has(position + 1, 'USERNOUN') ||
+        /^(?:days?|jours?|months?|mois|weeks?|bits?|times?|fois)$/u.test(norms[position + 1] ?? ''))
+    );
+  }
+  function followed(position: number, fits: readonly number[]): boolean {
+    for (let at = position + 1; at < count && at < position + 3; at += 1) {
+      const more = common(fits, benefits.having(bare[at] ?? ''));
+      if (more.length === 0) return false;
+      if (!glue(at)) return true;
+    }
+    return false;
+  }
+  function bridge(position: number): boolean {
+    return position > 0 && /^(?:&|\+)$/u.test(norms[position] ?? '');
+  }
+  function continues(position: number, fits: readonly number[]): boolean {
+    for (let at = position; at < count && at < position + 3; at += 1) {
+      if (tokens[at]?.kind === 'mark' || entityAt[at]) return false;
+      const form = forms.at(bare, at);
+      const more = common(fits, form ? benefits.having(form.key) : benefits.having(bare[at] ?? ''));
+      if (more.length > 0 && more.length < fits.length && !glue(at)) return true;
+      if (!(beside(at) || has(at, 'OF'))) return false;
+    }
+    return false;
+  }
+
+  function personAt(start: number): Entity | null {
+    const word = bare[start] ?? '';
+    if (tokens[start]?.kind !== 'word') return null;
+    const given = givenNames.has(word);
+    if (!personal(start) && !given) return null;
+    const common1 = known(start);
+    let fits: readonly number[] = people.has(word) ? people.having(word) : (nearPerson.get(start) ?? []);
+    let end = start + 1;
+    let strong = common1 ? 0 : 1;
+    while (end < count && !entityAt[end]) {
+      const token = tokens[end];
+      let at = end;
+      // tom.baker, typed without its domain
+      if (
+        token?.norm === '.' &&
+        token.before === '' &&
+        tokens[end + 1]?.before === '' &&
+        tokens[end + 1]?.kind === 'word'
+      )
+        at = end + 1;
+      const next = tokens[at];
+      if (next?.kind !== 'word' || norms[at]?.startsWith("'")) break;
+      const nextWord = bare[at] ?? '';
+      const more = people.has(nextWord) ? people.having(nextWord) : (nearPerson.get(at) ?? []);
+      const inside = common(fits, more);
+      if (inside.length > 0 && (!known(at) || proper(at) || at > end || next.before === '-' || glueless(at))) {
+        fits = inside;
+        strong += known(at) ? 0 : 1;
+      } else if (
+        /^(?:de|du|van|von|der|den|da|dos|del|della|di|le|la|el|al|bin|ben|mc|mac|st|saint|o|d|l|y)$/u.test(nextWord) &&
+        nameAt(at + 1) &&
+        (proper(at + 1) ||
+          next.before === "'" ||
+          next.before === '-' ||
+          common(fits, people.having(bare[at + 1] ?? '')).length > 0) &&
+        !/^(?:de|d|du|le|la|l|y)$/u.test(nextWord)
+      ) {
+        fits = people.has(nextWord) ? inside : fits;
+      } else if (
+        !known(at) &&
+        (unknownWord.has(at) || personal(at) || (proper(at) && !benefitWord(nextWord) && !forms.product(nextWord)))
+      ) {
+        if (forms.product(nextWord) || benefitWord(nextWord) || nearBenefit.has(at)) break;
+        fits = [];
+        strong += 1;
+      } else if (
+        proper(at) &&
+        proper(start) &&
+        !benefitWord(nextWord) &&
+        !forms.product(nextWord) &&
+        !shouting &&
+        known(at) &&
+        spans[at]?.every((span) => span.end === at + 1) &&
+        nounless(at)
+      ) {
+        fits = inside;
+        strong += 1;
+      } else break;
+      end = at + 1;
+    }
+    if (strong === 0 && !proper(start)) {
+      // An everyday word is a name where only a name can stand.
+      const before = start > 0 && (has(start - 1, 'TO') || has(start - 1, 'FROM') || has(start - 1, 'FOR'));
+      const after = start + 1 >= count || tokens[start + 1]?.kind === 'mark' || norms[start + 1] === "'s";
+      if (!(end > start + 1 && fits.length > 0) && !(before && after && !glue(start))) return null;
+    }
+    if (glue(start) && end === start + 1 && !(proper(start) && fits.length > 0)) return null;
+    const typed = raw(start, end);
+    return { kind: 'person', start, end, named: named(people, fits, typed), text: typed, weak: false };
+  }
+  function glueless(position: number): boolean {
+    return !glue(position);
+  }
+  function nounless(position: number): boolean {
+    return ![...(single[position] ?? [])].some((concept) =>
+      /^(?:SEAT|KEY|BENEFIT|ROLE|LANG|OS|CAT|MEDIA|USERNOUN|AND|TO|FROM|OF|AS|WITH)/u.test(concept),
+    );
+  }
+  function nameAt(position: number): boolean {
+    const word = bare[position] ?? '';
+    return tokens[position]?.kind === 'word' && (people.has(word) || unknownWord.has(position) || proper(position));
+  }
+
+  entities.sort((a, b) => a.start - b.start);
+  const concepts = new Set<string>();
+  for (const list of spans) for (const span of list) concepts.add(span.concept);
+  return { text, tokens, spans, entityAt, entities, concepts, locale, has, corrections };
+}
+
+function common(a: readonly number[], b: readonly number[]): number[] {
+  const result: number[] = [];
+  let j = 0;
+  for (const entry of a) {
+    while (j < b.length && (b[j] ?? 0) < entry) j += 1;
+    if (b[j] === entry) result.push(entry);
+  }
+  return result;
+}
+
+function lookup(ids: readonly string[], id: string): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ids[middle] ?? '') < id) low = middle + 1;
+    else high = middle;
+  }
+  return ids[low] === id ? low : -1;
+}

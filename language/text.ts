@@ -1,0 +1,185 @@
+/** From what a client sends to tokens: mentions taken out, markup and invisible characters dropped, length capped. */
+
+/** Longest text that is looked at; what follows is ignored. */
+export const TEXT_LIMIT = 1200;
+/** Markup may surround the text: this much of the raw message is read. */
+const RAW_LIMIT = 8000;
+/** Most tokens that are looked at. */
+export const TOKEN_LIMIT = 160;
+
+export interface Token {
+  /** As typed. */
+  raw: string;
+  /** Lower case, no accents; `l'` `d'` … for an elided word, `'s` `'m` … for a contracted one. */
+  norm: string;
+  kind: 'word' | 'number' | 'email' | 'mark' | 'mention';
+  start: number;
+  end: number;
+  /** The character that ties it to the token before: an apostrophe, a hyphen, nothing at all, or a space. */
+  before: ' ' | "'" | '-' | '';
+  capital: boolean;
+  /** The index of the mention in the list. */
+  mention?: number;
+}
+
+export interface MentionText {
+  inner: string;
+}
+
+export interface CleanText {
+  text: string;
+  mentions: MentionText[];
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&nbsp;': ' ',
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&apos;': "'",
+};
+const MENTION = '\uE000';
+/** Zero-width, bidirectional and other format characters, variation selectors, soft hyphens, private use. */
+const INVISIBLE = /[\p{Cf}\uFE00-\uFE0F\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\uE000-\uF8FF]/gu;
+const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1F1E6}-\u{1F1FF}\u20E3]/gu;
+
+/** Takes the text out of its markup. `<at>…</at>` becomes one private character with its index in `mentions`. */
+export function clean(raw: string): CleanText {
+  const mentions: MentionText[] = [];
+  let text = raw.slice(0, RAW_LIMIT).replace(INVISIBLE, '');
+  text = text.replace(/<at(?:\s[^<>]{0,200})?>([^<>]{0,200})<\/at>/giu, (_all, inner: string) => {
+    mentions.push({ inner: decode(inner).trim() });
+    return ` ${MENTION}${mentions.length - 1} `;
+  });
+  text = decode(
+    text.replace(/<(?:\/?[a-z][^<>]{0,500}|!--[^<>]{0,500})>/giu, (tag) =>
+      /^<\/?(?:br|p|div|li|tr)\b/iu.test(tag) ? '\n' : ' ',
+    ),
+  );
+  text = text.normalize('NFC').replace(EMOJI, ' ').slice(0, TEXT_LIMIT);
+  return { text, mentions };
+}
+
+function decode(text: string): string {
+  return text.includes('&')
+    ? text.replace(/&(?:nbsp|amp|lt|gt|quot|#39|apos);/gu, (entity) => ENTITIES[entity] ?? entity)
+    : text;
+}
+
+const MARKS = /\p{M}+/gu;
+/** Lower case without accents, œ as oe, typographic apostrophes plain. */
+export function fold(text: string): string {
+  let plain = text.toLowerCase();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the quick way out for plain ASCII
+  if (/^[\u0000-\u007F]*$/u.test(plain)) return plain;
+  plain = plain.normalize('NFKD').replace(MARKS, '');
+  return plain
+    .replace(/œ/gu, 'oe')
+    .replace(/æ/gu, 'ae')
+    .replace(/ß/gu, 'ss')
+    .replace(/ø/gu, 'o')
+    .replace(/ł/gu, 'l')
+    .replace(/đ/gu, 'd')
+    .replace(/ı/gu, 'i')
+    .replace(/[’ʼ`´]/gu, "'");
+}
+
+const PIECE =
+  /\uE000(\d{1,3})|[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6}|\p{L}[\p{L}\p{M}]*|\p{N}+|->|=>|→|[.!?…,;:()\n&+/"«»@#=]/gu;
+const ELIDED = new Set(['l', 'd', 'j', 'm', 'n', 's', 'c', 't', 'qu', 'jusqu', 'lorsqu', 'puisqu', 'quelqu']);
+const CONTRACTED = new Set(['s', 'm', 're', 've', 'd', 'll']);
+
+/** Splits a cleaned text. Letters and digits part (`win11`), except a single letter before digits (`E3`, `M365`). */
+export function tokenise(text: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  PIECE.lastIndex = 0;
+  for (const match of text.matchAll(PIECE)) {
+    if (tokens.length >= TOKEN_LIMIT) break;
+    const raw = match[0];
+    const start = match.index;
+    const between = text.slice(at, start);
+    const previous = tokens.at(-1);
+    at = start + raw.length;
+    if (match[1] !== undefined) {
+      tokens.push({
+        raw,
+        norm: '@',
+        kind: 'mention',
+        start,
+        end: at,
+        before: ' ',
+        capital: false,
+        mention: Number(match[1]),
+      });
+      continue;
+    }
+    if (raw.includes('@') && raw.length > 1) {
+      const address = raw.replace(/^[.'-]+/u, '');
+      tokens.push({
+        raw: address,
+        norm: fold(address),
+        kind: 'email',
+        start: at - address.length,
+        end: at,
+        before: ' ',
+        capital: false,
+      });
+      continue;
+    }
+    const letter = /^\p{L}/u.test(raw);
+    const digit = /^\p{N}/u.test(raw);
+    const before = between === '' ? '' : /^['’ʼ`´]$/u.test(between) ? "'" : /^[-‐‑–]$/u.test(between) ? '-' : ' ';
+    if (!letter && !digit) {
+      tokens.push({
+        raw,
+        norm: raw === '→' || raw === '=>' ? '->' : raw === '\n' ? '.' : raw,
+        kind: 'mark',
+        start,
+        end: at,
+        before,
+        capital: false,
+      });
+      continue;
+    }
+    const norm = fold(raw);
+    if (
+      previous &&
+      before === '' &&
+      digit &&
+      previous.kind === 'word' &&
+      /^[a-z]$/u.test(previous.norm) &&
+      previous.end === start
+    ) {
+      previous.raw += raw;
+      previous.norm += norm;
+      previous.end = at;
+      continue;
+    }
+    if (previous && before === "'" && previous.kind === 'word') {
+      if (norm === 't' && /(?:n|t)$/u.test(previous.norm)) {
+        previous.raw = text.slice(previous.start, at);
+        previous.norm += 't';
+        previous.end = at;
+        continue;
+      }
+      if (CONTRACTED.has(norm) && !ELIDED.has(previous.norm)) {
+        tokens.push({ raw, norm: `'${norm}`, kind: 'word', start, end: at, before, capital: false });
+        continue;
+      }
+      if (ELIDED.has(previous.norm) && !(previous.norm === 's' && previous.before === "'")) previous.norm += "'";
+    }
+    const capital = letter && raw[0] !== raw[0]?.toLowerCase();
+    tokens.push({ raw, norm, kind: digit ? 'number' : 'word', start, end: at, before, capital });
+  }
+  return tokens;
+}
+
+/** The words of a name, as texts are split: `O'Connor` is o, connor. */
+export function nameWords(name: string): string[] {
+  return tokenise(name)
+    .filter((token) => token.kind === 'word' || token.kind === 'number')
+    .map((token) => token.norm.replace(/'/gu, ''));
+}

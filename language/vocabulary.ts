@@ -1,0 +1,118 @@
+import type { Locale } from '../benefits/command';
+import { distance } from './distance';
+import { tokenise } from './text';
+
+/** The words of one language, by concept. See english.ts. */
+export interface Vocabulary {
+  locale: Locale;
+  /** Regular verbs, in the infinitive, comma-separated. Their past forms get the concept with `.past`. */
+  verbs: Readonly<Record<string, string>>;
+  /** Words and phrases as they stand. */
+  words: Readonly<Record<string, string>>;
+  /** Everyday words: never taken for a name, never corrected. */
+  ordinary: string;
+  conjugate(verb: string): { base: readonly string[]; past: readonly string[] };
+}
+
+export interface Sense {
+  concept: string;
+  locale: Locale;
+}
+
+export interface Branch {
+  next: Map<string, Branch>;
+  senses: Sense[];
+}
+
+export interface Lexicon {
+  /** Phrases by their words. */
+  root: Branch;
+  /** Languages in which a word is known. */
+  locales(word: string): readonly Locale[];
+  ordinary(word: string): boolean;
+  /** The known word that a misspelt one stands for, or null; never for a short word. */
+  correct(word: string): { word: string; slips: number } | null;
+}
+
+const branch = (): Branch => ({ next: new Map(), senses: [] });
+
+/** The words of a phrase as `tokenise` gives them. */
+export function phraseWords(phrase: string): string[] {
+  return tokenise(phrase).map((token) => token.norm);
+}
+
+export function createLexicon(vocabularies: readonly Vocabulary[]): Lexicon {
+  const root = branch();
+  const languages = new Map<string, Locale[]>();
+  const everyday = new Set<string>();
+  const telling = new Set<string>();
+  const know = (word: string, locale: Locale) => {
+    const known = languages.get(word);
+    if (!known) languages.set(word, [locale]);
+    else if (!known.includes(locale)) known.push(locale);
+  };
+  const add = (phrase: string, concept: string, locale: Locale) => {
+    let at = root;
+    const words = phraseWords(phrase);
+    if (words.length === 0) return;
+    for (const word of words) {
+      know(word, locale);
+      if (concept !== 'SKIP' && concept !== 'GREET') telling.add(word);
+      let next = at.next.get(word);
+      if (!next) {
+        next = branch();
+        at.next.set(word, next);
+      }
+      at = next;
+    }
+    if (!at.senses.some((sense) => sense.concept === concept && sense.locale === locale))
+      at.senses.push({ concept, locale });
+  };
+  for (const { locale, verbs, words, ordinary, ...rest } of vocabularies) {
+    const conjugate = rest.conjugate;
+    for (const [concept, list] of Object.entries(verbs)) {
+      for (const verb of list.split(/\s*,\s*/u)) {
+        const forms = conjugate.call({ locale, verbs, words, ordinary, conjugate }, verb);
+        for (const form of forms.base) add(form, concept, locale);
+        for (const form of forms.past) add(form, `${concept}.past`, locale);
+      }
+    }
+    for (const [concept, list] of Object.entries(words))
+      for (const phrase of list.split(/\s*,\s*/u)) add(phrase, concept, locale);
+    for (const word of ordinary.split(/\s+/u)) {
+      for (const part of phraseWords(word)) {
+        know(part, locale);
+        everyday.add(part);
+      }
+    }
+  }
+  const byLength: string[][] = [];
+  for (const word of languages.keys()) {
+    if (word.length < 4 || !/^[a-z]+$/u.test(word)) continue;
+    const list = byLength[word.length] ?? [];
+    byLength[word.length] = list;
+    list.push(word);
+  }
+  const corrected = (word: string) => {
+    if (word.length < 4 || word.length > 24 || !/^[a-z]+$/u.test(word)) return null;
+    const most = word.length >= 8 ? 2 : 1;
+    let best: { word: string; slips: number; rank: number } | null = null;
+    for (let length = word.length - most; length <= word.length + most; length += 1) {
+      for (const candidate of byLength[length] ?? []) {
+        const sameStart = candidate[0] === word[0];
+        if (!sameStart && word.length < 6) continue;
+        const slips = distance(word, candidate, most);
+        if (slips > most) continue;
+        const rank = slips * 4 + (sameStart ? 0 : 2) + (telling.has(candidate) ? 0 : 1);
+        if (!best || rank < best.rank) best = { word: candidate, slips, rank };
+      }
+    }
+    return best && { word: best.word, slips: best.slips };
+  };
+  return {
+    root,
+    locales: (word) => languages.get(word) ?? [],
+    ordinary: (word) => everyday.has(word),
+    correct: corrected,
+  };
+}
