@@ -23,10 +23,13 @@ export interface DeliveryPorts {
   metrics?: Metrics;
 }
 
-/** `later` with `dispatch` as it stands now; `teams`: it is Teams that must be waited for, so what follows waits too. */
+/**
+ * `later` with `dispatch` as it stands now; `teams`: it is Teams that must be waited for, so what follows waits too.
+ * `told`: another notice was made on the way.
+ */
 export type Tried =
-  | { state: 'done' }
-  | { state: 'later'; dispatch: Dispatch; dueAt: number; teams: boolean }
+  | { state: 'done'; told: boolean }
+  | { state: 'later'; told: boolean; dispatch: Dispatch; dueAt: number; teams: boolean }
   | { state: 'stopped' };
 
 const HOUR = 3_600_000;
@@ -64,16 +67,22 @@ export function createDelivery(ports: DeliveryPorts): (dispatch: Dispatch, go: G
 
     const { waits } = run;
     await recordOnSeat(store, notice, ledger.now.channels);
-    await tellCause(run);
+    const told = await tellCause(run);
     if (waits.length === 0) {
       await ledger.write([], { dueAt: 'done' });
-      return { state: 'done' };
+      return { state: 'done', told };
     }
     const { attempts } = ledger.now;
     const wait = Math.min(...waits.map(({ outcome }) => backoff(attempts, notice.id, outcome.afterMs)));
     const dueAt = clock.now().getTime() + wait;
     await ledger.write([], { attempts: attempts + 1, dueAt: new Date(dueAt).toISOString() });
-    return { state: 'later', dispatch: ledger.now, dueAt, teams: waits.some(({ channel }) => channel === 'teams') };
+    return {
+      state: 'later',
+      told,
+      dispatch: ledger.now,
+      dueAt,
+      teams: waits.some(({ channel }) => channel === 'teams'),
+    };
   }
 
   async function tellPerson(run: Run): Promise<void> {
@@ -139,10 +148,10 @@ export function createDelivery(ports: DeliveryPorts): (dispatch: Dispatch, go: G
   }
 
   /** Who caused it hears where it did not go as it should: once, when that is known. */
-  async function tellCause({ notice, ledger }: Run): Promise<void> {
-    if (notice.causedBy === null || notice.causedBy === notice.to || notice.kind === 'delivery-failed') return;
+  async function tellCause({ notice, ledger }: Run): Promise<boolean> {
+    if (notice.causedBy === null || notice.causedBy === notice.to || notice.kind === 'delivery-failed') return false;
     const trouble = troubleOf(notice, ledger);
-    if (!trouble || !(await store.people.get(notice.causedBy))) return;
+    if (!trouble || !(await store.people.get(notice.causedBy))) return false;
     const at = moment();
     const told: Notice = {
       id: `${notice.id}.told`,
@@ -156,7 +165,7 @@ export function createDelivery(ports: DeliveryPorts): (dispatch: Dispatch, go: G
       facts: { person: notice.to, about: notice.kind, ...trouble },
       at,
     };
-    await store.dispatches.insert({ id: told.id, version: 1, notice: told, channels: [], attempts: 0, dueAt: at });
+    return store.dispatches.insert({ id: told.id, version: 1, notice: told, channels: [], attempts: 0, dueAt: at });
   }
 
   /** Nobody needs to decide any more. */

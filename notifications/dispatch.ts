@@ -45,9 +45,7 @@ const AT_ONCE = 64;
 const LOADED = 200;
 const MOST_LOADED = 2_000;
 const DRAINED = 200;
-const ACTIVATE_EVERY_MS = 60_000;
-const REMIND_EVERY_MS = 3_600_000;
-const TIDY_EVERY_MS = 600_000;
+const EVERY_MS = { activate: 60_000, remind: 3_600_000, tidy: 600_000 } as const;
 /** A notice that can't be made into a message for so long is given up. */
 const FAULT_PATIENCE_MS = 5 * 24 * 3_600_000;
 const STOP_MS = 8_000;
@@ -74,32 +72,43 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let nextDue = Number.POSITIVE_INFINITY;
   /** Until when nothing is sent to a person, because Teams must be waited for. */
   const holds = new Map<string, number>();
-  const lastDone = {
+  const lastDone: Record<keyof typeof EVERY_MS, number> = {
     activate: Number.NEGATIVE_INFINITY,
     remind: Number.NEGATIVE_INFINITY,
     tidy: Number.NEGATIVE_INFINITY,
   };
 
-  const every = async (what: keyof typeof lastDone, ms: number, work: () => Promise<void>) => {
-    if (now() - lastDone[what] < ms) return;
+  const isTime = (what: keyof typeof EVERY_MS) => now() - lastDone[what] >= EVERY_MS[what];
+  const every = async (what: keyof typeof EVERY_MS, work: () => Promise<void>) => {
+    if (!isTime(what)) return;
     await work();
     lastDone[what] = now();
   };
 
+  /** Moving on what changes carry is safe for several at once, and a look at nothing needs no lease. */
+  async function isIdle(counts: Counts): Promise<boolean> {
+    counts.drained += await store.carriers.drain(DRAINED);
+    const due = await store.dispatches.due(clock.now().toISOString(), 1);
+    return counts.drained === 0 && due.length === 0 && !isTime('activate') && !isTime('remind') && !isTime('tidy');
+  }
+
   async function run(): Promise<Counts | null> {
+    kicked = false;
+    const counts: Counts = { activated: 0, reminded: 0, drained: 0, done: 0, later: 0 };
+    if (nextDue <= now()) nextDue = Number.POSITIVE_INFINITY;
+    if (await isIdle(counts)) return counts;
     const lease = await takeLease();
     if (!lease) return null;
     const go = () => !stopping && lease.held();
-    const counts: Counts = { activated: 0, reminded: 0, drained: 0, done: 0, later: 0 };
     try {
-      await every('activate', ACTIVATE_EVERY_MS, async () => {
+      await every('activate', async () => {
         counts.activated += await activateSeats(options, go);
       });
-      await every('remind', REMIND_EVERY_MS, async () => {
+      await every('remind', async () => {
         counts.reminded += await remind(options, go);
       });
       await deliverDue(go, counts);
-      await every('tidy', TIDY_EVERY_MS, () => tidy(options, go));
+      await every('tidy', () => tidy(options, go));
       return counts;
     } finally {
       await lease.release();
@@ -119,6 +128,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
           if (!held) until = 0;
           else if (until > 0) until = at + LEASE_MS;
           if (held) cancel = schedule(RENEW_MS, renew);
+          // A look at what other processes changed meanwhile.
+          kicked = true;
           wake();
         },
         (error: unknown) => {
@@ -188,6 +199,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
     function settle(dispatch: Dispatch, tried: Tried): void {
       if (tried.state === 'stopped') return;
+      if (tried.told) mustLoad = true;
       if (tried.state === 'done') {
         known.delete(dispatch.id);
         counts.done += 1;
@@ -249,7 +261,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     } catch (error) {
       log.error({ err: error, notice: dispatch.id, kind: dispatch.notice.kind }, 'A notice could not be delivered');
       const stored = await store.dispatches.get(dispatch.id);
-      if (!stored || stored.dueAt === 'done') return { state: 'done' };
+      if (!stored || stored.dueAt === 'done') return { state: 'done', told: false };
       const over = now() - Date.parse(stored.notice.at) > FAULT_PATIENCE_MS;
       const dueAt = now() + backoff(stored.attempts + 3, dispatch.id, null);
       const after: Dispatch = {
@@ -258,7 +270,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         dueAt: over ? 'done' : new Date(dueAt).toISOString(),
       };
       await store.dispatches.replace(stored, after);
-      return over ? { state: 'done' } : { state: 'later', dispatch: after, dueAt, teams: false };
+      return over
+        ? { state: 'done', told: false }
+        : { state: 'later', told: false, dispatch: after, dueAt, teams: false };
     }
   }
 
@@ -289,8 +303,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       log.error({ err: error, failures }, 'The dispatcher stopped short');
     }
     if (!started || stopping) return;
-    if (kicked && failures === 0 && wait !== TAKEN_MS) wait = 0;
-    else if (failures === 0) wait = Math.min(wait, Math.max(0, nextDue - now()));
+    if (wait === TICK_MS) wait = kicked ? 0 : Math.min(TICK_MS, Math.max(0, nextDue - now()));
     cancelTick = schedule(wait, () => void tick());
   }
 
