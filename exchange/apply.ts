@@ -4,13 +4,17 @@ import { type ImportOptions, type ImportPlan, planImport } from './plan';
 import type { RowError } from './problem';
 import type { Company } from './source';
 
-/** All of it or none. `stale`: somebody changed what the plan was made from, nothing was written; plan again. */
+/** All of it or none. `stale`: what the plan was made from has changed; plan again. */
 export async function applyImport(
   plan: ImportPlan,
   store: Store,
   progress?: (done: number, size: number) => void,
 ): Promise<'done' | 'stale'> {
   if (plan.size === 0) return 'done';
+  if (plan.releases.length > 0) {
+    await store.applyAll(plan.releases);
+    return 'stale';
+  }
   const refused = await store.applyAll(plan.writes(), progress && ((done) => progress(done, plan.size)));
   if (refused !== null) return 'stale';
   if (plan.replacesSample) await store.facts.set(SAMPLE_FACT, 'replaced');

@@ -17,6 +17,8 @@ export interface PeoplePart extends Part {
   /** Each is in the history by an entry of its own. */
   roles: readonly RoleChange[];
   noAdmin: boolean;
+  /** To be done before everything else. */
+  releases: readonly Write[];
 }
 
 /** An empty object id in the file leaves one that was found in Teams alone; what the person chose in chat stays too. */
@@ -60,26 +62,25 @@ export function planPeople(
     roles,
     size: changes.length + roles.length,
     noAdmin: rows !== null && after.size > 0 && ![...after.values()].some((person) => person.role === 'admin'),
+    releases: releasing(changes),
     *writes(): Generator<Write> {
-      const released = new Map<string, Person>();
-      for (const before of releasing(changes)) {
-        const free = { ...before, aadObjectId: null };
-        released.set(before.id, { ...free, version: before.version + 1 });
-        yield { of: 'people', before, after: free };
-      }
-      for (const { before, after } of changes) yield { of: 'people', before: released.get(after.id) ?? before, after };
+      for (const change of changes) yield { of: 'people', ...change };
       for (const role of roles) yield { of: 'history', before: null, after: roleEntry(role, at, actor) };
     },
   };
 }
 
-/** People whose object id goes to somebody else in this import: they let go of it first, since it is unique. */
-function releasing(changes: readonly Change[]): Person[] {
+/**
+ * People whose object id goes to somebody else in this import let go of it first, since it is unique. Should the rest never
+ * come, such a person is linked again by the next message.
+ */
+function releasing(changes: readonly Change[]): Write[] {
   const given = new Map(changes.map(({ after }) => [after.aadObjectId, after.id]));
-  return changes.flatMap(({ before, after }) => {
+  return changes.flatMap(({ before, after }): Write[] => {
     if (!before || before.aadObjectId === null || before.aadObjectId === after.aadObjectId) return [];
     const to = given.get(before.aadObjectId);
-    return to !== undefined && to !== before.id ? [before] : [];
+    if (to === undefined || to === before.id) return [];
+    return [{ of: 'people', before, after: { ...before, aadObjectId: null } }];
   });
 }
 

@@ -23,6 +23,8 @@ export interface ImportPlan {
   replacesSample: boolean;
   /** How many documents are written; 0: the store says the same already. */
   size: number;
+  /** What must be out of the way first, in a step of its own; then the import is planned again. */
+  releases: readonly Write[];
   /** All that is written, made while it is asked for; can be asked for again. */
   writes(): Iterable<Write>;
 }
@@ -84,11 +86,12 @@ export async function planImport(
     ignored: company.ignored,
     replacesSample,
     size: changes,
+    releases: people.releases,
     writes: () => (obsolete ? replacing(writes, obsolete) : writes()),
   };
 }
 
-const IDLE = { roles: [], replacesSample: false, size: 0, writes: (): Iterable<Write> => [] };
+const IDLE = { roles: [], replacesSample: false, size: 0, releases: [], writes: (): Iterable<Write> => [] };
 
 const hasRows = (company: Company): boolean =>
   SHEETS.some((sheet) => {
