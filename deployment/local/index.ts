@@ -163,6 +163,7 @@ export function localTeams(options: LocalTeamsOptions): LocalTeams {
       chats.say(chat, person.id, isObject(body.show) ? (body.show as Activity) : { type: 'message', text: body.show });
     const entities = Array.isArray(activity.entities) ? (activity.entities as Record<string, unknown>[]) : [];
     const mentioned = entities.some((one) => isObject(one.mentioned) && one.mentioned.id === bot.id);
+    if (Object.keys(activity).length === 0) return { status: 200, body: null };
     const heard = chat.kind === 'personal' || mentioned || activity.type === 'invoke' || activity.value !== undefined;
     return heard ? post(frame(person, chat, activity)) : { status: 200, body: null };
   }

@@ -111,7 +111,9 @@ async function loadChats(): Promise<void> {
 }
 
 function badge(count: number): HTMLElement | null {
-  return count > 0 ? el('span', { class: 'badge', 'aria-label': texts.unread(count) }, String(count)) : null;
+  if (count === 0) return null;
+  const words = el('span', { class: 'for-readers' }, ` ${texts.unread(count)}`);
+  return el('span', { class: 'badge' }, el('span', { 'aria-hidden': 'true' }, String(count)), words);
 }
 
 function drawChats(): void {
@@ -204,6 +206,7 @@ function drawActivity(): void {
         'button',
         {
           type: 'button',
+          class: 'activity-row',
           onclick: () => {
             activityPanel.hidden = true;
             be(one.person);
@@ -257,7 +260,7 @@ function intro(): HTMLElement {
       ? el(
           'div',
           { class: 'chips people' },
-          el('span', { class: 'chip now' }, avatar(me.name), `${texts.you}: ${me.name} · ${roleOf(me)}`),
+          el('span', { class: 'chip now' }, avatar(me.name), texts.youAre(me.name, roleOf(me))),
           ...people.map((one) =>
             el(
               'button',

@@ -42,7 +42,6 @@ export function peopleMenu({ me, others, texts, roleOf, badge, be }: PeopleMenuO
       class: 'who',
       'aria-haspopup': 'menu',
       'aria-expanded': 'false',
-      'aria-label': texts.youAre(me.name, roleOf(me)) + (unread > 0 ? `, ${texts.unread(unread)}` : ''),
       onclick: () => (menu.hidden ? show() : close()),
     },
     avatar(me.name),
