@@ -213,8 +213,9 @@ export function createServer(options: {
     const problem = status === 404 ? notFound() : new Problem(500, 'fault', 'Something went wrong here.');
     answerProblem(response, problem);
   });
-  raw.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  raw.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const status = CLIENT_ERRORS[error.code ?? ''] ?? '400 Bad Request';
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
   });
 
   return {
@@ -246,6 +247,11 @@ export function createServer(options: {
     },
   };
 }
+
+const CLIENT_ERRORS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
 
 const notFound = () => new Problem(404, 'not-found', 'There is nothing here.');
 

@@ -17,13 +17,13 @@ export interface SigningKeys {
 }
 
 const DAY = 24 * 3600_000;
-const REFRESHES = 5;
+const REFRESHES = 20;
 const REFILL = 60_000;
 const LARGEST = 1_000_000;
 
 /**
  * Keys of an issuer by its OpenID metadata. Fetched at first use, again every 24 hours, and when a token names an
- * unknown key (rotation), five times at once and then at most once a minute, so that invented key ids can't flood the
+ * unknown key (rotation), twenty times at once and then at most once a minute, so that invented key ids can't flood the
  * issuer. While the issuer doesn't answer, the known keys stay.
  */
 export function createSigningKeys(
