@@ -1,0 +1,70 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Keyring, Store } from '../../benefits/ports';
+import type { Limits } from '../../exchange';
+import { errorLine, type ImportPlan, importCompany, planImport, type RowError, readCompany } from '../../exchange';
+import { localKeySetting, openKeyring, openStore } from '../../storage';
+
+export const CONTOSO = join(__dirname, '../data/contoso');
+export const NOW = new Date('2026-11-22T10:00:00.000Z');
+
+/** Folders and stores of one test, gone when `close` is called. */
+export function bench() {
+  const root = mkdtempSync(join(tmpdir(), 'exchange-'));
+  const stores: Store[] = [];
+  const fresh = (): string => mkdtempSync(join(root, 'd'));
+  return {
+    root,
+    /** An empty embedded store of its own. */
+    async store(): Promise<{ store: Store; keyring: Keyring }> {
+      const dataDir = fresh();
+      const store = await openStore({ mongodbUri: null, mongodbDb: 'test', dataDir });
+      stores.push(store);
+      return { store, keyring: await openKeyring(store, localKeySetting(dataDir)) };
+    },
+    /** A copy of the contoso files with some replaced (text or bytes), added, or removed (null). */
+    folder(files: Readonly<Record<string, string | Buffer | null>> = {}): string {
+      const folder = fresh();
+      cpSync(CONTOSO, folder, { recursive: true });
+      for (const [name, content] of Object.entries(files))
+        if (content === null) rmSync(join(folder, name));
+        else writeFileSync(join(folder, name), content);
+      return folder;
+    },
+    file(name: string, content: string | Buffer): string {
+      const path = join(root, name);
+      writeFileSync(path, content);
+      return path;
+    },
+    async close() {
+      for (const store of stores) await store.close();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+export type Bench = ReturnType<typeof bench>;
+export type Place = Awaited<ReturnType<Bench['store']>>;
+
+export async function planOf(
+  path: string,
+  { store, keyring }: Place,
+  limits?: Limits,
+): Promise<ImportPlan | RowError[]> {
+  const company = await readCompany({ kind: 'path', path }, limits);
+  return Array.isArray(company) ? company : planImport(company, store, keyring, NOW, 'cli');
+}
+
+/** Imports and expects no error. */
+export async function imported(path: string, { store, keyring }: Place, actor = 'cli'): Promise<ImportPlan> {
+  const company = await readCompany({ kind: 'path', path });
+  const result = Array.isArray(company) ? company : await importCompany(company, store, keyring, NOW, actor);
+  if (Array.isArray(result)) throw new Error(result.map((error) => errorLine(error)).join('\n'));
+  return result;
+}
+
+/** The lines of all errors; a plan is none. */
+export async function complaints(path: string, place: Place, limits?: Limits): Promise<string[]> {
+  const result = await planOf(path, place, limits);
+  return Array.isArray(result) ? result.map((error) => errorLine(error)) : [];
+}
