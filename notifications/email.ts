@@ -76,6 +76,10 @@ function smtpChannel(
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  // Each mail's own answer says it too; an idle connection that breaks concerns none.
+  transport.on('error', (error: NodemailerError) =>
+    log.debug({ code: error.code }, 'A connection to the mail server broke'),
+  );
   return {
     configured: true,
     close: () => transport.close(),
@@ -120,7 +124,7 @@ function serverOf(smtpUrl: string) {
  * (credentials, sender, encryption) is mended by the operator: until then the mail waits.
  */
 function smtpOutcome(error: unknown, log: Log): Outcome {
-  if (!(error instanceof Error)) throw error;
+  if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
   const { code, command, responseCode } = error as NodemailerError;
   log.debug({ code, command, responseCode }, 'The mail server did not take a mail');
   const permanent = typeof responseCode === 'number' && responseCode >= 500;

@@ -30,11 +30,11 @@ export async function remind(ports: ReminderPorts, go: () => boolean): Promise<n
     if (days !== null) {
       const name = `membership|${membership.expiresOn}|${days}`;
       made += await onceOnly(ports, name, go, async (tell) => {
-        const holders = new Map<string, number>();
-        for await (const person of holdersOf(ports, null)) holders.set(person, (holders.get(person) ?? 0) + 1);
+        const holders = new Set<string>();
+        for await (const person of holdersOf(ports, null)) holders.add(person);
         const about = { kind: 'membership-ending' as const, benefitId: null, day: membership.expiresOn };
-        for (const { id } of await store.people.admins()) await tell(id, { ...about, count: holders.get(id) ?? 0 });
-        for (const [person, count] of holders) await tell(person, { ...about, count });
+        for (const { id } of await store.people.admins()) await tell(id, { ...about, link: membership.renewUrl });
+        for (const person of holders) await tell(person, about);
       });
     }
   }
@@ -48,8 +48,8 @@ export async function remind(ports: ReminderPorts, go: () => boolean): Promise<n
     if (days === null) continue;
     made += await onceOnly(ports, `benefit|${benefit.id}|${benefit.expiresOn}|${days}`, go, async (tell) => {
       const about = { kind: 'benefit-ending' as const, benefitId: benefit.id, day: benefit.expiresOn };
-      for await (const person of holdersOf(ports, benefit.id)) await tell(person, { ...about, count: 1 });
       for (const { id } of await store.people.admins()) await tell(id, { ...about, count: benefit.used });
+      for await (const person of holdersOf(ports, benefit.id)) await tell(person, about);
     });
   }
   return made;
@@ -82,8 +82,10 @@ interface About {
   kind: NoticeKind;
   benefitId: string | null;
   day: Day;
-  /** Of the reader's own seats; for an admin of a benefit: of all. */
-  count: number;
+  /** For an admin: seats in use. */
+  count?: number;
+  /** For an admin: where it is renewed. */
+  link?: string;
 }
 
 async function onceOnly(
@@ -95,12 +97,11 @@ async function onceOnly(
   const fact = `reminded:${name}`;
   if ((await store.facts.get(fact)) !== null) return 0;
   const at = clock.now().toISOString();
-  const today = dayOf(at);
   let made = 0;
-  await make(async (to, { kind, benefitId, day, count }) => {
+  await make(async (to, { kind, benefitId, day, count, link }) => {
     if (!go()) return;
     const id = `remind|${name}|${to}`;
-    const facts = { day, count, days: daysBetween(today, day) };
+    const facts = { day, count: count ?? null, portalUrl: link ?? null };
     const notice: Notice = {
       id,
       kind,
