@@ -30,6 +30,8 @@ const answer: KeysAnswer = {
 
 const problem = (status: number, code: string, message = '') => ({ status, body: { error: { code, message } } });
 
+jest.setTimeout(30_000);
+
 let site: Site;
 let browser: Browser;
 const page = '/dialogs/keys/#ticket=T-123';

@@ -39,7 +39,7 @@ window.asked = []; window.clipboard = null;
 addEventListener('message', async (e) => {
   const m = e.data; if (!m || !m.func) return; window.asked.push(m.func);
   const answer = (...args) => e.source.postMessage({ id: m.id, uuid: m.uuid, uuidAsString: m.uuidAsString, args }, e.origin);
-  if (m.func === 'initialize') answer(q.get('at') ?? 'task', 'desktop', JSON.stringify({ apiVersion: 4, hostVersionsInfo: {}, isLegacyTeams: false, supports: { dialog: { url: {}, card: {} }, pages: {}, ...(q.has('clipboard') ? { clipboard: {} } : {}) } }), '2.58.0');
+  if (m.func === 'initialize') answer(q.get('at') ?? 'task', 'desktop', JSON.stringify({ apiVersion: 4, hostVersionsInfo: {}, isLegacyTeams: false, supports: { ...(q.has('dialogs') ? {} : { dialog: { url: {}, card: {} } }), pages: {}, ...(q.has('clipboard') ? { clipboard: {} } : {}) } }), '2.58.0');
   else if (m.func === 'getContext') answer({ userPrincipalName: 'ana@contoso.example', locale: q.get('locale') ?? 'en-us', frameContext: q.get('at') ?? 'task', theme: q.get('theme') ?? 'default', entityId: '' });
   else if (m.func === 'authentication.getAuthToken') { if (q.has('token')) answer(true, q.get('token')); else if (!q.has('silent')) answer(false, 'no sign-in here'); }
   else if (m.func === 'tasks.startTask') { window.dialog = m.args[0]; window.closeDialog = (...r) => answer(...r); }

@@ -97,10 +97,13 @@ export function showKeys(answer: KeysAnswer, into = page()): void {
   const bar = h('div', { class: 'bar', 'aria-hidden': 'true' }, h('div', { class: 'bar-left' }));
   const fill = bar.firstElementChild as HTMLElement;
 
-  const hide = (): void => {
+  const stop = (): void => {
     clearInterval(ticking);
     document.removeEventListener('visibilitychange', tick);
     removeEventListener('pagehide', hide);
+  };
+  const hide = (): void => {
+    stop();
     getSelection()?.removeAllRanges();
     const name = answer.benefit.name;
     showMessage('hide', text.hiddenTitle, text.hidden(name), into);
@@ -108,6 +111,10 @@ export function showKeys(answer: KeysAnswer, into = page()): void {
   };
   let warned = false;
   const tick = (): void => {
+    if (!fill.isConnected) {
+      stop();
+      return;
+    }
     const seconds = Math.ceil(left() / 1000);
     if (seconds <= 0) {
       hide();

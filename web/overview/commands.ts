@@ -77,11 +77,11 @@ export function commands(tab: Tab, changed: () => void): (verb: string, data?: J
       pressed = true;
       void send(verb, data);
     },
-    async choices(dataset: string, text: string) {
-      const call: ChoicesCall = { dataset: dataset.includes('benefit') ? 'benefits' : 'people', text };
+    async search(dataset: string, text: string) {
+      const call: ChoicesCall = { dataset: dataset === 'benefits' ? 'benefits' : 'people', text };
       return (await tab.post<ChoicesAnswer>('choices', call)).choices;
     },
-    searchFailed: tab.text.searchFailed,
+    words: tab.text.picker,
   };
 
   return (verb, data = {}) => {

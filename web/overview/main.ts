@@ -14,7 +14,7 @@ const page = (): HTMLElement => document.getElementById('page') ?? document.body
 
 type ViewName = 'overview' | 'seats' | 'history';
 
-function buttons(tab: Tab, requests: number | null): HTMLElement {
+function buttons(tab: Tab): HTMLElement {
   const { text } = tab;
   const bar = h('div', { class: 'commands', role: 'group', 'aria-label': text.commands });
   if (tab.me.role === 'employee')
@@ -25,7 +25,6 @@ function buttons(tab: Tab, requests: number | null): HTMLElement {
   else {
     if (tab.me.role === 'admin') bar.append(commandButton(tab, text.assign, 'assign', {}, 'primary'));
     bar.append(commandButton(tab, text.list, 'list'), commandButton(tab, text.users, 'users'));
-    if (requests !== null && requests > 0) bar.append(commandButton(tab, `${text.requests} (${requests})`, 'requests'));
     bar.append(commandButton(tab, text.export, 'export'));
   }
   return bar;
@@ -53,6 +52,7 @@ function views(
     panel.setAttribute('aria-labelledby', `tab-${view.name}`);
     panel.replaceChildren(draw(view.name));
     if (focus) tabs[index]?.focus();
+    tabs[index]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     chosen(view.name);
   };
   for (const [index, one] of tabs.entries()) {
@@ -106,7 +106,7 @@ async function open(): Promise<void> {
           h('h1', {}, of.company ?? text.app),
           h('p', { class: 'subtle' }, text.signedIn(of.me.name, text.role[of.me.role])),
         ),
-        buttons(tab, of.requests),
+        buttons(tab),
         h(
           'button',
           {
@@ -145,7 +145,7 @@ async function open(): Promise<void> {
     try {
       draw(await post<OverviewAnswer>('overview', {}));
     } catch (problem) {
-      page().replaceChildren(problemBox(problem, TEXT[locale], () => void load(true)));
+      page().replaceChildren(problemBox(problem, TEXT[locale], () => void load(true), 'h1'));
       page().setAttribute('aria-busy', 'false');
     }
   }

@@ -7,7 +7,7 @@ const PAGE = 100;
 /** Rows drawn beyond what is seen, above and below. */
 const MARGIN = 8;
 const WIDE_ROW = 48;
-const NARROW_ROW = 92;
+const NARROW_ROW = 76;
 
 /**
  * Who holds what. However many rows there are, only those in sight are in the document; their data come page by page,
@@ -70,7 +70,11 @@ export function seatsView(tab: Tab): HTMLElement {
     const benefit = seat.benefit.name;
     const person = seat.holder.name;
     const act = (label: string, title: string, verb: string, data: Record<string, unknown>): HTMLElement =>
-      h('button', { type: 'button', class: 'small', 'aria-label': title, onclick: () => tab.run(verb, data) }, label);
+      h(
+        'button',
+        { type: 'button', class: 'quiet small', 'aria-label': title, onclick: () => tab.run(verb, data) },
+        label,
+      );
     return [
       h('span', { role: 'cell' }, nameButton(tab, benefit, text.show(benefit), 'show', { benefit: seat.benefit.id })),
       h(

@@ -47,13 +47,18 @@ export function problemText(problem: unknown, text: OverviewText): { title: stri
 }
 
 /** What went wrong and a button to try again. */
-export function problemBox(problem: unknown, text: OverviewText, again: () => void): HTMLElement {
+export function problemBox(
+  problem: unknown,
+  text: OverviewText,
+  again: () => void,
+  heading: 'h1' | 'h2' = 'h2',
+): HTMLElement {
   const { title, body } = problemText(problem, text);
   return h(
     'div',
     { class: 'message', role: 'alert' },
     icon('warning'),
-    h('h2', {}, title),
+    h(heading, {}, title),
     h('p', { class: 'subtle' }, body),
     h('button', { type: 'button', onclick: again }, text.again),
   );

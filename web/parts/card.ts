@@ -1,26 +1,15 @@
-import {
-  AdaptiveCard,
-  Choice,
-  ChoiceSetInput,
-  ExecuteAction,
-  GlobalSettings,
-  type Input,
-  OpenUrlAction,
-  SubmitAction,
-} from 'adaptivecards';
+import { AdaptiveCard, ExecuteAction, GlobalSettings, OpenUrlAction, SubmitAction } from 'adaptivecards';
 import { look } from './card-look';
 import { h, httpsOnly } from './dom';
 import { markdown } from './markdown';
+import { doorsOf, type PickerDoors } from './picker';
 import './card.css';
 
 export type Json = Record<string, unknown>;
 
 /** What a card's buttons and inputs need of the page that shows it. */
-export interface CardDoors {
+export interface CardDoors extends PickerDoors {
   run(verb: string, data: Json): void;
-  /** For inputs that search as one types. */
-  choices(dataset: string, text: string): Promise<readonly { title: string; value: string }[]>;
-  searchFailed: string;
 }
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -31,24 +20,15 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.didProcess = true;
 };
 
-async function search(input: ChoiceSetInput, doors: CardDoors): Promise<void> {
-  const text = input.getFilterForDynamicSearch();
-  const dataset = input.choicesData?.dataset;
-  if (!text || !dataset) return;
-  input.showLoadingIndicator();
-  try {
-    const found = await doors.choices(dataset, text);
-    // The renderer submits a fetched choice by its title unless the choice is among the input's own.
-    for (const choice of found)
-      if (!input.choices.some((known) => known.value === choice.value))
-        input.choices.push(new Choice(choice.title, choice.value));
-    input.renderChoices(
-      text,
-      found.map(({ title, value }) => ({ title, value })),
-    );
-  } catch {
-    input.showErrorIndicator(text, doors.searchFailed);
-  }
+/** Without inputs that only Teams itself can answer: its picker of people over the whole directory. */
+function forPage(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(forPage).filter((one) => one !== undefined);
+  if (!isJson(part)) return part;
+  const choices = part['choices.data'];
+  if (isJson(choices) && String(choices.dataset).startsWith('graph.microsoft.com')) return undefined;
+  return Object.fromEntries(
+    Object.entries(part).map(([name, value]) => [name, name === 'data' ? value : forPage(value)]),
+  );
 }
 
 /**
@@ -58,7 +38,8 @@ async function search(input: ChoiceSetInput, doors: CardDoors): Promise<void> {
 export function drawCard(payload: Json, doors: CardDoors): HTMLElement {
   const card = new AdaptiveCard();
   card.hostConfig = look();
-  card.parse(payload);
+  card.parse(forPage(payload));
+  doorsOf.set(card, doors);
   card.onExecuteAction = (action) => {
     if (action instanceof OpenUrlAction) {
       const address = httpsOnly(action.url ?? null);
@@ -69,9 +50,6 @@ export function drawCard(payload: Json, doors: CardDoors): HTMLElement {
     const { msteams: _, verb: named, ...rest } = isJson(data) ? data : {};
     const verb = action instanceof ExecuteAction ? action.verb : named;
     if (typeof verb === 'string' && verb !== '') doors.run(verb, rest);
-  };
-  card.onInputValueChanged = (input: Input) => {
-    if (input instanceof ChoiceSetInput && input.isDynamicTypeahead()) void search(input, doors);
   };
   const host = h('div', { class: 'card' });
   const drawn = card.render();

@@ -25,18 +25,23 @@ export function openDialog(title: string, closeLabel: string, closed: () => void
           class: 'quiet only-icon',
           'aria-label': closeLabel,
           title: closeLabel,
-          onclick: () => element.close(),
+          onclick: () => end(),
         },
         icon('close'),
       ),
     ),
     body,
   );
-  element.addEventListener('close', () => {
+  let over = false;
+  const end = (): void => {
+    if (over) return;
+    over = true;
+    element.close();
     element.remove();
     closed();
-  });
+  };
+  element.addEventListener('close', end);
   document.body.append(element);
   element.showModal();
-  return { body, close: () => element.close() };
+  return { body, close: end };
 }

@@ -1,0 +1,105 @@
+import type { HistoryAnswer, OverviewAnswer, SeatLine, SeatsAnswer, SeatsCall } from '../../bot/api-types';
+import type { Answers } from './site';
+
+/** A company for the tab: `count` seats of invented people. */
+
+const BENEFITS = [
+  'Microsoft 365 E5',
+  'Visual Studio Professional subscription',
+  'Power BI Pro',
+  'Windows Server Standard 16 cores',
+  'Azure credit, 100 USD a month',
+  'Signature Cloud Support',
+];
+const FIRST = ['Ana', 'Tom', 'José', 'Léa', 'Noor', 'Mia', 'Ivo', 'Zoë', 'Omar', 'Ines'];
+const LAST = ['Reyes', 'Walker', 'García', 'Dupont', 'Haddad', 'Kovač', 'Smith', 'Nguyen', 'Okafor', 'Lindqvist'];
+
+export function seatLines(count: number): SeatLine[] {
+  return Array.from({ length: count }, (_, index) => {
+    const name = `${FIRST[index % 10]} ${LAST[Math.floor(index / 10) % 10]} ${index}`;
+    const of = index % BENEFITS.length;
+    return {
+      seat: `b${of}/${index}`,
+      benefit: { id: `b${of}`, name: BENEFITS[of] ?? '' },
+      holder: { email: `person${index}@contoso.example`, name },
+      state: of === 5 ? 'pending' : 'active',
+      alternateEmail: of === 5 ? `other${index}@outlook.example` : null,
+      since: new Date(Date.UTC(2026, index % 12, 1 + (index % 28), 9)).toISOString(),
+      assignedBy: 'olivia@contoso.example',
+      portalUrl: of === 4 ? 'https://azure.contoso.example/' : null,
+      told: index % 7 === 3 ? 'failed' : 'sent',
+    };
+  });
+}
+
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+export const admin = (): OverviewAnswer => ({
+  locale: 'en',
+  me: { email: 'olivia@contoso.example', name: 'Olivia Moreau', role: 'admin' },
+  company: 'Contoso Consulting',
+  membership: {
+    program: 'Partner Success Core Benefits',
+    partnerId: '1234567',
+    standing: 'active',
+    expiresOn: inDays(212),
+    daysLeft: 212,
+    link: 'https://partner.contoso.example/renew',
+  },
+  categories: [
+    { category: 'software', benefits: 9, quantity: 60, used: 31 },
+    { category: 'cloud', benefits: 7, quantity: 45, used: 44 },
+    { category: 'visual-studio', benefits: 2, quantity: 5, used: 2 },
+    { category: 'support', benefits: 2, quantity: 10, used: 0 },
+  ],
+  ending: [
+    { id: 'b2', name: 'Power BI Pro', on: inDays(6), used: 5, quantity: 5 },
+    { id: 'b1', name: 'Visual Studio Professional subscription', on: inDays(41), used: 2, quantity: 5 },
+  ],
+  requests: 3,
+  mine: [],
+});
+
+export const employee = (): OverviewAnswer => ({
+  ...admin(),
+  me: { email: 'ana@contoso.example', name: 'Ana Reyes', role: 'employee' },
+  membership: null,
+  categories: null,
+  ending: null,
+  requests: null,
+  mine: seatLines(6).slice(3, 6),
+});
+
+const history = (): HistoryAnswer['rows'] =>
+  Array.from({ length: 70 }, (_, index) => ({
+    id: `h${index}`,
+    at: new Date(Date.UTC(2026, 10, 20, 15) - index * 4 * 3_600_000).toISOString(),
+    actor: 'Olivia Moreau',
+    command: index % 9 === 4 ? 'keys' : 'assign',
+    benefit: 'b2',
+    person: 'person3@contoso.example',
+    outcome: index % 9 === 4 ? 'refused' : 'done',
+    text: index % 9 === 4 ? 'Asked for a key of Power BI Pro' : `Assigned Power BI Pro to Ana Reyes ${index}`,
+  }));
+
+/** An API of this company; commands answer with `card`. */
+export function companyApi(overview: () => OverviewAnswer, count: number): Answers {
+  const all = seatLines(count);
+  const rows = history();
+  const ok = (body: unknown) => ({ status: 200, body });
+  return {
+    overview: () => ok(overview()),
+    seats: ({ body }) => {
+      const { search, skip, limit } = body as SeatsCall;
+      const fits = all.filter((one) =>
+        `${one.benefit.name} ${one.holder.name} ${one.holder.email}`.toLowerCase().includes(search.toLowerCase()),
+      );
+      const answer: SeatsAnswer = { rows: fits.slice(skip, skip + limit), total: fits.length };
+      return ok(answer);
+    },
+    history: ({ body }) => {
+      const { skip, limit } = body as { skip: number; limit: number };
+      return ok({ rows: rows.slice(skip, skip + limit), more: rows.length > skip + limit });
+    },
+  };
+}
