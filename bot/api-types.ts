@@ -33,7 +33,14 @@ export interface OverviewAnswer {
   locale: Locale;
   me: { email: string; name: string; role: Role };
   company: string | null;
-  membership: { program: string; partnerId: string; standing: 'none' | 'pending' | 'active' | 'grace' | 'ended'; expiresOn: Day | null; daysLeft: number | null; link: string | null } | null;
+  membership: {
+    program: string;
+    partnerId: string;
+    standing: 'none' | 'pending' | 'active' | 'grace' | 'ended';
+    expiresOn: Day | null;
+    daysLeft: number | null;
+    link: string | null;
+  } | null;
   /** Null for an employee, who sees the own seats alone. */
   categories: readonly { category: Category; benefits: number; quantity: number; used: number }[] | null;
   ending: readonly { id: string; name: string; on: Day; used: number; quantity: number }[] | null;
@@ -71,7 +78,16 @@ export interface HistoryCall {
   limit: number;
 }
 export interface HistoryAnswer {
-  rows: readonly { id: string; at: Moment; actor: string; command: string; benefit: string | null; person: string | null; outcome: 'done' | 'refused'; text: string }[];
+  rows: readonly {
+    id: string;
+    at: Moment;
+    actor: string;
+    command: string;
+    benefit: string | null;
+    person: string | null;
+    outcome: 'done' | 'refused';
+    text: string;
+  }[];
   more: boolean;
 }
 

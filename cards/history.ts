@@ -1,3 +1,5 @@
+import type { Locale } from '../benefits/command';
+import type { HistoryEntry } from '../benefits/history';
 import type { Card, Element } from './elements';
 import { card, container, note, pager, personName, rich, run, text, texts, title } from './parts';
 import type { Dress, HistoryRow, HistoryView } from './views';
@@ -30,6 +32,12 @@ export function historyHeading(view: HistoryView, dress: Dress): string {
   if (view.own) return t.own;
   if (view.benefit) return t.of(nameOf(view.benefit, dress.locale));
   return view.person ? t.of(personName(view.person)) : t.title;
+}
+
+/** What was done, in words without names: for rows that have columns for those. */
+export function historyText(entry: HistoryEntry, locale: Locale): string {
+  const t = texts(locale).history;
+  return `${t.deed[entry.command]}${entry.outcome === 'refused' ? ` (${t.refused})` : ''}`;
 }
 
 function actorText({ entry, actor }: HistoryRow, dress: Dress): string {

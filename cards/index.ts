@@ -21,6 +21,7 @@ import { usersCard } from './users';
 import type { Dress, LineView, View } from './views';
 
 export type { Card } from './elements';
+export { historyText } from './history';
 export { lineText } from './line';
 export { type Mail, mail } from './mail';
 export { refusalText } from './refusal';

@@ -95,11 +95,18 @@ export const roleHindrance = (ports: Ports, person: Person, role: Role): Promise
   role === 'admin' ? Promise.resolve(null) : lastAdmin(ports, person);
 
 /** Changes a role; from the person's next turn on it holds. The last admin stays one. */
-export async function setRole(ports: Ports, actor: Actor, person: Person, role: Role): Promise<HistoryEntry | Refusal> {
+export async function setRole(
+  ports: Ports,
+  actor: Actor,
+  person: Person,
+  role: Role,
+  once?: string,
+): Promise<HistoryEntry | Refusal> {
   return alone(ports, async () => {
     const hindrance = await roleHindrance(ports, person, role);
     if (hindrance) return hindrance;
     const entry = done(ports, actor, 'set-role', {
+      ...(once ? { id: once } : {}),
       person: person.id,
       detail: { before: person.role, after: role },
       undo: { kind: 'set-role', email: person.id, role: person.role },

@@ -1,0 +1,132 @@
+import { benefitName } from '../../benefits/benefit';
+import { CATEGORIES, type Locale } from '../../benefits/command';
+import { daysLeft, standing } from '../../benefits/membership';
+import { extent } from '../../benefits/policy';
+import type { Ports } from '../../benefits/ports';
+import type { Seat } from '../../benefits/seat';
+import { dayOf } from '../../benefits/time';
+import type { OverviewAnswer, SeatLine, SeatsAnswer } from '../api-types';
+import type { ApiAnswer, ApiCall } from '../doors';
+import type { TurnPorts } from '../turn';
+import { allow, bodyOf, knownCaller, textOf, wholeOf } from './caller';
+
+/** The tab's first page in one call: the company for admins and viewers, the own seats for everyone. */
+export async function overviewApi(room: TurnPorts, call: ApiCall): Promise<ApiAnswer> {
+  const { person, locale } = await knownCaller(room, call);
+  const { store, clock, rules } = room.ports;
+  const today = dayOf(clock.now());
+  const all = extent('assignments', person.role) === 'all';
+  const [membership, held] = await Promise.all([store.membership.get('membership'), store.seats.ofPerson(person.id)]);
+  const where = standing(membership, today, rules.graceDays);
+  const body: OverviewAnswer = {
+    locale,
+    me: { email: person.id, name: person.name, role: person.role },
+    company: membership?.company ?? null,
+    membership: membership && {
+      program: membership.program,
+      partnerId: membership.partnerId,
+      standing: where,
+      expiresOn: membership.expiresOn,
+      daysLeft: daysLeft(membership, today),
+      link: (where === 'pending' ? membership.joinUrl : membership.renewUrl) || null,
+    },
+    categories: all ? await categoriesOf(room.ports) : null,
+    ending: all ? await endingOf(room.ports, today, locale) : null,
+    requests: person.role === 'admin' ? (await store.requests.open({ skip: 0, limit: 100 })).length : null,
+    mine: await linesOf(room.ports, held, locale),
+  };
+  return { status: 200, body };
+}
+
+async function categoriesOf({ store }: Ports): Promise<NonNullable<OverviewAnswer['categories']>> {
+  const benefits = await store.benefits.all();
+  return CATEGORIES.map((category) => {
+    const own = benefits.filter((benefit) => benefit.category === category);
+    const sum = (of: (benefit: (typeof own)[number]) => number) =>
+      own.reduce((total, benefit) => total + of(benefit), 0);
+    return {
+      category,
+      benefits: own.length,
+      quantity: sum((benefit) => benefit.quantity),
+      used: sum((benefit) => benefit.used),
+    };
+  });
+}
+
+async function endingOf(
+  { store }: Ports,
+  today: string,
+  locale: Locale,
+): Promise<NonNullable<OverviewAnswer['ending']>> {
+  const ending = await store.benefits.page({ filter: 'expiring', today }, { skip: 0, limit: 20 });
+  return ending.map((benefit) => ({
+    id: benefit.id,
+    name: benefitName(benefit, locale),
+    on: benefit.expiresOn,
+    used: benefit.used,
+    quantity: benefit.quantity,
+  }));
+}
+
+const FOUND = 25;
+
+/** Who holds what, page by page; a search fits names of benefits and people. */
+export async function seatsApi(room: TurnPorts, call: ApiCall): Promise<ApiAnswer> {
+  const { person, locale } = await knownCaller(room, call);
+  allow(person, 'assignments');
+  const { store } = room.ports;
+  const { search, skip, limit } = bodyOf(call);
+  const page = { skip: wholeOf(skip, 10_000_000, 0), limit: wholeOf(limit, 200, 50) };
+  const typed = textOf(search, 100).trim();
+  let answer: SeatsAnswer;
+  if (typed === '') {
+    const [seats, total] = await Promise.all([store.seats.taken(page), store.seats.countTaken()]);
+    answer = { rows: await linesOf(room.ports, seats, locale), total };
+  } else {
+    const language = await room.names();
+    const found = await Promise.all([
+      ...language.search('benefit', typed, FOUND).map((id) => store.seats.ofBenefit(id, { skip: 0, limit: 1_000 })),
+      ...language.search('person', typed, FOUND).map((email) => store.seats.ofPerson(email)),
+    ]);
+    const seats = new Map(
+      found
+        .flat()
+        .filter((seat) => seat.state !== 'free')
+        .map((seat) => [seat.id, seat]),
+    );
+    const shown = [...seats.values()].slice(page.skip, page.skip + page.limit);
+    answer = { rows: await linesOf(room.ports, shown, locale), total: seats.size };
+  }
+  return { status: 200, body: answer };
+}
+
+const WORST = ['failed', 'queued', 'sent'] as const;
+
+async function linesOf({ store }: Ports, seats: readonly Seat[], locale: Locale): Promise<SeatLine[]> {
+  const benefits = new Map(
+    (await Promise.all([...new Set(seats.map((seat) => seat.benefitId))].map((id) => store.benefits.get(id)))).map(
+      (each) => [each?.id, each],
+    ),
+  );
+  const people = new Map(
+    (await Promise.all([...new Set(seats.map((seat) => seat.holderKey))].map((email) => store.people.get(email)))).map(
+      (each) => [each?.id, each],
+    ),
+  );
+  return seats.map((seat) => {
+    const benefit = benefits.get(seat.benefitId);
+    const last = seat.deliveries.at(-1)?.notice;
+    const told = seat.deliveries.filter((each) => each.notice === last).map((each) => each.state);
+    return {
+      seat: seat.id,
+      benefit: { id: seat.benefitId, name: benefit ? benefitName(benefit, locale) : seat.benefitId },
+      holder: { email: seat.holderKey, name: people.get(seat.holderKey)?.name ?? seat.holderKey },
+      state: seat.state === 'pending' ? 'pending' : 'active',
+      alternateEmail: seat.alternateEmail,
+      since: seat.since,
+      assignedBy: seat.assignedBy,
+      portalUrl: benefit?.portalUrl ?? null,
+      told: WORST.find((state) => told.includes(state)) ?? null,
+    };
+  });
+}

@@ -1,0 +1,230 @@
+import { assignHindrance, assign as assignSeat } from '../../benefits/actions/assign';
+import { addHindrance, addUser } from '../../benefits/actions/people';
+import { requestSeat } from '../../benefits/actions/requests';
+import { activationDay, activationHindrance, needsPortal, otherAddress } from '../../benefits/actions/seats';
+import type { Benefit } from '../../benefits/benefit';
+import type { Named, Role } from '../../benefits/command';
+import { isRefusal, type Refusal } from '../../benefits/refusal';
+import type { ConfirmView, PersonRef } from '../../cards/views';
+import type { Ask, Handler, Reply } from './ask';
+import { isReply, needBenefit, needPerson } from './need';
+import { factsOf, onceOf, withOnce } from './version';
+import { asking, benefitRef, changed, confirming, doneView, line, refusal } from './views';
+
+/** Somebody who is to get a seat; `add` for one who is entered on the way. */
+interface Candidate {
+  ref: PersonRef;
+  add: { email: string; name: string; role: Role } | null;
+}
+
+/** Seats for one person or several; an employee asks for a seat of the own. */
+export const assign: Handler = async (ask) => {
+  const benefit = await needBenefit(ask, (each) => ask.extent !== 'all' || each.used < each.quantity);
+  if (isReply(benefit)) return benefit;
+  if (ask.extent === 'request') return request(ask, benefit);
+
+  const hindrance = await activationHindrance(ask.ports, benefit);
+  if (hindrance) return refusal(ask, hindrance, [{ command: 'show', slots: { benefit: benefit.id } }]);
+  const candidates = await candidatesOf(ask, benefit);
+  if (!Array.isArray(candidates)) return candidates;
+  const email = ask.wish.email ?? null;
+  const [first] = candidates;
+  if (benefit.activation === 'assign-with-email' && first) {
+    const already = first.add ? null : await ask.ports.store.seats.held(benefit.id, first.ref.email);
+    const address = already ? { email: null } : await otherAddress(ask.ports, benefit, first.ref.email, email);
+    if (isRefusal(address)) return askForAddress(ask, benefit, first, address);
+  }
+  return propose(ask, benefit, candidates, email);
+};
+
+async function request(ask: Ask, benefit: Benefit): Promise<Reply> {
+  const { user, users } = ask.wish;
+  const forOneself = users === undefined && (user === undefined || user === 'me' || user === ask.person.id);
+  if (!forOneself) {
+    const admins = await ask.ports.store.people.admins();
+    return refusal(ask, { reason: 'role', command: 'assign', ask: admins.slice(0, 3).map((admin) => admin.id) });
+  }
+  const outcome = await requestSeat(ask.ports, ask.actor, benefit);
+  if (isRefusal(outcome)) return refusal(ask, outcome);
+  const sent = line({
+    says: 'request-sent',
+    benefit: benefitRef(benefit),
+    waiting: outcome.request.state === 'waiting',
+  });
+  return { ...sent, changed: true };
+}
+
+/** Who is meant, each loaded now; or the question that is left. */
+async function candidatesOf(ask: Ask, benefit: Benefit): Promise<Candidate[] | Reply> {
+  const { wish, ports } = ask;
+  const more = { benefit: benefitRef(benefit), mayAdd: true };
+  const added = await addedOnTheWay(ask, benefit);
+  if (added !== null) return isReply(added) ? added : [added];
+  if (wish.picked) {
+    const person = await ports.store.people.byObjectId(wish.picked);
+    if (!person) return asking(ask, 'user', { ...more, unknown: wish.picked });
+    return [{ ref: { email: person.id, name: person.name }, add: null }];
+  }
+  if (benefit.activation === 'self-assign' && wish.user === undefined && !wish.users) {
+    return [{ ref: { email: ask.person.id, name: ask.person.name }, add: null }];
+  }
+  const candidates: Candidate[] = [];
+  for (const named of meant(wish.users, wish.user)) {
+    const person = await needPerson(ask, 'user', named, more);
+    if (isReply(person)) return person;
+    if (!candidates.some((each) => each.ref.email === person.id)) {
+      candidates.push({ ref: { email: person.id, name: person.name }, add: null });
+    }
+  }
+  return candidates;
+}
+
+/** `user` beside `users` is the answer to which of several was meant: it takes the place of the first unclear one. */
+function meant(users: readonly Named[] | undefined, user: Named | undefined): (Named | undefined)[] {
+  if (!users || users.length === 0) return [user];
+  const unclear = users.findIndex((each) => typeof each !== 'string');
+  return user === undefined || unclear < 0 ? [...users] : users.map((each, index) => (index === unclear ? user : each));
+}
+
+async function addedOnTheWay(ask: Ask, benefit: Benefit): Promise<Candidate | Reply | null> {
+  const { newEmail, newName, newRole } = ask.wish;
+  if (!newEmail) return null;
+  const input = { email: newEmail, name: newName ?? '' };
+  const checked = await addHindrance(ask.ports, input);
+  if ('email' in checked)
+    return {
+      ref: { email: checked.email, name: input.name.trim() },
+      add: { ...input, email: checked.email, role: newRole ?? 'employee' },
+    };
+  if (checked.reason === 'person-exists') {
+    const person = await ask.ports.store.people.get(checked.person);
+    if (person) return { ref: { email: person.id, name: person.name }, add: null };
+  }
+  return asking(ask, 'user', { benefit: benefitRef(benefit), mayAdd: true, problem: checked });
+}
+
+/** The question for the other address keeps everything entered so far, also a person who is only being added. */
+function askForAddress(ask: Ask, benefit: Benefit, first: Candidate, problem: Refusal): Reply {
+  const reply = asking(ask, 'email', {
+    benefit: benefitRef(benefit),
+    people: [first.ref],
+    problem: problem.reason === 'no-other-email' ? null : problem,
+  });
+  const { email: _, ...slots } = reply.view.slots;
+  const added = first.add
+    ? { newEmail: first.add.email, newName: first.add.name, newRole: first.add.role }
+    : { user: first.ref.email };
+  return { view: { ...reply.view, slots: { ...slots, ...added } } };
+}
+
+async function propose(
+  ask: Ask,
+  benefit: Benefit,
+  candidates: readonly Candidate[],
+  email: string | null,
+): Promise<Reply> {
+  const { ports, actor } = ask;
+  const fit: Candidate[] = [];
+  const leftOut: ConfirmView['leftOut'][number][] = [];
+  for (const candidate of candidates) {
+    const why = await assignHindrance(ports, actor, { benefit, person: candidate.ref.email, email });
+    if (why) leftOut.push({ person: candidate.ref, why });
+    else fit.push(candidate);
+  }
+  const [only] = leftOut;
+  if (fit.length === 0 && only) return refusal(ask, only.why, instead(benefit, only.person, only.why));
+
+  const used = await ports.store.seats.used(benefit.id);
+  const free = Math.max(0, benefit.quantity - used);
+  for (const { ref } of fit.splice(free)) {
+    leftOut.push({
+      person: ref,
+      why: { reason: 'full', benefit: benefit.id, quantity: benefit.quantity, holders: [] },
+    });
+  }
+  const facts = factsOf(
+    actor.email,
+    'assign',
+    [benefit.id, benefit.quantity, benefit.activation, benefit.startsOn, benefit.expiresOn],
+    fit.map(({ ref, add }) => [ref.email, add]),
+    email,
+  );
+  const once = ask.wish.confirm ? onceOf(ask.wish.version, facts) : null;
+  if (once && !(await ports.store.history.get(`${once}.0`))) return act(ask, benefit, fit, leftOut, email, once);
+
+  const portal = needsPortal(ports, benefit) && benefit.portalUrl ? { url: benefit.portalUrl } : null;
+  const people = fit.map(({ ref }) => ref);
+  const [first] = fit;
+  const slots = {
+    benefit: benefit.id,
+    ...(email ? { email } : {}),
+    ...(first?.add
+      ? { newEmail: first.add.email, newName: first.add.name, newRole: first.add.role }
+      : people.length === 1
+        ? { user: people[0]?.email ?? '' }
+        : { users: people.map((each) => each.email) }),
+  };
+  return confirming(ask, slots, withOnce(facts, ports.random.id()), {
+    benefit: benefitRef(benefit),
+    people,
+    email,
+    role: first?.add?.role ?? null,
+    remaining: free - fit.length,
+    quantity: benefit.quantity,
+    leftOut,
+    activeOn: activationDay(ports, benefit),
+    portal,
+  });
+}
+
+/** Full: take one back or move one. Assigned already: see who has what. */
+function instead(benefit: Benefit, person: PersonRef, why: Refusal): Parameters<typeof refusal>[2] {
+  if (why.reason === 'full') {
+    return [
+      { command: 'assignments', slots: { benefit: benefit.id } },
+      { command: 'reassign', slots: { benefit: benefit.id, to: person.email } },
+    ];
+  }
+  return why.reason === 'already-assigned' ? [{ command: 'assignments', slots: { benefit: benefit.id } }] : [];
+}
+
+async function act(
+  ask: Ask,
+  benefit: Benefit,
+  fit: readonly Candidate[],
+  leftOut: readonly { person: PersonRef; why: Refusal }[],
+  email: string | null,
+  once: string,
+): Promise<Reply> {
+  const { ports, actor } = ask;
+  const done: { ref: PersonRef; entry: string; seat: string }[] = [];
+  const failed: { person: PersonRef | null; benefit: null; why: Refusal }[] = leftOut.map((each) => ({
+    ...each,
+    benefit: null,
+  }));
+  for (const [index, { ref, add }] of fit.entries()) {
+    if (add) {
+      const added = await addUser(ports, actor, add, `${once}.a${index}`);
+      if (isRefusal(added) && added.reason !== 'person-exists') return refusal(ask, added);
+    }
+    const outcome = await assignSeat(ports, actor, { benefit, person: ref.email, email, once: `${once}.${index}` });
+    if (isRefusal(outcome)) failed.push({ person: ref, benefit: null, why: outcome });
+    else done.push({ ref, entry: outcome.entry.id, seat: outcome.seat.id });
+  }
+  const [only] = failed;
+  if (done.length === 0 && only?.person) return refusal(ask, only.why, instead(benefit, only.person, only.why));
+  const used = await ports.store.seats.used(benefit.id);
+  return changed(
+    doneView('assign', {
+      benefit: benefitRef(benefit),
+      people: done.map(({ ref }) => ref),
+      email,
+      leftOut: failed,
+      remaining: Math.max(0, benefit.quantity - used),
+      quantity: benefit.quantity,
+      activeOn: activationDay(ports, benefit),
+      portal: needsPortal(ports, benefit) ? { url: benefit.portalUrl, seats: done.map(({ seat }) => seat) } : null,
+      undo: { change: done.map(({ entry }) => entry).join(',') },
+    }),
+  );
+}

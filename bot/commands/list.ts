@@ -1,0 +1,44 @@
+import { daysLeft, standing } from '../../benefits/membership';
+import type { Handler } from './ask';
+import { factsOf } from './version';
+
+const ROWS = 10;
+
+/** Benefits at large, by category or filter, page by page. */
+export const list: Handler = async ({ ports, wish, extent, place, person, today }) => {
+  const query = {
+    ...(wish.category ? { category: wish.category } : {}),
+    ...(wish.filter ? { filter: wish.filter } : {}),
+  };
+  const skip = Math.max(0, wish.skip ?? 0);
+  const [benefits, total, membership, mine] = await Promise.all([
+    ports.store.benefits.page({ ...query, today }, { skip, limit: ROWS }),
+    ports.store.benefits.count({ ...query, today }),
+    ports.store.membership.get('membership'),
+    place === 'group' ? [] : ports.store.seats.ofPerson(person.id),
+  ]);
+  const seesSeats = extent === 'all' && place !== 'group';
+  const used = seesSeats ? await Promise.all(benefits.map((benefit) => ports.store.seats.used(benefit.id))) : [];
+  const rows = benefits.map((benefit, index) => ({
+    benefit,
+    used: seesSeats ? (used[index] ?? 0) : null,
+    mine: mine.some((seat) => seat.benefitId === benefit.id),
+  }));
+  return {
+    view: {
+      kind: 'list',
+      query,
+      rows,
+      page: { skip, limit: ROWS, total },
+      standing: standing(membership, today, ports.rules.graceDays),
+      daysLeft: membership ? daysLeft(membership, today) : null,
+      mayAct: person.role === 'admin' && place !== 'group',
+      version: factsOf(
+        query,
+        skip,
+        benefits.map((benefit) => benefit.version),
+        used,
+      ),
+    },
+  };
+};

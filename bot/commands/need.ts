@@ -1,0 +1,67 @@
+import type { Benefit } from '../../benefits/benefit';
+import type { Named } from '../../benefits/command';
+import type { Person } from '../../benefits/person';
+import { isRefusal } from '../../benefits/refusal';
+import type { AskView } from '../../cards/views';
+import type { Ask, Reply } from './ask';
+import { asking, benefitRef, benefitRefs, personRefs, refusal } from './views';
+
+/**
+ * What a command needs, from the slots: the thing itself, loaded now, or the reply that asks for it (missing, several,
+ * unknown). A command returns that reply as it is.
+ */
+
+export const isReply = (value: object): value is Reply => 'view' in value;
+
+/** Up to this many benefits are offered at once; beyond, the card searches as one types. */
+const OFFERED = 40;
+
+export async function needBenefit(
+  ask: Ask,
+  fits: (benefit: Benefit) => boolean = () => true,
+): Promise<Benefit | Reply> {
+  const named = ask.wish.benefit;
+  if (typeof named === 'string') {
+    const benefit = await ask.ports.store.benefits.get(named);
+    if (benefit) return benefit;
+    return refusal(ask, { reason: 'unknown-benefit', typed: named, nearest: [] }, [{ command: 'list', slots: {} }]);
+  }
+  if (named !== undefined && 'unknown' in named) {
+    const nearest = ask.language.nearest('benefit', named.unknown, 3);
+    return asking(ask, 'benefit', { unknown: named.unknown, benefits: await benefitRefs(ask.ports, nearest) });
+  }
+  if (named !== undefined) return asking(ask, 'benefit', { benefits: await benefitRefs(ask.ports, named) });
+  const all = await ask.ports.store.benefits.page({ today: ask.today }, { skip: 0, limit: OFFERED + 1 });
+  const offered = all.length > OFFERED ? [] : all.filter(fits).map(benefitRef);
+  return asking(ask, 'benefit', { benefits: offered });
+}
+
+type PersonSlot = 'user' | 'from' | 'to';
+
+/** One named person; `me` is the one who asks. */
+export async function needPerson(
+  ask: Ask,
+  slot: PersonSlot,
+  named: Named | undefined,
+  more: Partial<AskView> = {},
+): Promise<Person | Reply> {
+  if (typeof named === 'string') {
+    if (named === 'me') return ask.person;
+    const person = await ask.ports.store.people.get(named.trim().toLowerCase());
+    if (person) return person;
+    return unknownPerson(ask, slot, named, more);
+  }
+  if (named !== undefined && 'unknown' in named) return unknownPerson(ask, slot, named.unknown, more);
+  if (named !== undefined) return asking(ask, slot, { ...more, people: await personRefs(ask.ports, named) });
+  return asking(ask, slot, more);
+}
+
+async function unknownPerson(ask: Ask, slot: PersonSlot, typed: string, more: Partial<AskView>): Promise<Reply> {
+  const nearest = ask.language.nearest('person', typed, 3);
+  return asking(ask, slot, { ...more, unknown: typed, people: await personRefs(ask.ports, nearest) });
+}
+
+/** The reply when there is a refusal to give. */
+export async function refuseWith(ask: Ask, value: object): Promise<Reply | null> {
+  return isRefusal(value) ? refusal(ask, value) : null;
+}

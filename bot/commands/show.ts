@@ -1,0 +1,86 @@
+import { activationHindrance } from '../../benefits/actions/seats';
+import type { Benefit } from '../../benefits/benefit';
+import type { ShowView } from '../../cards/views';
+import type { Ask, Handler } from './ask';
+import { isReply, needBenefit } from './need';
+import { factsOf } from './version';
+import { personRefs } from './views';
+
+/** One benefit: contents, seats, end, and what this reader can do with it. */
+export const show: Handler = async (ask) => {
+  const benefit = await needBenefit(ask);
+  if (isReply(benefit)) return benefit;
+  return { view: await showView(ask, benefit) };
+};
+
+export async function showView(ask: Ask, benefit: Benefit): Promise<ShowView> {
+  const { ports, extent, place, person } = ask;
+  const { store } = ports;
+  const seesSeats = extent === 'all' && place !== 'group';
+  const [used, seats, mine, hindrance, firstKey] = await Promise.all([
+    seesSeats ? store.seats.used(benefit.id) : null,
+    seesSeats ? store.seats.ofBenefit(benefit.id, { skip: 0, limit: 50 }) : [],
+    place === 'group' ? null : store.seats.held(benefit.id, person.id),
+    activationHindrance(ports, benefit),
+    seesSeats ? store.keys.ofBenefit(benefit.id, { skip: 0, limit: 1 }) : [],
+  ]);
+  const taken = seats.filter((seat) => seat.state !== 'free').slice(0, 5);
+  const people = await personRefs(
+    ports,
+    taken.map((seat) => seat.holderKey),
+  );
+  const kind = firstKey[0]?.kind;
+  const keys = kind
+    ? { kind, ...(kind === 'single-use' ? await keyCounts(ask, benefit) : { total: 1, free: 1 }) }
+    : null;
+  return {
+    kind: 'show',
+    benefit,
+    used,
+    holders: seesSeats
+      ? taken.map((seat) => ({
+          person: people.find((each) => each.email === seat.holderKey) ?? {
+            email: seat.holderKey,
+            name: seat.holderKey,
+          },
+          seat,
+        }))
+      : null,
+    mine,
+    keys,
+    hindrance,
+    actions: actionsOf(ask, benefit, {
+      used: used ?? 0,
+      hasKeys: keys !== null,
+      mine: mine !== null,
+      hindered: hindrance !== null,
+    }),
+    version: factsOf(benefit.version, used, mine?.version ?? null),
+  };
+}
+
+async function keyCounts(ask: Ask, benefit: Benefit): Promise<{ total: number; free: number }> {
+  const keys = await ask.ports.store.keys.ofBenefit(benefit.id, { skip: 0, limit: 10_000 });
+  return { total: keys.length, free: keys.filter((key) => key.takenAt === null).length };
+}
+
+function actionsOf(
+  { person, place, extent }: Ask,
+  benefit: Benefit,
+  now: { used: number; hasKeys: boolean; mine: boolean; hindered: boolean },
+): ShowView['actions'] {
+  if (place === 'group') return [];
+  if (person.role === 'employee') return now.mine || now.hindered ? [] : ['request'];
+  if (person.role === 'viewer' || extent !== 'all') return now.used > 0 ? ['assignments', 'history'] : ['history'];
+  const actions: ShowView['actions'][number][] = [];
+  if (now.hasKeys && !now.hindered) actions.push('keys');
+  if (!now.hindered && now.used < benefit.quantity)
+    actions.push(benefit.activation === 'self-assign' ? 'assign-me' : 'assign');
+  if (now.used > 0) {
+    actions.push('assignments');
+    if (!now.hindered && benefit.activation !== 'self-assign') actions.push('reassign');
+    actions.push('unassign');
+  }
+  actions.push('history');
+  return actions.filter((action) => action !== 'assign-me' || !now.mine);
+}

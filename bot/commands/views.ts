@@ -1,0 +1,167 @@
+import type { Benefit } from '../../benefits/benefit';
+import type { Command, Slots } from '../../benefits/command';
+import type { Person } from '../../benefits/person';
+import type { Ports } from '../../benefits/ports';
+import type { Refusal } from '../../benefits/refusal';
+import type { AskView, BenefitRef, ConfirmView, DoneView, LineView, PersonRef, RefusedView } from '../../cards/views';
+import type { Ask, Reply, Wish } from './ask';
+
+/** Small makers of views, so that a command names only what is particular to it. */
+
+export const benefitRef = (benefit: Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>): BenefitRef => ({
+  id: benefit.id,
+  nameEn: benefit.nameEn,
+  nameFr: benefit.nameFr,
+});
+
+export const personRef = (person: Pick<Person, 'id' | 'name'>): PersonRef => ({ email: person.id, name: person.name });
+
+/** Names for ids; an id that is gone keeps its id as its name. */
+export async function benefitRefs(ports: Ports, ids: readonly string[]): Promise<BenefitRef[]> {
+  const found = await Promise.all([...new Set(ids)].map((id) => ports.store.benefits.get(id)));
+  return [...new Set(ids)].map((id, index) => {
+    const benefit = found[index];
+    return benefit ? benefitRef(benefit) : { id, nameEn: id, nameFr: id };
+  });
+}
+
+export async function personRefs(ports: Ports, emails: readonly string[]): Promise<PersonRef[]> {
+  const found = await Promise.all([...new Set(emails)].map((email) => ports.store.people.get(email)));
+  return [...new Set(emails)].map((email, index) => ({ email, name: found[index]?.name ?? email }));
+}
+
+/** The slots of a text alone, for the buttons of a card. */
+export function slotsOf(wish: Wish): Slots {
+  const { category, filter, benefit, user, users, from, to, email, name, role, language, os } = wish;
+  const slots: Slots = {};
+  return Object.assign(
+    slots,
+    Object.fromEntries(
+      Object.entries({ category, filter, benefit, user, users, from, to, email, name, role, language, os }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    ),
+  );
+}
+
+export const line = (says: LineView['line']): Reply => ({ view: { kind: 'line', line: says } });
+
+/** A refusal with the names of everybody and everything in it, and what could be done instead. */
+export async function refusal(
+  ask: Pick<Ask, 'ports' | 'command' | 'wish'>,
+  why: Refusal,
+  next: readonly { command: Command; slots: Slots }[] = [],
+): Promise<{ view: RefusedView }> {
+  const benefits = await benefitRefs(ask.ports, [
+    ...('benefit' in why && why.benefit ? [why.benefit] : []),
+    ...('benefits' in why ? why.benefits : []),
+    ...(why.reason === 'unknown-benefit' ? why.nearest : []),
+  ]);
+  const people = await personRefs(ask.ports, [
+    ...('person' in why ? [why.person] : []),
+    ...('holders' in why ? why.holders : []),
+    ...('ask' in why ? why.ask : []),
+    ...('by' in why ? [why.by] : []),
+    ...(why.reason === 'unknown-person' ? why.nearest : []),
+  ]);
+  return {
+    view: {
+      kind: 'refused',
+      command: ask.command,
+      slots: slotsOf(ask.wish),
+      refusal: why,
+      benefit: benefits.find((each) => 'benefit' in why && each.id === why.benefit) ?? null,
+      person: people.find((each) => 'person' in why && each.email === why.person) ?? null,
+      benefits,
+      people,
+      next,
+      version: 'refused',
+    },
+  };
+}
+
+export const asking = (ask: Ask, what: AskView['asking'], more: Partial<AskView> = {}): { view: AskView } => ({
+  view: {
+    kind: 'ask',
+    command: ask.command,
+    slots: slotsOf(ask.wish),
+    asking: what,
+    benefit: null,
+    benefits: [],
+    people: [],
+    languages: [],
+    systems: [],
+    unknown: null,
+    problem: null,
+    mayAdd: false,
+    version: 'ask',
+    ...more,
+  },
+});
+
+export const confirming = (
+  ask: Ask,
+  slots: Slots,
+  version: string,
+  more: Partial<ConfirmView>,
+): { view: ConfirmView } => ({
+  view: {
+    kind: 'confirm',
+    command: ask.command,
+    slots,
+    benefit: null,
+    people: [],
+    from: null,
+    to: null,
+    email: null,
+    role: null,
+    remaining: null,
+    quantity: null,
+    moves: [],
+    stays: [],
+    leftOut: [],
+    keys: null,
+    import: null,
+    activeOn: null,
+    portal: null,
+    changed: ask.wish.confirm === true,
+    ...more,
+    version,
+  },
+});
+
+export const doneView = (command: Command, more: Partial<DoneView>): DoneView => ({
+  kind: 'done',
+  command,
+  benefit: null,
+  people: [],
+  from: null,
+  to: null,
+  email: null,
+  role: null,
+  moves: [],
+  leftOut: [],
+  remaining: null,
+  quantity: null,
+  activeOn: null,
+  portal: null,
+  undo: null,
+  undone: null,
+  import: null,
+  version: 'done',
+  ...more,
+});
+
+export const changed = (view: DoneView): Reply => ({
+  view,
+  changed: true,
+  groupLine: {
+    kind: 'line',
+    line: {
+      says: 'done-in-group',
+      command: view.command,
+      benefit: view.benefit,
+      people: view.to ? [view.to] : view.people,
+    },
+  },
+});

@@ -1,0 +1,155 @@
+#!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Ports } from '../benefits/ports';
+import { localTeams } from '../deployment/local';
+import { loadSample } from '../exchange';
+import {
+  backlog,
+  createDispatcher,
+  createEmailChannel,
+  createLimiter,
+  createTeamsChannel,
+  timers,
+} from '../notifications';
+import { readSettings, type Settings, SettingsError } from '../settings';
+import { localKeySetting, openKeyring, openStore } from '../storage';
+import { createAdapter } from './adapter';
+import { createApi } from './api';
+import { download } from './api/download';
+import type { Doors } from './doors';
+import { createLog } from './log';
+import { createMetrics, measured } from './metrics';
+import { createNames } from './names';
+import { createServer } from './server';
+import { createTurns, type TurnPorts } from './turn';
+import { welcome } from './welcome';
+
+/** The bot as a program: everything that reaches outside is made here and handed in. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const local = settings.mode === 'local';
+  const log = createLog(settings);
+  const metrics = createMetrics();
+  const store = measured(
+    await openStore({ ...settings, log: (message, facts) => log.info(facts ?? {}, message) }),
+    metrics,
+  );
+  const keyring = await openKeyring(store, settings.keyEncryptionKeys ?? localKeySetting(settings.dataDir));
+  const clock = { now: () => new Date() };
+  const random = { id: () => randomBytes(16).toString('base64url') };
+  const ports: Ports = { store, keyring, clock, random, rules: settings.rules };
+  if (local && settings.sampleData) await loadSample(store, keyring, clock.now());
+
+  const adapter = createAdapter(settings, log);
+  const origin = { url: settings.publicUrl ?? '' };
+  const dispatcher = createDispatcher({
+    ...ports,
+    owner: random.id(),
+    schedule: timers,
+    historyYears: settings.historyYears,
+    defaultLocale: settings.defaultLocale,
+    teams: createTeamsChannel({
+      connector: adapter.connector,
+      store,
+      clock,
+      schedule: timers,
+      limiter: createLimiter(clock, timers),
+      log,
+    }),
+    email: createEmailChannel({
+      smtpUrl: settings.smtpUrl,
+      from: settings.mailFrom,
+      folder: local ? join(settings.dataDir, 'mail') : null,
+      clock,
+      schedule: timers,
+      log,
+    }),
+    log,
+    metrics: {
+      delivery: (channel, state) => metrics.delivery(channel, state === 'later' ? 'retried' : state),
+    },
+  });
+  const room: TurnPorts = {
+    ports,
+    settings: {
+      keysIn: settings.keysIn,
+      keyVisibleSeconds: settings.keyVisibleSeconds,
+      defaultLocale: settings.defaultLocale,
+      local,
+      publicUrl: () => origin.url,
+    },
+    names: createNames(store),
+    connector: adapter.connector,
+    allowedTenants: settings.allowedTenants,
+    kick: () => dispatcher.kick(),
+    log,
+  };
+  const client = local && settings.localClient ? clientOf(ports, () => origin.url) : null;
+  metrics.outbox(async () => {
+    const { undone, oldestSeconds } = await backlog(store, clock.now());
+    return { queued: undone, oldestSeconds };
+  });
+  const doors: Doors = {
+    turn: createTurns(room),
+    api: createApi(room),
+    download: (secret) => download(room, secret),
+    ready: () => store.ping(),
+    readiness: async () => ({
+      store: store.engine,
+      notices: await backlog(store, clock.now()),
+      mail: settings.smtpUrl ? 'smtp' : local ? 'folder' : 'none',
+    }),
+    local: client ? (request, response) => client.handle(request, response) : null,
+    localCaller: client ? (token) => client.callerOf(token) : null,
+  };
+  const server = createServer({ settings, adapter, doors, log, metrics });
+  const { url } = await server.listen();
+  origin.url ||= url;
+  dispatcher.start();
+  process.stdout.write(`${await welcome({ settings, store, url, today: clock.now() })}\n`);
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    client?.close();
+    await server.stop();
+    await dispatcher.stop();
+    adapter.close();
+    await store.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+}
+
+const clientOf = ({ store }: Ports, origin: () => string) =>
+  localTeams({
+    origin,
+    botName: 'Benefits',
+    people: async () =>
+      (await store.people.all()).map(({ id, name, role, locale, aadObjectId }) => ({
+        email: id,
+        name,
+        role,
+        locale,
+        aadObjectId,
+      })),
+    company: async () => (await store.membership.get('membership'))?.company ?? '',
+  });
+
+main().catch((error: unknown) => {
+  const known =
+    error instanceof Error &&
+    (error instanceof SettingsError ||
+      error.name === 'EncryptionKeyError' ||
+      error.name === 'StoreUnavailable' ||
+      'code' in error);
+  process.stderr.write(
+    `${known || process.env.LOG_LEVEL !== 'debug' ? (error instanceof Error ? error.message : String(error)) : (error as Error).stack}\n`,
+  );
+  process.exit(error instanceof SettingsError ? 2 : 1);
+});
+
+export type { Settings };

@@ -1,0 +1,229 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Command, Locale } from '../benefits/command';
+import { OPEN_IN_GROUPS } from '../benefits/policy';
+import type { Talk } from '../benefits/ports';
+import type { Hearing, Meaning } from '../language';
+import { isVerb, VERBS } from './commands';
+import type { Reply, Wish } from './commands/ask';
+import { helpReply } from './commands/help';
+import { fileDropped } from './commands/import';
+import { benefitRefs, line, personRefs } from './commands/views';
+import { fetchFile, fileIn } from './files';
+import { activityOf, dressFor, postPersonally, sendable } from './post';
+import { readPress } from './press';
+import { answerLocale, askOf, notAllowed, type Request, run } from './run';
+import { asQuestion, openTalk, questionIn, remember } from './talk';
+import type { Turn, TurnPorts } from './turn';
+
+/** A text, a dropped file, or a button of an older client (Action.Submit). */
+export async function onMessage(room: TurnPorts, turn: Turn): Promise<void> {
+  const { activity } = turn.context;
+  const pressed = pressedIn(activity);
+  if (pressed) return reply(room, turn, pressed, turn.locale);
+  const file = turn.place === 'personal' ? fileIn(activity) : null;
+  if (file) return onFile(room, turn, file);
+  return onText(room, turn);
+}
+
+function pressedIn(activity: Activity): Pick<Request, 'name' | 'wish'> | null {
+  const { value } = activity;
+  if (typeof value !== 'object' || value === null || activity.text) return null;
+  const { verb } = value as { verb?: unknown };
+  return readPress(verb, value);
+}
+
+async function onFile(room: TurnPorts, turn: Turn, file: NonNullable<ReturnType<typeof fileIn>>): Promise<void> {
+  const ask = await askOf(room, {
+    name: 'import',
+    wish: {},
+    person: turn.person,
+    place: turn.place,
+    privateAnswer: false,
+    locale: turn.locale,
+  });
+  if (ask.extent === 'no') return send(room, turn, await notAllowed(ask), turn.locale, null);
+  const fetched = await fetchFile(file, room.settings);
+  const answer =
+    'why' in fetched ? line({ says: 'import-unreadable', why: fetched.why }) : await fileDropped(ask, fetched);
+  return send(room, turn, answer, turn.locale, null);
+}
+
+async function onText(room: TurnPorts, turn: Turn): Promise<void> {
+  const { person, context } = turn;
+  const { activity } = context;
+  const [language, talk, hearing] = await Promise.all([
+    room.names(),
+    openTalk(room.ports, person, activity.conversation.id),
+    hearingOf(room, activity),
+  ]);
+  const text = activity.text ?? '';
+  const asked = talk?.asked ?? null;
+  const localeOf = (message: Locale | null) =>
+    answerLocale(person, message, activity.locale, room.settings.defaultLocale);
+  let meaning: Meaning | null = null;
+  if (asked) {
+    const answer = language.answer(asQuestion(asked), text, hearing);
+    const slots = asked.slots as Wish;
+    if (answer.kind === 'confirm') {
+      const wish = { ...slots, confirm: true, version: asked.facts };
+      return reply(room, turn, { name: asked.command, wish }, localeOf(null), talk);
+    }
+    if (answer.kind === 'fill')
+      return reply(room, turn, { name: asked.command, wish: filled(slots, answer.slots) }, localeOf(null), talk);
+    if (answer.kind === 'cancel') return send(room, turn, line({ says: 'cancelled' }), localeOf(null), null);
+    if (answer.kind === 'new') meaning = answer.meaning;
+  }
+  meaning ??= language.parse(text, hearing);
+  const locale = localeOf(meaning.locale);
+  if (meaning.command === 'cancel') return send(room, turn, line({ says: 'nothing-to-cancel' }), locale, null);
+  if (meaning.command !== 'none') return reply(room, turn, { name: meaning.command, wish: meaning.slots }, locale);
+  if (turn.firstContact || GREETING.test(text)) return greet(room, turn, locale);
+  if (meaning.sure) return send(room, turn, line({ says: 'courtesy' }), locale, asked);
+  return send(room, turn, await notUnderstood(room, meaning), locale, asked);
+}
+
+const GREETING =
+  /^\W*(<at>[^<]*<\/at>)?\W*(hi|hello|hey|good (morning|afternoon|evening)|bonjour|bonsoir|salut|coucou|hola)\b[^a-z]{0,20}(there|all|bot)?\W*$/i;
+
+/** What was said of one person replaces what was said of several, and the other way round. */
+function filled(known: Wish, said: Wish): Wish {
+  const { user: _, ...others } = known;
+  return said.users ? { ...others, ...said } : { ...known, ...said };
+}
+
+async function greet(room: TurnPorts, turn: Turn, locale: Locale): Promise<void> {
+  const ask = await askOf(room, {
+    name: 'help',
+    wish: {},
+    person: turn.person,
+    place: turn.place,
+    privateAnswer: false,
+    locale,
+  });
+  return send(room, turn, await helpReply(ask, 'hello'), locale, null);
+}
+
+async function notUnderstood(room: TurnPorts, meaning: Meaning): Promise<Reply> {
+  const guesses = await Promise.all(
+    meaning.guesses.slice(0, 3).map(async ({ command, slots }) => {
+      const [benefit] = await benefitRefs(room.ports, typeof slots.benefit === 'string' ? [slots.benefit] : []);
+      const [person] = await personRefs(
+        room.ports,
+        typeof slots.user === 'string' && slots.user !== 'me' ? [slots.user] : [],
+      );
+      return { command, slots, benefit: benefit ?? null, person: person ?? null };
+    }),
+  );
+  return { view: { kind: 'not-understood', guesses, version: 'guess' } };
+}
+
+/** The bot's own mention is dropped; a mention of a person is that person. */
+async function hearingOf(room: TurnPorts, activity: Activity): Promise<Hearing> {
+  const mentions = [];
+  for (const entity of (activity.entities ?? []).slice(0, 20)) {
+    if (entity.type !== 'mention') continue;
+    const { mentioned, text } = entity as unknown as {
+      mentioned?: { id?: string; name?: string; aadObjectId?: string };
+      text?: string;
+    };
+    if (typeof text !== 'string' || typeof mentioned?.id !== 'string') continue;
+    const isBot = mentioned.id === activity.recipient?.id;
+    const email = isBot ? null : await mentionedEmail(room, activity, mentioned.id, mentioned.aadObjectId);
+    mentions.push({ text, email, name: isBot ? '' : String(mentioned.name ?? '') });
+  }
+  return { mentions };
+}
+
+async function mentionedEmail(
+  { ports, connector }: TurnPorts,
+  activity: Activity,
+  id: string,
+  objectId: string | undefined,
+): Promise<string | null> {
+  const known = objectId ? await ports.store.people.byObjectId(objectId.toLowerCase()) : null;
+  if (known) return known.id;
+  const member = await connector.member(activity.serviceUrl, activity.conversation.id, id);
+  const byObjectId = member?.aadObjectId ? await ports.store.people.byObjectId(member.aadObjectId.toLowerCase()) : null;
+  const byAddress = member?.email ? await ports.store.people.get(member.email.toLowerCase()) : null;
+  return (byObjectId ?? byAddress)?.id ?? null;
+}
+
+const needsPrivacy = (name: Request['name']): boolean =>
+  !OPEN_IN_GROUPS.has(isVerb(name) ? VERBS[name].needs : (name as Command));
+
+/** Runs a request and sends its answer where it may be seen. */
+async function reply(
+  room: TurnPorts,
+  turn: Turn,
+  request: Pick<Request, 'name' | 'wish'>,
+  locale: Locale,
+  talk: Talk | null = null,
+): Promise<void> {
+  const moved = turn.place === 'group' && needsPrivacy(request.name);
+  const place = moved ? 'personal' : turn.place;
+  const answer = await run(room, { ...request, person: turn.person, place, privateAnswer: false, locale });
+  // The language may just have been chosen.
+  const spoken =
+    answer.view.kind === 'line' && answer.view.line.says === 'language-is' ? answer.view.line.locale : locale;
+  if (answer.changed) room.kick();
+  if (moved) return sendPersonally(room, turn, answer, spoken);
+  return send(room, turn, answer, spoken, questionIn(answer.view), talk?.group ?? null);
+}
+
+/** Sends the answer into the conversation, and remembers what it asks. */
+async function send(
+  room: TurnPorts,
+  turn: Turn,
+  answer: Reply,
+  locale: Locale,
+  asked: Talk['asked'],
+  group: Talk['group'] = null,
+): Promise<void> {
+  const { context, person } = turn;
+  const { view } = answer;
+  if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
+  const refreshFor = turn.place === 'personal' ? [context.activity.from.id] : [];
+  await remember(room.ports, person, context.activity.conversation.id, asked, group);
+  await context.sendActivity(activityOf(view, dressFor(room.ports, locale, refreshFor)));
+  if (answer.groupLine && group) await tellGroup(room, answer, locale, group);
+}
+
+/** The result of a change that was asked for in a group: one line there. */
+export async function tellGroup(
+  room: TurnPorts,
+  answer: Reply,
+  locale: Locale,
+  group: NonNullable<Talk['group']>,
+): Promise<void> {
+  if (!answer.groupLine) return;
+  const said = activityOf(answer.groupLine, dressFor(room.ports, locale));
+  await room.connector.send(group.serviceUrl, group.conversationId, said);
+}
+
+/** What not everyone may see is answered in the personal chat; the group gets one line that says so. */
+export async function sendPersonally(room: TurnPorts, turn: Turn, answer: Reply, locale: Locale): Promise<void> {
+  const said = await answerPersonally(room, turn, answer, locale);
+  await turn.context.sendActivity(activityOf(said, dressFor(room.ports, locale)));
+}
+
+export async function answerPersonally(room: TurnPorts, turn: Turn, { view }: Reply, locale: Locale) {
+  const { activity } = turn.context;
+  if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
+  const conversation = await postPersonally(
+    room.connector,
+    turn.person,
+    activity,
+    activityOf(view, dressFor(room.ports, locale)),
+  );
+  if (conversation === null) return line({ says: 'cannot-write-to-you' }).view as never;
+  const group = {
+    conversationId: activity.conversation.id,
+    serviceUrl: activity.serviceUrl,
+    botId: activity.recipient?.id ?? '',
+    botName: activity.recipient?.name ?? '',
+  };
+  await remember(room.ports, turn.person, conversation, questionIn(view), group);
+  return line({ says: 'moved-to-personal' }).view as never;
+}
+
+export type { TurnContext };

@@ -1,0 +1,54 @@
+import type { Activity } from 'botbuilder';
+import type { Locale } from '../benefits/command';
+import type { Person } from '../benefits/person';
+import type { Ports } from '../benefits/ports';
+import { dayOf } from '../benefits/time';
+import { lineText, render, summary } from '../cards';
+import type { Dress, View } from '../cards/views';
+import { type Connector, ConnectorError } from './connector';
+
+/** Replies as activities. A key that is shown to one person alone never becomes one: that does not compile. */
+
+export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
+
+export type SendableView = Exclude<View, { kind: 'key-shown' }>;
+
+export const sendable = (view: View): view is SendableView => view.kind !== 'key-shown';
+
+export const dressFor = (ports: Ports, locale: Locale, refreshFor: readonly string[] = []): Dress => ({
+  locale,
+  today: dayOf(ports.clock.now()),
+  refreshFor,
+});
+
+export function activityOf(view: SendableView, dress: Dress): Partial<Activity> {
+  if (view.kind === 'line') return { type: 'message', text: lineText(view, dress), textFormat: 'plain' };
+  return {
+    type: 'message',
+    summary: summary(view, dress),
+    attachments: [{ contentType: ADAPTIVE_CARD, content: render(view, dress) }],
+  };
+}
+
+/**
+ * Sends to the person's own chat with the bot, which is made where there is none yet. Null: Teams refuses (the app is not
+ * installed, the person has blocked the bot); else the conversation's id.
+ */
+export async function postPersonally(
+  connector: Connector,
+  person: Person,
+  from: Activity,
+  activity: Partial<Activity>,
+): Promise<string | null> {
+  const bot = { id: from.recipient?.id ?? '', name: from.recipient?.name ?? '' };
+  try {
+    const conversation =
+      person.chat?.conversationId ??
+      (await connector.createPersonalChat(from.serviceUrl, from.conversation.tenantId ?? null, from.from.id, bot));
+    await connector.send(person.chat?.serviceUrl ?? from.serviceUrl, conversation, activity);
+    return conversation;
+  } catch (error) {
+    if (error instanceof ConnectorError && (error.status === 403 || error.status === 404)) return null;
+    throw error;
+  }
+}

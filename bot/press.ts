@@ -1,0 +1,102 @@
+import { CATEGORIES, COMMANDS, type Command, FILTERS, ROLES, SYSTEMS } from '../benefits/command';
+import { isVerb, type Verb } from './commands';
+import type { Wish } from './commands/ask';
+
+/**
+ * What a button, an input or the tab sends is a claim: of the data only known names with plain values of the right form are
+ * taken, and what they name is loaded and authorised again. Anything else is as if it had not been sent.
+ */
+
+export interface Press {
+  name: Command | Verb;
+  wish: Wish;
+}
+
+const LONGEST = 320;
+
+const text = (value: unknown, longest = LONGEST): string | undefined => {
+  if (typeof value !== 'string') return undefined;
+  const trimmed = value.trim();
+  return trimmed === '' || trimmed.length > longest ? undefined : trimmed;
+};
+const flag = (value: unknown): true | undefined => (value === true || value === 'true' ? true : undefined);
+const oneOf = <T extends string>(values: readonly T[], value: unknown): T | undefined =>
+  values.find((each) => each === value);
+const whole = (value: unknown): number | undefined => {
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= 10_000_000
+    ? number
+    : undefined;
+};
+const texts = (value: unknown, most: number): string[] | undefined => {
+  // A choice of several comes from a card as one text with commas.
+  const list = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [];
+  const found = list.slice(0, most).flatMap((each) => text(each) ?? []);
+  return found.length > 0 ? found : undefined;
+};
+
+const READERS: { [K in keyof Wish]-?: (value: unknown) => Wish[K] | undefined } = {
+  category: (value) => oneOf(CATEGORIES, value),
+  filter: (value) => oneOf(FILTERS, value),
+  benefit: (value) => text(value),
+  user: (value) => text(value),
+  users: (value) => texts(value, 50),
+  from: (value) => text(value),
+  to: (value) => text(value),
+  email: (value) => text(value),
+  name: (value) => text(value, 200),
+  role: (value) => oneOf(ROLES, value),
+  language: (value) => (typeof value === 'string' && /^[a-z]{2}$/.test(value) ? value : undefined),
+  os: (value) => oneOf(SYSTEMS, value),
+  version: (value) => text(value, 200),
+  confirm: flag,
+  reveal: flag,
+  another: flag,
+  skip: whole,
+  change: (value) => text(value, 5_000),
+  request: (value) => text(value),
+  seat: (value) => text(value),
+  seats: (value) => texts(value, 50),
+  newName: (value) => text(value, 200),
+  newEmail: (value) => text(value),
+  newRole: (value) => oneOf(ROLES, value),
+  picked: (value) => (typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value) ? value : undefined),
+  parcel: (value) => text(value, 100),
+  release: flag,
+};
+
+export const isCommand = (name: unknown): name is Command => COMMANDS.some((command) => command === name);
+
+export function readWish(data: unknown): Wish {
+  const wish: Record<string, unknown> = {};
+  if (typeof data !== 'object' || data === null) return {};
+  for (const [name, read] of Object.entries(READERS)) {
+    if (!Object.hasOwn(data, name)) continue;
+    const value = read((data as Record<string, unknown>)[name]);
+    if (value !== undefined) wish[name] = value;
+  }
+  return oneChoice(wish as Wish);
+}
+
+/** One chosen person among several possible is one person; the one from Microsoft's picker goes before an empty choice. */
+function oneChoice(wish: Wish): Wish {
+  const { users, ...rest } = wish;
+  const [only, ...others] = users ?? [];
+  if (only === undefined) return wish;
+  return others.length === 0 && rest.user === undefined ? { ...rest, user: only } : wish;
+}
+
+/** Null: a verb that nobody here knows. `page` and `refresh` name their command in the data. */
+export function readPress(verb: unknown, data: unknown): Press | null {
+  const inner = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
+  const wish = readWish(inner);
+  if (verb === 'page' || verb === 'refresh')
+    return isCommand(inner.command) ? { name: inner.command, wish: readOnly(wish) } : null;
+  if (isCommand(verb) || (typeof verb === 'string' && isVerb(verb))) return { name: verb, wish };
+  return null;
+}
+
+/** Looking again or further changes nothing, whatever else the data say. */
+function readOnly({ confirm: _c, reveal: _r, another: _a, parcel: _p, release: _l, ...wish }: Wish): Wish {
+  return wish;
+}

@@ -1,0 +1,74 @@
+import { benefitName } from '../benefits/benefit';
+import { render, summary } from '../cards';
+import { showView } from './commands/show';
+import { ADAPTIVE_CARD, dressFor } from './post';
+import { askOf } from './run';
+import type { Turn, TurnPorts } from './turn';
+
+/** Typeahead in cards, and the message extension. Both find what the person may see. */
+
+const MOST = 15;
+
+export interface Choice {
+  title: string;
+  value: string;
+}
+
+/** People: for those who may see the list. Benefits: for everyone of the company. */
+export async function choicesFor(
+  room: Pick<TurnPorts, 'ports' | 'names'>,
+  turn: Pick<Turn, 'person' | 'locale'>,
+  dataset: string,
+  text: string,
+): Promise<Choice[]> {
+  const { store } = room.ports;
+  const language = await room.names();
+  const typed = text.slice(0, 100);
+  if (dataset === 'people') {
+    if (turn.person.role === 'employee') return [];
+    const people = await Promise.all(language.search('person', typed, MOST).map((email) => store.people.get(email)));
+    return people.flatMap((person) => (person ? [{ title: `${person.name} (${person.id})`, value: person.id }] : []));
+  }
+  if (dataset !== 'benefits') return [];
+  const benefits = await Promise.all(language.search('benefit', typed, MOST).map((id) => store.benefits.get(id)));
+  return benefits.flatMap((benefit) =>
+    benefit ? [{ title: benefitName(benefit, turn.locale), value: benefit.id }] : [],
+  );
+}
+
+export async function searchChoices(room: TurnPorts, turn: Turn, value: unknown): Promise<unknown> {
+  const { dataset, queryText } = (value ?? {}) as { dataset?: unknown; queryText?: unknown };
+  const results = await choicesFor(room, turn, String(dataset ?? ''), typeof queryText === 'string' ? queryText : '');
+  return { statusCode: 200, type: 'application/vnd.microsoft.search.searchResponse', value: { results } };
+}
+
+/** Cards to share in any chat: names and descriptions alone, for whoever reads them. */
+export async function searchCards(room: TurnPorts, turn: Turn, value: unknown): Promise<unknown> {
+  const { parameters } = (value ?? {}) as { parameters?: readonly { name?: unknown; value?: unknown }[] };
+  const asked = Array.isArray(parameters) ? parameters.find((each) => each?.name !== 'initialRun')?.value : '';
+  const text = typeof asked === 'string' ? asked.slice(0, 100) : '';
+  const { person, locale } = turn;
+  const ask = await askOf(room, { name: 'show', wish: {}, person, place: 'group', privateAnswer: false, locale });
+  const { store } = room.ports;
+  const found = text
+    ? (await Promise.all(ask.language.search('benefit', text, MOST).map((id) => store.benefits.get(id)))).filter(
+        (each) => each !== null,
+      )
+    : await store.benefits.page({ today: ask.today }, { skip: 0, limit: MOST });
+  const dress = dressFor(room.ports, locale);
+  const attachments = await Promise.all(
+    found.map(async (benefit) => {
+      const view = await showView(ask, benefit);
+      const preview = { title: benefitName(benefit, locale), text: benefit.package };
+      return {
+        contentType: ADAPTIVE_CARD,
+        content: render(view, dress),
+        preview: {
+          contentType: 'application/vnd.microsoft.card.thumbnail',
+          content: { ...preview, subtitle: summary(view, dress) },
+        },
+      };
+    }),
+  );
+  return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };
+}

@@ -1,0 +1,63 @@
+import type { Person } from '../benefits/person';
+import type { Ports, Talk } from '../benefits/ports';
+import type { View } from '../cards/views';
+import type { Question } from '../language';
+
+/** A person's unfinished talk in one conversation: kept in the store, ends after 15 minutes. */
+
+const MINUTES = 15;
+const idOf = (person: Person, conversationId: string): string => `${person.id}|${conversationId}`;
+
+export async function openTalk(ports: Ports, person: Person, conversationId: string): Promise<Talk | null> {
+  const talk = await ports.store.talks.get(idOf(person, conversationId));
+  return talk && talk.expiresAt > ports.clock.now().toISOString() ? talk : null;
+}
+
+/** What the shown card asks, if it asks anything. */
+export function questionIn(view: View): Talk['asked'] {
+  if (view.kind === 'ask') {
+    const candidates =
+      view.people.length > 0 ? view.people.map((each) => each.email) : view.benefits.map((each) => each.id);
+    return { command: view.command, slots: view.slots, asking: view.asking, candidates, facts: view.version };
+  }
+  if (view.kind === 'confirm') {
+    return { command: view.command, slots: view.slots, asking: 'confirm', candidates: [], facts: view.version };
+  }
+  if (view.kind === 'language-ask')
+    return { command: 'language', slots: {}, asking: 'language', candidates: ['en', 'fr'], facts: '' };
+  return null;
+}
+
+/** A question in the terms of the language room. */
+export function asQuestion(asked: NonNullable<Talk['asked']>): Question {
+  const asking =
+    asked.asking === 'keys-choice' ? 'language' : asked.asking === 'person-details' ? 'name' : asked.asking;
+  return {
+    command: asked.command,
+    slots: asked.slots,
+    asking: asking as Question['asking'],
+    candidates: asked.candidates,
+  };
+}
+
+/** Written only when there is something to remember or to forget. */
+export async function remember(
+  ports: Ports,
+  person: Person,
+  conversationId: string,
+  asked: Talk['asked'],
+  group: Talk['group'],
+): Promise<void> {
+  const id = idOf(person, conversationId);
+  const expiresAt = new Date(ports.clock.now().getTime() + MINUTES * 60_000).toISOString();
+  for (;;) {
+    const stored = await ports.store.talks.get(id);
+    if (!stored && asked === null) return;
+    if (stored && stored.asked === null && asked === null) return;
+    const next = { asked, group: asked === null ? null : group, expiresAt };
+    const written = stored
+      ? (await ports.store.talks.replace(stored, { ...stored, ...next })) === 'done'
+      : await ports.store.talks.insert({ id, version: 1, ...next });
+    if (written) return;
+  }
+}

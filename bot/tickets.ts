@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { Ports, Ticket } from '../benefits/ports';
+
+/**
+ * One-time tickets for pages and downloads. The secret travels in a page's fragment or a link; the store has its hash
+ * alone, so that nobody who reads the store can use one.
+ */
+
+const idOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
+export async function newTicket(
+  ports: Ports,
+  input: Pick<Ticket, 'purpose' | 'person' | 'claims'> & { minutes: number },
+): Promise<string> {
+  const secret = `${ports.random.id()}${ports.random.id()}`;
+  const expiresAt = new Date(ports.clock.now().getTime() + input.minutes * 60_000).toISOString();
+  const { purpose, person, claims } = input;
+  await ports.store.tickets.insert({ id: idOf(secret), version: 1, purpose, person, claims, usedAt: null, expiresAt });
+  return secret;
+}
+
+/** A ticket that is still good, without using it up. Null: unknown, lapsed, used, or for another purpose. */
+export async function peekTicket(ports: Ports, purpose: Ticket['purpose'], secret: unknown): Promise<Ticket | null> {
+  if (typeof secret !== 'string' || !/^[\w-]{40,200}$/.test(secret)) return null;
+  const ticket = await ports.store.tickets.get(idOf(secret));
+  const now = ports.clock.now().toISOString();
+  return ticket && ticket.purpose === purpose && ticket.usedAt === null && ticket.expiresAt > now ? ticket : null;
+}
+
+/** Uses the ticket up: of two who try at the same time, one succeeds. */
+export async function spendTicket(ports: Ports, ticket: Ticket): Promise<boolean> {
+  return (await ports.store.tickets.replace(ticket, { ...ticket, usedAt: ports.clock.now().toISOString() })) === 'done';
+}

@@ -1,0 +1,143 @@
+import type { TurnContext } from 'botbuilder';
+import { refused } from '../benefits/actions/record';
+import type { Locale } from '../benefits/command';
+import type { Person } from '../benefits/person';
+import { lineText, refusalText } from '../cards';
+import { SERVICE_FACT } from '../notifications';
+import { helpReply } from './commands/help';
+import type { Connector } from './connector';
+import { answerInvoke } from './invoke';
+import type { Log } from './log';
+import { onMessage } from './message';
+import { activityOf, dressFor, sendable } from './post';
+import { answerLocale, askOf, type Room } from './run';
+import { chatOf, placeOf, rememberChat, type SpeakerPorts, speakerOf, tenantOf } from './speaker';
+
+/** One turn: who speaks, what kind of activity it is, and one boundary for faults. */
+
+export interface TurnPorts extends Room {
+  connector: Connector;
+  allowedTenants: SpeakerPorts['allowedTenants'];
+  /** Something was written: the dispatcher should look. */
+  kick: () => void;
+  log: Log;
+}
+
+export interface Turn {
+  context: TurnContext;
+  person: Person;
+  /** For an answer to what is not a text of its own. */
+  locale: Locale;
+  place: 'personal' | 'group';
+  /** The first time that this person's own chat is seen. */
+  firstContact: boolean;
+  id: string;
+}
+
+export function createTurns(room: TurnPorts): (context: TurnContext) => Promise<void> {
+  const service = rememberService(room);
+  return async (context) => {
+    const { activity } = context;
+    const id = room.ports.random.id().slice(0, 12);
+    const started = performance.now();
+    try {
+      await takeTurn(room, context, id, service);
+    } catch (error) {
+      room.log.error({ turn: id, type: activity.type, name: activity.name, error }, 'turn failed');
+      await sayFault(room, context, id);
+      context.turnState.set('fault', true);
+    }
+    room.log.info(
+      { turn: id, type: activity.type, name: activity.name, ms: Math.round(performance.now() - started) },
+      'turn',
+    );
+  };
+}
+
+async function takeTurn(
+  room: TurnPorts,
+  context: TurnContext,
+  id: string,
+  service: (context: TurnContext) => Promise<void>,
+): Promise<void> {
+  const { activity } = context;
+  const { ports, settings } = room;
+  if (!['message', 'invoke', 'installationUpdate', 'conversationUpdate'].includes(activity.type)) return;
+  if (activity.type === 'conversationUpdate' && !botWasAdded(context)) return;
+  if (activity.type === 'installationUpdate' && activity.action === 'remove') return;
+
+  const speaker = await speakerOf({ ports, connector: room.connector, allowedTenants: room.allowedTenants }, activity);
+  if (speaker === null) return;
+  if ('refusal' in speaker) return turnAway(room, context, speaker);
+  const place = placeOf(activity);
+  let firstContact = false;
+  if (place === 'personal' && activity.type !== 'invoke') {
+    firstContact = await rememberChat(ports, speaker, chatOf(activity));
+    await service(context);
+  }
+  const locale = answerLocale(speaker, null, activity.locale, settings.defaultLocale);
+  const turn: Turn = { context, person: speaker, locale, place, firstContact, id };
+  if (activity.type === 'message') return onMessage(room, turn);
+  if (activity.type === 'invoke') return answerInvoke(room, turn);
+  // Added to a chat, or installed: said once, whichever of the two events comes first.
+  if (place === 'personal' && firstContact) {
+    const ask = await askOf(room, { name: 'help', wish: {}, person: speaker, place, privateAnswer: false, locale });
+    const { view } = await helpReply(ask, 'hello');
+    if (sendable(view)) await context.sendActivity(activityOf(view, dressFor(ports, locale)));
+  }
+}
+
+function botWasAdded({ activity }: TurnContext): boolean {
+  return (activity.membersAdded ?? []).some((member) => member.id === activity.recipient?.id);
+}
+
+/** Strangers, guests and other tenants get one polite line without any name, and the log has it. */
+async function turnAway(
+  room: TurnPorts,
+  context: TurnContext,
+  { refusal, id }: { refusal: Parameters<typeof refusalText>[0]; id: string },
+): Promise<void> {
+  const { activity } = context;
+  if (activity.type !== 'message' && activity.type !== 'invoke') return;
+  await refused(room.ports, id, 'help', refusal);
+  const locale: Locale = /^fr\b/i.test(activity.locale ?? '')
+    ? 'fr'
+    : /^en\b/i.test(activity.locale ?? '')
+      ? 'en'
+      : room.settings.defaultLocale;
+  const said = refusalText(refusal, (each) => each, locale);
+  if (activity.type === 'invoke') return answerInvoke.line(context, said);
+  await context.sendActivity({ type: 'message', text: said, textFormat: 'plain' });
+}
+
+/** One honest line with the turn's id; if that can't be sent either, the log has both. */
+async function sayFault(room: TurnPorts, context: TurnContext, turn: string): Promise<void> {
+  const { activity } = context;
+  const locale: Locale = /^fr\b/i.test(activity.locale ?? '') ? 'fr' : room.settings.defaultLocale;
+  const said = lineText({ kind: 'line', line: { says: 'fault', turn } }, dressFor(room.ports, locale));
+  try {
+    if (activity.type === 'invoke') await answerInvoke.line(context, said);
+    else if (activity.type === 'message')
+      await context.sendActivity({ type: 'message', text: said, textFormat: 'plain' });
+  } catch (error) {
+    room.log.error({ turn, error }, 'the fault could not be told');
+  }
+}
+
+/** Where the bot is reached from, for people who have not written yet. Written when it is another than before. */
+function rememberService({ ports }: TurnPorts): (context: TurnContext) => Promise<void> {
+  let last = '';
+  return async ({ activity }) => {
+    const { serviceUrl, recipient } = activity;
+    if (!recipient?.id) return;
+    const now = JSON.stringify({
+      serviceUrl,
+      tenantId: tenantOf(activity),
+      botId: recipient.id,
+      botName: recipient.name ?? '',
+    });
+    if (now === last) return;
+    await ports.store.facts.set(SERVICE_FACT, now);
+    last = now;
+  };
+}
