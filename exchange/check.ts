@@ -22,10 +22,7 @@ export function checkRows(company: Company, knownBenefits: Iterable<string>, err
     benefits: checkTable(company, 'benefits', errors, benefitRow, uniqueBenefits),
     keys: checkTable(company, 'keys', errors, (cells) => keyRow(cells, known), uniqueKeys),
     downloads: checkTable(company, 'downloads', errors, (cells) => downloadRow(cells, known), uniqueDownloads),
-    users: checkTable(company, 'users', errors, userRow, (rows) => {
-      uniqueEmails(rows);
-      onceObjectId(rows);
-    }),
+    users: checkTable(company, 'users', errors, userRow, uniqueEmails),
   };
 }
 
@@ -80,16 +77,6 @@ const once =
       else at.say(column, shown(row), { is: 'twice', line });
     }
   };
-
-function onceObjectId(rows: Placed<UserRow>[]): void {
-  const seen = new Map<string, string>();
-  for (const { row, at } of rows) {
-    if (row.aadObjectId === null) continue;
-    const owner = seen.get(row.aadObjectId);
-    if (owner === undefined) seen.set(row.aadObjectId, row.email);
-    else if (owner !== row.email) at.say('aad_object_id', row.aadObjectId, { is: 'object-id-taken', by: owner });
-  }
-}
 
 function membershipRow(cells: Cells): MembershipRow {
   return {

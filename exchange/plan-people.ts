@@ -49,14 +49,7 @@ export function planPeople(
     changes.push({ before, after: person });
   }
   counts.left = after.size - (rows?.length ?? 0);
-  const owners = new Map<string, string>();
-  for (const person of after.values()) if (person.aadObjectId !== null) owners.set(person.aadObjectId, person.id);
-  for (const { row, at: place } of rows ?? []) {
-    const id = after.get(row.email)?.aadObjectId ?? null;
-    const other = id === null ? undefined : owners.get(id);
-    if (id !== null && other !== undefined && other !== row.email)
-      place.say('aad_object_id', id, { is: 'object-id-taken', by: other });
-  }
+  oneOwner(rows ?? [], after);
   return {
     counts,
     roles,
@@ -68,6 +61,21 @@ export function planPeople(
       for (const role of roles) yield { of: 'history', before: null, after: roleEntry(role, at, actor) };
     },
   };
+}
+
+/** An object id belongs to one person: to whoever is not in the file first, then to the first row. */
+function oneOwner(rows: readonly Placed<UserRow>[], after: ReadonlyMap<string, Person>): void {
+  const inFile = new Set(rows.map(({ row }) => row.email));
+  const owners = new Map<string, string>();
+  for (const { id, aadObjectId } of after.values())
+    if (aadObjectId !== null && !inFile.has(id)) owners.set(aadObjectId, id);
+  for (const { row, at } of rows) {
+    const id = after.get(row.email)?.aadObjectId ?? null;
+    if (id === null) continue;
+    const owner = owners.get(id);
+    if (owner === undefined) owners.set(id, row.email);
+    else if (owner !== row.email) at.say('aad_object_id', id, { is: 'object-id-taken', by: owner });
+  }
 }
 
 /**

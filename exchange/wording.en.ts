@@ -49,7 +49,7 @@ export function problemInEnglish({ problem: p, value, column }: RowError): strin
     case 'column-twice':
       return 'this column is there twice; remove one';
     case 'cell-count':
-      return `the row has ${p.found} cells, the header has ${p.wanted}; check the separators and put a text that contains one in quotation marks`;
+      return `the row has ${p.found === 1 ? '1 cell' : `${p.found} cells`}, the header has ${p.wanted}; check the separators and put a text that contains one in quotation marks`;
     case 'one-row-only':
       return 'a company has one membership; keep one row';
     case 'empty':
@@ -71,7 +71,7 @@ export function problemInEnglish({ problem: p, value, column }: RowError): strin
     case 'bad-number':
       return `${quoted(value)} is not a whole number of 1 or more; write digits only, such as 10`;
     case 'number-too-large':
-      return `${quoted(value)} is more than ${p.limit}, the most that a benefit can have; check the number`;
+      return `${quoted(value)} is more than ${p.limit.toLocaleString('en')}, the most that a benefit can have; check the number`;
     case 'not-one-of':
       return `${value === null ? 'must not be empty' : `${quoted(value)} is unknown`}; use ${p.values.join(', ')}${p.mayBeEmpty ? ', or leave it empty' : ''}`;
     case 'bad-language':

@@ -49,7 +49,7 @@ export function problemInFrench({ problem: p, value, column }: RowError): string
     case 'column-twice':
       return 'cette colonne figure deux fois ; retirez-en une';
     case 'cell-count':
-      return `la ligne a ${p.found} cellules, l’en-tête en a ${p.wanted} ; vérifiez les séparateurs et entourez de guillemets droits un texte qui en contient`;
+      return `la ligne a ${p.found === 1 ? '1 cellule' : `${p.found} cellules`}, l’en-tête en a ${p.wanted} ; vérifiez les séparateurs et entourez de guillemets droits un texte qui en contient`;
     case 'one-row-only':
       return 'une entreprise a une seule adhésion ; gardez une seule ligne';
     case 'empty':
@@ -71,7 +71,7 @@ export function problemInFrench({ problem: p, value, column }: RowError): string
     case 'bad-number':
       return `${quoted(value)} n’est pas un nombre entier d’au moins 1 ; écrivez des chiffres seulement, par exemple 10`;
     case 'number-too-large':
-      return `${quoted(value)} dépasse ${p.limit}, le maximum pour un avantage ; vérifiez le nombre`;
+      return `${quoted(value)} dépasse ${p.limit.toLocaleString('fr')}, le maximum pour un avantage ; vérifiez le nombre`;
     case 'not-one-of':
       return `${value === null ? 'ne doit pas être vide' : `${quoted(value)} est inconnu`} ; utilisez ${p.values.join(', ')}${p.mayBeEmpty ? ', ou laissez vide' : ''}`;
     case 'bad-language':

@@ -18,8 +18,8 @@ export function errorLines(errors: readonly RowError[], locale: Locale = 'en'): 
   if (errors.length > ERRORS_SHOWN)
     lines.push(
       locale === 'fr'
-        ? `${errors.length} erreurs en tout ; voici les ${ERRORS_SHOWN} premières.`
-        : `${errors.length} errors in all; these are the first ${ERRORS_SHOWN}.`,
+        ? `${errors.length.toLocaleString('fr')} erreurs en tout ; voici les ${ERRORS_SHOWN} premières.`
+        : `${errors.length.toLocaleString('en')} errors in all; these are the first ${ERRORS_SHOWN}.`,
     );
   return lines;
 }
