@@ -7,7 +7,7 @@ export interface Cli {
   store(): Promise<Store>;
   keyring(): Promise<Keyring>;
   now(): Date;
-  stdin: AsyncIterable<Buffer | string>;
+  stdin: NodeJS.ReadableStream;
   out(text: string): void;
   err(text: string): void;
 }

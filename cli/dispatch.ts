@@ -1,12 +1,14 @@
 import { type Cli, type CliCommand, UsageError } from './command';
 import { exportCommand } from './commands/export';
 import { importCommand } from './commands/import';
+import { parseCommand } from './commands/parse';
 import { templateCommand } from './commands/template';
 
 /** By the words that name them. */
 const COMMANDS: Readonly<Record<string, CliCommand>> = {
   import: importCommand,
   template: templateCommand,
+  parse: parseCommand,
   export: exportCommand,
 };
 

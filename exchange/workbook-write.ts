@@ -20,7 +20,9 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-/** Styles of styles.xml: plain, bold header, text (so that what is typed stays as typed). */
+/** Rows that offer lists: more than anybody types. */
+const LISTED_ROWS = 2_000;
+/** Styles of styles.xml beside the plain one: bold header, text (so that what is typed stays as typed). */
 const [HEADER, TEXT] = [1, 2];
 
 /** An .xlsx workbook (ECMA-376 part 1): texts as texts, never formulas; a bold, frozen header with notes and lists. */
@@ -115,7 +117,7 @@ function sheetXml({ columns, rows }: WorkbookSheet, noted: boolean): string {
     )
     .join('');
   const lists = columns.flatMap(({ values }, at) => {
-    const range = `${letters(at)}2:${letters(at)}1048576`;
+    const range = `${letters(at)}2:${letters(at)}${LISTED_ROWS}`;
     // Any other text may still be typed: the import explains better than a box without a way out.
     return values
       ? [

@@ -1,0 +1,228 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
+import fc from 'fast-check';
+import { exportWorkbook, readCompany, writeTemplate } from '../../exchange';
+import { COLUMNS, SHEETS } from '../../exchange/columns';
+import { serialDay } from '../../exchange/workbook-read';
+import { writeWorkbook } from '../../exchange/workbook-write';
+import { writeZip } from '../../exchange/zip-write';
+import { type Bench, bench, CONTOSO, complaints, imported, type Place } from './company';
+
+/** Workbooks as another program writes and reads them: exceljs stands in for Excel. */
+
+let benchOf: Bench;
+let place: Place;
+beforeEach(async () => {
+  benchOf = bench();
+  place = await benchOf.store();
+});
+afterEach(() => benchOf.close());
+
+type Edit = (book: ExcelJS.Workbook) => void;
+const cellAt = (book: ExcelJS.Workbook, sheet: string, cell: string): ExcelJS.Cell => {
+  const found = book.getWorksheet(sheet)?.getCell(cell);
+  if (!found) throw new Error(`${sheet} has no ${cell}`);
+  return found;
+};
+
+/** The contoso company as a workbook, all cells text, then edited. */
+async function bookOf(edit: Edit = () => undefined): Promise<string> {
+  const book = new ExcelJS.Workbook();
+  for (const sheet of SHEETS) {
+    const rows: string[][] = parse(readFileSync(join(CONTOSO, `${sheet}.csv`)));
+    book.addWorksheet(sheet).addRows(rows);
+  }
+  edit(book);
+  return benchOf.file('book.xlsx', Buffer.from(await book.xlsx.writeBuffer()));
+}
+
+test('a workbook says the same as the CSV files', async () => {
+  await imported(CONTOSO, place);
+  expect((await imported(await bookOf(), place)).size).toBe(0);
+});
+
+test('date cells, numbers, formulas, rich texts and links are taken by value', async () => {
+  await imported(CONTOSO, place);
+  const path = await bookOf((book) => {
+    const date = cellAt(book, 'benefits', 'H2');
+    date.value = new Date('2026-03-01T00:00:00Z');
+    date.numFmt = 'dd/mm/yyyy';
+    cellAt(book, 'benefits', 'I2').value = { formula: 'H2+364', result: new Date('2027-02-28T00:00:00Z') };
+    cellAt(book, 'benefits', 'I2').numFmt = 'mmm d, yyyy';
+    cellAt(book, 'benefits', 'F2').value = { formula: '5+5', result: 10 };
+    cellAt(book, 'membership', 'B2').value = 6_543_210;
+    cellAt(book, 'users', 'B2').value = { richText: [{ text: 'Claire ' }, { font: { bold: true }, text: 'Moreau' }] };
+    cellAt(book, 'users', 'A2').value = {
+      text: 'claire.moreau@contoso.example',
+      hyperlink: 'mailto:claire.moreau@contoso.example',
+    };
+  });
+  expect(await complaints(path, place)).toEqual([]);
+  expect((await imported(path, place)).size).toBe(0);
+});
+
+test('complaints name the workbook, the sheet, the row and the column', async () => {
+  const path = await bookOf((book) => {
+    cellAt(book, 'benefits', 'F3').value = 0;
+    cellAt(book, 'benefits', 'F4').value = { error: '#REF!' };
+    cellAt(book, 'benefits', 'F5').value = { formula: 'F4*2' };
+    cellAt(book, 'users', 'E1').value = 'object_id';
+    cellAt(book, 'downloads', 'E2').value = { text: 'x', hyperlink: 'https://contoso.example' };
+  });
+  expect(await complaints(path, place)).toEqual([
+    'book.xlsx/benefits:3:quantity: "0" is not a whole number of 1 or more; write digits only, such as 10',
+    'book.xlsx/benefits:4:quantity: the formula gives #REF!; correct it or type the value',
+    'book.xlsx/benefits:5:quantity: the formula has no stored value; open the workbook in Excel, let it calculate and save it',
+    'book.xlsx/downloads:2:url: "x" is not an https link; it must begin with https://',
+    'book.xlsx/users:1:object_id: unknown column; remove it (the columns are email, name, role, locale, aad_object_id)',
+    'book.xlsx/users:1:aad_object_id: this column is missing; add it to the header (its cells may be empty where that is allowed)',
+  ]);
+});
+
+test('other sheets are named and not read; seats and history are left alone', async () => {
+  const path = await bookOf((book) => {
+    for (const name of ['seats', 'history', 'Notes']) book.addWorksheet(name).addRow(['anything']);
+  });
+  expect((await imported(path, place)).ignored).toEqual(['Notes']);
+});
+
+test('Excel reads what an export writes', async () => {
+  await imported(CONTOSO, place);
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(benchOf.file('out.xlsx', await exportWorkbook(place.store)));
+  expect(book.worksheets.map((sheet) => [sheet.name, sheet.rowCount])).toEqual([
+    ['membership', 2],
+    ['benefits', 16],
+    ['downloads', 45],
+    ['users', 14],
+    ['seats', 101],
+    ['history', 2],
+  ]);
+  expect(cellAt(book, 'users', 'B13').value).toBe("Siobhán O'Connor");
+  expect(cellAt(book, 'benefits', 'F2').value).toBe(10);
+});
+
+test('the template has every sheet, every column, a line of help for each, and lists to choose from', async () => {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(benchOf.file('template.xlsx', writeTemplate()));
+  for (const sheet of SHEETS) {
+    const header = book.getWorksheet(sheet)?.getRow(1);
+    expect(header?.values).toEqual([undefined, ...COLUMNS[sheet].map(({ name }) => name)]);
+    COLUMNS[sheet].forEach(({ help }, at) => {
+      expect(JSON.stringify(header?.getCell(at + 1).note)).toContain(JSON.stringify(help.en).slice(1, -1));
+    });
+  }
+  expect(book.getWorksheet('help')?.rowCount).toBe(1 + SHEETS.flatMap((sheet) => COLUMNS[sheet]).length);
+  expect(cellAt(book, 'users', 'C2').dataValidation).toMatchObject({ formulae: ['"admin,viewer,employee"'] });
+});
+
+describe('files that mean harm, or are broken', () => {
+  const company = (bytes: Buffer, kind: 'xlsx' | 'zip' = 'xlsx') => readCompany({ kind, name: `bad.${kind}`, bytes });
+  const refused = (is: string) => [expect.objectContaining({ problem: expect.objectContaining({ is }) })];
+
+  test('a zip bomb named .xlsx', async () => {
+    const bomb = writeZip([{ name: 'xl/worksheets/sheet1.xml', bytes: Buffer.alloc(150_000_000) }]);
+    expect(bomb.length).toBeLessThan(1_000_000);
+    expect(await complaints(benchOf.file('bomb.xlsx', bomb), place)).toEqual([
+      'bomb.xlsx: unpacks to more than 200 MB or to too many files and was not opened; save a fresh copy with the data alone',
+    ]);
+  });
+
+  test('a bomb that lies about its size breaks off', async () => {
+    const book = writeWorkbook([{ name: 'users', columns: [{ name: 'email' }], rows: [] }]);
+    const honest = writeZip([{ name: 'users.csv', bytes: Buffer.alloc(30_000_000, 'a') }]);
+    const size = Buffer.alloc(4);
+    size.writeUInt32LE(30_000_000);
+    const lie = Buffer.alloc(4);
+    lie.writeUInt32LE(1_000);
+    const bytes = Buffer.from(honest);
+    for (let at = bytes.indexOf(size); at >= 0; at = bytes.indexOf(size, at + 1)) lie.copy(bytes, at);
+    expect(await company(bytes, 'zip')).toMatchObject({ tables: { users: { errors: refused('not-a-zip') } } });
+    expect(await company(book.subarray(0, book.length - 30))).toEqual(refused('not-a-workbook'));
+  });
+
+  test('thousands of files', async () => {
+    const parts = Array.from({ length: 1_001 }, (_one, at) => ({ name: `${at}.csv`, bytes: Buffer.alloc(0) }));
+    expect(await company(writeZip(parts), 'zip')).toEqual(refused('inflates-too-much'));
+  });
+
+  test('XML entities are not expanded', async () => {
+    const laughs = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;">]><worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>`;
+    expect(await company(withSheet(laughs))).toEqual(refused('not-a-workbook'));
+  });
+
+  test('XML that is cut off', async () => {
+    expect(await company(withSheet('<worksheet><sheetData><row r="1"><c r="A1">'))).toEqual(refused('not-a-workbook'));
+  });
+
+  test('a password, an old .xls, text, nothing', async () => {
+    expect(await company(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toEqual(refused('locked-workbook'));
+    expect(await company(Buffer.from('email,name\n'))).toEqual(refused('not-a-workbook'));
+    expect(await company(Buffer.alloc(0))).toEqual(refused('not-a-workbook'));
+    expect(await company(Buffer.from('PK'), 'zip')).toEqual(refused('not-a-zip'));
+    expect(await company(writeZip([{ name: 'readme.txt', bytes: Buffer.from('x') }]))).toEqual(
+      refused('not-a-workbook'),
+    );
+  });
+
+  test('rubbish is refused or read, and never throws', async () => {
+    const book = writeWorkbook([{ name: 'users', columns: [{ name: 'email' }], rows: [['a']] }]);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(book.length - 1), fc.nat(255)), { maxLength: 8 }), async (edits) => {
+        const bytes = Buffer.from(book);
+        for (const [at, value] of edits) bytes[at] = value;
+        await company(bytes);
+      }),
+      { numRuns: 200 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
+        const csv = writeZip([{ name: 'users.csv', bytes: Buffer.from(bytes) }]);
+        expect(await company(csv, 'zip')).toHaveProperty('tables');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  /** A workbook whose only sheet is this XML. */
+  function withSheet(xml: string): Buffer {
+    const types = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const relation = (type: string, target: string) =>
+      `<Relationships><Relationship Id="r1" Type="${types}/${type}" Target="${target}"/></Relationships>`;
+    return writeZip(
+      Object.entries({
+        '_rels/.rels': relation('officeDocument', 'xl/workbook.xml'),
+        'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="users" r:id="r1"/></sheets></workbook>',
+        'xl/_rels/workbook.xml.rels': relation('worksheet', 'worksheets/sheet1.xml'),
+        'xl/worksheets/sheet1.xml': xml,
+      }).map(([name, text]) => ({ name, bytes: Buffer.from(text) })),
+    );
+  }
+});
+
+test('day numbers of both date systems', () => {
+  expect(serialDay(1, false)).toBe('1900-01-01');
+  expect(serialDay(59, false)).toBe('1900-02-28');
+  expect(serialDay(61, false)).toBe('1900-03-01');
+  expect(serialDay(46_082.75, false)).toBe('2026-03-01');
+  expect(serialDay(0, true)).toBe('1904-01-01');
+  expect(serialDay(-5, false)).toBeNull();
+  expect(serialDay(1e12, false)).toBeNull();
+});
+
+test('any text survives the way through a workbook and a zip', async () => {
+  const text = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((one) => !/\p{Cc}/u.test(one));
+  await fc.assert(
+    fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 5 }), async (names) => {
+      const rows = names.map((name, at) => [`p${at}@contoso.example`, name]);
+      const columns = [{ name: 'email' }, { name: 'name' }];
+      const bytes = writeWorkbook([{ name: 'users', columns, rows }]);
+      const read = await readCompany({ kind: 'xlsx', name: 'x.xlsx', bytes });
+      if (Array.isArray(read)) throw new Error('unreadable');
+      expect(read.tables.users?.rows.map((row) => row.cells[1])).toEqual(names);
+    }),
+    { numRuns: 100 },
+  );
+});
