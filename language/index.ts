@@ -1,64 +1,19 @@
-import { type Category, COMMANDS, type Command, type Locale, type Slots } from '../benefits/command';
+import { COMMANDS, type Command } from '../benefits/command';
+import { answerTo } from './answer';
 import { createDirectory } from './directory';
 import { english } from './english';
 import { createForms } from './forms';
 import { french } from './french';
 import { GRAMMAR } from './grammar';
 import { type Budget, compile, type Layout, layOut, matches, type Pattern } from './match';
+import type { Catalogue, Hearing, Language, Meaning } from './meaning';
 import { GIVEN_NAMES } from './products';
 import { type Reading, read, type Sources } from './reading';
 import { fill } from './slots';
 import { clean, fold, tokenise } from './text';
 import { createLexicon } from './vocabulary';
 
-export interface Catalogue {
-  benefits: readonly { id: string; nameEn: string; nameFr: string; category: Category }[];
-  people: readonly { email: string; name: string }[];
-}
-
-/** What surrounds the text. */
-export interface Hearing {
-  /** Entities of the activity: mention text as it stands in the text (`<at>…</at>`) and the person's e-mail, null for the bot itself or someone unknown. */
-  mentions?: readonly { text: string; email: string | null; name: string }[];
-}
-
-export interface Meaning {
-  command: Command | 'none';
-  slots: Slots;
-  /** The message's language, where it is clear. */
-  locale: Locale | null;
-  /** False: not certain enough to act; ask. The command is then `none`. */
-  sure: boolean;
-  /** Up to three likeliest meanings. */
-  guesses: readonly { command: Command; slots: Slots }[];
-}
-
-/** What the bot asked last. */
-export interface Question {
-  command: Command;
-  slots: Slots;
-  asking: 'benefit' | 'user' | 'from' | 'to' | 'email' | 'language' | 'os' | 'role' | 'name' | 'confirm' | 'filter';
-  /** Ids offered. */
-  candidates?: readonly string[];
-}
-
-export type Answer =
-  | { kind: 'fill'; slots: Slots }
-  | { kind: 'confirm' }
-  | { kind: 'cancel' }
-  | { kind: 'new'; meaning: Meaning }
-  | { kind: 'unclear' };
-
-export interface Language {
-  parse(text: string, hearing?: Hearing): Meaning;
-  answer(question: Question, text: string, hearing?: Hearing): Answer;
-  /** How a message was understood and why, in lines for a terminal. */
-  explain(text: string): string[];
-  /** Ids or addresses whose names are nearest to a text. */
-  nearest(kind: 'benefit' | 'person', text: string, count: number): string[];
-  /** Ids or addresses that have a word with this beginning; accents and case do not count. */
-  search(kind: 'benefit' | 'person', prefix: string, count: number): string[];
-}
+export type { Answer, Catalogue, Hearing, Language, Meaning, Question } from './meaning';
 
 interface Rule {
   command: Command | 'none';
@@ -152,32 +107,23 @@ export function createLanguage(catalogue: Catalogue): Language {
     return { reading, layout, fitting };
   };
 
-  const parse: Language['parse'] = (text, hearing) => {
-    const { reading, fitting } = hear(text, hearing);
+  const understand = ({ reading, fitting }: Heard): Meaning => {
     const best = fitting[0];
     const guesses = fitting
-      .filter((rule) => rule.command !== 'none')
-      .map((rule) => ({ command: rule.command as Command, slots: fill(rule.command as Command, reading) }));
+      .flatMap(({ command }) => (command === 'none' ? [] : [{ command, slots: fill(command, reading) }]))
+      .slice(0, 3);
     if (!best || best.command === 'none')
-      return {
-        command: 'none',
-        slots: {},
-        locale: reading.locale,
-        sure: best !== undefined,
-        guesses: guesses.slice(0, 3),
-      };
-    return {
-      command: best.command,
-      slots: fill(best.command, reading),
-      locale: reading.locale,
-      sure: true,
-      guesses: guesses.slice(0, 3),
-    };
+      return { command: 'none', slots: {}, locale: reading.locale, sure: best !== undefined, guesses };
+    return { command: best.command, slots: fill(best.command, reading), locale: reading.locale, sure: true, guesses };
   };
+  const parse: Language['parse'] = (text, hearing) => understand(hear(text, hearing));
 
   return {
     parse,
-    answer: () => ({ kind: 'unclear' }),
+    answer(question, text, hearing) {
+      const heard = hear(text, hearing);
+      return answerTo(question, heard.reading, understand(heard), sources);
+    },
     explain(text) {
       const { reading, layout, fitting } = hear(text, undefined);
       const lines = [`text: ${reading.text}`, `language: ${reading.locale ?? 'not clear'}`];

@@ -209,7 +209,9 @@ export function matches(pattern: Pattern, reading: Reading, layout: Layout, budg
     if (entityAt[position]) return false;
     const token = tokens[position];
     if (token?.kind === 'mark') return !hardMark(reading, position);
-    return (spans[position] ?? []).some((span) => span.end === position + 1 && span.concept === 'SKIP');
+    return (spans[position] ?? []).some(
+      (span) => span.end === position + 1 && (span.concept === 'SKIP' || span.concept === 'OF'),
+    );
   };
   const first = pattern.elements[0];
   for (let start = 0; start <= count; start += 1) {

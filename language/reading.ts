@@ -80,11 +80,7 @@ export function read(
   const proper = (position: number) => {
     const token = tokens[position];
     return (
-      token !== undefined &&
-      token.capital &&
-      position !== firstWord &&
-      !shouting &&
-      !/^[.!?]$/u.test(norms[position - 1] ?? '')
+      token?.capital === true && position !== firstWord && !shouting && !/^[.!?]$/u.test(norms[position - 1] ?? '')
     );
   };
   const known = (position: number) =>
@@ -157,6 +153,14 @@ export function read(
         if (!spans[i]?.some((same) => same.end === span.end && same.concept === span.concept)) spans[i]?.push(span);
         if (j === i) single[i]?.add(sense.concept);
       }
+    }
+  }
+  // A verb that stands for other people's work doesn't when a longer phrase begins with it (remind me who…).
+  for (let i = 0; i < count; i += 1) {
+    const list = spans[i];
+    if (list?.some((span) => span.end > i + 1 && !/^(?:ELSE|ADVICE|PROBLEM|GOOD|TOPIC)/u.test(span.concept))) {
+      spans[i] = list.filter((span) => span.concept !== 'ELSE' || span.end > i + 1);
+      single[i]?.delete('ELSE');
     }
   }
   const has = (position: number, concept: string) => single[position]?.has(concept) === true;

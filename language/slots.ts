@@ -34,7 +34,10 @@ const MARKERS: readonly (readonly [string, Marker])[] = [
   ['AS', 'as'],
 ];
 
-function markerOf(reading: Reading, entity: { start: number; end: number }): { marker: Marker; joined: boolean } {
+export function markerOf(
+  reading: Reading,
+  entity: { start: number; end: number },
+): { marker: Marker; joined: boolean } {
   const after = reading.tokens[entity.end];
   if (after?.norm === "'s" && reading.entityAt[entity.end] === undefined && !copula(reading, entity.end))
     return { marker: 'owner', joined: false };
@@ -77,7 +80,6 @@ function copula(reading: Reading, position: number): boolean {
   );
 }
 
-const only = (named: Named): string | null => (typeof named === 'string' ? named : null);
 const unknown = (named: Named): boolean => typeof named === 'object' && !Array.isArray(named);
 
 export function fill(command: Command, reading: Reading): Slots {
@@ -454,5 +456,3 @@ function sides(reading: Reading, persons: readonly Person[]): { from: Person | n
   if (!replace && from && !to && persons.length === 1 && from.marker === 'bare' && !takeover) return { from, to: null };
   return { from, to };
 }
-
-export { only };

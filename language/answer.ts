@@ -1,0 +1,262 @@
+import type { Command, Named, OperatingSystem, Role, Slots } from '../benefits/command';
+import type { Directory } from './directory';
+import type { Answer, Meaning, Question } from './meaning';
+import type { Entity, Reading, Sources } from './reading';
+import { markerOf } from './slots';
+
+/** Concepts that may stand in an answer beside what it says. */
+const BESIDE =
+  /^(?:SKIP|GREET|REQUEST|THANKS|YES|NO|RATHER|TO|TOONLY|FOR|FROM|OF|ON|WITH|AND|AS|SEAT|BE|ME|MY|I|POSS|USERNOUN|IWANT|NEED|NTH:|BOTH|ANY|NEITHER|PRONOUN|YOU|SUBJECT|HAVE|OR|BUT|NEG|LANGUAGE|ROLE$)/u;
+
+/** Reads a message as the answer to what the bot asked; a request of its own is `new`. */
+export function answerTo(question: Question, reading: Reading, meaning: Meaning, sources: Sources): Answer {
+  const says = (concept: string) => reading.concepts.has(concept);
+  const words = reading.tokens.filter((token) => token.kind !== 'mark');
+  if (words.length === 0) return { kind: 'unclear' };
+  const indifferent = says('ANY') && (question.asking === 'language' || question.asking === 'os');
+  if (meaning.command === 'cancel' && !indifferent) return { kind: 'cancel' };
+  const slots = slotsOf(question, reading, sources);
+  const bare = isBare(question, reading, sources);
+  if (bare && slots) return { kind: 'fill', slots };
+  if (meaning.command !== 'none' && !bare) {
+    // "assign it to Tom" goes on with what was asked.
+    const same = meaning.command === question.command;
+    const own = Object.keys(meaning.slots).length;
+    if (same && own <= 1 && slots) return { kind: 'fill', slots: { ...meaning.slots, ...slots } };
+    return { kind: 'new', meaning };
+  }
+  if (indifferent) return { kind: 'fill', slots: {} };
+  const only = (concept: string) =>
+    says(concept) && reading.tokens.every((token, i) => token.kind === 'mark' || covered(reading, i, concept));
+  if (only('NEITHER')) return { kind: 'cancel' };
+  if (question.asking === 'confirm' && only('YES') && !says('NO')) return { kind: 'confirm' };
+  if (only('NO')) return { kind: 'cancel' };
+  if (
+    question.asking === 'confirm' &&
+    firstConcept(reading, 'YES') &&
+    !says('NO') &&
+    meaning.command === 'none' &&
+    words.length <= 5
+  )
+    return { kind: 'confirm' };
+  if (slots && meaning.command === 'none') return { kind: 'fill', slots };
+  if (meaning.command !== 'none') return { kind: 'new', meaning };
+  return { kind: 'unclear' };
+}
+
+function covered(reading: Reading, position: number, concept: string): boolean {
+  for (let start = Math.max(0, position - 6); start <= position; start += 1) {
+    for (const span of reading.spans[start] ?? []) {
+      if (span.end <= position) continue;
+      if (span.concept === concept || /^(?:SKIP|GREET|REQUEST|THANKS)$/u.test(span.concept)) return true;
+    }
+  }
+  return false;
+}
+
+function firstConcept(reading: Reading, concept: string): boolean {
+  return (reading.spans[0] ?? []).some((span) => span.concept === concept);
+}
+
+/** Nothing but names, values and the small words of an answer. */
+function isBare(question: Question, reading: Reading, sources: Sources): boolean {
+  const free: boolean[] = reading.tokens.map(() => false);
+  const choosing = question.candidates !== undefined && question.candidates.length > 0;
+  reading.tokens.forEach((token, i) => {
+    if (token.kind === 'mark' || reading.entityAt[i]) free[i] = true;
+    else if (choosing && fits(sources, question, i, reading).length > 0) free[i] = true;
+    for (const span of reading.spans[i] ?? []) {
+      if (BESIDE.test(span.concept) || isValue(question, span.concept))
+        for (let at = i; at < span.end; at += 1) free[at] = true;
+    }
+  });
+  return question.asking === 'name' ? !reading.concepts.has('KEY') && reading.tokens.length <= 6 : free.every(Boolean);
+}
+
+function isValue(question: Question, concept: string): boolean {
+  if (question.asking === 'language') return concept.startsWith('LANG:');
+  if (question.asking === 'os') return concept.startsWith('OS:');
+  if (question.asking === 'role') return concept.startsWith('ROLE:');
+  if (question.asking === 'filter') return concept.startsWith('FILTER:') || concept.startsWith('CAT:');
+  return false;
+}
+
+function value(reading: Reading, prefix: string): string | undefined {
+  let found: string | undefined;
+  for (const list of reading.spans)
+    for (const span of list) if (span.concept.startsWith(prefix)) found = span.concept.slice(prefix.length);
+  return found;
+}
+
+/** The candidates that have the word at a position. */
+function fits(sources: Sources, question: Question, position: number, reading: Reading): string[] {
+  const directory: Directory = question.asking === 'benefit' ? sources.benefits : sources.people;
+  const word = reading.tokens[position]?.norm.replace(/'/gu, '') ?? '';
+  if (word === '') return [];
+  const form = question.asking === 'benefit' ? sources.forms.at([word], 0) : null;
+  const having = new Set([...directory.having(word), ...(form ? directory.having(form.key) : [])]);
+  const near = having.size === 0 ? directory.near(word, 1)?.entries : undefined;
+  for (const entry of near ?? []) having.add(entry);
+  const ids = new Set([...having].map((entry) => directory.ids[entry]));
+  return (question.candidates ?? []).filter((id) => ids.has(id));
+}
+
+function chosen(question: Question, reading: Reading, sources: Sources): Named | readonly Named[] | null {
+  const candidates = question.candidates ?? [];
+  if (candidates.length === 0) return null;
+  let left = [...candidates];
+  let narrowed = false;
+  reading.tokens.forEach((token, i) => {
+    if (token.kind === 'email') {
+      const match = candidates.find((id) => id.toLowerCase() === token.norm);
+      if (match) {
+        left = [match];
+        narrowed = true;
+      }
+      return;
+    }
+    if (token.kind !== 'word' && token.kind !== 'number') return;
+    const having = fits(sources, question, i, reading);
+    if (having.length === 0 || having.length === candidates.length) {
+      if (having.length > 0 && !reading.has(i, 'SKIP')) narrowed ||= false;
+      return;
+    }
+    const next = left.filter((id) => having.includes(id));
+    if (next.length > 0) left = next;
+    else if (reading.concepts.has('AND')) left = [...left, ...having];
+    narrowed = true;
+  });
+  if (narrowed) return left.length === 1 ? (left[0] ?? null) : left;
+  if (reading.concepts.has('BOTH')) return candidates;
+  const nth = value(reading, 'NTH:');
+  if (nth !== undefined) return candidates.at(Number(nth) > 0 ? Number(nth) - 1 : -1) ?? null;
+  return null;
+}
+
+function slotsOf(question: Question, reading: Reading, sources: Sources): Slots | null {
+  const { asking } = question;
+  const persons = reading.entities.filter(
+    (entity) =>
+      entity.kind === 'person' ||
+      entity.kind === 'email' ||
+      (entity.kind === 'unknown' && question.asking !== 'benefit'),
+  );
+  const benefit =
+    reading.entities.find((entity) => entity.kind === 'benefit' && !entity.weak) ??
+    reading.entities.find((entity) => entity.kind === 'benefit');
+  switch (asking) {
+    case 'benefit': {
+      const choice = chosen(question, reading, sources);
+      if (choice !== null) return typeof choice === 'string' ? { benefit: choice } : null;
+      const named = benefit ?? reading.entities.find((entity) => entity.kind === 'unknown');
+      return named ? { benefit: named.named } : null;
+    }
+    case 'user':
+    case 'from':
+    case 'to': {
+      const choice = chosen(question, reading, sources);
+      if (choice !== null) {
+        if (typeof choice === 'string') return { [asking]: choice };
+        const all =
+          (choice as readonly string[]).length === question.candidates?.length && !reading.concepts.has('BOTH');
+        if (all) return null;
+        return asking === 'user' && Array.isArray(choice) ? { users: choice } : null;
+      }
+      const names: Named[] = [];
+      for (const person of persons)
+        if (!names.some((one) => JSON.stringify(one) === JSON.stringify(person.named))) names.push(person.named);
+      if (
+        names.length === 0 &&
+        reading.tokens.some(
+          (_token, i) => reading.has(i, 'ME') || /^(?:myself|moi|me|i)$/u.test(reading.tokens[i]?.norm ?? ''),
+        )
+      )
+        names.push('me');
+      const first = names[0];
+      if (first === undefined) return null;
+      if (names.length > 1) return asking === 'user' ? { users: names } : null;
+      return { [asking]: first };
+    }
+    case 'email': {
+      const address = reading.entities.find((entity) => entity.kind === 'email');
+      return address ? { email: address.text } : null;
+    }
+    case 'language': {
+      const language = value(reading, 'LANG:');
+      return language && language !== 'other' ? { language } : null;
+    }
+    case 'os': {
+      const os =
+        value(reading, 'OS:') ??
+        (reading.tokens.some((token) => /^(?:windows|win|pc)$/u.test(token.norm)) ? 'windows-x64' : undefined);
+      return os ? { os: os as OperatingSystem } : null;
+    }
+    case 'role': {
+      const role = value(reading, 'ROLE:');
+      return role ? { role: role as Role } : null;
+    }
+    case 'name': {
+      const text = reading.text.trim();
+      return text.length <= 60 &&
+        /^\p{L}[\p{L}\p{M}' ’.-]+$/u.test(text) &&
+        !reading.concepts.has('YES') &&
+        !reading.concepts.has('NO')
+        ? {
+            name: text.replace(
+              /^(?:it'?s|his name is|her name is|the name is|c['’]est|il s['’]appelle|elle s['’]appelle|son nom est)\s+/iu,
+              '',
+            ),
+          }
+        : null;
+    }
+    case 'filter': {
+      const filter = value(reading, 'FILTER:');
+      const category = value(reading, 'CAT:');
+      if (!filter && !category) return null;
+      return {
+        ...(filter ? { filter: filter as NonNullable<Slots['filter']> } : {}),
+        ...(category ? { category: category as NonNullable<Slots['category']> } : {}),
+      };
+    }
+    case 'confirm':
+      return corrected(question.command, question.slots, persons, benefit, reading);
+  }
+}
+
+/** "no, rather Durand": another value for what was about to be done. */
+function corrected(
+  command: Command,
+  slots: Slots,
+  persons: readonly Entity[],
+  benefit: Entity | undefined,
+  reading: Reading,
+): Slots | null {
+  const fill: Slots = {};
+  if (benefit && slots.benefit !== undefined && !benefit.weak) fill.benefit = benefit.named;
+  for (const person of persons) {
+    const { marker } = markerOf(reading, person);
+    if (command === 'reassign') {
+      if (marker === 'from' || marker === 'of' || marker === 'owner') fill.from = person.named;
+      else fill.to = person.named;
+    } else if (person.kind === 'email' && command === 'add-user') fill.email = person.text;
+    else if (
+      person.kind === 'email' &&
+      slots.email !== undefined &&
+      (marker === 'with' || typeof person.named !== 'string')
+    )
+      fill.email = person.text;
+    else if (command === 'add-user') fill.name = person.text;
+    else if (slots.user !== undefined || slots.users !== undefined) {
+      if (fill.user !== undefined) {
+        fill.users = [fill.user, person.named];
+        delete fill.user;
+      } else if (fill.users !== undefined) fill.users = [...fill.users, person.named];
+      else fill.user = person.named;
+    }
+  }
+  if (command === 'set-role' || command === 'add-user') {
+    const role = value(reading, 'ROLE:');
+    if (role) fill.role = role as Role;
+  }
+  return Object.keys(fill).length > 0 ? fill : null;
+}
