@@ -74,12 +74,12 @@ const history = (): HistoryAnswer['rows'] =>
   Array.from({ length: 70 }, (_, index) => ({
     id: `h${index}`,
     at: new Date(Date.UTC(2026, 10, 20, 15) - index * 4 * 3_600_000).toISOString(),
-    actor: 'Olivia Moreau',
+    actor: index % 9 === 5 ? 'system' : 'Olivia Moreau',
     command: index % 9 === 4 ? 'keys' : 'assign',
-    benefit: 'b2',
-    person: 'person3@contoso.example',
+    benefit: 'Power BI Pro',
+    person: index % 9 === 4 ? null : 'Ana Reyes',
     outcome: index % 9 === 4 ? 'refused' : 'done',
-    text: index % 9 === 4 ? 'Asked for a key of Power BI Pro' : `Assigned Power BI Pro to Ana Reyes ${index}`,
+    text: index % 9 === 4 ? 'asked for a key (refused)' : `assigned ${index}`,
   }));
 
 /** An API of this company; commands answer with `card`. */

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { KeysAnswer } from '../../bot/api-types';
-import { type Answers, axeFindings, type Look, launch, openIn, type Site, startSite, widerThanWindow } from './site';
+import { describeInBrowser, launch, WITHOUT } from '../support/browser';
+import { type Answers, axeFindings, type Look, openIn, type Site, startSite, widerThanWindow } from './site';
 
 const KEY = 'CONTO-AAAAA-BBBBB-CCCCC-00001';
 const SECOND = 'CONTO-DDDDD-EEEEE-FFFFF-00002';
@@ -40,187 +41,193 @@ const answers = (given: Partial<KeysAnswer> = {}): Answers => ({
   keys: () => ({ status: 200, body: { ...answer, ...given } }),
 });
 
-beforeAll(async () => {
-  site = await startSite(answers());
-  browser = await launch();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-beforeEach(() => {
-  site.asked.length = 0;
-  site.answers = answers();
-});
+describeInBrowser(`the keys dialog${WITHOUT}`, () => {
+  beforeAll(async () => {
+    site = await startSite(answers());
+    browser = await launch();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+  beforeEach(() => {
+    site.asked.length = 0;
+    site.answers = answers();
+  });
 
-test('redeems the ticket, takes it out of the address and shows the keys', async () => {
-  const { page: client, frame, errors, close } = await open({ token: 'entra-token' });
-  await frame.getByText(KEY).waitFor();
-  expect(site.asked).toHaveLength(1);
-  expect(site.asked[0]?.body).toEqual({ ticket: 'T-123' });
-  expect(site.asked[0]?.headers.authorization).toBe('Bearer entra-token');
-  expect(frame.url()).toBe(`${site.origin}/dialogs/keys/`);
-  expect(await frame.evaluate(() => location.href)).not.toContain('T-123');
-  expect(await frame.title()).not.toContain(KEY);
-  const text = await frame.locator('main').textContent();
-  for (const part of [
-    'Windows Server Standard',
-    'Taken for Ana Reyes',
-    'French · Windows 64-bit',
-    SECOND,
-    '3 keys left',
-  ])
-    expect(text).toContain(part);
-  expect(await frame.getByRole('link').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
-    'https://downloads.contoso.example/server.iso',
-    'https://portal.contoso.example/',
-  ]);
-  expect(errors).toEqual([]);
-  expect(client.url()).not.toContain(KEY);
-  await close();
-});
-
-test('shows text as text, whatever it holds', async () => {
-  const name = `<img src=x onerror="document.title='owned'">&"'`;
-  site.answers = answers({ benefit: { id: 'x', name }, instructions: name, holder: name });
-  const { frame, errors, close } = await open();
-  await frame.getByRole('heading', { name }).waitFor();
-  expect(await frame.locator('main img').count()).toBe(0);
-  expect(errors).toEqual([]);
-  await close();
-});
-
-test('works without sign-in where the client has none, and where it does not answer', async () => {
-  for (const more of [{}, { silent: '1' }]) {
-    const { frame, close } = await open({ more });
+  test('redeems the ticket, takes it out of the address and shows the keys', async () => {
+    const { page: client, frame, errors, close } = await open({ token: 'entra-token' });
     await frame.getByText(KEY).waitFor();
-    expect(site.asked.at(-1)?.headers.authorization).toBeUndefined();
+    expect(site.asked).toHaveLength(1);
+    expect(site.asked[0]?.body).toEqual({ ticket: 'T-123' });
+    expect(site.asked[0]?.headers.authorization).toBe('Bearer entra-token');
+    expect(frame.url()).toBe(`${site.origin}/dialogs/keys/`);
+    expect(await frame.evaluate(() => location.href)).not.toContain('T-123');
+    expect(await frame.title()).not.toContain(KEY);
+    const text = await frame.locator('main').textContent();
+    for (const part of [
+      'Windows Server Standard',
+      'Taken for Ana Reyes',
+      'French · Windows 64-bit',
+      SECOND,
+      '3 keys left',
+    ])
+      expect(text).toContain(part);
+    expect(await frame.getByRole('link').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+      'https://downloads.contoso.example/server.iso',
+      'https://portal.contoso.example/',
+    ]);
+    expect(errors).toEqual([]);
+    expect(client.url()).not.toContain(KEY);
     await close();
-  }
-});
-
-test('copies a key and says so', async () => {
-  const { page: client, frame, close } = await open();
-  await frame.getByRole('button', { name: 'Copy key 2' }).click();
-  await frame.getByRole('status').getByText('Key 2 copied.').waitFor({ state: 'attached' });
-  expect(await client.evaluate(() => navigator.clipboard.readText())).toBe(SECOND);
-  await close();
-});
-
-test('copies by the older way where the Clipboard API is refused', async () => {
-  const { page: client, frame, close } = await open();
-  await frame.getByText(KEY).waitFor();
-  await frame.evaluate(() => {
-    Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('refused')) } });
   });
-  await frame.getByRole('button', { name: 'Copy key 1' }).click();
-  await frame.getByRole('status').getByText('Key 1 copied.').waitFor({ state: 'attached' });
-  expect(await client.evaluate(() => navigator.clipboard.readText())).toBe(KEY);
-  expect(await frame.locator('textarea').count()).toBe(0);
-  await close();
-});
 
-test('selects the key where nothing lets it copy', async () => {
-  const { frame, close } = await open();
-  await frame.getByText(KEY).waitFor();
-  await frame.evaluate(() => {
-    Object.defineProperty(navigator, 'clipboard', { value: undefined });
-    document.execCommand = () => false;
+  test('shows text as text, whatever it holds', async () => {
+    const name = `<img src=x onerror="document.title='owned'">&"'`;
+    site.answers = answers({ benefit: { id: 'x', name }, instructions: name, holder: name });
+    const { frame, errors, close } = await open();
+    await frame.getByRole('heading', { name }).waitFor();
+    expect(await frame.locator('main img').count()).toBe(0);
+    expect(errors).toEqual([]);
+    await close();
   });
-  await frame.getByRole('button', { name: 'Copy key 1' }).click();
-  await frame.getByText('does not let the page copy').first().waitFor();
-  expect(await frame.evaluate(() => String(getSelection()))).toBe(KEY);
-  await close();
-});
 
-test('hides the keys when their time is over', async () => {
-  site.answers = answers({ seconds: 1 });
-  const { frame, close } = await open();
-  await frame.getByRole('heading', { name: 'The keys are hidden' }).waitFor();
-  expect(await frame.content()).not.toContain(KEY);
-  await close();
-});
-
-test('hides the keys on Hide, moves the focus and keeps nothing', async () => {
-  const { page: client, frame, close } = await open();
-  await frame.getByRole('button', { name: 'Copy key 1' }).click();
-  await frame.getByRole('button', { name: 'Hide now' }).click();
-  await frame.getByRole('heading', { name: 'The keys are hidden' }).waitFor();
-  expect(await frame.evaluate(() => document.activeElement?.textContent)).toBe('The keys are hidden');
-  expect(await frame.content()).not.toContain(KEY);
-  const kept = await frame.evaluate(async () => ({
-    local: { ...localStorage },
-    session: { ...sessionStorage },
-    caches: await caches.keys(),
-    databases: (await indexedDB.databases()).length,
-    cookies: document.cookie,
-    address: location.href,
-    state: history.state as unknown,
-    title: document.title,
-  }));
-  expect(JSON.stringify(kept)).not.toContain(KEY);
-  expect(kept).toMatchObject({ local: {}, session: {}, caches: [], databases: 0, cookies: '', state: null });
-  expect(JSON.stringify(await client.context().storageState())).not.toContain(KEY);
-  await close();
-});
-
-test.each([
-  ['a used ticket', problem(410, 'ticket', 'x'), 'These keys were already shown'],
-  ["another person's ticket", problem(403, 'role', 'Ask Olivia.'), 'You cannot see these keys'],
-  ['no sign-in', problem(401, 'token'), 'We could not tell who you are'],
-  ['a fault', problem(500, 'fault', 'stack'), 'Something went wrong on our side'],
-])('%s: says so kindly, and what to do', async (_, given, heading) => {
-  site.answers = { keys: () => given };
-  const { frame, close } = await open();
-  await frame.getByRole('heading', { name: heading }).waitFor();
-  expect(await frame.locator('main').textContent()).not.toContain('stack');
-  expect(await axeFindings(frame)).toEqual([]);
-  await close();
-});
-
-test('opened without a ticket asks nothing of the server', async () => {
-  const { frame, close } = await open({ page: '/dialogs/keys/' });
-  await frame.getByRole('heading', { name: 'Nothing to show here' }).waitFor();
-  expect(site.asked).toEqual([]);
-  await close();
-});
-
-test('speaks the language of the person', async () => {
-  site.answers = answers({ locale: 'fr', free: 1 });
-  const { frame, close } = await open({ locale: 'en-us' });
-  await frame.getByRole('button', { name: 'Masquer' }).waitFor();
-  expect(await frame.locator('html').getAttribute('lang')).toBe('fr');
-  expect(await frame.locator('main').textContent()).toContain('Français · Windows 64 bits');
-  await close();
-  site.answers = { keys: () => problem(410, 'ticket') };
-  const used = await open({ locale: 'fr-ca' });
-  await used.frame.getByRole('heading', { name: 'Ces clés ont déjà été affichées' }).waitFor();
-  await used.close();
-});
-
-test.each(['default', 'dark', 'contrast'] as const)(
-  '%s theme: accessible, and no wider than a phone',
-  async (theme) => {
-    for (const [width, locale] of [
-      [320, 'fr'],
-      [800, 'en'],
-    ] as const) {
-      site.answers = answers({ locale });
-      const { page: client, frame, close } = await open({ theme, width });
+  test('works without sign-in where the client has none, and where it does not answer', async () => {
+    for (const more of [{}, { silent: '1' }]) {
+      const { frame, close } = await open({ more });
       await frame.getByText(KEY).waitFor();
-      expect(await frame.locator('html').getAttribute('data-theme')).toBe(theme === 'default' ? 'light' : theme);
-      expect(await axeFindings(frame)).toEqual([]);
-      expect(await widerThanWindow(frame)).toBe(false);
-      if (process.env.PICTURES) await client.screenshot({ path: `${process.env.PICTURES}/keys-${theme}-${width}.png` });
+      expect(site.asked.at(-1)?.headers.authorization).toBeUndefined();
       await close();
     }
-  },
-);
+  });
 
-test('follows a change of theme', async () => {
-  const { page: client, frame, close } = await open();
-  await frame.getByText(KEY).waitFor();
-  await client.evaluate(() => (window as unknown as { setTheme(name: string): void }).setTheme('dark'));
-  await frame.locator('html[data-theme=dark]').waitFor();
-  await close();
+  test('copies a key and says so', async () => {
+    const { page: client, frame, close } = await open();
+    await frame.getByRole('button', { name: 'Copy key 2' }).click();
+    await frame.getByRole('status').getByText('Key 2 copied.').waitFor({ state: 'attached' });
+    expect(await client.evaluate(() => navigator.clipboard.readText())).toBe(SECOND);
+    await close();
+  });
+
+  test('copies by the older way where the Clipboard API is refused', async () => {
+    const { page: client, frame, close } = await open();
+    await frame.getByText(KEY).waitFor();
+    await frame.evaluate(() => {
+      Object.defineProperty(navigator, 'clipboard', {
+        value: { writeText: () => Promise.reject(new Error('refused')) },
+      });
+    });
+    await frame.getByRole('button', { name: 'Copy key 1' }).click();
+    await frame.getByRole('status').getByText('Key 1 copied.').waitFor({ state: 'attached' });
+    expect(await client.evaluate(() => navigator.clipboard.readText())).toBe(KEY);
+    expect(await frame.locator('textarea').count()).toBe(0);
+    await close();
+  });
+
+  test('selects the key where nothing lets it copy', async () => {
+    const { frame, close } = await open();
+    await frame.getByText(KEY).waitFor();
+    await frame.evaluate(() => {
+      Object.defineProperty(navigator, 'clipboard', { value: undefined });
+      document.execCommand = () => false;
+    });
+    await frame.getByRole('button', { name: 'Copy key 1' }).click();
+    await frame.getByText('does not let the page copy').first().waitFor();
+    expect(await frame.evaluate(() => String(getSelection()))).toBe(KEY);
+    await close();
+  });
+
+  test('hides the keys when their time is over', async () => {
+    site.answers = answers({ seconds: 1 });
+    const { frame, close } = await open();
+    await frame.getByRole('heading', { name: 'The keys are hidden' }).waitFor();
+    expect(await frame.content()).not.toContain(KEY);
+    await close();
+  });
+
+  test('hides the keys on Hide, moves the focus and keeps nothing', async () => {
+    const { page: client, frame, close } = await open();
+    await frame.getByRole('button', { name: 'Copy key 1' }).click();
+    await frame.getByRole('button', { name: 'Hide now' }).click();
+    await frame.getByRole('heading', { name: 'The keys are hidden' }).waitFor();
+    expect(await frame.evaluate(() => document.activeElement?.textContent)).toBe('The keys are hidden');
+    expect(await frame.content()).not.toContain(KEY);
+    const kept = await frame.evaluate(async () => ({
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+      caches: await caches.keys(),
+      databases: (await indexedDB.databases()).length,
+      cookies: document.cookie,
+      address: location.href,
+      state: history.state as unknown,
+      title: document.title,
+    }));
+    expect(JSON.stringify(kept)).not.toContain(KEY);
+    expect(kept).toMatchObject({ local: {}, session: {}, caches: [], databases: 0, cookies: '', state: null });
+    expect(JSON.stringify(await client.context().storageState())).not.toContain(KEY);
+    await close();
+  });
+
+  test.each([
+    ['a used ticket', problem(410, 'ticket', 'x'), 'These keys were already shown'],
+    ["another person's ticket", problem(403, 'ticket', 'x'), 'You cannot see these keys'],
+    ['a refusal', problem(409, 'keys-used-up', 'All 5 keys are taken.'), 'No key was shown'],
+    ['no sign-in', problem(401, 'token'), 'We could not tell who you are'],
+    ['a fault', problem(500, 'fault', 'stack'), 'Something went wrong on our side'],
+  ])('%s: says so kindly, and what to do', async (_, given, heading) => {
+    site.answers = { keys: () => given };
+    const { frame, close } = await open();
+    await frame.getByRole('heading', { name: heading }).waitFor();
+    expect(await frame.locator('main').textContent()).not.toContain('stack');
+    expect(await axeFindings(frame)).toEqual([]);
+    await close();
+  });
+
+  test('opened without a ticket asks nothing of the server', async () => {
+    const { frame, close } = await open({ page: '/dialogs/keys/' });
+    await frame.getByRole('heading', { name: 'Nothing to show here' }).waitFor();
+    expect(site.asked).toEqual([]);
+    await close();
+  });
+
+  test('speaks the language of the person', async () => {
+    site.answers = answers({ locale: 'fr', free: 1 });
+    const { frame, close } = await open({ locale: 'en-us' });
+    await frame.getByRole('button', { name: 'Masquer' }).waitFor();
+    expect(await frame.locator('html').getAttribute('lang')).toBe('fr');
+    expect(await frame.locator('main').textContent()).toContain('Français · Windows 64 bits');
+    await close();
+    site.answers = { keys: () => problem(410, 'ticket') };
+    const used = await open({ locale: 'fr-ca' });
+    await used.frame.getByRole('heading', { name: 'Ces clés ont déjà été affichées' }).waitFor();
+    await used.close();
+  });
+
+  test.each(['default', 'dark', 'contrast'] as const)(
+    '%s theme: accessible, and no wider than a phone',
+    async (theme) => {
+      for (const [width, locale] of [
+        [320, 'fr'],
+        [800, 'en'],
+      ] as const) {
+        site.answers = answers({ locale });
+        const { page: client, frame, close } = await open({ theme, width });
+        await frame.getByText(KEY).waitFor();
+        expect(await frame.locator('html').getAttribute('data-theme')).toBe(theme === 'default' ? 'light' : theme);
+        expect(await axeFindings(frame)).toEqual([]);
+        expect(await widerThanWindow(frame)).toBe(false);
+        if (process.env.PICTURES)
+          await client.screenshot({ path: `${process.env.PICTURES}/keys-${theme}-${width}.png` });
+        await close();
+      }
+    },
+  );
+
+  test('follows a change of theme', async () => {
+    const { page: client, frame, close } = await open();
+    await frame.getByText(KEY).waitFor();
+    await client.evaluate(() => (window as unknown as { setTheme(name: string): void }).setTheme('dark'));
+    await frame.locator('html[data-theme=dark]').waitFor();
+    await close();
+  });
 });

@@ -13,12 +13,14 @@ function takeTicket(): string {
 }
 
 function explain(problem: unknown, text: KeysText): void {
-  const { status, code, message } = problem instanceof Problem ? problem : new Problem(500, 'fault', '');
-  if (status === 410 || code === 'ticket') showMessage('key', text.usedTitle, text.used);
+  const { status, message } = problem instanceof Problem ? problem : new Problem(500, 'fault', '');
+  if (status === 410) showMessage('key', text.usedTitle, text.used);
   else if (status === 0) showMessage('warning', text.offlineTitle, text.offline);
   else if (status === 401) showMessage('warning', text.signInTitle, text.signIn);
-  else if (status === 403) showMessage('warning', text.refusedTitle, message || text.refused);
-  else showMessage('warning', text.faultTitle, status < 500 && message ? message : text.fault);
+  else if (status === 403) showMessage('warning', text.refusedTitle, text.refused);
+  // A refusal comes in the person's own words; other messages are for developers.
+  else if (status === 409 && message) showMessage('key', text.notNowTitle, message);
+  else showMessage('warning', text.faultTitle, text.fault);
 }
 
 async function open(ticket: string): Promise<void> {

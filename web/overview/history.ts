@@ -2,8 +2,14 @@ import type { HistoryAnswer, HistoryCall } from '../../bot/api-types';
 import { h } from '../parts/dom';
 import { localDayText, timeText } from '../parts/words';
 import { problemBox, spinner, type Tab } from './tab';
+import type { OverviewText } from './text';
 
 const PAGE = 50;
+
+function actorName(actor: string, { actors }: OverviewText): string {
+  if (actor === 'system' || actor === 'cli') return actors[actor];
+  return actor.startsWith('unknown:') ? actors.unknown : actor;
+}
 
 /** Who did what and when, newest first, under its day; more on demand. */
 export function historyView(tab: Tab): HTMLElement {
@@ -27,8 +33,18 @@ export function historyView(tab: Tab): HTMLElement {
       'li',
       { class: 'deed', tabindex: -1 },
       h('time', { class: 'subtle', datetime: row.at }, timeText(row.at, locale)),
-      h('span', { class: 'row-words' }, h('span', {}, row.text), h('span', { class: 'subtle' }, row.actor)),
-      row.outcome === 'refused' ? h('span', { class: 'badge ended' }, text.refused) : null,
+      h(
+        'span',
+        { class: 'row-words' },
+        h(
+          'span',
+          {},
+          h('strong', {}, actorName(row.actor, text)),
+          ' ',
+          h('span', { class: row.outcome === 'refused' ? 'was-refused' : '' }, row.text),
+        ),
+        h('span', { class: 'subtle' }, [row.benefit, row.person].filter(Boolean).join(' → ')),
+      ),
     );
     rows.append(line);
     return line;

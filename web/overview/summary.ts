@@ -1,5 +1,5 @@
 import type { OverviewAnswer, SeatLine } from '../../bot/api-types';
-import { h, httpsOnly, icon, link } from '../parts/dom';
+import { h, icon, link, safeAddress } from '../parts/dom';
 import { daysUntil, dayText, localDayText, numberText } from '../parts/words';
 import { commandButton, nameButton, type Tab } from './tab';
 
@@ -32,7 +32,7 @@ function membershipTile(of: OverviewAnswer['membership'], tab: Tab): HTMLElement
       'p',
       { class: 'tile-foot' },
       h('span', { class: `badge ${of.standing}` }, text.standing[of.standing]),
-      httpsOnly(of.link) ? link(text.renew, of.link, icon('open')) : null,
+      safeAddress(of.link) ? link(text.renew, of.link, icon('open')) : null,
     ),
   );
 }
@@ -148,7 +148,7 @@ function mineRow(seat: SeatLine, tab: Tab): HTMLElement {
       'div',
       { class: 'row-end' },
       h('span', { class: `badge ${seat.state}` }, text.state[seat.state]),
-      httpsOnly(seat.portalUrl) ? link(text.portal, seat.portalUrl, icon('open')) : null,
+      safeAddress(seat.portalUrl) ? link(text.portal, seat.portalUrl, icon('open')) : null,
     ),
   );
 }

@@ -39,11 +39,13 @@ export const nameButton = (
   );
 
 export function problemText(problem: unknown, text: OverviewText): { title: string; body: string } {
-  const { status, message } = problem instanceof Problem ? problem : new Problem(500, 'fault', '');
+  const { status, code, message } = problem instanceof Problem ? problem : new Problem(500, 'fault', '');
   if (status === 0) return { title: text.offlineTitle, body: text.offline };
   if (status === 401) return { title: text.signInTitle, body: text.signIn };
-  if (status === 403) return { title: text.strangerTitle, body: message || text.stranger };
-  return { title: text.faultTitle, body: status < 500 && message ? message : text.fault };
+  if (status === 403 && code === 'role') return { title: text.roleTitle, body: text.roleAsk };
+  if (status === 403) return { title: text.strangerTitle, body: text.stranger };
+  // A refusal comes in the person's own words; other messages are for developers.
+  return { title: text.faultTitle, body: status === 409 && message ? message : text.fault };
 }
 
 /** What went wrong and a button to try again. */

@@ -1,6 +1,6 @@
 import { AdaptiveCard, ExecuteAction, GlobalSettings, OpenUrlAction, SubmitAction } from 'adaptivecards';
 import { look } from './card-look';
-import { h, httpsOnly } from './dom';
+import { h, safeAddress } from './dom';
 import { markdown } from './markdown';
 import { doorsOf, type PickerDoors } from './picker';
 import './card.css';
@@ -32,8 +32,8 @@ function forPage(part: unknown): unknown {
 }
 
 /**
- * Draws a card of the bot. Action.Execute and Action.Submit both become a command (`run`); a dialog button's
- * `msteams` part is dropped, as the answer says whether there is a page to open.
+ * Draws a card of the bot. Action.Execute and Action.Submit both become a command (`run`). The data of a dialog's button
+ * keep their `msteams` part: by it the server knows that a page may be opened.
  */
 export function drawCard(payload: Json, doors: CardDoors): HTMLElement {
   const card = new AdaptiveCard();
@@ -42,12 +42,12 @@ export function drawCard(payload: Json, doors: CardDoors): HTMLElement {
   doorsOf.set(card, doors);
   card.onExecuteAction = (action) => {
     if (action instanceof OpenUrlAction) {
-      const address = httpsOnly(action.url ?? null);
+      const address = safeAddress(action.url ?? null);
       if (address) window.open(address, '_blank', 'noopener,noreferrer');
       return;
     }
     const data = action instanceof ExecuteAction || action instanceof SubmitAction ? action.data : undefined;
-    const { msteams: _, verb: named, ...rest } = isJson(data) ? data : {};
+    const { verb: named, ...rest } = isJson(data) ? data : {};
     const verb = action instanceof ExecuteAction ? action.verb : named;
     if (typeof verb === 'string' && verb !== '') doors.run(verb, rest);
   };

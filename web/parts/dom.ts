@@ -51,19 +51,20 @@ export function icon(name: Icon): SVGSVGElement {
   return svg;
 }
 
-/** The address if it is https, else null: other schemes never become links. */
-export function httpsOnly(address: string | null): string | null {
+/** The address if it is https or of this very server, else null: other schemes never become links. */
+export function safeAddress(address: string | null): string | null {
   if (address === null) return null;
   try {
-    return new URL(address).protocol === 'https:' ? address : null;
+    const { protocol, origin } = new URL(address);
+    return protocol === 'https:' || origin === location.origin ? address : null;
   } catch {
     return null;
   }
 }
 
-/** A link out of Teams; plain text where the address is not https. */
+/** A link out of Teams; plain text where the address is of another kind. */
 export function link(text: string, address: string | null, ...before: readonly Child[]): HTMLElement {
-  const href = httpsOnly(address);
+  const href = safeAddress(address);
   if (href === null) return h('span', {}, text);
   return h('a', { href, target: '_blank', rel: 'noopener noreferrer' }, ...before, text);
 }

@@ -1,4 +1,4 @@
-import { h, httpsOnly } from './dom';
+import { h, safeAddress } from './dom';
 
 /** A backslash and its sign; a link; bold; italics. What Teams understands in a card's text. */
 const MARKS =
@@ -12,7 +12,7 @@ function inline(text: string, into: HTMLElement): void {
     const [whole, escaped, title, address, bold, italics] = found;
     if (escaped !== undefined) into.append(escaped);
     else if (title !== undefined && address !== undefined) {
-      const href = httpsOnly(address);
+      const href = safeAddress(address);
       if (href === null) into.append(whole);
       else into.append(h('a', { href, target: '_blank', rel: 'noopener noreferrer' }, title));
     } else if (bold !== undefined) {
