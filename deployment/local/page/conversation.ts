@@ -16,6 +16,8 @@ export interface ConversationOf {
   chat: string;
   texts: Texts;
   theme: CardHost['theme'];
+  /** A newcomer's first chat opens at its beginning, any other at the newest message. */
+  fromStart: boolean;
   opener(messageId: string): Opener;
   ask(messageId: string): CardHost['ask'];
   say(text: string): void;
@@ -61,6 +63,23 @@ export function conversation(of: ConversationOf): Conversation {
   const dots = el('p', { class: 'typing', role: 'status' });
   const shown = new Map<string, { edits: number; element: HTMLElement }>();
   let opened = false;
+  /** Whether the newest message is in sight: then it stays there, also when a card grows. */
+  let following = false;
+  list.addEventListener('scroll', () => {
+    following = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  });
+  const growing = new ResizeObserver(() => {
+    if (following) list.scrollTop = list.scrollHeight;
+  });
+
+  function toNewest(): void {
+    const last = list.lastElementChild;
+    // A long card is read from its top.
+    const tall = last !== null && last.clientHeight > list.clientHeight;
+    following = !tall;
+    if (tall) last.scrollIntoView({ block: 'start' });
+    else list.scrollTop = list.scrollHeight;
+  }
 
   async function submitted(message: Message, data: unknown): Promise<void> {
     const teams = isObject(data) && isObject(data.msteams) ? data.msteams : {};
@@ -151,10 +170,10 @@ export function conversation(of: ConversationOf): Conversation {
       dots.textContent = on ? texts.typing(company.bot.name) : '';
     },
     show(messages) {
-      const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
       const ids = new Set(messages.map((message) => message.id));
       for (const [id, { element }] of shown) {
         if (ids.has(id)) continue;
+        growing.unobserve(element);
         element.remove();
         shown.delete(id);
       }
@@ -167,17 +186,16 @@ export function conversation(of: ConversationOf): Conversation {
         if (before) before.element.replaceWith(element);
         else list.append(element);
         grown ||= !before;
+        growing.observe(element);
         shown.set(message.id, { edits: message.edits, element });
       }
       offered = suggestions(messages.at(-1));
       if (offered) list.append(offered);
-      if ((grown && (atEnd || messages.at(-1)?.from === me.id)) || !opened) {
-        const last = list.lastElementChild;
-        // A long card is read from its top.
-        const tall = last !== null && last.clientHeight > list.clientHeight;
-        if (tall) last.scrollIntoView({ block: 'start' });
-        else list.scrollTop = list.scrollHeight;
-      }
+      const mine = messages.at(-1)?.from === me.id;
+      if (!opened) {
+        if (of.fromStart && !messages.some((message) => message.from === me.id)) list.scrollTo(0, 0);
+        else toNewest();
+      } else if (grown && (following || mine)) toNewest();
       opened = true;
     },
   };

@@ -34,6 +34,8 @@ let talk: Conversation | null = null;
 let box: Compose | null = null;
 const news: News[] = [];
 let quiet = 0;
+/** Nobody else has been chosen yet. */
+let newcomer = true;
 
 const chatsPane = el('nav', { class: 'chats' });
 const stage = el('main', { class: 'stage' });
@@ -323,6 +325,7 @@ function drawStage(): void {
     chat,
     texts,
     theme,
+    fromStart: newcomer,
     opener,
     ask: (messageId) => askFor(as, chat, messageId),
     say: (text) => box?.say(text),
@@ -433,6 +436,7 @@ async function become(person: api.Person, kind: string, wanted: Tab): Promise<vo
 }
 
 function be(person: api.Person): void {
+  newcomer = false;
   void become(person, 'personal', 'chat');
 }
 
@@ -485,7 +489,11 @@ async function start(): Promise<void> {
   company = await api.getCompany();
   const place = new URLSearchParams(location.hash.slice(1));
   const wanted = place.get('as') ?? sessionStorage.getItem('as');
-  const person = company.people.find((one) => one.email === wanted) ?? company.people[0];
+  const language = navigator.language.startsWith('fr') ? 'fr' : 'en';
+  const person =
+    company.people.find((one) => one.email === wanted) ??
+    company.people.find((one) => one.role === 'admin' && one.language === language) ??
+    company.people[0];
   if (!person) throw new Error('nobody');
   document.documentElement.dataset.theme = theme;
   me = person;
