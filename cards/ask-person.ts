@@ -23,11 +23,11 @@ export const searchChoice = (id: string, label: string, choices: Choice[], error
 export function askPerson(view: AskView, dress: Dress, data: Record<string, unknown>): Element[] {
   const t = texts(dress.locale).ask;
   const slot = view.asking === 'from' ? 'from' : view.asking === 'to' ? 'to' : 'user';
-  const clear = Array.isArray(view.slots[slot]) && view.unknown === null;
+  const clear = (Array.isArray(view.slots[slot]) || view.slots.users !== undefined) && view.unknown === null;
   const rows =
     view.people.length <= BUTTONS && !view.needsEmail ? view.people.map((one) => personRow(one, view, slot, data)) : [];
   if (rows.length > 0 && (clear || slot === 'from' || view.command === 'unassign')) return rows;
-  const several = view.command === 'assign' && slot === 'user' && !clear && !view.needsEmail;
+  const several = view.command === 'assign' && slot === 'user' && !clear && !view.slots.users && !view.needsEmail;
   const required = !view.mayAdd && !several;
   const choices =
     rows.length > 0 ? [] : view.people.map((one) => ({ title: personChoice(one, view.people), value: one.email }));
@@ -74,8 +74,16 @@ function personRow(one: PersonRef, view: AskView, slot: string, data: Record<str
     style: 'emphasis',
     spacing: 'Small',
     items: [text(personName(one)), note(plain(one.email, 120), { spacing: 'None' })],
-    selectAction: press(personChoice(one, view.people), view.command, { ...data, [slot]: one.email }, { alone: true }),
+    selectAction: press(personChoice(one, view.people), view.command, answered(view, data, slot, one), { alone: true }),
   };
+}
+
+/** Of several people who are meant, the first who is unclear is now this one. */
+function answered(view: AskView, data: Record<string, unknown>, slot: string, one: PersonRef): Record<string, unknown> {
+  const { users } = view.slots;
+  const unclear = slot === 'user' && users ? users.findIndex((each) => typeof each !== 'string') : -1;
+  if (!users || unclear < 0) return { ...data, [slot]: one.email };
+  return { ...data, users: users.map((each, n) => (n === unclear ? one.email : each)) };
 }
 
 /** The name; with the address where two people share it. */

@@ -3,7 +3,7 @@ import { seatBar } from './bar';
 import type { Card, Column, Element } from './elements';
 import { card, column, columns, note, pager, press, text, texts, title } from './parts';
 import type { Dress, ListView } from './views';
-import { dayText, isNear, nameOf } from './words';
+import { dayText, isNear, NAME, nameOf, plain } from './words';
 
 type Row = ListView['rows'][number];
 
@@ -80,9 +80,8 @@ function grouped(view: ListView, dress: Dress): Element[] {
   for (const row of view.rows) {
     const here = `${row.benefit.category}|${row.benefit.package}`;
     if (here !== shelf) {
-      const parts = view.query.category
-        ? [row.benefit.package]
-        : [t.category[row.benefit.category], row.benefit.package];
+      const pack = plain(row.benefit.package, NAME);
+      const parts = view.query.category ? [pack] : [t.category[row.benefit.category], pack];
       elements.push(note(parts.filter(Boolean).join(' · '), { spacing: 'Medium', weight: 'Bolder' }));
       shelf = here;
     }

@@ -47,13 +47,14 @@ export function noticeText(view: NoticeView, dress: Dress): NoticeText {
     target?.startsWith('https://') === true
       ? [{ label: notice.kind === 'membership-ending' ? labels.renew : labels.portal, url: target }]
       : [];
-  const reason = word('reason');
-  const settled = view.request?.state;
+  const from = word('from') ?? (view.request ? personName(view.request.person) : null);
+  const decision = facts.decision ?? view.request?.state;
+  const why = typeof facts.why === 'string' ? facts.why : null;
   const told: Told = {
     benefit: benefit ? nameOf(benefit, dress.locale) : (word('benefit') ?? ''),
     by: word('by'),
-    from: word('from') ?? (view.request ? personName(view.request.person) : null),
-    to: word('to') ?? (notice.kind === 'seat-came-back' && view.request ? personName(view.request.person) : null),
+    from,
+    to: word('to') ?? word('person') ?? (notice.kind === 'seat-came-back' ? (from ?? null) : null),
     day: day ? dayText(day, dress.locale) : null,
     inDays: day ? daysBetween(dress.today, day) : null,
     alternate: word('alternate'),
@@ -63,8 +64,12 @@ export function noticeText(view: NoticeView, dress: Dress): NoticeText {
     activating,
     hasPortal: links.length > 0,
     hasInstructions: instructions !== '',
-    reason: reason ?? (settled === 'approved' || settled === 'declined' ? settled : null),
-    reasonText: reason ? (texts(dress.locale).assignments.notReachedWhy[reason] ?? null) : null,
+    decision: decision === 'approved' || decision === 'declined' ? decision : null,
+    channel: facts.channel === 'email' ? 'email' : 'teams',
+    instead: facts.instead === 'email',
+    why: why ? (texts(dress.locale).assignments.notReachedWhy[why] ?? null) : null,
+    waits: why === 'no-smtp',
+    address: word('address'),
   };
   const said = (dress.locale === 'fr' ? noticesFr : noticesEn)[notice.kind](told);
   return { ...said, instructions, links };

@@ -18,9 +18,14 @@ export interface Told {
   activating: boolean;
   hasPortal: boolean;
   hasInstructions: boolean;
-  /** A code such as `blocked`, or `approved` and `declined`. */
-  reason: string | null;
-  reasonText: string | null;
+  /** How a request was decided. */
+  decision: 'approved' | 'declined' | null;
+  /** delivery-failed: the way that failed, the one that was taken instead, why, and a mail's address. */
+  channel: 'teams' | 'email';
+  instead: boolean;
+  why: string | null;
+  waits: boolean;
+  address: string | null;
 }
 
 export interface Said {
@@ -35,6 +40,8 @@ export interface Said {
 const by = (told: Told): string => (told.by ? ` by ${told.by}` : '');
 const soon = (days: number | null): string =>
   days === null ? '' : days === 0 ? ' (today)' : days === 1 ? ' (tomorrow)' : days > 1 ? ` (in ${days} days)` : '';
+const about = (told: Told): string => (told.benefit ? ` about ${told.benefit}` : '');
+const why = (told: Told): string => (told.why ? ` (${told.why})` : '');
 const none = (lines: (string | false | null)[]): string[] => lines.filter((line): line is string => !!line);
 
 const start = (told: Told): string[] =>
@@ -125,7 +132,7 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
   'request-settled': (told) => ({
     subject: `Request for ${told.benefit} settled`,
     lines: [
-      `${told.by ?? 'Another admin'} has ${told.reason === 'declined' ? 'declined' : told.reason === 'approved' ? 'approved' : 'settled'} the request${told.from ? ` of ${told.from}` : ''} for ${told.benefit}.`,
+      `${told.by ?? 'Another admin'} has ${told.decision ?? 'settled'} the request${told.from ? ` of ${told.from}` : ''} for ${told.benefit}.`,
     ],
     next: ['There is nothing left for you to do.'],
   }),
@@ -150,11 +157,19 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     next: told.to ? [`Shall ${told.to} have it?`] : ['You can assign it now.'],
   }),
   'delivery-failed': (told) => ({
-    subject: `${told.to ?? 'A colleague'} could not be told`,
-    lines: [
-      `The message to ${told.to ?? 'a colleague'}${told.benefit ? ` about ${told.benefit}` : ''} did not arrive${told.reasonText ? `: ${told.reasonText}` : ''}.`,
-    ],
-    next: ['Please tell them yourself, or press “Send again” in “Who has what” later.'],
+    subject: told.instead
+      ? `${told.to ?? 'A colleague'} is told by mail, not in Teams`
+      : `${told.to ?? 'A colleague'} could not be told`,
+    lines: none([
+      told.channel === 'teams'
+        ? `Teams did not take the message to ${told.to ?? 'a colleague'}${about(told)}${why(told)}.`
+        : `The mail to ${told.address ?? told.to ?? 'a colleague'}${about(told)} did not arrive${why(told)}.`,
+      told.instead && (told.waits ? 'A mail waits until a mail server is set up.' : 'It went out by mail instead.'),
+    ]),
+    next:
+      told.instead && !told.waits
+        ? ['There is nothing to do. With the app installed they will hear from me in Teams.']
+        : ['Please tell them yourself, or press “Send again” under “Who has what” once it is mended.'],
   }),
 };
 

@@ -13,6 +13,8 @@ const soon = (days: number | null): string =>
         : days > 1
           ? ` (dans ${days} jours)`
           : '';
+const about = (told: Told): string => (told.benefit ? ` au sujet ${de(told.benefit)}` : '');
+const why = (told: Told): string => (told.why ? ` (${told.why})` : '');
 const none = (lines: (string | false | null)[]): string[] => lines.filter((line): line is string => !!line);
 
 const start = (told: Told): string[] =>
@@ -109,7 +111,7 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
   'request-settled': (told) => ({
     subject: `Demande pour ${told.benefit} : réponse donnée`,
     lines: [
-      `${told.by ?? 'Un autre administrateur'} a ${told.reason === 'declined' ? 'refusé' : told.reason === 'approved' ? 'accepté' : 'traité'} la demande${told.from ? ` ${de(told.from)}` : ''} pour ${told.benefit}.`,
+      `${told.by ?? 'Un autre administrateur'} a ${told.decision === 'declined' ? 'refusé' : told.decision === 'approved' ? 'accepté' : 'traité'} la demande${told.from ? ` ${de(told.from)}` : ''} pour ${told.benefit}.`,
     ],
     next: ['Vous n’avez plus rien à faire.'],
   }),
@@ -139,11 +141,22 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     next: told.to ? [`Faut-il l’attribuer à ${told.to} ?`] : ['Vous pouvez maintenant l’attribuer.'],
   }),
   'delivery-failed': (told) => ({
-    subject: `${told.to ?? 'Un collègue'} n’a pas pu être prévenu`,
-    lines: [
-      `Le message à ${told.to ?? 'un collègue'}${told.benefit ? ` au sujet ${de(told.benefit)}` : ''} n’est pas arrivé${told.reasonText ? ` : ${told.reasonText}` : ''}.`,
-    ],
-    next: ['Veuillez prévenir cette personne vous-même, ou appuyer plus tard sur « Renvoyer » dans « Qui a quoi ».'],
+    subject: told.instead
+      ? `Message par e-mail et non dans Teams : ${told.to ?? 'un collègue'}`
+      : `Message non remis : ${told.to ?? 'un collègue'}`,
+    lines: none([
+      told.channel === 'teams'
+        ? `Teams n’a pas accepté le message à ${told.to ?? 'un collègue'}${about(told)}${why(told)}.`
+        : `L’e-mail à ${told.address ?? told.to ?? 'un collègue'}${about(told)} n’est pas arrivé${why(told)}.`,
+      told.instead &&
+        (told.waits ? 'Un e-mail attend qu’un serveur de messagerie soit configuré.' : 'Il a été envoyé par e-mail.'),
+    ]),
+    next:
+      told.instead && !told.waits
+        ? ['Vous n’avez rien à faire. Une fois l’application installée, les messages arriveront dans Teams.']
+        : [
+            'Veuillez prévenir cette personne vous-même, ou appuyer sur « Renvoyer » dans « Qui a quoi » une fois le problème réglé.',
+          ],
   }),
 };
 

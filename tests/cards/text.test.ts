@@ -1,0 +1,168 @@
+import { NOTICE_KINDS } from '../../benefits/notice';
+import { mail, refusalText } from '../../cards';
+import { mailEn, noticesEn } from '../../cards/notices.en';
+import { mailFr, noticesFr } from '../../cards/notices.fr';
+import { en } from '../../cards/text.en';
+import { fr } from '../../cards/text.fr';
+import { dayText, languageText, listText, momentText, plain } from '../../cards/words';
+import { REFUSALS, samples, TODAY } from './samples';
+
+type Leaf = [path: string, said: string];
+
+/** Every text, functions called with something harmless. */
+function* leaves(value: unknown, path = ''): Generator<Leaf> {
+  if (typeof value === 'string') yield [path, value];
+  else if (typeof value === 'function') {
+    for (const count of [0, 1, 2]) {
+      const said: unknown = value(...Array.from({ length: value.length }, () => count));
+      if (typeof said === 'string') yield [`${path}(${count})`, said];
+    }
+  } else if (typeof value === 'object' && value !== null)
+    for (const [name, one] of Object.entries(value)) yield* leaves(one, `${path}.${name}`);
+}
+const shape = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value)
+          .sort()
+          .map(([name, one]) => [name, shape(one)]),
+      )
+    : typeof value;
+
+const mayBeEmpty = ['.list.standing.active', '.history.deed'];
+
+test('both languages have the same texts, none of them empty', () => {
+  expect(shape(fr)).toEqual(shape(en));
+  expect(shape(mailFr)).toEqual(shape(mailEn));
+  expect(shape(noticesFr)).toEqual(shape(noticesEn));
+  const empty = [...leaves(en), ...leaves(fr)].filter(
+    ([path, said]) => said.trim() === '' && !mayBeEmpty.includes(path),
+  );
+  expect(empty).toEqual([]);
+});
+
+const names = (id: string): string => ({ vs: 'Visual Studio', 'ana@contoso.example': 'Ana Souza' })[id] ?? id;
+const told = Object.entries(samples('usual')).flatMap(([name, view]) =>
+  view.kind === 'notice' ? [{ name, view }] : [],
+);
+const dress = (locale: 'en' | 'fr') => ({ locale, today: TODAY, refreshFor: [] });
+
+const french: Leaf[] = [
+  ...leaves(fr),
+  ...leaves(mailFr),
+  ...Object.values(REFUSALS).map((refusal): Leaf => [refusal.reason, refusalText(refusal, names, 'fr')]),
+  ...told.map(({ name, view }): Leaf => [name, mail(view, dress('fr')).text.replace(/https:\S+/g, '')]),
+];
+
+test('French is set as French is: no straight apostrophes, no breakable space before ? ! : ; »', () => {
+  const wrong = french.filter(([, said]) =>
+    / [?!;:»]|[^\s\u00a0\u202f][?!;»]|« |\p{L}'\p{L}/u.test(said.replace("O'Connor", '')),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('English uses its own apostrophe and no French spaces', () => {
+  const said = [
+    ...leaves(en),
+    ...Object.values(REFUSALS).map((refusal): Leaf => [refusal.reason, refusalText(refusal, names, 'en')]),
+  ];
+  expect(said.filter(([, text]) => /\p{L}'\p{L}|[\u00a0\u202f]| [?!;:]/u.test(text))).toEqual([]);
+});
+
+test('every refusal is worded in both languages: what is wrong, and what to do', () => {
+  for (const refusal of Object.values(REFUSALS)) {
+    const english = refusalText(refusal, names, 'en');
+    const francais = refusalText(refusal, names, 'fr');
+    expect(english).not.toBe(francais);
+    for (const said of [english, francais]) {
+      expect(said).toMatch(/\.$/);
+      // Two sentences, or one that says both.
+      expect(said.split(/[.;:,] /u).length).toBeGreaterThan(1);
+      expect(said).not.toMatch(/undefined|null|\bvs\b|@contoso\.example, /);
+    }
+  }
+});
+
+test('every notice is worded for every state of its facts', () => {
+  const bare = {
+    by: null,
+    from: null,
+    to: null,
+    day: null,
+    inDays: null,
+    alternate: null,
+    remaining: null,
+    quantity: null,
+    count: null,
+    activating: false,
+    hasPortal: false,
+    hasInstructions: false,
+    decision: null,
+    channel: 'teams',
+    instead: false,
+    why: null,
+    waits: false,
+    address: null,
+  } as const;
+  const states = [
+    bare,
+    {
+      ...bare,
+      activating: true,
+      by: 'Claire',
+      from: 'Ana',
+      to: 'Tom',
+      day: '28 Feb',
+      inDays: 0,
+      remaining: 0,
+      quantity: 5,
+      count: 1,
+    },
+    {
+      ...bare,
+      inDays: 1,
+      day: '28 Feb',
+      remaining: 1,
+      count: 2,
+      instead: true,
+      decision: 'declined',
+      alternate: 'a@b.example',
+    },
+    {
+      ...bare,
+      inDays: 7,
+      day: '28 Feb',
+      remaining: 3,
+      instead: true,
+      waits: true,
+      channel: 'email',
+      why: 'x',
+      decision: 'approved',
+    },
+  ] as const;
+  for (const kind of NOTICE_KINDS)
+    for (const state of states)
+      for (const words of [noticesEn, noticesFr]) {
+        const { subject, lines, next } = words[kind]({ benefit: 'Power BI', ...state });
+        for (const said of [subject, ...lines, ...next]) expect(said).not.toMatch(/undefined|null|NaN|\s{2}|\s\./);
+        expect(lines.length).toBeGreaterThan(0);
+      }
+});
+
+test('days and moments are said in the reader’s language', () => {
+  expect(dayText('2027-02-28', 'en')).toBe('28 Feb 2027');
+  expect(dayText('2027-02-28', 'fr')).toBe('28 févr. 2027');
+  expect(dayText('2027-02-01', 'fr')).toBe('1er févr. 2027');
+  expect(dayText('some day', 'en')).toBe('some day');
+  expect(momentText('2026-11-22T14:05:09.000Z', 'en')).toBe('22 Nov 2026, 14:05 UTC');
+  expect(listText(['Ana', 'Tom', 'José'], 'fr')).toBe('Ana, Tom et José');
+  expect(languageText('de', 'en')).toBe('German');
+  expect(languageText('de', 'fr')).toBe('Allemand');
+  expect(languageText('not a code', 'fr')).toBe('Not a code');
+});
+
+test('a text from outside stays one short line', () => {
+  expect(plain('a\nb\u202Ec\u0000d')).toBe('a b c d');
+  expect(Array.from(plain('😀'.repeat(300), 50))).toHaveLength(50);
+  expect(plain('{{DATE(x)}}')).not.toContain('{{');
+});
