@@ -6,6 +6,8 @@ export interface Cli {
   settings(): Settings;
   store(): Promise<Store>;
   keyring(): Promise<Keyring>;
+  /** Connects and signs in, sends nothing; throws when that fails. */
+  greetMailServer(smtpUrl: string): Promise<void>;
   now(): Date;
   stdin: NodeJS.ReadableStream;
   out(text: string): void;

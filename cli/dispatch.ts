@@ -1,4 +1,5 @@
 import { type Cli, type CliCommand, UsageError } from './command';
+import { doctorCommand } from './commands/doctor';
 import { exportCommand } from './commands/export';
 import { importCommand } from './commands/import';
 import { parseCommand } from './commands/parse';
@@ -10,6 +11,7 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
   template: templateCommand,
   parse: parseCommand,
   export: exportCommand,
+  doctor: doctorCommand,
 };
 
 export const usage = (): string =>

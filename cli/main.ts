@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { createTransport } from 'nodemailer';
 import type { Keyring, Store } from '../benefits/ports';
+import { serverOf } from '../notifications/email';
 import { readSettings, type Settings, SettingsError } from '../settings';
 import { localKeySetting, openKeyring, openStore } from '../storage';
 import { type Cli, UsageError } from './command';
@@ -21,6 +23,7 @@ async function main(): Promise<number> {
       opened.keyring ??= cli.store().then((store) => openKeyring(store, keySetting(cli.settings())));
       return opened.keyring;
     },
+    greetMailServer,
     now: () => new Date(),
     stdin: process.stdin,
     out: (text) => process.stdout.write(`${text}\n`),
@@ -36,6 +39,18 @@ async function main(): Promise<number> {
       (store) => store.close(),
       () => undefined,
     );
+  }
+}
+
+const SMTP_MS = 10_000;
+
+async function greetMailServer(smtpUrl: string): Promise<void> {
+  const limits = { connectionTimeout: SMTP_MS, greetingTimeout: SMTP_MS, socketTimeout: SMTP_MS, dnsTimeout: SMTP_MS };
+  const transport = createTransport({ ...serverOf(smtpUrl), ...limits });
+  try {
+    await transport.verify();
+  } finally {
+    transport.close();
   }
 }
 

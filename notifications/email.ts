@@ -104,7 +104,7 @@ function smtpChannel(
   };
 }
 
-function serverOf(smtpUrl: string) {
+export function serverOf(smtpUrl: string) {
   const url = new URL(smtpUrl);
   const secure = url.protocol === 'smtps:';
   return {
