@@ -38,7 +38,6 @@ export function createCarriers(to: Destinations) {
     documents: readonly T[],
   ): Promise<number> {
     const loaded = documents.filter(({ pending }) => pending === 1);
-    if (loaded.length === 0) return 0;
     await to.history.append(loaded.flatMap(({ outbox }) => outbox.history));
     await Promise.all(
       loaded.flatMap(({ outbox }) => outbox.notices).map((notice) => to.dispatches.insert(dispatchOf(notice))),
@@ -47,11 +46,11 @@ export function createCarriers(to: Destinations) {
       const benefits = new Set(loaded.map((document) => document.id.slice(0, document.id.lastIndexOf('/'))));
       for (const benefitId of benefits) await to.recount(benefitId);
     }
-    if (kind === 'people') await to.bumpCatalogue();
+    if (kind === 'people' && loaded.length > 0) await to.bumpCatalogue();
     const outcomes = await Promise.all(
-      loaded.map((document) => of.amendIf(document.id, document.version, { ...document, ...emptyOutbox })),
+      documents.map((document) => of.amendIf(document.id, document.version, { ...document, ...emptyOutbox })),
     );
-    return outcomes.filter((outcome) => outcome === 'done').length;
+    return outcomes.filter((outcome, at) => outcome === 'done' && documents[at]?.pending === 1).length;
   }
 
   const drainKind = async <K extends CarrierKind>(kind: K, limit: number): Promise<number> => {
@@ -70,7 +69,7 @@ export function createCarriers(to: Destinations) {
     async drainOne<K extends CarrierKind>(kind: K, id: string): Promise<void> {
       const of: Collection<Kinds[K]> = to.carriers[kind];
       const document = await of.get(id);
-      if (document) await move(kind, of, [document]);
+      if (document?.pending === 1) await move(kind, of, [document]);
     },
   };
 }

@@ -63,6 +63,8 @@ const sortable = (name: string): string => name.normalize('NFKD').replace(/\p{M}
 /** A multiple key belongs to nobody in particular; an address has an `@`, so it is never taken for one of these. */
 const slotOf = (key: ProductKey): string => (key.kind === 'multiple' ? 'multiple' : key.takenBy);
 
+const holdingOf = (benefitId: string, holderKey: string): string => `${benefitId}|${holderKey}`;
+
 const PENDING = ['pending', 'id'] as const;
 const pendingOf = ({ pending }: Carrier): Fields => ({ pending });
 const EXPIRY = { expiry: ['expiresAt', 'id'] } as const;
@@ -92,7 +94,7 @@ export const SPECS: readonly CollectionSpec[] = [
   declared(
     'seats',
     {
-      holding: ['benefitId', 'holderKey'],
+      holding: ['holding'],
       holder: ['holderKey', 'benefitId', 'number'],
       numbers: ['benefitId', 'number'],
       taken: ['taken', 'benefitId', 'number'],
@@ -100,6 +102,7 @@ export const SPECS: readonly CollectionSpec[] = [
       pending: PENDING,
     },
     (seat) => ({
+      holding: holdingOf(seat.benefitId, seat.holderKey),
       benefitId: seat.benefitId,
       number: seat.number,
       holderKey: seat.holderKey,
@@ -107,14 +110,14 @@ export const SPECS: readonly CollectionSpec[] = [
       activatesOn: seat.state === 'pending' ? seat.activatesOn : null,
       ...pendingOf(seat),
     }),
-    ['holding', 'numbers'],
+    ['holding'],
   ),
   declared(
     'keys',
     {
       positions: ['benefitId', 'position', 'id'],
       slots: ['benefitId', 'slot', 'position', 'id'],
-      takenSlots: ['benefitId', 'takenSlot'],
+      takenSlots: ['takenSlot'],
       takenSlot: ['benefitId', 'takenSlot'],
       sealed: ['kid', 'id'],
       pending: PENDING,
@@ -123,7 +126,7 @@ export const SPECS: readonly CollectionSpec[] = [
       benefitId: key.benefitId,
       position: key.position,
       slot: slotOf(key),
-      takenSlot: key.takenSlot,
+      takenSlot: `${key.benefitId}|${key.takenSlot}`,
       kid: key.sealed.kid,
       ...pendingOf(key),
     }),
@@ -220,7 +223,10 @@ function lines({ benefitId, about, actor }: Lines): Selection {
 export const QUERIES = {
   benefits: { shelves },
   seats: {
-    held: (benefitId: string, holderKey: string): Selection => ({ index: 'holding', equals: { benefitId, holderKey } }),
+    held: (benefitId: string, holderKey: string): Selection => ({
+      index: 'holding',
+      equals: { holding: holdingOf(benefitId, holderKey) },
+    }),
     free: (benefitId: string): Selection => ({ index: 'taken', equals: { taken: 0, benefitId } }),
     used: (benefitId: string): Selection => ({ index: 'taken', equals: { taken: 1, benefitId } }),
     ofBenefit: (benefitId: string): Selection => ({ index: 'numbers', equals: { benefitId } }),

@@ -1,5 +1,13 @@
 import Database from 'libsql';
-import { type CollectionSpec, type Document, type Query, type Selection, servedBy, type Value } from './engine';
+import {
+  type CollectionSpec,
+  type Document,
+  type Query,
+  type Selection,
+  servedBy,
+  shapeOf,
+  type Value,
+} from './engine';
 
 /** A table for each collection: the document as JSON text, and beside it the fields that its indexes name. */
 
@@ -27,13 +35,6 @@ export function sqliteVersion(connection: Connection): string {
 export const fieldNames = (spec: CollectionSpec): string[] => [
   ...new Set(spec.indexes.flatMap(({ fields }) => fields).filter((field) => field !== 'id')),
 ];
-
-/** A text that differs when a collection's fields or indexes are declared otherwise. */
-export const shapeOf = (spec: CollectionSpec): string =>
-  JSON.stringify({
-    edition: spec.edition,
-    indexes: spec.indexes.map((index) => [index.name, index.fields, index.unique]),
-  });
 
 /** The collections whose tables are not as declared. */
 export function outdated(connection: Connection, specs: readonly CollectionSpec[]): CollectionSpec[] {

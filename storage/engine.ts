@@ -18,6 +18,7 @@ export interface IndexSpec {
   readonly name: string;
   /** Names of what `fieldsOf` returns, or `id`. The last ones may be sorted or ranged over. */
   readonly fields: readonly string[];
+  /** Of one field, a text, that no other index has: a reservation of an import takes it and nothing else. */
   readonly unique?: boolean;
 }
 
@@ -82,7 +83,7 @@ export interface Engine {
   readonly specs: readonly CollectionSpec[];
   collection<T extends Document>(name: string): Collection<T>;
   /**
-   * All steps or none. Embedded: one transaction. MongoDB: journalled in the store, finished by the next start after a
+   * All steps or none; a plan names each id once. Embedded: one transaction. MongoDB: journalled in the store, finished by the next start after a
    * crash. Resolves to the first step that could not be done (nothing was changed then), or null.
    */
   apply(steps: AsyncIterable<Step> | Iterable<Step>, progress?: (done: number) => void): Promise<Step | null>;
@@ -102,3 +103,10 @@ export function servedBy(spec: CollectionSpec, selection: Selection): IndexSpec 
   }
   return index;
 }
+
+/** A text that differs when a collection's fields or indexes are declared otherwise. */
+export const shapeOf = (spec: CollectionSpec): string =>
+  JSON.stringify({
+    edition: spec.edition,
+    indexes: spec.indexes.map((index) => [index.name, index.fields, index.unique]),
+  });

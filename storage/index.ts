@@ -2,6 +2,7 @@ import type { Store } from '../benefits/ports';
 import { SPECS } from './collections';
 import { openEmbedded } from './embedded';
 import type { Engine } from './engine';
+import { openMongodb } from './mongodb';
 import { createStore } from './store';
 
 export { createKeyring, EncryptionKeyError, localKeySetting, openKeyring, readKeySetting } from './keyring';
@@ -17,8 +18,9 @@ export interface StoreSettings {
 }
 
 export async function openEngine(settings: StoreSettings): Promise<Engine> {
-  if (settings.mongodbUri !== null) throw new Error('MongoDB is not supported yet');
-  return openEmbedded({ dataDir: settings.dataDir, specs: SPECS });
+  const { mongodbUri, mongodbDb, dataDir, log } = settings;
+  if (mongodbUri === null) return openEmbedded({ dataDir, specs: SPECS });
+  return openMongodb({ uri: mongodbUri, database: mongodbDb, specs: SPECS, ...(log ? { log } : {}) });
 }
 
 /** Opens the store, makes or upgrades what is missing, and finishes what a crash left. Throws `StoreUnavailable`. */

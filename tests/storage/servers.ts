@@ -5,6 +5,8 @@ import type { Store } from '../../benefits/ports';
 import type { Engine } from '../../storage/engine';
 import { openEngine } from '../../storage/index';
 import { createStore } from '../../storage/store';
+import { startProxy, type WireProxy } from '../support/mongo/proxy';
+import { type MongoServer, serverProgram, startServer } from '../support/mongo/server';
 
 /** A server of the contract suite: where the stores of its tests live. */
 export interface Server {
@@ -38,6 +40,64 @@ export function embeddedServer(): Server {
     },
     async close() {
       for (const store of opened) await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** A database of its own for each store, on the server at this address. */
+export function mongodbServer(name: string, uri: () => string): Server {
+  const opened: Engine[] = [];
+  let number = 0;
+  return {
+    name,
+    async fresh() {
+      number += 1;
+      const database = `benefits-test-${process.pid}-${number}`;
+      const settings = { mongodbUri: uri(), mongodbDb: database, dataDir: '' };
+      const open = async (): Promise<{ engine: Engine; store: Store }> => {
+        const engine = await openEngine(settings);
+        opened.push(engine);
+        return { engine, store: createStore(engine) };
+      };
+      return { ...(await open()), again: async () => (await open()).store };
+    },
+    async close() {
+      for (const engine of opened) await engine.close();
+    },
+  };
+}
+
+export const WIRE = serverProgram(join(__dirname, '../..'));
+export const REAL_MONGODB = process.env.MONGODB_TEST_URI ?? null;
+
+export interface WireServer {
+  readonly uri: () => string;
+  readonly proxy: WireProxy;
+  readonly server: () => MongoServer;
+  /** After a kill: the same database at the same port. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** FerretDB behind the proxy that lets one message through at a time. */
+export async function startWire(): Promise<WireServer> {
+  const program = WIRE.path;
+  if (program === null) throw new Error(WIRE.why);
+  const folder = mkdtempSync(join(tmpdir(), 'benefits-mongo-'));
+  let server = await startServer(program, folder);
+  const port = server.port;
+  const proxy = await startProxy(() => port);
+  return {
+    uri: () => `mongodb://127.0.0.1:${proxy.port}/`,
+    proxy,
+    server: () => server,
+    async restart() {
+      server = await startServer(program, folder, port);
+    },
+    async close() {
+      await proxy.close();
+      await server.stop();
       rmSync(folder, { recursive: true });
     },
   };

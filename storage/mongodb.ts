@@ -1,0 +1,183 @@
+import { type Db, type Filter, MongoClient, type Collection as MongoCollection } from 'mongodb';
+import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome } from './engine';
+import {
+  changeOf,
+  type Envelope,
+  envelopeOf,
+  filterOf,
+  newStamp,
+  sortOf,
+  stampedBy,
+  uniqueFields,
+} from './mongodb-envelope';
+import { createImports, type Imports } from './mongodb-import';
+import { prepareSchema } from './mongodb-schema';
+import { attempt, isDuplicate, isRefused } from './mongodb-trouble';
+import { StoreUnavailable } from './unavailable';
+
+/** How long a write waits for an import that holds its document. */
+const IMPORT_PATIENCE_MS = 10_000;
+
+export interface MongodbOptions {
+  uri: string;
+  database: string;
+  specs: readonly CollectionSpec[];
+  log?: (message: string, facts?: Record<string, string | number>) => void;
+}
+
+/** What the address leaves open: answered is what a majority has in its journal, and nobody waits long for a dead server. */
+const connect = (uri: string): MongoClient =>
+  new MongoClient(uri, {
+    appName: 'partner-benefits-bot',
+    writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 },
+    readConcern: { level: 'majority' },
+    readPreference: 'primary',
+    serverSelectionTimeoutMS: 2_500,
+    connectTimeoutMS: 2_500,
+    socketTimeoutMS: 15_000,
+    heartbeatFrequencyMS: 2_000,
+    maxPoolSize: 50,
+    maxIdleTimeMS: 60_000,
+    ignoreUndefined: true,
+  });
+
+/** The engine on a MongoDB server (a single one or a replica set). Throws `StoreUnavailable` when it is not there. */
+export async function openMongodb({ uri, database, specs, log }: MongodbOptions): Promise<Engine> {
+  const client = connect(uri);
+  try {
+    const db = client.db(database);
+    const name = await attempt(() => serverName(db));
+    const prepared = await attempt(() => prepareSchema(db, specs, newStamp()));
+    if (prepared.length > 0) log?.('prepared collections and indexes', { collections: prepared.length });
+    const specOf = new Map(specs.map((spec) => [spec.name, spec]));
+    const imports = createImports(db, specOf);
+    const settled = await imports.settle();
+    if (settled > 0) log?.('settled imports that were interrupted', { imports: settled });
+    return {
+      name,
+      specs,
+      collection<T extends Document>(of: string): Collection<T> {
+        const spec = specOf.get(of);
+        if (!spec) throw new Error(`No collection is named ${of}`);
+        return createCollection<T>(db.collection<Envelope>(of), spec, imports);
+      },
+      apply: (steps, progress) => imports.apply(steps, progress),
+      ping: async () => {
+        await attempt(() => db.command({ ping: 1 }));
+      },
+      close: () => client.close(),
+    };
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
+
+async function serverName(db: Db): Promise<string> {
+  const { version, ferretdb } = await db.command({ buildInfo: 1 });
+  return ferretdb ? `FerretDB ${ferretdb.version} (as MongoDB ${version})` : `MongoDB ${version}`;
+}
+
+function createCollection<T extends Document>(
+  stored: MongoCollection<Envelope>,
+  spec: CollectionSpec,
+  imports: Imports,
+): Collection<T> {
+  // What this collection was given is what it hands back.
+  const documentOf = (envelope: Envelope | null): T | null => (envelope?.document as unknown as T | undefined) ?? null;
+
+  /** Runs it again while it answers null because an import holds the document. */
+  async function unlessHeld<R>(run: () => Promise<R | null>): Promise<R> {
+    const until = Date.now() + IMPORT_PATIENCE_MS;
+    for (;;) {
+      const result = await run();
+      if (result !== null) return result;
+      if (Date.now() > until) throw new StoreUnavailable('busy');
+    }
+  }
+
+  /** True after waiting for an import that holds one of these documents. */
+  async function waited(filter: Filter<Envelope>): Promise<boolean> {
+    const holding = await attempt(() => stored.find(filter).toArray());
+    const blocked = holding.find(({ held }) => held);
+    if (!blocked?.held) return false;
+    await imports.waitFor(blocked.held, spec.name, blocked._id);
+    return true;
+  }
+
+  /** Documents that have the id or a unique value of this one. */
+  const twins = (document: Document): Filter<Envelope> => ({
+    $or: [
+      { _id: document.id },
+      ...Object.entries(uniqueFields(spec, document)).map(([field, value]) => ({ [field]: value })),
+    ],
+  });
+
+  const clashes = async (document: Document): Promise<boolean> =>
+    (await stored.countDocuments({ $and: [twins(document), { _id: { $ne: document.id } }] })) > 0;
+
+  const change = (id: string, version: number, document: Document, stamp: string | null): Promise<ReplaceOutcome> => {
+    return unlessHeld(async () => {
+      const outcome = await attempt(async (unsure): Promise<ReplaceOutcome> => {
+        try {
+          const { matchedCount } = await stored.updateOne(
+            { _id: id, version, held: null },
+            { $set: changeOf(spec, document, stamp) },
+          );
+          if (matchedCount === 1) return 'done';
+          if (unsure && stamp && stampedBy(await stored.findOne({ _id: id }), document.version, stamp)) return 'done';
+          return 'stale';
+        } catch (error) {
+          // MongoDB says so by a code of its own, which a compatible server may not have.
+          if (isDuplicate(error) || (isRefused(error) && (await clashes(document)))) return 'taken';
+          throw error;
+        }
+      });
+      if (outcome === 'done') return outcome;
+      const others = outcome === 'taken' ? twins(document) : { _id: id, version };
+      return (await waited(others)) ? null : outcome;
+    });
+  };
+
+  return {
+    get: async (id) => documentOf(await attempt(() => stored.findOne({ _id: id }))),
+    async find(query) {
+      const found = await attempt(() =>
+        stored
+          .find(filterOf(spec, query))
+          .sort(sortOf(spec, query))
+          .skip(query.skip ?? 0)
+          .limit(query.limit)
+          .toArray(),
+      );
+      return found.flatMap((envelope) => documentOf(envelope) ?? []);
+    },
+    count: (selection) => attempt(() => stored.countDocuments(filterOf(spec, selection))),
+    async insert(document) {
+      const stamp = newStamp();
+      return unlessHeld(async () => {
+        const inserted = await attempt(async (unsure) => {
+          try {
+            await stored.insertOne(envelopeOf(spec, document, stamp));
+            return true;
+          } catch (error) {
+            if (!isDuplicate(error)) throw error;
+            return unsure && stampedBy(await stored.findOne({ _id: document.id }), document.version, stamp);
+          }
+        });
+        return inserted || !(await waited(twins(document))) ? inserted : null;
+      });
+    },
+    replaceIf: (id, version, document) => change(id, version, { ...document, version: version + 1 }, newStamp()),
+    amendIf: (id, version, document) => change(id, version, { ...document, version }, null),
+    deleteIf: (id, version) =>
+      unlessHeld(async () => {
+        const deleted = await attempt(async (unsure) => {
+          const { deletedCount } = await stored.deleteOne({ _id: id, version, held: null });
+          // After a lost answer: that it is gone is what was asked for.
+          return deletedCount === 1 || (unsure && (await stored.findOne({ _id: id })) === null);
+        });
+        return deleted || !(await waited({ _id: id, version })) ? deleted : null;
+      }),
+  };
+}
