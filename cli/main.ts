@@ -32,7 +32,7 @@ async function main(): Promise<number> {
   try {
     return await dispatch(process.argv.slice(2), cli);
   } catch (error) {
-    return failed(error, opened.settings?.logLevel === 'debug');
+    return failed(error, isDebug(cli));
   } finally {
     // One that failed to open has said so already.
     await opened.store?.then(
@@ -55,6 +55,15 @@ async function greetMailServer(smtpUrl: string): Promise<void> {
 }
 
 const keySetting = ({ keyEncryptionKeys, dataDir }: Settings): string => keyEncryptionKeys ?? localKeySetting(dataDir);
+
+function isDebug(cli: Cli): boolean {
+  try {
+    return cli.settings().logLevel === 'debug';
+  } catch (error) {
+    if (error instanceof SettingsError) return false;
+    throw error;
+  }
+}
 
 function failed(error: unknown, debug: boolean): number {
   const text = error instanceof Error ? (debug && error.stack) || error.message : String(error);
