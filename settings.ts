@@ -227,6 +227,11 @@ export const SETTING_NAMES: readonly string[] = [...Object.keys(FIELDS), ...SECR
 
 export const isLoopback = (host: string): boolean => LOOPBACK.includes(host.replace(/^\[|\]$/g, '').toLowerCase());
 
+/** For the Teams app package, which needs these two alone. */
+export const isAppId = (value: string): boolean => FIELDS.MicrosoftAppId[0].safeParse(value).success;
+export const isPublicUrl = (value: string): boolean =>
+  value.startsWith('https:') && FIELDS.PUBLIC_URL[0].safeParse(value).success;
+
 /** `cwd` is where `.env` and relative paths are looked up; `terminal`: a person watches, so the log is quieter. */
 export function readSettings(
   env: Readonly<Record<string, string | undefined>>,

@@ -1,0 +1,72 @@
+// `npm run package [-- --out FOLDER --privacy-url URL --terms-url URL --website-url URL]`: the app to upload to Teams, in out/.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { parseArgs, parseEnv } from 'node:util';
+import { root } from '../run/steps.mjs';
+import { colorIcon, outlineIcon } from './icons.mjs';
+import { french, manifest } from './manifest.mjs';
+import { problemsOf } from './validate.mjs';
+import { zip } from './zip.mjs';
+
+const { isAppId, isPublicUrl } = createRequire(import.meta.url)(join(root, 'dist', 'settings.js'));
+const { values: given } = parseArgs({
+  options: {
+    out: { type: 'string' },
+    'privacy-url': { type: 'string' },
+    'terms-url': { type: 'string' },
+    'website-url': { type: 'string' },
+  },
+});
+
+const env = { ...envFile(), ...process.env };
+const appId = env.MicrosoftAppId || null;
+const publicUrl = env.PUBLIC_URL || null;
+const wrong = [
+  appId && !isAppId(appId) && 'MicrosoftAppId: is not an id. Example: 11111111-2222-3333-4444-555555555555',
+  publicUrl && !isPublicUrl(publicUrl) && 'PUBLIC_URL: is not an https origin. Example: https://benefits.contoso.com',
+].filter(Boolean);
+if (wrong.length > 0) {
+  console.error(wrong.join('\n'));
+  process.exit(2);
+}
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const app = manifest({
+  appId: appId ?? '00000000-0000-0000-0000-000000000000',
+  publicUrl: new URL(publicUrl ?? 'https://benefits.example').origin,
+  version,
+  websiteUrl: given['website-url'],
+  privacyUrl: given['privacy-url'],
+  termsUrl: given['terms-url'],
+});
+const translation = french();
+const problems = problemsOf(app, translation);
+if (problems.length > 0) {
+  console.error(`The manifest does not fit Microsoft's schema:\n${problems.join('\n')}`);
+  process.exit(1);
+}
+
+const files = {
+  'manifest.json': `${JSON.stringify(app, null, 2)}\n`,
+  'fr.json': `${JSON.stringify(translation, null, 2)}\n`,
+  'color.png': colorIcon(),
+  'outline.png': outlineIcon(),
+};
+const out = given.out ?? join(root, 'out');
+mkdirSync(join(out, 'teams-app'), { recursive: true });
+for (const [name, content] of Object.entries(files)) writeFileSync(join(out, 'teams-app', name), content);
+writeFileSync(join(out, 'teams-app.zip'), zip(files));
+console.log(`out/teams-app.zip: manifest ${app.manifestVersion}, version ${version}, valid by Microsoft's schema.`);
+if (!appId || !publicUrl) {
+  console.log('MicrosoftAppId or PUBLIC_URL is not set: this package is for looking at. Set both, then run it again.');
+}
+
+function envFile() {
+  try {
+    return parseEnv(readFileSync(join(root, '.env'), 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return {};
+    throw error;
+  }
+}
