@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Locale } from '../../benefits/command';
+import { type LineView, render, type View } from '../../cards';
+import { type Flavour, samples, TODAY } from '../cards/samples';
+import { smaller } from './png';
+
+export const ROOT = process.env.GALLERY_ROOT ?? resolve(__dirname, '../..');
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+export interface Look {
+  theme: 'light' | 'dark' | 'contrast';
+  width: 320 | 800;
+  locale: Locale;
+  flavour: Flavour;
+}
+
+/** The four that are kept of each card. */
+export const KEPT: Readonly<Record<string, Look>> = {
+  'light-wide-en': { theme: 'light', width: 800, locale: 'en', flavour: 'usual' },
+  'dark-narrow-fr': { theme: 'dark', width: 320, locale: 'fr', flavour: 'usual' },
+  contrast: { theme: 'contrast', width: 320, locale: 'en', flavour: 'usual' },
+  longest: { theme: 'light', width: 320, locale: 'fr', flavour: 'longest' },
+};
+
+export const names = (): string[] => Object.keys(samples('usual'));
+
+const cardOf = (name: string, { locale, flavour }: Look): unknown => {
+  const view: View | undefined = samples(flavour)[name];
+  if (!view || view.kind === 'line') throw new Error(`There is no card ${name}`);
+  const shown: Exclude<View, LineView> = view;
+  return render(shown, { locale, today: TODAY, refreshFor: [] });
+};
+
+export interface Gallery {
+  page: Page;
+  /** A PNG of one card. */
+  picture(name: string, look: Look): Promise<Buffer>;
+  show(name: string, look: Look): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What pictures depend on beside the cards: where it differs, they can't be compared. Null: no browser. */
+export function machine(): { browser: string; fonts: string[] } | null {
+  if (!existsSync(CHROMIUM)) return null;
+  const said = (command: string, args: string[]): string => {
+    try {
+      return execFileSync(command, args, {
+        encoding: 'utf8',
+        timeout: 20_000,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim();
+    } catch {
+      return '';
+    }
+  };
+  const browser = /\d+/.exec(said(CHROMIUM, ['--version']))?.[0] ?? '';
+  return {
+    browser,
+    fonts: ['Liberation Sans', 'monospace', 'Noto Sans CJK SC'].map((font) => said('fc-match', [font])),
+  };
+}
+
+/** Teams' own font is not free: one of the same widths stands in for it. */
+const FONT = `@font-face { font-family: 'Segoe UI'; src: local('Liberation Sans'), local('Arial'); }
+@font-face { font-family: 'Segoe UI'; font-weight: 600; src: local('Liberation Sans Bold'), local('Arial Bold'); }`;
+
+export async function openGallery(): Promise<Gallery> {
+  const folder = mkdtempSync(join(tmpdir(), 'gallery-'));
+  let browser: Browser | undefined;
+  try {
+    const script = join(folder, 'page.js');
+    execFileSync(
+      join(ROOT, 'node_modules/.bin/esbuild'),
+      [
+        join(ROOT, 'tests/gallery/page.ts'),
+        '--bundle',
+        '--format=iife',
+        '--target=es2022',
+        `--outfile=${script}`,
+        '--log-level=warning',
+      ],
+      { timeout: 60_000 },
+    );
+    const style = readFileSync(join(ROOT, 'deployment/local/page/style.css'), 'utf8');
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ['--no-sandbox', '--disable-background-networking', '--font-render-hinting=none', '--disable-lcd-text'],
+      timeout: 30_000,
+    });
+    const page = await browser.newPage({ timezoneId: 'UTC', reducedMotion: 'reduce', locale: 'en-GB' });
+    page.setDefaultTimeout(20_000);
+    await page.setContent(
+      `<!doctype html><html lang="en"><meta charset="utf-8"><title>Card</title><style>${style}\n${FONT}
+      html, body { height: auto; } body { display: block; margin: 0; background: var(--back); }
+      main { display: block; overflow: visible; padding: 12px; }</style><main></main></html>`,
+    );
+    await page.addScriptTag({ path: script });
+    const opened = browser;
+    const show: Gallery['show'] = async (name, look) => {
+      await page.setViewportSize({ width: look.width, height: 600 });
+      await page.evaluate(([card, theme, locale]) => window.draw(card, theme, locale), [
+        cardOf(name, look),
+        look.theme,
+        look.locale,
+      ] as const);
+      await page.evaluate(() =>
+        Promise.all(Array.from(document.images, (image) => image.decode().catch(() => undefined))),
+      );
+    };
+    return {
+      page,
+      show,
+      async picture(name, look) {
+        await show(name, look);
+        return smaller(await page.locator('main').screenshot({ animations: 'disabled', caret: 'hide' }));
+      },
+      async close() {
+        await opened.close();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
