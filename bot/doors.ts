@@ -11,7 +11,7 @@ export interface Caller {
 
 export interface ApiCall {
   body: unknown;
-  /** Null: no token came with the call. */
+  /** Null: no token came with the call, which local mode alone lets in. */
   caller: Caller | null;
   request: { id: string };
 }

@@ -137,8 +137,8 @@ export function createServer(options: {
 
   async function callerOf(request: IncomingMessage): Promise<Caller | null> {
     const { authorization } = request.headers;
-    if (authorization === undefined) return null;
     if (entra) return entra(authorization);
+    if (authorization === undefined) return null;
     const caller = doors.localCaller?.(authorization.replace(/^Bearer /, '')) ?? null;
     if (!caller) throw new Problem(401, 'unauthorized', 'The token is missing or not valid.');
     return caller;

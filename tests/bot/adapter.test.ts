@@ -53,10 +53,8 @@ test('a managed identity’s token is on every reply, fetched once', async () =>
   }));
   process.env.IDENTITY_ENDPOINT = `${identity.url}/msi/token`;
   process.env.IDENTITY_HEADER = 'header-of-the-platform';
-  const { MicrosoftAppPassword: _, ...env } = {
-    ...production(issuer.metadataUrl),
-    MicrosoftAppType: 'UserAssignedMSI',
-  };
+  const { MicrosoftAppPassword: _, ...secretless } = production(issuer.metadataUrl);
+  const env = { ...secretless, MicrosoftAppType: 'UserAssignedMSI' };
   const { url, server } = await startServer(env, {
     turn: async (context) => {
       await context.sendActivity('one');
