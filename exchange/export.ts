@@ -6,7 +6,7 @@ import type { Person } from '../benefits/person';
 import type { Store } from '../benefits/ports';
 import { type Seat, seatHolder } from '../benefits/seat';
 import { escapeFormula } from './cells';
-import { COLUMNS, HISTORY_COLUMNS, SEAT_COLUMNS } from './columns';
+import { COLUMNS, HISTORY_COLUMNS, SEAT_COLUMNS, type Sheet } from './columns';
 import { allOf, loadExisting } from './existing';
 import { writeWorkbook } from './workbook-write';
 import { writeZip } from './zip-write';
@@ -16,7 +16,8 @@ type Row = readonly (string | number)[];
 interface ExportSheet {
   name: string;
   columns: readonly string[];
-  rows: readonly Row[];
+  /** Read from the store while they are asked for. */
+  rows: AsyncIterable<Row>;
 }
 
 /** A workbook has 1,048,576 rows; older entries stay in the store. */
@@ -26,27 +27,38 @@ const MOST_HISTORY = 1_000_000;
 async function exportSheets(store: Store): Promise<ExportSheet[]> {
   const { membership, benefits, people } = await loadExisting(store);
   const shelf = [...benefits.values()].sort((a, b) => compare(shelfOf(a), shelfOf(b)));
-  const seats: Row[] = [];
-  for (const { id } of shelf)
-    for await (const seat of allOf((page) => store.seats.ofBenefit(id, page))) seats.push(seatRow(seat));
-  const history: Row[] = [];
-  for await (const entry of allOf((page) => store.history.page({}, page))) {
-    history.push(historyRow(entry));
-    if (history.length === MOST_HISTORY) break;
-  }
-  const names = (sheet: keyof typeof COLUMNS): string[] => COLUMNS[sheet].map(({ name }) => name);
+  const persons = [...people.values()].sort((a, b) => compare(a.id, b.id));
+  const known = (name: Sheet, rows: Iterable<Row>): ExportSheet => ({
+    name,
+    columns: COLUMNS[name].map((column) => column.name),
+    rows: escaped(rows),
+  });
   return [
-    { name: 'membership', columns: names('membership'), rows: membership ? [membershipRow(membership)] : [] },
-    { name: 'benefits', columns: names('benefits'), rows: shelf.map(benefitRow) },
-    { name: 'downloads', columns: names('downloads'), rows: shelf.flatMap(downloadRows) },
-    {
-      name: 'users',
-      columns: names('users'),
-      rows: [...people.values()].sort((a, b) => compare(a.id, b.id)).map(userRow),
-    },
-    { name: 'seats', columns: SEAT_COLUMNS, rows: seats },
-    { name: 'history', columns: HISTORY_COLUMNS, rows: history },
+    known('membership', membership ? [membershipRow(membership)] : []),
+    known('benefits', shelf.map(benefitRow)),
+    known('downloads', shelf.flatMap(downloadRows)),
+    known('users', persons.map(userRow)),
+    { name: 'seats', columns: SEAT_COLUMNS, rows: escaped(seatRows(store, shelf)) },
+    { name: 'history', columns: HISTORY_COLUMNS, rows: escaped(historyRows(store)) },
   ];
+}
+
+async function* seatRows(store: Store, shelf: readonly Benefit[]): AsyncGenerator<Row> {
+  for (const { id } of shelf)
+    for await (const seat of allOf((page) => store.seats.ofBenefit(id, page))) yield seatRow(seat);
+}
+
+async function* historyRows(store: Store): AsyncGenerator<Row> {
+  let count = 0;
+  for await (const entry of allOf((page) => store.history.page({}, page))) {
+    yield historyRow(entry);
+    count += 1;
+    if (count === MOST_HISTORY) return;
+  }
+}
+
+async function* escaped(rows: Iterable<Row> | AsyncIterable<Row>): AsyncGenerator<Row> {
+  for await (const row of rows) yield row.map((value) => (typeof value === 'string' ? escapeFormula(value) : value));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -111,30 +123,31 @@ const historyRow = (entry: HistoryEntry): Row => [
   entryText(entry),
 ];
 
-const escaped = (row: Row): Row => row.map((value) => (typeof value === 'string' ? escapeFormula(value) : value));
-
 /** One .xlsx workbook; with its first four sheets unedited, an import of it changes nothing. */
 export async function exportWorkbook(store: Store): Promise<Buffer> {
   const sheets = await exportSheets(store);
-  return writeWorkbook(
-    sheets.map(({ name, columns, rows }) => ({
-      name,
-      columns: columns.map((column) => ({ name: column })),
-      rows: rows.map(escaped),
-    })),
-  );
+  return writeWorkbook(sheets.map((sheet) => ({ ...sheet, columns: sheet.columns.map((name) => ({ name })) })));
 }
 
-/** One CSV file a sheet, with the mark by which Excel knows UTF-8. */
-export async function exportCsv(store: Store): Promise<{ sheet: string; bytes: Buffer }[]> {
-  const sheets = await exportSheets(store);
-  return sheets.map(({ name, columns, rows }) => ({
-    sheet: name,
-    bytes: Buffer.from(stringify([columns, ...rows.map(escaped)], { bom: true, record_delimiter: 'windows' }), 'utf8'),
-  }));
+/** The lines of one CSV file, with the mark by which Excel knows UTF-8. */
+async function* csvLines({ columns, rows }: ExportSheet): AsyncGenerator<string> {
+  yield stringify([columns], { bom: true, record_delimiter: 'windows' });
+  let batch: Row[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < 500) continue;
+    yield stringify(batch, { record_delimiter: 'windows' });
+    batch = [];
+  }
+  yield stringify(batch, { record_delimiter: 'windows' });
+}
+
+/** One CSV file a sheet, its text in pieces. */
+export async function exportCsv(store: Store): Promise<{ sheet: string; text: AsyncIterable<string> }[]> {
+  return (await exportSheets(store)).map((sheet) => ({ sheet: sheet.name, text: csvLines(sheet) }));
 }
 
 /** The CSV files in one zip, which an import takes as it is. */
 export async function exportZip(store: Store): Promise<Buffer> {
-  return writeZip((await exportCsv(store)).map(({ sheet, bytes }) => ({ name: `${sheet}.csv`, bytes })));
+  return writeZip((await exportCsv(store)).map(({ sheet, text }) => ({ name: `${sheet}.csv`, content: text })));
 }

@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits';
 import { fileError, type Problem, type RowError } from './problem';
 import { brokenTable, type Table } from './table';
 import { readWorkbook } from './workbook-read';
-import { openZip } from './zip-read';
+import { openZip, readProblem } from './zip-read';
 
 /** What a file says, by sheet; cells are not checked yet. */
 export interface Company {
@@ -111,8 +111,10 @@ async function readZip(name: string, bytes: Buffer, limits: Limits): Promise<Com
     files.map((file) => basename(file)),
     null,
     async (file, at) => {
-      const content = await archive.bytes(files[at] ?? file).catch(() => null);
-      if (content === null) return { is: 'not-a-zip' };
+      const content = await archive
+        .bytes(files[at] ?? file)
+        .catch((error: unknown) => readProblem(error, limits, 'not-a-zip'));
+      if (!Buffer.isBuffer(content)) return content;
       return content.length > limits.file ? { is: 'too-large', limit: limits.file } : content;
     },
     `${name}/`,

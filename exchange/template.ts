@@ -12,7 +12,7 @@ const HELP = {
  * An empty workbook in the import format: each header cell has a line of help as its note, and the sheet `help`, which an
  * import leaves alone, lists them all.
  */
-export function writeTemplate(locale: Locale = 'en'): Buffer {
+export function writeTemplate(locale: Locale = 'en'): Promise<Buffer> {
   const sheets = SHEETS.map((sheet) => ({
     name: sheet,
     columns: COLUMNS[sheet].map(({ name, help, values }) => ({

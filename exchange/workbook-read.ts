@@ -3,7 +3,7 @@ import { SHEETS } from './columns';
 import type { Limits } from './limits';
 import type { Problem } from './problem';
 import { arrange, type Cell, type RawRow, type Table } from './table';
-import { type Archive, openZip } from './zip-read';
+import { type Archive, openZip, readProblem } from './zip-read';
 
 /**
  * Reads the known sheets of an .xlsx workbook (ECMA-376 part 1, 18.3 worksheets, 18.4 shared strings, 18.8 styles): the
@@ -20,8 +20,8 @@ export async function readWorkbook(
   if ('is' in archive) return archive;
   try {
     return await readParts(name, archive);
-  } catch {
-    return { is: 'not-a-workbook' };
+  } catch (error) {
+    return readProblem(error, limits, 'not-a-workbook');
   }
 }
 
@@ -238,7 +238,7 @@ async function readRows(
         while (cells.length < at) cells.push('');
         cells[at] = cellOf();
       }
-      if (name === 'row' && cells.length > 0) rows.push({ line, cells });
+      if (name === 'row' && cells.some((one) => one !== '')) rows.push({ line, cells });
     },
   });
   return rows;

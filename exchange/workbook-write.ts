@@ -12,7 +12,7 @@ export interface WorkbookColumn {
 export interface WorkbookSheet {
   name: string;
   columns: readonly WorkbookColumn[];
-  rows: Iterable<readonly (string | number)[]>;
+  rows: Iterable<readonly (string | number)[]> | AsyncIterable<readonly (string | number)[]>;
 }
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -26,9 +26,9 @@ const LISTED_ROWS = 2_000;
 const [HEADER, TEXT] = [1, 2];
 
 /** An .xlsx workbook (ECMA-376 part 1): texts as texts, never formulas; a bold, frozen header with notes and lists. */
-export function writeWorkbook(sheets: readonly WorkbookSheet[]): Buffer {
+export async function writeWorkbook(sheets: readonly WorkbookSheet[]): Promise<Buffer> {
   const parts: ZipPart[] = [];
-  const add = (name: string, xml: string) => parts.push({ name, bytes: Buffer.from(HEAD + xml, 'utf8') });
+  const add = (name: string, content: string) => parts.push({ name, content: HEAD + content });
   const numbered = sheets.map((sheet, index) => ({
     sheet,
     n: index + 1,
@@ -59,7 +59,7 @@ export function writeWorkbook(sheets: readonly WorkbookSheet[]): Buffer {
   );
   add('xl/styles.xml', STYLES);
   for (const { sheet, n, noted } of numbered) {
-    add(`xl/worksheets/sheet${n}.xml`, sheetXml(sheet, noted));
+    parts.push({ name: `xl/worksheets/sheet${n}.xml`, content: sheetXml(sheet, noted) });
     if (!noted) continue;
     add(
       `xl/worksheets/_rels/sheet${n}.xml.rels`,
@@ -102,32 +102,33 @@ const cell = (value: string | number, reference: string, style: number): string 
 const row = (cells: readonly (string | number)[], number: number, style: number): string =>
   `<row r="${number}">${cells.map((value, at) => cell(value, `${letters(at)}${number}`, style)).join('')}</row>`;
 
-function sheetXml({ columns, rows }: WorkbookSheet, noted: boolean): string {
-  const lines = [
-    row(
-      columns.map(({ name }) => name),
-      1,
-      HEADER,
-    ),
-  ];
-  for (const cells of rows) lines.push(row(cells, lines.length + 1, TEXT));
-  const widths = columns
-    .map(
-      ({ width = 18 }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" style="${TEXT}" customWidth="1"/>`,
-    )
-    .join('');
+async function* sheetXml({ columns, rows }: WorkbookSheet, noted: boolean): AsyncGenerator<string> {
+  const widths = columns.map(
+    ({ width = 18 }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" style="${TEXT}" customWidth="1"/>`,
+  );
+  yield `${HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>`;
+  const names = columns.map(({ name }) => name);
+  yield row(names, 1, HEADER);
+  let number = 1;
+  for await (const cells of rows) {
+    number += 1;
+    yield row(cells, number, TEXT);
+  }
+  yield `</sheetData>${listsXml(columns)}${noted ? '<legacyDrawing r:id="rId1"/>' : ''}</worksheet>`;
+}
+
+/** Any other text may still be typed: the import explains better than a box without a way out. */
+function listsXml(columns: readonly WorkbookColumn[]): string {
   const lists = columns.flatMap(({ values }, at) => {
     const range = `${letters(at)}2:${letters(at)}${LISTED_ROWS}`;
-    // Any other text may still be typed: the import explains better than a box without a way out.
+    const formula = `<formula1>"${xml(values?.join(',') ?? '')}"</formula1>`;
     return values
       ? [
-          `<dataValidation type="list" allowBlank="1" errorStyle="information" sqref="${range}"><formula1>"${xml(values.join(','))}"</formula1></dataValidation>`,
+          `<dataValidation type="list" allowBlank="1" errorStyle="information" sqref="${range}">${formula}</dataValidation>`,
         ]
       : [];
   });
-  const validations =
-    lists.length > 0 ? `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>` : '';
-  return `<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths}</cols><sheetData>${lines.join('')}</sheetData>${validations}${noted ? '<legacyDrawing r:id="rId1"/>' : ''}</worksheet>`;
+  return lists.length > 0 ? `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>` : '';
 }
 
 const commentsXml = ({ columns }: WorkbookSheet): string =>

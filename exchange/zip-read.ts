@@ -5,14 +5,20 @@ import type { Problem } from './problem';
 
 export interface Archive {
   names: readonly string[];
-  /** Null when there is no such file. Throws when it is damaged or larger than the directory says. */
+  /** Null when there is no such file. Throws when it is damaged, and `InflatesTooMuch` before unpacking it. */
   stream(name: string): Promise<Readable | null>;
   bytes(name: string): Promise<Buffer | null>;
 }
 
+/** What was read from one zip would grow beyond the limit. */
+export class InflatesTooMuch extends Error {
+  override readonly name = 'InflatesTooMuch';
+}
+
 /**
- * Opens a zip after looking at its directory alone: too many files, too much in all, or too much for its size is refused
- * before a byte is unpacked; a file that turns out larger than its directory entry says breaks off at that size.
+ * Opens a zip after looking at its directory alone: too many files, or far more in them than a zip of this size can
+ * honestly hold, is refused before a byte is unpacked. What is not asked for is never unpacked; a file that turns out
+ * larger than its directory entry says breaks off at that size.
  */
 export async function openZip(
   bytes: Buffer,
@@ -22,23 +28,23 @@ export async function openZip(
   const entries = new Map<string, Entry>();
   let total = 0;
   let count = 0;
+  let asked = 0;
   try {
     const zip = await fromBufferPromise(bytes, { lazyEntries: true, autoClose: false, validateEntrySizes: true });
     for await (const entry of zip.eachEntry()) {
       count += 1;
       total += entry.uncompressedSize;
-      if (
-        count > limits.entries ||
-        total > limits.inflated ||
-        (total > FREE_RATIO_BYTES && total > LARGEST_RATIO * bytes.length)
-      )
+      if (count > limits.entries || (total > FREE_RATIO_BYTES && total > LARGEST_RATIO * bytes.length))
         return { is: 'inflates-too-much', limit: limits.inflated };
       if (entry.isEncrypted()) return damaged === 'not-a-workbook' ? { is: 'locked-workbook' } : { is: damaged };
       if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);
     }
     const stream = async (name: string): Promise<Readable | null> => {
       const entry = entries.get(name);
-      return entry ? zip.openReadStreamPromise(entry) : null;
+      if (!entry) return null;
+      asked += entry.uncompressedSize;
+      if (asked > limits.inflated) throw new InflatesTooMuch(`${name} is too large`);
+      return zip.openReadStreamPromise(entry);
     };
     return {
       names: [...entries.keys()],
@@ -55,3 +61,7 @@ export async function openZip(
     return { is: damaged };
   }
 }
+
+/** What to say of an error while a part was read. */
+export const readProblem = (error: unknown, limits: Limits, damaged: 'not-a-zip' | 'not-a-workbook'): Problem =>
+  error instanceof InflatesTooMuch ? { is: 'inflates-too-much', limit: limits.inflated } : { is: damaged };

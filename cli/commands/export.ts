@@ -15,14 +15,14 @@ export const exportCommand: CliCommand = {
     while ((await store.carriers.drain(500)) > 0);
     const files =
       kind === 'xlsx'
-        ? [{ path, bytes: await exportWorkbook(store) }]
-        : (await exportCsv(store)).map(({ sheet, bytes }) => ({
+        ? [{ path, content: await exportWorkbook(store) }]
+        : (await exportCsv(store)).map(({ sheet, text }) => ({
             path: `${path.slice(0, -'.csv'.length)}-${sheet}${path.slice(-'.csv'.length)}`,
-            bytes,
+            content: text,
           }));
     for (const file of files) {
       // Addresses of the whole company: for the operator's eyes.
-      await writeFile(file.path, file.bytes, { mode: 0o600 });
+      await writeFile(file.path, file.content, { mode: 0o600 });
       cli.out(`Wrote ${file.path}`);
     }
     await store.history.append([
