@@ -2,6 +2,7 @@ import type { Store } from '../benefits/ports';
 import { SPECS } from './collections';
 import { openEmbedded } from './embedded';
 import type { Engine } from './engine';
+import { MIGRATIONS, migrate } from './migrations';
 import { openMongodb } from './mongodb';
 import { createStore } from './store';
 
@@ -17,10 +18,20 @@ export interface StoreSettings {
   log?: (message: string, facts?: Record<string, string | number>) => void;
 }
 
+const bareEngine = ({ mongodbUri, mongodbDb, dataDir, log }: StoreSettings): Promise<Engine> =>
+  mongodbUri === null
+    ? openEmbedded({ dataDir, specs: SPECS })
+    : openMongodb({ uri: mongodbUri, database: mongodbDb, specs: SPECS, ...(log ? { log } : {}) });
+
 export async function openEngine(settings: StoreSettings): Promise<Engine> {
-  const { mongodbUri, mongodbDb, dataDir, log } = settings;
-  if (mongodbUri === null) return openEmbedded({ dataDir, specs: SPECS });
-  return openMongodb({ uri: mongodbUri, database: mongodbDb, specs: SPECS, ...(log ? { log } : {}) });
+  const engine = await bareEngine(settings);
+  try {
+    await migrate(engine, MIGRATIONS, settings.log);
+    return engine;
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
 }
 
 /** Opens the store, makes or upgrades what is missing, and finishes what a crash left. Throws `StoreUnavailable`. */

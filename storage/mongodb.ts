@@ -74,8 +74,8 @@ export async function openMongodb({ uri, database, specs, log }: MongodbOptions)
 }
 
 async function serverName(db: Db): Promise<string> {
-  const { version, ferretdb } = await db.command({ buildInfo: 1 });
-  return ferretdb ? `FerretDB ${ferretdb.version} (as MongoDB ${version})` : `MongoDB ${version}`;
+  const { version, ferretdbVersion } = await db.command({ buildInfo: 1 });
+  return ferretdbVersion ? `FerretDB ${ferretdbVersion}, speaking as MongoDB ${version}` : `MongoDB ${version}`;
 }
 
 function createCollection<T extends Document>(

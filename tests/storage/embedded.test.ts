@@ -1,11 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEmbedded } from '../../storage/embedded';
 import { contract } from './contract';
 import { embeddedServer, type Server } from './servers';
+import { upgrades } from './upgrade';
 
 describe('embedded', () => {
   let server: Server;
+  let folder: string;
+  let number = 0;
   beforeAll(() => {
     server = embeddedServer();
+    folder = mkdtempSync(join(tmpdir(), 'benefits-upgrade-'));
   });
-  afterAll(() => server.close());
+  afterAll(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+
   contract(() => server);
+  upgrades(async () => {
+    number += 1;
+    const dataDir = join(folder, `${number}`);
+    return (specs) => openEmbedded({ dataDir, specs });
+  });
 });

@@ -1,28 +1,46 @@
+import { openMongodb } from '../../storage/mongodb';
 import { contract } from './contract';
+import { outages } from './outages';
 import { mongodbServer, REAL_MONGODB, type Server, startWire, WIRE, type WireServer } from './servers';
+import { upgrades } from './upgrade';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
-const wireTests = WIRE.path === null && !process.env.CI ? describe.skip : describe;
+/** Without Go these are skipped, and the name says why; CI has to have it. */
+const runs = WIRE.path !== null || process.env.CI !== undefined;
+const wireTests = runs ? describe : describe.skip;
 
-wireTests('FerretDB, one message at a time', () => {
+wireTests(`FerretDB, one message at a time${runs ? '' : ` (skipped: ${WIRE.why})`}`, () => {
   let wire: WireServer;
   let server: Server;
+  let number = 0;
   beforeAll(async () => {
     wire = await startWire();
     server = mongodbServer('FerretDB', wire.uri);
+    process.stdout.write(`Store tests: ${(await server.fresh()).engine.name}, one message at a time\n`);
   });
   afterAll(async () => {
     await server.close();
     await wire.close();
   });
+
   contract(() => server);
+  upgrades(async () => {
+    number += 1;
+    const database = `upgrade-${process.pid}-${number}`;
+    return (specs) => openMongodb({ uri: wire.uri(), database, specs });
+  });
+  outages(
+    () => wire,
+    () => server,
+  );
 });
 
 (REAL_MONGODB === null ? describe.skip : describe)('MongoDB at MONGODB_TEST_URI', () => {
   let server: Server;
-  beforeAll(() => {
+  beforeAll(async () => {
     server = mongodbServer('MongoDB', () => REAL_MONGODB ?? '');
+    process.stdout.write(`Store tests: ${(await server.fresh()).engine.name}\n`);
   });
   afterAll(() => server.close());
   contract(() => server);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
 import type { Store } from '../../benefits/ports';
 import type { Engine } from '../../storage/engine';
 import { openEngine } from '../../storage/index';
@@ -13,6 +14,8 @@ export interface Server {
   readonly name: string;
   /** A store with nothing in it. `again` opens the same one once more, as another process would. */
   fresh(): Promise<Opened>;
+  /** On a MongoDB server: the database that the stores are in. */
+  readonly database?: string;
   close(): Promise<void>;
 }
 
@@ -45,25 +48,31 @@ export function embeddedServer(): Server {
   };
 }
 
-/** A database of its own for each store, on the server at this address. */
+/** One database, emptied for each store: making its indexes is what takes long. */
 export function mongodbServer(name: string, uri: () => string): Server {
+  const mongodbDb = `benefits-test-${process.pid}`;
   const opened: Engine[] = [];
-  let number = 0;
+  const client = new MongoClient(uri());
+  const open = async (): Promise<{ engine: Engine; store: Store }> => {
+    const engine = await openEngine({ mongodbUri: uri(), mongodbDb, dataDir: '' });
+    opened.push(engine);
+    return { engine, store: createStore(engine) };
+  };
+  const first = open();
   return {
     name,
+    database: mongodbDb,
     async fresh() {
-      number += 1;
-      const database = `benefits-test-${process.pid}-${number}`;
-      const settings = { mongodbUri: uri(), mongodbDb: database, dataDir: '' };
-      const open = async (): Promise<{ engine: Engine; store: Store }> => {
-        const engine = await openEngine(settings);
-        opened.push(engine);
-        return { engine, store: createStore(engine) };
-      };
-      return { ...(await open()), again: async () => (await open()).store };
+      const { engine, store } = await first;
+      const names = [...engine.specs.map((spec) => spec.name), 'imports', 'importSteps'];
+      for (const collection of names) await client.db(mongodbDb).collection(collection).deleteMany({});
+      return { engine, store, again: async () => (await open()).store };
     },
     async close() {
+      await first;
       for (const engine of opened) await engine.close();
+      await client.db(mongodbDb).dropDatabase();
+      await client.close();
     },
   };
 }
