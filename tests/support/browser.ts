@@ -38,6 +38,8 @@ export interface TeamsWindow {
   /** The notifications about what other people got. */
   readonly toasts: Locator;
   say(text: string): Promise<void>;
+  /** Says something and waits for the bot's next message: that one, also after newer ones came. */
+  ask(text: string): Promise<Locator>;
   /** The newest card with this text in it. */
   card(text: string | RegExp): Locator;
   /** Becomes another person, by the menu at the top. */
@@ -99,6 +101,15 @@ export async function openTeams(browser: Browser, url: string, options: WindowOp
     async say(text) {
       await box.fill(text);
       await box.press('Enter');
+    },
+    async ask(text) {
+      const answers = log.locator('.message:not(.mine)');
+      const before = await answers.count();
+      await box.fill(text);
+      await box.press('Enter');
+      const next = answers.nth(before);
+      await next.waitFor();
+      return log.locator(`[data-id="${await next.getAttribute('data-id')}"]`);
     },
     card: (text) => log.locator('.card').filter({ hasText: text }).last(),
     async be(name) {
