@@ -60,7 +60,7 @@ export const COLUMNS: Record<Sheet, readonly Column[]> = {
     column(
       'id',
       'Short id that never changes: small letters, digits, hyphens.',
-      'Identifiant court qui ne change jamais : minuscules sans accent, chiffres, traits d’union.',
+      'Identifiant court qui ne change jamais : minuscules sans accent, chiffres, traits d’union.',
     ),
     column('category', `One of ${CATEGORIES.join(', ')}.`, `Au choix : ${CATEGORIES.join(', ')}.`, CATEGORIES),
     column('name_en', 'Name in English.', 'Nom en anglais.'),

@@ -11,7 +11,7 @@ export function problemInFrench({ problem: p, value, column }: RowError): string
     case 'not-readable':
       return 'lecture impossible ; vérifiez les droits d’accès et qu’aucun autre programme ne l’utilise';
     case 'no-sheets':
-      return 'ne contient aucune des feuilles membership, benefits, keys, downloads, users ; nommez-les ainsi (dans un dossier : benefits.csv…)';
+      return 'ne contient aucune des feuilles membership, benefits, keys, downloads, users ; nommez-les ainsi (dans un dossier : benefits.csv…)';
     case 'too-large':
       return `dépasse ${megabytes(p.limit)} ; divisez le fichier ou retirez ce qui est inutile`;
     case 'unknown-kind':

@@ -1,0 +1,72 @@
+import { errorLine, type Problem } from '../../exchange';
+import { COLUMNS, SHEETS } from '../../exchange/columns';
+
+/** One of each: a new kind of problem does not compile until it stands here too. */
+const PROBLEMS: { [K in Problem['is']]: Extract<Problem, { is: K }> } = {
+  'not-there': { is: 'not-there' },
+  'not-readable': { is: 'not-readable' },
+  'no-sheets': { is: 'no-sheets' },
+  'too-large': { is: 'too-large', limit: 20_000_000 },
+  'unknown-kind': { is: 'unknown-kind' },
+  'not-a-workbook': { is: 'not-a-workbook' },
+  'locked-workbook': { is: 'locked-workbook' },
+  'not-a-zip': { is: 'not-a-zip' },
+  'inflates-too-much': { is: 'inflates-too-much', limit: 200_000_000 },
+  'two-files': { is: 'two-files', sheet: 'users', other: 'a-users.csv' },
+  'sheet-missing': { is: 'sheet-missing', sheet: 'users' },
+  'no-rows': { is: 'no-rows' },
+  'empty-file': { is: 'empty-file' },
+  'not-utf8': { is: 'not-utf8' },
+  utf16: { is: 'utf16' },
+  'wrong-delimiter': { is: 'wrong-delimiter', found: '\t' },
+  'bad-quotes': { is: 'bad-quotes' },
+  'unknown-column': { is: 'unknown-column', nearest: 'locale', known: ['email'] },
+  'missing-column': { is: 'missing-column' },
+  'column-twice': { is: 'column-twice' },
+  'cell-count': { is: 'cell-count', found: 1, wanted: 5 },
+  'one-row-only': { is: 'one-row-only' },
+  empty: { is: 'empty' },
+  'formula-error': { is: 'formula-error', value: '#REF!' },
+  'formula-empty': { is: 'formula-empty' },
+  'too-long': { is: 'too-long', limit: 200 },
+  'control-character': { is: 'control-character' },
+  'bad-id': { is: 'bad-id' },
+  'bad-date': { is: 'bad-date' },
+  'ends-before-it-starts': { is: 'ends-before-it-starts', starts: '2026-03-01' },
+  'bad-number': { is: 'bad-number' },
+  'number-too-large': { is: 'number-too-large', limit: 100_000 },
+  'not-one-of': { is: 'not-one-of', values: ['admin'], mayBeEmpty: true },
+  'bad-language': { is: 'bad-language' },
+  'not-https': { is: 'not-https' },
+  'bad-email': { is: 'bad-email' },
+  'bad-object-id': { is: 'bad-object-id' },
+  twice: { is: 'twice', line: 4 },
+  'unknown-benefit': { is: 'unknown-benefit', known: new Set(['visio']) },
+  'object-id-taken': { is: 'object-id-taken', by: 'ana@contoso.example' },
+  'quantity-below-seats': { is: 'quantity-below-seats', used: 2 },
+  'key-taken': { is: 'key-taken', by: 'ana@contoso.example' },
+  'key-elsewhere': { is: 'key-elsewhere', benefit: 'visio' },
+  'no-admin': { is: 'no-admin' },
+};
+
+const line = (problem: Problem, locale: 'en' | 'fr'): string =>
+  errorLine({ file: 'users.csv', line: 3, column: 'email', value: 'x', problem }, locale);
+
+/** Straight apostrophes, and an ordinary space before ; : ? ! or inside « ». */
+const BAD_FRENCH = /\p{L}'\p{L}| [;:?!»]|« /u;
+
+test.each(Object.values(PROBLEMS))('$is is worded in both languages', (problem) => {
+  const [en, fr] = [line(problem, 'en'), line(problem, 'fr')];
+  expect(en).toMatch(/^users\.csv:3:email: \S.{10}/);
+  expect(fr).toMatch(/^users\.csv:3:email: \S.{10}/);
+  expect(fr).not.toBe(en);
+  expect(fr.slice('users.csv:3:email: '.length)).not.toMatch(BAD_FRENCH);
+});
+
+test('every column has a line of help in both languages', () => {
+  for (const column of SHEETS.flatMap((sheet) => COLUMNS[sheet])) {
+    expect(column.help.en).toMatch(/^\S.+\.$/);
+    expect(column.help.fr).toMatch(/^\S.+\.$/);
+    expect(column.help.fr).not.toMatch(BAD_FRENCH);
+  }
+});
