@@ -130,19 +130,7 @@ export function matches(pattern: Pattern, reading: Reading, layout: Layout, budg
   for (const concept of pattern.needed) if (!concepts.has(concept)) return false;
   for (const element of pattern.elements) {
     if (element.optional || element.gap || element.anchor) continue;
-    if (
-      !element.any.some(
-        (name) =>
-          name === 'b' ||
-          name === 'p' ||
-          name === 'e' ||
-          name === 'x' ||
-          name === 'B' ||
-          name === 'P' ||
-          concepts.has(name),
-      )
-    )
-      return false;
+    if (!element.any.some((name) => concepts.has(name))) return false;
   }
   const ends = (name: string, position: number): number[] => {
     const entity = entityAt[position];
@@ -151,7 +139,7 @@ export function matches(pattern: Pattern, reading: Reading, layout: Layout, budg
       case 'b':
         return starts && (entity.kind === 'benefit' || entity.kind === 'unknown') ? [entity.end] : [];
       case 'B':
-        return starts && entity.kind === 'benefit' ? [entity.end] : [];
+        return starts && entity.kind === 'benefit' && !entity.weak ? [entity.end] : [];
       case 'p':
         return starts && (entity.kind === 'person' || entity.kind === 'email' || entity.kind === 'unknown')
           ? [entity.end]
@@ -163,7 +151,7 @@ export function matches(pattern: Pattern, reading: Reading, layout: Layout, budg
       case 'x':
         return starts && entity.kind === 'unknown' ? [entity.end] : [];
       default: {
-        if (entity && !(entity.kind === 'benefit' && entity.weak) && !/^(?:CAT|ME|I)/u.test(name)) return [];
+        if (entity && !(entity.kind === 'benefit' && entity.weak)) return [];
         const found: number[] = [];
         for (const span of spans[position] ?? []) if (span.concept === name) found.push(span.end);
         return found;

@@ -57,6 +57,8 @@ const BESIDE = new Set(['SEAT', 'BENEFITWORD']);
 /** Most unknown words that are looked for among the names. */
 const LOOKUPS = 8;
 
+const VERBS =
+  /^(?:ASSIGN|GIVE|ADD|CREATE|UNASSIGN|REMOVE|DELETE|REASSIGN|MOVE|REPLACE|MAKE|PROMOTE|DEMOTE|CHANGE|ACTIVATE|REVEAL|DOWNLOAD|EXPORT|IMPORT|TAKE|CANCELVERB)$/u;
 const isVersion = (norm: string) => /^(?:\d+|[a-z]\d{1,2})$/u.test(norm);
 
 export function read(
@@ -155,6 +157,46 @@ export function read(
       }
     }
   }
+  // Codes of languages, in capitals; participles by their accent or their auxiliary.
+  for (let i = 0; i < count; i += 1) {
+    const raw = tokens[i]?.raw ?? '';
+    if (!shouting && /^(?:EN|FR|DE|ES|IT|JA)$/u.test(raw)) {
+      spans[i]?.push({ start: i, end: i + 1, concept: `LANG:${raw.toLowerCase()}` });
+      single[i]?.add(`LANG:${raw.toLowerCase()}`);
+    }
+    const accented = /é(?:e?s?)$/iu.test(raw);
+    const auxiliary =
+      [1, 2].some((back) =>
+        /^(?:ai|as|avons|avez|ont|ete|est|sont|avait|avaient|aurait)$/u.test(norms[i - back] ?? ''),
+      ) ||
+      (norms[i - 1] === 'a' &&
+        tokens[i - 1]?.raw.toLowerCase() === 'a' &&
+        /^(?:qui|on|il|elle|y|nous|lui|leur|l')$/u.test(norms[i - 2] ?? '')) ||
+      ([2, 3].some((back) => norms[i - back] === 'a' && /^(?:qui|on|il|elle)$/u.test(norms[i - back - 1] ?? '')) &&
+        /^(?:bien|deja|lui|leur)$/u.test(norms[i - 1] ?? ''));
+    if (!accented && !auxiliary) continue;
+    const list = spans[i] ?? [];
+    const verbs = list.filter((span) => span.end === i + 1 && VERBS.test(span.concept));
+    if (verbs.length === 0) continue;
+    spans[i] = [
+      ...list.filter((span) => !auxiliary || !verbs.includes(span)),
+      ...verbs.map((span) => ({ ...span, concept: `${span.concept}.past` })),
+    ];
+    for (const verb of verbs) {
+      single[i]?.add(`${verb.concept}.past`);
+      if (auxiliary) single[i]?.delete(verb.concept);
+    }
+  }
+  // "what is", "est-ce que": no question after a person.
+  for (let i = 0; i < count; i += 1) {
+    for (const span of spans[i] ?? []) {
+      if (!/^(?:WHAT|DOES|SHOW|HISTORY)$/u.test(span.concept)) continue;
+      for (let at = i + 1; at < span.end; at += 1) {
+        spans[at] = (spans[at] ?? []).filter((inner) => inner.concept !== 'WHO');
+        single[at]?.delete('WHO');
+      }
+    }
+  }
   // A verb that stands for other people's work doesn't when a longer phrase begins with it (remind me who…).
   for (let i = 0; i < count; i += 1) {
     const list = spans[i];
@@ -221,7 +263,8 @@ export function read(
     if (
       Array.from({ length: end - i }, (_, offset) => i + offset).every(
         (position) => known(position) && !proper(position),
-      )
+      ) &&
+      !calledFor(i)
     )
       continue;
     if (unknownWord.has(end) || nearPerson.has(end)) continue;
@@ -256,6 +299,26 @@ export function read(
       end += 1;
     claim({ kind: 'unknown', start: i, end, named: { unknown: raw(i, end) }, text: raw(i, end), weak: !proper(i) });
     i = end - 1;
+  }
+
+  /** After a verb or a preposition that wants a person. */
+  function calledFor(position: number): boolean {
+    return [
+      'TO',
+      'FOR',
+      'FROM',
+      'ASSIGN',
+      'GIVE',
+      'REMOVE',
+      'DELETE',
+      'MAKE',
+      'PROMOTE',
+      'DEMOTE',
+      'ADD',
+      'UNASSIGN',
+      'REASSIGN',
+      'MOVE',
+    ].some((concept) => has(position - 1, concept));
   }
 
   function benefitAt(start: number): Entity | null {
@@ -468,6 +531,7 @@ export function read(
       ) {
         fits = people.has(nextWord) ? inside : fits;
       } else if (
+        !(common1 && !proper(start)) &&
         !known(at) &&
         (unknownWord.has(at) || personal(at) || (proper(at) && !benefitWord(nextWord) && !forms.product(nextWord)))
       ) {
@@ -515,6 +579,15 @@ export function read(
   entities.sort((a, b) => a.start - b.start);
   const concepts = new Set<string>();
   for (const list of spans) for (const span of list) concepts.add(span.concept);
+  // Names count as concepts of their own, as patterns call them.
+  for (const entity of entities) {
+    if (entity.kind === 'benefit') concepts.add('b');
+    if (entity.kind === 'benefit' && !entity.weak) concepts.add('B');
+    if (entity.kind === 'unknown') for (const name of ['b', 'p', 'x']) concepts.add(name);
+    if (entity.kind === 'person' || entity.kind === 'email') for (const name of ['p', 'P']) concepts.add(name);
+    if (entity.kind === 'email') concepts.add('e');
+  }
+  if (tokens.some((token) => token.norm === '?')) concepts.add('QUESTION');
   return { text, tokens, spans, entityAt, entities, concepts, locale, has, corrections };
 }
 

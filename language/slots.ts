@@ -134,10 +134,10 @@ export function fill(command: Command, reading: Reading): Slots {
   };
   /** "me" where it is the person meant. */
   const me = (concepts: readonly string[]): Person | null => {
-    for (let i = 0; i < tokens.length; i += 1) {
+    for (const [concept, i] of concepts.flatMap((one) => tokens.map((_token, at) => [one, at] as const))) {
       if (!free(i)) continue;
       for (const span of reading.spans[i] ?? []) {
-        if (!concepts.includes(span.concept) || span.end !== i + 1) continue;
+        if (concept !== span.concept || span.end !== i + 1) continue;
         if (span.concept === 'ME' && /^(?:us|nous)$/u.test(tokens[i]?.norm ?? '')) continue;
         if (span.concept === 'I' && /^(?:we|on|nous)$/u.test(tokens[i]?.norm ?? '')) continue;
         if (span.concept === 'MY')

@@ -55,7 +55,11 @@ export function clean(raw: string): CleanText {
   });
   text = decode(
     text.replace(/<(?:\/?[a-z][^<>]{0,500}|!--[^<>]{0,500})>/giu, (tag) =>
-      /^<\/?(?:br|p|div|li|tr)\b/iu.test(tag) ? '\n' : ' ',
+      /^<[^=<>@]+@[^=<>]+>$/u.test(tag)
+        ? ` ${tag.slice(1, -1)} `
+        : /^<\/?(?:br|p|div|li|tr)\b/iu.test(tag)
+          ? '\n'
+          : ' ',
     ),
   );
   text = text.normalize('NFC').replace(EMOJI, ' ').slice(0, TEXT_LIMIT);

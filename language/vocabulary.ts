@@ -38,7 +38,11 @@ const branch = (): Branch => ({ next: new Map(), senses: [] });
 
 /** The words of a phrase as `tokenise` gives them. */
 export function phraseWords(phrase: string): string[] {
-  return tokenise(phrase).map((token) => token.norm);
+  // What a text would have beside it: `'s` follows a word, `d'` is followed by one.
+  const tokens = tokenise(phrase.startsWith("'") ? `x${phrase}` : phrase.endsWith("'") ? `${phrase}x` : phrase);
+  return (phrase.startsWith("'") ? tokens.slice(1) : phrase.endsWith("'") ? tokens.slice(0, -1) : tokens).map(
+    (token) => token.norm,
+  );
 }
 
 export function createLexicon(vocabularies: readonly Vocabulary[]): Lexicon {
