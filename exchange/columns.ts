@@ -107,7 +107,7 @@ export const COLUMNS: Record<Sheet, readonly Column[]> = {
     column(
       'locale',
       'Language of the person: en or fr; empty: not known.',
-      'Langue de la personne : en ou fr ; vide : inconnue.',
+      'Langue de la personne : en ou fr ; vide : inconnue.',
       LOCALES,
     ),
     column(

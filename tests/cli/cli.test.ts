@@ -108,6 +108,37 @@ describe('import', () => {
   });
 });
 
+describe('a large import', () => {
+  /** 500 benefits with 100 seats each: more than 50,000 documents. */
+  function large(): string {
+    const folder = cli.path('large');
+    cpSync(CONTOSO, folder, { recursive: true });
+    const path = join(folder, 'benefits.csv');
+    const rows = Array.from(
+      { length: 500 },
+      (_one, at) => `large-${at},cloud,Large ${at},,Pack,100,assign,2026-03-01,2027-02-28,,,,,`,
+    );
+    writeFileSync(path, `${readFileSync(path, 'utf8')}${rows.join('\n')}\n`);
+    return folder;
+  }
+
+  test('shows how far it is, on stderr', async () => {
+    const { code, stdout, stderr } = await cli.run(['import', large()]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('benefits:   515 added');
+    expect(stderr).toMatch(/^5,\d{3} of 50,\d{3}\n[\s\S]*(50,\d{3}) of \1\n$/);
+  });
+
+  test('ended in the middle, it leaves nothing behind', async () => {
+    const { code } = await cli.run(['import', large()], { killAt: /of 50,/ });
+    expect(code).toBeNull();
+    const store = await cli.store();
+    expect(await store.benefits.all()).toEqual([]);
+    expect(await store.seats.ofBenefit('large-0', { skip: 0, limit: 1 })).toEqual([]);
+    expect((await cli.run(['import', CONTOSO])).code).toBe(0);
+  });
+});
+
 describe('parse', () => {
   test('a line in, a line out, against the current store', async () => {
     await cli.run(['import', CONTOSO]);
