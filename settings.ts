@@ -18,6 +18,8 @@ export interface Settings {
     password: string | null;
     type: 'SingleTenant' | 'UserAssignedMSI' | 'MultiTenant';
     tenantId: string | null;
+    /** App registration for which the pages' SSO tokens are made. */
+    ssoAppId: string;
   };
   /** Which Bot Framework cloud: passed on unchanged, absent where unset. */
   channel: Readonly<Partial<Record<ChannelSetting, string>>>;
@@ -182,6 +184,7 @@ const FIELDS = {
   OAuthUrl: [trustedUrl, 'https://api.botframework.com'],
   ValidateAuthority: [oneOf(['true', 'false']), 'true'],
   CallerId: [text, 'urn:botframework:azure'],
+  SSO_APP_ID: [uuid, '33333333-4444-5555-6666-777777777777'],
   ENTRA_METADATA_URL: [trustedUrl, 'https://login.microsoftonline.us/TENANT/v2.0/.well-known/openid-configuration'],
   PORT: [whole(0, 65535), '3978'],
   HOST: [z.string().regex(/^[A-Za-z0-9.:-]+$/, 'is not an address to listen on'), '0.0.0.0'],
@@ -352,6 +355,7 @@ function assemble(
       password: values.MicrosoftAppPassword ?? null,
       type: values.MicrosoftAppType ?? 'SingleTenant',
       tenantId: values.MicrosoftAppTenantId?.toLowerCase() ?? null,
+      ssoAppId: values.SSO_APP_ID ?? values.MicrosoftAppId ?? '',
     },
     channel,
     entraMetadataUrl: values.ENTRA_METADATA_URL ?? null,

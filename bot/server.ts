@@ -48,7 +48,7 @@ export function createServer(options: {
     (local
       ? null
       : createEntraCheck({
-          appId: settings.app.id,
+          appId: settings.app.ssoAppId,
           publicUrl: settings.publicUrl,
           tenantId: settings.app.tenantId,
           allowedTenants: settings.allowedTenants,

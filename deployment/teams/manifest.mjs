@@ -32,8 +32,8 @@ const IN_GROUPS = ['list', 'membership', 'help'];
 const listed = (ids) =>
   COMMANDS.filter(([id]) => ids.includes(id)).map(([, title, description]) => ({ title, description }));
 
-/** `publicUrl`: https origin; `version`: of package.json; the other addresses: the company's own pages, where it has some. */
-export function manifest({ appId, publicUrl, version, websiteUrl, privacyUrl, termsUrl }) {
+/** `publicUrl`: https origin; `ssoAppId`: app registration of the SSO tokens; `version`: of package.json; the other addresses: the company's own pages, where it has some. */
+export function manifest({ appId, ssoAppId = appId, publicUrl, version, websiteUrl, privacyUrl, termsUrl }) {
   const { host } = new URL(publicUrl);
   return {
     $schema: `https://developer.microsoft.com/json-schemas/teams/v${VERSION}/MicrosoftTeams.schema.json`,
@@ -98,7 +98,7 @@ export function manifest({ appId, publicUrl, version, websiteUrl, privacyUrl, te
     ],
     permissions: ['identity', 'messageTeamMembers'],
     validDomains: [host],
-    webApplicationInfo: { id: appId, resource: `api://${host}/${appId}` },
+    webApplicationInfo: { id: ssoAppId, resource: `api://${host}/${ssoAppId}` },
   };
 }
 

@@ -21,9 +21,11 @@ const { values: given } = parseArgs({
 
 const env = { ...envFile(), ...process.env };
 const appId = env.MicrosoftAppId || null;
+const ssoAppId = env.SSO_APP_ID || undefined;
 const publicUrl = env.PUBLIC_URL || null;
 const wrong = [
   appId && !isAppId(appId) && 'MicrosoftAppId: is not an id. Example: 11111111-2222-3333-4444-555555555555',
+  ssoAppId && !isAppId(ssoAppId) && 'SSO_APP_ID: is not an id. Example: 33333333-4444-5555-6666-777777777777',
   publicUrl && !isPublicUrl(publicUrl) && 'PUBLIC_URL: is not an https origin. Example: https://benefits.contoso.com',
 ].filter(Boolean);
 if (wrong.length > 0) {
@@ -34,6 +36,7 @@ if (wrong.length > 0) {
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const app = manifest({
   appId: appId ?? '00000000-0000-0000-0000-000000000000',
+  ssoAppId,
   publicUrl: new URL(publicUrl ?? 'https://benefits.example').origin,
   version,
   websiteUrl: given['website-url'],
