@@ -49,15 +49,19 @@ async function people() {
   const others = users.filter((user) => user !== me).slice(0, 5);
   while (others.length < 5)
     others.push({ email: `guest${others.length}@elsewhere.example`, name: `Guest ${others.length}` });
-  return [me, ...others].map(({ email, name, aad_object_id: objectId }, at) => ({
-    id: `29:playground-${at}`,
-    name,
-    userPrincipleName: email,
-    email,
-    aadObjectId: objectId || `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
-    givenName: name.split(' ')[0],
-    surname: name.split(' ').slice(1).join(' '),
-  }));
+  return [me, ...others].map(({ email, name, aad_object_id: known }, at) => {
+    const objectId = known || `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
+    return {
+      // The Playground finds people by this id alone, Teams by the object id too.
+      id: objectId,
+      name,
+      userPrincipleName: email,
+      email,
+      aadObjectId: objectId,
+      givenName: name.split(' ')[0],
+      surname: name.split(' ').slice(1).join(' '),
+    };
+  });
 }
 
 let stopping = false;
@@ -110,10 +114,15 @@ try {
   let heard = '';
   client.stdout.on('data', (piece) => {
     heard += piece;
-    if (!heard.includes(`:${port}`)) return;
-    heard = '';
+    const listens = /Listening on (\d+)/.exec(heard)?.[1];
+    if (!listens) return;
     client.stdout.removeAllListeners('data');
     client.stdout.resume();
+    if (listens !== port) {
+      say(`Port ${port} is taken; set PLAYGROUND_PORT to a free one.`);
+      stop(1);
+      return;
+    }
     say(`The Agents Playground is at http://localhost:${port} and you are ${currentUser.name} there.`);
     say('It listens on all of this machine’s addresses: use it on a network that you trust.');
     say('Type: list · show Visual Studio · assign Visual Studio Enterprise to somebody');
