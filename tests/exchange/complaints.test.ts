@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
 import { errorLines, planImport, readCompany } from '../../exchange';
+import { COLUMNS, SHEETS } from '../../exchange/columns';
+import { writeZip } from '../../exchange/zip-write';
 import { type Bench, bench, CONTOSO, complaints, imported, NOW, type Place, planOf } from './company';
+
+jest.setTimeout(30_000);
 
 let benchOf: Bench;
 let place: Place;
@@ -379,4 +385,36 @@ describe('the source as a whole', () => {
     const options = { admins: ['boss@contoso.example'] };
     expect(await planImport(company, place.store, place.keyring, NOW, 'cli', options)).toHaveProperty('sheets');
   });
+});
+
+test('whatever stands in the cells, there is a plan or a list of complaints', async () => {
+  await imported(CONTOSO, place);
+  const likely = fc.constantFrom(
+    ...[
+      'visio-pro-2024',
+      'ana.souza@contoso.example',
+      'admin',
+      'single-use',
+      '2026-03-01',
+      '5',
+      'https://a.example',
+      '',
+    ],
+  );
+  const cell = fc.oneof(likely, fc.string({ unit: 'binary', maxLength: 12 }));
+  const sheets = fc.tuple(...SHEETS.map((sheet) => fc.array(fc.array(cell, { maxLength: COLUMNS[sheet].length }))));
+  await fc.assert(
+    fc.asyncProperty(sheets, async (contents) => {
+      const parts = SHEETS.map((sheet, at) => ({
+        name: `${sheet}.csv`,
+        content: stringify([COLUMNS[sheet].map(({ name }) => name), ...(contents[at] ?? [])]),
+      }));
+      const company = await readCompany({ kind: 'zip', name: 'x.zip', bytes: await writeZip(parts) });
+      if (Array.isArray(company)) throw new Error('unreadable');
+      const result = await planImport(company, place.store, place.keyring, NOW, 'cli');
+      if (Array.isArray(result)) expect(errorLines(result, 'fr').length).toBeGreaterThan(0);
+      else expect(result.size).toBeGreaterThanOrEqual(0);
+    }),
+    { numRuns: 80 },
+  );
 });

@@ -12,6 +12,8 @@ import {
 } from '../../exchange';
 import { type Bench, bench, CONTOSO, complaints, imported, NOW, type Place, planOf } from './company';
 
+jest.setTimeout(30_000);
+
 let benchOf: Bench;
 beforeEach(() => {
   benchOf = bench();

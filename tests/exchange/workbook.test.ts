@@ -12,6 +12,8 @@ import { type Bench, bench, CONTOSO, complaints, imported, type Place } from './
 
 /** Workbooks as another program writes and reads them: exceljs stands in for Excel. */
 
+jest.setTimeout(30_000);
+
 let benchOf: Bench;
 let place: Place;
 beforeEach(async () => {
