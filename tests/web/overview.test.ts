@@ -108,6 +108,40 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await close();
   });
 
+  test('after a change the search, the place and the focus stay', async () => {
+    site.answers.command = ({ body }) =>
+      body.data.confirm
+        ? card([text('Taken back.')])
+        : card(
+            [text('Take back?')],
+            [{ type: 'Action.Execute', title: 'Yes', verb: 'unassign', data: { confirm: true } }],
+          );
+    const { page, frame, errors, close } = await open();
+    await view(frame, 'Who has what');
+    const box = frame.getByRole('searchbox');
+    await box.fill('power');
+    await frame.getByText('833 seats in use').first().waitFor();
+    await frame.locator('.scroller').evaluate((element) => {
+      element.scrollTop = 300 * 48;
+    });
+    const press = frame.getByRole('button', { name: 'Take back Power BI Pro from José Reyes 1802' });
+    await press.click();
+    await frame.getByRole('dialog').getByRole('button', { name: 'Yes' }).click();
+    await frame.getByText('Taken back.').first().waitFor();
+    expect(asked('command').map((call) => call.body)).toEqual([
+      { verb: 'unassign', data: { benefit: 'b2', user: 'person1802@contoso.example' } },
+      { verb: 'unassign', data: { confirm: true } },
+    ]);
+    const seats = page.waitForResponse((response) => response.url().endsWith('/api/seats'));
+    await page.keyboard.press('Escape');
+    await (await seats).finished();
+    await frame.waitForFunction(() => document.activeElement?.getAttribute('aria-label')?.endsWith('Reyes 1802'));
+    expect(await box.inputValue()).toBe('power');
+    expect(asked('seats').at(-1)?.body).toEqual({ search: 'power', skip: 300, limit: 100 });
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   test('history comes in pages', async () => {
     const { frame, close } = await open();
     await view(frame, 'History');

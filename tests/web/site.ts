@@ -129,6 +129,7 @@ export interface Opened {
 /** Opens a page inside the client, in a browser profile of its own. */
 export async function openIn(browser: Browser, site: Site, look: Look): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: look.width ?? 640, height: look.height ?? 640 } });
+  context.setDefaultTimeout(12_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.origin });
   // teams-js asks Microsoft for the list of its hosts; nothing here may leave the machine.
   const errors: string[] = [];

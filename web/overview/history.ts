@@ -1,7 +1,7 @@
 import type { HistoryAnswer, HistoryCall } from '../../bot/api-types';
 import { h } from '../parts/dom';
 import { localDayText, timeText } from '../parts/words';
-import { problemBox, spinner, type Tab } from './tab';
+import { problemBox, spinner, type Tab, type View } from './tab';
 import type { OverviewText } from './text';
 
 const PAGE = 50;
@@ -12,7 +12,7 @@ function actorName(actor: string, { actors }: OverviewText): string {
 }
 
 /** Who did what and when, newest first, under its day; more on demand. */
-export function historyView(tab: Tab): HTMLElement {
+export function historyView(tab: Tab): View {
   const { text, locale } = tab;
   const list = h('div', { class: 'days' });
   const foot = h('div', { class: 'foot' });
@@ -65,6 +65,12 @@ export function historyView(tab: Tab): HTMLElement {
       foot.replaceChildren(problemBox(problem, text, () => void load()));
     }
   }
-  void load();
-  return root;
+  const refresh = (): void => {
+    shown = 0;
+    day = '';
+    list.replaceChildren();
+    void load();
+  };
+  refresh();
+  return { element: root, refresh };
 }

@@ -1,18 +1,17 @@
 import type { OverviewAnswer } from '../../bot/api-types';
 import { call } from '../parts/api';
 import { h, icon } from '../parts/dom';
-import { enter, localeOf, tokens, useLocale } from '../parts/teams';
+import { enter, type Locale, localeOf, tokens, useLocale } from '../parts/teams';
 import { commands } from './commands';
 import { historyView } from './history';
 import { seatsView } from './seats';
 import { summary } from './summary';
-import { commandButton, problemBox, spinner, type Tab } from './tab';
-import { type OverviewText, TEXT } from './text';
+import { commandButton, keepingFocus, problemBox, spinner, type Tab, type View } from './tab';
+import { TEXT } from './text';
+import { views } from './views';
 import './style.css';
 
 const page = (): HTMLElement => document.getElementById('page') ?? document.body;
-
-type ViewName = 'overview' | 'seats' | 'history';
 
 function buttons(tab: Tab): HTMLElement {
   const { text } = tab;
@@ -30,61 +29,28 @@ function buttons(tab: Tab): HTMLElement {
   return bar;
 }
 
-/** A row of tabs (the pattern of WAI-ARIA: arrows move, the shown tab is the one in the Tab order). */
-function views(
-  text: OverviewText,
-  all: readonly { name: ViewName; label: string }[],
-  first: ViewName,
-  draw: (name: ViewName) => HTMLElement,
-  chosen: (name: ViewName) => void,
-): HTMLElement {
-  const panel = h('div', { role: 'tabpanel', id: 'view', tabindex: -1 });
-  const tabs = all.map(({ name, label }) =>
-    h('button', { type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': 'view', class: 'tab' }, label),
-  );
-  const choose = (index: number, focus: boolean): void => {
-    const view = all[index];
-    if (!view) return;
-    for (const [at, one] of tabs.entries()) {
-      one.setAttribute('aria-selected', String(at === index));
-      one.tabIndex = at === index ? 0 : -1;
-    }
-    panel.setAttribute('aria-labelledby', `tab-${view.name}`);
-    panel.replaceChildren(draw(view.name));
-    if (focus) tabs[index]?.focus();
-    tabs[index]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    chosen(view.name);
-  };
-  for (const [index, one] of tabs.entries()) {
-    one.addEventListener('click', () => choose(index, false));
-    one.addEventListener('keydown', (event) => {
-      const to = { ArrowRight: index + 1, ArrowLeft: index - 1 + tabs.length, Home: 0, End: tabs.length - 1 }[
-        event.key
-      ];
-      if (to === undefined) return;
-      event.preventDefault();
-      choose(to % tabs.length, true);
-    });
-  }
-  choose(
-    Math.max(
-      0,
-      all.findIndex((view) => view.name === first),
-    ),
-    false,
-  );
-  return h('div', {}, h('div', { role: 'tablist', class: 'tabs', 'aria-label': text.views }, ...tabs), panel);
+/** The figures, drawn anew from `facts` at each refresh. */
+function figures(tab: Tab, facts: () => OverviewAnswer): View {
+  const element = h('div');
+  const refresh = (): void => keepingFocus(element, () => element.replaceChildren(summary(facts(), tab)));
+  refresh();
+  return { element, refresh };
 }
 
+/** Facts are older than this when one comes back to the tab: they are asked for again. */
+const STALE = 60_000;
+
 async function open(): Promise<void> {
-  let locale = localeOf(navigator.language);
+  let locale: Locale = localeOf(navigator.language);
   useLocale(locale);
   page().replaceChildren(spinner(TEXT[locale]));
   const host = await enter();
   locale = host.locale;
   const token = tokens(host);
   const post = <Answer>(name: string, body: unknown): Promise<Answer> => call<Answer>(name, body, token);
-  let shown: ViewName = 'overview';
+  let facts: OverviewAnswer | null = null;
+  let view: View | null = null;
+  let at = 0;
 
   const draw = (of: OverviewAnswer): void => {
     locale = of.locale;
@@ -92,10 +58,27 @@ async function open(): Promise<void> {
     const text = TEXT[locale];
     document.title = text.app;
     const tab: Tab = { locale, text, me: of.me, post, run: () => undefined };
-    tab.run = commands(tab, () => void load(false));
-    const whole = of.categories !== null;
-    const view = (name: ViewName): HTMLElement =>
-      name === 'seats' ? seatsView(tab) : name === 'history' ? historyView(tab) : summary(of, tab);
+    tab.run = commands(tab, () => void look());
+    const overview = (): View => figures(tab, () => facts ?? of);
+    view =
+      of.categories === null
+        ? overview()
+        : views(text.views, [
+            { name: 'overview', label: text.overview, open: overview },
+            { name: 'seats', label: text.seatsView, open: () => seatsView(tab) },
+            { name: 'history', label: text.historyView, open: () => historyView(tab) },
+          ]);
+    const refresh = h(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet only-icon',
+        'aria-label': text.refresh,
+        title: text.refresh,
+        onclick: () => void look(),
+      },
+      icon('refresh'),
+    );
     page().replaceChildren(
       h(
         'header',
@@ -107,49 +90,39 @@ async function open(): Promise<void> {
           h('p', { class: 'subtle' }, text.signedIn(of.me.name, text.role[of.me.role])),
         ),
         buttons(tab),
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'quiet only-icon',
-            'aria-label': text.refresh,
-            title: text.refresh,
-            onclick: () => void load(false),
-          },
-          icon('refresh'),
-        ),
+        refresh,
       ),
-      whole
-        ? views(
-            text,
-            [
-              { name: 'overview', label: text.overview },
-              { name: 'seats', label: text.seatsView },
-              { name: 'history', label: text.historyView },
-            ],
-            shown,
-            view,
-            (name) => {
-              shown = name;
-            },
-          )
-        : summary(of, tab),
+      view.element,
     );
-    page().setAttribute('aria-busy', 'false');
   };
 
-  /** Asks anew; `first`: nothing is shown yet. */
-  async function load(first: boolean): Promise<void> {
+  /** Asks for the facts. What is shown stays, with its search and its focus, unless the person or the language is another. */
+  async function look(): Promise<void> {
     page().setAttribute('aria-busy', 'true');
-    if (first) page().replaceChildren(spinner(TEXT[locale]));
     try {
-      draw(await post<OverviewAnswer>('overview', {}));
+      const before = facts;
+      facts = await post<OverviewAnswer>('overview', {});
+      at = Date.now();
+      const same =
+        before?.locale === facts.locale &&
+        before.me.email === facts.me.email &&
+        before.me.role === facts.me.role &&
+        before.company === facts.company;
+      if (view && same) view.refresh();
+      else draw(facts);
     } catch (problem) {
-      page().replaceChildren(problemBox(problem, TEXT[locale], () => void load(true), 'h1'));
+      facts = null;
+      view = null;
+      page().replaceChildren(problemBox(problem, TEXT[locale], () => void look(), 'h1'));
+    } finally {
       page().setAttribute('aria-busy', 'false');
     }
   }
-  await load(true);
+
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible' && facts && Date.now() - at > STALE) void look();
+  });
+  await look();
 }
 
 void open();

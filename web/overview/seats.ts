@@ -1,7 +1,7 @@
 import type { SeatLine, SeatsAnswer, SeatsCall } from '../../bot/api-types';
 import { announce, h, icon } from '../parts/dom';
 import { localDayText } from '../parts/words';
-import { nameButton, problemBox, type Tab } from './tab';
+import { keepingFocus, nameButton, problemBox, type Tab, type View } from './tab';
 
 const PAGE = 100;
 /** Rows drawn beyond what is seen, above and below. */
@@ -13,7 +13,7 @@ const NARROW_ROW = 76;
  * Who holds what. However many rows there are, only those in sight are in the document; their data come page by page,
  * as far as one scrolls.
  */
-export function seatsView(tab: Tab): HTMLElement {
+export function seatsView(tab: Tab): View {
   const { text, locale } = tab;
   const mayChange = tab.me.role === 'admin';
   const pages = new Map<number, readonly SeatLine[]>();
@@ -88,7 +88,9 @@ export function seatsView(tab: Tab): HTMLElement {
         'span',
         { role: 'cell', class: 'states' },
         h('span', { class: `badge ${seat.state}` }, text.state[seat.state]),
-        seat.told === 'failed' ? h('span', { class: 'badge ended', title: text.notToldWhy }, text.notTold) : null,
+        seat.told === 'failed'
+          ? h('span', { title: text.notTold }, icon('warning'), h('span', { class: 'unseen' }, text.notTold))
+          : null,
       ),
       ...(mayChange
         ? [
@@ -163,9 +165,7 @@ export function seatsView(tab: Tab): HTMLElement {
     } catch (problem) {
       if (mine !== turn) return;
       asked.delete(page);
-      scroller.hidden = true;
-      empty.hidden = false;
-      empty.replaceChildren(problemBox(problem, text, again));
+      fail(problem);
     }
   }
 
@@ -183,31 +183,37 @@ export function seatsView(tab: Tab): HTMLElement {
     said = search;
   }
 
-  /** Asks anew; the rows shown stay until the answer is there. */
-  function again(): void {
+  /** Asks anew; the rows shown stay until the answer is there. `keep`: the place and the focus stay too. */
+  function again(keep: boolean): void {
     turn += 1;
     const mine = turn;
-    const call: SeatsCall = { search, skip: 0, limit: PAGE };
+    const page = keep ? Math.floor(scroller.scrollTop / rowHeight() / PAGE) : 0;
+    const call: SeatsCall = { search, skip: page * PAGE, limit: PAGE };
     tab
       .post<SeatsAnswer>('seats', call)
       .then((answer) => {
         if (mine !== turn) return;
-        pages.clear();
-        asked.clear();
-        for (const row of drawn.values()) row.element.remove();
-        drawn.clear();
-        pages.set(0, answer.rows);
-        asked.add(0);
-        scroller.scrollTop = 0;
-        settleTotal(answer.total);
-        draw();
+        keepingFocus(body, () => {
+          pages.clear();
+          asked.clear();
+          for (const row of drawn.values()) row.element.remove();
+          drawn.clear();
+          pages.set(page, answer.rows);
+          asked.add(page);
+          if (!keep) scroller.scrollTop = 0;
+          settleTotal(answer.total);
+          draw();
+        });
       })
       .catch((problem) => {
-        if (mine !== turn) return;
-        scroller.hidden = true;
-        empty.hidden = false;
-        empty.replaceChildren(problemBox(problem, text, again));
+        if (mine === turn) fail(problem);
       });
+  }
+
+  function fail(problem: unknown): void {
+    scroller.hidden = true;
+    empty.hidden = false;
+    empty.replaceChildren(problemBox(problem, text, () => again(false)));
   }
 
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -215,7 +221,7 @@ export function seatsView(tab: Tab): HTMLElement {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       search = box.value.trim();
-      again();
+      again(false);
     }, 200);
   });
   scroller.addEventListener('scroll', draw, { passive: true });
@@ -223,6 +229,6 @@ export function seatsView(tab: Tab): HTMLElement {
     body.style.height = `${total * rowHeight()}px`;
     draw();
   }).observe(scroller);
-  again();
-  return root;
+  again(false);
+  return { element: root, refresh: () => again(true) };
 }

@@ -22,18 +22,21 @@ function membershipTile(of: OverviewAnswer['membership'], tab: Tab): HTMLElement
   if (!of) return tile(text.membership, h('p', { class: 'figure small' }, text.noMembership));
   const over = of.standing === 'ended' || of.standing === 'grace';
   const ends = of.expiresOn && (over ? text.endedOn : text.endsOn)(dayText(of.expiresOn, locale));
-  return tile(
-    text.membership,
+  return h(
+    'section',
+    { class: 'tile' },
+    h(
+      'div',
+      { class: 'tile-head' },
+      h('h2', {}, text.membership),
+      h('span', { class: `badge ${of.standing}` }, text.standingShort[of.standing]),
+    ),
     of.standing === 'active' && of.daysLeft !== null
       ? figure(of.daysLeft, text.daysLeft(of.daysLeft), tab)
       : h('p', { class: 'figure small' }, text.standing[of.standing]),
-    h('p', { class: 'subtle' }, [of.program, ends].filter(Boolean).join(' · ')),
-    h(
-      'p',
-      { class: 'tile-foot' },
-      h('span', { class: `badge ${of.standing}` }, text.standing[of.standing]),
-      safeAddress(of.link) ? link(text.renew, of.link, icon('open')) : null,
-    ),
+    ends ? h('p', { class: 'subtle' }, ends) : null,
+    h('p', { class: 'subtle' }, of.program),
+    safeAddress(of.link) ? h('p', { class: 'tile-foot' }, link(text.renew, of.link, icon('open'))) : null,
   );
 }
 

@@ -15,6 +15,25 @@ export interface Tab {
   run(verb: string, data?: Record<string, unknown>): void;
 }
 
+/** A part of the tab that can be asked to look again at the facts. */
+export interface View {
+  element: HTMLElement;
+  refresh(): void;
+}
+
+const nameOf = (element: Element): string => element.getAttribute('aria-label') ?? element.textContent ?? '';
+
+/** Runs `change`; if it took away the button that had the focus, the one of the same name gets it, else `within`. */
+export function keepingFocus(within: HTMLElement, change: () => void): void {
+  const before = document.activeElement;
+  const name = before && within.contains(before) ? nameOf(before) : null;
+  change();
+  if (name === null || before?.isConnected) return;
+  const same = [...within.querySelectorAll('button')].find((button) => nameOf(button) === name);
+  const next = same ?? within.closest<HTMLElement>('[tabindex]');
+  next?.focus();
+}
+
 /** A button that runs a command. */
 export const commandButton = (
   tab: Tab,

@@ -134,18 +134,20 @@ class Picker extends ChoiceSetInput {
       const dataset = this.choicesData?.dataset;
       clearTimeout(waiting);
       turn += 1;
-      if (!dataset || text === '') {
-        show(near, dataset ? '' : words.nothing);
+      if (!dataset || (text === '' && near.length > 0)) {
+        show(near, words.nothing);
         return;
       }
+      // Opened without a word, the server may know whom or what to begin with; nothing is said if it does not.
       const mine = turn;
-      show(near, words.searching);
+      const nothing = text === '' ? '' : words.nothing;
+      show(near, text === '' ? '' : words.searching);
       waiting = setTimeout(() => {
         doors
           .search(dataset, text)
           .then((more) => {
             if (mine !== turn) return;
-            show([...near, ...more.filter((one) => !near.some((had) => had.value === one.value))], words.nothing);
+            show([...near, ...more.filter((one) => !near.some((had) => had.value === one.value))], nothing);
           })
           .catch(() => {
             if (mine === turn) show(near, words.failed);

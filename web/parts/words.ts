@@ -1,10 +1,10 @@
 import type { Locale } from './teams';
 
 const SYSTEMS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
-  'windows-x64': { en: 'Windows 64-bit', fr: 'Windows 64 bits' },
-  'windows-x86': { en: 'Windows 32-bit', fr: 'Windows 32 bits' },
-  'windows-arm64': { en: 'Windows on Arm', fr: 'Windows sur Arm' },
-  'linux-x64': { en: 'Linux', fr: 'Linux' },
+  'windows-x64': { en: 'Windows 64-bit (x64)', fr: 'Windows 64 bits (x64)' },
+  'windows-x86': { en: 'Windows 32-bit (x86)', fr: 'Windows 32 bits (x86)' },
+  'windows-arm64': { en: 'Windows Arm64', fr: 'Windows Arm64' },
+  'linux-x64': { en: 'Linux (x64)', fr: 'Linux (x64)' },
   macos: { en: 'macOS', fr: 'macOS' },
 };
 
