@@ -4,6 +4,7 @@ import type { Moment } from './time';
 /** What happened: changes and reveals use their command's name; the rest happens by itself or around a command. */
 export type Deed =
   | Command
+  | 'request'
   | 'activate'
   | 'portal-done'
   | 'approve'

@@ -2,7 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { Command, Locale } from '../benefits/command';
 import { OPEN_IN_GROUPS } from '../benefits/policy';
 import type { Talk } from '../benefits/ports';
-import type { Hearing, Meaning } from '../language';
+import type { Answer, Hearing, Language, Meaning } from '../language';
 import { isVerb, VERBS } from './commands';
 import type { Reply, Wish } from './commands/ask';
 import { helpReply } from './commands/help';
@@ -62,7 +62,10 @@ async function onText(room: TurnPorts, turn: Turn): Promise<void> {
     answerLocale(person, message, activity.locale, room.settings.defaultLocale);
   let meaning: Meaning | null = null;
   if (asked) {
-    const answer = language.answer(asQuestion(asked), text, hearing);
+    const answer =
+      asked.asking === 'person-details'
+        ? details(language, text, hearing)
+        : language.answer(asQuestion(asked), text, hearing);
     const slots = asked.slots as Wish;
     if (answer.kind === 'confirm') {
       const wish = { ...slots, confirm: true, version: asked.facts };
@@ -84,6 +87,15 @@ async function onText(room: TurnPorts, turn: Turn): Promise<void> {
 
 const GREETING =
   /^\W*(<at>[^<]*<\/at>)?\W*(hi|hello|hey|good (morning|afternoon|evening)|bonjour|bonsoir|salut|coucou|hola)\b[^a-z]{0,20}(there|all|bot)?\W*$/i;
+
+/** A new person's name, address and role may come in any order, unless the text is a request of its own. */
+function details(language: Language, text: string, hearing: Hearing): Answer {
+  const meaning = language.parse(text, hearing);
+  if (meaning.command === 'cancel') return { kind: 'cancel' };
+  if (meaning.command !== 'none' && meaning.command !== 'add-user') return { kind: 'new', meaning };
+  const { slots } = meaning.command === 'add-user' ? meaning : language.parse(`add user ${text}`, hearing);
+  return slots.email || slots.name || slots.role ? { kind: 'fill', slots } : { kind: 'unclear' };
+}
 
 /** What was said of one person replaces what was said of several, and the other way round. */
 function filled(known: Wish, said: Wish): Wish {

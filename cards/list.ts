@@ -1,7 +1,7 @@
-import type { Category, Filter } from '../benefits/command';
+import { CATEGORIES, type Category, FILTERS, type Filter } from '../benefits/command';
 import { seatBar } from './bar';
-import type { Card, Column, Element } from './elements';
-import { card, column, columns, note, pager, press, text, texts, title } from './parts';
+import type { Card, Element } from './elements';
+import { card, column, columns, note, pager, press, rich, run, text, texts, title } from './parts';
 import type { Dress, ListView } from './views';
 import { dayText, isNear, NAME, nameOf, plain } from './words';
 
@@ -41,34 +41,45 @@ function standingLine(view: ListView, dress: Dress): Element[] {
 function filters(view: ListView, dress: Dress): Element[] {
   const t = texts(dress.locale);
   const { query, page, version } = view;
-  const choice = (label: string, next: { category?: Category; filter?: Filter }, present: boolean): Column =>
-    column('auto', [text(label, present ? { weight: 'Bolder', size: 'Small' } : { color: 'Accent', size: 'Small' })], {
-      spacing: 'Medium',
-      ...(present ? {} : { selectAction: press(label, 'list', { ...next, version }, { alone: true }) }),
-    });
+  const choices = (
+    all: { label: string; next: { category?: Category; filter?: Filter }; present: boolean }[],
+  ): Element =>
+    rich(
+      all.flatMap(({ label, next, present }, n) => [
+        ...(n > 0 ? [run('   ')] : []),
+        present
+          ? run(label, { weight: 'Bolder' })
+          : {
+              ...run(label, { color: 'Accent' }),
+              selectAction: press(label, 'list', { ...next, version }, { alone: true }),
+            },
+      ]),
+      { spacing: 'Small' },
+    );
   const byCategory = query.category ? { category: query.category } : {};
   const byFilter = query.filter ? { filter: query.filter } : {};
   const rows: Element[] = [];
   if (page.total > 0 || query.filter)
     rows.push(
-      columns([
-        choice(t.all, byCategory, !query.filter),
-        ...(['available', 'assigned', 'expiring'] as const).map((filter) =>
-          choice(t.filter[filter], { ...byCategory, filter }, query.filter === filter),
-        ),
+      choices([
+        { label: t.all, next: byCategory, present: !query.filter },
+        ...FILTERS.map((filter) => ({
+          label: t.filter[filter],
+          next: { ...byCategory, filter },
+          present: query.filter === filter,
+        })),
       ]),
     );
   if (page.total > page.limit || query.category)
     rows.push(
-      columns(
-        [
-          choice(t.all, byFilter, !query.category),
-          ...(['software', 'cloud', 'visual-studio', 'support'] as const).map((category) =>
-            choice(t.categoryShort[category], { ...byFilter, category }, query.category === category),
-          ),
-        ],
-        { spacing: 'Small' },
-      ),
+      choices([
+        { label: t.allCategories, next: byFilter, present: !query.category },
+        ...CATEGORIES.map((category) => ({
+          label: t.categoryShort[category],
+          next: { ...byFilter, category },
+          present: query.category === category,
+        })),
+      ]),
     );
   return rows;
 }
@@ -118,7 +129,7 @@ function benefitRow({ benefit, used, mine }: Row, view: ListView, dress: Dress):
               ...(used >= benefit.quantity && { color: 'Attention' }),
             },
           ),
-          seatBar(used, benefit.quantity, dress.locale),
+          seatBar(used, benefit.quantity, dress.locale, 'row'),
         ];
   return columns(
     [

@@ -47,6 +47,7 @@ export const fr: Texts = {
   },
   filter: { available: 'Disponibles', assigned: 'Utilisés', expiring: 'Bientôt finis' },
   all: 'Tous',
+  allCategories: 'Tous types',
   role: { admin: 'Administrateur', viewer: 'Lecteur', employee: 'Employé' },
   roleHint: {
     admin: 'voit et modifie tout',
@@ -162,9 +163,9 @@ export const fr: Texts = {
     search: 'Tapez le début d’un nom',
     searchBenefit: 'Tapez le début d’un avantage',
     choose: 'Veuillez faire un choix.',
-    several: 'Plusieurs personnes à la fois',
+    several: 'Plusieurs personnes',
     severalLabel: 'Plusieurs personnes',
-    add: 'Pas dans la liste ? Ajouter une personne',
+    add: 'Nouvelle personne',
     addIntro:
       'Saisissez la nouvelle personne ou choisissez-la dans votre organisation. Elle sera ajoutée à la confirmation.',
     picked: 'Dans votre organisation',
@@ -243,6 +244,7 @@ export const fr: Texts = {
     errorsTitle: 'Le fichier ne peut pas encore être importé',
     errorsCount: (count) =>
       `${s(count, 'cellule est à corriger', 'cellules sont à corriger')}. Rien n’a été importé. Veuillez corriger le fichier et le renvoyer.`,
+    errorsAll: (count) => `Afficher ${s(count, 'autre', 'autres')}`,
     errorsMore: (count) => `et ${s(count, 'autre', 'autres')}`,
   },
   done: {
@@ -394,16 +396,16 @@ export const fr: Texts = {
     own: 'Votre historique',
     none: 'Il ne s’est encore rien passé.',
     refused: 'refusé',
-    system: 'Automatique',
+    system: 'Le bot',
     cli: 'Ligne de commande',
     unknown: 'Une personne extérieure à l’entreprise',
     deed: {
       list: 'a consulté les avantages',
       show: 'a consulté un avantage',
       keys: 'a vu une clé',
-      assign: 'a attribué',
-      unassign: 'a retiré',
-      reassign: 'a réattribué',
+      assign: 'a attribué une place',
+      unassign: 'a retiré une place',
+      reassign: 'a réattribué une place',
       assignments: 'a consulté qui a quoi',
       users: 'a consulté les personnes',
       'add-user': 'a ajouté une personne',
@@ -419,14 +421,14 @@ export const fr: Texts = {
       undo: 'a annulé une modification',
       requests: 'a consulté les demandes',
       request: 'a demandé une place',
-      activate: 'activation',
-      'portal-done': 'fait sur la page de Microsoft',
+      activate: 'a activé un contrat de support',
+      'portal-done': 'a confirmé la page de Microsoft',
       approve: 'a accepté une demande',
       decline: 'a refusé une demande',
       resend: 'a renvoyé un message',
-      remind: 'rappel envoyé',
+      remind: 'a envoyé un rappel',
       'link-person': 'a été reconnu dans Teams',
-      'rotate-keys': 'chiffrement renouvelé',
+      'rotate-keys': 'a renouvelé le chiffrement',
     },
   },
   request: {
@@ -438,7 +440,7 @@ export const fr: Texts = {
     free: (free, quantity) =>
       free > 0
         ? `${s(free, 'place libre', 'places libres')} sur ${quantity}`
-        : 'Aucune place libre : accepter met la personne sur la liste d’attente',
+        : 'Aucune place n’est libre pour l’instant.',
     approve: 'Accepter',
     decline: 'Refuser',
     state: {

@@ -41,6 +41,8 @@ export interface Dress {
 export interface ListView {
   kind: 'list';
   query: { category?: Category; filter?: Filter };
+  /** Filters that this reader may use: those by seats are for those who see seats. */
+  filters: readonly Filter[];
   /** `used` is null for those who may not see seats. */
   rows: readonly { benefit: Benefit; used: number | null; mine: boolean }[];
   page: PageOf;

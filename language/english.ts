@@ -8,7 +8,7 @@ export const english: Vocabulary = {
   locale: 'en',
   verbs: {
     ASSIGN: 'assign, allocate, allot, reallot',
-    GIVE: 'grant, hand, provide, supply, issue, award, hook, deliver, equip, license, licence, offer, provision',
+    GIVE: 'grant, hand, provide, supply, issue, award, hook, deliver, equip, offer, provision',
     ADD: 'add, enrol, enroll, append',
     CREATE: 'create, register, onboard, invite, enter',
     UNASSIGN:
@@ -41,6 +41,8 @@ export const english: Vocabulary = {
     ELSE: 'fix, repair, reset, reboot, restart, book, schedule, remind, call, phone, invoice, bill, pay, teach, learn, train, meet, discuss, recommend, compare, translate, migrate, configure, customise, customize, troubleshoot, debug, uninstall, reinstall, upgrade, patch, deploy, charge, refund, extend, raise, escalate, submit, solve, resolve, ping, contact, notify, warn, forward, wait, thank, write, tell, ask, send, lend, sell, print, draw, build, plan, organise, organize, cook, clean, review, approve, sign, file',
   },
   words: {
+    OPINION: 'should i, shall i, should we, is it ok to, am i allowed to, is it worth, is it true, why',
+    TOWHO: 'to whom, to who',
     MAILVERB: 'mail, email, e mail, write to',
     UPWITH: 'up with, up for, out with, onto, on to, access to, on',
     WE: "we, we've, us, our company",
@@ -70,7 +72,7 @@ export const english: Vocabulary = {
     FROM: 'from, off, away from, out of, back from, off of, belonging to, held by, owned by',
     OF: 'of',
     ON: 'on, in, under, at, within',
-    WITH: 'with, using, via, through, use, using the address, with the address, with email, with the email, contact, contact address, alternate address, alternate email, alt email, other email, other address, second address, second email, secondary email, backup email, reach at, reachable at, cc',
+    WITH: 'with, using, via, through, use, using the address, with the address, with email, with the email, contact, contact address, alternate address, alternate email, alt email, other email, other address, second address, second email, secondary email, backup email, reach at, reachable at, cc, email, e mail, mail',
     BY: 'by',
     AS: 'as, as an, as a, in the role of, with role, with the role, role, with the role of',
     AND: 'and, &, plus, as well as, together with, +, n',
@@ -102,7 +104,7 @@ export const english: Vocabulary = {
     WHEN: 'when, since when, how long, until when, till when, what date, which date, on what date, on which date, what day',
     HOWMANY:
       'how many, how much, number of, amount of, count of, quantity of, quantity, how manny, hw many, howmany, count',
-    HOW: 'how, hows, why, where, should i, shall i, should we, is it ok to, am i allowed to, is it worth',
+    HOW: 'how, hows, why, where',
     HAVE: "have, has, got, hold, holds, holding, own, owns, owning, has got, have got, is on, are on, is using, are using, possess, possesses, sits on, sit on, sitting on, occupies, occupy, entitled to, is entitled to, in possession of, having, benefit from, benefits from, consume, consumes, on, 've",
     'HAVE.past': 'had',
     DOES: "does, do, is, has, did, have, hasn't, doesn't, are",

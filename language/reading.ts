@@ -119,7 +119,7 @@ export function read(
       if (person && slips.person === slips.benefit && proper(i)) nearPerson.set(i, person.entries);
     } else if (person && slips.person + leaning <= slips.vocabulary) nearPerson.set(i, person.entries);
     else if (vocabulary) {
-      if (!(proper(i) && givenNames.has(word))) corrected(i, vocabulary.word);
+      if (!proper(i)) corrected(i, vocabulary.word);
     }
   }
   function corrected(position: number, word: string) {
@@ -587,6 +587,9 @@ export function read(
     if (entity.kind === 'person' || entity.kind === 'email') for (const name of ['p', 'P']) concepts.add(name);
     if (entity.kind === 'email') concepts.add('e');
   }
+  const named1 = entities.filter((entity) => entity.kind === 'benefit');
+  if (named1.length === 1 && /^(?:visual[\s-]*studio|vs|msdn|visualstudio)$/iu.test(named1[0]?.text ?? ''))
+    concepts.add('STUDIO');
   if (tokens.some((token) => token.norm === '?')) concepts.add('QUESTION');
   return { text, tokens, spans, entityAt, entities, concepts, locale, has, corrections };
 }

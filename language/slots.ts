@@ -1,5 +1,6 @@
 import type { Category, Command, Filter, Named, OperatingSystem, Role, Slots } from '../benefits/command';
 import type { Entity, Reading } from './reading';
+import { nameWords } from './text';
 
 type Marker = 'to' | 'from' | 'of' | 'for' | 'with' | 'by' | 'as' | 'owner' | 'bare';
 
@@ -184,11 +185,7 @@ export function fill(command: Command, reading: Reading): Slots {
       const alternate =
         addresses.find((address) => address.marker === 'with') ??
         addresses.find(
-          (address) =>
-            unknown(address.named) &&
-            others.some(
-              (person) => person !== address && person.entity !== address.entity && person.entity?.kind === 'person',
-            ),
+          (address) => unknown(address.named) && others.some((person) => person.entity !== address.entity),
         );
       let receivers = others.filter((person) => person.entity !== alternate?.entity);
       // The person's own address beside the name.
@@ -272,20 +269,21 @@ export function fill(command: Command, reading: Reading): Slots {
     case 'add-user': {
       const address = addresses[0];
       if (address) slots.email = address.entity.text;
-      const name =
-        entities.find((entity) => entity.kind === 'person' && !entity.text.includes('@')) ??
-        entities.find((entity) => entity.kind === 'unknown' || (entity.kind === 'benefit' && unknown(entity.named)));
-      if (name) slots.name = name.text;
+      const name = newName(reading, address?.entity ?? null);
+      if (name) slots.name = name;
       const role = value(/^ROLE:/u, (i) => outside(i) && roleHere(reading, i));
       if (role) slots.role = role as Role;
       break;
     }
     case 'set-role': {
       addUnknownPersons(['to', 'from', 'of', 'owner', 'for', 'bare', 'as']);
-      const role =
-        reading.concepts.has('REMOVE') || reading.concepts.has('UNASSIGN') || reading.concepts.has('TAKE')
-          ? undefined
-          : roleOf(reading, found);
+      const taken = tokens.some(
+        (_token, i) =>
+          free(i) &&
+          ['REMOVE', 'TAKE', 'UNASSIGN'].some((concept) => reading.has(i, concept)) &&
+          !reading.has(i, 'MAKE'),
+      );
+      const role = taken ? undefined : roleOf(reading);
       if (role) slots.role = role;
       const self = persons.length === 0 ? me(['ME', 'MY']) : null;
       Object.assign(slots, group(self ? [self] : persons));
@@ -371,17 +369,76 @@ function roleHere(reading: Reading, position: number): boolean {
   );
 }
 
-function roleOf(
-  reading: Reading,
-  found: (concept: RegExp, past?: (start: number) => boolean) => { concept: string; start: number } | null,
-): Role | null {
+/** The name of a new person, as typed: the words of the address, else what stands where a name would. */
+function newName(reading: Reading, address: Entity | null): string | null {
+  const { tokens, text, entities } = reading;
+  const raw = (start: number, end: number) => text.slice(tokens[start]?.start ?? 0, tokens[end - 1]?.end ?? 0);
+  const word = (i: number) => tokens[i]?.kind === 'word' && !tokens[i]?.norm.startsWith("'");
+  const cue = (i: number) =>
+    [
+      'SKIP',
+      'USERNOUN',
+      'ADD',
+      'CREATE',
+      'AND',
+      'AS',
+      'WITH',
+      'PRONOUN',
+      'REQUEST',
+      'GREET',
+      'ROLE',
+      'BE',
+      'TO',
+      'FOR',
+      'OF',
+      'USERLIST',
+      'BY',
+      'ON',
+      'NEED',
+      'JOIN',
+    ].some((concept) => reading.has(i, concept));
+  const part = (i: number) =>
+    word(i) &&
+    address !== null &&
+    local.includes(tokens[i]?.norm.replace(/'/gu, '') ?? '') &&
+    (tokens[i]?.norm.length ?? 0) > 1;
+  const nameLike = (i: number) =>
+    word(i) &&
+    (part(i) ||
+      (tokens[i]?.capital === true && !cue(i)) ||
+      reading.entityAt[i]?.kind === 'person' ||
+      reading.entityAt[i]?.kind === 'unknown' ||
+      (reading.spans[i]?.length === 0 && tokens[i]?.before !== "'"));
+  const local = address ? nameWords(address.text.split('@')[0] ?? '') : [];
+  let best: { start: number; end: number; rank: number } | null = null;
+  for (let i = 0; i < tokens.length; i += 1) {
+    if (!nameLike(i) || (cue(i) && !part(i))) continue;
+    let end = i + 1;
+    while (
+      end < tokens.length &&
+      (nameLike(end) ||
+        tokens[end]?.before === "'" ||
+        tokens[end]?.before === '-' ||
+        (/^(?:de|du|van|von|der|le|la|el|al|ben|da|d'|l')$/u.test(tokens[end]?.norm ?? '') && nameLike(end + 1))) &&
+      word(end)
+    )
+      end += 1;
+    const entity = entities.some((one) => one.start >= i && one.end <= end && one.kind !== 'benefit');
+    const parts = Array.from({ length: end - i }, (_, k) => i + k).filter(part).length;
+    const rank = parts * 4 + (entity ? 2 : 0) + (tokens[i]?.capital ? 1 : 0);
+    if (rank > 0 && (!best || rank > best.rank)) best = { start: i, end, rank };
+    i = end - 1;
+  }
+  return best ? raw(best.start, best.end) : null;
+}
+
+function roleOf(reading: Reading): Role | null {
   // "from viewer to admin": the last one counts.
   let last: string | null = null;
   for (let i = 0; i < reading.tokens.length; i += 1) {
     if (reading.entityAt[i] && !reading.entityAt[i]?.weak) continue;
     for (const span of reading.spans[i] ?? []) if (span.concept.startsWith('ROLE:')) last = span.concept.slice(5);
   }
-  if (last === null) last = found(/^ROLE:/u)?.concept.slice(5) ?? null;
   return last as Role | null;
 }
 
@@ -436,7 +493,9 @@ function sides(reading: Reading, persons: readonly Person[]): { from: Person | n
   const takeover =
     reading.concepts.has('TAKEOVER') && !reading.concepts.has('MOVE') && !reading.concepts.has('REASSIGN');
   const take = reading.concepts.has('TAKE') || reading.concepts.has('REMOVE') || reading.concepts.has('UNASSIGN');
-  if (replace && first && second) return { from: first, to: second };
+  const verb = reading.tokens.findIndex((_token, i) => reading.has(i, 'REPLACE') && !reading.entityAt[i]);
+  if (replace && first && second)
+    return first.start < verb && second.start > verb ? { from: second, to: first } : { from: first, to: second };
   for (const person of persons) {
     if (person.marker === 'owner' || person.marker === 'from' || person.marker === 'of') from ??= person;
     else if (person.marker === 'to' || person.marker === 'for' || person.marker === 'with') {

@@ -23,10 +23,10 @@ export async function requestSeat(
     return { reason: 'request-open', benefit: benefit.id };
   const admins = await ports.store.people.admins();
   const state = free ? 'open' : 'waiting';
-  const entry = done(ports, actor, 'assign', {
+  const entry = done(ports, actor, 'request', {
     benefitId: benefit.id,
     person: actor.email,
-    detail: { request: state },
+    detail: { state },
   });
   const request: SeatRequest = carrying(
     {

@@ -10,7 +10,16 @@ import { type Actor, done } from './record';
 import { farewell, grantTo, offerNext, welcome } from './seats';
 
 /** Entries that are no change of their own: they stand beside one, or only show something. */
-const ASIDE: ReadonlySet<Deed> = new Set(['keys', 'export', 'approve', 'portal-done', 'resend', 'link-person']);
+const ASIDE: ReadonlySet<Deed> = new Set([
+  'keys',
+  'export',
+  'approve',
+  'decline',
+  'request',
+  'portal-done',
+  'resend',
+  'link-person',
+]);
 
 /** The change that `undo` would take back: the one named, or the actor's own last. Others' changes are not theirs to undo. */
 export async function undoable(

@@ -1,3 +1,4 @@
+import { FILTERS } from '../../benefits/command';
 import { daysLeft, standing } from '../../benefits/membership';
 import type { Handler } from './ask';
 import { factsOf } from './version';
@@ -6,10 +7,10 @@ const ROWS = 10;
 
 /** Benefits at large, by category or filter, page by page. */
 export const list: Handler = async ({ ports, wish, extent, place, person, today }) => {
-  const query = {
-    ...(wish.category ? { category: wish.category } : {}),
-    ...(wish.filter ? { filter: wish.filter } : {}),
-  };
+  const seesSeats = extent === 'all' && place !== 'group';
+  const filters = seesSeats ? FILTERS : (['expiring'] as const);
+  const filter = filters.find((each) => each === wish.filter);
+  const query = { ...(wish.category ? { category: wish.category } : {}), ...(filter ? { filter } : {}) };
   const skip = Math.max(0, wish.skip ?? 0);
   const [benefits, total, membership, mine] = await Promise.all([
     ports.store.benefits.page({ ...query, today }, { skip, limit: ROWS }),
@@ -17,7 +18,6 @@ export const list: Handler = async ({ ports, wish, extent, place, person, today 
     ports.store.membership.get('membership'),
     place === 'group' ? [] : ports.store.seats.ofPerson(person.id),
   ]);
-  const seesSeats = extent === 'all' && place !== 'group';
   const used = seesSeats ? await Promise.all(benefits.map((benefit) => ports.store.seats.used(benefit.id))) : [];
   const rows = benefits.map((benefit, index) => ({
     benefit,
@@ -28,6 +28,7 @@ export const list: Handler = async ({ ports, wish, extent, place, person, today 
     view: {
       kind: 'list',
       query,
+      filters,
       rows,
       page: { skip, limit: ROWS, total },
       standing: standing(membership, today, ports.rules.graceDays),

@@ -396,6 +396,7 @@ export function samples(flavour: Flavour): Record<string, View> {
   return {
     list: {
       kind: 'list',
+      filters: ['available', 'assigned', 'expiring'],
       query: {},
       rows: listRows(0, 10, true),
       page,
@@ -406,6 +407,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     },
     'list-employee': {
       kind: 'list',
+      filters: ['available', 'assigned', 'expiring'],
       query: {},
       rows: listRows(0, 10, false),
       page,
@@ -416,6 +418,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     },
     'list-empty': {
       kind: 'list',
+      filters: ['available', 'assigned', 'expiring'],
       query: {},
       rows: [],
       page: { skip: 0, limit: 10, total: 0 },
@@ -426,6 +429,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     },
     'list-500': {
       kind: 'list',
+      filters: ['available', 'assigned', 'expiring'],
       query: { category: 'software', filter: 'available' },
       rows: listRows(240, 10, true),
       page: { skip: 240, limit: 10, total: 500 },
