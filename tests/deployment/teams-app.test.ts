@@ -6,11 +6,14 @@ import { PNG } from 'pngjs';
 import { fromBuffer } from 'yauzl';
 import { COMMANDS } from '../../benefits/command';
 import { createLanguage } from '../../language';
+import { ensureBuilt } from '../support/bot';
 
 const ROOT = join(__dirname, '..', '..');
 const APP_ID = '11111111-2222-3333-4444-555555555555';
 let out: string;
+jest.setTimeout(120_000);
 beforeAll(() => {
+  ensureBuilt();
   out = mkdtempSync(join(tmpdir(), 'teams-app-'));
 });
 afterAll(() => rmSync(out, { recursive: true }));
@@ -18,7 +21,7 @@ afterAll(() => rmSync(out, { recursive: true }));
 const pack = (env: Record<string, string>, ...args: string[]) =>
   spawnSync(
     process.execPath,
-    ['deployment/run/with-build.mjs', 'deployment/teams/package.mjs', '--out', out, ...args],
+    ['deployment/teams/package.mjs', '--out', out, ...args],
     { cwd: ROOT, env: { PATH: process.env.PATH ?? '', ...env }, encoding: 'utf8' },
   );
 
