@@ -36,6 +36,13 @@ export const fieldNames = (spec: CollectionSpec): string[] => [
   ...new Set(spec.indexes.flatMap(({ fields }) => fields).filter((field) => field !== 'id')),
 ];
 
+export const isStoreFile = (connection: Connection): boolean =>
+  connection.prepare(`SELECT name FROM sqlite_master WHERE name IN ('_shapes', 'facts', 'seats')`).all().length === 3;
+
+/** `ok`, or what is wrong with the file. */
+export const integrityOf = (connection: Connection): string =>
+  (connection.prepare('PRAGMA integrity_check').all() as Row[]).map((row) => `${row.integrity_check}`).join('\n');
+
 /** The collections whose tables are not as declared. */
 export function outdated(connection: Connection, specs: readonly CollectionSpec[]): CollectionSpec[] {
   const known = connection.prepare(`SELECT name FROM sqlite_master WHERE name = '_shapes'`).all().length > 0;

@@ -185,6 +185,7 @@ export async function openEmbedded({ dataDir, specs }: EmbeddedOptions): Promise
         }),
       find: (query) => read(() => table.find(query).map(parsed)),
       count: (selection) => read(() => table.count(selection)),
+      after: (id, limit) => read(() => table.after(id, limit).map(({ document }) => parsed(document))),
       insert: (document) =>
         write(() =>
           unlessTaken(() => {

@@ -59,6 +59,8 @@ export interface Collection<T extends Document> {
   get(id: string): Promise<T | null>;
   find(query: Query): Promise<T[]>;
   count(selection: Selection): Promise<number>;
+  /** The next documents in order of id; '' is before the first. */
+  after(id: string, limit: number): Promise<T[]>;
   /** False: the id or a unique value exists. */
   insert(document: T): Promise<boolean>;
   /** Stores `document` with version + 1 while the stored version is still `version`. */

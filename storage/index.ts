@@ -1,12 +1,22 @@
+import { existsSync } from 'node:fs';
 import type { Store } from '../benefits/ports';
+import { BackupError } from './backup';
 import { SPECS } from './collections';
-import { openEmbedded } from './embedded';
+import type { Contents } from './contents';
+import { copyEngine, UNFINISHED } from './copy';
+
+import { openEmbedded, storeFile } from './embedded';
 import type { Engine } from './engine';
 import { MIGRATIONS, migrate } from './migrations';
 import { openMongodb } from './mongodb';
 import { createStore } from './store';
+import { StoreUnavailable } from './unavailable';
 
+export { BackupError, backupStore, restoreStore } from './backup';
+export type { Contents } from './contents';
+export { CopyError } from './copy';
 export { createKeyring, EncryptionKeyError, localKeySetting, openKeyring, readKeySetting } from './keyring';
+export { rotateKeys } from './rotate';
 export { StoreUnavailable } from './unavailable';
 
 export interface StoreSettings {
@@ -34,5 +44,39 @@ export async function openEngine(settings: StoreSettings): Promise<Engine> {
   }
 }
 
+/** `mongodb://…` or `mongodb+srv://…` with the database in its path, else `mongodbDb`; anything else is a data folder. */
+export function storeAt(address: string, mongodbDb: string): StoreSettings {
+  if (!/^mongodb(\+srv)?:\/\//.test(address)) return { mongodbUri: null, mongodbDb, dataDir: address };
+  const path = /^[^/]+\/\/[^/]+\/([^?]+)/.exec(address)?.[1];
+  return { mongodbUri: address, mongodbDb: path ? decodeURIComponent(path) : mongodbDb, dataDir: '' };
+}
+
 /** Opens the store, makes or upgrades what is missing, and finishes what a crash left. Throws `StoreUnavailable`. */
-export const openStore = async (settings: StoreSettings): Promise<Store> => createStore(await openEngine(settings));
+export async function openStore(settings: StoreSettings): Promise<Store> {
+  const engine = await openEngine(settings);
+  if ((await engine.collection('facts').get(UNFINISHED)) === null) return createStore(engine);
+  await engine.close();
+  throw new StoreUnavailable('unfinished');
+}
+
+/** `copyEngine` between two stores by their settings; the first has to be there. */
+export async function copyStore(
+  from: StoreSettings,
+  to: StoreSettings,
+  progress?: (done: number) => void,
+): Promise<Contents> {
+  if (from.mongodbUri === null && !existsSync(storeFile(from.dataDir))) {
+    throw new BackupError('no-store', `There is no store in ${from.dataDir}.`);
+  }
+  const source = await openEngine(from);
+  try {
+    const target = await openEngine(to);
+    try {
+      return await copyEngine(source, target, progress);
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}

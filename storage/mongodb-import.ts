@@ -27,7 +27,7 @@ interface Chunk {
   steps: Step[];
 }
 
-const STEPS = 250;
+const STEPS = 100;
 /** Operations a command: others get their turn between, and a compatible server (FerretDB 1) stops for good above some 50. */
 const OPERATIONS = 25;
 /** A plan that has not moved for this long has lost its process. Being wrong costs that import, and nothing else. */

@@ -153,6 +153,19 @@ function createCollection<T extends Document>(
       return found.flatMap((envelope) => documentOf(envelope) ?? []);
     },
     count: (selection) => attempt(() => stored.countDocuments(filterOf(spec, selection))),
+    async after(id, limit) {
+      const found = await attempt(() =>
+        stored
+          .find({ _id: { $gt: id } })
+          .sort({ _id: 1 })
+          .limit(limit)
+          .toArray(),
+      );
+      const documents = found.flatMap((envelope) => documentOf(envelope) ?? []);
+      // Ids that an import has reserved are left out, and must not end the walk.
+      const last = found.at(-1);
+      return documents.length === 0 && last ? this.after(last._id, limit) : documents;
+    },
     async insert(document) {
       const stamp = newStamp();
       return unlessHeld(async () => {

@@ -1,4 +1,4 @@
-export type Trouble = 'unreachable' | 'busy' | 'full' | 'corrupt' | 'closed' | 'newer' | 'unknown';
+export type Trouble = 'unreachable' | 'busy' | 'full' | 'corrupt' | 'closed' | 'newer' | 'unfinished' | 'unknown';
 
 const SAID: Record<Trouble, string> = {
   unreachable: 'The store cannot be reached',
@@ -7,6 +7,7 @@ const SAID: Record<Trouble, string> = {
   corrupt: 'The store is damaged: restore a backup',
   closed: 'The store is closed',
   newer: 'The store was written by a newer version of this program',
+  unfinished: 'The store holds a copy that was interrupted: run the copy again',
   unknown: 'The store failed',
 };
 

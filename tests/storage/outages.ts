@@ -8,7 +8,7 @@ import type { Server, WireServer } from './servers';
 
 const ALL = { skip: 0, limit: 100 };
 /** More than the journal takes in one piece. */
-const SEATS = 260;
+const SEATS = 110;
 
 /** What only a server over the network can do to its clients. */
 export function outages(wire: () => WireServer, server: () => Server): void {

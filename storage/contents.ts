@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Document, Engine } from './engine';
+
+/** What a store holds, to compare two: for each collection how many documents, and a checksum over all of them. */
+export type Contents = Readonly<Record<string, { readonly count: number; readonly checksum: string }>>;
+
+const BATCH = 500;
+/** Who holds which lease is of the moment, and of that store alone. */
+const OF_THE_MOMENT = ['leases'];
+
+export const kept = (engine: Engine): string[] =>
+  engine.specs.map(({ name }) => name).filter((name) => !OF_THE_MOMENT.includes(name));
+
+/** Names in order, so that two stores write the same document the same way. */
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+
+/** Every document of a collection, in order of id. */
+export async function* documentsOf(engine: Engine, name: string): AsyncGenerator<Document[]> {
+  const collection = engine.collection<Document>(name);
+  for (let after = ''; ; ) {
+    const batch = await collection.after(after, BATCH);
+    const last = batch.at(-1);
+    if (!last) return;
+    yield batch;
+    after = last.id;
+  }
+}
+
+export async function contentsOf(engine: Engine): Promise<Contents> {
+  const contents: Record<string, { count: number; checksum: string }> = {};
+  for (const name of kept(engine)) {
+    const sum = createHash('sha256');
+    let count = 0;
+    for await (const batch of documentsOf(engine, name)) {
+      count += batch.length;
+      for (const document of batch) sum.update(`${canonical(document)}\n`);
+    }
+    contents[name] = { count, checksum: sum.digest('hex') };
+  }
+  return contents;
+}
+
+export const sameContents = (one: Contents, other: Contents): boolean => canonical(one) === canonical(other);

@@ -1,0 +1,77 @@
+import type { Fact } from './collections';
+import { type Contents, canonical, contentsOf, documentsOf, kept, sameContents } from './contents';
+import type { Document, Engine } from './engine';
+
+/** The company moves from one store to another. */
+
+export class CopyError extends Error {
+  override readonly name = 'CopyError';
+  constructor(
+    readonly problem: 'not-empty' | 'changed',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** In a store whose copy has not ended: it must not be taken for a whole one. */
+export const UNFINISHED = 'copy-unfinished';
+/** What every store has of itself from its first start. */
+const OWN_FACTS = ['schema-version', UNFINISHED];
+const AT_ONCE = 50;
+
+async function isEmpty(engine: Engine): Promise<boolean> {
+  for (const name of kept(engine)) {
+    const [first, ...others] = await engine.collection<Document>(name).after('', OWN_FACTS.length + 1);
+    const found = first ? [first, ...others] : [];
+    if (found.some(({ id }) => name !== 'facts' || !OWN_FACTS.includes(id))) return false;
+  }
+  return true;
+}
+
+/**
+ * Copies everything but leases, and compares counts and checksums of both stores afterwards. The target has to be empty
+ * or hold a copy that was interrupted, which is then continued; until the end no bot opens it. Nobody should write to
+ * the source meanwhile: if somebody did, it throws `CopyError` (`changed`) and can be run again.
+ */
+export async function copyEngine(from: Engine, to: Engine, progress?: (done: number) => void): Promise<Contents> {
+  const facts = to.collection<Fact>('facts');
+  const unfinished = await facts.get(UNFINISHED);
+  if (!unfinished) {
+    if (!(await isEmpty(to))) {
+      throw new CopyError(
+        'not-empty',
+        'The store to copy to is not empty: name an empty one, so that nothing is mixed.',
+      );
+    }
+    await facts.insert({ id: UNFINISHED, version: 1, value: from.name });
+  }
+  let done = 0;
+  for (const name of kept(from)) {
+    const target = to.collection<Document>(name);
+    for await (const batch of documentsOf(from, name)) {
+      for (let start = 0; start < batch.length; start += AT_ONCE) {
+        await Promise.all(batch.slice(start, start + AT_ONCE).map((document) => put(target, document)));
+      }
+      done += batch.length;
+      progress?.(done);
+    }
+  }
+  const mark = await facts.get(UNFINISHED);
+  if (mark) await facts.deleteIf(UNFINISHED, mark.version);
+  const [source, copied] = [await contentsOf(from), await contentsOf(to)];
+  if (sameContents(source, copied)) return copied;
+  await facts.insert({ id: UNFINISHED, version: 1, value: from.name });
+  throw new CopyError('changed', 'The stores differ after the copy: stop what writes to the first, then copy again.');
+}
+
+async function put(target: ReturnType<Engine['collection']>, document: Document): Promise<void> {
+  if (await target.insert(document)) return;
+  const there = await target.get(document.id);
+  if (there && canonical(there) === canonical(document)) return;
+  // Left by a copy that was interrupted, or changed in the source since.
+  if (there) await target.deleteIf(there.id, there.version);
+  if (!(await target.insert(document))) {
+    throw new CopyError('changed', 'The store changed while it was copied: stop what writes to it, then copy again.');
+  }
+}
