@@ -1,6 +1,6 @@
 import { ROLES } from '../benefits/command';
-import type { Choice, Container, Element, InputChoiceSet, InputText } from './elements';
-import { note, personName, press, text, texts } from './parts';
+import type { Choice, Container, Element, InputChoiceSet, InputText, Toggle } from './elements';
+import { choiceRow, note, personName, press, texts } from './parts';
 import type { AskView, Dress, PersonRef } from './views';
 import { NAME, plain } from './words';
 
@@ -43,39 +43,40 @@ export function askPerson(view: AskView, dress: Dress, data: Record<string, unkn
     choices: choices.slice(0, 100),
     ...(dynamic && { 'choices.data': { type: 'Data.Query' as const, dataset: 'people' } }),
   });
+  const toggles = [
+    // The box for one gives way to the box for several.
+    ...(several ? [toggle(t.several, 'several', slot)] : []),
+    ...(view.mayAdd ? [toggle(t.add, 'new-person')] : []),
+  ];
   return [
     ...rows,
     search(slot, label, required),
     ...(view.needsEmail ? [note(t.emailHint), askEmail(view, dress)] : []),
-    ...(several
-      ? folded('several', t.several, [{ ...search('users', t.severalLabel, false), isMultiSelect: true }])
-      : []),
+    ...(toggles.length > 0 ? [{ type: 'ActionSet' as const, spacing: 'Small' as const, actions: toggles }] : []),
+    ...(several ? [folded('several', [{ ...search('users', t.severalLabel, false), isMultiSelect: true }])] : []),
     ...(view.mayAdd
-      ? folded('new-person', t.add, [
-          note(t.addIntro),
-          {
-            type: 'Input.ChoiceSet',
-            id: 'picked',
-            label: t.picked,
-            style: 'filtered',
-            placeholder: t.pickedHint,
-            choices: [],
-            'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
-          },
-          ...newPerson(view, dress, { name: 'newName', email: 'newEmail', role: 'newRole' }, false),
-        ])
+      ? [
+          folded('new-person', [
+            note(t.addIntro),
+            {
+              type: 'Input.ChoiceSet',
+              id: 'picked',
+              label: t.picked,
+              style: 'filtered',
+              placeholder: t.pickedHint,
+              choices: [],
+              'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+            },
+            ...newPerson(view, dress, { name: 'newName', email: 'newEmail', role: 'newRole' }, false),
+          ]),
+        ]
       : []),
   ];
 }
 
 function personRow(one: PersonRef, view: AskView, slot: string, data: Record<string, unknown>): Container {
-  return {
-    type: 'Container',
-    style: 'emphasis',
-    spacing: 'Small',
-    items: [text(personName(one)), note(plain(one.email, 120), { spacing: 'None' })],
-    selectAction: press(personChoice(one, view.people), view.command, answered(view, data, slot, one), { alone: true }),
-  };
+  const chosen = press(personChoice(one, view.people), view.command, answered(view, data, slot, one), { alone: true });
+  return choiceRow(personName(one), chosen, [note(plain(one.email, 120), { spacing: 'None' })]);
 }
 
 /** Of several people who are meant, the first who is unclear is now this one. */
@@ -92,15 +93,20 @@ function personChoice(one: PersonRef, all: readonly PersonRef[]): string {
   return same ? `${personName(one)} (${plain(one.email, NAME)})` : personName(one);
 }
 
-/** Something that is rarely needed: a button that unfolds it. */
-const folded = (id: string, label: string, items: Element[]): Element[] => [
-  {
-    type: 'ActionSet',
-    spacing: 'Small',
-    actions: [{ type: 'Action.ToggleVisibility', title: label, targetElements: [id] }],
-  },
-  { type: 'Container', id, isVisible: false, items, spacing: 'Small' },
-];
+/** Something that is rarely needed, hidden until its button unfolds it. */
+const folded = (id: string, items: Element[]): Container => ({
+  type: 'Container',
+  id,
+  isVisible: false,
+  items,
+  spacing: 'Small',
+});
+
+const toggle = (title: string, ...targetElements: string[]): Toggle => ({
+  type: 'Action.ToggleVisibility',
+  title,
+  targetElements,
+});
 
 /** The other address of a support benefit. */
 export function askEmail(view: AskView, dress: Dress): InputText {

@@ -1,7 +1,7 @@
 import { ROLES, type Slots } from '../benefits/command';
 import { askEmail, askPerson, newPerson, searchChoice } from './ask-person';
 import type { Action, Card, Choice, Element } from './elements';
-import { cancel, card, carried, note, press, text, texts, title } from './parts';
+import { cancel, card, carried, choiceRow, note, personName, press, text, texts, title } from './parts';
 import { refusalText } from './refusal';
 import { namer } from './refused';
 import type { AskView, Dress } from './views';
@@ -17,19 +17,32 @@ export function askCard(view: AskView, dress: Dress): Card {
   const t = texts(dress.locale);
   const question = askedText(view, dress);
   const { inputs, actions } = answers(view, dress);
-  const about = view.benefit && view.asking !== 'benefit' ? nameOf(view.benefit, dress.locale) : null;
+  const about = aboutText(view, dress);
+  // An input says the question itself, as its label.
+  const labelled = inputs.some((one) => one.type.startsWith('Input.') && 'label' in one && one.label === question);
   const body: Element[] = [
     title(t.ask.title[view.command]),
     ...(about ? [note(about, { spacing: 'None' })] : []),
     ...trouble(view, dress),
-    text(question, { spacing: 'Small' }),
+    ...(labelled ? [] : [text(question, { spacing: 'Small' })]),
     ...inputs,
   ];
   const submit = press(t.ask.next, view.command, rest(view), { style: 'positive' });
-  const needsSubmit = inputs.some((one) => one.type.startsWith('Input.') || one.type === 'Container');
-  return card(dress, [about, question].filter(Boolean).join(': '), body, {
+  const needsSubmit = inputs.some((one) => one.type.startsWith('Input.'));
+  return card(dress, [about, question].filter(Boolean).join('. '), body, {
     actions: [...(needsSubmit ? [submit] : []), ...actions, cancel(dress.locale, view.version)],
   });
+}
+
+/** What is known already: the benefit, and the one person whom it is about. */
+function aboutText(view: AskView, dress: Dress): string | null {
+  const asksForPerson = view.asking === 'user' || view.asking === 'from' || view.asking === 'to';
+  const [person, ...others] = view.people;
+  const known = [
+    ...(view.benefit && view.asking !== 'benefit' ? [nameOf(view.benefit, dress.locale)] : []),
+    ...(person && others.length === 0 && !asksForPerson ? [personName(person)] : []),
+  ];
+  return known.length > 0 ? known.join(' · ') : null;
 }
 
 /** What every answer carries: all that is known, without what is asked. */
@@ -154,13 +167,10 @@ function benefits(view: AskView, dress: Dress): Element[] {
   const t = texts(dress.locale).ask;
   const choices = view.benefits.map((one) => ({ title: nameOf(one, dress.locale), value: one.id }));
   if (choices.length > 0 && choices.length <= BUTTONS)
-    return view.benefits.map((one) => ({
-      type: 'Container',
-      style: 'emphasis',
-      spacing: 'Small',
-      items: [text(nameOf(one, dress.locale))],
-      selectAction: press(nameOf(one, dress.locale), view.command, { ...rest(view), benefit: one.id }, { alone: true }),
-    }));
+    return view.benefits.map((one) => {
+      const name = nameOf(one, dress.locale);
+      return choiceRow(name, press(name, view.command, { ...rest(view), benefit: one.id }, { alone: true }));
+    });
   const dynamic = choices.length === 0 || choices.length > STATIC;
   return [
     {

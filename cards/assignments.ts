@@ -2,7 +2,7 @@ import type { Delivery } from '../benefits/notice';
 import type { Seat } from '../benefits/seat';
 import { dayOf } from '../benefits/time';
 import { seatBar } from './bar';
-import type { Action, Card, Element, Font } from './elements';
+import type { Action, Card, Element } from './elements';
 import { card, column, note, pager, personName, press, text, texts, title } from './parts';
 import { manageable } from './row';
 import type { AssignmentsView, Dress, SeatRow } from './views';
@@ -16,7 +16,7 @@ export function assignmentsCard(view: AssignmentsView, dress: Dress): Card {
   const body: Element[] = [
     title(heading),
     ...(view.used !== null && view.quantity !== null
-      ? [note(t.inUse(view.used, view.quantity)), seatBar(view.used, view.quantity, dress.locale)]
+      ? [note(t.inUse(view.used, view.quantity)), seatBar(view.used, view.quantity, dress.locale, 'card')]
       : []),
     ...(rows.length > 0 ? rows : [text(emptyText(view, dress), { isSubtle: true })]),
     ...pager(
@@ -85,10 +85,12 @@ function seatRow({ seat, benefit, holder }: SeatRow, n: number, view: Assignment
       column('stretch', [
         text(first, { maxLines: 2 }),
         ...(second ? [note(second, { spacing: 'None' })] : []),
+        ...(seat.state === 'pending' && !(view.mayAct && seat.portalStep)
+          ? [note(pendingText(seat, dress), { spacing: 'None', color: 'Warning' })]
+          : []),
         ...(view.mayAct && seat.portalStep ? [note(t.assignments.portal, { spacing: 'None', color: 'Warning' })] : []),
         ...(view.mayAct && delivered?.failed ? [note(delivered.said, { spacing: 'None', color: 'Attention' })] : []),
       ]),
-      column('auto', [stateText(seat, dress)], { verticalContentAlignment: 'Center' }),
     ],
     actions,
     `${who}, ${what}`,
@@ -96,11 +98,10 @@ function seatRow({ seat, benefit, holder }: SeatRow, n: number, view: Assignment
   );
 }
 
-function stateText(seat: Seat, dress: Dress): Element {
+function pendingText(seat: Seat, dress: Dress): string {
   const t = texts(dress.locale);
-  const look: Font = { size: 'Small', color: seat.state === 'pending' ? 'Warning' : 'Good' };
-  const said = seat.state === 'pending' ? t.state.pending : t.state.active;
-  return text(said, { ...look, align: 'Right' });
+  if (seat.activatesOn === null) return t.state.pending;
+  return `${t.state.pending}, ${t.assignments.activeOn(dayText(seat.activatesOn, dress.locale))}`;
 }
 
 /** How the newest message about the seat fared; null when none was sent. */

@@ -3,9 +3,10 @@ import type { Locale } from '../benefits/command';
 import type { Image } from './elements';
 import { texts } from './parts';
 
-const WIDTH = 200;
+/** Pixels: the picture is as wide as its column, so a wider one is a flatter bar. */
+const WIDTH = { row: 200, fact: 320, card: 640 };
+export type Place = keyof typeof WIDTH;
 const HEIGHT = 8;
-const GAP = 3;
 
 const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;
@@ -50,17 +51,19 @@ const CALM = [123, 131, 235] as const;
 const LAST = [202, 120, 20] as const;
 const FULL = [209, 67, 90] as const;
 
-function line(used: number, quantity: number): (0 | 1 | 2)[] {
+function line(used: number, quantity: number, place: Place): (0 | 1 | 2)[] {
+  const width = WIDTH[place];
+  const gap = Math.round(width / 70);
   const share = quantity <= 0 ? 0 : Math.min(1, Math.max(0, used / quantity));
   if (quantity >= 1 && quantity <= 12) {
-    const seat = (WIDTH + GAP) / quantity;
-    return Array.from({ length: WIDTH }, (_, x) => {
+    const seat = (width + gap) / quantity;
+    return Array.from({ length: width }, (_, x) => {
       const n = Math.floor(x / seat);
-      return x - n * seat >= seat - GAP ? 0 : n < used ? 1 : 2;
+      return x - n * seat >= seat - gap ? 0 : n < used ? 1 : 2;
     });
   }
-  const end = share === 0 ? 0 : Math.max(3, Math.round(share * WIDTH));
-  return Array.from({ length: WIDTH }, (_, x) => (x < end ? 1 : 2));
+  const end = share === 0 ? 0 : Math.max(3, Math.round(share * width));
+  return Array.from({ length: width }, (_, x) => (x < end ? 1 : 2));
 }
 
 /** How full a benefit is: calm, one of the last seats, none left. */
@@ -68,15 +71,14 @@ export const fullness = (used: number, quantity: number): 'calm' | 'last' | 'ful
   used >= quantity ? 'full' : quantity > 1 && (quantity - used === 1 || used / quantity >= 0.9) ? 'last' : 'calm';
 
 /** Seats in use as a bar: a small picture that every client shows, with its meaning as alternative text. */
-export function seatBar(used: number, quantity: number, locale: Locale, more: Partial<Image> = {}): Image {
+export function seatBar(used: number, quantity: number, locale: Locale, place: Place): Image {
   const colour = { calm: CALM, last: LAST, full: FULL }[fullness(used, quantity)];
   return {
     type: 'Image',
-    url: `data:image/png;base64,${png(line(used, quantity), colour)}`,
+    url: `data:image/png;base64,${png(line(used, quantity, place), colour)}`,
     altText: texts(locale).barAlt(used, quantity),
     size: 'Stretch',
     spacing: 'Small',
-    ...more,
   };
 }
 
@@ -86,7 +88,7 @@ export function termBar(gone: number, whole: number, said: string, near: boolean
   const done = whole <= 0 ? steps : Math.round((Math.max(0, Math.min(whole, gone)) / whole) * steps);
   return {
     type: 'Image',
-    url: `data:image/png;base64,${png(line(done, steps), near ? LAST : CALM)}`,
+    url: `data:image/png;base64,${png(line(done, steps, 'card'), near ? LAST : CALM)}`,
     altText: said,
     size: 'Stretch',
     spacing: 'Small',

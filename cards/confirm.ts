@@ -86,7 +86,7 @@ function remaining(view: ConfirmView, dress: Dress): Element[] {
   return [
     fact(t.confirm.left, [
       text(view.remaining === 0 ? t.noneLeft(view.quantity) : t.left(view.remaining, view.quantity)),
-      seatBar(view.quantity - view.remaining, view.quantity, dress.locale),
+      seatBar(view.quantity - view.remaining, view.quantity, dress.locale, 'fact'),
     ]),
   ];
 }
@@ -132,5 +132,5 @@ function after(view: ConfirmView, dress: Dress): Element[] {
   if (view.command === 'assign' || view.command === 'unassign') lines.push(t.told);
   if (view.command === 'reassign') lines.push(t.toldBoth);
   if (view.command === 'remove-user') lines.push(t.forGood);
-  return lines.map((line, n) => note(line, n === 0 ? { spacing: 'Medium' } : {}));
+  return lines.length > 0 ? [note(lines.join(' '), { spacing: 'Medium' })] : [];
 }

@@ -102,7 +102,7 @@ function left(view: DoneView, dress: Dress): Element[] {
   return [
     fact(t.done.left, [
       text(view.remaining === 0 ? t.noneLeft(view.quantity) : t.left(view.remaining, view.quantity)),
-      seatBar(view.quantity - view.remaining, view.quantity, dress.locale),
+      seatBar(view.quantity - view.remaining, view.quantity, dress.locale, 'fact'),
     ]),
   ];
 }
@@ -131,8 +131,9 @@ function next(view: DoneView, dress: Dress): Element[] {
   if (view.email && (view.command === 'assign' || view.command === 'reassign')) lines.push(d.precaution);
   if (view.command === 'assign' || view.command === 'unassign') lines.push(d.told(Math.max(1, view.people.length)));
   if (view.command === 'reassign') lines.push(d.toldBoth);
+  if (view.mailWaits) lines.push(d.mailWaits);
   return [
-    ...lines.map((said, n) => note(said, n === 0 ? { spacing: 'Medium' } : {})),
+    ...(lines.length > 0 ? [note(lines.join(' '), { spacing: 'Medium' })] : []),
     ...(view.portal && view.portal.seats.length > 0 ? [text(d.portal, { color: 'Warning', spacing: 'Small' })] : []),
   ];
 }

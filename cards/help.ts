@@ -1,5 +1,5 @@
 import type { Card, Element } from './elements';
-import { card, carried, note, press, text, texts, title } from './parts';
+import { card, carried, choiceRow, note, press, text, texts, title } from './parts';
 import type { Dress, HelpView } from './views';
 import { plain } from './words';
 
@@ -17,14 +17,8 @@ export function helpCard(view: HelpView, dress: Dress): Card {
       : []),
     ...(view.tries.length > 0 ? [note(t.help.try, { spacing: 'Medium' })] : []),
   ];
-  if (view.tries.length > 0)
-    body.push({
-      type: 'ActionSet',
-      spacing: 'Small',
-      actions: view.tries
-        .slice(0, 5)
-        .map((one) => press(one.text, one.command, { ...carried(one.slots), version: view.version })),
-    });
+  for (const one of view.tries.slice(0, 5))
+    body.push(choiceRow(one.text, press(one.text, one.command, { ...carried(one.slots), version: view.version })));
   body.push(note(t.help.also, { spacing: 'Medium' }));
   if (view.local) body.push(note(t.help.local));
   return card(dress, `${heading}. ${t.help.intro(company)}`, body, {

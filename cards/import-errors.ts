@@ -1,17 +1,35 @@
 import type { Card, Element } from './elements';
-import { card, note, text, texts, title } from './parts';
+import { card, container, note, text, texts, title } from './parts';
 import type { Dress, ImportErrorsView } from './views';
 import { plain } from './words';
+
+/** So many at once; the others unfold. */
+const FIRST = 8;
+
+const line = (error: string): Element =>
+  text(plain(error, 200), { size: 'Small', fontType: 'Monospace', spacing: 'Small' });
 
 /** Why a file was not imported: row by row, with how to mend it. */
 export function importErrorsCard(view: ImportErrorsView, dress: Dress): Card {
   const t = texts(dress.locale).import;
   const shown = view.errors.slice(0, 50);
+  const rest = shown.slice(FIRST);
   const body: Element[] = [
     title(t.errorsTitle),
     note(plain(view.file, 120)),
     text(t.errorsCount(view.total), { spacing: 'Small' }),
-    ...shown.map((error) => text(plain(error, 200), { size: 'Small', fontType: 'Monospace', spacing: 'Small' })),
+    ...shown.slice(0, FIRST).map(line),
+    ...(rest.length > 0
+      ? [
+          {
+            type: 'ActionSet' as const,
+            actions: [
+              { type: 'Action.ToggleVisibility' as const, title: t.errorsAll(rest.length), targetElements: ['rest'] },
+            ],
+          },
+          container(rest.map(line), { id: 'rest', isVisible: false }),
+        ]
+      : []),
     ...(view.total > shown.length ? [note(t.errorsMore(view.total - shown.length))] : []),
   ];
   return card(dress, `${t.errorsTitle}. ${t.errorsCount(view.total)}`, body, { wide: true });

@@ -28,5 +28,10 @@ export function keyOfferCard(view: KeyOfferView, dress: Dress): Card {
     view.mode === 'dialog'
       ? dialog(t.show, 'keys', data, 'positive')
       : press(t.show, 'keys', { ...data, reveal: true }, { style: 'positive' });
-  return card(dress, heading, body, { actions: [show, cancel(dress.locale, view.version)] });
+  // The next one of several single-use keys is a wish of its own, and asked once more.
+  const another: Action[] =
+    key.kind === 'single-use' && key.takenByMe > 0 && key.free > 0 && view.slots.another !== true
+      ? [press(t.another, 'keys', { ...data, another: true })]
+      : [];
+  return card(dress, heading, body, { actions: [show, ...another, cancel(dress.locale, view.version)] });
 }

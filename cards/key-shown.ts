@@ -20,10 +20,7 @@ export function keyShownCard(view: KeyShownView, dress: Dress): Card {
       ].join(' · ');
       return [
         ...(about ? [note(about)] : []),
-        container([rich([run(key.text, { fontType: 'Monospace', size: 'Medium', weight: 'Bolder' })])], {
-          style: 'emphasis',
-          spacing: 'Small',
-        }),
+        rich([run(key.text, { fontType: 'Monospace', size: 'Medium', weight: 'Bolder' })], { spacing: 'Small' }),
       ];
     }),
     ...(view.holder ? [note(t.holder(personName(view.holder)))] : []),

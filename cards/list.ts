@@ -1,4 +1,4 @@
-import { CATEGORIES, type Category, FILTERS, type Filter } from '../benefits/command';
+import { CATEGORIES, type Category, type Filter } from '../benefits/command';
 import { seatBar } from './bar';
 import type { Card, Element } from './elements';
 import { card, column, columns, note, pager, press, rich, run, text, texts, title } from './parts';
@@ -46,7 +46,7 @@ function filters(view: ListView, dress: Dress): Element[] {
   ): Element =>
     rich(
       all.flatMap(({ label, next, present }, n) => [
-        ...(n > 0 ? [run('   ')] : []),
+        ...(n > 0 ? [run(' · ', { isSubtle: true })] : []),
         present
           ? run(label, { weight: 'Bolder' })
           : {
@@ -59,11 +59,11 @@ function filters(view: ListView, dress: Dress): Element[] {
   const byCategory = query.category ? { category: query.category } : {};
   const byFilter = query.filter ? { filter: query.filter } : {};
   const rows: Element[] = [];
-  if (page.total > 0 || query.filter)
+  if ((page.total > 0 && view.filters.length > 0) || query.filter)
     rows.push(
       choices([
         { label: t.all, next: byCategory, present: !query.filter },
-        ...FILTERS.map((filter) => ({
+        ...view.filters.map((filter) => ({
           label: t.filter[filter],
           next: { ...byCategory, filter },
           present: query.filter === filter,

@@ -34,12 +34,10 @@ export function membershipCard(view: MembershipView, dress: Dress): Card {
   const body: Element[] = [
     title(plain(membership.company, 80)),
     note(plain(membership.program, 80), { spacing: 'None' }),
-    columns([
-      column('stretch', [text(t.standing[view.standing], { weight: 'Bolder', color: COLORS[view.standing] })]),
-      ...(left === null || view.standing === 'pending'
-        ? []
-        : [column('auto', [text(t.membership.daysLeft(left), near ? { color: 'Warning' } : {})])]),
-    ]),
+    text(t.standing[view.standing], { weight: 'Bolder', color: COLORS[view.standing] }),
+    ...(left === null || view.standing === 'pending'
+      ? []
+      : [text(t.membership.daysLeft(left), { spacing: 'None', ...(near && { color: 'Warning' as const }) })]),
     ...(left === null || view.standing === 'pending'
       ? []
       : [termBar(whole - left, whole, t.membership.bar(Math.max(0, left)), near)]),

@@ -1,6 +1,6 @@
 import type { Command } from '../benefits/command';
 import type { Card, Element } from './elements';
-import { card, carried, personName, press, text, texts, title } from './parts';
+import { card, carried, choiceRow, personName, press, text, texts, title } from './parts';
 import type { BenefitRef, Dress, NotUnderstoodView, PersonRef } from './views';
 import { nameOf } from './words';
 
@@ -20,11 +20,16 @@ export const guessText = (
 export function notUnderstoodCard(view: NotUnderstoodView, dress: Dress): Card {
   const t = texts(dress.locale).lost;
   const guesses = view.guesses.slice(0, 5);
-  const body: Element[] = [title(t.title), text(guesses.length > 0 ? t.guess : t.none, { spacing: 'Small' })];
-  const actions = guesses.map(({ command, slots, benefit, person }) =>
-    press(guessText(command, benefit, person, dress), command, { ...carried(slots), version: view.version }),
-  );
-  if (!guesses.some((guess) => guess.command === 'help'))
-    actions.push(press(texts(dress.locale).button.help, 'help', { version: view.version }));
+  const body: Element[] = [
+    title(t.title),
+    text(guesses.length > 0 ? t.guess : t.none, { spacing: 'Small' }),
+    ...guesses.map(({ command, slots, benefit, person }) => {
+      const said = guessText(command, benefit, person, dress);
+      return choiceRow(said, press(said, command, { ...carried(slots), version: view.version }));
+    }),
+  ];
+  const actions = guesses.some((guess) => guess.command === 'help')
+    ? []
+    : [press(texts(dress.locale).button.help, 'help', { version: view.version })];
   return card(dress, t.title, body, { actions });
 }

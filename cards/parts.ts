@@ -11,7 +11,6 @@ import type {
   Font,
   OpenUrl,
   RichTextBlock,
-  Select,
   Spacing,
   Submit,
   TextBlock,
@@ -65,7 +64,7 @@ export const title = (said: string): TextBlock | RichTextBlock =>
   text(said, { size: 'Large', weight: 'Bolder', heading: true });
 
 export const section = (said: string): TextBlock | RichTextBlock =>
-  text(said, { weight: 'Bolder', spacing: 'Medium', heading: true });
+  text(said, { size: 'Default', weight: 'Bolder', spacing: 'Medium', heading: true });
 
 export const note = (said: string, more: Font & Placed = {}): TextBlock | RichTextBlock =>
   text(said, { isSubtle: true, size: 'Small', spacing: 'Small', ...more });
@@ -134,6 +133,15 @@ export function press(label: string, verb: Verb, data: Data, more: Pressed = {})
   };
 }
 
+/** Something to choose, as a row to press: its text wraps, which that of a button does not. */
+export const choiceRow = (label: string, action: Execute, more: Element[] = []): Container => ({
+  type: 'Container',
+  style: 'emphasis',
+  spacing: 'Small',
+  items: [text(plain(label, 120)), ...more],
+  selectAction: action,
+});
+
 /** A button that opens a dialog. */
 export const dialog = (label: string, verb: Verb, data: Data, style?: 'positive'): Submit => ({
   type: 'Action.Submit',
@@ -190,12 +198,6 @@ export function pager(
     ),
   ];
 }
-
-/** A row that opens something. */
-export const opens = (row: Partial<ColumnSet>, select: Select): Partial<ColumnSet> => ({
-  ...row,
-  selectAction: select,
-});
 
 /** The whole card. `speak` is what a screen reader says first and what a client shows that has no cards. */
 export function card(

@@ -13,7 +13,12 @@ export function requestButtons(row: RequestRow, version: string, dress: Dress): 
   if (!isOpen(row)) return [];
   const t = texts(dress.locale).request;
   const data = { request: row.id, version };
-  return [press(t.approve, 'approve', data, { style: 'positive' }), press(t.decline, 'decline', data)];
+  // Nothing to give: who has a seat is the next thing to know.
+  const first =
+    row.free > 0
+      ? press(t.approve, 'approve', data, { style: 'positive' })
+      : press(texts(dress.locale).button.assignments, 'assignments', { benefit: row.benefit.id, version });
+  return [first, press(t.decline, 'decline', data)];
 }
 
 /** How it stands: what is free while it is open, by whom it was settled afterwards. */

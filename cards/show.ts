@@ -52,7 +52,7 @@ function seats(used: number, quantity: number, dress: Dress): Element[] {
       text(used >= quantity ? t.noneLeft(quantity) : t.left(quantity - used, quantity), {
         ...(used >= quantity && { color: 'Attention' }),
       }),
-      seatBar(used, quantity, dress.locale),
+      seatBar(used, quantity, dress.locale, 'fact'),
     ]),
   ];
 }

@@ -266,6 +266,7 @@ export const en = {
     undoTitle: 'Undone',
     other: 'Done.',
     otherTitle: 'Done',
+    mailWaits: 'Mails wait: no mail server is set (SMTP_URL).',
     told: (count: number): string => (count === 1 ? 'They are being told.' : 'They are all being told.'),
     toldBoth: 'Both are being told.',
     left: 'Left',

@@ -157,6 +157,8 @@ export interface DoneView {
   activeOn: Day | null;
   /** Microsoft's own page must be told too: its link, and the seats for the "Done there" button (verb `portal-done`, data `{ seats, version }`). */
   portal: { url: string | null; seats: readonly string[] } | null;
+  /** Mails wait because no mail server is set: an admin should know. */
+  mailWaits: boolean;
   /** Undo button: verb `undo`, data `{ change, version }`. */
   undo: { change: string } | null;
   /** What was undone, for command `undo`. */
@@ -185,7 +187,8 @@ export interface KeyOfferView {
   kind: 'key-offer';
   mode: 'dialog' | 'card';
   benefit: Benefit;
-  slots: Slots;
+  /** `another`: one more single-use key was confirmed; what the button must repeat. */
+  slots: Slots & { another?: boolean; confirm?: boolean };
   key: { kind: KeyKind; free: number; total: number; takenByMe: number };
   holder: PersonRef | null;
   version: string;
@@ -245,6 +248,8 @@ export interface MembershipView {
   /** What ends with it or soon. */
   ending: readonly { benefit: BenefitRef; on: Day; used: number }[];
   mayImport: boolean;
+  /** Admins: mails wait because no mail server is set. */
+  mailWaits: boolean;
   version: string;
 }
 
