@@ -2,7 +2,9 @@ import { type Cli, type CliCommand, UsageError } from './command';
 import { doctorCommand } from './commands/doctor';
 import { exportCommand } from './commands/export';
 import { importCommand } from './commands/import';
+import { keysRotateCommand } from './commands/keys-rotate';
 import { parseCommand } from './commands/parse';
+import { backupCommand, copyCommand, restoreCommand } from './commands/store';
 import { templateCommand } from './commands/template';
 
 /** By the words that name them. */
@@ -11,6 +13,10 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
   template: templateCommand,
   parse: parseCommand,
   export: exportCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+  copy: copyCommand,
+  'keys rotate': keysRotateCommand,
   doctor: doctorCommand,
 };
 
