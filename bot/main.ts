@@ -77,6 +77,7 @@ async function main(): Promise<void> {
       keyVisibleSeconds: settings.keyVisibleSeconds,
       defaultLocale: settings.defaultLocale,
       local,
+      mailGoes: local || settings.smtpUrl !== null,
       publicUrl: () => origin.url,
     },
     names: createNames(store),

@@ -51,6 +51,7 @@ export function membershipCard(view: MembershipView, dress: Dress): Card {
     fact(t.membership.partnerId, plain(membership.partnerId, 60)),
     fact(t.membership.account, plain(membership.accountEmail, 120)),
     ...ending(view, dress),
+    ...(view.mailWaits ? [note(t.done.mailWaits, { color: 'Warning' })] : []),
   ];
   const links: Action[] =
     view.standing === 'pending' || view.standing === 'none'

@@ -267,6 +267,7 @@ export const fr: Texts = {
     undoTitle: 'Modification annulée',
     other: 'C’est fait.',
     otherTitle: 'C’est fait',
+    mailWaits: 'Les e-mails attendent : aucun serveur de messagerie n’est configuré (SMTP_URL).',
     told: (count) => (count === 1 ? 'Un message lui est envoyé.' : 'Un message leur est envoyé.'),
     toldBoth: 'Les deux personnes reçoivent un message.',
     left: 'Reste',

@@ -18,9 +18,10 @@ export async function commandApi(room: TurnPorts, call: ApiCall): Promise<ApiAns
   const { verb, data } = bodyOf(call);
   const press = readPress(verb, data);
   if (!press) throw new Problem(400, 'verb', 'This command is not known.');
-  const request = { ...press, person, place: 'personal' as const, privateAnswer: true, locale };
+  const request = { ...press, person, place: 'personal' as const, privateAnswer: false, locale };
   const dress = dressFor(room.ports, locale);
-  if (press.name === 'keys' && (data as { msteams?: unknown } | undefined)?.msteams !== undefined) {
+  const shows = press.wish.reveal || (data as { msteams?: unknown } | undefined)?.msteams !== undefined;
+  if (press.name === 'keys' && shows) {
     const ask = await askOf(room, request);
     const plan = ask.extent === 'all' ? await planKeys(ask) : null;
     if (plan && !isReply(plan))

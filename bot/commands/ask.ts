@@ -44,6 +44,8 @@ export interface BotSettings {
   keyVisibleSeconds: number;
   defaultLocale: Locale;
   local: boolean;
+  /** False: no mail server is set, and mails wait. */
+  mailGoes: boolean;
   /** Origin for links and dialogs. */
   publicUrl: () => string;
 }

@@ -216,6 +216,7 @@ async function act(
   const used = await ports.store.seats.used(benefit.id);
   return changed(
     doneView('assign', {
+      mailWaits: !ask.settings.mailGoes,
       benefit: benefitRef(benefit),
       people: done.map(({ ref }) => ref),
       email,

@@ -5,7 +5,7 @@ import { factsOf } from './version';
 import { benefitRef } from './views';
 
 /** Programme, partner id, days left, what ends with it, and the link to buy or renew. */
-export const membership: Handler = async ({ ports, person, place, extent, today }) => {
+export const membership: Handler = async ({ ports, settings, person, place, extent, today }) => {
   const [company, ending] = await Promise.all([
     ports.store.membership.get('membership'),
     ports.store.benefits.page({ filter: 'expiring', today }, { skip: 0, limit: 10 }),
@@ -21,6 +21,7 @@ export const membership: Handler = async ({ ports, person, place, extent, today 
       benefitsUntil: company ? addDays(company.expiresOn, ports.rules.graceDays) : null,
       ending: ending.map((each, index) => ({ benefit: benefitRef(each), on: each.expiresOn, used: used[index] ?? 0 })),
       mayImport: person.role === 'admin' && place !== 'group',
+      mailWaits: !settings.mailGoes && person.role === 'admin' && place !== 'group',
       version: factsOf(company?.version ?? 0, today),
     },
   };

@@ -95,6 +95,7 @@ async function propose(
   if (isRefusal(outcome)) return outcome.reason === 'stale' ? reassign(ask) : refusal(ask, outcome);
   return changed(
     doneView('reassign', {
+      mailWaits: !ask.settings.mailGoes,
       benefit: benefitRef(benefit),
       from: personRef(from),
       to: personRef(to),
@@ -180,6 +181,7 @@ async function everything(ask: Ask): Promise<Reply> {
   const atPortal = moved.filter(({ portal }) => portal).map(({ seat }) => seat);
   return changed(
     doneView('reassign', {
+      mailWaits: !ask.settings.mailGoes,
       from: personRef(from),
       to: personRef(to),
       moves: moved.map(({ ref }) => ref),

@@ -145,6 +145,7 @@ export const doneView = (command: Command, more: Partial<DoneView>): DoneView =>
   quantity: null,
   activeOn: null,
   portal: null,
+  mailWaits: false,
   undo: null,
   undone: null,
   import: null,

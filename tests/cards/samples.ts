@@ -295,6 +295,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     quantity: null,
     activeOn: null,
     portal: null,
+    mailWaits: false,
     undo: null,
     undone: null,
     import: null,
@@ -888,6 +889,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefitsUntil: '2027-03-30',
       ending: [4, 0, 6, 8].map((n) => ({ benefit: ref(n), on: benefit(n).expiresOn, used: nth(SHAPES, n).used })),
       mayImport: true,
+      mailWaits: false,
       version,
     },
     'membership-ended': {
@@ -898,6 +900,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefitsUntil: '2026-11-30',
       ending: [],
       mayImport: false,
+      mailWaits: false,
       version,
     },
     'membership-none': {
@@ -908,6 +911,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefitsUntil: null,
       ending: [],
       mayImport: true,
+      mailWaits: false,
       version,
     },
     history: {
