@@ -118,7 +118,6 @@ export const SPECS: readonly CollectionSpec[] = [
       positions: ['benefitId', 'position', 'id'],
       slots: ['benefitId', 'slot', 'position', 'id'],
       takenSlots: ['takenSlot'],
-      takenSlot: ['benefitId', 'takenSlot'],
       sealed: ['kid', 'id'],
       pending: PENDING,
     },
@@ -130,7 +129,7 @@ export const SPECS: readonly CollectionSpec[] = [
       kid: key.sealed.kid,
       ...pendingOf(key),
     }),
-    ['takenSlot'],
+    ['takenSlots'],
   ),
   declared(
     'people',
