@@ -5,7 +5,7 @@ import { english } from './english';
 import { createForms } from './forms';
 import { french } from './french';
 import { GRAMMAR } from './grammar';
-import { type Budget, compile, type Layout, layOut, matches, type Pattern } from './match';
+import { type Budget, compile, type Layout, layOut, matches, type Pattern, strangers } from './match';
 import type { Catalogue, Hearing, Language, Meaning } from './meaning';
 import { GIVEN_NAMES } from './products';
 import { type Reading, read, type Sources } from './reading';
@@ -19,6 +19,8 @@ interface Rule {
   command: Command | 'none';
   weight: number;
   pattern: Pattern;
+  /** A verb that asks stands in it; it bears reasons and remarks beside it. */
+  asks: boolean;
 }
 
 let shared: {
@@ -33,7 +35,12 @@ function grammar() {
     for (const command of ['none', ...COMMANDS] as const) {
       for (const line of GRAMMAR[command]) {
         const [weight, ...pattern] = line.split(' ');
-        rules.push({ command, weight: Number(weight), pattern: compile(pattern.join(' ')) });
+        rules.push({
+          command,
+          weight: Number(weight),
+          pattern: compile(pattern.join(' ')),
+          asks: pattern.some((element) => /^!(?!SHOW|LIST|TELL)/u.test(element)),
+        });
       }
     }
     rules.sort((a, b) => b.weight - a.weight);
@@ -49,6 +56,8 @@ function grammar() {
 
 /** Steps that the patterns may take together on one message. */
 const STEPS = 40_000;
+/** A meaning below this weight is not certain enough. */
+const LEAST = 75;
 
 interface Heard {
   reading: Reading;
@@ -99,11 +108,15 @@ export function createLanguage(catalogue: Catalogue): Language {
     const commands = new Set<string>();
     for (const rule of rules) {
       if (commands.has(rule.command)) continue;
-      if (!matches(rule.pattern, reading, layout, budget)) continue;
-      fitting.push(rule);
+      const at = matches(rule.pattern, reading, layout, budget);
+      if (at < 0) continue;
+      const weight = rule.weight - (rule.command === 'none' ? 0 : strangers(reading, at) * (rule.asks ? 2 : 7));
+      if (weight < LEAST) continue;
+      fitting.push(weight === rule.weight ? rule : { ...rule, weight });
       commands.add(rule.command);
-      if (commands.size >= 4) break;
+      if (commands.size >= 6) break;
     }
+    fitting.sort((a, b) => b.weight - a.weight);
     return { reading, layout, fitting };
   };
 

@@ -123,14 +123,15 @@ export interface Budget {
 
 const REACH = 16;
 
-export function matches(pattern: Pattern, reading: Reading, layout: Layout, budget: Budget): boolean {
+/** Where the pattern begins in the message, or -1. */
+export function matches(pattern: Pattern, reading: Reading, layout: Layout, budget: Budget): number {
   const { tokens, spans, entityAt, concepts } = reading;
   const count = tokens.length;
-  for (const concept of pattern.without) if (concepts.has(concept)) return false;
-  for (const concept of pattern.needed) if (!concepts.has(concept)) return false;
+  for (const concept of pattern.without) if (concepts.has(concept)) return -1;
+  for (const concept of pattern.needed) if (!concepts.has(concept)) return -1;
   for (const element of pattern.elements) {
     if (element.optional || element.gap || element.anchor) continue;
-    if (!element.any.some((name) => concepts.has(name))) return false;
+    if (!element.any.some((name) => concepts.has(name))) return -1;
   }
   const ends = (name: string, position: number): number[] => {
     const entity = entityAt[position];
@@ -214,8 +215,28 @@ export function matches(pattern: Pattern, reading: Reading, layout: Layout, budg
       !first.any.some((name) => ends(name, start).length > 0)
     )
       continue;
-    if (from(0, start)) return true;
-    if (budget.steps < 0) return false;
+    if (from(0, start)) return start;
+    if (budget.steps < 0) return -1;
   }
-  return false;
+  return -1;
+}
+
+/** Words of the sentence round a position that nothing in the vocabulary accounts for. */
+export function strangers(reading: Reading, position: number): number {
+  const { tokens, spans, entityAt } = reading;
+  let start = Math.min(position, tokens.length - 1);
+  while (start > 0 && !hardMark(reading, start - 1)) start -= 1;
+  let count = 0;
+  let covered = start;
+  for (let at = start; at < tokens.length && !hardMark(reading, at); at += 1) {
+    for (const span of spans[at] ?? []) covered = Math.max(covered, span.end);
+    const entity = entityAt[at];
+    if (
+      entity
+        ? entity.kind === 'unknown' && entity.weak && entity.start === at
+        : at >= covered && tokens[at]?.kind === 'word'
+    )
+      count += 1;
+  }
+  return count;
 }

@@ -52,6 +52,8 @@ const GLUE = new Set(
     ' ',
   ),
 );
+/** Concepts of a single word that a longer phrase of which it is the first overrules. */
+const YIELDING = new Set(['ELSE', 'IF', 'NEG', 'TELL', 'OPINION', 'DONT']);
 /** Words that stand beside a name without being part of it. */
 const BESIDE = new Set(['SEAT', 'BENEFITWORD']);
 /** Most unknown words that are looked for among the names. */
@@ -200,9 +202,9 @@ export function read(
   // A verb that stands for other people's work doesn't when a longer phrase begins with it (remind me who…).
   for (let i = 0; i < count; i += 1) {
     const list = spans[i];
-    if (list?.some((span) => span.end > i + 1 && !/^(?:ELSE|ADVICE|PROBLEM|GOOD|TOPIC)/u.test(span.concept))) {
-      spans[i] = list.filter((span) => span.concept !== 'ELSE' || span.end > i + 1);
-      single[i]?.delete('ELSE');
+    if (list?.some((span) => span.end > i + 1 && !/^(?:ADVICE|PROBLEM|GOOD|TOPIC)/u.test(span.concept))) {
+      spans[i] = list.filter((span) => !YIELDING.has(span.concept) || span.end > i + 1);
+      for (const concept of YIELDING) single[i]?.delete(concept);
     }
   }
   const has = (position: number, concept: string) => single[position]?.has(concept) === true;
