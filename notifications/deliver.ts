@@ -33,6 +33,7 @@ export type Tried =
   | { state: 'stopped' };
 
 const HOUR = 3_600_000;
+const AT_LEAST_MS = 100;
 /** So long Teams may be out of order before a mail goes instead. */
 const TEAMS_PATIENCE_MS = HOUR;
 /** So long a mail is tried (RFC 5321 4.5.4.1: at least 4 to 5 days). */
@@ -73,7 +74,12 @@ export function createDelivery(ports: DeliveryPorts): (dispatch: Dispatch, go: G
       return { state: 'done', told };
     }
     const { attempts } = ledger.now;
-    const wait = Math.min(...waits.map(({ outcome }) => backoff(attempts, notice.id, outcome.afterMs)));
+    // Where nobody answered, enough time has passed already, at first.
+    const wait = Math.min(
+      ...waits.map(({ outcome, ms }) =>
+        Math.max(AT_LEAST_MS, backoff(attempts, notice.id, outcome.afterMs) - (outcome.why === 'timeout' ? ms : 0)),
+      ),
+    );
     const dueAt = clock.now().getTime() + wait;
     await ledger.write([], { attempts: attempts + 1, dueAt: new Date(dueAt).toISOString() });
     return {
@@ -134,12 +140,14 @@ export function createDelivery(ports: DeliveryPorts): (dispatch: Dispatch, go: G
     const before = ledger.of(channel, address);
     if (before && before.state !== 'queued') return before.state;
     if (!run.go()) throw new Stopped();
+    const asked = clock.now().getTime();
     let outcome = await send();
+    const ms = clock.now().getTime() - asked;
     metrics?.delivery(channel, outcome.state, outcome.state === 'sent' ? null : outcome.why);
     if (outcome.state === 'later' && run.age > patience) outcome = { state: 'failed', why: outcome.why };
     const state = outcome.state === 'later' ? 'queued' : outcome.state;
     const why = outcome.state === 'sent' ? null : outcome.why;
-    if (outcome.state === 'later') run.waits.push({ channel, outcome });
+    if (outcome.state === 'later') run.waits.push({ channel, outcome, ms });
     await ledger.write([{ notice: notice.id, kind: notice.kind, channel, address, state, why, at: moment() }]);
     const facts = { notice: notice.id, kind: notice.kind, channel, state, why, attempt: ledger.now.attempts + 1 };
     if (state === 'failed') log.warn(facts, 'A notice was refused');
@@ -193,7 +201,7 @@ interface Run {
   go: Go;
   /** ms since the notice was made. */
   age: number;
-  waits: { channel: Delivery['channel']; outcome: Extract<Outcome, { state: 'later' }> }[];
+  waits: { channel: Delivery['channel']; outcome: Extract<Outcome, { state: 'later' }>; ms: number }[];
 }
 
 const messageOf = ({ view, dress }: Reading): Message => ({ card: render(view, dress), summary: summary(view, dress) });

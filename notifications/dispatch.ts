@@ -35,12 +35,13 @@ export interface Dispatcher {
 
 const LEASE = 'dispatcher';
 /** A process that died is replaced after this. One that lives renews in time, or stops sending. */
-const LEASE_MS = 2_000;
-const RENEW_MS = 500;
+const LEASE_MS = 1_500;
+const RENEW_MS = 400;
 /** Another process may begin so long after our last request: by then Teams has forgotten it. */
 const QUIET_MS = 1_000;
 const TICK_MS = 5_000;
-const TAKEN_MS = 1_000;
+const TAKEN_MS = 200;
+const SOON_MS = 60_000;
 const AT_ONCE = 64;
 const LOADED = 200;
 const MOST_LOADED = 2_000;
@@ -68,8 +69,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let wake = () => {};
   let current: Promise<unknown> = Promise.resolve();
   let running = false;
-  /** When the next try of something put off is due. */
-  let nextDue = Number.POSITIVE_INFINITY;
+  /** When something put off is to be tried again, as far as that is soon: the rest is found by the tick. */
+  const wakes = new Set<number>();
+  const nextWake = () => Math.min(...wakes);
+  /** True when the time of some has come; they are forgotten by that. */
+  const woken = () => [...wakes].filter((at) => at <= now() && wakes.delete(at)).length > 0;
   /** Until when nothing is sent to a person, because Teams must be waited for. */
   const holds = new Map<string, number>();
   const lastDone: Record<keyof typeof EVERY_MS, number> = {
@@ -95,7 +99,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function run(): Promise<Counts | null> {
     kicked = false;
     const counts: Counts = { activated: 0, reminded: 0, drained: 0, done: 0, later: 0 };
-    if (nextDue <= now()) nextDue = Number.POSITIVE_INFINITY;
+    woken();
     if (await isIdle(counts)) return counts;
     const lease = await takeLease();
     if (!lease) return null;
@@ -158,11 +162,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     let mustDrain = true;
     let mustLoad = true;
     let fault: { error: unknown } | null = null;
-    nextDue = Number.POSITIVE_INFINITY;
 
     const waiting = (person: string) => (holds.get(person) ?? 0) > now();
     const ready = () => [...lanes.keys()].filter((person) => !busy.has(person) && !waiting(person));
 
+    /** Who has waited longest comes first, and of those who have waited as long, who was put off. */
+    const first = (people: readonly string[]) =>
+      people
+        .map((person) => ({ person, next: lanes.get(person)?.[0] }))
+        .sort(
+          (a, b) =>
+            (a.next?.notice.at ?? '').localeCompare(b.next?.notice.at ?? '') ||
+            (b.next?.attempts ?? 0) - (a.next?.attempts ?? 0),
+        )
+        .map(({ person }) => person);
     const mayLoad = () => mustLoad && known.size < MOST_LOADED && flying + ready().length < 2 * AT_ONCE;
 
     async function load(): Promise<void> {
@@ -212,7 +225,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       } else {
         known.delete(dispatch.id);
       }
-      nextDue = Math.min(nextDue, tried.dueAt);
+      if (tried.dueAt - now() < SOON_MS) wakes.add(tried.dueAt);
     }
 
     for (const [person, until] of holds) if (until <= now()) holds.delete(person);
@@ -225,25 +238,19 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         mustDrain = drained > 0;
         if (drained > 0) mustLoad = true;
       }
-      if (now() >= nextDue) {
-        nextDue = Number.POSITIVE_INFINITY;
-        mustLoad = true;
-      }
+      if (woken()) mustLoad = true;
       if (go() && !fault && mayLoad()) await load();
-      if (go() && !fault) for (const person of ready().slice(0, AT_ONCE - flying)) void tryNext(person);
+      if (go() && !fault) for (const person of first(ready()).slice(0, AT_ONCE - flying)) void tryNext(person);
       const more = go() && !fault && (kicked || mustDrain || mayLoad());
       if (flying === 0 && !more) break;
       if (!more || flying >= AT_ONCE) await happening();
     }
     if (fault) throw (fault as { error: unknown }).error;
-    const held = [...lanes.keys()].map((person) => holds.get(person) ?? now());
-    nextDue = Math.min(nextDue, ...held);
 
     /** A send came back, something was kicked, or a hold is over. */
     function happening(): Promise<void> {
       return new Promise((resolve) => {
-        const ends = [...lanes.keys()].filter((person) => !busy.has(person)).map((person) => holds.get(person) ?? 0);
-        const soonest = Math.min(nextDue, ...ends.filter((end) => end > now()));
+        const soonest = nextWake();
         const cancel = Number.isFinite(soonest) ? schedule(Math.max(1, soonest - now()), () => wake()) : () => {};
         wake = () => {
           cancel();
@@ -303,7 +310,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       log.error({ err: error, failures }, 'The dispatcher stopped short');
     }
     if (!started || stopping) return;
-    if (wait === TICK_MS) wait = kicked ? 0 : Math.min(TICK_MS, Math.max(0, nextDue - now()));
+    if (wait === TICK_MS) wait = kicked ? 0 : Math.min(TICK_MS, Math.max(0, nextWake() - now()));
     cancelTick = schedule(wait, () => void tick());
   }
 

@@ -14,17 +14,18 @@ export interface Log {
   error(facts: object, text: string): void;
 }
 
-const FIRST_MS = 1_000;
+const FIRST_MS = 500;
 const LONGEST_MS = 15 * 60_000;
 
 /**
- * How long to wait before try number `attempts + 1`: doubling from one second to a quarter of an hour, of which between
- * half and all, by `seed`, so that what failed together does not come back together. Never sooner than `afterMs`.
+ * How long to wait after `attempts` failed tries and one more: `afterMs` where the other side said so, else doubling from
+ * half a second to a quarter of an hour; and by `seed` somewhat more or less, so that what failed together does not come
+ * back together.
  */
 export function backoff(attempts: number, seed: string, afterMs: number | null): number {
-  const whole = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts, 20));
-  const wait = Math.round(whole * (0.5 + 0.5 * fraction(`${seed}#${attempts}`)));
-  return afterMs === null ? wait : Math.max(wait, afterMs + Math.round(250 * fraction(seed)));
+  const spread = fraction(`${seed}#${attempts}`);
+  if (afterMs !== null) return afterMs + Math.round(250 * spread);
+  return Math.round(Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts, 20)) * (0.5 + 0.5 * spread));
 }
 
 /** FNV-1a, evenly spread over 0..1: jitter that needs no source of randomness. */

@@ -66,21 +66,21 @@ export interface TeamsOptions {
   schedule: Schedule;
   limiter: Limiter;
   log: Log;
-  /** An answer that takes longer counts as none: whether the message arrived is not known then. */
-  timeoutMs?: number;
 }
 
-const TIMEOUT_MS = 10_000;
 const ROUNDS = 3;
 
 export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
-  const { connector, store, limiter, schedule, log } = options;
-  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  const { connector, store, clock, limiter, schedule, log } = options;
+  const patience = createPatience();
 
   async function ask<T>(go: Go, conversation: string | null, call: () => Promise<T>): Promise<T> {
     await limiter.take(conversation);
     if (!go()) throw new Stopped();
-    return within(schedule, timeoutMs, call(), () => {
+    const asked = clock.now().getTime();
+    const answered = () => patience.took(clock.now().getTime() - asked);
+    return within(schedule, patience.ms(), call().finally(answered), () => {
+      answered();
       throw new Late();
     });
   }
@@ -164,6 +164,23 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
         return outcomeOf(error, log);
       }
     },
+  };
+}
+
+const SHORTEST_MS = 3_000;
+const LONGEST_MS = 15_000;
+
+/**
+ * How long an answer is waited for: eight times what answers took lately, at least 3 s. After that it counts as none, and
+ * whether the message arrived is not known; a Teams that has become slow is given more time.
+ */
+export function createPatience(): { took(ms: number): void; ms(): number } {
+  let usual = 0;
+  return {
+    took(ms) {
+      usual += 0.2 * (Math.min(ms, LONGEST_MS) - usual);
+    },
+    ms: () => Math.min(LONGEST_MS, Math.max(SHORTEST_MS, 8 * usual)),
   };
 }
 
