@@ -49,10 +49,9 @@ async function readPath(path: string, limits: Limits): Promise<Company | RowErro
   const kind = extname(path).toLowerCase();
   const found = await sizeOf(path);
   if (found === 'folder') return readFolder(path, null, limits);
-  if (kind === '.csv' && (found === 'not-there' || sheetOf(name) === null)) {
+  if (kind === '.csv' && found === 'not-there') {
     const company = await readFolder(dirname(path), name.slice(0, -kind.length), limits);
-    if (!Array.isArray(company) || found === 'not-there')
-      return Array.isArray(company) ? refusal(path, { is: 'not-there' }) : company;
+    return Array.isArray(company) ? refusal(path, { is: 'not-there' }) : company;
   }
   if (typeof found === 'string') return refusal(path, { is: found });
   if (kind !== '.xlsx' && kind !== '.zip') return refusal(name, { is: 'unknown-kind' });
@@ -92,7 +91,7 @@ async function readFolder(path: string, prefix: string | null, limits: Limits): 
   } catch (error) {
     return refusal(path, { is: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'not-there' : 'not-readable' });
   }
-  const wanted = files.filter((file) => prefix === null || file.toLowerCase().startsWith(`${prefix}-`.toLowerCase()));
+  const wanted = prefix === null ? files : files.filter((file) => sheetOf(file)?.prefix === prefix);
   return collect(basename(path), wanted, prefix, async (file) => {
     const size = await sizeOf(join(path, file));
     if (size === 'folder') return null;

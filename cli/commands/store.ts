@@ -66,7 +66,7 @@ function embedded(settings: Settings): Settings {
 }
 
 /** Collections that people know by these names; the rest is the bot's own business. */
-const NAMED = { benefits: 'benefits', seats: 'seats', keys: 'keys', people: 'people', history: 'history entries' };
+const NAMED = { benefits: 'benefits', seats: 'seats', keys: 'keys', people: 'people', history: 'lines of history' };
 
 function* contentLines(done: string, contents: Contents): Generator<string> {
   const known = Object.entries(NAMED).map(

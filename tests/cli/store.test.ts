@@ -17,7 +17,7 @@ const users = (...lines: string[]): string => ['email,name,role,locale,aad_objec
 test('a backup that is put back undoes what came after it', async () => {
   const backup = await cli.run(['backup', 'monday.db']);
   expect(backup.code).toBe(0);
-  expect(backup.stdout).toMatch(/^Backed up: 15 benefits, 100 seats, 20 keys, 13 people, 1 history entries; /);
+  expect(backup.stdout).toMatch(/^Backed up: 15 benefits, 100 seats, 20 keys, 13 people, 1 lines of history; /);
   expect(backup.stdout).toContain(join(cli.dataDir, 'key-encryption-key'));
   expect(await cli.run(['backup', 'monday.db'])).toMatchObject({ code: 1, stdout: '' });
 
