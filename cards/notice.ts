@@ -1,9 +1,10 @@
 import { benefitInstructions } from '../benefits/benefit';
 import { daysBetween, isDay } from '../benefits/time';
+import { seatBar } from './bar';
 import type { Action, Card, Element } from './elements';
 import { type MailTexts, mailEn, noticesEn, type Said, type Told } from './notices.en';
 import { mailFr, noticesFr } from './notices.fr';
-import { card, link, note, personName, press, section, text, texts } from './parts';
+import { card, link, personName, press, section, text, texts } from './parts';
 import { requestButtons, requestFacts } from './request';
 import type { Dress, NoticeView } from './views';
 import { dayText, NAME, nameOf, plain, plainLines } from './words';
@@ -75,6 +76,12 @@ export function noticeText(view: NoticeView, dress: Dress): NoticeText {
   return { ...said, instructions, links };
 }
 
+function fewSeats({ notice }: NoticeView, dress: Dress): Element[] {
+  const { remaining, quantity } = notice.facts;
+  if (notice.kind !== 'few-seats' || typeof remaining !== 'number' || typeof quantity !== 'number') return [];
+  return [seatBar(quantity - remaining, quantity, dress.locale, 'card')];
+}
+
 /** What a person is told without having asked. */
 export function noticeCard(view: NoticeView, dress: Dress): Card {
   const t = texts(dress.locale);
@@ -84,11 +91,11 @@ export function noticeCard(view: NoticeView, dress: Dress): Card {
     text(said.subject, { size: 'Medium', weight: 'Bolder', heading: true }),
     ...said.lines.filter((line) => line !== `${said.subject}.`).map((line) => text(line, { spacing: 'Small' })),
     ...(view.request && asksForAnswer ? requestFacts(view.request, dress) : []),
+    ...fewSeats(view, dress),
     ...said.next.map((line) => text(line, { spacing: 'Small', isSubtle: true })),
     ...(said.instructions
       ? [section(mailTexts(dress).instructions), text(said.instructions, { spacing: 'Small' })]
       : []),
-    ...(view.company ? [note(plain(view.company, 80), { spacing: 'Medium' })] : []),
   ];
   const actions: Action[] = [
     ...(view.request && asksForAnswer ? requestButtons(view.request, view.version, dress) : []),

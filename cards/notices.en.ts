@@ -47,8 +47,7 @@ const none = (lines: (string | false | null)[]): string[] => lines.filter((line)
 const start = (told: Told): string[] =>
   none([
     told.activating && 'It is being activated at Microsoft. You’ll get a message as soon as you can use it.',
-    !told.activating && told.hasInstructions && 'How to begin is described below.',
-    !told.activating && told.hasPortal && 'You can open the portal now.',
+    !told.activating && (told.hasInstructions || told.hasPortal) && 'You can start right away.',
   ]);
 
 /** The wording of each notice in English. */
@@ -95,7 +94,7 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
   'portal-done': (told) => ({
     subject: `${told.benefit} is ready`,
     lines: [`${told.benefit} has been activated at Microsoft. You can use it now.`],
-    next: start({ ...told, activating: false }),
+    next: [],
   }),
   'benefit-ending': (told) => ({
     subject: `${told.benefit} ends ${told.day ? `on ${told.day}` : 'soon'}`,

@@ -20,8 +20,7 @@ const none = (lines: (string | false | null)[]): string[] => lines.filter((line)
 const start = (told: Told): string[] =>
   none([
     told.activating && 'L’activation est en cours chez Microsoft. Vous recevrez un message dès que ce sera prêt.',
-    !told.activating && told.hasInstructions && 'La marche à suivre est indiquée ci-dessous.',
-    !told.activating && told.hasPortal && 'Vous pouvez dès maintenant ouvrir le portail.',
+    !told.activating && (told.hasInstructions || told.hasPortal) && 'Vous pouvez commencer dès maintenant.',
   ]);
 
 /** The wording of each notice in French. */
@@ -70,7 +69,7 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
   'portal-done': (told) => ({
     subject: `${told.benefit} est prêt`,
     lines: [`${told.benefit} a été activé chez Microsoft. Vous pouvez l’utiliser dès maintenant.`],
-    next: start({ ...told, activating: false }),
+    next: [],
   }),
   'benefit-ending': (told) => ({
     subject: `${told.benefit} se termine ${told.day ? `le ${told.day}` : 'bientôt'}`,

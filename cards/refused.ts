@@ -32,11 +32,12 @@ export function refusedCard(view: RefusedView, dress: Dress): Card {
   const line = refusedLine(view, dress);
   const body: Element[] = [text(line)];
   const next: Action[] = view.next.slice(0, 5).map(({ command, slots }) => {
-    const benefit =
-      view.benefits.find((one) => one.id === slots.benefit) ??
-      (view.benefit?.id === slots.benefit ? view.benefit : null);
+    // The line names what it is about: the buttons stay short.
+    const known = slots.benefit === undefined || slots.benefit === view.benefit?.id;
+    const benefit = view.benefits.find((one) => one.id === slots.benefit) ?? null;
     const person = view.people.find((one) => one.email === slots.user) ?? null;
-    return press(guessText(command, benefit, person, dress), command, { ...carried(slots), version: view.version });
+    const label = known ? texts(dress.locale).button[command] : guessText(command, benefit, person, dress);
+    return press(label, command, { ...carried(slots), version: view.version });
   });
   return card(dress, line, body, { actions: [...next, ...refusalLinks(view.refusal, dress)].slice(0, 6) });
 }

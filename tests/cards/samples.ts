@@ -299,6 +299,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     undo: null,
     undone: null,
     import: null,
+    mailWaits: false,
     version,
   };
   const counts = {
@@ -890,6 +891,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       ending: [4, 0, 6, 8].map((n) => ({ benefit: ref(n), on: benefit(n).expiresOn, used: nth(SHAPES, n).used })),
       mayImport: true,
       mailWaits: false,
+      mailWaits: false,
       version,
     },
     'membership-ended': {
@@ -900,6 +902,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefitsUntil: '2026-11-30',
       ending: [],
       mayImport: false,
+      mailWaits: true,
       mailWaits: false,
       version,
     },
@@ -911,6 +914,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefitsUntil: null,
       ending: [],
       mayImport: true,
+      mailWaits: false,
       mailWaits: false,
       version,
     },
