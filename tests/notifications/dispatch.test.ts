@@ -115,7 +115,7 @@ describe('the dispatcher', () => {
     await company.time.pass(1);
     expect(company.connector.requests).toHaveLength(1);
     two.start();
-    await company.time.pass(4_000);
+    await company.time.pass(2_500);
     expect(company.connector.requests).toHaveLength(1);
     company.connector.rule = () => null;
     alive = false;
