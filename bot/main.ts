@@ -108,7 +108,9 @@ async function main(): Promise<void> {
   const { url } = await server.listen();
   origin.url ||= url;
   dispatcher.start();
-  process.stdout.write(`${await welcome({ settings, store, url, today: clock.now() })}\n`);
+  process.stdout.write(
+    `${await welcome({ settings, store, url, today: clock.now(), language: await room.names() })}\n`,
+  );
 
   let stopping = false;
   const stop = async (signal: string) => {

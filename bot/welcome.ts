@@ -1,5 +1,6 @@
 import type { Store } from '../benefits/ports';
 import { addDays, dayOf } from '../benefits/time';
+import type { Language } from '../language';
 import type { Settings } from '../settings';
 
 /** The last lines on the terminal, in plain words. */
@@ -8,11 +9,13 @@ export async function welcome({
   store,
   url,
   today,
+  language,
 }: {
   settings: Settings;
   store: Store;
   url: string;
   today: Date;
+  language: Language;
 }): Promise<string> {
   if (settings.mode === 'production')
     return `The Partner Benefits bot listens on ${url}; Teams reaches it under ${settings.publicUrl}/api/messages.`;
@@ -20,7 +23,10 @@ export async function welcome({
   const benefits = await store.benefits.page({ today: dayOf(today) }, { skip: 0, limit: 40 });
   const people = await store.people.page({ skip: 0, limit: 100 });
   const key = benefits.find((each) => each.activation === 'keys' && each.expiresOn > addDays(dayOf(today), 1));
-  const seat = benefits.find((each) => each.activation === 'assign');
+  // One whose name alone says which it is, so that the sentence is answered at once.
+  const seat = benefits.find(
+    (each) => each.activation === 'assign' && language.parse(`show ${each.nameEn}`).slots.benefit === each.id,
+  );
   const employee = people.find((each) => each.role === 'employee');
   const tries = [
     'show all benefits',
