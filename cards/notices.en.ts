@@ -109,7 +109,7 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     lines: [
       `The partner membership ends ${told.day ? `on ${told.day}` : 'soon'}${soon(told.inDays)}. Its benefits end with it.`,
     ],
-    next: ['Please renew it in time.'],
+    next: [told.hasPortal ? 'Please renew it in time.' : 'Your admin can tell you whether it will be renewed.'],
   }),
   'few-seats': (told) => ({
     subject:

@@ -86,7 +86,11 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     lines: [
       `L’adhésion partenaire se termine ${told.day ? `le ${told.day}` : 'bientôt'}${soon(told.inDays)}. Ses avantages prennent fin avec elle.`,
     ],
-    next: ['Pensez à la renouveler à temps.'],
+    next: [
+      told.hasPortal
+        ? 'Pensez à la renouveler à temps.'
+        : 'Votre administrateur peut vous dire si elle sera renouvelée.',
+    ],
   }),
   'few-seats': (told) => ({
     subject:

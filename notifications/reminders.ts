@@ -12,6 +12,7 @@ export interface ReminderPorts {
 }
 
 const PAGE = 500;
+const AT_ONCE = 100;
 
 /**
  * Reminds of what is about to end: `REMINDER_DAYS` before a benefit's last day its holders and the admins, before the
@@ -29,10 +30,10 @@ export async function remind(ports: ReminderPorts, go: () => boolean): Promise<n
     const days = threshold(rules.reminderDays, today, membership.expiresOn);
     if (days !== null) {
       const name = `membership|${membership.expiresOn}|${days}`;
-      made += await onceOnly(ports, name, go, async (tell) => {
+      made += await onceOnly(ports, name, null, go, async (tell) => {
         const holders = new Set<string>();
         for await (const person of holdersOf(ports, null)) holders.add(person);
-        const about = { kind: 'membership-ending' as const, benefitId: null, day: membership.expiresOn };
+        const about = { kind: 'membership-ending' as const, day: membership.expiresOn };
         for (const { id } of await store.people.admins()) await tell(id, { ...about, link: membership.renewUrl });
         for (const person of holders) await tell(person, about);
       });
@@ -46,11 +47,17 @@ export async function remind(ports: ReminderPorts, go: () => boolean): Promise<n
       ? threshold(rules.reminderDays, today, benefit.expiresOn)
       : null;
     if (days === null) continue;
-    made += await onceOnly(ports, `benefit|${benefit.id}|${benefit.expiresOn}|${days}`, go, async (tell) => {
-      const about = { kind: 'benefit-ending' as const, benefitId: benefit.id, day: benefit.expiresOn };
-      for (const { id } of await store.people.admins()) await tell(id, { ...about, count: benefit.used });
-      for await (const person of holdersOf(ports, benefit.id)) await tell(person, about);
-    });
+    made += await onceOnly(
+      ports,
+      `benefit|${benefit.id}|${benefit.expiresOn}|${days}`,
+      benefit.id,
+      go,
+      async (tell) => {
+        const about = { kind: 'benefit-ending' as const, day: benefit.expiresOn };
+        for (const { id } of await store.people.admins()) await tell(id, { ...about, count: benefit.used });
+        for await (const person of holdersOf(ports, benefit.id)) await tell(person, about);
+      },
+    );
   }
   return made;
 }
@@ -80,7 +87,6 @@ async function* holdersOf({ store }: ReminderPorts, benefitId: string | null): A
 
 interface About {
   kind: NoticeKind;
-  benefitId: string | null;
   day: Day;
   /** For an admin: seats in use. */
   count?: number;
@@ -91,6 +97,7 @@ interface About {
 async function onceOnly(
   { store, clock }: ReminderPorts,
   name: string,
+  benefitId: string | null,
   go: () => boolean,
   make: (tell: (to: string, about: About) => Promise<void>) => Promise<void>,
 ): Promise<number> {
@@ -98,7 +105,8 @@ async function onceOnly(
   if ((await store.facts.get(fact)) !== null) return 0;
   const at = clock.now().toISOString();
   let made = 0;
-  await make(async (to, { kind, benefitId, day, count, link }) => {
+  const writing: Promise<void>[] = [];
+  await make(async (to, { kind, day, count, link }) => {
     if (!go()) return;
     const id = `remind|${name}|${to}`;
     const facts = { day, count: count ?? null, portalUrl: link ?? null };
@@ -115,9 +123,26 @@ async function onceOnly(
       at,
     };
     const dispatch = { id, version: 1, notice, channels: [], attempts: 0, dueAt: at };
-    if (await store.dispatches.insert(dispatch)) made += 1;
+    const stored = store.dispatches.insert(dispatch).then((inserted) => {
+      if (inserted) made += 1;
+    });
+    if (writing.push(stored) >= AT_ONCE) await Promise.all(writing.splice(0));
   });
+  await Promise.all(writing);
   // Cut off in the middle: the rest is made next time.
-  if (go()) await store.facts.insert(fact, at);
+  if (!go()) return made;
+  await store.history.append([
+    {
+      id: `remind|${name}`,
+      at,
+      actor: 'system',
+      command: 'remind',
+      benefitId,
+      person: null,
+      outcome: 'done',
+      detail: { people: made },
+    },
+  ]);
+  await store.facts.insert(fact, at);
   return made;
 }
