@@ -188,7 +188,7 @@ export interface Store {
   };
   /** True when this owner holds the lease until now + ttl. A lapsed lease goes to whoever asks first. */
   lease(name: string, owner: string, ttlMs: number, now: Date): Promise<boolean>;
-  /** Removes lapsed talks, tickets and parcels, at most `limit` of each. */
+  /** Removes lapsed talks, tickets and parcels, and dispatches done long ago, at most `limit` of each. */
   sweep(now: Moment, limit: number): Promise<void>;
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -166,7 +166,10 @@ export const SPECS: readonly CollectionSpec[] = [
       ...pendingOf(request),
     }),
   ),
-  declared('dispatches', { due: ['dueAt', 'id'] }, ({ dueAt }) => ({ dueAt })),
+  declared('dispatches', { due: ['dueAt', 'id'], ended: ['endedAt', 'id'] }, ({ dueAt, notice }) => ({
+    dueAt,
+    endedAt: dueAt === 'done' ? notice.at : null,
+  })),
   declared('talks', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
   declared('tickets', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
   declared('parcels', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
@@ -263,6 +266,8 @@ export const QUERIES = {
   dispatches: {
     due: (now: Moment): Selection => ({ index: 'due', range: { field: 'dueAt', to: now } }),
     undone: (): Selection => ({ index: 'due', range: { field: 'dueAt', below: 'done' } }),
+    /** Done ones whose notice was made before. */
+    ended: (before: Moment): Selection => ({ index: 'ended', range: { field: 'endedAt', below: before } }),
   },
   lapsed: (now: Moment): Selection => ({ index: 'expiry', range: { field: 'expiresAt', to: now } }),
 } as const;

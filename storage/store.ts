@@ -1,5 +1,6 @@
 import type { Stored } from '../benefits/outbox';
 import type { Repository, Store, Write } from '../benefits/ports';
+import { addDays, dayOf } from '../benefits/time';
 import { createCarriers } from './carriers';
 import { type Kind, type Kinds, QUERIES } from './collections';
 import type { Collection, Engine, Query, Selection, Step } from './engine';
@@ -11,6 +12,8 @@ const ALL = 2 ** 31 - 1;
 /** More rounds than this mean that many are changing one document without pause. */
 const ROUNDS = 50;
 const CATALOGUE = 'catalogue';
+/** Done dispatches are kept so long: until then one that is moved out of its document once more is known by its id. */
+const DISPATCH_DAYS = 90;
 
 function repository<T extends Stored>(collection: Collection<T>): Repository<T> {
   return {
@@ -102,11 +105,8 @@ export function createStore(engine: Engine): Store {
     throw new Error(`The fact ${name} changes without pause`);
   }
 
-  /** Removes what lapsed before now. */
-  async function sweepOf(kind: 'talks' | 'tickets' | 'parcels', now: string, limit: number): Promise<void> {
-    const collection: Collection<Stored> = engine.collection(kind);
-    const lapsed = await collection.find({ ...QUERIES.lapsed(now), limit });
-    await Promise.all(lapsed.map(({ id, version }) => collection.deleteIf(id, version)));
+  async function sweepOf<T extends Stored>(collection: Collection<T>, lapsed: Query): Promise<void> {
+    await Promise.all((await collection.find(lapsed)).map(({ id, version }) => collection.deleteIf(id, version)));
   }
 
   return {
@@ -210,7 +210,11 @@ export function createStore(engine: Engine): Store {
       return (await leases.replaceIf(name, held.version, { ...held, owner, until })) === 'done';
     },
     async sweep(now, limit) {
-      for (const kind of ['talks', 'tickets', 'parcels'] as const) await sweepOf(kind, now, limit);
+      const lapsed = { ...QUERIES.lapsed(now), limit };
+      await sweepOf(of('talks'), lapsed);
+      await sweepOf(of('tickets'), lapsed);
+      await sweepOf(of('parcels'), lapsed);
+      await sweepOf(dispatches, { ...QUERIES.dispatches.ended(addDays(dayOf(now), -DISPATCH_DAYS)), limit });
     },
     ping: () => engine.ping(),
     close: () => engine.close(),

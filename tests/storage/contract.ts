@@ -439,7 +439,17 @@ export function contract(server: () => Server): void {
       data: 'x'.repeat(700_000),
       expiresAt: '2026-02-01T00:00:00.000Z',
     });
+    for (const [id, dueAt, at] of [
+      ['long ago', 'done', '2025-11-01T00:00:00.000Z'],
+      ['waiting', '2025-11-01T00:00:00.000Z', '2025-11-01T00:00:00.000Z'],
+      ['lately', 'done', '2026-02-27T00:00:00.000Z'],
+    ] as const) {
+      await store.dispatches.insert({ id, version: 1, notice: noticeOf(id, { at }), channels: [], attempts: 1, dueAt });
+    }
     await store.sweep(AT, 10);
+    expect(await store.dispatches.get('long ago')).toBeNull();
+    expect(await store.dispatches.get('waiting')).not.toBeNull();
+    expect(await store.dispatches.get('lately')).not.toBeNull();
     expect(await store.talks.get('old')).toBeNull();
     expect(await store.parcels.get('p')).toBeNull();
     expect(await store.talks.get('new')).not.toBeNull();

@@ -59,7 +59,7 @@ const SAMPLES: Samples<typeof QUERIES> = {
     before: [[NOW]],
   },
   requests: { open: [[]], waiting: [[benefitId]], pending: [[]] },
-  dispatches: { due: [[NOW]], undone: [[]] },
+  dispatches: { due: [[NOW]], undone: [[]], ended: [[NOW]] },
   lapsed: [[NOW]],
 };
 
