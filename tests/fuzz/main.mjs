@@ -1,0 +1,294 @@
+// `npm run fuzz [-- --count N --seed S]`: random and grammar-based requests against the running bot. The last line is JSON.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build, install } from '../../deployment/run/steps.mjs';
+import { zip } from '../../deployment/teams/zip.mjs';
+import { bomb, brokenBytes, brokenSheets } from './files.mjs';
+import { activity, apiCall, noise } from './grammar.mjs';
+import { lawful, quiet, snapshot, untouched } from './judge.mjs';
+import { createRandom } from './random.mjs';
+import { harvest, startWorld } from './world.mjs';
+
+const { values } = parseArgs({
+  options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
+});
+const count = Number(values.count);
+const seed = Number(values.seed);
+const AT_ONCE = 12;
+
+install();
+await build();
+const world = await startWorld();
+const problems = [];
+const statuses = {};
+const memory = [];
+const began = Date.now();
+let result = {};
+try {
+  const everybody = await personas();
+  const admins = everybody.filter(({ role }) => role === 'admin');
+  const others = everybody.filter(({ role }) => role !== 'admin');
+  await sowCards(admins[0]);
+  await prepareFiles();
+  const before = await snapshot(world, 'before');
+
+  await cases(0, Math.floor(count * 0.4), others);
+  const between = await snapshot(world, 'between');
+  problems.push(...untouched(before, between));
+
+  await cases(Math.floor(count * 0.4), count, [...others, ...admins, ...admins, ...admins]);
+  const after = await snapshot(world, 'after');
+  const verdict = lawful(
+    world,
+    after,
+    'after',
+    admins.map(({ email }) => email),
+  );
+  problems.push(...verdict.problems);
+  const imports = await importFiles(Math.max(10, Math.min(200, Math.round(count / 500))));
+  const ready = await fetch(`${world.url}/readyz`);
+  if (ready.status !== 200) problems.push(`not ready afterwards: ${ready.status}`);
+  problems.push(...quiet(world), ...flat());
+  result = { history: verdict.history, done: verdict.done, imports };
+} finally {
+  const exit = await world.stop();
+  if (exit !== 0) problems.push(`the bot ended with ${exit}`);
+}
+for (const problem of problems.slice(0, 40)) console.error(problem);
+console.log(
+  JSON.stringify({
+    cases: count,
+    seed,
+    seconds: Math.round((Date.now() - began) / 1000),
+    statuses,
+    sent: world.sent,
+    ...result,
+    memoryMegabytes: memory,
+    problems: problems.length,
+  }),
+);
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+/** Everybody of the company, a stranger and a person of the roster whom the company does not have. */
+async function personas() {
+  const people = world.people.map(({ email, name, role, aad_object_id: objectId }) => ({
+    email,
+    name,
+    role,
+    objectId,
+    id: `29:${objectId}`,
+  }));
+  for (const one of people) {
+    const response = await post('/local/api/token', { as: one.email });
+    one.token = JSON.parse(response.text).token;
+  }
+  const stranger = '5a3b1c00-7f10-4c1e-9d00-0000000000ff';
+  return [
+    ...people,
+    {
+      email: 'eve@elsewhere.example',
+      name: 'Eve',
+      role: 'none',
+      objectId: stranger,
+      id: `29:${stranger}`,
+      token: undefined,
+    },
+  ];
+}
+
+/** Cards, tickets and undo buttons of an admin, for others to find. */
+async function sowCards(admin) {
+  const random = createRandom(seed, -1);
+  const base = () => ({
+    ...activity(random, { ...world, loot: [] }, admin),
+    type: 'message',
+    name: undefined,
+    value: undefined,
+    attachments: undefined,
+    entities: undefined,
+    channelId: 'msteams',
+    serviceUrl: world.serviceUrl,
+    from: { id: admin.id, aadObjectId: admin.objectId, name: admin.name },
+    recipient: { id: '28:benefits-bot', name: 'Benefits' },
+    conversation: { id: `a:${admin.id}`, conversationType: 'personal', tenantId: world.tenantId },
+    channelData: { tenant: { id: world.tenantId } },
+    locale: 'en-US',
+  });
+  const say = (text) => post('/api/messages', { ...base(), text });
+  const other = world.people.find(({ role }) => role === 'employee');
+  for (const benefit of world.benefits) {
+    await say(`assign ${benefit.name_en} to ${other.email}`);
+    await say(`show ${benefit.name_en}`);
+    await say(`key for ${benefit.name_en}`);
+    const fetched = await post('/api/messages', {
+      ...base(),
+      type: 'invoke',
+      name: 'task/fetch',
+      value: { data: { msteams: { type: 'task/fetch' }, verb: 'keys', benefit: benefit.id } },
+    });
+    const ticket = /#(?:ticket=)?([A-Za-z0-9_-]{16,})/.exec(fetched.text)?.[1];
+    if (ticket) world.tickets.push(ticket);
+  }
+  for (const text of [
+    `make ${other.email} admin`,
+    `remove ${other.email}`,
+    `reassign everything from ${other.email} to ${admin.email}`,
+    'users',
+    'requests',
+    'export',
+    'help',
+    'history',
+  ])
+    await say(text);
+  // One change is really made, so that there is something to undo.
+  const { verb, data } = world.loot.findLast(({ verb: name, data: slots }) => name === 'assign' && slots.confirm) ?? {};
+  if (verb)
+    harvest(
+      world,
+      JSON.parse(
+        (
+          await post('/api/messages', {
+            ...base(),
+            type: 'invoke',
+            name: 'adaptiveCard/action',
+            value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+          })
+        ).text || 'null',
+      ),
+    );
+  if (world.loot.length < 10) problems.push('the admin was shown no buttons to borrow');
+  if (world.tickets.length === 0) problems.push('the admin got no ticket to borrow');
+}
+
+async function prepareFiles() {
+  const random = createRandom(seed, -2);
+  const sheets = await snapshot(world, 'files');
+  const csv = Object.fromEntries(Object.entries(sheets).map(([name, text]) => [`${name}.csv`, text]));
+  const { code, output } = await world.cli(['export', 'book.xlsx']);
+  if (code !== 0) throw new Error(output);
+  const { readFileSync } = await import('node:fs');
+  const book = readFileSync(join(world.dataDir, 'book.xlsx'));
+  world.fileList.push(
+    book,
+    zip(Object.fromEntries(Object.entries(csv).map(([name, text]) => [name, Buffer.from(text)]))),
+  );
+  for (let file = 0; file < 60; file += 1)
+    world.fileList.push(random.chance(0.5) ? brokenSheets(random, csv) : brokenBytes(random, book));
+  world.fileList.push(
+    bomb('benefits.csv', 100, false),
+    bomb('benefits.csv', 100, true),
+    bomb('xl/workbook.xml', 100, false),
+  );
+  world.files = world.fileList.length;
+}
+
+async function cases(from, to, people) {
+  let next = from;
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      while (next < to && world.ended() === null) {
+        const index = next;
+        next += 1;
+        await one(createRandom(seed, index), index, people);
+        if (index % Math.ceil(count / 20) === 0) memory.push(Math.round(world.rssMegabytes()));
+      }
+    }),
+  );
+  if (world.ended() !== null)
+    throw new Error(`the bot ended in the middle: ${world.ended()}\n${world.log.slice(-5).join('\n')}`);
+}
+
+async function one(random, index, people) {
+  const who = random.pick(people);
+  const kind = random.weighted([
+    [12, 'activity'],
+    [3, 'api'],
+    [1, 'noise'],
+  ]);
+  let answer;
+  if (kind === 'activity') answer = await post('/api/messages', activity(random, world, who));
+  else if (kind === 'api') {
+    const call = apiCall(random, world, who);
+    answer = await post(
+      call.path,
+      call.body,
+      call.token === undefined ? {} : { authorization: `Bearer ${call.token}` },
+    );
+  } else {
+    const { method, path, type, body } = noise(random);
+    answer = await request(method, path, body, { 'content-type': type });
+  }
+  statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+  const inner = answer.json?.statusCode;
+  if ((answer.status >= 500 && answer.status !== 501) || (typeof inner === 'number' && inner >= 500))
+    report(index, kind, answer, `status ${answer.status}/${inner ?? ''}`);
+  if (/\n\s+at |node_modules/.test(answer.text)) report(index, kind, answer, 'a stack in the answer');
+  if (who.role !== 'admin')
+    for (const secret of world.secrets)
+      if (answer.text.includes(secret)) report(index, kind, answer, `a product key for ${who.email}`);
+  harvest(world, answer.json);
+}
+
+function report(index, kind, answer, what) {
+  if (problems.length < 1000) problems.push(`case ${index} (${kind}): ${what}: ${answer.text.slice(0, 200)}`);
+}
+
+function post(path, body, headers = {}) {
+  return request('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+}
+
+async function request(method, path, body, headers) {
+  try {
+    const response = await fetch(world.url + path, {
+      method,
+      headers,
+      redirect: 'manual',
+      ...(method === 'GET' ? {} : { body }),
+      signal: AbortSignal.timeout(30_000),
+    });
+    const text = await response.text();
+    return { status: response.status, text, json: parsed(text) };
+  } catch (error) {
+    return {
+      status: error.name === 'TimeoutError' ? 599 : 598,
+      text: String(error.cause?.code ?? error.message),
+      json: null,
+    };
+  }
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The command line with the same broken files: a list of errors or an import, never a crash. */
+async function importFiles(files) {
+  const random = createRandom(seed, -3);
+  const codes = {};
+  for (let file = 0; file < files; file += 1) {
+    const bytes = random.pick(world.fileList);
+    const path = join(
+      world.dataDir,
+      bytes.subarray(0, 4).toString('latin1') === 'PK\x03\x04' && random.chance(0.9) ? 'fuzz.xlsx' : 'fuzz.csv',
+    );
+    writeFileSync(path, bytes);
+    const { code, output } = await world.cli(['import', path, '--dry-run', ...(random.chance(0.5) ? ['--json'] : [])]);
+    codes[code] = (codes[code] ?? 0) + 1;
+    if (![0, 1, 2].includes(code) || /\n\s+at /.test(output))
+      problems.push(`import of a broken file: exit ${code}: ${output.slice(0, 300)}`);
+  }
+  return codes;
+}
+
+/** Memory of the second half stays where the first half left it. */
+function flat() {
+  const half = Math.floor(memory.length / 2);
+  const first = Math.max(...memory.slice(1, half + 1));
+  const second = Math.max(...memory.slice(half));
+  return second > first * 1.25 + 20 ? [`memory grew from ${first} to ${second} MB: ${memory.join(' ')}`] : [];
+}
