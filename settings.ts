@@ -47,6 +47,8 @@ export interface Settings {
   logLevel: (typeof LOG_LEVELS)[number];
   sampleData: boolean;
   localClient: boolean;
+  /** Whether requests are counted for each person and in all; off in local mode. */
+  rateLimit: boolean;
   metricsToken: string | null;
   /** Names that were set, for `doctor`; never their values. */
   given: readonly string[];
@@ -199,7 +201,7 @@ const FIELDS = {
   MAIL_FROM: [mailAddress, 'Benefits <benefits@contoso.com>'],
   ALLOWED_TENANTS: [tenantList, '99999999-8888-7777-6666-555555555555'],
   KEYS_IN: [oneOf(['dialog', 'card']), 'dialog'],
-  KEY_VISIBLE_SECONDS: [whole(5, 3600), '60'],
+  KEY_VISIBLE_SECONDS: [whole(1, 3600), '60'],
   DEFAULT_LOCALE: [oneOf(['en', 'fr']), 'en'],
   GRACE_DAYS: [whole(0, 3650), '30'],
   REASSIGN_MIN_DAYS: [whole(0, 3650), '0'],
@@ -210,6 +212,7 @@ const FIELDS = {
   LOG_LEVEL: [oneOf(LOG_LEVELS), 'info'],
   SAMPLE_DATA: [flag, '0'],
   LOCAL_CLIENT: [flag, '0'],
+  RATE_LIMIT: [flag, '1'],
   METRICS_TOKEN: [z.string().min(16, 'is shorter than 16 characters'), 'a long random text'],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
@@ -384,6 +387,7 @@ function assemble(
     logLevel: values.LOG_LEVEL ?? (local && where.terminal ? 'warn' : 'info'),
     sampleData: values.SAMPLE_DATA ?? true,
     localClient: local && (values.LOCAL_CLIENT ?? true),
+    rateLimit: values.RATE_LIMIT ?? !local,
     metricsToken: values.METRICS_TOKEN ?? null,
     given: Object.keys(raw),
   };

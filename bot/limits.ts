@@ -14,10 +14,7 @@ export interface Limits {
 }
 
 /** What a production server grants: far above what people do, far below what hurts. */
-export const PRODUCTION_RATES = { any: { burst: 2000, perSecond: 500 }, person: { burst: 60, perSecond: 6 } };
-/** Local mode has one machine's own clients: tests and measurements are not held up. */
-export const LOCAL_RATES = null;
-
+export const PRODUCTION_RATES = { any: { burst: 2000, perSecond: 500 }, person: { burst: 120, perSecond: 20 } };
 const PEOPLE = 20_000;
 
 /** Null rates: no limit. The memory is bounded: of too many people the ones seen longest ago are forgotten. */

@@ -8,7 +8,7 @@ import type { Adapter } from './adapter';
 import type { ApiAnswer, Caller, Doors } from './doors';
 import { createEntraCheck } from './entra';
 import { answer, answerJson, answerProblem, foreign, fromLoopback, readObject } from './http';
-import { createLimits, LOCAL_RATES, PRODUCTION_RATES, type Rate } from './limits';
+import { createLimits, PRODUCTION_RATES, type Rate } from './limits';
 import type { Log } from './log';
 import type { Metrics } from './metrics';
 import { PAGE_HEADERS, readPages } from './pages';
@@ -34,14 +34,16 @@ export function createServer(options: {
   metrics: Metrics;
   /** Folder of the built pages. */
   pages?: string;
-  /** Replaces the rates of the mode. */
+  /** Replaces the rates of the settings. */
   rates?: { any: Rate; person: Rate } | null;
   /** Replaces Entra, in tests. */
   entra?: (authorization: string | undefined) => Promise<Caller>;
 }): Server {
   const { settings, adapter, doors, log, metrics } = options;
   const local = settings.mode === 'local';
-  const limits = createLimits(options.rates === undefined ? (local ? LOCAL_RATES : PRODUCTION_RATES) : options.rates);
+  const limits = createLimits(
+    options.rates === undefined ? (settings.rateLimit ? PRODUCTION_RATES : null) : options.rates,
+  );
   const pages = readPages(options.pages ?? join(__dirname, '..', 'web'));
   const entra =
     options.entra ??
