@@ -10,8 +10,6 @@ import { openZip, readProblem } from './zip-read';
 
 /** What a file says, by sheet; cells are not checked yet. */
 export interface Company {
-  /** What the source is called, for messages. */
-  name: string;
   tables: Partial<Record<Sheet, Table>>;
   /** Sheets and CSV files with other names: not read. */
   ignored: readonly string[];
@@ -154,7 +152,7 @@ async function collect(
   }
   if (Object.keys(tables).length === 0) return refusal(name, { is: 'no-sheets' });
   const stem = prefix === null ? '' : `${prefix}-`;
-  return { name, tables, ignored, missingAs: (sheet) => `${label}${stem}${sheet}.csv` };
+  return { tables, ignored, missingAs: (sheet) => `${label}${stem}${sheet}.csv` };
 }
 
 async function readBook(name: string, bytes: Buffer, limits: Limits): Promise<Company | RowError[]> {
@@ -164,7 +162,6 @@ async function readBook(name: string, bytes: Buffer, limits: Limits): Promise<Co
   if ('is' in book) return refusal(name, book);
   if (book.tables.length === 0) return refusal(name, { is: 'no-sheets' });
   return {
-    name,
     tables: Object.fromEntries(book.tables.map((table) => [table.sheet, table])),
     ignored: book.ignored.filter((title) => !isOther(title)),
     missingAs: (sheet) => `${name}/${sheet}`,
