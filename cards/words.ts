@@ -40,16 +40,22 @@ export const isNear = (day: Day, today: Day): boolean => daysBetween(today, day)
 /** Control and direction characters, which could make a name look like another or break out of its line. */
 const TRICKS = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]+/gu;
 
+/** A word so long that not every client breaks it. An address stays in one piece: it may be copied. */
+const ENDLESS = /[^\s@\u200B]{41,}/gu;
+const breakable = (word: string): string => word.replace(/.{20}(?=.)/gu, '$&\u200B');
+
 /** A text from outside as one line of at most `most` characters, without characters that play tricks. */
 export function plain(text: string, most = 200): string {
   const line = text.replace(TRICKS, ' ').replace(/\{\{/g, '{\u200B{').replace(/ {2,}/g, ' ').trim();
   const letters = Array.from(line);
-  return letters.length <= most
-    ? line
-    : `${letters
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`;
+  const short =
+    letters.length <= most
+      ? line
+      : `${letters
+          .slice(0, most - 1)
+          .join('')
+          .trimEnd()}…`;
+  return short.replace(ENDLESS, breakable);
 }
 
 /** As `plain`, but lines stay lines. */

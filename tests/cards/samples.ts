@@ -299,7 +299,6 @@ export function samples(flavour: Flavour): Record<string, View> {
     undo: null,
     undone: null,
     import: null,
-    mailWaits: false,
     version,
   };
   const counts = {
@@ -891,7 +890,6 @@ export function samples(flavour: Flavour): Record<string, View> {
       ending: [4, 0, 6, 8].map((n) => ({ benefit: ref(n), on: benefit(n).expiresOn, used: nth(SHAPES, n).used })),
       mayImport: true,
       mailWaits: false,
-      mailWaits: false,
       version,
     },
     'membership-ended': {
@@ -903,7 +901,6 @@ export function samples(flavour: Flavour): Record<string, View> {
       ending: [],
       mayImport: false,
       mailWaits: true,
-      mailWaits: false,
       version,
     },
     'membership-none': {
@@ -914,7 +911,6 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefitsUntil: null,
       ending: [],
       mayImport: true,
-      mailWaits: false,
       mailWaits: false,
       version,
     },
