@@ -26,7 +26,7 @@ export interface Connector {
 }
 
 /** Teams' connector as notices see it: over real HTTP, with conversations named after the person. */
-export async function startConnector(time: Time): Promise<Connector> {
+export async function startConnector(time: Pick<Time, 'now' | 'lost'>): Promise<Connector> {
   const requests: Received[] = [];
   const taken: Received[] = [];
 
