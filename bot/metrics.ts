@@ -3,8 +3,8 @@ import type { Store } from '../benefits/ports';
 
 /** What `GET /metrics` tells; labels come from fixed lists, never from what a client sent. */
 export interface Metrics {
-  /** A turn that ended: `kind` message, invoke …; outcome `done`, `refused`, `failed`. */
-  turn(kind: string, command: string, outcome: 'done' | 'refused' | 'failed', seconds: number): void;
+  /** A turn that ended, by the type of its activity. */
+  turn(kind: TurnKind, outcome: 'done' | 'failed', seconds: number): void;
   request(route: string, status: number, seconds: number): void;
   delivery(channel: string, outcome: 'sent' | 'retried' | 'failed'): void;
   store(operation: string, seconds: number, failed: boolean): void;
@@ -14,6 +14,8 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
+export type TurnKind = 'message' | 'invoke' | 'other';
+
 const FAST = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export function createMetrics(): Metrics {
@@ -22,8 +24,8 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   const turns = new Histogram({
     name: 'benefits_turn_seconds',
-    help: 'Duration of turns by kind, command and outcome',
-    labelNames: ['kind', 'command', 'outcome'],
+    help: 'Duration of turns by kind and outcome',
+    labelNames: ['kind', 'outcome'],
     buckets: FAST,
     registers,
   });
@@ -62,7 +64,7 @@ export function createMetrics(): Metrics {
   let outbox: (() => Promise<{ queued: number; oldestSeconds: number }>) | null = null;
 
   return {
-    turn: (kind, command, outcome, seconds) => turns.observe({ kind, command, outcome }, seconds),
+    turn: (kind, outcome, seconds) => turns.observe({ kind, outcome }, seconds),
     request: (route, status, seconds) => requests.observe({ route, status }, seconds),
     delivery: (channel, outcome) => deliveries.inc({ channel, outcome }),
     store(operation, seconds, failed) {

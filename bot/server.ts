@@ -2,6 +2,7 @@ import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { TurnContext } from 'botbuilder';
 import * as restify from 'restify';
 import type { Settings } from '../settings';
 import type { Adapter } from './adapter';
@@ -101,6 +102,19 @@ export function createServer(options: {
     };
   }
 
+  async function measuredTurn(context: TurnContext): Promise<void> {
+    const began = performance.now();
+    const { type } = context.activity;
+    let failed = true;
+    try {
+      await doors.turn(context);
+      failed = context.turnState.get('fault') === true;
+    } finally {
+      const kind = type === 'message' || type === 'invoke' ? type : 'other';
+      metrics.turn(kind, failed ? 'failed' : 'done', (performance.now() - began) / 1000);
+    }
+  }
+
   server.post(
     '/api/messages',
     handle('messages', async (request, response) => {
@@ -113,7 +127,7 @@ export function createServer(options: {
         request.headers.authorization,
         body,
         (activity) => limits.person(activity.from.aadObjectId ?? activity.from.id),
-        doors.turn,
+        measuredTurn,
       );
       if (result.body === null || result.body === undefined) answer(response, result.status, {}, null);
       else answerJson(response, result.status, result.body);

@@ -327,6 +327,16 @@ test('/readyz follows the store', async () => {
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });
 
+test('/metrics tells turns by kind and outcome', async () => {
+  const { url } = await start({}, { turn: async ({ turnState }) => void turnState.set('fault', true) });
+  await send(url, activity());
+  await send(url, activity({ type: 'invoke', name: 'x' }));
+  const text = await (await fetch(`${url}/metrics`)).text();
+  expect(text).toContain('benefits_turn_seconds_count{kind="message",outcome="failed"} 1');
+  expect(text).toContain('benefits_turn_seconds_count{kind="invoke",outcome="failed"} 1');
+  expect(text).toMatch(/benefits_http_request_seconds_count\{route="messages",status="200"\} 1/);
+});
+
 test('/metrics: loopback, or the token behind a proxy', async () => {
   const { url } = await start({ METRICS_TOKEN: 'a-token-of-24-characters' });
   expect(await (await fetch(`${url}/metrics`)).text()).toContain('benefits_http_request_seconds');
