@@ -54,6 +54,11 @@ const GLUE = new Set(
 );
 /** Concepts of a single word that a longer phrase of which it is the first overrules. */
 const YIELDING = new Set(['ELSE', 'IF', 'NEG', 'TELL', 'OPINION', 'DONT']);
+const NAMING = new Set(
+  'ASSIGN UNASSIGN REASSIGN GIVE SHOW KEY MEDIA OF FOR ABOUT NEED NONEED HAVE REMOVE MOVE SEAT TAKE ADD HISTORY ACTIVATE DOWNLOAD IWANT BENEFIT BENEFITWORD HOWMANY EXPIRE LEFT ON TO PRONOUN POSS AND INCLUDED WITH CHANGE CHANGE.past FROM'.split(
+    ' ',
+  ),
+);
 /** Words that stand beside a name without being part of it. */
 const BESIDE = new Set(['SEAT', 'BENEFITWORD']);
 /** Most unknown words that are looked for among the names. */
@@ -150,9 +155,14 @@ export function read(
       if (!next) break;
       at = next;
       // A word of both languages has the senses of the message's language alone.
-      const shared = j === i && locale !== null && lexicon.locales(norms[i] ?? '').length > 1;
+      const shared =
+        locale !== null &&
+        norms
+          .slice(i, j + 1)
+          .every((norm) => lexicon.locales(norm).includes(locale) && lexicon.locales(norm).length > 1);
       for (const sense of at.senses) {
-        if (shared && sense.locale !== locale && at.senses.some((other) => other.locale === locale)) continue;
+        if (shared && sense.locale !== locale && (j > i || at.senses.some((other) => other.locale === locale)))
+          continue;
         const span = { start: i, end: j + 1, concept: sense.concept };
         if (!spans[i]?.some((same) => same.end === span.end && same.concept === span.concept)) spans[i]?.push(span);
         if (j === i) single[i]?.add(sense.concept);
@@ -266,7 +276,8 @@ export function read(
       Array.from({ length: end - i }, (_, offset) => i + offset).every(
         (position) => known(position) && !proper(position),
       ) &&
-      !calledFor(i)
+      !calledFor(i) &&
+      !(opening(i) && (spans[end] ?? []).some((span) => /^(?:NEED|NONEED|HAVE)$/u.test(span.concept)))
     )
       continue;
     if (unknownWord.has(end) || nearPerson.has(end)) continue;
@@ -276,7 +287,7 @@ export function read(
 
   for (let i = 0; i < count; i += 1) {
     const chunk = entityAt[i] ? null : benefitAt(i);
-    if (!chunk) continue;
+    if (!chunk || (chunk.weak && !wanted(chunk))) continue;
     claim(chunk);
     i = chunk.end - 1;
   }
@@ -559,11 +570,42 @@ export function read(
       // An everyday word is a name where only a name can stand.
       const before = start > 0 && (has(start - 1, 'TO') || has(start - 1, 'FROM') || has(start - 1, 'FOR'));
       const after = start + 1 >= count || tokens[start + 1]?.kind === 'mark' || norms[start + 1] === "'s";
-      if (!(end > start + 1 && fits.length > 0) && !(before && after && !glue(start))) return null;
+      // "Mark needs…", "will's licence"
+      const subject =
+        fits.length > 0 &&
+        end < count &&
+        (norms[end] === "'s" ||
+          (opening(start) &&
+            (spans[end] ?? []).some((span) => /^(?:NEED|NONEED|HAVE|HAVE\.past|MODAL|AUX|BE)$/u.test(span.concept)) &&
+            !has(end, 'SKIP') &&
+            !has(end, 'ME')));
+      if (!(end > start + 1 && fits.length > 0) && !(before && after && !glue(start)) && !subject) return null;
     }
-    if (glue(start) && end === start + 1 && !(proper(start) && fits.length > 0)) return null;
+    if (glue(start) && end === start + 1 && !(tokens[start]?.capital === true && fits.length > 0)) return null;
     const typed = raw(start, end);
     return { kind: 'person', start, end, named: named(people, fits, typed), text: typed, weak: false };
+  }
+  /** An everyday word is a benefit's name only where a name is wanted. */
+  function wanted(chunk: Entity): boolean {
+    let at = chunk.start;
+    while (
+      at > 0 &&
+      /^(?:the|le|la|les|l'|our|my|a|an|un|une|du|des|notre|nos|mon|mes|some)$/u.test(norms[at - 1] ?? '')
+    )
+      at -= 1;
+    if (at === 0 || tokens[at - 1]?.kind === 'mark' || entityAt[at - 1]) return true;
+    return (
+      [...(single[at - 1] ?? [])].some((concept) => NAMING.has(concept)) ||
+      [...(single[chunk.end] ?? [])].some((concept) => /^(?:SEAT|KEY|MEDIA|BENEFIT)$/u.test(concept))
+    );
+  }
+  function opening(position: number): boolean {
+    return (
+      position === firstWord ||
+      tokens[position - 1]?.kind === 'mark' ||
+      has(position - 1, 'GREET') ||
+      has(position - 1, 'SKIP')
+    );
   }
   function glueless(position: number): boolean {
     return !glue(position);

@@ -458,15 +458,16 @@ function joinedMe(reading: Reading): boolean {
 /** Whether "I" and "me" mean the person, not just the one who speaks: "I need X", not "I need you to give…". */
 function meant(reading: Reading, self: Person): boolean {
   if (self.marker === 'owner') return true;
-  const spans = reading.spans[self.start] ?? [];
   const isI = reading.has(self.start, 'I') && !reading.has(self.start, 'ME');
   if (!isI) return true;
   // A wish for a thing, not for an act.
-  const wish =
-    spans.some((span) => span.concept === 'IWANT') ||
-    reading.spans
-      .slice(Math.max(0, self.start - 2), self.start)
-      .some((list) => list.some((span) => span.concept === 'IWANT' && span.end > self.start));
+  let wished = 0;
+  for (let start = Math.max(0, self.start - 2); start <= self.start; start += 1) {
+    for (const span of reading.spans[start] ?? []) {
+      if (span.concept === 'IWANT' && span.end > self.start) wished = Math.max(wished, span.end);
+    }
+  }
+  const wish = wished > 0;
   const need = (reading.spans[self.end] ?? []).some((span) => /^(?:NEED|NONEED|HAVE)$/u.test(span.concept));
   const have = [1, 2, 3].some(
     (offset) =>
@@ -479,6 +480,7 @@ function meant(reading: Reading, self: Person): boolean {
     (_token, i) =>
       ['ASSIGN', 'REMOVE', 'UNASSIGN', 'ADD', 'GIVE'].some((concept) => reading.has(i, concept)) &&
       !reading.entityAt[i] &&
+      i >= wished &&
       i > self.start &&
       !reading.has(i, 'I'),
   );
