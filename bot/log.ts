@@ -53,3 +53,12 @@ export function createLog(
     into ?? pino.destination({ dest: settings.mode === 'local' ? 2 : 1, sync: true }),
   );
 }
+
+/** A promise that nobody waited for is logged and survived; an exception that nobody caught is logged and ends the bot. */
+export function logCrashes(log: Log): void {
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'uncaught exception');
+    process.exit(1);
+  });
+}

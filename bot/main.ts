@@ -18,7 +18,7 @@ import { createAdapter } from './adapter';
 import { createApi } from './api';
 import { download } from './api/download';
 import type { Doors } from './doors';
-import { createLog } from './log';
+import { createLog, logCrashes } from './log';
 import { createMetrics, measured } from './metrics';
 import { createNames } from './names';
 import { createServer } from './server';
@@ -27,9 +27,10 @@ import { welcome } from './welcome';
 
 /** The bot as a program: everything that reaches outside is made here and handed in. */
 async function main(): Promise<void> {
-  const settings = readSettings(process.env);
+  const settings = readSettings(process.env, { cwd: process.cwd(), terminal: process.stderr.isTTY });
   const local = settings.mode === 'local';
   const log = createLog(settings);
+  logCrashes(log);
   const metrics = createMetrics();
   const store = measured(
     await openStore({ ...settings, log: (message, facts) => log.info(facts ?? {}, message) }),
