@@ -101,6 +101,8 @@ export interface CommandAnswer {
   text: string | null;
   /** Page to open in a dialog (the keys dialog with its ticket). */
   url: string | null;
+  /** A card that shows a key is taken away after so many seconds. */
+  hideAfter?: number;
 }
 
 /** `choices`: typeahead for inputs in cards shown by the tab. */

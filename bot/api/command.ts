@@ -36,7 +36,12 @@ export async function commandApi(room: TurnPorts, call: ApiCall): Promise<ApiAns
   const body: CommandAnswer =
     view.kind === 'line'
       ? { card: null, text: lineText(view, dress), url: null }
-      : { card: render(view, dress), text: null, url: null };
+      : {
+          card: render(view, dress),
+          text: null,
+          url: null,
+          ...(view.kind === 'key-shown' && { hideAfter: view.seconds }),
+        };
   return { status: 200, body };
 }
 

@@ -237,6 +237,19 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await close();
   });
 
+  test('a card with a key is taken away after its time', async () => {
+    site.answers.command = () => {
+      const { status, body } = card([text('CONTO-AAAAA')]);
+      return { status, body: { ...body, hideAfter: 1 } };
+    };
+    const { frame, close } = await open();
+    await frame.getByRole('button', { name: 'Show Power BI Pro' }).click();
+    await frame.getByText('CONTO-AAAAA').waitFor();
+    await frame.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await frame.content()).not.toContain('CONTO-AAAAA');
+    await close();
+  });
+
   test('an input of a card searches as one types, by keyboard too, and submits what was chosen', async () => {
     const people = [
       { title: 'Ana Reyes', value: 'ana@contoso.example' },

@@ -22,8 +22,10 @@ const dialogsOfClient = (): boolean => {
 export function commands(tab: Tab, changed: () => void): (verb: string, data?: Json) => void {
   let open: Dialog | null = null;
   let pressed = false;
+  let hiding: ReturnType<typeof setTimeout> | undefined;
 
   const ended = (): void => {
+    clearTimeout(hiding);
     open = null;
     if (pressed) changed();
     pressed = false;
@@ -46,6 +48,8 @@ export function commands(tab: Tab, changed: () => void): (verb: string, data?: J
     if (answer.url !== null) return openKeys(answer.url);
     if (answer.card !== null) into.replaceChildren(drawCard(answer.card, doors));
     else into.replaceChildren(h('p', { class: 'line', role: 'status' }, answer.text ?? ''));
+    clearTimeout(hiding);
+    if (answer.hideAfter !== undefined) hiding = setTimeout(() => open?.close(), answer.hideAfter * 1000);
     const first = into.querySelector<HTMLElement>('h1, h2, h3, [role=heading]');
     const said = answer.text ?? first?.textContent;
     if (said) announce(said);

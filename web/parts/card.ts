@@ -54,5 +54,8 @@ export function drawCard(payload: Json, doors: CardDoors): HTMLElement {
   const host = h('div', { class: 'card' });
   const drawn = card.render();
   if (drawn) host.append(drawn);
+  // A row that is pressed as a whole is named by its words; its tooltip describes it. Only a row of signs needs the label.
+  for (const row of host.querySelectorAll('.ac-selectable[aria-label]'))
+    if (/\p{L}/u.test(row.textContent ?? '')) row.removeAttribute('aria-label');
   return host;
 }
