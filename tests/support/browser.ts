@@ -85,7 +85,9 @@ export async function openTeams(browser: Browser, url: string, options: WindowOp
   });
   await page.goto(`${url}/local/${options.as ? `#as=${encodeURIComponent(options.as)}` : ''}`);
   const log = page.getByRole('log');
-  await log.waitFor();
+  /** The open chat's messages are there. */
+  const loaded = (): Promise<void> => page.locator('[role=log]:not([aria-busy])').waitFor();
+  await loaded();
   const box = page.getByRole('textbox', { name: 'Message', exact: true });
   const dialog = page.getByRole('dialog');
   return {
@@ -116,6 +118,7 @@ export async function openTeams(browser: Browser, url: string, options: WindowOp
       await page.locator('.who').click();
       await page.getByRole('menuitemradio', { name: new RegExp(`^${name}`) }).click();
       await page.locator('.who').filter({ hasText: name }).waitFor();
+      await loaded();
     },
     async open(chat) {
       await page.locator('nav.chats').getByRole('button', { name: chat }).click();
@@ -124,6 +127,7 @@ export async function openTeams(browser: Browser, url: string, options: WindowOp
         .getByRole('button', { name: chat })
         .and(page.locator('[aria-current=true]'))
         .waitFor();
+      await loaded();
     },
     clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
     close: () => context.close(),

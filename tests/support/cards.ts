@@ -13,27 +13,24 @@ export interface CardAction extends Json {
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What nobody sees: data, and what stands in on an older client. */
+const UNSEEN = new Set(['data', 'refresh', 'fallback']);
+
 /** Every object in the card, depth first, the card itself included. */
 export function* walk(value: unknown): Generator<Json> {
   if (Array.isArray(value)) {
     for (const one of value) yield* walk(one);
   } else if (isObject(value)) {
     yield value;
-    for (const [name, one] of Object.entries(value)) if (name !== 'data' && name !== 'refresh') yield* walk(one);
+    for (const [name, one] of Object.entries(value)) if (!UNSEEN.has(name)) yield* walk(one);
   }
 }
 
 /** Buttons and selectable parts, `Action.ShowCard` contents included; not those that stand in as a fallback. */
-export function actionsOf(card: unknown): CardAction[] {
-  const found: CardAction[] = [];
-  const fallbacks = new Set<unknown>();
-  for (const part of walk(card)) {
-    if (isObject(part.fallback)) fallbacks.add(part.fallback);
-    const type = part.type;
-    if (typeof type === 'string' && type.startsWith('Action.') && !fallbacks.has(part)) found.push(part as CardAction);
-  }
-  return found;
-}
+export const actionsOf = (card: unknown): CardAction[] =>
+  [...walk(card)].filter(
+    (part): part is CardAction => typeof part.type === 'string' && part.type.startsWith('Action.'),
+  );
 
 export const titlesOf = (card: unknown): string[] => actionsOf(card).flatMap((action) => action.title ?? []);
 

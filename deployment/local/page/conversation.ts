@@ -59,7 +59,13 @@ function firstWords(part: unknown): string {
 /** The messages of one chat, as one person sees them. */
 export function conversation(of: ConversationOf): Conversation {
   const { me, company, texts } = of;
-  const list = el('div', { class: 'messages', role: 'log', 'aria-label': texts.messages, tabindex: 0 });
+  const list = el('div', {
+    class: 'messages',
+    role: 'log',
+    'aria-label': texts.messages,
+    'aria-busy': 'true',
+    tabindex: 0,
+  });
   const dots = el('p', { class: 'typing', role: 'status' });
   const shown = new Map<string, { edits: number; element: HTMLElement }>();
   let opened = false;
@@ -197,6 +203,7 @@ export function conversation(of: ConversationOf): Conversation {
         else toNewest();
       } else if (grown && (following || mine)) toNewest();
       opened = true;
+      list.removeAttribute('aria-busy');
     },
   };
 }
