@@ -58,7 +58,6 @@ export function createDelivery(ports: DeliveryPorts): (dispatch: Dispatch, go: G
       reading,
       ledger,
       go,
-      age: clock.now().getTime() - Date.parse(notice.at),
       waits: [],
     };
 
@@ -144,11 +143,16 @@ export function createDelivery(ports: DeliveryPorts): (dispatch: Dispatch, go: G
     let outcome = await send();
     const ms = clock.now().getTime() - asked;
     metrics?.delivery(channel, outcome.state, outcome.state === 'sent' ? null : outcome.why);
-    if (outcome.state === 'later' && run.age > patience) outcome = { state: 'failed', why: outcome.why };
+    const first = before?.at ?? moment();
+    if (outcome.state === 'later' && clock.now().getTime() - Date.parse(first) > patience) {
+      outcome = { state: 'failed', why: outcome.why };
+    }
     const state = outcome.state === 'later' ? 'queued' : outcome.state;
     const why = outcome.state === 'sent' ? null : outcome.why;
     if (outcome.state === 'later') run.waits.push({ channel, outcome, ms });
-    await ledger.write([{ notice: notice.id, kind: notice.kind, channel, address, state, why, at: moment() }]);
+    // While it waits, since when: what is late is counted from the first try, not from the notice.
+    const at = state === 'queued' ? first : moment();
+    await ledger.write([{ notice: notice.id, kind: notice.kind, channel, address, state, why, at }]);
     const facts = { notice: notice.id, kind: notice.kind, channel, state, why, attempt: ledger.now.attempts + 1 };
     if (state === 'failed') log.warn(facts, 'A notice was refused');
     else log.info(facts, state === 'sent' ? 'A notice was delivered' : 'A notice waits');
@@ -199,8 +203,6 @@ interface Run {
   reading: Reading;
   ledger: Ledger;
   go: Go;
-  /** ms since the notice was made. */
-  age: number;
   waits: { channel: Delivery['channel']; outcome: Extract<Outcome, { state: 'later' }>; ms: number }[];
 }
 
@@ -211,6 +213,8 @@ function troubleOf(notice: Notice, ledger: Ledger): Notice['facts'] | null {
   const inTeams = ledger.of('teams', notice.to);
   const byMail = ledger.of('email', notice.to);
   if (inTeams?.state === 'failed' && byMail) {
+    // Who left the list has no chat to be told in: the mail is the way.
+    if (inTeams.why === 'no-person' && byMail.state !== 'failed') return null;
     if (byMail.state === 'failed') return { channel: 'email', instead: null, why: byMail.why, address: notice.to };
     // A mail that only waits for its next try is not worth a word, unless no server is set at all.
     if (byMail.state === 'queued' && byMail.why !== 'no-smtp') return null;

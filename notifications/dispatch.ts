@@ -269,7 +269,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       log.error({ err: error, notice: dispatch.id, kind: dispatch.notice.kind }, 'A notice could not be delivered');
       const stored = await store.dispatches.get(dispatch.id);
       if (!stored || stored.dueAt === 'done') return { state: 'done', told: false };
-      const over = now() - Date.parse(stored.notice.at) > FAULT_PATIENCE_MS;
+      const over = stored.attempts > 10 && now() - Date.parse(stored.notice.at) > FAULT_PATIENCE_MS;
       const dueAt = now() + backoff(stored.attempts + 3, dispatch.id, null);
       const after: Dispatch = {
         ...stored,

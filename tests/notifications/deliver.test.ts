@@ -94,6 +94,7 @@ describe('a notice in Teams', () => {
     await company.notice({ kind: 'taken-back', to: 'gone@contoso.com', benefitId: 'vs', causedBy: ADMIN });
     await company.run();
     expect(recipients()).toEqual(['gone@contoso.com']);
+    expect(conversations()).toEqual([]);
   });
 
   test('busy: waits as long as Teams says, then once more', async () => {
@@ -138,6 +139,19 @@ describe('a notice in Teams', () => {
     expect(company.mails()).toEqual([]);
     await company.time.pass(40 * 60_000);
     expect(recipients()).toEqual([ANA]);
+    await company.time.until(dispatcher.stop());
+  });
+
+  test('the bot was off for a day: Teams gets its hour all the same', async () => {
+    await company.person(ANA);
+    await assigned({ causedBy: null });
+    company.time.jump(24 * 3_600_000);
+    company.connector.rule = (_, count) => (count < 3 ? { status: 502 } : null);
+    const dispatcher = company.dispatcher();
+    dispatcher.start();
+    await company.time.pass(60_000, () => company.connector.taken.length > 0);
+    expect(conversations()).toEqual([HERE]);
+    expect(company.mails()).toEqual([]);
     await company.time.until(dispatcher.stop());
   });
 
