@@ -30,9 +30,9 @@ function letters(word: string): number {
 }
 
 function bits(mask: number): number {
-  let count = 0;
-  for (let left = mask; left !== 0; left &= left - 1) count += 1;
-  return count;
+  let left = mask - ((mask >>> 1) & 0x55555555);
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
+  return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
 export function both(a: readonly number[], b: readonly number[]): number[] {
@@ -48,7 +48,15 @@ export function both(a: readonly number[], b: readonly number[]): number[] {
 export function either(a: readonly number[], b: readonly number[]): readonly number[] {
   if (a.length === 0) return b;
   if (b.length === 0) return a;
-  return [...new Set([...a, ...b])].sort((x, y) => x - y);
+  const all: number[] = [];
+  let j = 0;
+  for (const entry of a) {
+    while (j < b.length && (b[j] ?? 0) < entry) all.push(b[j++] ?? 0);
+    if (b[j] === entry) j += 1;
+    all.push(entry);
+  }
+  while (j < b.length) all.push(b[j++] ?? 0);
+  return all;
 }
 
 /** `more` adds words to a name's own, such as its short forms. */
@@ -71,43 +79,48 @@ export function createDirectory(
       for (const word of more(words)) post(word, number);
     }
   });
-  // Words in order of length, each with its letters, for the search of near ones; and in order of the alphabet, for the
-  // search by beginning.
+  // A slip leaves the beginning or the end of a word whole: words by their first and last letters, two of a short word,
+  // three of a long one, each with its letters as bits. Two slips in one word that spoil both are not looked for.
   const words = [...postings.keys()].filter((word) => !word.startsWith('~'));
-  const long = words.filter((word) => word.length >= 4).sort((a, b) => a.length - b.length);
+  const long = words.filter((word) => word.length >= 4);
   const masks = Int32Array.from(long, letters);
-  const firstOf: number[] = [];
-  long.forEach((word, index) => {
-    firstOf[word.length] ??= index;
-  });
-  const from = (length: number) => {
-    for (let at = length; at < firstOf.length; at += 1) {
-      const first = firstOf[at];
-      if (first !== undefined) return first;
-    }
-    return long.length;
+  const ends = new Map<string, number[]>();
+  const keep = (key: string, index: number) => {
+    const list = ends.get(key);
+    if (list) list.push(index);
+    else ends.set(key, [index]);
   };
+  long.forEach((word, index) => {
+    keep(`^${word.slice(0, 2)}`, index);
+    keep(`${word.slice(-2)}$`, index);
+    if (word.length >= 6) {
+      keep(`^${word.slice(0, 3)}`, index);
+      keep(`${word.slice(-3)}$`, index);
+    }
+  });
   let alphabet: string[] | null = null;
 
   const near: Directory['near'] = (word, most) => {
     if (word.length < 4 || word.length > 40) return null;
     const mask = letters(word);
-    let best = most + 1;
+    const size = word.length >= 7 ? 3 : 2;
+    const limit = word.length >= 7 ? most : Math.min(most, 1);
+    let best = limit + 1;
     let found: string[] = [];
-    const end = from(word.length + most + 1);
-    for (let index = from(Math.max(4, word.length - most)); index < end; index += 1) {
-      if (bits(mask ^ (masks[index] ?? 0)) > most * 2) continue;
-      const candidate = long[index] ?? '';
-      // A short word is not bent into another one: at least five letters on one side for a slip, eight for two.
-      const allowed = Math.min(
-        most,
-        Math.max(word.length, candidate.length) >= 8 ? 2 : Math.max(word.length, candidate.length) >= 5 ? 1 : 0,
-      );
-      const slips = distance(word, candidate, Math.min(allowed, best));
-      if (slips > allowed || slips > best) continue;
-      if (slips < best) found = [];
-      best = slips;
-      found.push(candidate);
+    for (const key of [`^${word.slice(0, size)}`, `${word.slice(-size)}$`]) {
+      for (const index of ends.get(key) ?? NONE) {
+        if (bits(mask ^ (masks[index] ?? 0)) > limit * 2) continue;
+        const candidate = long[index] ?? '';
+        const longest = Math.max(word.length, candidate.length);
+        // A short word is not bent into another one: at least five letters on one side for a slip, eight for two.
+        const allowed = Math.min(limit, longest >= 8 ? 2 : longest >= 5 ? 1 : 0);
+        if (allowed === 0 || Math.abs(word.length - candidate.length) > allowed) continue;
+        const slips = distance(word, candidate, Math.min(allowed, best));
+        if (slips > allowed || slips > best) continue;
+        if (slips < best) found = [];
+        best = slips;
+        if (!found.includes(candidate)) found.push(candidate);
+      }
     }
     if (found.length === 0) return null;
     return { slips: best, entries: found.map((candidate) => postings.get(candidate) ?? NONE).reduce(either, NONE) };

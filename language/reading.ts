@@ -61,6 +61,8 @@ const NAMING = new Set(
 );
 /** Words that stand beside a name without being part of it. */
 const BESIDE = new Set(['SEAT', 'BENEFITWORD']);
+/** Names after this many are not looked for. */
+const MOST_NAMES = 20;
 /** Most unknown words that are looked for among the names. */
 const LOOKUPS = 8;
 
@@ -227,12 +229,16 @@ export function read(
   const entityAt: (Entity | undefined)[] = tokens.map(() => undefined);
   const entities: Entity[] = [];
   const raw = (start: number, end: number) => text.slice(tokens[start]?.start ?? 0, tokens[end - 1]?.end ?? 0);
+  const named0 = new Map<string, Named>();
   const claim = (entity: Entity) => {
     entities.push(entity);
     for (let i = entity.start; i < entity.end; i += 1) entityAt[i] = entity;
   };
   const named = (directory: Directory, fits: readonly number[], typed: string): Named => {
+    const known = named0.get(typed);
+    if (known !== undefined && fits.length > 1) return known;
     const ids = fits.map((entry) => directory.ids[entry] ?? '');
+    if (ids.length > 1) named0.set(typed, ids);
     return ids.length === 0 ? { unknown: typed } : ids.length === 1 ? (ids[0] ?? '') : ids;
   };
   const personal = (position: number) => people.has(bare[position] ?? '') || nearPerson.has(position);
@@ -262,6 +268,7 @@ export function read(
 
   // Full names of two or more words win over products.
   for (let i = 0; i < count; i += 1) {
+    if (entities.length >= MOST_NAMES) break;
     if (entityAt[i] || !people.has(bare[i] ?? '')) continue;
     let fits = people.having(bare[i] ?? '');
     let end = i + 1;
@@ -286,6 +293,7 @@ export function read(
   }
 
   for (let i = 0; i < count; i += 1) {
+    if (entities.length >= MOST_NAMES) break;
     const chunk = entityAt[i] ? null : benefitAt(i);
     if (!chunk || (chunk.weak && !wanted(chunk))) continue;
     claim(chunk);
@@ -293,6 +301,7 @@ export function read(
   }
 
   for (let i = 0; i < count; i += 1) {
+    if (entities.length >= MOST_NAMES) break;
     const chunk = entityAt[i] ? null : personAt(i);
     if (!chunk) continue;
     claim(chunk);

@@ -2,6 +2,9 @@ import type { Category, Command, Filter, Named, OperatingSystem, Role, Slots } f
 import type { Entity, Reading } from './reading';
 import { nameWords } from './text';
 
+/** More people than this in one message are left out. */
+const MOST_PEOPLE = 20;
+
 type Marker = 'to' | 'from' | 'of' | 'for' | 'with' | 'by' | 'as' | 'owner' | 'bare';
 
 interface Person {
@@ -151,8 +154,12 @@ export function fill(command: Command, reading: Reading): Slots {
   };
   const group = (list: readonly Person[]): { user?: Named; users?: readonly Named[] } => {
     const distinct: Named[] = [];
-    for (const person of list)
-      if (!distinct.some((one) => JSON.stringify(one) === JSON.stringify(person.named))) distinct.push(person.named);
+    const seen = new Set<string>();
+    for (const person of list.slice(0, MOST_PEOPLE)) {
+      const key = typeof person.named === 'string' ? person.named : (person.entity?.text.toLowerCase() ?? '');
+      if (!seen.has(key)) distinct.push(person.named);
+      seen.add(key);
+    }
     const first = distinct[0];
     if (first === undefined) return {};
     return distinct.length === 1 ? { user: first } : { users: distinct };

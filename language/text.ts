@@ -5,7 +5,7 @@ export const TEXT_LIMIT = 1200;
 /** Markup may surround the text: this much of the raw message is read. */
 const RAW_LIMIT = 8000;
 /** Most tokens that are looked at. */
-export const TOKEN_LIMIT = 160;
+export const TOKEN_LIMIT = 120;
 
 export interface Token {
   /** As typed. */
@@ -183,6 +183,9 @@ export function tokenise(text: string): Token[] {
 
 /** The words of a name, as texts are split: `O'Connor` is o, connor. */
 export function nameWords(name: string): string[] {
+  const plain = fold(name);
+  // Most names need no tokeniser.
+  if (/^[a-z0-9' ._-]*$/u.test(plain) && !/[a-z][0-9]|[0-9][a-z]/u.test(plain)) return plain.split(/[' ._-]+/u).filter(Boolean);
   return tokenise(name)
     .filter((token) => token.kind === 'word' || token.kind === 'number')
     .map((token) => token.norm.replace(/'/gu, ''));
