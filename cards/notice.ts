@@ -37,7 +37,7 @@ export function noticeText(view: NoticeView, dress: Dress): NoticeText {
   const day = typeof facts.day === 'string' && isDay(facts.day) ? facts.day : null;
   const activating = facts.portal === 'todo' && notice.kind !== 'portal-done';
   const instructions =
-    benefit && INSTRUCTED.has(notice.kind) && !activating
+    benefit && INSTRUCTED.has(notice.kind) && (!activating || notice.kind === 'support-active')
       ? plainLines(benefitInstructions(benefit, dress.locale), 1500)
       : '';
   const portalUrl = typeof facts.portalUrl === 'string' ? facts.portalUrl : (benefit?.portalUrl ?? null);

@@ -84,9 +84,13 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     next: ['There is nothing to do now. You’ll get the instructions as soon as the contract is active.'],
   }),
   'support-active': (told) => ({
-    subject: `${told.benefit}: your support contract is active`,
+    subject: told.activating
+      ? `${told.benefit}: your instructions`
+      : `${told.benefit}: your support contract is active`,
     lines: none([
-      `You can use ${told.benefit} from now on.`,
+      told.activating
+        ? 'The working days that your support contract takes are over. Here are the instructions.'
+        : `You can use ${told.benefit} from now on.`,
       told.alternate && `As a precaution this goes to both addresses: yours and ${told.alternate}.`,
     ]),
     next: start(told),

@@ -59,9 +59,13 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     next: ['Vous n’avez rien à faire pour l’instant. Vous recevrez les instructions dès que le contrat sera actif.'],
   }),
   'support-active': (told) => ({
-    subject: `${told.benefit} : votre contrat de support est actif`,
+    subject: told.activating
+      ? `${told.benefit} : vos instructions`
+      : `${told.benefit} : votre contrat de support est actif`,
     lines: none([
-      `Vous pouvez désormais utiliser ${told.benefit}.`,
+      told.activating
+        ? 'Les jours ouvrés que demande votre contrat de support sont écoulés. Voici les instructions.'
+        : `Vous pouvez désormais utiliser ${told.benefit}.`,
       told.alternate && `Par précaution, ce message est envoyé aux deux adresses : la vôtre et ${told.alternate}.`,
     ]),
     next: start(told),

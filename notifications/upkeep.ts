@@ -15,8 +15,8 @@ export interface UpkeepPorts {
 const STEP = 100;
 
 /**
- * Activates the seats whose waiting days are over; the holder and the other address hear of it once nothing else is
- * waited for. Each seat is one conditional write with its history and notice. Twice is the same as once.
+ * Activates the seats whose waiting days are over: the instructions go to the holder and the other address, and say so
+ * where Microsoft's page has not been told yet. Each seat is one conditional write with its history and notice. Twice is the same as once.
  */
 export async function activateSeats(ports: UpkeepPorts, go: () => boolean): Promise<number> {
   const { store, clock } = ports;
@@ -55,23 +55,24 @@ async function activateSeat({ store, clock, random }: UpkeepPorts, seat: Seat) {
             detail: { seat: seat.number, ...(seat.portalStep ? { portal: 'todo' } : {}) },
           },
         ],
-        // While Microsoft's page has not been told, the notice of that comes last and says all.
-        notices: seat.portalStep
-          ? []
-          : [
-              {
-                id: random.id(),
-                kind: 'support-active',
-                to: holder,
-                alsoTo: seat.alternateEmail ? [seat.alternateEmail] : [],
-                byMailToo: true,
-                benefitId: seat.benefitId,
-                seatId: seat.id,
-                causedBy: seat.assignedBy,
-                facts: { portal: 'done', portalUrl: benefit?.portalUrl ?? null, alternate: seat.alternateEmail },
-                at,
-              },
-            ],
+        notices: [
+          {
+            id: random.id(),
+            kind: 'support-active',
+            to: holder,
+            alsoTo: seat.alternateEmail ? [seat.alternateEmail] : [],
+            byMailToo: true,
+            benefitId: seat.benefitId,
+            seatId: seat.id,
+            causedBy: seat.assignedBy,
+            facts: {
+              portal: seat.portalStep ? 'todo' : 'done',
+              portalUrl: benefit?.portalUrl ?? null,
+              alternate: seat.alternateEmail,
+            },
+            at,
+          },
+        ],
       },
     ),
   );

@@ -46,13 +46,16 @@ describe('support whose working days are over', () => {
     ]);
   });
 
-  test('waits for Microsoft’s page too, and then says nothing yet', async () => {
+  test('where Microsoft’s page is not told yet, the instructions go out and say so', async () => {
     await seat({ portalStep: true });
     company.time.jump(3 * DAY);
     await company.run();
     expect(await company.store.seats.get('support/1')).toMatchObject({ state: 'pending', activatesOn: null });
-    expect(told()).toEqual([]);
-    expect(company.mails()).toEqual([]);
+    expect(told()).toEqual([expect.stringContaining('instructions')]);
+    const card = JSON.stringify(company.connector.taken[0]?.activity);
+    expect(card).toContain('Connectez-vous.');
+    expect(card).toContain('en cours chez Microsoft');
+    expect(company.mails()).toHaveLength(2);
   });
 });
 
