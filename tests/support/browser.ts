@@ -87,7 +87,10 @@ export async function openTeams(browser: Browser, url: string, options: WindowOp
   const log = page.getByRole('log');
   /** The open chat's messages are there. */
   const loaded = (): Promise<void> => page.locator('[role=log]:not([aria-busy])').waitFor();
+  /** The bot's hello, or what it wrote earlier. */
+  const greeted = (): Promise<void> => log.locator('.message').first().waitFor();
   await loaded();
+  await greeted();
   const box = page.getByRole('textbox', { name: 'Message', exact: true });
   const dialog = page.getByRole('dialog');
   return {
@@ -119,6 +122,7 @@ export async function openTeams(browser: Browser, url: string, options: WindowOp
       await page.getByRole('menuitemradio', { name: new RegExp(`^${name}`) }).click();
       await page.locator('.who').filter({ hasText: name }).waitFor();
       await loaded();
+      await greeted();
     },
     async open(chat) {
       await page.locator('nav.chats').getByRole('button', { name: chat }).click();
