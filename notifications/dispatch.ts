@@ -1,5 +1,7 @@
 import type { Dispatch } from '../benefits/ports';
 import { createDelivery, type DeliveryPorts, type Tried } from './deliver';
+import { createLanes } from './lanes';
+import { takeLease } from './lease';
 import { backoff } from './outcome';
 import { remind } from './reminders';
 import type { Schedule } from './schedule';
@@ -33,10 +35,6 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
-const LEASE = 'dispatcher';
-/** A process that died is replaced after this. One that lives renews in time, or stops sending. */
-const LEASE_MS = 1_500;
-const RENEW_MS = 400;
 /** Another process may begin so long after our last request: by then Teams has forgotten it. */
 const QUIET_MS = 1_000;
 const TICK_MS = 5_000;
@@ -89,6 +87,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     lastDone[what] = now();
   };
 
+  /** Other processes may have changed something meanwhile. */
+  function lookAgain(): void {
+    kicked = true;
+    wake();
+  }
+
   /** Moving on what changes carry is safe for several at once, and a look at nothing needs no lease. */
   async function isIdle(counts: Counts): Promise<boolean> {
     counts.drained += await store.carriers.drain(DRAINED);
@@ -101,7 +105,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const counts: Counts = { activated: 0, reminded: 0, drained: 0, done: 0, later: 0 };
     woken();
     if (await isIdle(counts)) return counts;
-    const lease = await takeLease();
+    const lease = await takeLease(options, lookAgain);
     if (!lease) return null;
     const go = () => !stopping && lease.held();
     try {
@@ -115,135 +119,61 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await every('tidy', () => tidy(options, go));
       return counts;
     } finally {
-      await lease.release();
+      await lease.release(Math.max(0, teams.limiter.last() + QUIET_MS - now()));
     }
-  }
-
-  async function takeLease() {
-    const asked = now();
-    if (!(await store.lease(LEASE, owner, LEASE_MS, clock.now()))) return null;
-    let until = asked + LEASE_MS;
-    let cancel = () => {};
-    let renewing: Promise<void> = Promise.resolve();
-    const renew = () => {
-      const at = now();
-      renewing = store.lease(LEASE, owner, LEASE_MS, clock.now()).then(
-        (held) => {
-          if (!held) until = 0;
-          else if (until > 0) until = at + LEASE_MS;
-          if (held) cancel = schedule(RENEW_MS, renew);
-          // A look at what other processes changed meanwhile.
-          kicked = true;
-          wake();
-        },
-        (error: unknown) => {
-          log.warn({ err: error }, 'The dispatcher could not renew its lease');
-          cancel = schedule(RENEW_MS, renew);
-        },
-      );
-    };
-    cancel = schedule(RENEW_MS, renew);
-    return {
-      held: () => now() < until,
-      async release() {
-        await renewing;
-        cancel();
-        const quiet = Math.max(0, teams.limiter.last() + QUIET_MS - now());
-        if (until > 0) await store.lease(LEASE, owner, Math.min(quiet, LEASE_MS), clock.now());
-      },
-    };
   }
 
   async function deliverDue(go: () => boolean, counts: Counts): Promise<void> {
-    const lanes = new Map<string, Dispatch[]>();
-    const busy = new Set<string>();
-    const known = new Set<string>();
-    let flying = 0;
+    const lanes = createLanes(now, holds);
     let mustDrain = true;
     let mustLoad = true;
     let fault: { error: unknown } | null = null;
+    const may = () => go() && fault === null;
+    const mayLoad = () => mustLoad && lanes.size() < MOST_LOADED && lanes.underWay() + lanes.ready() < 2 * AT_ONCE;
 
-    const waiting = (person: string) => (holds.get(person) ?? 0) > now();
-    const ready = () => [...lanes.keys()].filter((person) => !busy.has(person) && !waiting(person));
-
-    /** Who has waited longest comes first, and of those who have waited as long, who was put off. */
-    const first = (people: readonly string[]) =>
-      people
-        .map((person) => ({ person, next: lanes.get(person)?.[0] }))
-        .sort(
-          (a, b) =>
-            (a.next?.notice.at ?? '').localeCompare(b.next?.notice.at ?? '') ||
-            (b.next?.attempts ?? 0) - (a.next?.attempts ?? 0),
-        )
-        .map(({ person }) => person);
-    const mayLoad = () => mustLoad && known.size < MOST_LOADED && flying + ready().length < 2 * AT_ONCE;
+    async function drain(): Promise<void> {
+      const drained = await store.carriers.drain(DRAINED);
+      counts.drained += drained;
+      mustDrain = drained > 0;
+      if (drained > 0) mustLoad = true;
+    }
 
     async function load(): Promise<void> {
-      const asked = known.size + LOADED;
+      const asked = lanes.size() + LOADED;
       const due = await store.dispatches.due(clock.now().toISOString(), asked);
       mustLoad = due.length === asked;
-      for (const dispatch of due) if (!known.has(dispatch.id)) enqueue(dispatch);
+      for (const dispatch of due) lanes.add(dispatch);
     }
 
-    function enqueue(dispatch: Dispatch): void {
-      known.add(dispatch.id);
-      const lane = lanes.get(dispatch.notice.to) ?? [];
-      const at = lane.findIndex((each) => each.notice.at > dispatch.notice.at);
-      lane.splice(at < 0 ? lane.length : at, 0, dispatch);
-      lanes.set(dispatch.notice.to, lane);
-    }
-
-    async function tryNext(person: string): Promise<void> {
-      const lane = lanes.get(person);
-      const dispatch = lane?.shift();
-      if (lane?.length === 0) lanes.delete(person);
-      if (!dispatch) return;
-      busy.add(person);
-      flying += 1;
+    async function send(dispatch: Dispatch): Promise<void> {
       try {
         settle(dispatch, await tryOne(dispatch, go));
       } catch (error) {
         fault = { error };
+        lanes.drop(dispatch);
       }
-      busy.delete(person);
-      flying -= 1;
       wake();
     }
 
     function settle(dispatch: Dispatch, tried: Tried): void {
+      if (tried.state === 'later' && tried.teams) lanes.hold(tried.dispatch, tried.dueAt);
+      else lanes.drop(dispatch);
       if (tried.state === 'stopped') return;
+      counts[tried.state] += 1;
       if (tried.told) mustLoad = true;
-      if (tried.state === 'done') {
-        known.delete(dispatch.id);
-        counts.done += 1;
-        return;
-      }
-      counts.later += 1;
-      if (tried.teams) {
-        holds.set(dispatch.notice.to, tried.dueAt);
-        enqueue(tried.dispatch);
-      } else {
-        known.delete(dispatch.id);
-      }
-      if (tried.dueAt - now() < SOON_MS) wakes.add(tried.dueAt);
+      if (tried.state === 'later' && tried.dueAt - now() < SOON_MS) wakes.add(tried.dueAt);
     }
 
-    for (const [person, until] of holds) if (until <= now()) holds.delete(person);
     for (;;) {
       if (kicked) mustDrain = true;
       kicked = false;
-      if (go() && !fault && mustDrain) {
-        const drained = await store.carriers.drain(DRAINED);
-        counts.drained += drained;
-        mustDrain = drained > 0;
-        if (drained > 0) mustLoad = true;
-      }
+      if (may() && mustDrain) await drain();
       if (woken()) mustLoad = true;
-      if (go() && !fault && mayLoad()) await load();
-      if (go() && !fault) for (const person of first(ready()).slice(0, AT_ONCE - flying)) void tryNext(person);
-      const more = go() && !fault && (kicked || mustDrain || mayLoad());
-      if (flying === 0 && !more) break;
-      if (!more || flying >= AT_ONCE) await happening();
+      if (may() && mayLoad()) await load();
+      if (may()) for (const dispatch of lanes.take(AT_ONCE - lanes.underWay())) void send(dispatch);
+      const more = may() && (kicked || mustDrain || mayLoad());
+      if (lanes.underWay() === 0 && !more) break;
+      if (!more || lanes.underWay() >= AT_ONCE) await happening();
     }
     if (fault) throw (fault as { error: unknown }).error;
 

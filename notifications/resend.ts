@@ -1,7 +1,7 @@
-import type { Notice } from '../benefits/notice';
+import type { Delivery, Notice } from '../benefits/notice';
 import { carrying } from '../benefits/outbox';
-import type { Ports } from '../benefits/ports';
-import { seatHolder } from '../benefits/seat';
+import type { Ports, Store } from '../benefits/ports';
+import { type Seat, seatHolder } from '../benefits/seat';
 
 const ROUNDS = 10;
 
@@ -19,10 +19,10 @@ export async function resend(
     const holder = seat && seatHolder(seat);
     const last = seat?.deliveries.at(-1);
     if (!seat || !holder || !last) return null;
-    const dispatch = await store.dispatches.get(last.notice);
-    if (!dispatch || dispatch.notice.to !== holder) return null;
+    const sent = (await store.dispatches.get(last.notice))?.notice ?? (await remade(store, seat, holder, last));
+    if (sent.to !== holder) return null;
     const at = clock.now().toISOString();
-    const notice: Notice = { ...dispatch.notice, id: random.id(), causedBy: by, at };
+    const notice: Notice = { ...sent, id: random.id(), causedBy: by, at };
     const after = carrying(
       seat,
       [
@@ -42,4 +42,31 @@ export async function resend(
     if ((await store.seats.replace(seat, after)) === 'done') return notice;
   }
   return null;
+}
+
+/** A notice that the store no longer has, from what the seat says today. */
+async function remade(
+  store: Pick<Store, 'benefits'>,
+  seat: Seat,
+  holder: string,
+  { notice, kind, at }: Delivery,
+): Promise<Notice> {
+  const benefit = await store.benefits.get(seat.benefitId);
+  return {
+    id: notice,
+    kind,
+    to: holder,
+    alsoTo: seat.alternateEmail ? [seat.alternateEmail] : [],
+    byMailToo: seat.alternateEmail !== null,
+    benefitId: seat.benefitId,
+    seatId: seat.id,
+    causedBy: null,
+    facts: {
+      portal: seat.portalStep ? 'todo' : 'done',
+      portalUrl: benefit?.portalUrl ?? null,
+      day: seat.activatesOn,
+      alternate: seat.alternateEmail,
+    },
+    at,
+  };
 }

@@ -294,6 +294,20 @@ describe('send again', () => {
     ]);
   });
 
+  test('also when the notice itself is long gone', async () => {
+    await company.person(ANA);
+    await assigned();
+    await company.run();
+    const { store, time } = company;
+    const [sent] = (await store.seats.get('vs/1'))?.deliveries ?? [];
+    const dispatch = await store.dispatches.get(sent?.notice ?? '');
+    if (dispatch) await store.dispatches.remove(dispatch);
+    const ports = { store, clock: time.clock, random: { id: () => `again-${Math.random()}` } };
+    expect(await resend(ports, 'vs/1', ADMIN)).toMatchObject({ kind: 'assigned', to: ANA, benefitId: 'vs' });
+    await company.run();
+    expect(conversations()).toEqual([HERE, HERE]);
+  });
+
   test('a free seat has nothing to send', async () => {
     await company.seat('vs', 2);
     const { store, time } = company;

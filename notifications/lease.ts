@@ -1,0 +1,61 @@
+import type { Clock, Store } from '../benefits/ports';
+import type { Log } from './outcome';
+import type { Schedule } from './schedule';
+
+/** The right to send, which one process has at a time. */
+export interface Lease {
+  held(): boolean;
+  /** Lets another process begin, after `quietMs`. */
+  release(quietMs: number): Promise<void>;
+}
+
+export interface LeasePorts {
+  store: Pick<Store, 'lease'>;
+  clock: Clock;
+  schedule: Schedule;
+  owner: string;
+  log: Log;
+}
+
+const NAME = 'dispatcher';
+/** A process that died is replaced after this. One that lives renews in time, or stops sending. */
+const LEASE_MS = 1_500;
+const RENEW_MS = 400;
+
+/** Null: another process has it. It is renewed until it is released or lost; `renewed` is called each time. */
+export async function takeLease(ports: LeasePorts, renewed: () => void): Promise<Lease | null> {
+  const { store, clock, schedule, owner, log } = ports;
+  const now = () => clock.now().getTime();
+  const asked = now();
+  if (!(await store.lease(NAME, owner, LEASE_MS, clock.now()))) return null;
+  let until = asked + LEASE_MS;
+  let over = false;
+  let renewing: Promise<void> = Promise.resolve();
+  let cancel = schedule(RENEW_MS, renew);
+
+  function renew(): void {
+    const at = now();
+    renewing = store.lease(NAME, owner, LEASE_MS, clock.now()).then(
+      (held) => {
+        // Lost once, it is not taken back: another process may have begun.
+        until = held && until > 0 ? at + LEASE_MS : 0;
+        if (until > 0 && !over) cancel = schedule(RENEW_MS, renew);
+        renewed();
+      },
+      (error: unknown) => {
+        log.warn({ err: error }, 'The dispatcher could not renew its lease');
+        if (!over) cancel = schedule(RENEW_MS, renew);
+      },
+    );
+  }
+
+  return {
+    held: () => now() < until,
+    async release(quietMs) {
+      over = true;
+      cancel();
+      await renewing;
+      if (until > 0) await store.lease(NAME, owner, Math.min(quietMs, LEASE_MS), clock.now());
+    },
+  };
+}
