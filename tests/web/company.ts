@@ -32,36 +32,40 @@ export function seatLines(count: number): SeatLine[] {
   });
 }
 
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const DAY = 86_400_000;
 
-export const admin = (): OverviewAnswer => ({
-  locale: 'en',
-  me: { email: 'olivia@contoso.example', name: 'Olivia Moreau', role: 'admin' },
-  company: 'Contoso Consulting',
-  membership: {
-    program: 'Partner Success Core Benefits',
-    partnerId: '1234567',
-    standing: 'active',
-    expiresOn: inDays(212),
-    daysLeft: 212,
-    link: 'https://partner.contoso.example/renew',
-  },
-  categories: [
-    { category: 'software', benefits: 9, quantity: 60, used: 31 },
-    { category: 'cloud', benefits: 7, quantity: 45, used: 44 },
-    { category: 'visual-studio', benefits: 2, quantity: 5, used: 2 },
-    { category: 'support', benefits: 2, quantity: 10, used: 0 },
-  ],
-  ending: [
-    { id: 'b2', name: 'Power BI Pro', on: inDays(6), used: 5, quantity: 5 },
-    { id: 'b1', name: 'Visual Studio Professional subscription', on: inDays(41), used: 2, quantity: 5 },
-  ],
-  requests: 3,
-  mine: [],
-});
+/** An admin's overview; its days count from `now`. */
+export function admin(now = Date.now()): OverviewAnswer {
+  const inDays = (days: number): string => new Date(now + days * DAY).toISOString().slice(0, 10);
+  return {
+    locale: 'en',
+    me: { email: 'olivia@contoso.example', name: 'Olivia Moreau', role: 'admin' },
+    company: 'Contoso Consulting',
+    membership: {
+      program: 'Partner Success Core Benefits',
+      partnerId: '1234567',
+      standing: 'active',
+      expiresOn: inDays(212),
+      daysLeft: 212,
+      link: 'https://partner.contoso.example/renew',
+    },
+    categories: [
+      { category: 'software', benefits: 9, quantity: 60, used: 31 },
+      { category: 'cloud', benefits: 7, quantity: 45, used: 44 },
+      { category: 'visual-studio', benefits: 2, quantity: 5, used: 2 },
+      { category: 'support', benefits: 2, quantity: 10, used: 0 },
+    ],
+    ending: [
+      { id: 'b2', name: 'Power BI Pro', on: inDays(6), used: 5, quantity: 5 },
+      { id: 'b1', name: 'Visual Studio Professional subscription', on: inDays(41), used: 2, quantity: 5 },
+    ],
+    requests: 3,
+    mine: [],
+  };
+}
 
-export const employee = (): OverviewAnswer => ({
-  ...admin(),
+export const employee = (now = Date.now()): OverviewAnswer => ({
+  ...admin(now),
   me: { email: 'ana@contoso.example', name: 'Ana Reyes', role: 'employee' },
   membership: null,
   categories: null,
@@ -83,7 +87,7 @@ const history = (): HistoryAnswer['rows'] =>
   }));
 
 /** An API of this company; commands answer with `card`. */
-export function companyApi(overview: () => OverviewAnswer, count: number): Answers {
+export function companyApi(overview: (now?: number) => OverviewAnswer, count: number): Answers {
   const all = seatLines(count);
   const rows = history();
   const ok = (body: unknown) => ({ status: 200, body });

@@ -7,7 +7,7 @@ import { extname, join, resolve } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Frame, Page } from 'playwright-core';
 
-const ROOT = resolve(__dirname, '../..');
+const ROOT = process.env.GALLERY_ROOT ?? resolve(__dirname, '../..');
 
 /** The policy that the server sets on the pages; `self` may frame them here, as the local client does. */
 const POLICY =
@@ -66,7 +66,7 @@ export interface Site {
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 /** The pages under their real addresses, their policy and an API whose answers a test sets. */
-export async function startSite(answers: Answers): Promise<Site> {
+export async function startSite(answers: Answers, moreStyle = ''): Promise<Site> {
   const built = mkdtempSync(join(tmpdir(), 'benefits-web-'));
   bundle('keys', join(built, 'dialogs/keys'));
   bundle('overview', join(built, 'tabs/overview'));
@@ -91,7 +91,8 @@ export async function startSite(answers: Answers): Promise<Site> {
     try {
       const folder = index[path];
       if (folder) return send(200, 'text/html', readFileSync(join(ROOT, folder, 'index.html')));
-      return send(200, TYPES[extname(path)] ?? 'text/plain', readFileSync(join(built, path)));
+      const file = readFileSync(join(built, path));
+      return send(200, TYPES[extname(path)] ?? 'text/plain', path.endsWith('.css') ? moreStyle + file : file);
     } catch {
       return send(404, 'text/plain', 'not here');
     }
@@ -116,6 +117,8 @@ export interface Look {
   height?: number;
   /** More of the client's query, such as `clipboard` or `silent`. */
   more?: Record<string, string>;
+  /** The clock stands still at this moment. */
+  now?: string;
 }
 
 export interface Opened {
@@ -128,7 +131,11 @@ export interface Opened {
 
 /** Opens a page inside the client, in a browser profile of its own. */
 export async function openIn(browser: Browser, site: Site, look: Look): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width: look.width ?? 640, height: look.height ?? 640 } });
+  const context = await browser.newContext({
+    viewport: { width: look.width ?? 640, height: look.height ?? 640 },
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+  });
   context.setDefaultTimeout(12_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.origin });
   // teams-js asks Microsoft for the list of its hosts; nothing here may leave the machine.
@@ -141,6 +148,10 @@ export async function openIn(browser: Browser, site: Site, look: Look): Promise<
     },
   );
   const page = await context.newPage();
+  if (look.now !== undefined) {
+    await page.clock.install({ time: Date.parse(look.now) - 1000 });
+    await page.clock.pauseAt(look.now);
+  }
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('res.cdn.office.net')) errors.push(message.text());

@@ -29,7 +29,7 @@ export function seatsView(tab: Tab): View {
   const box = h('input', {
     type: 'search',
     class: 'search',
-    placeholder: text.search,
+    placeholder: text.searchHint,
     'aria-label': text.search,
     autocomplete: 'off',
     spellcheck: 'false',

@@ -164,7 +164,7 @@ function mineList(of: OverviewAnswer['mine'], tab: Tab): HTMLElement {
     h('h2', {}, text.mine),
     of.length === 0
       ? h('div', { class: 'empty' }, h('p', {}, text.nothingMine), h('p', { class: 'subtle' }, text.nothingMineHint))
-      : h('ul', { class: 'rows' }, ...of.map((seat) => mineRow(seat, tab))),
+      : h('ul', { class: 'rows mine' }, ...of.map((seat) => mineRow(seat, tab))),
   );
 }
 

@@ -86,6 +86,7 @@ const en = {
   state: { pending: 'Being activated', active: 'Active' },
   // seats
   search: 'Search benefits and people',
+  searchHint: 'Benefit or person',
   columns: { benefit: 'Benefit', person: 'Person', since: 'Since', state: 'State', actions: 'Actions' },
   found: (count: number) => s(count, 'seat in use', 'seats in use'),
   nothingFound: 'Nothing fits this search.',
@@ -185,6 +186,7 @@ const fr: typeof en = {
   portal: 'Ouvrir le portail',
   state: { pending: 'En cours d’activation', active: 'Active' },
   search: 'Chercher un avantage ou une personne',
+  searchHint: 'Avantage ou personne',
   columns: { benefit: 'Avantage', person: 'Personne', since: 'Depuis', state: 'État', actions: 'Actions' },
   found: (count) => p(count, 'place utilisée', 'places utilisées'),
   nothingFound: 'Rien ne correspond à cette recherche.',

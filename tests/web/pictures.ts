@@ -1,0 +1,158 @@
+import type { Browser, Frame } from 'playwright-core';
+import type { KeysAnswer, OverviewAnswer } from '../../bot/api-types';
+import { render, type View } from '../../cards';
+import { samples, TODAY } from '../cards/samples';
+import { smaller } from '../gallery/png';
+import { admin, companyApi, employee } from './company';
+import { type Answers, openIn, type Site, startSite } from './site';
+
+/** Pictures of the pages for the gallery, in the looks that the cards have there. */
+
+export interface PageLook {
+  theme: 'light' | 'dark' | 'contrast';
+  width: number;
+  locale: 'en' | 'fr';
+  flavour: string;
+}
+
+const NOW = `${TODAY}T14:05:00.000Z`;
+const LONG = ' Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+
+/** Teams' own font is not free: one of the same widths stands in for it. */
+const FONT = `@font-face { font-family: 'Segoe UI'; src: local('Liberation Sans'), local('Arial'); }
+@font-face { font-family: 'Segoe UI'; font-weight: 600; src: local('Liberation Sans Bold'), local('Arial Bold'); }
+`;
+
+const keysOf = ({ locale, flavour }: PageLook): KeysAnswer => ({
+  locale,
+  benefit: { id: 'windows-11', name: `Windows 11 Enterprise${flavour === 'longest' ? LONG : ''}` },
+  holder: `Siobhán O’Connor${flavour === 'longest' ? LONG : ''}`,
+  keys: [
+    { text: 'CONTO-AAAAA-BBBBB-CCCCC-00001', language: 'fr', os: 'windows-x64', kind: 'single-use' },
+    { text: 'CONTO-DDDDD-EEEEE-FFFFF-00002', language: null, os: null, kind: 'multiple' },
+  ],
+  instructions: 'Install the evaluation first.\nThen enter the key under Settings > Activation.',
+  downloads: [
+    { label: 'ISO', url: 'https://downloads.contoso.example/a.iso', language: 'fr', os: 'windows-x64' },
+    { label: 'Language pack', url: 'https://downloads.contoso.example/b.iso', language: 'de', os: null },
+  ],
+  portalUrl: 'https://portal.contoso.example/',
+  free: 3,
+  seconds: 60,
+});
+
+const overviewOf = (of: (now?: number) => OverviewAnswer, { locale, flavour }: PageLook): OverviewAnswer => {
+  const facts = of(Date.parse(NOW));
+  if (flavour !== 'longest') return { ...facts, locale };
+  return {
+    ...facts,
+    locale,
+    company: `${facts.company}${LONG}`,
+    me: { ...facts.me, name: `${facts.me.name}${LONG}` },
+    membership: facts.membership && { ...facts.membership, program: `${facts.membership.program}${LONG}` },
+    ending: facts.ending?.map((one) => ({ ...one, name: `${one.name}${LONG}` })),
+    mine: facts.mine.map((one) => ({ ...one, benefit: { ...one.benefit, name: `${one.benefit.name}${LONG}` } })),
+  };
+};
+
+interface PagePicture {
+  page: string;
+  answers(look: PageLook): Answers;
+  /** Brings the page to what is shown. */
+  ready(frame: Frame): Promise<unknown>;
+}
+
+const keys = '/dialogs/keys/#ticket=T';
+const tab = '/tabs/overview/';
+const company = (look: PageLook): Answers => companyApi(() => overviewOf(admin, look), 5000);
+
+const PAGES: Readonly<Record<string, PagePicture>> = {
+  'page-keys': {
+    page: keys,
+    answers: (look) => ({ keys: () => ({ status: 200, body: keysOf(look) }) }),
+    ready: (frame) => frame.locator('.key-list').waitFor(),
+  },
+  'page-keys-hidden': {
+    page: keys,
+    answers: (look) => ({ keys: () => ({ status: 200, body: keysOf(look) }) }),
+    ready: (frame) => frame.locator('footer button').click(),
+  },
+  'page-keys-used': {
+    page: keys,
+    answers: () => ({ keys: () => ({ status: 410, body: { error: { code: 'ticket', message: '' } } }) }),
+    ready: (frame) => frame.locator('h1').waitFor(),
+  },
+  'page-overview': { page: tab, answers: company, ready: (frame) => frame.locator('.tiles').waitFor() },
+  'page-who-has-what': {
+    page: tab,
+    answers: company,
+    async ready(frame) {
+      await frame.getByRole('tab').nth(1).click();
+      await frame.locator('.body .badge').first().waitFor();
+    },
+  },
+  'page-history': {
+    page: tab,
+    answers: company,
+    async ready(frame) {
+      await frame.getByRole('tab').nth(2).click();
+      await frame.locator('.deed').first().waitFor();
+    },
+  },
+  'page-command': {
+    page: tab,
+    answers(look) {
+      const view = samples(look.flavour === 'longest' ? 'longest' : 'usual')['confirm-assign'];
+      const card = render(view as Exclude<View, { kind: 'line' }>, {
+        locale: look.locale,
+        today: TODAY,
+        refreshFor: [],
+      });
+      return { ...company(look), command: () => ({ status: 200, body: { card, text: null, url: null } }) };
+    },
+    async ready(frame) {
+      await frame.locator('.commands button').first().click();
+      await frame.locator('.card').waitFor();
+    },
+  },
+  'page-overview-employee': {
+    page: tab,
+    answers: (look) => companyApi(() => overviewOf(employee, look), 10),
+    ready: (frame) => frame.locator('.rows').waitFor(),
+  },
+};
+
+export const pageNames = (): string[] => Object.keys(PAGES);
+
+export interface PageGallery {
+  picture(name: string, look: PageLook): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+export async function openPageGallery(browser: Browser): Promise<PageGallery> {
+  const site: Site = await startSite({}, FONT);
+  return {
+    async picture(name, look) {
+      const one = PAGES[name];
+      if (!one) throw new Error(`There is no page ${name}`);
+      site.answers = one.answers(look);
+      const { page, frame, close } = await openIn(browser, site, {
+        page: one.page,
+        at: one.page === tab ? 'content' : 'task',
+        theme: look.theme === 'light' ? 'default' : look.theme,
+        locale: look.locale,
+        width: look.width,
+        height: 720,
+        now: NOW,
+      });
+      try {
+        await one.ready(frame);
+        await page.mouse.move(0, 0);
+        return smaller(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
+      } finally {
+        await close();
+      }
+    },
+    close: () => site.stop(),
+  };
+}
