@@ -1,4 +1,4 @@
-import { distance } from './distance';
+import { createNearness } from './near';
 import { fold, nameWords } from './text';
 
 export interface Entry {
@@ -21,19 +21,6 @@ export interface Directory {
 }
 
 const NONE: readonly number[] = [];
-
-/** The letters of a word as bits: two words whose masks differ in more than four bits are more than two slips apart. */
-function letters(word: string): number {
-  let mask = 0;
-  for (let i = 0; i < word.length; i += 1) mask |= 1 << (word.charCodeAt(i) % 31);
-  return mask;
-}
-
-function bits(mask: number): number {
-  let left = mask - ((mask >>> 1) & 0x55555555);
-  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
-  return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
-}
 
 export function both(a: readonly number[], b: readonly number[]): number[] {
   const common: number[] = [];
@@ -59,6 +46,9 @@ export function either(a: readonly number[], b: readonly number[]): readonly num
   return all;
 }
 
+/** A short word is not bent into another one: five letters for a slip, eight for two, on one side at least. */
+const slipsAllowed = (longest: number) => (longest >= 8 ? 2 : longest >= 5 ? 1 : 0);
+
 /** `more` adds words to a name's own, such as its short forms. */
 export function createDirectory(
   entries: readonly Entry[],
@@ -79,49 +69,20 @@ export function createDirectory(
       for (const word of more(words)) post(word, number);
     }
   });
-  // A slip leaves the beginning or the end of a word whole: words by their first and last letters, two of a short word,
-  // three of a long one, each with its letters as bits. Two slips in one word that spoil both are not looked for.
   const words = [...postings.keys()].filter((word) => !word.startsWith('~'));
-  const long = words.filter((word) => word.length >= 4);
-  const masks = Int32Array.from(long, letters);
-  const ends = new Map<string, number[]>();
-  const keep = (key: string, index: number) => {
-    const list = ends.get(key);
-    if (list) list.push(index);
-    else ends.set(key, [index]);
-  };
-  long.forEach((word, index) => {
-    keep(`^${word.slice(0, 2)}`, index);
-    keep(`${word.slice(-2)}$`, index);
-    if (word.length >= 6) {
-      keep(`^${word.slice(0, 3)}`, index);
-      keep(`${word.slice(-3)}$`, index);
-    }
-  });
+  const nearness = createNearness(words.filter((word) => word.length >= 4));
   let alphabet: string[] | null = null;
 
   const near: Directory['near'] = (word, most) => {
     if (word.length < 4 || word.length > 40) return null;
-    const mask = letters(word);
-    const size = word.length >= 7 ? 3 : 2;
-    const limit = word.length >= 7 ? most : Math.min(most, 1);
-    let best = limit + 1;
+    let best = most + 1;
     let found: string[] = [];
-    for (const key of [`^${word.slice(0, size)}`, `${word.slice(-size)}$`]) {
-      for (const index of ends.get(key) ?? NONE) {
-        if (bits(mask ^ (masks[index] ?? 0)) > limit * 2) continue;
-        const candidate = long[index] ?? '';
-        const longest = Math.max(word.length, candidate.length);
-        // A short word is not bent into another one: at least five letters on one side for a slip, eight for two.
-        const allowed = Math.min(limit, longest >= 8 ? 2 : longest >= 5 ? 1 : 0);
-        if (allowed === 0 || Math.abs(word.length - candidate.length) > allowed) continue;
-        const slips = distance(word, candidate, Math.min(allowed, best));
-        if (slips > allowed || slips > best) continue;
-        if (slips < best) found = [];
-        best = slips;
-        if (!found.includes(candidate)) found.push(candidate);
-      }
-    }
+    nearness.find(word, word.length >= 7 ? most : Math.min(most, 1), slipsAllowed, (candidate, slips) => {
+      if (slips > best) return;
+      if (slips < best) found = [];
+      best = slips;
+      found.push(candidate);
+    });
     if (found.length === 0) return null;
     return { slips: best, entries: found.map((candidate) => postings.get(candidate) ?? NONE).reduce(either, NONE) };
   };

@@ -44,12 +44,8 @@ function grammar() {
       }
     }
     rules.sort((a, b) => b.weight - a.weight);
-    shared = {
-      lexicon: createLexicon([english, french]),
-      forms: createForms(),
-      givenNames: new Set(GIVEN_NAMES.split(' ')),
-      rules,
-    };
+    const givenNames = new Set(GIVEN_NAMES.split(' '));
+    shared = { lexicon: createLexicon([english, french], givenNames), forms: createForms(), givenNames, rules };
   }
   return shared;
 }

@@ -54,7 +54,7 @@ export function hardMark(reading: Reading, position: number): boolean {
   const token = reading.tokens[position];
   if (token?.kind !== 'mark' || !HARD.test(token.norm)) return false;
   // A full stop within a word (setup.exe) ends nothing.
-  return !(token.norm === '.' && token.before === '' && reading.tokens[position + 1]?.before === '');
+  return !(token.raw === '.' && token.before === '' && reading.tokens[position + 1]?.before === '');
 }
 
 export function layOut(reading: Reading): Layout {

@@ -113,6 +113,7 @@ export function read(
     if (forms.product(word) || forms.edition(word) || forms.maker(word) || forms.at(bare, i)) continue;
     if (givenNames.has(word) && !(lookups < LOOKUPS && people.near(word, 1))) continue;
     unknownWord.add(i);
+    if (unknownWord.size > 3 * LOOKUPS) continue;
     const vocabulary = lexicon.correct(word);
     if (lookups >= LOOKUPS) {
       if (vocabulary && !proper(i)) corrected(i, vocabulary.word);
@@ -580,6 +581,7 @@ export function read(
       const before = start > 0 && (has(start - 1, 'TO') || has(start - 1, 'FROM') || has(start - 1, 'FOR'));
       const after = start + 1 >= count || tokens[start + 1]?.kind === 'mark' || norms[start + 1] === "'s";
       // "Mark needs…", "will's licence"
+      const alone = fits.length > 0 && start === firstWord && end === count;
       const subject =
         fits.length > 0 &&
         end < count &&
@@ -588,7 +590,8 @@ export function read(
             (spans[end] ?? []).some((span) => /^(?:NEED|NONEED|HAVE|HAVE\.past|MODAL|AUX|BE)$/u.test(span.concept)) &&
             !has(end, 'SKIP') &&
             !has(end, 'ME')));
-      if (!(end > start + 1 && fits.length > 0) && !(before && after && !glue(start)) && !subject) return null;
+      if (!(end > start + 1 && fits.length > 0) && !(before && after && !glue(start)) && !subject && !alone)
+        return null;
     }
     if (glue(start) && end === start + 1 && !(tokens[start]?.capital === true && fits.length > 0)) return null;
     const typed = raw(start, end);

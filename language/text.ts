@@ -185,7 +185,8 @@ export function tokenise(text: string): Token[] {
 export function nameWords(name: string): string[] {
   const plain = fold(name);
   // Most names need no tokeniser.
-  if (/^[a-z0-9' ._-]*$/u.test(plain) && !/[a-z][0-9]|[0-9][a-z]/u.test(plain)) return plain.split(/[' ._-]+/u).filter(Boolean);
+  if (/^[a-z0-9' ._-]*$/u.test(plain) && !/[a-z][0-9]|[0-9][a-z]/u.test(plain))
+    return plain.split(/[' ._-]+/u).filter(Boolean);
   return tokenise(name)
     .filter((token) => token.kind === 'word' || token.kind === 'number')
     .map((token) => token.norm.replace(/'/gu, ''));

@@ -1,5 +1,5 @@
 import type { Locale } from '../benefits/command';
-import { distance } from './distance';
+import { createNearness } from './near';
 import { tokenise } from './text';
 
 /** The words of one language, by concept. See english.ts. */
@@ -45,7 +45,8 @@ export function phraseWords(phrase: string): string[] {
   );
 }
 
-export function createLexicon(vocabularies: readonly Vocabulary[]): Lexicon {
+/** `names` are never everyday words, whatever they mean besides. */
+export function createLexicon(vocabularies: readonly Vocabulary[], names: ReadonlySet<string>): Lexicon {
   const root = branch();
   const languages = new Map<string, Locale[]>();
   const everyday = new Set<string>();
@@ -85,32 +86,31 @@ export function createLexicon(vocabularies: readonly Vocabulary[]): Lexicon {
       for (const phrase of list.split(/\s*,\s*/u)) add(phrase, concept, locale);
     for (const word of ordinary.split(/\s+/u)) {
       for (const part of phraseWords(word)) {
+        if (names.has(part)) continue;
         know(part, locale);
         everyday.add(part);
       }
     }
   }
-  const byLength: string[][] = [];
-  for (const word of languages.keys()) {
-    if (word.length < 4 || !/^[a-z]+$/u.test(word)) continue;
-    const list = byLength[word.length] ?? [];
-    byLength[word.length] = list;
-    list.push(word);
-  }
+  const nearness = createNearness([...languages.keys()].filter((word) => word.length >= 4 && /^[a-z]+$/u.test(word)));
   const corrected = (word: string) => {
     if (word.length < 4 || word.length > 24 || !/^[a-z]+$/u.test(word)) return null;
-    const most = word.length >= 8 ? 2 : 1;
-    let best: { word: string; slips: number; rank: number } | null = null;
-    for (let length = word.length - most; length <= word.length + most; length += 1) {
-      for (const candidate of byLength[length] ?? []) {
+    let best: { word: string; slips: number; rank: number } | null = null as {
+      word: string;
+      slips: number;
+      rank: number;
+    } | null;
+    nearness.find(
+      word,
+      word.length >= 8 ? 2 : 1,
+      () => 2,
+      (candidate, slips) => {
         const sameStart = candidate[0] === word[0];
-        if (!sameStart && word.length < 6) continue;
-        const slips = distance(word, candidate, most);
-        if (slips > most) continue;
+        if (!sameStart && word.length < 6) return;
         const rank = slips * 4 + (sameStart ? 0 : 2) + (telling.has(candidate) ? 0 : 1);
         if (!best || rank < best.rank) best = { word: candidate, slips, rank };
-      }
-    }
+      },
+    );
     return best && { word: best.word, slips: best.slips };
   };
   return {

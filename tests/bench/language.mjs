@@ -13,7 +13,14 @@ const require = createRequire(import.meta.url);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { createLanguage } = require(here('../../dist/language/index.js'));
 const load = (source) => {
-  const { outputFiles } = buildSync({ entryPoints: [here(source)], bundle: true, platform: 'node', format: 'cjs', write: false, logLevel: 'error' });
+  const { outputFiles } = buildSync({
+    entryPoints: [here(source)],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    write: false,
+    logLevel: 'error',
+  });
   const module = { exports: {} };
   new Function('module', 'exports', 'require', outputFiles[0].text)(module, module.exports, require);
   return module.exports;
@@ -31,7 +38,11 @@ const indexMs = Number(process.hrtime.bigint() - started) / 1e6;
 gc();
 const heapMb = (process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers - heapBefore) / 2 ** 20;
 
-const lines = (name) => readFileSync(here(`../language/data/${name}.jsonl`), 'utf8').trim().split('\n').map((line) => JSON.parse(line).text);
+const lines = (name) =>
+  readFileSync(here(`../language/data/${name}.jsonl`), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).text);
 const texts = [...lines('develop'), ...lines('utterances')];
 const hostile = [
   'a'.repeat(100_000),
@@ -73,5 +84,13 @@ const messages = time(texts, quick ? 3 : 10);
 time(hostile, 2);
 const bad = time(hostile, quick ? 3 : 10);
 console.log(
-  JSON.stringify({ bench: 'language', benefits: 2000, people: 50_000, indexMs: Number(indexMs.toFixed(0)), heapMb: Number(heapMb.toFixed(1)), parseMs: messages, hostileMs: bad }),
+  JSON.stringify({
+    bench: 'language',
+    benefits: 2000,
+    people: 50_000,
+    indexMs: Number(indexMs.toFixed(0)),
+    heapMb: Number(heapMb.toFixed(1)),
+    parseMs: messages,
+    hostileMs: bad,
+  }),
 );
