@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import type { Actor } from '../../benefits/actions/record';
+import type { Membership } from '../../benefits/membership';
+import type { Keyring, Ports, Rules, Store, Write } from '../../benefits/ports';
+import { benefitOf, keyOf, personOf, seatOf } from '../storage/documents';
+
+/** A company small enough that everybody wants the same seats. */
+
+export const BENEFITS = 20;
+export const SEATS = 10;
+export const PEOPLE = 40;
+export const KEYED = 5;
+export const KEYS_EACH = 200;
+export const IMPORTED = { seats: 5, keys: 3 };
+export const KEY_SETTING = `faults:${Buffer.alloc(32, 7).toString('base64')}`;
+
+export const RULES: Rules = {
+  graceDays: 30,
+  reassignMinDays: 0,
+  supportActivationWorkdays: 0,
+  portalStep: false,
+  reminderDays: [],
+  admins: [],
+};
+
+export const ADMIN: Actor = { email: 'p0@contoso.com', name: 'p0', role: 'admin', aadObjectId: null };
+
+export const adminOf = (number: number): Actor => ({ ...ADMIN, email: `p${number}@contoso.com`, name: `p${number}` });
+
+export const portsOf = (store: Store, keyring: Keyring): Ports => ({
+  store,
+  keyring,
+  clock: { now: () => new Date() },
+  random: { id: () => randomBytes(16).toString('base64url') },
+  rules: RULES,
+});
+
+export const newId = (): string => randomBytes(12).toString('base64url');
+export const any = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.random() * list.length)];
+
+/** Ends late enough for any clock of a test machine. */
+const FOREVER = '2099-12-31';
+
+const MEMBERSHIP: Membership = {
+  id: 'membership',
+  version: 1,
+  company: 'Contoso',
+  partnerId: '1',
+  program: 'Launch',
+  status: 'active',
+  startsOn: '2020-01-01',
+  expiresOn: FOREVER,
+  accountEmail: 'account@contoso.com',
+  joinUrl: '',
+  renewUrl: '',
+};
+
+const benefit = (id: string, quantity: number) =>
+  benefitOf(id, { quantity, startsOn: '2020-01-01', expiresOn: FOREVER });
+
+export function* company(keyring: Keyring): Generator<Write> {
+  yield { of: 'membership', before: null, after: MEMBERSHIP };
+  for (let n = 0; n < PEOPLE; n += 1) {
+    yield { of: 'people', before: null, after: personOf(`p${n}@contoso.com`, { role: 'admin' }) };
+  }
+  for (let n = 0; n < BENEFITS; n += 1) yield* benefitWithSeats(`b${n}`, SEATS);
+  for (let n = 0; n < KEYED; n += 1) {
+    for (let position = 0; position < KEYS_EACH; position += 1) {
+      yield { of: 'keys', before: null, after: keyOf(keyring, `b${n}`, `b${n}-${newId()}`, { position }) };
+    }
+  }
+}
+
+export function* benefitWithSeats(id: string, seats: number): Generator<Write> {
+  yield { of: 'benefits', before: null, after: benefit(id, seats) };
+  for (let number = 1; number <= seats; number += 1) yield { of: 'seats', before: null, after: seatOf(id, number) };
+}
+
+/** An import: all of it is there, or nothing. */
+export function* imported(keyring: Keyring, id: string): Generator<Write> {
+  yield* benefitWithSeats(id, IMPORTED.seats);
+  for (let position = 0; position < IMPORTED.keys; position += 1) {
+    yield { of: 'keys', before: null, after: keyOf(keyring, id, newId(), { position }) };
+  }
+}

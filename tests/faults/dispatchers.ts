@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { assign } from '../../benefits/actions/assign';
+import { unassign } from '../../benefits/actions/unassign';
+import type { Dispatch } from '../../benefits/ports';
+import { isRefusal } from '../../benefits/refusal';
+import { openEngine, openKeyring, type StoreSettings } from '../../storage';
+import { documentsOf } from '../../storage/contents';
+import { createStore } from '../../storage/store';
+import { faultsIn, startWorker, type Worker } from './children';
+import { adminOf, any, company, KEY_SETTING, portsOf } from './company';
+
+export interface DispatcherResult {
+  kills: number;
+  notices: number;
+  unsent: number;
+  repeated: number;
+  unexpected: string[];
+}
+
+const PATIENCE_MS = 60_000;
+
+/** Two bots on one store while people change seats; one or the other is killed and comes back. */
+export async function twoDispatchers(settings: StoreSettings, kills: number): Promise<DispatcherResult> {
+  const engine = await openEngine(settings);
+  const store = createStore(engine);
+  const keyring = await openKeyring(store, KEY_SETTING);
+  await store.applyAll(company(keyring));
+  const ports = portsOf(store, keyring);
+  const sent = new Map<string, number>();
+  const all: Worker[] = [];
+  const start = (owner: string): Worker => {
+    const worker = startWorker({ mode: 'dispatch', settings, owner }, (line) => {
+      if ('sent' in line) sent.set(line.sent, (sent.get(line.sent) ?? 0) + 1);
+    });
+    all.push(worker);
+    return worker;
+  };
+  const bots = [start('one'), start('two')];
+  await Promise.all(bots.map(({ ready }) => ready));
+
+  let changing = true;
+  const changes = (async () => {
+    while (changing) {
+      const benefit = await store.benefits.get(`b${Math.floor(Math.random() * 20)}`);
+      if (!benefit) continue;
+      const person = `p${Math.floor(Math.random() * 40)}@contoso.com`;
+      const change = await assign(ports, adminOf(0), { benefit, person, email: null });
+      if (isRefusal(change)) {
+        const seat = any(await store.seats.ofPerson(person));
+        if (seat) await unassign(ports, adminOf(0), seat);
+      }
+      await pause(5);
+    }
+  })();
+  for (let kill = 0; kill < kills; kill += 1) {
+    await pause(200 + Math.random() * 600);
+    const which = Math.floor(Math.random() * 2);
+    await bots[which]?.kill();
+    bots[which] = start(`${which}-${kill}`);
+    await bots[which]?.ready;
+  }
+  changing = false;
+  await changes;
+
+  const isLeft = async (): Promise<boolean> =>
+    (await store.carriers.drain(500)) > 0 || (await store.dispatches.undone(1)).length > 0;
+  for (const until = Date.now() + PATIENCE_MS; Date.now() < until && (await isLeft()); ) await pause(50);
+  await Promise.all(bots.map((bot) => bot.kill()));
+
+  let notices = 0;
+  let unsent = 0;
+  for await (const batch of documentsOf(engine, 'dispatches')) {
+    for (const { id, notice } of batch as unknown as Dispatch[]) {
+      notices += 1;
+      if (!sent.has(`${id} ${notice.to}`)) unsent += 1;
+    }
+  }
+  await engine.close();
+  const repeated = [...sent.values()].reduce((sum, times) => sum + times - 1, 0);
+  return { kills, notices, unsent, repeated, unexpected: faultsIn(all).slice(0, 3) };
+}

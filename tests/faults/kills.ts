@@ -1,0 +1,130 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { openEngine, openKeyring, type StoreSettings } from '../../storage';
+import { createStore } from '../../storage/store';
+import { faultsIn, startWorker, type Worker } from './children';
+import { company, KEY_SETTING } from './company';
+import { createLedger, type Findings, faultsOf, type Ledger } from './ledger';
+import type { Line } from './lines';
+
+/** Rounds of kill -9 at a random moment under load, on one store that lives through all of them. */
+
+export interface KillResult extends Findings {
+  rounds: number;
+  failedToOpen: number;
+  unexpected: string[];
+}
+
+const EVERY = 25;
+const between = (from: number, to: number): number => from + Math.random() * (to - from);
+
+export interface KillRounds {
+  settings: StoreSettings;
+  rounds: number;
+  admins: number;
+  wait: number;
+  /** What happens between the start of the round's workers and their end. */
+  round(workers: readonly Worker[], number: number): Promise<void>;
+  workersIn(number: number): number;
+}
+
+async function inspect(settings: StoreSettings, ledger: Ledger, whole: boolean): Promise<void> {
+  const engine = await openEngine(settings);
+  try {
+    const store = createStore(engine);
+    await ledger.checkRound(store);
+    if (!whole) return;
+    const lines: Line[] = [];
+    for (;;) {
+      const undone = await store.dispatches.undone(500);
+      if (undone.length === 0) break;
+      lines.push(...undone.map(({ id }) => ({ sent: id })));
+      await Promise.all(undone.map((one) => store.dispatches.replace(one, { ...one, dueAt: 'done' })));
+    }
+    ledger.heard(lines);
+    await ledger.checkAll(engine, store);
+  } finally {
+    await engine.close();
+  }
+}
+
+export async function killRounds(options: KillRounds, log: (text: string) => void): Promise<KillResult> {
+  const { settings, rounds, admins, wait } = options;
+  const engine = await openEngine(settings);
+  const store = createStore(engine);
+  const keyring = await openKeyring(store, KEY_SETTING);
+  await store.applyAll(company(keyring));
+  await engine.close();
+
+  const ledger = createLedger();
+  const unexpected: string[] = [];
+  let failedToOpen = 0;
+  for (let number = 1; number <= rounds; number += 1) {
+    const task = { mode: 'load', settings, admins, wait } as const;
+    const workers = Array.from({ length: options.workersIn(number) }, () => startWorker(task));
+    await options.round(workers, number);
+    for (const { lines } of workers) ledger.heard(lines);
+    unexpected.push(...faultsIn(workers));
+    const whole = number === rounds || number % EVERY === 0;
+    try {
+      await inspect(settings, ledger, whole);
+    } catch (error) {
+      failedToOpen += 1;
+      unexpected.push(String(error));
+    }
+    if (whole)
+      log(`round ${number}: ${ledger.findings.acknowledged} acknowledged, ${faultsOf(ledger.findings)} faults`);
+  }
+  return { rounds, ...ledger.findings, failedToOpen, unexpected: [...new Set(unexpected)].slice(0, 5) };
+}
+
+/** One or two processes on one embedded store, each killed at a moment of its own. */
+export const embeddedKills = (settings: StoreSettings, rounds: number, log: (text: string) => void) =>
+  killRounds(
+    {
+      settings,
+      rounds,
+      admins: 8,
+      wait: 2,
+      workersIn: (number) => 1 + (number % 2),
+      async round(workers) {
+        await Promise.all(workers.map(({ ready }) => ready));
+        await Promise.all(
+          workers.map(async (worker) => {
+            await pause(between(10, 300));
+            await worker.kill();
+          }),
+        );
+      },
+    },
+    log,
+  );
+
+export interface Killable {
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+}
+
+/** The server and the bot are killed in turn; when it is the server's turn, the bot has to live on. */
+export const wireKills = (settings: StoreSettings, server: Killable, rounds: number, log: (text: string) => void) =>
+  killRounds(
+    {
+      settings,
+      rounds,
+      admins: 4,
+      wait: 2,
+      workersIn: () => 1,
+      async round([worker], number) {
+        if (!worker) return;
+        await worker.ready;
+        await pause(between(50, 400));
+        if (number % 2 === 0) {
+          await server.kill();
+          await pause(between(0, 200));
+          await server.restart();
+          await pause(between(300, 800));
+        }
+        await worker.kill();
+      },
+    },
+    log,
+  );

@@ -1,0 +1,32 @@
+import type { StoreSettings } from '../../storage';
+
+/** What a worker is told to do, and what it says. */
+
+export type Task =
+  | { mode: 'load'; settings: StoreSettings; admins: number; wait: number }
+  | { mode: 'claims'; settings: StoreSettings; from: number; count: number }
+  | { mode: 'reassigns'; settings: StoreSettings; from: number; count: number }
+  | { mode: 'dispatch'; settings: StoreSettings; owner: string }
+  | { mode: 'import'; settings: StoreSettings; size: ImportSize; by: 'import' | 'engine' };
+
+export interface ImportSize {
+  people: number;
+  benefits: number;
+  seatsEach: number;
+}
+
+export type Ack =
+  | { ack: 'seat'; entry: string; seat: string; version: number; holder: string }
+  | { ack: 'keys'; entry: string; text: string; actor: string }
+  | { ack: 'import'; benefit: string };
+
+export type Line =
+  | Ack
+  | { ready: true }
+  | { sent: string }
+  | { claim: string; got: string | null; why?: string; quantity?: number }
+  | { reassigned: string; version: number }
+  | { stale: number }
+  | { progress: number }
+  | { imported: { ms: number; rssMb: number; documents: number } }
+  | { fault: string };

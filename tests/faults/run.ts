@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StoreSettings } from '../../storage';
+import { startProxy, type WireProxy } from '../support/mongo/proxy';
+import { type MongoServer, serverProgram, startServer } from '../support/mongo/server';
+import { bigImports } from './big';
+import { fullDisk } from './disk';
+import { twoDispatchers } from './dispatchers';
+import { embeddedKills, type KillResult, wireKills } from './kills';
+import { faultsOf } from './ledger';
+import { claimRace, reassignRace } from './races';
+import { tornLogs } from './torn';
+
+/** Runs the faults one after another. The last line is one line of JSON with the counts. */
+
+const args = process.argv.slice(2);
+const quick = args.includes('--quick');
+const only = args.includes('--only') ? (args[args.indexOf('--only') + 1] ?? '').split(',') : null;
+const rounds = (full: number, few: number): number => (quick ? few : full);
+
+const folder = mkdtempSync(join(tmpdir(), 'faults-'));
+let stores = 0;
+const embedded = (): StoreSettings => {
+  stores += 1;
+  return { mongodbUri: null, mongodbDb: '', dataDir: join(folder, `store-${stores}`) };
+};
+
+interface Wire {
+  server: MongoServer;
+  proxy: WireProxy;
+}
+let wire: Wire | null = null;
+const program = serverProgram(process.cwd());
+
+async function mongodb(): Promise<{ settings: StoreSettings; kill(): Promise<void>; restart(): Promise<void> }> {
+  if (program.path === null) throw new Error(program.why);
+  const path = program.path;
+  const data = join(folder, 'ferretdb');
+  if (!wire) {
+    const server = await startServer(path, data);
+    wire = { server, proxy: await startProxy(() => server.port) };
+  }
+  const running = wire;
+  stores += 1;
+  return {
+    settings: { mongodbUri: `mongodb://127.0.0.1:${running.proxy.port}/`, mongodbDb: `faults-${stores}`, dataDir: '' },
+    kill: () => running.server.kill(),
+    async restart() {
+      running.server = await startServer(path, data, running.server.port);
+    },
+  };
+}
+
+interface Outcome {
+  result: unknown;
+  faults: number;
+  skipped?: string;
+}
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const FAULTS: Record<string, () => Promise<Outcome>> = {
+  async embeddedKills() {
+    return judgeKills(await embeddedKills(embedded(), rounds(200, 10), say));
+  },
+  async ferretdbKills() {
+    const { settings, kill, restart } = await mongodb();
+    return judgeKills(await wireKills(settings, { kill, restart }, rounds(50, 4), say));
+  },
+  async claims() {
+    const results = [await claimRace(embedded(), 1), await claimRace(embedded(), 4)];
+    return { result: results, faults: sum(results) };
+  },
+  async ferretdbClaims() {
+    const results = [await claimRace((await mongodb()).settings, 1)];
+    if (!quick) results.push(await claimRace((await mongodb()).settings, 4));
+    return { result: results, faults: sum(results) };
+  },
+  async reassigns() {
+    const results = [await reassignRace(embedded(), 1), await reassignRace(embedded(), 4)];
+    return { result: results, faults: sum(results) };
+  },
+  async tornLogs() {
+    const result = await tornLogs(folder, rounds(400, 60));
+    return { result, faults: result.invented + result.unclear };
+  },
+  async fullDisk() {
+    const result = await fullDisk(folder);
+    if ('skipped' in result) return { result, faults: 0, skipped: result.skipped };
+    const { refusedAsFull, refusedOtherwise, lost, worksAgain } = result;
+    return { result, faults: refusedOtherwise + lost + (worksAgain ? 0 : 1) + (refusedAsFull > 0 ? 0 : 1) };
+  },
+  async twoDispatchers() {
+    const result = await twoDispatchers(embedded(), rounds(30, 4));
+    return { result, faults: result.unsent + result.unexpected.length };
+  },
+  async bigImport() {
+    const scale = quick ? 20 : 1;
+    const size = { people: 50_000 / scale, benefits: 2_000 / scale, seatsEach: 100 };
+    const result = await bigImports(embedded, size);
+    const { documents, rssMb, ratio, leftByKilled, progressShown, unexpected } = result;
+    const slow = quick ? 0 : Number(rssMb >= 400) + Number(ratio > 3) + Number(progressShown === 0);
+    return { result, faults: slow + leftByKilled + unexpected.length + Number(documents === 0) };
+  },
+};
+
+const sum = (results: readonly { faults: number }[]): number =>
+  results.reduce((total, { faults }) => total + faults, 0);
+
+function judgeKills(result: KillResult): Outcome {
+  const { rounds: _, failedToOpen, unexpected, ...findings } = result;
+  return { result, faults: faultsOf(findings) + failedToOpen + unexpected.length };
+}
+
+async function main(): Promise<void> {
+  const report: Record<string, unknown> = { quick };
+  let failed = 0;
+  for (const [name, run] of Object.entries(FAULTS)) {
+    if (only && !only.includes(name)) continue;
+    if (name.startsWith('ferretdb') && program.path === null) {
+      say(`${name}: SKIPPED, ${program.why}`);
+      if (process.env.CI) failed += 1;
+      report[name] = { skipped: program.why };
+      continue;
+    }
+    const start = performance.now();
+    const { result, faults, skipped } = await run().catch((error): Outcome => {
+      say(error instanceof Error ? `${error.stack} ${error.cause ?? ''}` : String(error));
+      return { result: { error: String(error) }, faults: 1 };
+    });
+    const seconds = Math.round((performance.now() - start) / 100) / 10;
+    say(`${name}: ${skipped ? `SKIPPED, ${skipped}` : faults === 0 ? 'held' : `${faults} FAULTS`} (${seconds} s)`);
+    if (faults > 0) say(JSON.stringify(result));
+    failed += faults > 0 ? 1 : 0;
+    report[name] = result;
+  }
+  if (wire) {
+    const { proxy, server }: Wire = wire;
+    await proxy.close();
+    await server.stop();
+  }
+  rmSync(folder, { recursive: true, force: true });
+  say(JSON.stringify({ ...report, failed }));
+  process.exit(failed > 0 ? 1 : 0);
+}
+
+void main();

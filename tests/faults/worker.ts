@@ -1,0 +1,175 @@
+import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { assign } from '../../benefits/actions/assign';
+import { revealKeys } from '../../benefits/actions/keys';
+import { reassign } from '../../benefits/actions/reassign';
+import { unassign } from '../../benefits/actions/unassign';
+import type { Ports, Store } from '../../benefits/ports';
+import { isRefusal } from '../../benefits/refusal';
+import { seatHolder } from '../../benefits/seat';
+import { openKeyring, openStore, type StoreSettings, StoreUnavailable } from '../../storage';
+import { adminOf, any, BENEFITS, imported, KEY_SETTING, KEYED, newId, PEOPLE, portsOf } from './company';
+import { dispatchForever } from './dispatching';
+import { bigImport } from './importing';
+import type { Line, Task } from './lines';
+
+/** A process that the faults start, watch and kill. What it says on its output it says after the fact, at once. */
+
+const say = (line: Line): void => {
+  writeSync(1, `${JSON.stringify(line)}\n`);
+};
+
+async function open(settings: StoreSettings): Promise<Ports> {
+  for (;;) {
+    try {
+      const store = await openStore(settings);
+      return portsOf(store, await openKeyring(store, KEY_SETTING));
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || error.trouble !== 'unreachable') throw error;
+    }
+  }
+}
+
+/** Goes on through outages; anything else ends the process with a fault. */
+async function unlessAway<T>(run: () => Promise<T>): Promise<T | null> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof StoreUnavailable && error.trouble !== 'unknown') return null;
+    say({ fault: error instanceof Error ? `${error.stack} ${error.cause}` : String(error) });
+    return null;
+  }
+}
+
+async function oneAction(ports: Ports, number: number): Promise<void> {
+  const { store } = ports;
+  const admin = adminOf(number);
+  const dice = Math.random();
+  if (dice < 0.02) {
+    const id = `i-${newId()}`;
+    if ((await store.applyAll(imported(ports.keyring, id))) === null) say({ ack: 'import', benefit: id });
+    return;
+  }
+  const benefit = await store.benefits.get(`b${Math.floor(Math.random() * (dice < 0.1 ? KEYED : BENEFITS))}`);
+  if (!benefit) return;
+  if (dice < 0.1) {
+    const once = newId();
+    const wish = { benefit, language: null, os: null, holder: null };
+    const reveal = await revealKeys(ports, admin, wish, true, once);
+    if (isRefusal(reveal)) return;
+    const [key] = reveal.keys;
+    if (key) say({ ack: 'keys', entry: once, text: key.text, actor: admin.email });
+    return;
+  }
+  const person = { id: `p${Math.floor(Math.random() * PEOPLE)}@contoso.com`, name: 'p' };
+  const seats = await store.seats.ofBenefit(benefit.id, { skip: 0, limit: 50 });
+  const seat = any(seats.filter(({ state }) => state !== 'free'));
+  const holder = seat && seatHolder(seat);
+  const change =
+    dice < 0.5 || !seat || !holder
+      ? await assign(ports, admin, { benefit, person: person.id, email: null })
+      : dice < 0.8
+        ? await reassign(ports, admin, { benefit, seat, from: { id: holder, name: 'h' }, to: person, email: null })
+        : await unassign(ports, admin, seat);
+  if (isRefusal(change)) return;
+  const { id, version, holderKey } = change.seat;
+  say({ ack: 'seat', entry: change.entry.id, seat: id, version, holder: holderKey });
+}
+
+/** Moves out what changes carry and "sends": what is said here was sent, what is then written down was not always. */
+async function deliver(store: Store): Promise<void> {
+  await store.carriers.drain(50);
+  for (const dispatch of await store.dispatches.due(new Date().toISOString(), 20)) {
+    say({ sent: dispatch.id });
+    await store.dispatches.replace(dispatch, { ...dispatch, dueAt: 'done' });
+  }
+}
+
+async function forever(run: () => Promise<void>, wait: number): Promise<never> {
+  for (;;) {
+    await unlessAway(run);
+    await pause(wait);
+  }
+}
+
+async function load({ settings, admins, wait }: Extract<Task, { mode: 'load' }>): Promise<void> {
+  const ports = await open(settings);
+  say({ ready: true });
+  const work = Array.from({ length: admins }, (_, number) => forever(() => oneAction(ports, number), wait));
+  await Promise.all([...work, forever(() => deliver(ports.store), 5)]);
+}
+
+/** Resolves when the parent says so, so that several processes begin together. */
+async function signal(): Promise<void> {
+  say({ ready: true });
+  for await (const _ of createInterface({ input: process.stdin })) return;
+}
+
+async function claims({ settings, from, count }: Extract<Task, { mode: 'claims' }>): Promise<void> {
+  const ports = await open(settings);
+  const benefit = await ports.store.benefits.get('wanted');
+  if (!benefit) throw new Error('The benefit is not there');
+  await signal();
+  const outcomes = await Promise.all(
+    Array.from({ length: count }, async (_, n) => {
+      const person = `claimer${from + n}@contoso.com`;
+      return { person, change: await assign(ports, adminOf(0), { benefit, person, email: null }) };
+    }),
+  );
+  for (const { person, change } of outcomes) {
+    if (!isRefusal(change)) say({ claim: person, got: change.seat.id });
+    else
+      say({ claim: person, got: null, why: change.reason, quantity: change.reason === 'full' ? change.quantity : 0 });
+  }
+  await ports.store.close();
+  process.exit(0);
+}
+
+async function reassigns({ settings, from, count }: Extract<Task, { mode: 'reassigns' }>): Promise<void> {
+  const ports = await open(settings);
+  const benefit = await ports.store.benefits.get('wanted');
+  if (!benefit) throw new Error('The benefit is not there');
+  await signal();
+  await Promise.all(
+    Array.from({ length: count }, async (_, n) => {
+      const to = { id: `target${from + n}@contoso.com`, name: 't' };
+      for (;;) {
+        const seat = await ports.store.seats.get('wanted/1');
+        const holder = seat && seatHolder(seat);
+        if (!seat || !holder) throw new Error('The seat is held');
+        const input = { benefit, seat, from: { id: holder, name: 'h' }, to, email: null };
+        const change = await reassign(ports, adminOf(0), input);
+        if (!isRefusal(change)) {
+          say({ reassigned: to.id, version: change.seat.version });
+          return;
+        }
+        if (change.reason !== 'stale') throw new Error(`Refused: ${change.reason}`);
+        say({ stale: seat.version });
+      }
+    }),
+  );
+  await ports.store.close();
+  process.exit(0);
+}
+
+async function main(): Promise<void> {
+  const task: Task = JSON.parse(process.argv[2] ?? '{}');
+  switch (task.mode) {
+    case 'load':
+      return load(task);
+    case 'claims':
+      return claims(task);
+    case 'reassigns':
+      return reassigns(task);
+    case 'dispatch':
+      return dispatchForever(await open(task.settings), task.owner, say);
+    case 'import':
+      return bigImport(task, say);
+  }
+}
+
+main().catch((error) => {
+  say({ fault: error instanceof Error ? `${error.stack} ${error.cause}` : String(error) });
+  process.exit(1);
+});
