@@ -40,6 +40,7 @@ const QUIET_MS = 1_000;
 const TICK_MS = 5_000;
 const TAKEN_MS = 200;
 const SOON_MS = 60_000;
+const WAKE_MS = 50;
 const AT_ONCE = 64;
 const LOADED = 200;
 const MOST_LOADED = 2_000;
@@ -161,7 +162,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (tried.state === 'stopped') return;
       counts[tried.state] += 1;
       if (tried.told) mustLoad = true;
-      if (tried.state === 'later' && tried.dueAt - now() < SOON_MS) wakes.add(tried.dueAt);
+      if (tried.state === 'later' && tried.dueAt - now() < SOON_MS)
+        wakes.add(Math.ceil(tried.dueAt / WAKE_MS) * WAKE_MS);
     }
 
     for (;;) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Benefit } from '../benefits/benefit';
 import { membershipHindrance, standing } from '../benefits/membership';
 import type { Notice, NoticeKind } from '../benefits/notice';
@@ -108,7 +109,8 @@ async function onceOnly(
   const writing: Promise<void>[] = [];
   await make(async (to, { kind, day, count, link }) => {
     if (!go()) return;
-    const id = `remind|${name}|${to}`;
+    // Ids go into logs, addresses don't.
+    const id = createHash('sha256').update(`remind|${name}|${to}`).digest('base64url').slice(0, 22);
     const facts = { day, count: count ?? null, portalUrl: link ?? null };
     const notice: Notice = {
       id,

@@ -102,6 +102,7 @@ describe('what is about to end', () => {
       heard.push(told().length);
     }
     expect(heard).toEqual([2, 4, 4, 6, 6]);
+    expect(JSON.stringify(company.lines)).not.toContain('contoso.com');
   });
 
   test('the membership: one reminder, which speaks for the benefits that end that day', async () => {
