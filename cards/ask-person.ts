@@ -75,8 +75,10 @@ export function askPerson(view: AskView, dress: Dress, data: Record<string, unkn
 }
 
 function personRow(one: PersonRef, view: AskView, slot: string, data: Record<string, unknown>): Container {
-  const chosen = press(personChoice(one, view.people), view.command, answered(view, data, slot, one), { alone: true });
-  return choiceRow(personName(one), chosen, [note(plain(one.email, 120), { spacing: 'None' })]);
+  const named = one.name && one.name !== one.email ? `${personName(one)}, ${plain(one.email, 120)}` : personName(one);
+  const chosen = press(named, view.command, answered(view, data, slot, one), { alone: true });
+  const address = named === personName(one) ? [] : [note(plain(one.email, 120), { spacing: 'None' })];
+  return choiceRow(personName(one), chosen, address);
 }
 
 /** Of several people who are meant, the first who is unclear is now this one. */

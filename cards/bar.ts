@@ -40,7 +40,7 @@ function png(line: readonly (0 | 1 | 2)[], used: readonly [number, number, numbe
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk('IHDR', head),
     chunk('PLTE', Buffer.from([0, 0, 0, ...used, 138, 136, 134])),
-    chunk('tRNS', Buffer.from([0, 255, 110])),
+    chunk('tRNS', Buffer.from([0, 255, 140])),
     chunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: HEIGHT }, () => row)), { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]).toString('base64');

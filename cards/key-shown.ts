@@ -62,7 +62,11 @@ function downloads(view: KeyShownView, dress: Dress): Element[] {
         {
           spacing: 'Small',
           ...(one.url.startsWith('https://') && {
-            selectAction: { type: 'Action.OpenUrl' as const, title: plain(one.label, 100), url: one.url },
+            selectAction: {
+              type: 'Action.OpenUrl' as const,
+              title: [plain(one.label, 100), about].filter(Boolean).join(', '),
+              url: one.url,
+            },
           }),
         },
       );

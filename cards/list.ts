@@ -110,25 +110,25 @@ function benefitRow({ benefit, used, mine }: Row, view: ListView, dress: Dress):
       ? t.begins(dayText(benefit.startsOn, dress.locale))
       : (ended ? t.ended : t.ends)(dayText(benefit.expiresOn, dress.locale));
   const near = !ended && isNear(benefit.expiresOn, dress.today);
+  const remark = mine ? `${t.list.mine} · ${end}` : end;
+  const free =
+    used === null
+      ? null
+      : used >= benefit.quantity
+        ? t.noneLeft(benefit.quantity)
+        : t.left(benefit.quantity - used, benefit.quantity);
   const left: Element[] = [
     text(name, { maxLines: 2, ...(ended && { isSubtle: true }) }),
-    note(mine ? `${t.list.mine} · ${end}` : end, {
+    note(remark, {
       spacing: 'None',
       ...(ended ? { color: 'Attention' } : near ? { color: 'Warning' } : {}),
     }),
   ];
   const right: Element[] =
-    used === null
+    used === null || free === null
       ? []
       : [
-          text(
-            used >= benefit.quantity ? t.noneLeft(benefit.quantity) : t.left(benefit.quantity - used, benefit.quantity),
-            {
-              size: 'Small',
-              align: 'Right',
-              ...(used >= benefit.quantity && { color: 'Attention' }),
-            },
-          ),
+          text(free, { size: 'Small', align: 'Right', ...(used >= benefit.quantity && { color: 'Attention' }) }),
           seatBar(used, benefit.quantity, dress.locale, 'row'),
         ];
   return columns(
@@ -138,7 +138,13 @@ function benefitRow({ benefit, used, mine }: Row, view: ListView, dress: Dress):
     ],
     {
       spacing: 'Small',
-      selectAction: press(t.list.open(name), 'show', { benefit: benefit.id, version: view.version }, { alone: true }),
+      // A screen reader says the row by this name: all that is in it.
+      selectAction: press(
+        [name, remark, ...(free === null ? [] : [free])].join(', '),
+        'show',
+        { benefit: benefit.id, version: view.version },
+        { alone: true },
+      ),
     },
   );
 }

@@ -74,7 +74,7 @@ function ending(view: MembershipView, dress: Dress): Element[] {
         [
           column('stretch', [
             text(nameOf(benefit, dress.locale), { maxLines: 2 }),
-            note(t.membership.endingNote(used), { spacing: 'None' }),
+            ...(used === null ? [] : [note(t.membership.endingNote(used), { spacing: 'None' })]),
           ]),
           column('auto', [text(dayText(on, dress.locale), { size: 'Small' })]),
         ],

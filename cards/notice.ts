@@ -7,7 +7,7 @@ import { mailFr, noticesFr } from './notices.fr';
 import { card, link, personName, press, section, text, texts } from './parts';
 import { requestButtons, requestFacts } from './request';
 import type { Dress, NoticeView } from './views';
-import { dayText, NAME, nameOf, plain, plainLines } from './words';
+import { dayText, listText, NAME, nameOf, plain, plainLines } from './words';
 
 const INSTRUCTED = new Set(['assigned', 'support-active', 'portal-done', 'request-approved']);
 const ABOUT_THE_SEAT = new Set(['assigned', 'support-pending', 'support-active', 'portal-done', 'request-approved']);
@@ -55,7 +55,10 @@ export function noticeText(view: NoticeView, dress: Dress): NoticeText {
     benefit: benefit ? nameOf(benefit, dress.locale) : (word('benefit') ?? ''),
     by: word('by'),
     from,
-    to: word('to') ?? word('person') ?? (notice.kind === 'seat-came-back' ? (from ?? null) : null),
+    to:
+      word('to') ??
+      peopleIn(word, count('others'), dress) ??
+      (notice.kind === 'seat-came-back' ? (from ?? null) : null),
     day: day ? dayText(day, dress.locale) : null,
     inDays: day ? daysBetween(dress.today, day) : null,
     alternate: word('alternate'),
@@ -70,10 +73,18 @@ export function noticeText(view: NoticeView, dress: Dress): NoticeText {
     instead: facts.instead === 'email',
     why: why ? (texts(dress.locale).assignments.notReachedWhy[why] ?? null) : null,
     waits: why === 'no-smtp',
+    several: word('person2') !== null,
     address: word('address'),
   };
   const said = (dress.locale === 'fr' ? noticesFr : noticesEn)[notice.kind](told);
   return { ...said, instructions, links };
+}
+
+/** Whom a message did not reach: up to three by name, of the others how many. */
+function peopleIn(word: (name: string) => string | null, others: number | null, dress: Dress): string | null {
+  const names = [word('person'), word('person2'), word('person3')].filter((name) => name !== null);
+  if (names.length === 0) return null;
+  return listText([...names, ...(others ? [mailTexts(dress).others(others)] : [])], dress.locale);
 }
 
 function fewSeats({ notice }: NoticeView, dress: Dress): Element[] {

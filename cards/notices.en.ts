@@ -25,6 +25,8 @@ export interface Told {
   instead: boolean;
   why: string | null;
   waits: boolean;
+  /** `to` names several people. */
+  several: boolean;
   address: string | null;
 }
 
@@ -161,7 +163,7 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
   }),
   'delivery-failed': (told) => ({
     subject: told.instead
-      ? `${told.to ?? 'A colleague'} is told by mail, not in Teams`
+      ? `${told.to ?? 'A colleague'} ${told.several ? 'are' : 'is'} told by mail, not in Teams`
       : `${told.to ?? 'A colleague'} could not be told`,
     lines: none([
       told.channel === 'teams'
@@ -181,6 +183,7 @@ export const mailEn = {
   instructions: 'How to begin',
   portal: 'Open the portal',
   renew: 'Renew the membership',
+  others: (count: number) => (count === 1 ? '1 other person' : `${count} other people`),
   footer: (company: string | null) =>
     company
       ? `This message comes from the benefits bot of ${company}. Write to the bot in Teams to see your benefits.`

@@ -172,6 +172,7 @@ export const mailFr: MailTexts = {
   instructions: 'Pour commencer',
   portal: 'Ouvrir le portail',
   renew: 'Renouveler l’adhésion',
+  others: (count) => (count === 1 ? '1 autre personne' : `${count} autres personnes`),
   footer: (company) =>
     company
       ? `Ce message vient du bot des avantages ${de(company)}. Écrivez au bot dans Teams pour voir vos avantages.`

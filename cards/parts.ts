@@ -118,7 +118,7 @@ export type Verb = Command | 'approve' | 'decline' | 'page' | 'refresh' | 'porta
 /** A button: Action.Execute, with Action.Submit for clients that don't know it. */
 export function press(label: string, verb: Verb, data: Data, more: Pressed = {}): Execute {
   const shared = {
-    title: plain(label, NAME),
+    title: plain(label, 300),
     ...(more.style && { style: more.style }),
     ...(more.tooltip && { tooltip: plain(more.tooltip, 120) }),
     ...(more.alone && { associatedInputs: 'none' as const }),
@@ -138,7 +138,7 @@ export const choiceRow = (label: string, action: Execute, more: Element[] = []):
   type: 'Container',
   style: 'emphasis',
   spacing: 'Small',
-  items: [text(plain(label, 120)), ...more],
+  items: [text(plain(label, 120), { color: 'Accent' }), ...more],
   selectAction: action,
 });
 

@@ -88,7 +88,6 @@ export const en = {
     noneYet: 'There are no benefits yet.',
     noneFilter: 'Nothing matches this selection.',
     mine: 'You have this',
-    open: (name: string) => `Open ${name}`,
     membershipLeft: (count: number) =>
       count === 0 ? 'The membership ends today.' : `The membership ends in ${days(count)}.`,
     standing: {
@@ -358,7 +357,6 @@ export const en = {
     none: 'Nobody is on the list yet.',
     always: 'always an admin',
     notLinked: 'has not written to me yet',
-    open: (name: string) => `What ${name} has`,
   },
   membership: {
     title: 'Membership',

@@ -89,7 +89,6 @@ export const fr: Texts = {
     noneYet: 'Il n’y a pas encore d’avantages.',
     noneFilter: 'Rien ne correspond à cette sélection.',
     mine: 'Vous l’avez',
-    open: (name) => `Ouvrir ${name}`,
     membershipLeft: (count) =>
       count === 0 ? 'L’adhésion se termine aujourd’hui.' : `L’adhésion se termine dans ${days(count)}.`,
     standing: {
@@ -363,7 +362,6 @@ export const fr: Texts = {
     none: 'Il n’y a encore personne dans la liste.',
     always: 'toujours administrateur',
     notLinked: 'ne m’a pas encore écrit',
-    open: (name) => `Ce qu’a ${name}`,
   },
   membership: {
     title: 'Adhésion',

@@ -15,7 +15,7 @@ export function usersCard(view: UsersView, dress: Dress): Card {
       n,
       [
         column('stretch', [text(name, { maxLines: 2 }), note(remarks.join(' · '), { spacing: 'None' })], {
-          selectAction: press(t.users.open(name), 'assignments', data),
+          selectAction: press([name, ...remarks].join(', '), 'assignments', data),
         }),
         column('auto', [
           text(t.role[row.role], { size: 'Small', align: 'Right', ...(row.role === 'admin' && { color: 'Accent' }) }),

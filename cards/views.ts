@@ -246,7 +246,8 @@ export interface MembershipView {
   /** Last day on which benefits work. */
   benefitsUntil: Day | null;
   /** What ends with it or soon. */
-  ending: readonly { benefit: BenefitRef; on: Day; used: number }[];
+  /** `used` is null for those who may not see seats. */
+  ending: readonly { benefit: BenefitRef; on: Day; used: number | null }[];
   mayImport: boolean;
   /** Admins: mails wait because no mail server is set. */
   mailWaits: boolean;

@@ -1,16 +1,19 @@
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { openPageGallery, pageNames } from '../web/pictures';
 import { KEPT, type Look, machine, names, openGallery, ROOT } from './pictures';
 
-/** Makes pictures of the cards; resolves to the exit code. */
+/** Makes pictures of the cards and the pages; resolves to the exit code. */
 export async function make(args: readonly string[]): Promise<number> {
   const value = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   const keep = args.includes('--keep');
   const only = value('--only');
   const out = keep ? join(ROOT, 'docs/gallery') : resolve(value('--out') ?? join(ROOT, 'out/gallery'));
-  const wanted = names().filter((name) => only === undefined || name === only || name.startsWith(`${only}-`));
-  if (wanted.length === 0) {
-    console.error(`There is no card ${only}. There are: ${names().join(', ')}`);
+  const asked = (name: string): boolean => only === undefined || name === only || name.startsWith(`${only}-`);
+  const wanted = names().filter(asked);
+  const pages = pageNames().filter(asked);
+  if (wanted.length + pages.length === 0) {
+    console.error(`There is no card or page ${only}. There are: ${[...names(), ...pageNames()].join(', ')}`);
     return 2;
   }
   const here = machine();
@@ -21,17 +24,26 @@ export async function make(args: readonly string[]): Promise<number> {
   mkdirSync(out, { recursive: true });
   if (keep && only === undefined)
     for (const file of readdirSync(out)) if (file.endsWith('.png')) rmSync(join(out, file));
+  const looks = Object.entries(args.includes('--all') ? every() : KEPT);
   const gallery = await openGallery();
   try {
     for (const name of wanted)
-      for (const [how, look] of Object.entries(args.includes('--all') ? every() : KEPT))
+      for (const [how, look] of looks)
         writeFileSync(join(out, `${name}.${how}.png`), await gallery.picture(name, look));
+    const browser = gallery.page.context().browser();
+    if (browser && pages.length > 0) {
+      const framed = await openPageGallery(browser);
+      for (const name of pages)
+        for (const [how, look] of looks)
+          writeFileSync(join(out, `${name}.${how}.png`), await framed.picture(name, look));
+      await framed.close();
+    }
   } finally {
     await gallery.close();
   }
   if (keep) writeFileSync(join(out, 'made-with.json'), `${JSON.stringify(here, null, 2)}\n`);
   const bytes = readdirSync(out).reduce((sum, file) => sum + statSync(join(out, file)).size, 0);
-  console.log(`${wanted.length} cards in ${out}, ${(bytes / 1e6).toFixed(1)} MB`);
+  console.log(`${wanted.length} cards and ${pages.length} pages in ${out}, ${(bytes / 1e6).toFixed(1)} MB`);
   return 0;
 }
 
