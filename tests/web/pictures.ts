@@ -50,7 +50,7 @@ const overviewOf = (of: (now?: number) => OverviewAnswer, { locale, flavour }: P
     company: `${facts.company}${LONG}`,
     me: { ...facts.me, name: `${facts.me.name}${LONG}` },
     membership: facts.membership && { ...facts.membership, program: `${facts.membership.program}${LONG}` },
-    ending: facts.ending?.map((one) => ({ ...one, name: `${one.name}${LONG}` })),
+    ending: facts.ending?.map((one) => ({ ...one, name: `${one.name}${LONG}` })) ?? null,
     mine: facts.mine.map((one) => ({ ...one, benefit: { ...one.benefit, name: `${one.benefit.name}${LONG}` } })),
   };
 };
