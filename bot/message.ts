@@ -10,7 +10,7 @@ import { fileDropped } from './commands/import';
 import { benefitRefs, line, personRefs } from './commands/views';
 import { fetchFile, fileIn } from './files';
 import { activityOf, dressFor, postPersonally, sendable } from './post';
-import { readPress } from './press';
+import { type Press, readPress } from './press';
 import { answerLocale, askOf, notAllowed, type Request, run } from './run';
 import { asQuestion, openTalk, questionIn, remember } from './talk';
 import type { Turn, TurnPorts } from './turn';
@@ -25,7 +25,7 @@ export async function onMessage(room: TurnPorts, turn: Turn): Promise<void> {
   return onText(room, turn);
 }
 
-function pressedIn(activity: Activity): Pick<Request, 'name' | 'wish'> | null {
+export function pressedIn(activity: Activity): Press | null {
   const { value } = activity;
   if (typeof value !== 'object' || value === null || activity.text) return null;
   const { verb } = value as { verb?: unknown };

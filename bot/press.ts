@@ -100,3 +100,9 @@ export function readPress(verb: unknown, data: unknown): Press | null {
 function readOnly({ confirm: _c, reveal: _r, another: _a, parcel: _p, release: _l, ...wish }: Wish): Wish {
   return wish;
 }
+
+/** The press in the value of an invoke: Action.Execute has it in `action`, a dialog in `data`. */
+export function pressedBy(value: unknown): Press | null {
+  const { action, data } = (value ?? {}) as { action?: { verb?: unknown; data?: unknown }; data?: { verb?: unknown } };
+  return readPress(action?.verb ?? data?.verb, action?.data ?? data);
+}

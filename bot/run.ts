@@ -51,7 +51,9 @@ export async function askOf({ ports, settings, names }: Room, request: Request):
 
 export async function run(room: Room, request: Request): Promise<Reply> {
   const ask = await askOf(room, request);
-  const reply = await (ask.extent === 'no'
+  // A verb of its own is for those who may do all of its command: a request for oneself is not enough.
+  const refuses = isVerb(request.name) ? ask.extent !== 'all' : ask.extent === 'no';
+  const reply = await (refuses
     ? notAllowed(ask)
     : isVerb(request.name)
       ? VERBS[request.name].handler(ask)

@@ -1,15 +1,17 @@
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import { refused } from '../benefits/actions/record';
-import type { Locale } from '../benefits/command';
+import type { Command, Locale } from '../benefits/command';
 import type { Person } from '../benefits/person';
 import { lineText, refusalText } from '../cards';
 import { SERVICE_FACT } from '../notifications';
+import { isVerb, VERBS } from './commands';
 import { helpReply } from './commands/help';
 import type { Connector } from './connector';
 import { answerInvoke } from './invoke';
 import type { Log } from './log';
-import { onMessage } from './message';
+import { onMessage, pressedIn } from './message';
 import { activityOf, dressFor, sendable } from './post';
+import { pressedBy } from './press';
 import { answerLocale, askOf, type Room } from './run';
 import { chatOf, placeOf, rememberChat, type SpeakerPorts, speakerOf, tenantOf } from './speaker';
 
@@ -99,7 +101,7 @@ async function turnAway(
 ): Promise<void> {
   const { activity } = context;
   if (activity.type !== 'message' && activity.type !== 'invoke') return;
-  await refused(room.ports, id, 'help', refusal);
+  await refused(room.ports, id, await askedFor(room, activity), refusal);
   const locale: Locale = /^fr\b/i.test(activity.locale ?? '')
     ? 'fr'
     : /^en\b/i.test(activity.locale ?? '')
@@ -108,6 +110,15 @@ async function turnAway(
   const said = refusalText(refusal, (each) => each, locale);
   if (activity.type === 'invoke') return answerInvoke.line(context, said);
   await context.sendActivity({ type: 'message', text: said, textFormat: 'plain' });
+}
+
+/** The command that somebody asked for who gets none, for the log. */
+async function askedFor(room: TurnPorts, activity: Activity): Promise<Command> {
+  const press = activity.type === 'message' ? pressedIn(activity) : pressedBy(activity.value);
+  if (press) return isVerb(press.name) ? VERBS[press.name].needs : press.name;
+  if (activity.type !== 'message') return 'help';
+  const { command } = (await room.names()).parse(activity.text ?? '');
+  return command === 'none' ? 'help' : command;
 }
 
 /** One honest line with the turn's id; if that can't be sent either, the log has both. */

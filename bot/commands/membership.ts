@@ -11,7 +11,7 @@ export const membership: Handler = async ({ ports, settings, person, place, exte
     ports.store.benefits.page({ filter: 'expiring', today }, { skip: 0, limit: 10 }),
   ]);
   const seesSeats = extent === 'all' && place !== 'group';
-  const used = seesSeats ? await Promise.all(ending.map((each) => ports.store.seats.used(each.id))) : [];
+  const used = seesSeats ? await Promise.all(ending.map((each) => ports.store.seats.used(each.id))) : null;
   return {
     view: {
       kind: 'membership',
@@ -19,7 +19,11 @@ export const membership: Handler = async ({ ports, settings, person, place, exte
       standing: standing(company, today, ports.rules.graceDays),
       daysLeft: company ? daysLeft(company, today) : null,
       benefitsUntil: company ? addDays(company.expiresOn, ports.rules.graceDays) : null,
-      ending: ending.map((each, index) => ({ benefit: benefitRef(each), on: each.expiresOn, used: used[index] ?? 0 })),
+      ending: ending.map((each, index) => ({
+        benefit: benefitRef(each),
+        on: each.expiresOn,
+        used: used?.[index] ?? null,
+      })),
       mayImport: person.role === 'admin' && place !== 'group',
       mailWaits: !settings.mailGoes && person.role === 'admin' && place !== 'group',
       version: factsOf(company?.version ?? 0, today),

@@ -1,0 +1,49 @@
+import { COMMANDS, type Command, ROLES, type Role } from '../../../benefits/command';
+import { type Extent, extent, LOGGED, OPEN_IN_GROUPS, POLICY } from '../../../benefits/policy';
+
+/** The contract's table, as it stands there. */
+const TABLE = `
+| list, show, membership           | all | all | names   |
+| help, language, cancel           | all | all | all     |
+| assignments, history             | all | all | own     |
+| users, export                    | all | all | no      |
+| keys, unassign, reassign         | all | no  | no      |
+| add-user, set-role, remove-user  | all | no  | no      |
+| import, undo, requests           | all | no  | no      |
+| assign                           | all | no  | request |
+`;
+
+const CELLS: [Command, Role, Extent][] = TABLE.trim()
+  .split('\n')
+  .flatMap((line) => {
+    const [names = '', ...extents] = line
+      .split('|')
+      .map((cell) => cell.trim())
+      .filter((cell) => cell !== '');
+    return names
+      .split(', ')
+      .flatMap((name) =>
+        ROLES.map((role, at): [Command, Role, Extent] => [name as Command, role, extents[at] as Extent]),
+      );
+  });
+
+test.each(CELLS)('rule 9: %s for %s: %s', (command, role, expected) => {
+  expect(extent(command, role)).toBe(expected);
+});
+
+test('rule 9: the table has every command and every role once', () => {
+  expect(CELLS.map(([command, role]) => `${command} ${role}`).sort()).toEqual(
+    COMMANDS.flatMap((command) => ROLES.map((role) => `${command} ${role}`)).sort(),
+  );
+  expect(Object.keys(POLICY).sort()).toEqual([...COMMANDS].sort());
+});
+
+test('rule 9: whatever somebody is refused is written down', () => {
+  const changing: Command[] = ['keys', 'assign', 'unassign', 'reassign', 'add-user', 'set-role', 'remove-user'];
+  for (const command of [...changing, 'import', 'undo', 'export'] as const) expect(LOGGED).toContain(command);
+});
+
+test('in a group nothing is open that somebody of the company may not see', () => {
+  for (const command of OPEN_IN_GROUPS) for (const role of ROLES) expect(extent(command, role)).not.toBe('no');
+  for (const command of LOGGED) expect(OPEN_IN_GROUPS).not.toContain(command);
+});
