@@ -6,11 +6,19 @@ import { benefitOf, keyOf, personOf, seatOf } from '../storage/documents';
 
 /** A company small enough that everybody wants the same seats. */
 
-export const BENEFITS = 20;
-export const SEATS = 10;
-export const PEOPLE = 40;
-export const KEYED = 5;
-export const KEYS_EACH = 200;
+export interface Size {
+  benefits: number;
+  seats: number;
+  people: number;
+  /** How many of the benefits have single-use keys. */
+  keyed: number;
+  keysEach: number;
+}
+
+export const USUAL: Size = { benefits: 20, seats: 10, people: 40, keyed: 5, keysEach: 200 };
+/** For a server that reads a whole collection to find anything. */
+export const SMALL: Size = { benefits: 5, seats: 6, people: 15, keyed: 2, keysEach: 40 };
+
 export const IMPORTED = { seats: 5, keys: 3 };
 export const KEY_SETTING = `faults:${Buffer.alloc(32, 7).toString('base64')}`;
 
@@ -58,14 +66,14 @@ const MEMBERSHIP: Membership = {
 const benefit = (id: string, quantity: number) =>
   benefitOf(id, { quantity, startsOn: '2020-01-01', expiresOn: FOREVER });
 
-export function* company(keyring: Keyring): Generator<Write> {
+export function* company(keyring: Keyring, size: Size = USUAL): Generator<Write> {
   yield { of: 'membership', before: null, after: MEMBERSHIP };
-  for (let n = 0; n < PEOPLE; n += 1) {
+  for (let n = 0; n < size.people; n += 1) {
     yield { of: 'people', before: null, after: personOf(`p${n}@contoso.com`, { role: 'admin' }) };
   }
-  for (let n = 0; n < BENEFITS; n += 1) yield* benefitWithSeats(`b${n}`, SEATS);
-  for (let n = 0; n < KEYED; n += 1) {
-    for (let position = 0; position < KEYS_EACH; position += 1) {
+  for (let n = 0; n < size.benefits; n += 1) yield* benefitWithSeats(`b${n}`, size.seats);
+  for (let n = 0; n < size.keyed; n += 1) {
+    for (let position = 0; position < size.keysEach; position += 1) {
       yield { of: 'keys', before: null, after: keyOf(keyring, `b${n}`, `b${n}-${newId()}`, { position }) };
     }
   }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openEngine, openKeyring, type StoreSettings } from '../../storage';
 import { createStore } from '../../storage/store';
 import { faultsIn, startWorker, type Worker } from './children';
-import { company, KEY_SETTING } from './company';
+import { company, KEY_SETTING, type Size, SMALL, USUAL } from './company';
 import { createLedger, type Findings, faultsOf, type Ledger } from './ledger';
 import type { Line } from './lines';
 
@@ -20,6 +20,7 @@ const between = (from: number, to: number): number => from + Math.random() * (to
 export interface KillRounds {
   settings: StoreSettings;
   rounds: number;
+  size: Size;
   admins: number;
   wait: number;
   /** What happens between the start of the round's workers and their end. */
@@ -48,18 +49,18 @@ async function inspect(settings: StoreSettings, ledger: Ledger, whole: boolean):
 }
 
 export async function killRounds(options: KillRounds, log: (text: string) => void): Promise<KillResult> {
-  const { settings, rounds, admins, wait } = options;
+  const { settings, rounds, size, admins, wait } = options;
   const engine = await openEngine(settings);
   const store = createStore(engine);
   const keyring = await openKeyring(store, KEY_SETTING);
-  await store.applyAll(company(keyring));
+  await store.applyAll(company(keyring, size));
   await engine.close();
 
   const ledger = createLedger();
   const unexpected: string[] = [];
   let failedToOpen = 0;
   for (let number = 1; number <= rounds; number += 1) {
-    const task = { mode: 'load', settings, admins, wait } as const;
+    const task = { mode: 'load', settings, size, admins, wait } as const;
     const workers = Array.from({ length: options.workersIn(number) }, () => startWorker(task));
     await options.round(workers, number);
     for (const { lines } of workers) ledger.heard(lines);
@@ -83,6 +84,7 @@ export const embeddedKills = (settings: StoreSettings, rounds: number, log: (tex
     {
       settings,
       rounds,
+      size: USUAL,
       admins: 8,
       wait: 2,
       workersIn: (number) => 1 + (number % 2),
@@ -90,7 +92,7 @@ export const embeddedKills = (settings: StoreSettings, rounds: number, log: (tex
         await Promise.all(workers.map(({ ready }) => ready));
         await Promise.all(
           workers.map(async (worker) => {
-            await pause(between(10, 300));
+            await pause(between(10, 400));
             await worker.kill();
           }),
         );
@@ -110,13 +112,14 @@ export const wireKills = (settings: StoreSettings, server: Killable, rounds: num
     {
       settings,
       rounds,
+      size: SMALL,
       admins: 4,
-      wait: 2,
+      wait: 10,
       workersIn: () => 1,
       async round([worker], number) {
         if (!worker) return;
         await worker.ready;
-        await pause(between(50, 400));
+        await pause(between(200, 1200));
         if (number % 2 === 0) {
           await server.kill();
           await pause(between(0, 200));

@@ -1,9 +1,10 @@
 import type { StoreSettings } from '../../storage';
+import type { Size } from './company';
 
 /** What a worker is told to do, and what it says. */
 
 export type Task =
-  | { mode: 'load'; settings: StoreSettings; admins: number; wait: number }
+  | { mode: 'load'; settings: StoreSettings; size: Size; admins: number; wait: number }
   | { mode: 'claims'; settings: StoreSettings; from: number; count: number }
   | { mode: 'reassigns'; settings: StoreSettings; from: number; count: number }
   | { mode: 'dispatch'; settings: StoreSettings; owner: string }

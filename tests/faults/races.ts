@@ -3,11 +3,9 @@ import { openEngine, openKeyring, type StoreSettings } from '../../storage';
 import { createStore } from '../../storage/store';
 import { grantTo, personOf, seatOf } from '../storage/documents';
 import { faultsIn, startWorker } from './children';
-import { benefitWithSeats, company, KEY_SETTING } from './company';
+import { benefitWithSeats, company, KEY_SETTING, SMALL } from './company';
 
-const CLAIMS = 200;
 const WANTED = 10;
-const REASSIGNS = 100;
 
 export interface ClaimResult {
   processes: number;
@@ -18,13 +16,13 @@ export interface ClaimResult {
   faults: number;
 }
 
-/** 200 people want 10 seats at once. */
-export async function claimRace(settings: StoreSettings, processes: number): Promise<ClaimResult> {
+/** So many people want 10 seats at once. */
+export async function claimRace(settings: StoreSettings, processes: number, claims: number): Promise<ClaimResult> {
   const engine = await openEngine(settings);
   const store = createStore(engine);
-  await store.applyAll(company(await openKeyring(store, KEY_SETTING)));
+  await store.applyAll(company(await openKeyring(store, KEY_SETTING), SMALL));
   await store.applyAll(benefitWithSeats('wanted', WANTED));
-  const count = CLAIMS / processes;
+  const count = claims / processes;
   const workers = Array.from({ length: processes }, (_, n) =>
     startWorker({ mode: 'claims', settings, from: n * count, count }),
   );
@@ -51,7 +49,7 @@ export async function claimRace(settings: StoreSettings, processes: number): Pro
       faultsIn(workers).length +
       Math.abs(won.length - WANTED) +
       Math.abs(seats.length - WANTED) +
-      Math.abs(toldFull - (CLAIMS - WANTED)),
+      Math.abs(toldFull - (claims - WANTED)),
   };
 }
 
@@ -63,16 +61,20 @@ export interface ReassignResult {
   faults: number;
 }
 
-/** 100 admins give one seat to somebody else at once, each until it was theirs: every version has one winner. */
-export async function reassignRace(settings: StoreSettings, processes: number): Promise<ReassignResult> {
+/** So many admins give one seat to somebody else at once, each until it was theirs: every version has one winner. */
+export async function reassignRace(
+  settings: StoreSettings,
+  processes: number,
+  reassigns: number,
+): Promise<ReassignResult> {
   const engine = await openEngine(settings);
   const store = createStore(engine);
-  await store.applyAll(company(await openKeyring(store, KEY_SETTING)));
+  await store.applyAll(company(await openKeyring(store, KEY_SETTING), SMALL));
   await store.applyAll(benefitWithSeats('wanted', 1));
   await store.people.insert(personOf('first@contoso.com'));
   const held = claim(seatOf('wanted', 1), grantTo('first@contoso.com'), { history: [], notices: [] });
   if (held) await store.seats.replace(seatOf('wanted', 1), held);
-  const count = REASSIGNS / processes;
+  const count = reassigns / processes;
   const workers = Array.from({ length: processes }, (_, n) =>
     startWorker({ mode: 'reassigns', settings, from: n * count, count }),
   );
@@ -100,11 +102,11 @@ export async function reassignRace(settings: StoreSettings, processes: number): 
     version: seat?.version ?? 0,
     faults:
       faultsIn(workers).length +
-      Math.abs(won.length - REASSIGNS) +
-      Math.abs(new Set(won.map(({ version }) => version)).size - REASSIGNS) +
-      Math.abs((seat?.version ?? 0) - 2 - REASSIGNS) +
-      Math.abs(entries.length - REASSIGNS) +
-      Math.abs(chain - REASSIGNS) +
+      Math.abs(won.length - reassigns) +
+      Math.abs(new Set(won.map(({ version }) => version)).size - reassigns) +
+      Math.abs((seat?.version ?? 0) - 2 - reassigns) +
+      Math.abs(entries.length - reassigns) +
+      Math.abs(chain - reassigns) +
       (last?.reassigned === seat?.holderKey && holder === seat?.holderKey ? 0 : 1),
   };
 }

@@ -71,16 +71,18 @@ const FAULTS: Record<string, () => Promise<Outcome>> = {
     return judgeKills(await wireKills(settings, { kill, restart }, rounds(50, 4), say));
   },
   async claims() {
-    const results = [await claimRace(embedded(), 1), await claimRace(embedded(), 4)];
+    const results = [await claimRace(embedded(), 1, 200), await claimRace(embedded(), 4, 200)];
     return { result: results, faults: sum(results) };
   },
   async ferretdbClaims() {
-    const results = [await claimRace((await mongodb()).settings, 1)];
-    if (!quick) results.push(await claimRace((await mongodb()).settings, 4));
+    const claims = rounds(200, 40);
+    const results = [await claimRace((await mongodb()).settings, quick ? 4 : 1, claims)];
+    if (!quick) results.push(await claimRace((await mongodb()).settings, 4, claims));
     return { result: results, faults: sum(results) };
   },
   async reassigns() {
-    const results = [await reassignRace(embedded(), 1), await reassignRace(embedded(), 4)];
+    const admins = rounds(100, 40);
+    const results = [await reassignRace(embedded(), 1, admins), await reassignRace(embedded(), 4, admins)];
     return { result: results, faults: sum(results) };
   },
   async tornLogs() {

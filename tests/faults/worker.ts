@@ -9,7 +9,7 @@ import type { Ports, Store } from '../../benefits/ports';
 import { isRefusal } from '../../benefits/refusal';
 import { seatHolder } from '../../benefits/seat';
 import { openKeyring, openStore, type StoreSettings, StoreUnavailable } from '../../storage';
-import { adminOf, any, BENEFITS, imported, KEY_SETTING, KEYED, newId, PEOPLE, portsOf } from './company';
+import { adminOf, any, imported, KEY_SETTING, newId, portsOf, type Size } from './company';
 import { dispatchForever } from './dispatching';
 import { bigImport } from './importing';
 import type { Line, Task } from './lines';
@@ -42,7 +42,7 @@ async function unlessAway<T>(run: () => Promise<T>): Promise<T | null> {
   }
 }
 
-async function oneAction(ports: Ports, number: number): Promise<void> {
+async function oneAction(ports: Ports, size: Size, number: number): Promise<void> {
   const { store } = ports;
   const admin = adminOf(number);
   const dice = Math.random();
@@ -51,7 +51,7 @@ async function oneAction(ports: Ports, number: number): Promise<void> {
     if ((await store.applyAll(imported(ports.keyring, id))) === null) say({ ack: 'import', benefit: id });
     return;
   }
-  const benefit = await store.benefits.get(`b${Math.floor(Math.random() * (dice < 0.1 ? KEYED : BENEFITS))}`);
+  const benefit = await store.benefits.get(`b${Math.floor(Math.random() * (dice < 0.1 ? size.keyed : size.benefits))}`);
   if (!benefit) return;
   if (dice < 0.1) {
     const once = newId();
@@ -62,7 +62,7 @@ async function oneAction(ports: Ports, number: number): Promise<void> {
     if (key) say({ ack: 'keys', entry: once, text: key.text, actor: admin.email });
     return;
   }
-  const person = { id: `p${Math.floor(Math.random() * PEOPLE)}@contoso.com`, name: 'p' };
+  const person = { id: `p${Math.floor(Math.random() * size.people)}@contoso.com`, name: 'p' };
   const seats = await store.seats.ofBenefit(benefit.id, { skip: 0, limit: 50 });
   const seat = any(seats.filter(({ state }) => state !== 'free'));
   const holder = seat && seatHolder(seat);
@@ -93,11 +93,11 @@ async function forever(run: () => Promise<void>, wait: number): Promise<never> {
   }
 }
 
-async function load({ settings, admins, wait }: Extract<Task, { mode: 'load' }>): Promise<void> {
+async function load({ settings, size, admins, wait }: Extract<Task, { mode: 'load' }>): Promise<void> {
   const ports = await open(settings);
   say({ ready: true });
-  const work = Array.from({ length: admins }, (_, number) => forever(() => oneAction(ports, number), wait));
-  await Promise.all([...work, forever(() => deliver(ports.store), 5)]);
+  const work = Array.from({ length: admins }, (_, number) => forever(() => oneAction(ports, size, number), wait));
+  await Promise.all([...work, forever(() => deliver(ports.store), 5 * wait)]);
 }
 
 /** Resolves when the parent says so, so that several processes begin together. */
