@@ -7,6 +7,7 @@ import type { EmailChannel } from './email';
 import { backoff, type Log, type Outcome } from './outcome';
 import { type Ledger, ledgerOf, recordOnSeat, rememberCard } from './record';
 import { type Go, type Message, Stopped, type TeamsChannel } from './teams';
+import { copied, together, troubleOf } from './trouble';
 import { type Reading, readingOf, requestOf } from './view';
 
 export interface Metrics {
@@ -41,17 +42,26 @@ const MAIL_PATIENCE_MS = 5 * 24 * HOUR;
 
 /**
  * Tries what is left of one dispatch: Teams, mail where Teams refuses or the notice asks for it, each address on its own.
- * Each result is written down before the next send, so that a crash repeats at most the one send that it cut off.
+ * `others` (see sameTrouble) are told in the same message. Each result is written down before the next send, so that a crash repeats at most the one send that it cut off.
  */
-export function createDelivery(ports: DeliveryPorts): (dispatch: Dispatch, go: Go) => Promise<Tried> {
+export function createDelivery(
+  ports: DeliveryPorts,
+): (dispatch: Dispatch, go: Go, others?: readonly Dispatch[]) => Promise<Tried> {
   const { store, clock, teams, email, log, metrics } = ports;
   const moment = () => clock.now().toISOString();
 
-  async function attempt(loaded: Dispatch, go: Go): Promise<Tried> {
+  async function attempt(loaded: Dispatch, go: Go, others: readonly Dispatch[]): Promise<Tried> {
     const ledger = ledgerOf(store, loaded);
     const { notice } = loaded;
     const person = await store.people.get(notice.to);
-    const reading = await readingOf(store, notice, person, clock.now(), ports.defaultLocale, loaded.channels);
+    const shown =
+      others.length === 0
+        ? notice
+        : together(
+            notice,
+            others.map((other) => other.notice),
+          );
+    const reading = await readingOf(store, shown, person, clock.now(), ports.defaultLocale, loaded.channels);
     const run: Run = {
       notice,
       person,
@@ -70,6 +80,9 @@ export function createDelivery(ports: DeliveryPorts): (dispatch: Dispatch, go: G
     const told = await tellCause(run);
     if (waits.length === 0) {
       await ledger.write([], { dueAt: 'done' });
+      for (const other of others) {
+        await ledgerOf(store, other).write(copied(ledger.now.channels, other.notice), { dueAt: 'done' });
+      }
       return { state: 'done', told };
     }
     const { attempts } = ledger.now;
@@ -187,9 +200,9 @@ export function createDelivery(ports: DeliveryPorts): (dispatch: Dispatch, go: G
     return request !== null && request.state !== 'open' && request.state !== 'waiting';
   }
 
-  return async (dispatch, go) => {
+  return async (dispatch, go, others = []) => {
     try {
-      return await attempt(dispatch, go);
+      return await attempt(dispatch, go, others);
     } catch (error) {
       if (error instanceof Stopped) return { state: 'stopped' };
       throw error;
@@ -207,19 +220,3 @@ interface Run {
 }
 
 const messageOf = ({ view, dress }: Reading): Message => ({ card: render(view, dress), summary: summary(view, dress) });
-
-/** What the one who caused the notice should know, as facts: which way failed, and what went instead. */
-function troubleOf(notice: Notice, ledger: Ledger): Notice['facts'] | null {
-  const inTeams = ledger.of('teams', notice.to);
-  const byMail = ledger.of('email', notice.to);
-  if (inTeams?.state === 'failed' && byMail) {
-    // Who left the list has no chat to be told in: the mail is the way.
-    if (inTeams.why === 'no-person' && byMail.state !== 'failed') return null;
-    if (byMail.state === 'failed') return { channel: 'email', instead: null, why: byMail.why, address: notice.to };
-    // A mail that only waits for its next try is not worth a word, unless no server is set at all.
-    if (byMail.state === 'queued' && byMail.why !== 'no-smtp') return null;
-    return { channel: 'teams', instead: 'email', why: byMail.state === 'queued' ? byMail.why : inTeams.why };
-  }
-  const refused = ledger.now.channels.find((each) => each.channel === 'email' && each.state === 'failed');
-  return refused ? { channel: 'email', instead: null, why: refused.why, address: refused.address } : null;
-}

@@ -5,6 +5,7 @@ import { takeLease } from './lease';
 import { backoff } from './outcome';
 import { remind } from './reminders';
 import type { Schedule } from './schedule';
+import { sameTrouble } from './trouble';
 import { activateSeats, tidy, type UpkeepPorts } from './upkeep';
 
 export interface DispatcherOptions extends DeliveryPorts, UpkeepPorts {
@@ -147,8 +148,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
 
     async function send(dispatch: Dispatch): Promise<void> {
+      const others = lanes.join(dispatch, (other) => sameTrouble(dispatch, other));
       try {
-        settle(dispatch, await tryOne(dispatch, go));
+        const tried = await tryOne(dispatch, go, others);
+        settle(dispatch, tried);
+        if (tried.state === 'done') counts.done += others.length;
+        else for (const other of others) lanes.add(other);
       } catch (error) {
         fault = { error };
         lanes.drop(dispatch);
@@ -194,9 +199,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   /** A fault that one notice alone makes puts off that notice; the store's own faults end the run. */
-  async function tryOne(dispatch: Dispatch, go: () => boolean): Promise<Tried> {
+  async function tryOne(dispatch: Dispatch, go: () => boolean, others: readonly Dispatch[]): Promise<Tried> {
     try {
-      return await deliver(dispatch, go);
+      return await deliver(dispatch, go, others);
     } catch (error) {
       log.error({ err: error, notice: dispatch.id, kind: dispatch.notice.kind }, 'A notice could not be delivered');
       const stored = await store.dispatches.get(dispatch.id);

@@ -14,6 +14,8 @@ export interface Lanes {
   add(dispatch: Dispatch): void;
   /** Takes at most `most` that can be sent now: who has waited longest first, and of those who was put off. */
   take(most: number): Dispatch[];
+  /** Takes those out of the lane that fit what was taken from it: they are forgotten, too. */
+  join(taken: Dispatch, fits: (other: Dispatch) => boolean): Dispatch[];
   /** It is not under way any more, and forgotten. */
   drop(dispatch: Dispatch): void;
   /** It is not under way any more; with `after` in its place the lane waits until then. */
@@ -58,6 +60,16 @@ export function createLanes(now: () => number, holds: Map<string, number>): Lane
         if (lane?.length === 0) lanes.delete(notice.to);
       }
       return taken;
+    },
+    join({ notice }, fits) {
+      const lane = lanes.get(notice.to) ?? [];
+      const joined = lane.filter(fits);
+      if (joined.length === 0) return [];
+      const left = lane.filter((dispatch) => !fits(dispatch));
+      if (left.length === 0) lanes.delete(notice.to);
+      else lanes.set(notice.to, left);
+      for (const { id } of joined) known.delete(id);
+      return joined;
     },
     drop({ id, notice }) {
       known.delete(id);

@@ -102,6 +102,7 @@ test('every notice is worded for every state of its facts', () => {
     instead: false,
     why: null,
     waits: false,
+    several: false,
     address: null,
   } as const;
   const states = [
@@ -135,6 +136,7 @@ test('every notice is worded for every state of its facts', () => {
       remaining: 3,
       instead: true,
       waits: true,
+      several: true,
       channel: 'email',
       why: 'x',
       decision: 'approved',

@@ -82,6 +82,21 @@ describe('a notice in Teams', () => {
     expect(company.mails()).toHaveLength(1);
   });
 
+  test('many whom Teams does not know: who assigned to all of them gets two cards, not one for each', async () => {
+    const names = ['Bea', 'Cem', 'Dan', 'Eve', 'Fay', 'Gus', 'Hal'];
+    for (const name of names) {
+      const email = `${name.toLowerCase()}@contoso.com`;
+      await company.person(email, { name, chat: null });
+      await company.notice({ kind: 'assigned', to: email, benefitId: 'vs', causedBy: ADMIN });
+    }
+    await company.run();
+    expect(recipients()).toHaveLength(7);
+    const cards = company.connector.taken.map(({ activity }) => String(activity.summary));
+    expect(cards.length).toBeLessThanOrEqual(2);
+    expect(cards.at(-1)).toMatch(/and \d other people are told by mail/);
+    expect(await company.store.dispatches.undone(10)).toEqual([]);
+  });
+
   test('nobody knows the person in Teams: a mail goes', async () => {
     await company.person(ANA, { chat: null });
     await assigned();
