@@ -31,10 +31,15 @@ export const TEAMS_LIMITS: Limits = {
 
 /** A window begins for Teams when a request arrives, not when it leaves: so much longer are ours. */
 const MARGIN = 1.01;
+/** Who waits for long looks so often whether there is any sense in it. */
+const SLICE_MS = 500;
 
 export interface Limiter {
-  /** Resolves when one more request may leave, to this conversation or (null) to none. Fair: first come, first served. */
-  take(conversation: string | null): Promise<void>;
+  /**
+   * Resolves when one more request may leave, to this conversation or (null) to none, first come, first served; or soon
+   * after `go` says no, and then nothing may leave.
+   */
+  take(conversation: string | null, go?: () => boolean): Promise<void>;
   /** When the last request left or is about to, in ms; 0: none yet. */
   last(): number;
 }
@@ -53,10 +58,11 @@ export function createLimiter(clock: Clock, schedule: Schedule, limits: Limits =
   }
 
   return {
-    async take(conversation) {
+    async take(conversation, go = () => true) {
       if (conversation !== null) {
         for (let ms = free(timesOf(conversation), limits.conversation) - now(); ms > 0; ) {
-          await wait(ms);
+          await wait(Math.min(ms, SLICE_MS));
+          if (!go()) return;
           ms = free(timesOf(conversation), limits.conversation) - now();
         }
       }

@@ -75,7 +75,7 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
   const patience = createPatience();
 
   async function ask<T>(go: Go, conversation: string | null, call: () => Promise<T>): Promise<T> {
-    await limiter.take(conversation);
+    await limiter.take(conversation, go);
     if (!go()) throw new Stopped();
     const asked = clock.now().getTime();
     const answered = () => patience.took(clock.now().getTime() - asked);

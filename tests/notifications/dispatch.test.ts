@@ -142,6 +142,18 @@ describe('the dispatcher', () => {
     await company.time.until(two.stop());
   });
 
+  test('stopped while one conversation has had all that it may, it does not wait for it', async () => {
+    for (let number = 0; number < 70; number += 1) await notice();
+    const dispatcher = company.dispatcher();
+    dispatcher.start();
+    await company.time.pass(60_000, () => company.connector.taken.length === 60);
+    const before = company.time.now();
+    await company.time.until(dispatcher.stop());
+    expect(company.time.now() - before).toBeLessThanOrEqual(1_000);
+    expect(company.connector.taken).toHaveLength(60);
+    expect(await company.store.dispatches.undone(20)).toHaveLength(10);
+  });
+
   test('a crash between two sends repeats neither', async () => {
     let alive = true;
     await notice({ kind: 'support-pending', byMailToo: true, alsoTo: ['desk@fabrikam.com'] });
