@@ -1,7 +1,7 @@
 import type { Locale, Named } from '../benefits/command';
 import type { Directory } from './directory';
 import type { Forms } from './forms';
-import type { Token } from './text';
+import { nameWords, type Token } from './text';
 import type { Lexicon } from './vocabulary';
 
 /** What the words of a message may mean: every phrase of the vocabulary that occurs, and the names. */
@@ -99,7 +99,7 @@ export function read(
   const singular = (word: string) =>
     word.length > 3 && word.endsWith('s') && benefits.has(word.slice(0, -1))
       ? word.slice(0, -1)
-      : benefits.has(`${word}s`) && word.length > 3
+      : benefits.has(`${word}s`) && word.length > 3 && lexicon.locales(word).length === 0
         ? `${word}s`
         : word;
   const benefitWord = (word: string) => benefits.has(word) || benefits.has(singular(word));
@@ -172,6 +172,7 @@ export function read(
       }
     }
   }
+  const has0 = (position: number, concept: string) => single[position]?.has(concept) === true;
   // Codes of languages, in capitals; participles by their accent or their auxiliary.
   for (let i = 0; i < count; i += 1) {
     const raw = tokens[i]?.raw ?? '';
@@ -210,6 +211,15 @@ export function read(
         spans[at] = (spans[at] ?? []).filter((inner) => inner.concept !== 'WHO');
         single[at]?.delete('WHO');
       }
+    }
+  }
+  for (let i = 1; i < count; i += 1) {
+    // "supprime-le"; and "que" asks only at the beginning.
+    if (/^(?:le|la|les)$/u.test(norms[i] ?? '') && tokens[i]?.before === '-')
+      spans[i]?.push({ start: i, end: i + 1, concept: 'PRONOUN' });
+    if (/^(?:que|qu')$/u.test(norms[i] ?? '') && tokens[i - 1]?.kind !== 'mark' && !has0(i - 1, 'GREET')) {
+      spans[i] = (spans[i] ?? []).filter((span) => span.concept !== 'WHAT' || span.end > i + 1);
+      single[i]?.delete('WHAT');
     }
   }
   // A verb that stands for other people's work doesn't when a longer phrase begins with it (remind me who…).
@@ -413,7 +423,7 @@ export function read(
         }
         if (taken.length === 0) {
           if (!forms.product(word) && !(forms.edition(word) && proper(at))) return null;
-          if (known(at) && !proper(at) && !(length > 1)) return null;
+          if (known(at) && !proper(at) && !(length > 1) && !isVersion(bare[at + 1] ?? '')) return null;
           if (givenNames.has(word)) return null;
           broken = true;
         }
@@ -538,6 +548,18 @@ export function read(
       const next = tokens[at];
       if (next?.kind !== 'word' || norms[at]?.startsWith("'")) break;
       const nextWord = bare[at] ?? '';
+      // "Alexandra K.": the first letter of another of the names.
+      if (nextWord.length === 1 && next.capital && fits.length > 0) {
+        const initial = fits.filter((entry) =>
+          nameWords(people.name(entry)).some((part) => part !== word && part.startsWith(nextWord)),
+        );
+        if (initial.length > 0) {
+          fits = initial;
+          end = at + 1;
+          if (tokens[end]?.norm === '.' && tokens[end]?.before === '') end += 1;
+          continue;
+        }
+      }
       const more = people.has(nextWord) ? people.having(nextWord) : (nearPerson.get(at) ?? []);
       const inside = common(fits, more);
       if (inside.length > 0 && (!known(at) || proper(at) || at > end || next.before === '-' || glueless(at))) {

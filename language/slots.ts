@@ -152,6 +152,11 @@ export function fill(command: Command, reading: Reading): Slots {
     }
     return null;
   };
+  /** "assigned to me", but not "give me". */
+  const givenMe = (): Person | null => {
+    const self = me(['ME']);
+    return self?.marker === 'to' || self?.marker === 'for' ? self : null;
+  };
   const group = (list: readonly Person[]): { user?: Named; users?: readonly Named[] } => {
     const distinct: Named[] = [];
     const seen = new Set<string>();
@@ -262,7 +267,7 @@ export function fill(command: Command, reading: Reading): Slots {
       setBenefit();
       if (slots.benefit === undefined || unknowns.length > 0) addUnknownPersons(['bare', 'of', 'from', 'for', 'with']);
       const who = reading.concepts.has('WHO');
-      const self = persons.length === 0 && !who ? me(['MY', 'I', 'ME']) : null;
+      const self = persons.length === 0 && !who ? (me(['MY', 'I']) ?? givenMe()) : null;
       Object.assign(slots, group(self && meant(reading, self) ? [self] : persons));
       break;
     }
@@ -384,6 +389,10 @@ function newName(reading: Reading, address: Entity | null): string | null {
   const cue = (i: number) =>
     [
       'SKIP',
+      'I',
+      'ME',
+      'WE',
+      'MY',
       'USERNOUN',
       'ADD',
       'CREATE',
@@ -414,8 +423,7 @@ function newName(reading: Reading, address: Entity | null): string | null {
     (part(i) ||
       (tokens[i]?.capital === true && !cue(i)) ||
       reading.entityAt[i]?.kind === 'person' ||
-      reading.entityAt[i]?.kind === 'unknown' ||
-      (reading.spans[i]?.length === 0 && tokens[i]?.before !== "'"));
+      reading.entityAt[i]?.kind === 'unknown');
   const local = address ? nameWords(address.text.split('@')[0] ?? '') : [];
   let best: { start: number; end: number; rank: number } | null = null;
   for (let i = 0; i < tokens.length; i += 1) {
