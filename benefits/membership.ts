@@ -18,6 +18,9 @@ export interface Membership extends Stored {
   renewUrl: string;
 }
 
+/** Where a company without a membership joins. */
+export const JOIN_URL = 'https://partner.microsoft.com';
+
 export type Standing = 'none' | 'pending' | 'active' | 'grace' | 'ended';
 
 /**
@@ -38,7 +41,7 @@ export const daysLeft = (membership: Membership, today: Day): number => daysBetw
 export function membershipHindrance(membership: Membership | null, today: Day, graceDays: number): Refusal | null {
   switch (standing(membership, today, graceDays)) {
     case 'none':
-      return { reason: 'membership-none', joinUrl: null };
+      return { reason: 'membership-none', joinUrl: JOIN_URL };
     case 'pending':
       return { reason: 'membership-pending', joinUrl: membership?.joinUrl ?? null, on: membership?.startsOn ?? null };
     case 'ended':

@@ -117,6 +117,8 @@ export interface Store {
     free(benefitId: string, limit: number): Promise<Seat[]>;
     used(benefitId: string): Promise<number>;
     ofBenefit(benefitId: string, page: Page): Promise<Seat[]>;
+    /** Those of a benefit that somebody holds, by number. */
+    takenOf(benefitId: string, page: Page): Promise<Seat[]>;
     ofPerson(person: string): Promise<Seat[]>;
     /** All seats in use, by benefit and number. */
     taken(page: Page): Promise<Seat[]>;

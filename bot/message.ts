@@ -1,4 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
+import { refused } from '../benefits/actions/record';
 import type { Command, Locale } from '../benefits/command';
 import { OPEN_IN_GROUPS } from '../benefits/policy';
 import type { Talk } from '../benefits/ports';
@@ -41,7 +42,11 @@ async function onFile(room: TurnPorts, turn: Turn, file: NonNullable<ReturnType<
     privateAnswer: false,
     locale: turn.locale,
   });
-  if (ask.extent === 'no') return send(room, turn, await notAllowed(ask), turn.locale, null);
+  if (ask.extent === 'no') {
+    const answer = await notAllowed(ask);
+    if (answer.view.kind === 'refused') await refused(room.ports, ask.actor.email, 'import', answer.view.refusal);
+    return send(room, turn, answer, turn.locale, null);
+  }
   const fetched = await fetchFile(file, room.settings);
   const answer =
     'why' in fetched ? line({ says: 'import-unreadable', why: fetched.why }) : await fileDropped(ask, fetched);
@@ -67,13 +72,14 @@ async function onText(room: TurnPorts, turn: Turn): Promise<void> {
         ? details(language, text, hearing)
         : language.answer(asQuestion(asked), text, hearing);
     const slots = asked.slots as Wish;
+    const spoken = localeOf(language.parse(text, hearing).locale);
     if (answer.kind === 'confirm') {
       const wish = { ...slots, confirm: true, version: asked.facts };
-      return reply(room, turn, { name: asked.command, wish }, localeOf(null), talk);
+      return reply(room, turn, { name: asked.command, wish }, spoken, talk);
     }
     if (answer.kind === 'fill')
-      return reply(room, turn, { name: asked.command, wish: filled(slots, answer.slots) }, localeOf(null), talk);
-    if (answer.kind === 'cancel') return send(room, turn, line({ says: 'cancelled' }), localeOf(null), null);
+      return reply(room, turn, { name: asked.command, wish: filled(slots, answer.slots) }, spoken, talk);
+    if (answer.kind === 'cancel') return send(room, turn, line({ says: 'cancelled' }), spoken, null);
     if (answer.kind === 'new') meaning = answer.meaning;
   }
   meaning ??= language.parse(text, hearing);

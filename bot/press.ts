@@ -91,10 +91,23 @@ export function readPress(verb: unknown, data: unknown): Press | null {
   const inner = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
   const wish = readWish(inner);
   if (verb === 'page' || verb === 'refresh')
-    return isCommand(inner.command) ? { name: inner.command, wish: readOnly(wish) } : null;
+    return isCommand(inner.command) && READING.has(inner.command)
+      ? { name: inner.command, wish: readOnly(wish) }
+      : null;
   if (isCommand(verb) || (typeof verb === 'string' && isVerb(verb))) return { name: verb, wish };
   return null;
 }
+
+const READING: ReadonlySet<Command> = new Set<Command>([
+  'list',
+  'show',
+  'assignments',
+  'users',
+  'membership',
+  'history',
+  'requests',
+  'help',
+]);
 
 /** Looking again or further changes nothing, whatever else the data say. */
 function readOnly({ confirm: _c, reveal: _r, another: _a, parcel: _p, release: _l, ...wish }: Wish): Wish {

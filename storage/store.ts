@@ -134,6 +134,7 @@ export function createStore(engine: Engine): Store {
       used: (benefitId) => seats.count(QUERIES.seats.used(benefitId)),
       ofBenefit: (benefitId, page) => seats.find({ ...QUERIES.seats.ofBenefit(benefitId), ...page }),
       ofPerson: (person) => seats.find(all(QUERIES.seats.ofPerson(person))),
+      takenOf: (benefitId, page) => seats.find({ ...QUERIES.seats.used(benefitId), ...page }),
       taken: (page) => seats.find({ ...QUERIES.seats.taken(), ...page }),
       countTaken: () => seats.count(QUERIES.seats.taken()),
       activating: (today, limit) => seats.find({ ...QUERIES.seats.activating(today), limit }),

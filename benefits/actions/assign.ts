@@ -3,7 +3,7 @@ import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { claim, type Seat } from '../seat';
 import { type Actor, done } from './record';
-import { settleByAssignment } from './requests';
+import { settleByAssignment, settled } from './requests';
 import { activationHindrance, type Change, grantTo, needsPortal, otherAddress, warnOfFew, welcome } from './seats';
 
 export interface AssignInput {
@@ -24,9 +24,8 @@ export async function assignHindrance(
 ): Promise<Refusal | null> {
   const hindrance = await activationHindrance(ports, benefit);
   if (hindrance) return hindrance;
-  if (benefit.activation === 'self-assign' && person !== actor.email) {
-    return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };
-  }
+  const others = await onlyForOneself(ports, actor, benefit, person);
+  if (others) return others;
   const held = await ports.store.seats.held(benefit.id, person);
   if (held) return { reason: 'already-assigned', benefit: benefit.id, person, since: held.since };
   const [free] = await ports.store.seats.free(benefit.id, 1);
@@ -35,9 +34,17 @@ export async function assignHindrance(
   return 'reason' in address ? address : null;
 }
 
+/** A self-assign benefit goes to whoever asks for themselves: the actor, or the one whose request is decided. */
+async function onlyForOneself(ports: Ports, actor: Actor, benefit: Benefit, person: string): Promise<Refusal | null> {
+  if (benefit.activation !== 'self-assign' || person === actor.email) return null;
+  const request = await ports.store.requests.get(`${benefit.id}/${person}`);
+  if (request && !settled(request)) return null;
+  return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };
+}
+
 async function full(ports: Ports, benefit: Benefit): Promise<Refusal> {
-  const seats = await ports.store.seats.ofBenefit(benefit.id, { skip: 0, limit: 5 });
-  const holders = seats.filter((seat) => seat.state !== 'free').map((seat) => seat.holderKey);
+  const seats = await ports.store.seats.takenOf(benefit.id, { skip: 0, limit: 5 });
+  const holders = seats.map((seat) => seat.holderKey);
   return { reason: 'full', benefit: benefit.id, quantity: benefit.quantity, holders };
 }
 
@@ -53,9 +60,8 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
   const { benefit, person } = input;
   const hindrance = await activationHindrance(ports, benefit);
   if (hindrance) return hindrance;
-  if (benefit.activation === 'self-assign' && person !== actor.email) {
-    return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };
-  }
+  const others = await onlyForOneself(ports, actor, benefit, person);
+  if (others) return others;
   const address = await otherAddress(ports, benefit, person, input.email);
   if ('reason' in address) return address;
   const used = await ports.store.seats.used(benefit.id);
@@ -63,6 +69,9 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
 
   for (let tries = 0; ; tries += 1) {
     const free = await ports.store.seats.free(benefit.id, 8);
+    // Done before and taken back since: the log may not have it yet, the seat has.
+    if (input.once && free.some(({ outbox }) => outbox.history.some((entry) => entry.id === input.once)))
+      return { reason: 'stale' };
     const seat = free[spread(person, tries) % Math.max(1, free.length)];
     if (!seat) {
       const held = await ports.store.seats.held(benefit.id, person);

@@ -109,7 +109,9 @@ export async function revealKeys(
   if (isRefusal(offer)) return offer;
   if (offer.languages.length > 0 || offer.systems.length > 0)
     return { reason: 'no-key-for-choice', benefit: wish.benefit.id };
-  const repeated = once !== null && (await ports.store.history.get(once)) !== null;
+  // The entry of a key that was taken a moment ago may still stand with the key itself.
+  const carried = offer.mine.some(({ outbox }) => outbox.history.some((entry) => entry.id === once));
+  const repeated = once !== null && (carried || (await ports.store.history.get(once)) !== null);
   const single = offer.fitting.filter((key) => key.kind === 'single-use');
   const shared = offer.fitting.filter((key) => key.kind === 'multiple');
   const shown = shared.map((key) => ({ key, fresh: false }));

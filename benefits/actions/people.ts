@@ -94,23 +94,26 @@ async function lastAdmin(ports: Ports, person: Person): Promise<Refusal | null> 
 export const roleHindrance = (ports: Ports, person: Person, role: Role): Promise<Refusal | null> =>
   role === 'admin' ? Promise.resolve(null) : lastAdmin(ports, person);
 
-/** Changes a role; from the person's next turn on it holds. The last admin stays one. */
+/** Changes a role; from the person's next turn on it holds. The last admin stays one. `as`: the history entry, or its id. */
 export async function setRole(
   ports: Ports,
   actor: Actor,
   person: Person,
   role: Role,
-  once?: string,
+  as?: string | HistoryEntry,
 ): Promise<HistoryEntry | Refusal> {
   return alone(ports, async () => {
     const hindrance = await roleHindrance(ports, person, role);
     if (hindrance) return hindrance;
-    const entry = done(ports, actor, 'set-role', {
-      ...(once ? { id: once } : {}),
-      person: person.id,
-      detail: { before: person.role, after: role },
-      undo: { kind: 'set-role', email: person.id, role: person.role },
-    });
+    const entry =
+      typeof as === 'object'
+        ? as
+        : done(ports, actor, 'set-role', {
+            ...(as ? { id: as } : {}),
+            person: person.id,
+            detail: { before: person.role, after: role },
+            undo: { kind: 'set-role', email: person.id, role: person.role },
+          });
     const outcome = await ports.store.people.replace(person, carrying({ ...person, role }, [entry]));
     return outcome === 'done' ? entry : { reason: 'stale' };
   });

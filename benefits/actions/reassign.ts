@@ -22,6 +22,8 @@ export interface ReassignInput {
   from: Pick<Person, 'id' | 'name'>;
   to: Pick<Person, 'id' | 'name'>;
   email: string | null;
+  /** Id of the history entry. */
+  once?: string;
 }
 
 /** Whether the seat could go to that person now. */
@@ -54,6 +56,7 @@ export async function reassign(ports: Ports, actor: Actor, input: ReassignInput)
   if (isRefusal(address)) return address;
   const grant = grantTo(ports, benefit, actor, to.id, address.email);
   const entry = done(ports, actor, 'reassign', {
+    ...(input.once ? { id: input.once } : {}),
     benefitId: benefit.id,
     person: to.id,
     detail: { from: from.id, seat: seat.number, ...(needsPortal(ports, benefit) ? { portal: 'todo' } : {}) },

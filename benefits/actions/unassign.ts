@@ -8,10 +8,11 @@ import { type Change, farewell, offerNext } from './seats';
  * Takes a seat back from the person who holds it, and tells them. `seat` is the seat as the admin saw it: if it changed
  * meanwhile, nothing is done.
  */
-export async function unassign(ports: Ports, actor: Actor, seat: Seat): Promise<Change | Refusal> {
+export async function unassign(ports: Ports, actor: Actor, seat: Seat, once?: string): Promise<Change | Refusal> {
   const holder = seatHolder(seat);
   if (holder === null) return { reason: 'stale' };
   const entry = done(ports, actor, 'unassign', {
+    ...(once ? { id: once } : {}),
     benefitId: seat.benefitId,
     person: holder,
     detail: { seat: seat.number },

@@ -1,13 +1,12 @@
 import type { Role } from '../command';
 import type { Deed, HistoryEntry, Undo } from '../history';
 import type { Notice } from '../notice';
-import { carrying } from '../outbox';
 import type { Ports } from '../ports';
-import type { Refusal } from '../refusal';
+import { isRefusal, type Refusal } from '../refusal';
 import { handOver, release, type Seat, seatHolder } from '../seat';
-import { removePerson } from './people';
+import { removePerson, setRole } from './people';
 import { type Actor, done } from './record';
-import { farewell, grantTo, offerNext, welcome } from './seats';
+import { activationHindrance, farewell, grantTo, offerNext, welcome } from './seats';
 
 /** Entries that are no change of their own: they stand beside one, or only show something. */
 const ASIDE: ReadonlySet<Deed> = new Set([
@@ -52,9 +51,8 @@ export async function undo(
     const person = await ports.store.people.get(how.email);
     if (!person || person.role !== entry.detail.after) return { reason: 'undo-too-late' };
     const trace = done(ports, actor, 'undo', about);
-    const outcome = await ports.store.people.replace(person, carrying({ ...person, role: how.role as Role }, [trace]));
-    if (outcome !== 'done') return { reason: 'undo-too-late' };
-    return trace;
+    const outcome = await setRole(ports, actor, person, how.role as Role, trace);
+    return isRefusal(outcome) && outcome.reason === 'stale' ? { reason: 'undo-too-late' } : outcome;
   }
   const seat = await ports.store.seats.get(how.seatId);
   const sameHolder = seat !== null && seatHolder(seat) === (how.kind === 'unassign' ? null : entry.person);
@@ -99,6 +97,8 @@ async function takenBack(
   const benefit = await ports.store.benefits.get(seat.benefitId);
   const holder = await ports.store.people.get(how.holder);
   if (!benefit || !holder) return { reason: 'undo-too-late' };
+  const hindrance = await activationHindrance(ports, benefit);
+  if (hindrance) return hindrance;
   if (await ports.store.seats.held(benefit.id, holder.id)) return { reason: 'undo-too-late' };
   const grant = grantTo(ports, benefit, actor, holder.id, how.alternateEmail);
   const notices = [welcome(ports, benefit, actor, seat.id, grant)];

@@ -85,15 +85,10 @@ export async function seatsApi(room: TurnPorts, call: ApiCall): Promise<ApiAnswe
   } else {
     const language = await room.names();
     const found = await Promise.all([
-      ...language.search('benefit', typed, FOUND).map((id) => store.seats.ofBenefit(id, { skip: 0, limit: 1_000 })),
+      ...language.search('benefit', typed, FOUND).map((id) => store.seats.takenOf(id, { skip: 0, limit: 1_000 })),
       ...language.search('person', typed, FOUND).map((email) => store.seats.ofPerson(email)),
     ]);
-    const seats = new Map(
-      found
-        .flat()
-        .filter((seat) => seat.state !== 'free')
-        .map((seat) => [seat.id, seat]),
-    );
+    const seats = new Map(found.flat().map((seat) => [seat.id, seat]));
     const shown = [...seats.values()].slice(page.skip, page.skip + page.limit);
     answer = { rows: await linesOf(room.ports, shown, locale), total: seats.size };
   }

@@ -3,11 +3,11 @@ import { addHindrance, addUser } from '../../benefits/actions/people';
 import { requestSeat } from '../../benefits/actions/requests';
 import { activationDay, activationHindrance, needsPortal, otherAddress } from '../../benefits/actions/seats';
 import type { Benefit } from '../../benefits/benefit';
-import type { Named, Role } from '../../benefits/command';
+import type { Role } from '../../benefits/command';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import type { ConfirmView, PersonRef } from '../../cards/views';
 import type { Ask, Handler, Reply } from './ask';
-import { isReply, needBenefit, needPerson } from './need';
+import { isReply, meantOf, needBenefit, needPerson } from './need';
 import { factsOf, onceOf, withOnce } from './version';
 import { asking, benefitRef, changed, confirming, doneView, line, refusal } from './views';
 
@@ -69,7 +69,7 @@ async function candidatesOf(ask: Ask, benefit: Benefit): Promise<Candidate[] | R
     return [{ ref: { email: ask.person.id, name: ask.person.name }, add: null }];
   }
   const candidates: Candidate[] = [];
-  for (const named of meant(wish.users, wish.user)) {
+  for (const named of meantOf(wish.users, wish.user)) {
     const person = await needPerson(ask, 'user', named, more);
     if (isReply(person)) return person;
     if (!candidates.some((each) => each.ref.email === person.id)) {
@@ -77,13 +77,6 @@ async function candidatesOf(ask: Ask, benefit: Benefit): Promise<Candidate[] | R
     }
   }
   return candidates;
-}
-
-/** `user` beside `users` is the answer to which of several was meant: it takes the place of the first unclear one. */
-function meant(users: readonly Named[] | undefined, user: Named | undefined): (Named | undefined)[] {
-  if (!users || users.length === 0) return [user];
-  const unclear = users.findIndex((each) => typeof each !== 'string');
-  return user === undefined || unclear < 0 ? [...users] : users.map((each, index) => (index === unclear ? user : each));
 }
 
 async function addedOnTheWay(ask: Ask, benefit: Benefit): Promise<Candidate | Reply | null> {
@@ -204,7 +197,7 @@ async function act(
   }));
   for (const [index, { ref, add }] of fit.entries()) {
     if (add) {
-      const added = await addUser(ports, actor, add, `${once}.a${index}`);
+      const added = await addUser(ports, actor, add, `${once}.-${index}`);
       if (isRefusal(added) && added.reason !== 'person-exists') return refusal(ask, added);
     }
     const outcome = await assignSeat(ports, actor, { benefit, person: ref.email, email, once: `${once}.${index}` });

@@ -43,18 +43,11 @@ async function ofPerson(ask: Ask, whose: Person, benefit: Benefit | null): Promi
 async function ofBenefit(ask: Ask, benefit: Benefit): Promise<Reply> {
   const { store } = ask.ports;
   const skip = ask.wish.skip ?? 0;
-  const [page, used] = await Promise.all([takenOf(ask, benefit, skip), store.seats.used(benefit.id)]);
+  const [page, used] = await Promise.all([
+    store.seats.takenOf(benefit.id, { skip, limit: ROWS }),
+    store.seats.used(benefit.id),
+  ]);
   return reply(ask, page, { total: used, benefit, whose: null, used });
-}
-
-/** Seats in use among all of a benefit's, in their order. */
-async function takenOf(ask: Ask, benefit: Benefit, skip: number): Promise<Seat[]> {
-  const found: Seat[] = [];
-  for (let from = 0; ; from += 200) {
-    const seats = await ask.ports.store.seats.ofBenefit(benefit.id, { skip: from, limit: 200 });
-    found.push(...seats.filter((seat) => seat.state !== 'free'));
-    if (found.length >= skip + ROWS || seats.length < 200) return found.slice(skip, skip + ROWS);
-  }
 }
 
 async function all(ask: Ask): Promise<Reply> {

@@ -47,7 +47,7 @@ export const reassign: Handler = async (ask) => {
 
 /** The holder, when there is one alone; else the question whose seat. */
 async function holdersOf(ask: Ask, benefit: Benefit): Promise<Person | Reply> {
-  const seats = await ask.ports.store.seats.ofBenefit(benefit.id, { skip: 0, limit: 200 });
+  const seats = await ask.ports.store.seats.takenOf(benefit.id, { skip: 0, limit: 200 });
   const holders = seats.map(seatHolder).filter((holder) => holder !== null);
   const [first] = holders;
   if (!first)
@@ -119,6 +119,9 @@ async function everything(ask: Ask): Promise<Reply> {
   if (isReply(from)) return from;
   const seats = await ports.store.seats.ofPerson(from.id);
   if (seats.length === 0) return refusal(ask, { reason: 'nothing-held', person: from.id });
+  const [only] = seats;
+  if (only && seats.length === 1)
+    return reassign({ ...ask, wish: { ...wish, benefit: only.benefitId, from: from.id } });
   const to = await needPerson(ask, 'to', wish.to);
   if (isReply(to)) return to;
   if (to.id === from.id) return refusal(ask, { reason: 'same-person', person: to.id });
@@ -167,8 +170,9 @@ async function everything(ask: Ask): Promise<Reply> {
     ...each,
     person: null,
   }));
-  for (const { benefit, seat } of moves) {
-    const outcome = await move(ports, actor, { benefit, seat, from, to, email: wish.email ?? null });
+  for (const [index, { benefit, seat }] of moves.entries()) {
+    const input = { benefit, seat, from, to, email: wish.email ?? null, once: `${once}.${index}` };
+    const outcome = await move(ports, actor, input);
     if (isRefusal(outcome)) leftOut.push({ person: null, benefit: benefitRef(benefit), why: outcome });
     else
       moved.push({

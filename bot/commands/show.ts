@@ -17,14 +17,13 @@ export async function showView(ask: Ask, benefit: Benefit): Promise<ShowView> {
   const { ports, extent, place, person } = ask;
   const { store } = ports;
   const seesSeats = extent === 'all' && place !== 'group';
-  const [used, seats, mine, hindrance, firstKey] = await Promise.all([
+  const [used, taken, mine, hindrance, firstKey] = await Promise.all([
     seesSeats ? store.seats.used(benefit.id) : null,
-    seesSeats ? store.seats.ofBenefit(benefit.id, { skip: 0, limit: 50 }) : [],
+    seesSeats ? store.seats.takenOf(benefit.id, { skip: 0, limit: 5 }) : [],
     place === 'group' ? null : store.seats.held(benefit.id, person.id),
     activationHindrance(ports, benefit),
     seesSeats ? store.keys.ofBenefit(benefit.id, { skip: 0, limit: 1 }) : [],
   ]);
-  const taken = seats.filter((seat) => seat.state !== 'free').slice(0, 5);
   const people = await personRefs(
     ports,
     taken.map((seat) => seat.holderKey),

@@ -1,12 +1,24 @@
 import { undo as takeBack, undoable } from '../../benefits/actions/undo';
 import { isRefusal } from '../../benefits/refusal';
-import type { Handler } from './ask';
+import type { Ask, Handler } from './ask';
 import { benefitRefs, changed, doneView, personRefs, refusal } from './views';
+
+const MOST = 50;
+
+/** One confirmation may have changed several things: they are taken back together. Their ids are `<confirmation>.<number>`. */
+async function lastOfAll({ ports, actor }: Ask): Promise<(string | null)[]> {
+  const last = await undoable(ports, actor, null);
+  const [, once] = isRefusal(last) ? [] : (/^(.+)\.\d+$/.exec(last.id) ?? []);
+  if (isRefusal(last) || !once) return [null];
+  const ids = Array.from({ length: MOST }, (_, index) => `${once}.${index}`);
+  const there = await Promise.all(ids.map((id) => ports.store.history.get(id)));
+  return ids.filter((_, index) => there[index] !== null);
+}
 
 /** Takes back the actor's own last change, or the ones that a button names, if nobody changed the same since. */
 export const undo: Handler = async (ask) => {
   const { ports, actor, wish } = ask;
-  const named = wish.change?.split(',').slice(0, 50) ?? [null];
+  const named = wish.change?.split(',').slice(0, MOST) ?? (await lastOfAll(ask));
   const undone = [];
   for (const change of named) {
     const entry = await undoable(ports, actor, change);
