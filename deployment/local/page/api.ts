@@ -99,14 +99,10 @@ export const upload = async (file: File): Promise<Attachment> =>
     await fetch(`/local/api/upload?${new URLSearchParams({ name: file.name })}`, { method: 'POST', body: file }),
   );
 
-/** Live updates; the browser reconnects by itself, and `resumed` says that something may have been missed. */
-export function listen(heard: (event: LiveEvent) => void, resumed: () => void): void {
+/** Live updates; the browser reconnects by itself. `begun` is called each time, since something may have been missed. */
+export function listen(heard: (event: LiveEvent) => void, begun: () => void): void {
   const source = new EventSource('/local/api/events');
-  let first = true;
-  source.onopen = () => {
-    if (!first) resumed();
-    first = false;
-  };
+  source.onopen = begun;
   source.onmessage = (message) => heard(JSON.parse(message.data as string) as LiveEvent);
 }
 

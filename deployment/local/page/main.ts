@@ -138,7 +138,7 @@ function drawChats(): void {
           'span',
           { class: 'chat-words' },
           el('strong', {}, chat.name),
-          el('span', { class: 'chat-last', 'data-words': last }),
+          el('span', { class: 'chat-last', 'data-words': last, 'aria-hidden': 'true' }),
         ),
         badge(chat.unread),
       ),
