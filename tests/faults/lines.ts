@@ -4,7 +4,7 @@ import type { Size } from './company';
 /** What a worker is told to do, and what it says. */
 
 export type Task =
-  | { mode: 'load'; settings: StoreSettings; size: Size; admins: number; wait: number }
+  | { mode: 'load'; settings: StoreSettings; size: Size; firstAdmin: number; admins: number; wait: number }
   | { mode: 'claims'; settings: StoreSettings; from: number; count: number }
   | { mode: 'reassigns'; settings: StoreSettings; from: number; count: number }
   | { mode: 'dispatch'; settings: StoreSettings; owner: string }

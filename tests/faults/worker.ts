@@ -93,10 +93,12 @@ async function forever(run: () => Promise<void>, wait: number): Promise<never> {
   }
 }
 
-async function load({ settings, size, admins, wait }: Extract<Task, { mode: 'load' }>): Promise<void> {
+async function load({ settings, size, firstAdmin, admins, wait }: Extract<Task, { mode: 'load' }>): Promise<void> {
   const ports = await open(settings);
   say({ ready: true });
-  const work = Array.from({ length: admins }, (_, number) => forever(() => oneAction(ports, size, number), wait));
+  const work = Array.from({ length: admins }, (_, number) =>
+    forever(() => oneAction(ports, size, firstAdmin + number), wait),
+  );
   await Promise.all([...work, forever(() => deliver(ports.store), 5 * wait)]);
 }
 
