@@ -66,6 +66,19 @@ function line(used: number, quantity: number, place: Place): (0 | 1 | 2)[] {
   return Array.from({ length: width }, (_, x) => (x < end ? 1 : 2));
 }
 
+/** Pictures made so far: bars differ by their pixels alone, so there are some thousands at the most. */
+const made = new Map<string, string>();
+
+function picture(used: number, quantity: number, place: Place, colour: readonly [number, number, number]): string {
+  const share = quantity <= 12 ? used : used >= quantity ? WIDTH[place] : Math.round((used / quantity) * WIDTH[place]);
+  const key = `${place} ${colour[0]} ${quantity <= 12 ? quantity : 'many'} ${used > 0 ? Math.max(0, share) : 'none'}`;
+  const known = made.get(key);
+  if (known) return known;
+  const url = `data:image/png;base64,${png(line(used, quantity, place), colour)}`;
+  made.set(key, url);
+  return url;
+}
+
 /** How full a benefit is: calm, one of the last seats, none left. */
 export const fullness = (used: number, quantity: number): 'calm' | 'last' | 'full' =>
   used >= quantity ? 'full' : quantity > 1 && (quantity - used === 1 || used / quantity >= 0.9) ? 'last' : 'calm';
@@ -75,7 +88,7 @@ export function seatBar(used: number, quantity: number, locale: Locale, place: P
   const colour = { calm: CALM, last: LAST, full: FULL }[fullness(used, quantity)];
   return {
     type: 'Image',
-    url: `data:image/png;base64,${png(line(used, quantity, place), colour)}`,
+    url: picture(used, quantity, place, colour),
     altText: texts(locale).barAlt(used, quantity),
     size: 'Stretch',
     spacing: 'Small',
@@ -88,7 +101,7 @@ export function termBar(gone: number, whole: number, said: string, near: boolean
   const done = whole <= 0 ? steps : Math.round((Math.max(0, Math.min(whole, gone)) / whole) * steps);
   return {
     type: 'Image',
-    url: `data:image/png;base64,${png(line(done, steps, 'card'), near ? LAST : CALM)}`,
+    url: picture(done, steps, 'card', near ? LAST : CALM),
     altText: said,
     size: 'Stretch',
     spacing: 'Small',
