@@ -7,9 +7,9 @@ import { isReply } from './commands/need';
 import { refusal } from './commands/views';
 import { ADAPTIVE_CARD, dressFor } from './post';
 import { readPress } from './press';
+import type { Turn, TurnPorts } from './room';
 import { aboutOf, askOf, notAllowed, run } from './run';
 import { newTicket } from './tickets';
-import type { Turn, TurnPorts } from './turn';
 
 /** The keys dialog: what is still to be chosen is a card in it; then comes the page, with a one-time ticket. */
 

@@ -9,10 +9,10 @@ import { fetchDialog, submitDialog } from './dialog';
 import { answerPersonally, tellGroup } from './message';
 import { ADAPTIVE_CARD, activityOf, dressFor, sendable } from './post';
 import { type Press, readPress } from './press';
+import type { Turn, TurnPorts } from './room';
 import { run } from './run';
 import { searchCards, searchChoices } from './search';
 import { openTalk, questionIn, remember } from './talk';
-import type { Turn, TurnPorts } from './turn';
 
 /** Buttons, dialogs, typeahead and the message extension: each is answered in the invoke's own response. */
 

@@ -21,9 +21,12 @@ import type { Doors } from './doors';
 import { createLog, logCrashes } from './log';
 import { createMetrics, measured } from './metrics';
 import { createNames } from './names';
+import type { TurnPorts } from './room';
 import { createServer } from './server';
-import { createTurns, type TurnPorts } from './turn';
+import { createTurns } from './turn';
 import { welcome } from './welcome';
+
+const LONGEST_STOP_MS = 9_000;
 
 /** The bot as a program: everything that reaches outside is made here and handed in. */
 async function main(): Promise<void> {
@@ -119,10 +122,9 @@ async function main(): Promise<void> {
     stopping = true;
     log.info({ signal }, 'stopping');
     client?.close();
-    await server.stop();
-    await dispatcher.stop();
-    adapter.close();
-    await store.close();
+    // What a store or a channel that hangs keeps from ending is found again by the next start.
+    const finished = Promise.allSettled([server.stop(), dispatcher.stop()]).then(() => store.close());
+    await Promise.race([finished, new Promise((late) => setTimeout(late, LONGEST_STOP_MS))]);
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));

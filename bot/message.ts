@@ -12,9 +12,9 @@ import { benefitRefs, line, personRefs } from './commands/views';
 import { fetchFile, fileIn } from './files';
 import { activityOf, dressFor, postPersonally, sendable } from './post';
 import { type Press, readPress } from './press';
+import type { Turn, TurnPorts } from './room';
 import { answerLocale, askOf, notAllowed, type Request, run } from './run';
 import { asQuestion, openTalk, questionIn, remember } from './talk';
-import type { Turn, TurnPorts } from './turn';
 
 /** A text, a dropped file, or a button of an older client (Action.Submit). */
 export async function onMessage(room: TurnPorts, turn: Turn): Promise<void> {

@@ -2,8 +2,8 @@ import { benefitName } from '../benefits/benefit';
 import { render, summary } from '../cards';
 import { showView } from './commands/show';
 import { ADAPTIVE_CARD, dressFor } from './post';
+import type { Turn, TurnPorts } from './room';
 import { askOf } from './run';
-import type { Turn, TurnPorts } from './turn';
 
 /** Typeahead in cards, and the message extension. Both find what the person may see. */
 

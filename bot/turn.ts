@@ -1,40 +1,19 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { refused } from '../benefits/actions/record';
 import type { Command, Locale } from '../benefits/command';
-import type { Person } from '../benefits/person';
 import { lineText, refusalText } from '../cards';
 import { SERVICE_FACT } from '../notifications';
 import { isVerb, VERBS } from './commands';
 import { helpReply } from './commands/help';
-import type { Connector } from './connector';
 import { answerInvoke } from './invoke';
-import type { Log } from './log';
 import { onMessage, pressedIn } from './message';
 import { activityOf, dressFor, sendable } from './post';
 import { pressedBy } from './press';
-import { answerLocale, askOf, type Room } from './run';
-import { chatOf, placeOf, rememberChat, type SpeakerPorts, speakerOf, tenantOf } from './speaker';
+import type { Turn, TurnPorts } from './room';
+import { answerLocale, askOf } from './run';
+import { chatOf, placeOf, rememberChat, speakerOf, tenantOf } from './speaker';
 
 /** One turn: who speaks, what kind of activity it is, and one boundary for faults. */
-
-export interface TurnPorts extends Room {
-  connector: Connector;
-  allowedTenants: SpeakerPorts['allowedTenants'];
-  /** Something was written: the dispatcher should look. */
-  kick: () => void;
-  log: Log;
-}
-
-export interface Turn {
-  context: TurnContext;
-  person: Person;
-  /** For an answer to what is not a text of its own. */
-  locale: Locale;
-  place: 'personal' | 'group';
-  /** The first time that this person's own chat is seen. */
-  firstContact: boolean;
-  id: string;
-}
 
 export function createTurns(room: TurnPorts): (context: TurnContext) => Promise<void> {
   const service = rememberService(room);

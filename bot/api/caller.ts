@@ -5,7 +5,7 @@ import { type Person, personLocale } from '../../benefits/person';
 import { extent, OPEN_IN_GROUPS } from '../../benefits/policy';
 import type { ApiCall } from '../doors';
 import { Problem } from '../problem';
-import type { TurnPorts } from '../turn';
+import type { TurnPorts } from '../room';
 
 export interface Known {
   person: Person;

@@ -7,9 +7,9 @@ import type { ApiAnswer, ApiCall } from '../doors';
 import { dressFor } from '../post';
 import { readPress } from '../press';
 import { Problem } from '../problem';
+import type { TurnPorts } from '../room';
 import { askOf, run } from '../run';
 import { choicesFor } from '../search';
-import type { TurnPorts } from '../turn';
 import { bodyOf, knownCaller, textOf } from './caller';
 
 /** Any command as a button in the tab sends it. A key is shown in the dialog alone: its page's address comes back. */

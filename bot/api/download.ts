@@ -4,8 +4,8 @@ import { extent } from '../../benefits/policy';
 import { exportWorkbook, exportZip } from '../../exchange';
 import type { ApiAnswer } from '../doors';
 import { Problem } from '../problem';
+import type { TurnPorts } from '../room';
 import { peekTicket, spendTicket } from '../tickets';
-import type { TurnPorts } from '../turn';
 
 /** A one-time link to an export. The rights of the one who asked for it are looked up now. */
 export async function download({ ports }: TurnPorts, secret: string): Promise<ApiAnswer> {

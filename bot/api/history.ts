@@ -3,7 +3,7 @@ import { historyText } from '../../cards';
 import type { HistoryAnswer } from '../api-types';
 import { personRefs } from '../commands/views';
 import type { ApiAnswer, ApiCall } from '../doors';
-import type { TurnPorts } from '../turn';
+import type { TurnPorts } from '../room';
 import { allow, bodyOf, knownCaller, wholeOf } from './caller';
 
 /** The log, newest first, for admins and viewers. */

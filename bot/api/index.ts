@@ -1,5 +1,5 @@
 import type { Doors } from '../doors';
-import type { TurnPorts } from '../turn';
+import type { TurnPorts } from '../room';
 import { choicesApi, commandApi } from './command';
 import { historyApi } from './history';
 import { keysApi } from './keys';

@@ -12,8 +12,8 @@ import { revealPlan } from '../commands/keys';
 import { personRefs } from '../commands/views';
 import type { ApiAnswer, ApiCall } from '../doors';
 import { Problem } from '../problem';
+import type { TurnPorts } from '../room';
 import { peekTicket, spendTicket } from '../tickets';
-import type { TurnPorts } from '../turn';
 import { bodyOf } from './caller';
 
 const USED = () => new Problem(410, 'ticket', 'This page was opened before, or too late. Ask for the key again.');

@@ -7,7 +7,7 @@ import type { Seat } from '../../benefits/seat';
 import { dayOf } from '../../benefits/time';
 import type { OverviewAnswer, SeatLine, SeatsAnswer } from '../api-types';
 import type { ApiAnswer, ApiCall } from '../doors';
-import type { TurnPorts } from '../turn';
+import type { TurnPorts } from '../room';
 import { allow, bodyOf, knownCaller, textOf, wholeOf } from './caller';
 
 /** The tab's first page in one call: the company for admins and viewers, the own seats for everyone. */

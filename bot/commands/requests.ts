@@ -10,6 +10,9 @@ import { benefitRefs, personRefs, refusal } from './views';
 
 /** Open requests of employees, oldest first. */
 export const requests: Handler = async (ask) => {
+  // The card of one request, looked at again.
+  const one = ask.wish.request ? await ask.ports.store.requests.get(ask.wish.request) : null;
+  if (one) return { view: (await shown(ask, one)).view };
   const open = await ask.ports.store.requests.open({ skip: ask.wish.skip ?? 0, limit: 10 });
   const rows = await Promise.all(open.map((request) => requestRow(ask.ports, request)));
   return { view: { kind: 'requests', rows, version: factsOf(open.map((request) => [request.id, request.state])) } };

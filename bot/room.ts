@@ -1,0 +1,28 @@
+import type { TurnContext } from 'botbuilder';
+import type { Locale } from '../benefits/command';
+import type { Person } from '../benefits/person';
+import type { Connector } from './connector';
+import type { Log } from './log';
+import type { Room } from './run';
+import type { SpeakerPorts } from './speaker';
+
+/** What a turn needs, and what it is. */
+
+export interface TurnPorts extends Room {
+  connector: Connector;
+  allowedTenants: SpeakerPorts['allowedTenants'];
+  /** Something was written: the dispatcher should look. */
+  kick: () => void;
+  log: Log;
+}
+
+export interface Turn {
+  context: TurnContext;
+  person: Person;
+  /** For an answer to what is not a text of its own. */
+  locale: Locale;
+  place: 'personal' | 'group';
+  /** The first time that this person's own chat is seen. */
+  firstContact: boolean;
+  id: string;
+}
