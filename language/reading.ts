@@ -53,7 +53,7 @@ const GLUE = new Set(
   ),
 );
 /** Concepts of a single word that a longer phrase of which it is the first overrules. */
-const YIELDING = new Set(['ELSE', 'IF', 'NEG', 'TELL', 'OPINION', 'DONT']);
+const YIELDING = new Set(['ELSE', 'IF', 'NEG', 'TELL', 'OPINION', 'DONT', 'MY']);
 const NAMING = new Set(
   'ASSIGN UNASSIGN REASSIGN GIVE SHOW KEY MEDIA OF FOR ABOUT NEED NONEED HAVE REMOVE MOVE SEAT TAKE ADD HISTORY ACTIVATE DOWNLOAD IWANT BENEFIT BENEFITWORD HOWMANY EXPIRE LEFT ON TO PRONOUN POSS AND INCLUDED WITH CHANGE CHANGE.past FROM'.split(
     ' ',
