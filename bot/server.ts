@@ -24,7 +24,7 @@ export interface Server {
 }
 
 const LONGEST_TEXT = 28_000;
-const PATIENCE = 8_000;
+const PATIENCE = 7_000;
 const READY_PATIENCE = 5_000;
 
 export function createServer(options: {
@@ -259,7 +259,6 @@ export function createServer(options: {
       // Streams of the local client and idle keep-alive connections are all that may be left.
       setTimeout(() => raw.closeAllConnections(), 50);
       await closed;
-      adapter.close();
     },
   };
 }

@@ -92,7 +92,7 @@ async function personas() {
       role: 'none',
       objectId: stranger,
       id: `29:${stranger}`,
-      token: undefined,
+      token: 'local.nobody',
     },
   ];
 }
