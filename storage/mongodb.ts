@@ -75,7 +75,7 @@ export async function openMongodb({ uri, database, specs, log }: MongodbOptions)
 
 async function serverName(db: Db): Promise<string> {
   const { version, ferretdbVersion } = await db.command({ buildInfo: 1 });
-  return ferretdbVersion ? `FerretDB ${ferretdbVersion}, speaking as MongoDB ${version}` : `MongoDB ${version}`;
+  return ferretdbVersion ? `FerretDB, speaking as MongoDB ${version}` : `MongoDB ${version}`;
 }
 
 function createCollection<T extends Document>(

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importCompany, readCompany } from '../../exchange';
 import { openEngine, openKeyring, openStore } from '../../storage';
@@ -52,7 +51,8 @@ export async function bigImport(task: Extract<Task, { mode: 'import' }>, say: (l
   const told = (done: number): void => {
     if (done % 10_000 < 200) say({ progress: done });
   };
-  const folder = mkdtempSync(join(tmpdir(), 'faults-import-'));
+  const folder = `${settings.dataDir}-files`;
+  mkdirSync(folder, { recursive: true });
   let ms = 0;
   if (by === 'engine') {
     const engine = await openEngine(settings);

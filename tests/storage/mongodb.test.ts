@@ -1,7 +1,7 @@
 import { openMongodb } from '../../storage/mongodb';
 import { contract } from './contract';
 import { outages } from './outages';
-import { mongodbServer, REAL_MONGODB, type Server, startWire, WIRE, type WireServer } from './servers';
+import { mongodbServer, REAL_MONGODB, type Server, startWire, WIRE, WIRE_VERSION, type WireServer } from './servers';
 import { upgrades } from './upgrade';
 
 jest.setTimeout(60_000);
@@ -17,7 +17,8 @@ wireTests(`FerretDB, one message at a time${runs ? '' : ` (skipped: ${WIRE.why})
   beforeAll(async () => {
     wire = await startWire();
     server = mongodbServer('FerretDB', wire.uri);
-    process.stdout.write(`Store tests: ${(await server.fresh()).engine.name}, one message at a time\n`);
+    const { engine } = await server.fresh();
+    process.stdout.write(`Store tests: FerretDB ${WIRE_VERSION} (${engine.name}), one message at a time\n`);
   });
   afterAll(async () => {
     await server.close();

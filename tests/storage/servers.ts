@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
@@ -78,6 +78,9 @@ export function mongodbServer(name: string, uri: () => string): Server {
 }
 
 export const WIRE = serverProgram(join(__dirname, '../..'));
+/** FerretDB does not tell its version when it is built into another program. */
+export const WIRE_VERSION =
+  /FerretDB (v\S+)/.exec(readFileSync(join(__dirname, '../support/mongo/go.mod'), 'utf8'))?.[1] ?? 'unknown';
 export const REAL_MONGODB = process.env.MONGODB_TEST_URI ?? null;
 
 export interface WireServer {
