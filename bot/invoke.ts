@@ -99,7 +99,7 @@ async function afterPress(room: TurnPorts, turn: Turn, reply: Reply): Promise<vo
   const over = reply.changed === true || (reply.view.kind === 'line' && reply.view.line.says === 'cancelled');
   if (asked === null && !over) return;
   const talk = await openTalk(room.ports, person, conversation.id);
-  await remember(room.ports, person, conversation.id, asked, talk?.group ?? null);
+  await remember(room.ports, person, conversation.id, asked, talk?.group ?? null, talk);
   if (reply.groupLine && talk?.group) await tellGroup(room, reply, locale, talk.group);
   // The answer replaces the card for the one who pressed until the chat is opened anew; the edit makes it last.
   if (replyToId && lasts(reply.view)) {

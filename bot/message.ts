@@ -53,14 +53,15 @@ async function onFile(room: TurnPorts, turn: Turn, file: NonNullable<ReturnType<
   return send(room, turn, answer, turn.locale, null);
 }
 
-async function onText(room: TurnPorts, turn: Turn): Promise<void> {
-  const { person, context } = turn;
+async function onText(room: TurnPorts, asIs: Turn): Promise<void> {
+  const { person, context } = asIs;
   const { activity } = context;
   const [language, talk, hearing] = await Promise.all([
     room.names(),
     openTalk(room.ports, person, activity.conversation.id),
     hearingOf(room, activity),
   ]);
+  const turn = { ...asIs, talk };
   const text = activity.text ?? '';
   const asked = talk?.asked ?? null;
   const localeOf = (message: Locale | null) =>
@@ -201,7 +202,7 @@ async function send(
   const { view } = answer;
   if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
   const refreshFor = turn.place === 'personal' ? [context.activity.from.id] : [];
-  await remember(room.ports, person, context.activity.conversation.id, asked, group);
+  await remember(room.ports, person, context.activity.conversation.id, asked, group, turn.talk);
   await context.sendActivity(activityOf(view, dressFor(room.ports, locale, refreshFor)));
   if (answer.groupLine && group) await tellGroup(room, answer, locale, group);
 }

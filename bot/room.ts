@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { Locale } from '../benefits/command';
 import type { Person } from '../benefits/person';
+import type { Talk } from '../benefits/ports';
 import type { Connector } from './connector';
 import type { Log } from './log';
 import type { Room } from './run';
@@ -22,6 +23,8 @@ export interface Turn {
   /** For an answer to what is not a text of its own. */
   locale: Locale;
   place: 'personal' | 'group';
+  /** The unfinished talk, where it was looked up; null: there is none. */
+  talk?: Talk | null;
   /** The first time that this person's own chat is seen. */
   firstContact: boolean;
   id: string;

@@ -40,18 +40,19 @@ export function asQuestion(asked: NonNullable<Talk['asked']>): Question {
   };
 }
 
-/** Written only when there is something to remember or to forget. */
+/** Written only when there is something to remember or to forget. `known`: the talk as it was read in this turn. */
 export async function remember(
   ports: Ports,
   person: Person,
   conversationId: string,
   asked: Talk['asked'],
   group: Talk['group'],
+  known?: Talk | null,
 ): Promise<void> {
   const id = idOf(person, conversationId);
   const expiresAt = new Date(ports.clock.now().getTime() + MINUTES * 60_000).toISOString();
-  for (;;) {
-    const stored = await ports.store.talks.get(id);
+  for (let tries = 0; ; tries += 1) {
+    const stored = tries === 0 && known !== undefined ? known : await ports.store.talks.get(id);
     if (!stored && asked === null) return;
     if (stored && stored.asked === null && asked === null) return;
     const next = { asked, group: asked === null ? null : group, expiresAt };
