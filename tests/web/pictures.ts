@@ -125,14 +125,49 @@ const PAGES: Readonly<Record<string, PagePicture>> = {
 export const pageNames = (): string[] => Object.keys(PAGES);
 
 export interface PageGallery {
+  /** A PNG as it is to be kept. */
   picture(name: string, look: PageLook): Promise<Buffer>;
+  /** A PNG to compare with a kept one, in all its colours: making it small takes seconds. */
+  shot(name: string, look: PageLook): Promise<Buffer>;
+  /** How many pixels of two PNGs differ to the eye; all, where they are not of one size. */
+  difference(kept: Buffer, now: Buffer): Promise<{ off: number; of: number }>;
   close(): Promise<void>;
+}
+
+/** In the browser, which decodes pictures ten times as fast as a test can. */
+async function compare(both: readonly [string, string]): Promise<{ off: number; of: number }> {
+  const [kept, now] = await Promise.all(
+    both.map(async (base64) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = image.naturalWidth;
+      canvas.height = image.naturalHeight;
+      const context = canvas.getContext('2d', { willReadFrequently: true });
+      if (!context) throw new Error('no canvas');
+      context.drawImage(image, 0, 0);
+      return context.getImageData(0, 0, canvas.width, canvas.height);
+    }),
+  );
+  if (!kept || !now) throw new Error('no picture');
+  const of = kept.width * kept.height;
+  if (kept.width !== now.width || kept.height !== now.height) return { off: of, of };
+  let off = 0;
+  for (let at = 0; at < kept.data.length; at += 4) {
+    const far = (channel: number): boolean =>
+      Math.abs((kept.data[at + channel] ?? 0) - (now.data[at + channel] ?? 0)) > 40;
+    if (far(0) || far(1) || far(2)) off += 1;
+  }
+  return { off, of };
 }
 
 export async function openPageGallery(browser: Browser): Promise<PageGallery> {
   const site: Site = await startSite({}, FONT);
-  return {
-    async picture(name, look) {
+  const board = await browser.newPage();
+  const gallery: PageGallery = {
+    picture: async (name, look) => smaller(await gallery.shot(name, look)),
+    async shot(name, look) {
       const one = PAGES[name];
       if (!one) throw new Error(`There is no page ${name}`);
       site.answers = one.answers(look);
@@ -148,11 +183,16 @@ export async function openPageGallery(browser: Browser): Promise<PageGallery> {
       try {
         await one.ready(frame);
         await page.mouse.move(0, 0);
-        return smaller(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
+        return await page.screenshot({ animations: 'disabled', caret: 'hide' });
       } finally {
         await close();
       }
     },
-    close: () => site.stop(),
+    difference: (kept, now) => board.evaluate(compare, [kept.toString('base64'), now.toString('base64')] as const),
+    async close() {
+      await board.close();
+      await site.stop();
+    },
   };
+  return gallery;
 }
