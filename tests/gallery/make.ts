@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { join, resolve } from 'node:path';
 import { openPageGallery, pageNames } from '../web/pictures';
 import { KEPT, type Look, machine, names, openGallery, ROOT } from './pictures';
+import { fileOf } from './png';
 
 /** Makes pictures of the cards and the pages; resolves to the exit code. */
 export async function make(args: readonly string[]): Promise<number> {
@@ -27,9 +28,9 @@ export async function make(args: readonly string[]): Promise<number> {
   const looks = Object.entries(args.includes('--all') ? every() : KEPT);
   const gallery = await openGallery();
   try {
-    for (const name of wanted)
-      for (const [how, look] of looks)
-        writeFileSync(join(out, `${name}.${how}.png`), await gallery.picture(name, look));
+    for (const [how, look] of looks)
+      for (const { name, png } of await gallery.pictures(wanted, look))
+        writeFileSync(join(out, `${name}.${how}.png`), fileOf(png));
     const browser = gallery.page.context().browser();
     if (browser && pages.length > 0) {
       const framed = await openPageGallery(browser);

@@ -1,22 +1,28 @@
-// In the browser: shows one card as the local Teams client does.
+// In the browser: shows cards one below the other, as the local Teams client does.
 import { showCard, type Theme } from '../../deployment/local/page/cards';
 import { textsOf } from '../../deployment/local/page/texts';
 
 declare global {
   interface Window {
-    draw(card: unknown, theme: Theme, locale: 'en' | 'fr'): void;
+    draw(cards: readonly unknown[], theme: Theme, locale: 'en' | 'fr'): void;
   }
 }
 
-window.draw = (card, theme, locale) => {
+window.draw = (cards, theme, locale) => {
   document.documentElement.dataset.theme = theme;
   document.documentElement.lang = locale;
-  const shown = showCard(card, {
-    theme,
-    texts: textsOf(locale),
-    execute: async () => null,
-    submit: () => undefined,
-    ask: async () => [],
-  });
-  document.querySelector('main')?.replaceChildren(shown.element);
+  document.body.replaceChildren(
+    ...cards.map((card) => {
+      const place = document.createElement('main');
+      const shown = showCard(card, {
+        theme,
+        texts: textsOf(locale),
+        execute: async () => null,
+        submit: () => undefined,
+        ask: async () => [],
+      });
+      place.append(shown.element);
+      return place;
+    }),
+  );
 };

@@ -3,12 +3,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { PNG } from 'pngjs';
 import type { Locale } from '../../benefits/command';
 import { type LineView, render, type View } from '../../cards';
 import { type Flavour, samples, TODAY } from '../cards/samples';
-import { smaller } from './png';
 
 export const ROOT = process.env.GALLERY_ROOT ?? resolve(__dirname, '../..');
+const TOGETHER = 8;
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 export interface Look {
@@ -37,9 +38,9 @@ const cardOf = (name: string, { locale, flavour }: Look): unknown => {
 
 export interface Gallery {
   page: Page;
-  /** A PNG of one card. */
-  picture(name: string, look: Look): Promise<Buffer>;
-  show(name: string, look: Look): Promise<void>;
+  /** Pictures of several cards, taken at once. */
+  pictures(names: readonly string[], look: Look): Promise<{ name: string; png: PNG }[]>;
+  show(names: readonly string[], look: Look): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -96,14 +97,14 @@ export async function openGallery(): Promise<Gallery> {
     await page.setContent(
       `<!doctype html><html lang="en"><meta charset="utf-8"><title>Card</title><style>${style}\n${FONT}
       html, body { height: auto; } body { display: block; margin: 0; background: var(--back); }
-      main { display: block; overflow: visible; padding: 12px; }</style><main></main></html>`,
+      main { display: block; overflow: visible; padding: 12px; }</style><body></body></html>`,
     );
     await page.addScriptTag({ path: script });
     const opened = browser;
-    const show: Gallery['show'] = async (name, look) => {
+    const show: Gallery['show'] = async (shown, look) => {
       await page.setViewportSize({ width: look.width, height: 600 });
-      await page.evaluate(([card, theme, locale]) => window.draw(card, theme, locale), [
-        cardOf(name, look),
+      await page.evaluate(([cards, theme, locale]) => window.draw(cards, theme, locale), [
+        shown.map((name) => cardOf(name, look)),
         look.theme,
         look.locale,
       ] as const);
@@ -114,9 +115,26 @@ export async function openGallery(): Promise<Gallery> {
     return {
       page,
       show,
-      async picture(name, look) {
-        await show(name, look);
-        return smaller(await page.locator('main').screenshot({ animations: 'disabled', caret: 'hide' }));
+      async pictures(shown, look) {
+        const pictures: { name: string; png: PNG }[] = [];
+        // A screenshot can't be taller than a texture.
+        for (let from = 0; from < shown.length; from += TOGETHER) {
+          const some = shown.slice(from, from + TOGETHER);
+          await show(some, look);
+          const edges = await page.$$eval('main', (all) =>
+            all
+              .map((one) => one.getBoundingClientRect())
+              .map(({ top, bottom }) => [Math.round(top), Math.floor(bottom)] as const),
+          );
+          const whole = PNG.sync.read(await page.screenshot({ fullPage: true, animations: 'disabled', caret: 'hide' }));
+          some.forEach((name, n) => {
+            const [top, bottom] = edges[n] ?? [0, 0];
+            const png = new PNG({ width: whole.width, height: Math.min(bottom, whole.height) - top });
+            PNG.bitblt(whole, png, 0, top, png.width, png.height, 0, 0);
+            pictures.push({ name, png });
+          });
+        }
+        return pictures;
       },
       async close() {
         await opened.close();

@@ -1,10 +1,9 @@
 import { PNG } from 'pngjs';
 import { encode } from './indexed';
 
-/** The same picture with at most 256 colours, which what a card shows does not miss: a third of the size. */
-export function smaller(png: Buffer): Buffer {
-  const { width, height, data } = PNG.sync.read(png);
-  for (const step of [1, 4, 8, 16, 32]) {
+/** As a file with at most 256 colours, which a card does not miss: a third of the size. */
+export function fileOf({ width, height, data }: PNG): Buffer {
+  for (const step of [1, 4, 8, 16, 32, 64]) {
     const palette = new Map<number, number>();
     const pixels = new Uint8Array(width * height);
     let fits = true;
@@ -23,8 +22,10 @@ export function smaller(png: Buffer): Buffer {
     }
     if (fits) return encode(width, height, pixels, [...palette.keys()]);
   }
-  return png;
+  throw new Error('A card has more colours than can be');
 }
+
+export const smaller = (png: Buffer): Buffer => fileOf(PNG.sync.read(png));
 
 const rounded = (data: Buffer, at: number, step: number): number => {
   const one = (value: number | undefined): number => Math.min(255, Math.round((value ?? 0) / step) * step);
