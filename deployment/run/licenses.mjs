@@ -10,7 +10,9 @@ for (const [path, { version, license, dev, devOptional, optional }] of Object.en
   const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
   names.set(`${name} ${version}`, { name, version, license: license ?? 'not stated', optional: optional ?? false });
 }
-const rows = [...names.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1));
+const rows = [...names.values()].sort((a, b) =>
+  a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1,
+);
 const counts = new Map();
 for (const { license } of rows) counts.set(license, (counts.get(license) ?? 0) + 1);
 
@@ -21,7 +23,10 @@ writeFileSync(
 Every package that the running bot uses, written by \`npm run licenses\` from the lock file. Packages for building and
 testing are not part of it. \`npm run sbom\` writes the same as CycloneDX, to \`out/sbom.json\`.
 
-${[...counts].sort((a, b) => b[1] - a[1]).map(([license, count]) => `- ${license}: ${count}`).join('\n')}
+${[...counts]
+  .sort((a, b) => b[1] - a[1])
+  .map(([license, count]) => `- ${license}: ${count}`)
+  .join('\n')}
 
 | package | version | licence |
 |---|---|---|

@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -169,6 +170,7 @@ async function bundlePages(out) {
 }
 
 function copyAssets(out) {
+  chmodSync(join(out, 'cli', 'main.js'), 0o755);
   const sample = join(root, 'sample');
   if (!existsSync(sample)) return;
   for (const name of readdirSync(sample)) {
