@@ -120,13 +120,13 @@ export function localTeams(options: LocalTeamsOptions): LocalTeams {
   });
 
   /** What every activity from Teams has, round what the person did. */
-  function frame(person: Someone, chat: Chat, activity: Record<string, unknown>): Activity {
+  function frame(person: Someone, chat: Chat, activity: Record<string, unknown>, id: string = randomUUID()): Activity {
     const locale = person.language === 'fr' ? 'fr-FR' : 'en-US';
     const entities = Array.isArray(activity.entities) ? (activity.entities as unknown[]) : [];
     return {
       type: 'message',
       ...activity,
-      id: randomUUID(),
+      id,
       timestamp: new Date().toISOString(),
       channelId: 'msteams',
       serviceUrl: `${options.origin()}/local/connector`,
@@ -159,13 +159,16 @@ export function localTeams(options: LocalTeamsOptions): LocalTeams {
     const person = await who(body.as);
     const chat = await chatOf(person, body.chat);
     const activity = isObject(body.activity) ? body.activity : {};
-    if (typeof body.show === 'string' || isObject(body.show))
-      chats.say(chat, person.id, isObject(body.show) ? (body.show as Activity) : { type: 'message', text: body.show });
+    const shown = isObject(body.show)
+      ? chats.say(chat, person.id, body.show as Activity)
+      : typeof body.show === 'string'
+        ? chats.say(chat, person.id, { type: 'message', text: body.show })
+        : null;
+    if (Object.keys(activity).length === 0) return { status: 200, body: null };
     const entities = Array.isArray(activity.entities) ? (activity.entities as Record<string, unknown>[]) : [];
     const mentioned = entities.some((one) => isObject(one.mentioned) && one.mentioned.id === bot.id);
-    if (Object.keys(activity).length === 0) return { status: 200, body: null };
     const heard = chat.kind === 'personal' || mentioned || activity.type === 'invoke' || activity.value !== undefined;
-    return heard ? post(frame(person, chat, activity)) : { status: 200, body: null };
+    return heard ? post(frame(person, chat, activity, shown?.id)) : { status: 200, body: null };
   }
 
   function upload(name: string, bytes: Buffer): unknown {

@@ -54,7 +54,7 @@ describeInBrowser(`people with one another${WITHOUT}`, () => {
   test('nothing free: a waiting list; a seat that comes back is offered to the next in line', async () => {
     const julien = await openTeams(browser, bot.url, { as: at('julien.leroux') });
     await julien.say('j’ai besoin de Visual Studio Enterprise');
-    await julien.log.getByText('liste d’attente').waitFor();
+    await julien.log.getByText('liste d’attente').first().waitFor();
     const asked = ingrid.card('Julien Leroux asks for Visual Studio Enterprise');
     await asked.waitFor();
     const back = await ingrid.ask('take back Visual Studio Enterprise from Maeve');

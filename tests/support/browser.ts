@@ -38,7 +38,7 @@ export interface TeamsWindow {
   /** The notifications about what other people got. */
   readonly toasts: Locator;
   say(text: string): Promise<void>;
-  /** Says something and waits for the bot's next message: that one, also after newer ones came. */
+  /** Says something and waits for the bot's answer to it. */
   ask(text: string): Promise<Locator>;
   /** The newest card with this text in it. */
   card(text: string | RegExp): Locator;
@@ -108,13 +108,14 @@ export async function openTeams(browser: Browser, url: string, options: WindowOp
       await box.press('Enter');
     },
     async ask(text) {
-      const answers = log.locator('.message:not(.mine)');
-      const before = await answers.count();
+      const mine = log.locator('.message.mine');
+      const before = await mine.count();
       await box.fill(text);
       await box.press('Enter');
-      const next = answers.nth(before);
-      await next.waitFor();
-      return log.locator(`[data-id="${await next.getAttribute('data-id')}"]`);
+      const asked = await mine.nth(before).getAttribute('data-id');
+      const answer = log.locator(`[data-reply-to="${asked}"]`).first();
+      await answer.waitFor();
+      return log.locator(`[data-id="${await answer.getAttribute('data-id')}"]`);
     },
     card: (text) => log.locator('.card').filter({ hasText: text }).last(),
     async be(name) {

@@ -150,7 +150,11 @@ export function conversation(of: ConversationOf): Conversation {
     const body = el('div', { class: 'message-body' }, head, ...parts(message.activity, message, refresh));
     return el(
       'div',
-      { class: mine ? 'message mine' : 'message', 'data-id': message.id },
+      {
+        class: mine ? 'message mine' : 'message',
+        'data-id': message.id,
+        'data-reply-to': message.activity.replyToId as string | undefined,
+      },
       mine ? null : avatar(name, message.from === null),
       body,
     );
