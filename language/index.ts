@@ -5,11 +5,11 @@ import { english } from './english';
 import { createForms } from './forms';
 import { french } from './french';
 import { GRAMMAR } from './grammar';
-import { type Budget, compile, type Layout, layOut, matches, type Pattern, strangers } from './match';
+import { type Budget, compile, type Layout, layOut, matches, type Pattern, strangeObject, strangers } from './match';
 import type { Catalogue, Hearing, Language, Meaning } from './meaning';
 import { GIVEN_NAMES } from './products';
 import { type Reading, read, type Sources } from './reading';
-import { fill } from './slots';
+import { fill, handedOver } from './slots';
 import { clean, fold, tokenise } from './text';
 import { createLexicon } from './vocabulary';
 
@@ -106,7 +106,12 @@ export function createLanguage(catalogue: Catalogue): Language {
       if (commands.has(rule.command)) continue;
       const at = matches(rule.pattern, reading, layout, budget);
       if (at < 0) continue;
-      const weight = rule.weight - (rule.command === 'none' ? 0 : strangers(reading, at) * (rule.asks ? 2 : 7));
+      const weight =
+        rule.command === 'none'
+          ? rule.weight
+          : rule.weight -
+            strangers(reading, at) * (rule.asks ? 2 : 7) -
+            (rule.asks && strangeObject(reading, at) ? 15 : 0);
       if (weight < LEAST) continue;
       fitting.push(weight === rule.weight ? rule : { ...rule, weight });
       commands.add(rule.command);
@@ -123,6 +128,11 @@ export function createLanguage(catalogue: Catalogue): Language {
       .slice(0, 3);
     if (!best || best.command === 'none')
       return { command: 'none', slots: {}, locale: reading.locale, sure: best !== undefined, guesses };
+    // To give what another one holds is to reassign it.
+    if (best.command === 'assign') {
+      const slots = handedOver(reading);
+      if (slots) return { command: 'reassign', slots, locale: reading.locale, sure: true, guesses };
+    }
     return { command: best.command, slots: fill(best.command, reading), locale: reading.locale, sure: true, guesses };
   };
   const parse: Language['parse'] = (text, hearing) => understand(hear(text, hearing));

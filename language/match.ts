@@ -240,3 +240,20 @@ export function strangers(reading: Reading, position: number): number {
   }
   return count;
 }
+
+/** Whether the verb at a position has an object of another world: "transfer the call", "activate the alarm". */
+export function strangeObject(reading: Reading, position: number): boolean {
+  const { tokens, spans, entityAt, has } = reading;
+  if (has(position, 'ASSIGN') || has(position, 'REASSIGN')) return false;
+  let at = position + 1;
+  for (const span of spans[position] ?? [])
+    if (span.end === at + 1 && span.concept !== 'SAVE') at = Math.max(at, span.end);
+  while (at < tokens.length && !entityAt[at] && has(at, 'SKIP')) at += 1;
+  if (
+    entityAt[at] ||
+    tokens[at]?.kind !== 'word' ||
+    spans[at]?.some((span) => !/^(?:ELSE|TOPIC|PRICE|GOOD|PROBLEM)$/u.test(span.concept))
+  )
+    return false;
+  return entityAt[at + 1] === undefined;
+}

@@ -668,6 +668,14 @@ export function read(
   const named1 = entities.filter((entity) => entity.kind === 'benefit');
   if (named1.length === 1 && /^(?:visual[\s-]*studio|vs|msdn|visualstudio)$/iu.test(named1[0]?.text ?? ''))
     concepts.add('STUDIO');
+  if (
+    named1.some((entity) =>
+      /^(?:abonnements|souscriptions|subscriptions)\s+(?:visual[\s-]*studio|vs)$|^(?:visual[\s-]*studio|vs)\s+subscriptions$/iu.test(
+        entity.text,
+      ),
+    )
+  )
+    concepts.add('STUDIOS');
   if (tokens.some((token) => token.norm === '?')) concepts.add('QUESTION');
   return { text, tokens, spans, entityAt, entities, concepts, locale, has, corrections };
 }

@@ -321,6 +321,26 @@ export function fill(command: Command, reading: Reading): Slots {
   return slots;
 }
 
+/** The slots of a reassignment, if what is to be given is said to be somebody's: Oscar's Visio, le Visio d'Oscar. */
+export function handedOver(reading: Reading): Slots | null {
+  const { entities, entityAt, has } = reading;
+  const holder = entities.find((entity) => {
+    if (entity.kind !== 'person') return false;
+    const { marker } = markerOf(reading, entity);
+    if (marker === 'owner') {
+      let at = entity.end + 1;
+      while (has(at, 'SKIP') && !entityAt[at]) at += 1;
+      return entityAt[at]?.kind === 'benefit' || has(at, 'SEAT') || has(at, 'BENEFIT');
+    }
+    return marker === 'of' && (entityAt[entity.start - 2]?.kind === 'benefit' || has(entity.start - 2, 'SEAT'));
+  });
+  if (!holder) return null;
+  const slots = fill('reassign', reading);
+  return slots.from !== undefined && slots.to !== undefined && slots.from === holder.named && slots.from !== slots.to
+    ? slots
+    : null;
+}
+
 function same(a: Named, b: Named): boolean {
   if (typeof a === 'string' && typeof b === 'string') return a === b;
   if (Array.isArray(a) && typeof b === 'string') return a.includes(b);
@@ -349,7 +369,12 @@ function plausibleBenefit(reading: Reading, entity: Entity, marker: Marker): boo
 /** "Visual Studio" as the category of a list. */
 function studio(reading: Reading): Category | null {
   for (const entity of reading.entities)
-    if (entity.kind === 'benefit' && /^(?:visual[\s-]*studio|vs|msdn|visualstudio)$/iu.test(entity.text))
+    if (
+      entity.kind === 'benefit' &&
+      /^(?:(?:abonnements|souscriptions|subscriptions)\s+)?(?:visual[\s-]*studio|vs|msdn|visualstudio)(?:\s+subscriptions)?$/iu.test(
+        entity.text,
+      )
+    )
       return 'visual-studio';
   return null;
 }
