@@ -33,7 +33,7 @@ const why = comparable ? '' : ' (skipped: other fonts or another browser than th
   test('tells two pictures apart', async () => {
     const kept = (how: string): Buffer => readFileSync(join(KEPT_IN, `page-keys.${how}.png`));
     const { off, of } = await gallery.difference(kept('dark-narrow-fr'), kept('contrast'));
-    expect(off).toBeGreaterThan(0.2 * of);
+    expect(off).toBeGreaterThan(0.1 * of);
     expect((await gallery.difference(kept('contrast'), kept('contrast'))).off).toBe(0);
   });
 
