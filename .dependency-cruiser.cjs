@@ -6,23 +6,96 @@ const INNER = ['language', 'storage', 'exchange', 'cards', 'notifications', 'bot
 
 module.exports = {
   forbidden: [
-    only('rules-stand-alone', { path: room('benefits') }, { pathNot: `${room('benefits')}|^(node:)?(crypto|assert)$` }, 'benefits/ imports nothing outside itself'),
-    only('language-is-pure', { path: room('language') }, { path: INNER.filter((r) => r !== 'language').map(room).join('|') }, 'language/ knows only benefits/'),
-    only('storage-knows-rules-only', { path: room('storage') }, { path: INNER.filter((r) => r !== 'storage').map(room).join('|') }, 'storage/ knows only benefits/'),
-    only('exchange-knows-rules-only', { path: room('exchange') }, { path: INNER.filter((r) => r !== 'exchange').map(room).join('|') }, 'exchange/ knows only benefits/'),
-    only('cards-know-rules-only', { path: room('cards') }, { path: INNER.filter((r) => r !== 'cards').map(room).join('|') }, 'cards/ knows only benefits/'),
-    only('notifications-know-cards', { path: room('notifications') }, { path: INNER.filter((r) => !['notifications', 'cards'].includes(r)).map(room).join('|') }, 'notifications/ knows benefits/ and cards/'),
-    only('nobody-imports-the-bot', { path: `^(${['benefits', ...INNER].filter((r) => !['bot', 'deployment', 'web'].includes(r)).join('|')})/` }, { path: room('bot') }, 'bot/ is at the top'),
+    only(
+      'rules-stand-alone',
+      { path: room('benefits') },
+      { pathNot: `${room('benefits')}|^(node:)?(crypto|assert)$` },
+      'benefits/ imports nothing outside itself',
+    ),
+    only(
+      'language-is-pure',
+      { path: room('language') },
+      {
+        path: INNER.filter((r) => r !== 'language')
+          .map(room)
+          .join('|'),
+      },
+      'language/ knows only benefits/',
+    ),
+    only(
+      'storage-knows-rules-only',
+      { path: room('storage') },
+      {
+        path: INNER.filter((r) => r !== 'storage')
+          .map(room)
+          .join('|'),
+      },
+      'storage/ knows only benefits/',
+    ),
+    only(
+      'exchange-knows-rules-only',
+      { path: room('exchange') },
+      {
+        path: INNER.filter((r) => r !== 'exchange')
+          .map(room)
+          .join('|'),
+      },
+      'exchange/ knows only benefits/',
+    ),
+    only(
+      'cards-know-rules-only',
+      { path: room('cards') },
+      {
+        path: INNER.filter((r) => r !== 'cards')
+          .map(room)
+          .join('|'),
+      },
+      'cards/ knows only benefits/',
+    ),
+    only(
+      'notifications-know-cards',
+      { path: room('notifications') },
+      {
+        path: INNER.filter((r) => !['notifications', 'cards'].includes(r))
+          .map(room)
+          .join('|'),
+      },
+      'notifications/ knows benefits/ and cards/',
+    ),
+    only(
+      'nobody-imports-the-bot',
+      { path: `^(${['benefits', ...INNER].filter((r) => !['bot', 'deployment', 'web'].includes(r)).join('|')})/` },
+      { path: room('bot') },
+      'bot/ is at the top',
+    ),
     only('nobody-imports-the-cli', { pathNot: room('cli') }, { path: room('cli') }, 'cli/ is at the top'),
-    only('web-talks-to-the-api', { path: room('web') }, { path: '^(benefits/actions|language|storage|exchange|notifications|bot/(?!api-types)|cli|deployment)/?' }, 'web/ knows only the types of its API and the card renderer'),
-    only('one-folder-for-the-sdk', { pathNot: '^(bot/|notifications/teams\\.ts$)' }, { path: 'node_modules/(botbuilder|botframework-)' }, 'the Bot Framework SDK is replaceable: bot/ and notifications/teams.ts alone'),
-    only('databases-stay-in-storage', { pathNot: room('storage') }, { path: 'node_modules/(mongodb|libsql)' }, 'drivers in storage/ alone'),
+    only(
+      'web-talks-to-the-api',
+      { path: room('web') },
+      { path: '^(benefits/actions|language|storage|exchange|notifications|bot/(?!api-types)|cli|deployment)/?' },
+      'web/ knows only the types of its API and the card renderer',
+    ),
+    only(
+      'one-folder-for-the-sdk',
+      { pathNot: '^(bot/|notifications/teams\\.ts$)' },
+      { path: 'node_modules/(botbuilder|botframework-)' },
+      'the Bot Framework SDK is replaceable: bot/ and notifications/teams.ts alone',
+    ),
+    only(
+      'databases-stay-in-storage',
+      { pathNot: room('storage') },
+      { path: 'node_modules/(mongodb|libsql)' },
+      'drivers in storage/ alone',
+    ),
     only('no-cycles', {}, { circular: true }, 'no circular imports'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'], conditionNames: ['require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      conditionNames: ['require', 'node', 'default'],
+    },
   },
 };

@@ -15,7 +15,7 @@ checkNode();
 install();
 await build();
 
-await step('lint and format', () => run(bin('biome'), ['ci', '.']));
+await step('lint and format', () => run(bin('biome'), ['ci', '--colors=off', '--reporter=summary', '.']));
 await step('types', () => run(bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']));
 await step('types of the pages', () => run(bin('tsc'), ['--noEmit', '-p', 'web/tsconfig.json']));
 await step('types of the local client', () =>

@@ -19,11 +19,11 @@ beforeAll(() => {
 afterAll(() => rmSync(out, { recursive: true }));
 
 const pack = (env: Record<string, string>, ...args: string[]) =>
-  spawnSync(
-    process.execPath,
-    ['deployment/teams/package.mjs', '--out', out, ...args],
-    { cwd: ROOT, env: { PATH: process.env.PATH ?? '', ...env }, encoding: 'utf8' },
-  );
+  spawnSync(process.execPath, ['deployment/teams/package.mjs', '--out', out, ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? '', ...env },
+    encoding: 'utf8',
+  });
 
 function unzip(path: string): Promise<Record<string, Buffer>> {
   return new Promise((resolve, reject) => {
