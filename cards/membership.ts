@@ -1,3 +1,4 @@
+import { JOIN_URL } from '../benefits/membership';
 import { daysBetween } from '../benefits/time';
 import { termBar } from './bar';
 import type { Action, Card, Color, Element } from './elements';
@@ -23,9 +24,10 @@ export function membershipCard(view: MembershipView, dress: Dress): Card {
       text(t.membership.none, { spacing: 'Small' }),
       text(view.mayImport ? t.membership.noneAdmin : t.membership.noneOther, { spacing: 'Small' }),
     ];
-    const actions = view.mayImport
-      ? [press(t.button.import, 'import', { version: view.version }, { style: 'positive' })]
-      : [];
+    const actions = [
+      ...(view.mayImport ? [press(t.button.import, 'import', { version: view.version }, { style: 'positive' })] : []),
+      ...link(t.membership.join, JOIN_URL),
+    ];
     return card(dress, t.membership.none, body, { actions });
   }
   const left = view.daysLeft;

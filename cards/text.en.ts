@@ -528,7 +528,7 @@ export const en = {
     importAsk:
       'Please send me the file here: one .xlsx workbook, or a .zip of the CSV files. I’ll show you what would change first.',
     importUnreadable: {
-      size: 'That file is too large. Please send one of at most 50 MB.',
+      size: 'That file is too large. Please send one of at most 6 MB.',
       type: 'I can read one .xlsx workbook or a .zip of CSV files. Please send one of these.',
       address: 'I can only fetch files that you attach here in Teams. Please attach the file to a message.',
       download: 'I couldn’t fetch that file from Teams. Please send it again.',

@@ -535,7 +535,7 @@ export const fr: Texts = {
     importAsk:
       'Veuillez m’envoyer le fichier ici : un classeur .xlsx ou un .zip des fichiers CSV. Je vous montrerai d’abord ce qui changerait.',
     importUnreadable: {
-      size: 'Ce fichier est trop volumineux. Veuillez en envoyer un de 50 Mo au plus.',
+      size: 'Ce fichier est trop volumineux. Veuillez en envoyer un de 6 Mo au plus.',
       type: 'Je sais lire un classeur .xlsx ou un .zip de fichiers CSV. Veuillez envoyer l’un des deux.',
       address: 'Je ne peux lire que les fichiers joints ici dans Teams. Veuillez joindre le fichier à un message.',
       download: 'Je n’ai pas pu obtenir ce fichier de Teams. Veuillez le renvoyer.',

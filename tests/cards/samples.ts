@@ -158,7 +158,8 @@ export function samples(flavour: Flavour): Record<string, View> {
   const version = 'v1.2f9c';
   const person = (n: number): PersonRef => {
     const [mailbox, name] = nth(PEOPLE, n);
-    return { email: `${mailbox}@contoso.example`, name: word(flavour, name, n) };
+    const domain = flavour === 'longest' ? `${'subsidiary-of-a-company.'.repeat(8)}contoso.example` : 'contoso.example';
+    return { email: `${mailbox}@${domain}`, name: word(flavour, name, n) };
   };
   const benefit = (n: number): Benefit => {
     const one = nth(SHAPES, n);
