@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
-import { MongoBulkWriteError } from 'mongodb';
-import type { CollectionSpec, Document, Step } from './engine';
-import { changeOf, type Envelope, envelopeOf, fieldsOf, newStamp, uniqueFields } from './mongodb-envelope';
-import { attempt, isDuplicate } from './mongodb-trouble';
+import type { Db } from 'mongodb';
+import type { CollectionSpec, Step } from './engine';
+import { newStamp } from './mongodb-envelope';
+import { createReservations } from './mongodb-reservations';
+import { attempt } from './mongodb-trouble';
 import { StoreUnavailable } from './unavailable';
 
 /**
- * All of an import or none (each id named once), without transactions, which a single server does not have. Every step is written to a
- * journal and reserves its document: what is changed or removed is marked as held, what is made gets its id and unique
- * values. Once all are reserved, one write commits the journal; then each step is done, again and again if need be. Until
- * that write everything can be undone, after it everything will be done, by whoever comes first.
+ * All of an import or none (each id named once), without transactions, which a single server does not have. Every step
+ * is written to a journal and reserves its document: what is changed or removed is marked as held, what is made gets its
+ * id and unique values. Once all are reserved, one write commits the journal; then each step is done, again and again if
+ * need be. Until that write everything can be undone, after it everything will be done, by whoever comes first.
  */
 
 interface Plan {
@@ -28,8 +28,6 @@ interface Chunk {
 }
 
 const STEPS = 100;
-/** Operations a command: others get their turn between, and a compatible server (FerretDB 1) stops for good above some 50. */
-const OPERATIONS = 25;
 /** A plan that has not moved for this long has lost its process. Being wrong costs that import, and nothing else. */
 const SILENCE_MS = 20_000;
 
@@ -43,8 +41,6 @@ export interface Imports {
   /** Finishes or undoes what processes left that are gone. Returns how many plans it settled. */
   settle(): Promise<number>;
 }
-
-const idOf = (step: Step): string => (step.kind === 'delete' ? step.id : step.document.id);
 
 async function* chunked(steps: AsyncIterable<Step> | Iterable<Step>): AsyncGenerator<Step[]> {
   let chunk: Step[] = [];
@@ -60,146 +56,7 @@ async function* chunked(steps: AsyncIterable<Step> | Iterable<Step>): AsyncGener
 export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>): Imports {
   const plans = db.collection<Plan>('imports');
   const chunks = db.collection<Chunk>('importSteps');
-  const specOf = (name: string): CollectionSpec => {
-    const spec = specs.get(name);
-    if (!spec) throw new Error(`No collection is named ${name}`);
-    return spec;
-  };
-  const collectionOf = (name: string): Collection<Envelope> => db.collection<Envelope>(specOf(name).name);
-
-  const byCollection = (steps: readonly Step[]): Map<string, Step[]> => {
-    const groups = new Map<string, Step[]>();
-    for (const step of steps) groups.set(step.collection, [...(groups.get(step.collection) ?? []), step]);
-    return groups;
-  };
-
-  /** Reserves each step's document. The first that somebody else has or changed, or null. Twice is the same as once. */
-  async function reserve(plan: string, steps: readonly Step[]): Promise<Step | null> {
-    for (const [name, group] of byCollection(steps)) {
-      const refused = (await reserveChanged(plan, name, group)) ?? (await reserveMade(plan, name, group));
-      if (refused) return refused;
-    }
-    return null;
-  }
-
-  async function reserveChanged(plan: string, name: string, group: readonly Step[]): Promise<Step | null> {
-    const spec = specOf(name);
-    const changed = group.filter((step) => step.kind !== 'insert');
-    if (changed.length === 0) return null;
-    const operations = changed.map((step): AnyBulkWriteOperation<Envelope> => {
-      const taken = step.kind === 'replace' ? uniqueFields(spec, step.document) : {};
-      return {
-        updateOne: {
-          filter: { _id: idOf(step), version: step.version, held: { $in: [null, plan] } },
-          update: { $set: { ...taken, held: plan } },
-        },
-      };
-    });
-    const refused = await bulk(collectionOf(name), operations);
-    if (refused !== null) return changed[refused] ?? null;
-    const held = await heldBy(plan, name, changed.map(idOf));
-    return changed.find((step) => !held.has(idOf(step))) ?? null;
-  }
-
-  async function reserveMade(plan: string, name: string, group: readonly Step[]): Promise<Step | null> {
-    const spec = specOf(name);
-    const made = group.flatMap((step) => (step.kind === 'insert' ? [step] : []));
-    if (made.length === 0) return null;
-    const missing = Object.fromEntries(
-      Object.keys(fieldsOf(spec, made[0]?.document as Document)).map((field) => [field, null]),
-    );
-    const there = await heldBy(plan, name, made.map(idOf));
-    const operations = made
-      .filter((step) => !there.has(idOf(step)))
-      .map(({ document }) => ({
-        insertOne: {
-          document: {
-            ...missing,
-            ...uniqueFields(spec, document),
-            _id: document.id,
-            version: 0,
-            trail: {},
-            held: plan,
-          },
-        },
-      }));
-    const refused = await bulk(collectionOf(name), operations);
-    if (refused === null) return null;
-    const id = operations[refused]?.insertOne.document._id;
-    return made.find((step) => idOf(step) === id) ?? null;
-  }
-
-  const heldBy = async (plan: string, name: string, ids: string[]): Promise<Set<string>> =>
-    new Set(
-      (
-        await collectionOf(name)
-          .find({ _id: { $in: ids }, held: plan }, { projection: { _id: 1 } })
-          .toArray()
-      ).map(({ _id }) => _id),
-    );
-
-  /** The position of the first operation whose id or unique value is another's, or null. */
-  async function bulk(
-    collection: Collection<Envelope>,
-    operations: AnyBulkWriteOperation<Envelope>[],
-  ): Promise<number | null> {
-    let position = 0;
-    try {
-      for (; position < operations.length; position += OPERATIONS) {
-        await collection.bulkWrite(operations.slice(position, position + OPERATIONS), { ordered: true });
-      }
-      return null;
-    } catch (error) {
-      if (!(error instanceof MongoBulkWriteError) || !isDuplicate(error)) throw error;
-      const [first] = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-      return position + (first?.index ?? 0);
-    }
-  }
-
-  async function inTurn(
-    collection: Collection<Envelope>,
-    operations: AnyBulkWriteOperation<Envelope>[],
-  ): Promise<void> {
-    for (let position = 0; position < operations.length; position += OPERATIONS) {
-      await collection.bulkWrite(operations.slice(position, position + OPERATIONS), { ordered: false });
-    }
-  }
-
-  async function perform(plan: string, steps: readonly Step[]): Promise<void> {
-    for (const [name, group] of byCollection(steps)) {
-      const spec = specOf(name);
-      const operations = group.map((step): AnyBulkWriteOperation<Envelope> => {
-        const filter = { _id: idOf(step), held: plan };
-        if (step.kind === 'delete') return { deleteOne: { filter } };
-        if (step.kind === 'insert') {
-          return { replaceOne: { filter, replacement: envelopeOf(spec, step.document, newStamp()) } };
-        }
-        const document = { ...step.document, version: step.version + 1 };
-        return {
-          updateOne: { filter, update: { $set: changeOf(spec, document, newStamp()), $unset: { held: '' } } },
-        };
-      });
-      await inTurn(collectionOf(name), operations);
-    }
-  }
-
-  /** Frees what was reserved; unique values are again those of the document as it stands. */
-  async function undo(plan: string, steps: readonly Step[]): Promise<void> {
-    for (const [name, group] of byCollection(steps)) {
-      const collection = collectionOf(name);
-      const held = await collection.find({ _id: { $in: group.map(idOf) }, held: plan }).toArray();
-      await inTurn(
-        collection,
-        held.map((envelope) => freeing(specOf(name), envelope)),
-      );
-    }
-  }
-
-  function freeing(spec: CollectionSpec, { _id, held, document }: Envelope): AnyBulkWriteOperation<Envelope> {
-    const filter = { _id, held: held ?? '' };
-    if (!document) return { deleteOne: { filter } };
-    return { updateOne: { filter, update: { $set: { ...fieldsOf(spec, document) }, $unset: { held: '' } } } };
-  }
+  const { reserve, perform, undo, free } = createReservations(db, specs);
 
   /** Chunks leave the journal as they are done, so a plan that is taken up again goes on where it was. */
   async function eachChunk(plan: string, visit: (steps: Step[]) => Promise<void>): Promise<void> {
@@ -291,8 +148,7 @@ export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>
         return;
       }
       // Reserved after its plan was given up, or freed a moment ago.
-      const orphan = await attempt(() => collectionOf(collection).findOne({ _id: id, held }));
-      if (orphan) await attempt(() => collectionOf(collection).bulkWrite([freeing(specOf(collection), orphan)]));
+      await attempt(() => free(held, collection, [id]));
     },
 
     async settle() {

@@ -1,0 +1,166 @@
+import { type AnyBulkWriteOperation, type Collection, type Db, MongoBulkWriteError } from 'mongodb';
+import type { CollectionSpec, Document, Step } from './engine';
+import { changeOf, type Envelope, envelopeOf, fieldsOf, newStamp, uniqueFields } from './mongodb-envelope';
+import { isDuplicate } from './mongodb-trouble';
+
+/** What an import does with the documents themselves. Each of these may be interrupted and done again. */
+
+/** Operations a command: others get their turn between, and a compatible server (FerretDB 1) stops for good above some 50. */
+const OPERATIONS = 25;
+const idOf = (step: Step): string => (step.kind === 'delete' ? step.id : step.document.id);
+
+export interface Reservations {
+  /** Reserves each step's document. Resolves to the first step whose document somebody else has or changed, or null. */
+  reserve(plan: string, steps: readonly Step[]): Promise<Step | null>;
+  /** Does the steps whose documents are reserved. */
+  perform(plan: string, steps: readonly Step[]): Promise<void>;
+  /** Frees what was reserved; unique values are again those of the document as it stands. */
+  undo(plan: string, steps: readonly Step[]): Promise<void>;
+  free(plan: string, collection: string, ids: readonly string[]): Promise<void>;
+}
+
+export function createReservations(db: Db, specs: ReadonlyMap<string, CollectionSpec>): Reservations {
+  const specOf = (name: string): CollectionSpec => {
+    const spec = specs.get(name);
+    if (!spec) throw new Error(`No collection is named ${name}`);
+    return spec;
+  };
+  const collectionOf = (name: string): Collection<Envelope> => db.collection<Envelope>(specOf(name).name);
+
+  const byCollection = (steps: readonly Step[]): Map<string, Step[]> => {
+    const groups = new Map<string, Step[]>();
+    for (const step of steps) groups.set(step.collection, [...(groups.get(step.collection) ?? []), step]);
+    return groups;
+  };
+
+  async function reserve(plan: string, steps: readonly Step[]): Promise<Step | null> {
+    for (const [name, group] of byCollection(steps)) {
+      const refused = (await reserveChanged(plan, name, group)) ?? (await reserveMade(plan, name, group));
+      if (refused) return refused;
+    }
+    return null;
+  }
+
+  async function reserveChanged(plan: string, name: string, group: readonly Step[]): Promise<Step | null> {
+    const spec = specOf(name);
+    const changed = group.filter((step) => step.kind !== 'insert');
+    if (changed.length === 0) return null;
+    const operations = changed.map((step): AnyBulkWriteOperation<Envelope> => {
+      const taken = step.kind === 'replace' ? uniqueFields(spec, step.document) : {};
+      return {
+        updateOne: {
+          filter: { _id: idOf(step), version: step.version, held: { $in: [null, plan] } },
+          update: { $set: { ...taken, held: plan } },
+        },
+      };
+    });
+    const refused = await bulk(collectionOf(name), operations);
+    if (refused !== null) return changed[refused] ?? null;
+    const held = await heldBy(plan, name, changed.map(idOf));
+    return changed.find((step) => !held.has(idOf(step))) ?? null;
+  }
+
+  async function reserveMade(plan: string, name: string, group: readonly Step[]): Promise<Step | null> {
+    const spec = specOf(name);
+    const made = group.flatMap((step) => (step.kind === 'insert' ? [step] : []));
+    if (made.length === 0) return null;
+    const missing = Object.fromEntries(
+      Object.keys(fieldsOf(spec, made[0]?.document as Document)).map((field) => [field, null]),
+    );
+    const there = await heldBy(plan, name, made.map(idOf));
+    const operations = made
+      .filter((step) => !there.has(idOf(step)))
+      .map(({ document }) => ({
+        insertOne: {
+          document: {
+            ...missing,
+            ...uniqueFields(spec, document),
+            _id: document.id,
+            version: 0,
+            trail: {},
+            held: plan,
+          },
+        },
+      }));
+    const refused = await bulk(collectionOf(name), operations);
+    if (refused === null) return null;
+    const id = operations[refused]?.insertOne.document._id;
+    return made.find((step) => idOf(step) === id) ?? null;
+  }
+
+  const heldBy = async (plan: string, name: string, ids: string[]): Promise<Set<string>> =>
+    new Set(
+      (
+        await collectionOf(name)
+          .find({ _id: { $in: ids }, held: plan }, { projection: { _id: 1 } })
+          .toArray()
+      ).map(({ _id }) => _id),
+    );
+
+  /** The position of the first operation whose id or unique value is another's, or null. */
+  async function bulk(
+    collection: Collection<Envelope>,
+    operations: AnyBulkWriteOperation<Envelope>[],
+  ): Promise<number | null> {
+    let position = 0;
+    try {
+      for (; position < operations.length; position += OPERATIONS) {
+        await collection.bulkWrite(operations.slice(position, position + OPERATIONS), { ordered: true });
+      }
+      return null;
+    } catch (error) {
+      if (!(error instanceof MongoBulkWriteError) || !isDuplicate(error)) throw error;
+      const [first] = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+      return position + (first?.index ?? 0);
+    }
+  }
+
+  async function inTurn(
+    collection: Collection<Envelope>,
+    operations: AnyBulkWriteOperation<Envelope>[],
+  ): Promise<void> {
+    for (let position = 0; position < operations.length; position += OPERATIONS) {
+      await collection.bulkWrite(operations.slice(position, position + OPERATIONS), { ordered: false });
+    }
+  }
+
+  async function perform(plan: string, steps: readonly Step[]): Promise<void> {
+    for (const [name, group] of byCollection(steps)) {
+      const spec = specOf(name);
+      const operations = group.map((step): AnyBulkWriteOperation<Envelope> => {
+        const filter = { _id: idOf(step), held: plan };
+        if (step.kind === 'delete') return { deleteOne: { filter } };
+        if (step.kind === 'insert') {
+          return { replaceOne: { filter, replacement: envelopeOf(spec, step.document, newStamp()) } };
+        }
+        const document = { ...step.document, version: step.version + 1 };
+        return {
+          updateOne: { filter, update: { $set: changeOf(spec, document, newStamp()), $unset: { held: '' } } },
+        };
+      });
+      await inTurn(collectionOf(name), operations);
+    }
+  }
+
+  async function undo(plan: string, steps: readonly Step[]): Promise<void> {
+    for (const [name, group] of byCollection(steps)) await free(plan, name, group.map(idOf));
+  }
+
+  async function free(plan: string, name: string, ids: readonly string[]): Promise<void> {
+    const held = await collectionOf(name)
+      .find({ _id: { $in: ids }, held: plan })
+      .toArray();
+    await inTurn(
+      collectionOf(name),
+      held.map((envelope) => freeing(specOf(name), envelope)),
+    );
+  }
+
+  function freeing(spec: CollectionSpec, { _id, held, document }: Envelope): AnyBulkWriteOperation<Envelope> {
+    const filter = { _id, held: held ?? '' };
+    if (!document) return { deleteOne: { filter } };
+    return { updateOne: { filter, update: { $set: { ...fieldsOf(spec, document) }, $unset: { held: '' } } } };
+  }
+
+  return { reserve, perform, undo, free };
+}
