@@ -1,6 +1,6 @@
 import { type AnyBulkWriteOperation, type Collection, type Db, MongoBulkWriteError } from 'mongodb';
-import type { CollectionSpec, Document, Step } from './engine';
-import { changeOf, type Envelope, envelopeOf, fieldsOf, newStamp, uniqueFields } from './mongodb-envelope';
+import type { CollectionSpec, Step } from './engine';
+import { changeOf, type Envelope, envelopeOf, fieldNames, fieldsOf, newStamp, uniqueFields } from './mongodb-envelope';
 import { isDuplicate } from './mongodb-trouble';
 
 /** What an import does with the documents themselves. Each of these may be interrupted and done again. */
@@ -64,9 +64,7 @@ export function createReservations(db: Db, specs: ReadonlyMap<string, Collection
     const spec = specOf(name);
     const made = group.flatMap((step) => (step.kind === 'insert' ? [step] : []));
     if (made.length === 0) return null;
-    const missing = Object.fromEntries(
-      Object.keys(fieldsOf(spec, made[0]?.document as Document)).map((field) => [field, null]),
-    );
+    const missing = Object.fromEntries(fieldNames(spec).map((field) => [field, null]));
     const there = await heldBy(plan, name, made.map(idOf));
     const operations = made
       .filter((step) => !there.has(idOf(step)))
