@@ -20,6 +20,7 @@ export const GRAMMAR: Readonly<Record<Command | 'none', readonly string[]>> = {
     '80 INCLUDED REQUESTS',
   ],
   help: [
+    '97 ^^ HELP $$',
     '84 !SHOW .. HELP $$',
     '84 ^ I .. LOST $$',
     '84 ^^ LOST $$',
@@ -318,6 +319,9 @@ export const GRAMMAR: Readonly<Record<Command | 'none', readonly string[]>> = {
     '80 b GOES TO p',
   ],
   assignments: [
+    '88 WHO BE ASSIGN.past|FILTER:assigned .. b',
+    '84 ^ I HAVE .. WHAT -B -P',
+    '84 ^ P INVERT .. b|SEAT',
     '86 WHETHER P HAVE|USE .. b',
     '84 HOWMANY SEAT|BENEFIT .. HAVE P',
     '84 HOWMANY SEAT|BENEFIT .. P HAVE',
@@ -378,6 +382,10 @@ export const GRAMMAR: Readonly<Record<Command | 'none', readonly string[]>> = {
     '80 ^^ P $$',
   ],
   list: [
+    '88 ^ WHAT .. MODAL|REQUEST .. ASSIGN|GIVE $ -B -P -KEY -PRONOUN',
+    '80 !SHOW|LIST LIST .. INCLUDED|WE -B -P -KEY',
+    '84 ^ CAT:software|CAT:cloud|CAT:support|CAT:visual-studio BENEFITWORD',
+    '88 SHOW|GIVE .. B +STUDIOS -P',
     '88 ^ WHAT BE? FILTER:expiring $$',
     '88 WHAT|INCLUDED|LIST .. B +STUDIOS -P',
     '80 ^^ BENEFITWORD|BENEFIT LIST $$',
@@ -451,6 +459,7 @@ export const GRAMMAR: Readonly<Record<Command | 'none', readonly string[]>> = {
     '78 ^ IWANT ABOUT .. b -P',
   ],
   none: [
+    '90 UNSURE',
     '90 ^^ THANKS .. GIVE.past|ASSIGN.past|REMOVE.past|UNASSIGN.past|MOVE.past',
     '90 p NEED HELP',
     '90 ^ I|WE|SUBJECT AUX? AUX? ASSIGN.past|GIVE.past|REMOVE.past|UNASSIGN.past|REASSIGN.past|MOVE.past|TAKE.past|DELETE.past|ADD.past|CREATE.past|MAKE.past|SHOW.past|CHANGE.past|PROMOTE.past|EXPORT.past|IMPORT.past|DOWNLOAD.past -WHO -WHAT -WHEN -HOWMANY -QUESTION',

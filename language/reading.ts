@@ -303,9 +303,15 @@ export function read(
     i = end - 1;
   }
 
+  // The words of "partner ID" name no benefit.
+  const member = new Set<number>();
+  for (const list of spans)
+    for (const span of list)
+      if (span.concept === 'MEMBERSHIP' && span.end > span.start + 1)
+        for (let at = span.start; at < span.end; at += 1) member.add(at);
   for (let i = 0; i < count; i += 1) {
     if (entities.length >= MOST_NAMES) break;
-    const chunk = entityAt[i] ? null : benefitAt(i);
+    const chunk = entityAt[i] || member.has(i) ? null : benefitAt(i);
     if (!chunk || (chunk.weak && !wanted(chunk))) continue;
     claim(chunk);
     i = chunk.end - 1;
@@ -458,7 +464,7 @@ export function read(
           forms.edition(word) ||
           forms.product(word) ||
           (taken.length > 0 && !known(at)) ||
-          (unknownWord.has(at) && !nearPerson.has(at) && (proper(at) || proper(start)))
+          (unknownWord.has(at) && !nearPerson.has(at) && proper(at))
         ) {
           if (personal(at) && !benefitWord(word)) break;
           if (known(at) && !proper(at) && !forms.edition(word) && !(forms.product(word) && benefitWord(word))) break;
@@ -472,6 +478,8 @@ export function read(
       end = at;
     }
     if (words === 0 || end === start) return null;
+    // The maker's name alone names nothing.
+    if (literal.every((word) => forms.maker(word))) return null;
     const typed = raw(start, end);
     if (broken || !fits)
       return { kind: 'benefit', start, end, named: { unknown: typed }, text: typed, weak: strong === 0 };
@@ -495,6 +503,9 @@ export function read(
 
   /** A number that counts seats is not a version. */
   function seatFollows(position: number): boolean {
+    const value = Number(norms[position]);
+    if (value >= 1900 || value === 365 || (value <= 12 && /^win(?:dows)?$/u.test(norms[position - 1] ?? '')))
+      return false;
     return (
       /^\d+$/u.test(norms[position] ?? '') &&
       (has(position + 1, 'SEAT') ||
@@ -612,10 +623,15 @@ export function read(
             (spans[end] ?? []).some((span) => /^(?:NEED|NONEED|HAVE|HAVE\.past|MODAL|AUX|BE)$/u.test(span.concept)) &&
             !has(end, 'SKIP') &&
             !has(end, 'ME')));
-      if (!(end > start + 1 && fits.length > 0) && !(before && after && !glue(start)) && !subject && !alone)
+      if (
+        !(end > start + 1 && fits.length > 0) &&
+        !(before && after && (!glue(start) || fits.length > 0)) &&
+        !subject &&
+        !alone
+      )
         return null;
     }
-    if (glue(start) && end === start + 1 && !(tokens[start]?.capital === true && fits.length > 0)) return null;
+    if (glue(start) && end === start + 1 && fits.length === 0) return null;
     const typed = raw(start, end);
     return { kind: 'person', start, end, named: named(people, fits, typed), text: typed, weak: false };
   }

@@ -177,7 +177,13 @@ export function fill(command: Command, reading: Reading): Slots {
       const filter = found(/^FILTER:expiring/u, outside)
         ? 'expiring'
         : value(/^FILTER:(?:available|assigned)/u, outside);
+      // "what can I still hand out?"
+      const toGive =
+        reading.concepts.has('WHAT') &&
+        (reading.concepts.has('ASSIGN') || reading.concepts.has('GIVE')) &&
+        reading.concepts.has('LEFT');
       if (filter) slots.filter = filter as Filter;
+      else if (toGive) slots.filter = 'available';
       break;
     }
     case 'show':
@@ -334,7 +340,20 @@ export function handedOver(reading: Reading): Slots | null {
     }
     return marker === 'of' && (entityAt[entity.start - 2]?.kind === 'benefit' || has(entity.start - 2, 'SEAT'));
   });
-  if (!holder) return null;
+  if (!holder) {
+    // "Will is leaving, hand his licence over to Priya"
+    const his = reading.tokens.findIndex(
+      (token, i) =>
+        /^(?:his|her|their|son|sa|ses|leur|leurs)$/u.test(token.norm) &&
+        (entityAt[i + 1]?.kind === 'benefit' || has(i + 1, 'SEAT')),
+    );
+    const persons = entities.filter((entity) => entity.kind === 'person');
+    const [first, second] = persons;
+    if (his < 0 || !first || !second || persons.length !== 2 || first.end > his || second.start < his) return null;
+    const slots = fill('reassign', reading);
+    const { marker } = markerOf(reading, second);
+    return marker === 'to' || marker === 'for' ? { ...slots, from: first.named, to: second.named } : null;
+  }
   const slots = fill('reassign', reading);
   return slots.from !== undefined && slots.to !== undefined && slots.from === holder.named && slots.from !== slots.to
     ? slots
