@@ -43,6 +43,12 @@ export interface ShownCard {
 /** The data of a button with what the inputs hold, as the library gathers it. */
 const dataOf = (action: AC.SubmitAction | AC.ExecuteAction): unknown => action.data;
 
+/** A row that one can press is named by the words in it, which are more than its tooltip says. */
+function nameRows(element: HTMLElement): void {
+  for (const row of element.querySelectorAll('.ac-selectable[aria-label]'))
+    if (row.localName !== 'button' && row.textContent?.trim()) row.removeAttribute('aria-label');
+}
+
 /** Renders a card as Teams does; a card that can't be read shows its `fallbackText`. */
 export function showCard(payload: unknown, host: CardHost): ShownCard {
   const element = document.createElement('div');
@@ -89,6 +95,7 @@ export function showCard(payload: unknown, host: CardHost): ShownCard {
     if (action instanceof AC.SubmitAction && !(action instanceof AC.ExecuteAction)) host.submit(dataOf(action));
     else if (action instanceof AC.OpenUrlAction && action.url) window.open(action.url, '_blank', 'noopener');
   };
+  applet.onCardChanged = (changed) => nameRows(changed.renderedElement);
   applet.setCard(payload);
   element.tabIndex = -1;
   element.append(applet.renderedElement, note);

@@ -26,7 +26,12 @@ export function openDialog(opener: Opener, task: Task, done?: (result: unknown) 
   const title = el('h2', { id: 'dialog-title' });
   const body = el('div', { class: 'dialog-body' });
   const close = el('button', { type: 'button', class: 'quiet', 'aria-label': opener.texts.close }, icon('close'));
-  const dialog = el('dialog', { 'aria-labelledby': 'dialog-title' }, el('header', {}, title, close), body);
+  const dialog = el(
+    'dialog',
+    { 'aria-labelledby': 'dialog-title' },
+    el('div', { class: 'dialog-head' }, title, close),
+    body,
+  );
   close.addEventListener('click', () => dialog.close());
   dialog.addEventListener('close', () => dialog.remove());
   const next = (answered: Task | null): void => (answered ? show(answered) : dialog.close());

@@ -281,6 +281,7 @@ function intro(): HTMLElement {
 }
 
 function drawStage(): void {
+  stage.setAttribute('aria-label', open.name);
   const tabs = open.kind === 'personal' ? (['chat', 'overview'] as const) : (['chat'] as const);
   const head = el(
     'header',
