@@ -3,7 +3,7 @@ import type { Db } from 'mongodb';
 import type { CollectionSpec, Step } from './engine';
 import { newStamp } from './mongodb-envelope';
 import { createReservations } from './mongodb-reservations';
-import { attempt } from './mongodb-trouble';
+import type { Attempt } from './mongodb-trouble';
 import { StoreUnavailable } from './unavailable';
 
 /**
@@ -53,7 +53,7 @@ async function* chunked(steps: AsyncIterable<Step> | Iterable<Step>): AsyncGener
   if (chunk.length > 0) yield chunk;
 }
 
-export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>): Imports {
+export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>, attempt: Attempt): Imports {
   const plans = db.collection<Plan>('imports');
   const chunks = db.collection<Chunk>('importSteps');
   const { reserve, perform, undo, free } = createReservations(db, specs);

@@ -49,10 +49,19 @@ function troubleOf(error: unknown, detail?: string): unknown {
  * Runs it again while the server is away, for a few seconds. `unsure` is true once an answer was lost: what was sent may
  * have been done, and `run` has to find out before it does it again.
  */
-export async function attempt<T>(run: (unsure: boolean) => Promise<T>): Promise<T> {
+export type Attempt = <T>(run: (unsure: boolean) => Promise<T>) => Promise<T>;
+
+/** The driver would connect anew for whatever is asked of a closed client, so that is seen to here. */
+export const createAttempt =
+  (isOpen: () => boolean): Attempt =>
+  (run) =>
+    untilAnswered(run, isOpen);
+
+async function untilAnswered<T>(run: (unsure: boolean) => Promise<T>, isOpen: () => boolean): Promise<T> {
   const until = Date.now() + PATIENCE_MS;
   let unsure = false;
   for (let wait = 50; ; wait = Math.min(wait * 2, 500)) {
+    if (!isOpen()) throw new StoreUnavailable('closed');
     try {
       return await run(unsure);
     } catch (error) {

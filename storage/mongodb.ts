@@ -12,7 +12,7 @@ import {
 } from './mongodb-envelope';
 import { createImports, type Imports } from './mongodb-import';
 import { prepareSchema } from './mongodb-schema';
-import { attempt, isDuplicate, isRefused } from './mongodb-trouble';
+import { type Attempt, createAttempt, isDuplicate, isRefused } from './mongodb-trouble';
 import { StoreUnavailable } from './unavailable';
 
 /** How long a write waits for an import that holds its document. */
@@ -44,13 +44,19 @@ const connect = (uri: string): MongoClient =>
 /** The engine on a MongoDB server (a single one or a replica set). Throws `StoreUnavailable` when it is not there. */
 export async function openMongodb({ uri, database, specs, log }: MongodbOptions): Promise<Engine> {
   const client = connect(uri);
+  let open = true;
+  const attempt = createAttempt(() => open);
+  const close = async (): Promise<void> => {
+    open = false;
+    await client.close();
+  };
   try {
     const db = client.db(database);
     const name = await attempt(() => serverName(db));
     const prepared = await attempt(() => prepareSchema(db, specs, newStamp()));
     if (prepared.length > 0) log?.('prepared collections and indexes', { collections: prepared.length });
     const specOf = new Map(specs.map((spec) => [spec.name, spec]));
-    const imports = createImports(db, specOf);
+    const imports = createImports(db, specOf, attempt);
     const settled = await imports.settle();
     if (settled > 0) log?.('settled imports that were interrupted', { imports: settled });
     return {
@@ -59,16 +65,16 @@ export async function openMongodb({ uri, database, specs, log }: MongodbOptions)
       collection<T extends Document>(of: string): Collection<T> {
         const spec = specOf.get(of);
         if (!spec) throw new Error(`No collection is named ${of}`);
-        return createCollection<T>(db.collection<Envelope>(of), spec, imports);
+        return createCollection<T>(db.collection<Envelope>(of), spec, imports, attempt);
       },
       apply: (steps, progress) => imports.apply(steps, progress),
       ping: async () => {
         await attempt(() => db.command({ ping: 1 }));
       },
-      close: () => client.close(),
+      close,
     };
   } catch (error) {
-    await client.close();
+    await close();
     throw error;
   }
 }
@@ -82,6 +88,7 @@ function createCollection<T extends Document>(
   stored: MongoCollection<Envelope>,
   spec: CollectionSpec,
   imports: Imports,
+  attempt: Attempt,
 ): Collection<T> {
   // What this collection was given is what it hands back.
   const documentOf = (envelope: Envelope | null): T | null => (envelope?.document as unknown as T | undefined) ?? null;

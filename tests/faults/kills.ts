@@ -121,7 +121,7 @@ export const wireKills = (settings: StoreSettings, server: Killable, rounds: num
       async round([worker], number) {
         if (!worker) return;
         await worker.ready;
-        await pause(between(200, 1200));
+        await pause(between(500, 2000));
         if (number % 2 === 0) {
           await server.kill();
           await pause(between(0, 200));

@@ -455,6 +455,14 @@ export function contract(server: () => Server): void {
     expect(await store.talks.get('new')).not.toBeNull();
   });
 
+  test('that is closed says so', async () => {
+    const closed = await opened.again();
+    await closed.close();
+    await expect(closed.people.get('tom@contoso.com')).rejects.toMatchObject({ trouble: 'closed' });
+    await expect(closed.people.insert(personOf('tom@contoso.com'))).rejects.toMatchObject({ trouble: 'closed' });
+    await expect(closed.ping()).rejects.toMatchObject({ trouble: 'closed' });
+  });
+
   test('answers a ping', async () => {
     await expect(store.ping()).resolves.toBeUndefined();
   });
