@@ -88,6 +88,7 @@ async function pressed(room: TurnPorts, turn: Turn, value: unknown): Promise<unk
   const dress = dressFor(room.ports, spoken, place === 'personal' ? [context.activity.from.id] : []);
   if (moved) return messageBody(lineText(await answerPersonally(room, turn, reply, locale), dress));
   await afterPress(room, turn, reply);
+  if (reply.view.kind === 'key-shown') hideLater(room, turn, press, reply.view.seconds);
   return reply.view.kind === 'line' ? messageBody(lineText(reply.view, dress)) : cardBody(render(reply.view, dress));
 }
 
@@ -108,6 +109,30 @@ async function afterPress(room: TurnPorts, turn: Turn, reply: Reply): Promise<vo
       room.log.warn({ turn: turn.id, error }, 'a card could not be edited');
     });
   }
+}
+
+/** A key that a card shows gives way to the card that offers it: an edit of the message replaces what the client shows. */
+function hideLater(room: TurnPorts, turn: Turn, { wish }: Press, seconds: number): void {
+  const { person, locale, context } = turn;
+  const { conversation, serviceUrl, replyToId } = context.activity;
+  if (!replyToId) return;
+  const { reveal: _r, another: _a, confirm: _c, version: _v, ...again } = wish;
+  const hide = async () => {
+    const { view } = await run(room, {
+      name: 'keys',
+      wish: again,
+      person,
+      place: 'personal',
+      privateAnswer: false,
+      locale,
+    });
+    if (!sendable(view)) return;
+    const activity = activityOf(view, dressFor(room.ports, locale));
+    await room.connector.update(serviceUrl, conversation.id, replyToId, activity);
+  };
+  room.later(seconds * 1000, () => {
+    hide().catch((error: unknown) => room.log.warn({ turn: turn.id, error }, 'a shown key could not be hidden'));
+  });
 }
 
 const lasts = (view: View): view is Extract<View, { kind: 'done' }> => view.kind === 'done' && sendable(view);

@@ -88,6 +88,7 @@ async function main(): Promise<void> {
     connector: adapter.connector,
     allowedTenants: settings.allowedTenants,
     kick: () => dispatcher.kick(),
+    later: timers,
     log,
   };
   const client = local && settings.localClient ? clientOf(ports, () => origin.url) : null;

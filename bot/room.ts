@@ -14,6 +14,8 @@ export interface TurnPorts extends Room {
   allowedTenants: SpeakerPorts['allowedTenants'];
   /** Something was written: the dispatcher should look. */
   kick: () => void;
+  /** Runs something once, so many milliseconds from now, if the program still runs then. */
+  later: (ms: number, run: () => void) => void;
   log: Log;
 }
 
