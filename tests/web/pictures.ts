@@ -1,7 +1,5 @@
 import type { Browser, Frame } from 'playwright-core';
 import type { KeysAnswer, OverviewAnswer } from '../../bot/api-types';
-import { render, type View } from '../../cards';
-import { samples, TODAY } from '../cards/samples';
 import { smaller } from '../gallery/png';
 import { admin, companyApi, employee } from './company';
 import { type Answers, openIn, type Site, startSite } from './site';
@@ -15,7 +13,7 @@ export interface PageLook {
   flavour: string;
 }
 
-const NOW = `${TODAY}T14:05:00.000Z`;
+const NOW = '2026-11-22T14:05:00.000Z';
 const LONG = ' Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 
 /** Teams' own font is not free: one of the same widths stands in for it. */
@@ -66,6 +64,38 @@ const keys = '/dialogs/keys/#ticket=T';
 const tab = '/tabs/overview/';
 const company = (look: PageLook): Answers => companyApi(() => overviewOf(admin, look), 5000);
 
+/** A card as the bot makes them; a fixed one, so that this picture is of the tab alone. */
+const cardOf = (title: string, who: string, left: string, other: string, yes: string, no: string) => ({
+  type: 'AdaptiveCard',
+  version: '1.5',
+  body: [
+    { type: 'TextBlock', text: title, style: 'heading', size: 'Large', weight: 'Bolder', wrap: true },
+    {
+      type: 'ColumnSet',
+      columns: [
+        { type: 'Column', width: 'stretch', items: [{ type: 'TextBlock', text: who, isSubtle: true, wrap: true }] },
+        { type: 'Column', width: 'auto', items: [{ type: 'TextBlock', text: left, color: 'Warning', wrap: true }] },
+      ],
+    },
+    { type: 'Input.Text', id: 'email', label: other, placeholder: 'name@contoso.example', isRequired: true },
+  ],
+  actions: [
+    { type: 'Action.Execute', title: yes, verb: 'assign', style: 'positive', data: {} },
+    { type: 'Action.Execute', title: no, verb: 'cancel', data: {} },
+  ],
+});
+const CARD = {
+  en: cardOf('Assign Signature Cloud Support?', 'Siobhán O’Connor', '1 of 5 left', 'Other address', 'Assign', 'Cancel'),
+  fr: cardOf(
+    'Attribuer Signature Cloud Support ?',
+    'Siobhán O’Connor',
+    '1 libre sur 5',
+    'Autre adresse',
+    'Attribuer',
+    'Annuler',
+  ),
+};
+
 const PAGES: Readonly<Record<string, PagePicture>> = {
   'page-keys': {
     page: keys,
@@ -101,15 +131,10 @@ const PAGES: Readonly<Record<string, PagePicture>> = {
   },
   'page-command': {
     page: tab,
-    answers(look) {
-      const view = samples(look.flavour === 'longest' ? 'longest' : 'usual')['confirm-assign'];
-      const card = render(view as Exclude<View, { kind: 'line' }>, {
-        locale: look.locale,
-        today: TODAY,
-        refreshFor: [],
-      });
-      return { ...company(look), command: () => ({ status: 200, body: { card, text: null, url: null } }) };
-    },
+    answers: (look) => ({
+      ...company(look),
+      command: () => ({ status: 200, body: { card: CARD[look.locale], text: null, url: null } }),
+    }),
     async ready(frame) {
       await frame.locator('.commands button').first().click();
       await frame.locator('.card').waitFor();
