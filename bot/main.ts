@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './compiled';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Ports } from '../benefits/ports';
@@ -113,9 +114,10 @@ async function main(): Promise<void> {
   const { url } = await server.listen();
   origin.url ||= url;
   dispatcher.start();
-  process.stdout.write(
-    `${await welcome({ settings, store, url, today: clock.now(), language: await room.names() })}\n`,
-  );
+  process.stdout.write(`${await welcome({ settings, store, url, today: clock.now(), language: room.names })}\n`);
+
+  // Made now rather than in the first turn; what keeps it from being made is told by the turn that needs it.
+  room.names().catch(() => undefined);
 
   let stopping = false;
   const stop = async (signal: string) => {

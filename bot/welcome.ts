@@ -15,17 +15,18 @@ export async function welcome({
   store: Store;
   url: string;
   today: Date;
-  language: Language;
+  language(): Promise<Language>;
 }): Promise<string> {
   if (settings.mode === 'production')
     return `The Partner Benefits bot listens on ${url}; Teams reaches it under ${settings.publicUrl}/api/messages.`;
+  const names = await language();
   const membership = await store.membership.get('membership');
   const benefits = await store.benefits.page({ today: dayOf(today) }, { skip: 0, limit: 40 });
   const people = await store.people.page({ skip: 0, limit: 100 });
   const key = benefits.find((each) => each.activation === 'keys' && each.expiresOn > addDays(dayOf(today), 1));
   // One whose name alone says which it is, so that the sentence is answered at once.
   const seat = benefits.find(
-    (each) => each.activation === 'assign' && language.parse(`show ${each.nameEn}`).slots.benefit === each.id,
+    (each) => each.activation === 'assign' && names.parse(`show ${each.nameEn}`).slots.benefit === each.id,
   );
   const employee = people.find((each) => each.role === 'employee');
   const tries = [

@@ -1,6 +1,6 @@
 import type { Locale } from '../benefits/command';
 import { createNearness } from './near';
-import { tokenise } from './text';
+import { fold, tokenise } from './text';
 
 /** The words of one language, by concept. See english.ts. */
 export interface Vocabulary {
@@ -38,6 +38,8 @@ const branch = (): Branch => ({ next: new Map(), senses: [] });
 
 /** The words of a phrase as `tokenise` gives them. */
 export function phraseWords(phrase: string): string[] {
+  // Most are letters and blanks, and need no tokeniser.
+  if (/^\p{L}+(?: \p{L}+)*$/u.test(phrase)) return fold(phrase).split(' ');
   // What a text would have beside it: `'s` follows a word, `d'` is followed by one.
   const tokens = tokenise(phrase.startsWith("'") ? `x${phrase}` : phrase.endsWith("'") ? `${phrase}x` : phrase);
   return (phrase.startsWith("'") ? tokens.slice(1) : phrase.endsWith("'") ? tokens.slice(0, -1) : tokens).map(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTransport, type NodemailerError, type SendMailOptions } from 'nodemailer';
+import type { NodemailerError, SendMailOptions } from 'nodemailer';
 import type { Locale } from '../benefits/command';
 import { canonicalEmail } from '../benefits/email';
 import type { Clock } from '../benefits/ports';
@@ -39,6 +39,9 @@ export interface EmailOptions {
   timeoutMs?: number;
 }
 
+/** Loaded where there is a mail server or a first mail: every start would wait for it otherwise. */
+const nodemailer = () => require('nodemailer') as typeof import('nodemailer');
+
 const TIMEOUT_MS = 30_000;
 const CONNECTIONS = 3;
 
@@ -63,7 +66,7 @@ function smtpChannel(
   smtpUrl: string,
   { from, clock, schedule, log, timeoutMs = TIMEOUT_MS }: EmailOptions,
 ): EmailChannel {
-  const transport = createTransport({
+  const transport = nodemailer().createTransport({
     ...serverOf(smtpUrl),
     pool: true,
     maxConnections: CONNECTIONS,
@@ -138,13 +141,15 @@ function smtpOutcome(error: unknown, log: Log): Outcome {
 
 /** Each mail a file, complete or not there at all, named by notice and address: written twice it is still one. */
 function folderChannel(folder: string, { from, clock }: EmailOptions): EmailChannel {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  const made = () => nodemailer().createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  let composer: ReturnType<typeof made> | null = null;
   return {
     configured: true,
     close() {},
     async send(mail) {
       const message = messageOf(mail, from, clock.now());
       if (!message) return { state: 'failed', why: 'address' };
+      composer ??= made();
       const { message: bytes } = await composer.sendMail(message);
       if (!Buffer.isBuffer(bytes)) throw new Error('A mail was not composed in one piece');
       await mkdir(folder, { recursive: true, mode: 0o700 });
