@@ -191,6 +191,9 @@ export const GRAMMAR: Readonly<Record<Command | 'none', readonly string[]>> = {
     '88 WHO .. MOVE|TAKE|CHANGE|REMOVE|DELETE|ASSIGN|GIVE .. PASTTIME',
   ],
   keys: [
+    '90 !IWANT|SHOW|GIVE B KEY|MEDIA',
+    '90 ^ NEED B KEY|MEDIA',
+    '86 ^ WHO|SUBJECT .. HAVE KEY|MEDIA +QUESTION',
     '84 ^ B OS:windows-x64|OS:windows-x86|OS:windows-arm64|OS:linux-x64|OS:macos|LANG:fr|LANG:en|LANG:de|LANG:es|LANG:it|LANG:ja .. KEY|MEDIA',
     '82 ^^ B .. KEY|MEDIA $$',
     '90 CANTFIND .. KEY|MEDIA -TOPIC -NOISE',
@@ -216,6 +219,10 @@ export const GRAMMAR: Readonly<Record<Command | 'none', readonly string[]>> = {
     '82 INCLUDED .. KEY|MEDIA',
   ],
   reassign: [
+    '87 ^ P TAKE P POSS b',
+    '87 ^ P TAKE b OF P',
+    '86 ^^ FROM p TO p .. b',
+    '87 b OF P BE FOR p',
     '89 p MODAL|NEED|BE? TAKEOVER .. P',
     '89 p MODAL|NEED|BE? TAKEOVER .. b .. P',
     '90 NONEED ... !GIVE|ASSIGN|ADD|MOVE .. TO|PRONOUN? p',
@@ -264,7 +271,6 @@ export const GRAMMAR: Readonly<Record<Command | 'none', readonly string[]>> = {
     '86 p GIVE BACK',
     '86 !REMOVE|TAKE|UNASSIGN|CANCELVERB LIST .. FROM|OF|TO p -USERLIST',
     '88 !UNASSIGN',
-    '87 REQUEST .. UNASSIGN',
     '87 !REMOVE|TAKE|CANCELVERB|DELETE .. b .. FROM|TO|OF|FOR|OFF .. p',
     '87 !REMOVE|TAKE|CANCELVERB|DELETE .. p .. b',
     '87 !REMOVE|TAKE|CANCELVERB|DELETE .. B',
@@ -280,6 +286,8 @@ export const GRAMMAR: Readonly<Record<Command | 'none', readonly string[]>> = {
     '84 NONEED .. SEAT',
   ],
   assign: [
+    '82 ^ P .. NEED .. b -HEDGE -KEY -NEG -MEDIA',
+    '87 P MODAL HAVE|GIVE .. b -KEY -NONEED',
     '86 +B +P !GIVE|ASSIGN|ADD PRONOUN -KEY',
     '84 p LACK .. b ... REQUEST|!GIVE',
     '80 ^^ SEAT? b SEAT? FOR|TO|TOONLY p .. e',
@@ -319,6 +327,8 @@ export const GRAMMAR: Readonly<Record<Command | 'none', readonly string[]>> = {
     '80 b GOES TO p',
   ],
   assignments: [
+    '84 DID p GIVE .. b +QUESTION',
+    '85 WHAT DID WE GIVE|ASSIGN P',
     '88 WHO BE ASSIGN.past|FILTER:assigned .. b',
     '84 ^ I HAVE .. WHAT -B -P',
     '84 ^ P INVERT .. b|SEAT',
@@ -427,6 +437,7 @@ export const GRAMMAR: Readonly<Record<Command | 'none', readonly string[]>> = {
     '77 ^ BENEFITWORD|BENEFIT $$',
   ],
   show: [
+    '76 ^^ AND? b $$ -P',
     '82 ^ WE HAVE .. b +QUESTION -P',
     '82 ^ b .. WE HAVE +QUESTION -P',
     '85 WHEN .. b .. EXPIRE -P',
@@ -455,7 +466,6 @@ export const GRAMMAR: Readonly<Record<Command | 'none', readonly string[]>> = {
     '82 b .. ABOUT .. WHAT -P',
     '80 WHAT .. b -P',
     '81 b .. FILTER:available -P',
-    '76 ^^ b $$ -P',
     '78 ^ IWANT ABOUT .. b -P',
   ],
   none: [

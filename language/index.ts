@@ -55,6 +55,9 @@ const STEPS = 40_000;
 /** A meaning below this weight is not certain enough. */
 const LEAST = 75;
 
+/** Commands that are about a benefit or a person. */
+const OBJECTS: ReadonlySet<string> = new Set(['keys', 'assign', 'unassign', 'reassign', 'set-role', 'remove-user']);
+
 interface Heard {
   reading: Reading;
   layout: Layout;
@@ -133,7 +136,11 @@ export function createLanguage(catalogue: Catalogue): Language {
       const slots = handedOver(reading);
       if (slots) return { command: 'reassign', slots, locale: reading.locale, sure: true, guesses };
     }
-    return { command: best.command, slots: fill(best.command, reading), locale: reading.locale, sure: true, guesses };
+    const slots = fill(best.command, reading);
+    // A verb without anything that the company has, among words of another world, is no request.
+    if (best.asks && Object.keys(slots).length === 0 && strangers(reading, 0) > 0 && OBJECTS.has(best.command))
+      return { command: 'none', slots: {}, locale: reading.locale, sure: false, guesses };
+    return { command: best.command, slots, locale: reading.locale, sure: true, guesses };
   };
   const parse: Language['parse'] = (text, hearing) => understand(hear(text, hearing));
 

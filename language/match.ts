@@ -229,6 +229,14 @@ export function strangers(reading: Reading, position: number): number {
   let count = 0;
   let covered = start;
   for (let at = start; at < tokens.length && !hardMark(reading, at); at += 1) {
+    // A reason given is free to say anything.
+    if (
+      at > position &&
+      /^(?:because|since|as|so|car|puisque|parce|comme|pour|for|cause|cuz)$/u.test(tokens[at]?.norm ?? '') &&
+      !entityAt[at + 1] &&
+      (spans[at] ?? []).some((span) => span.concept === 'SUBORDINATE')
+    )
+      break;
     for (const span of spans[at] ?? []) covered = Math.max(covered, span.end);
     const entity = entityAt[at];
     if (

@@ -66,6 +66,7 @@ const MOST_NAMES = 20;
 /** Most unknown words that are looked for among the names. */
 const LOOKUPS = 8;
 
+const NOTHING: readonly number[] = [];
 const VERBS =
   /^(?:ASSIGN|GIVE|ADD|CREATE|UNASSIGN|REMOVE|DELETE|REASSIGN|MOVE|REPLACE|MAKE|PROMOTE|DEMOTE|CHANGE|ACTIVATE|REVEAL|DOWNLOAD|EXPORT|IMPORT|TAKE|CANCELVERB)$/u;
 const isVersion = (norm: string) => /^(?:\d+|[a-z]\d{1,2})$/u.test(norm);
@@ -307,7 +308,7 @@ export function read(
   const member = new Set<number>();
   for (const list of spans)
     for (const span of list)
-      if (span.concept === 'MEMBERSHIP' && span.end > span.start + 1)
+      if ((span.concept === 'MEMBERSHIP' || span.concept === 'NOISE') && span.end > span.start + 1)
         for (let at = span.start; at < span.end; at += 1) member.add(at);
   for (let i = 0; i < count; i += 1) {
     if (entities.length >= MOST_NAMES) break;
@@ -392,6 +393,7 @@ export function read(
       const own: readonly number[] = benefits.having(plain);
       let taken: readonly number[] = own;
       let length = 1;
+      let absent = false;
       if (form) {
         const keyed = benefits.having(form.key);
         const allHere = Array.from({ length: form.length }, (_, k) => benefits.having(bare[at + k] ?? '')).reduce<
@@ -402,6 +404,11 @@ export function read(
           if (withKey.length > 0 || own.length === 0 || allHere.length > 0) {
             taken = keyed.length > 0 ? keyed : allHere;
             length = form.length;
+          } else if (!glue(at)) {
+            // A product that the company has nothing of.
+            taken = NOTHING;
+            length = form.length;
+            absent = true;
           }
         } else if (keyed.length > 0) taken = keyed;
       }
@@ -427,7 +434,8 @@ export function read(
           )
             return null;
         }
-        if (taken.length === 0) {
+        if (absent) broken = true;
+        else if (taken.length === 0) {
           if (!forms.product(word) && !(forms.edition(word) && proper(at))) return null;
           if (known(at) && !proper(at) && !(length > 1) && !isVersion(bare[at + 1] ?? '')) return null;
           if (givenNames.has(word)) return null;
@@ -435,6 +443,9 @@ export function read(
         }
         fits = taken;
         strong += weakHere ? 0 : 1;
+      } else if (absent && fits?.length !== 0 && strong > 0) {
+        broken = true;
+        strong += 1;
       } else if (broken) {
         const version = isVersion(word) && !seatFollows(at);
         const product =
@@ -589,7 +600,9 @@ export function read(
       } else if (
         !(common1 && !proper(start)) &&
         !known(at) &&
-        (unknownWord.has(at) || personal(at) || (proper(at) && !benefitWord(nextWord) && !forms.product(nextWord)))
+        ((unknownWord.has(at) && (proper(at) || tokens[start]?.capital !== true)) ||
+          personal(at) ||
+          (proper(at) && !benefitWord(nextWord) && !forms.product(nextWord)))
       ) {
         if (forms.product(nextWord) || benefitWord(nextWord) || nearBenefit.has(at)) break;
         fits = [];
