@@ -1,8 +1,8 @@
 import type { Command, Named, OperatingSystem, Role, Slots } from '../benefits/command';
 import type { Directory } from './directory';
 import type { Answer, Meaning, Question } from './meaning';
+import { markerOf } from './parts';
 import type { Entity, Reading, Sources } from './reading';
-import { markerOf } from './slots';
 
 /** Concepts that may stand in an answer beside what it says. */
 const BESIDE =
