@@ -69,7 +69,7 @@ function seatRow({ seat, benefit, holder }: SeatRow, n: number, view: Assignment
   ].join(' · ');
   const delivered = deliveryLine(seat.deliveries, dress);
   const data = { benefit: benefit.id, version: view.version };
-  const actions: Action[] = view.mayAct
+  const actions: Action[] | null = view.mayAct
     ? [
         press(t.assignments.reassign, 'reassign', { ...data, from: holder.email }),
         press(t.assignments.unassign, 'unassign', { ...data, user: holder.email }),
@@ -78,7 +78,7 @@ function seatRow({ seat, benefit, holder }: SeatRow, n: number, view: Assignment
           : []),
         ...(delivered ? [press(t.assignments.resend, 'resend', { seat: seat.id, version: view.version })] : []),
       ]
-    : [];
+    : null;
   return manageable(
     n,
     [

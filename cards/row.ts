@@ -4,13 +4,21 @@ import type { Dress } from './views';
 
 /**
  * A row of a list with what can be done about it: the buttons stay folded away until asked for, so that ten rows fit on
- * one screen. Without actions it is the row alone. `n` makes the ids differ.
+ * one screen. Null: nobody may do anything here, the row stands alone. `n` makes the ids differ.
  */
-export function manageable(n: number, cells: Column[], actions: Action[], about: string, dress: Dress): Element[] {
+export function manageable(
+  n: number,
+  cells: Column[],
+  actions: Action[] | null,
+  about: string,
+  dress: Dress,
+): Element[] {
   const line = { spacing: 'Small' as const, separator: n > 0 };
-  if (actions.length === 0) return [columns(cells, line)];
+  if (actions === null) return [columns(cells, line)];
+  // A row without buttons keeps their place, so that the rows stay in line.
+  if (actions.length === 0) return [columns([...cells, column('24px', [])], line)];
   const id = `more-${n}`;
-  const dots = column('auto', [text('•••', { color: 'Accent', size: 'Small' })], {
+  const dots = column('24px', [text('•••', { color: 'Accent', size: 'Small', align: 'Right' })], {
     verticalContentAlignment: 'Center',
     selectAction: {
       type: 'Action.ToggleVisibility',

@@ -8,12 +8,7 @@ const days = (count: number): string => s(count, 'day', 'days');
 
 /** Every text of the cards in English. Its type is what the other language must have too. */
 export const en = {
-  none: 'None',
-  you: 'you',
-  somebody: 'a colleague',
   cancel: 'Cancel',
-  back: 'Back to the list',
-  day: (on: string) => `on ${on}`,
   ends: (on: string) => `Ends ${on}`,
   ended: (on: string) => `Ended ${on}`,
   begins: (on: string) => `Begins ${on}`,
@@ -30,7 +25,6 @@ export const en = {
   changed: 'Things have changed since that card. Here is how it stands now.',
   portalOpen: 'Open the portal',
   actionsFor: (about: string) => `Actions for ${about}`,
-  linkNotice: 'Open',
   category: {
     software: 'Software',
     cloud: 'Cloud services',
@@ -84,7 +78,6 @@ export const en = {
   } satisfies Record<Command, string>,
   list: {
     title: 'Benefits',
-    none: 'No benefits here.',
     noneYet: 'There are no benefits yet.',
     noneFilter: 'Nothing matches this selection.',
     mine: 'You have this',
@@ -100,12 +93,9 @@ export const en = {
     say: (count: number) => s(count, 'benefit', 'benefits'),
   },
   show: {
-    package: 'Package',
-    category: 'Kind',
     from: 'Available',
     period: (from: string, to: string) => `${from} to ${to}`,
     holders: 'In use by',
-    since: (on: string) => `since ${on}`,
     mine: (on: string | null) => (on ? `You have had a seat since ${on}.` : 'You have a seat.'),
     minePending: 'Your seat is being activated. You’ll get a message when it is ready.',
     keyMany: 'One key for everybody',
@@ -175,9 +165,7 @@ export const en = {
     addressError: 'Please enter an address such as name@company.com.',
     otherAddress: 'Other e-mail address',
     roleLabel: 'Role',
-    anyLanguage: 'Any language',
     next: 'Continue',
-    forBenefit: (name: string) => name,
   },
   confirm: {
     assign: (benefit: string) => `Assign ${benefit}?`,
@@ -193,11 +181,9 @@ export const en = {
     to: 'To',
     from: 'From',
     person: 'Person',
-    benefit: 'Benefit',
     email: 'Other address',
     role: 'New role',
     left: 'Left afterwards',
-    activeOn: 'Active from',
     activeNote: (on: string) =>
       `The support contract becomes active on ${on}. Working days are counted without regard to public holidays.`,
     precaution: 'As a precaution, the confirmation goes to both addresses.',
@@ -223,7 +209,6 @@ export const en = {
     yesOther: 'Confirm',
   },
   import: {
-    file: 'File',
     added: (count: number) => `${count} added`,
     updated: (count: number) => `${count} updated`,
     unchanged: (count: number) => `${count} unchanged`,
@@ -284,10 +269,8 @@ export const en = {
     } as Partial<Record<Deed, (who: string, benefit: string) => string>>,
   },
   refused: {
-    title: 'That isn’t possible now',
     join: 'Join the programme',
     renew: 'Renew the membership',
-    near: 'Did you mean:',
   },
   keys: {
     offerTitle: (benefit: string) => `Key for ${benefit}`,
@@ -298,8 +281,6 @@ export const en = {
     offerHolder: (name: string) => `It will be recorded for ${name}.`,
     offerNote: 'The key is shown to you alone, and the history says that you saw it.',
     show: 'Show key',
-    shownTitle: (benefit: string) => benefit,
-    key: 'Key',
     keyN: (n: number) => `Key ${n}`,
     instructions: 'How to activate',
     downloads: 'Downloads',
@@ -360,11 +341,8 @@ export const en = {
   },
   membership: {
     title: 'Membership',
-    program: 'Programme',
     partnerId: 'Partner ID',
-    status: 'Status',
     period: 'Term',
-    ends: 'Membership ends',
     benefitsUntil: 'Benefits work until',
     account: 'Account',
     daysLeft: (count: number) =>

@@ -10,12 +10,7 @@ const de = (name: string): string => (/^[aeiouyàâéèêëîïôûùœh]/iu.tes
 
 /** Every text of the cards in French. */
 export const fr: Texts = {
-  none: 'Aucun',
-  you: 'vous',
-  somebody: 'un collègue',
   cancel: 'Annuler',
-  back: 'Retour à la liste',
-  day: (on) => `le ${on}`,
   ends: (on) => `Jusqu’au ${on}`,
   ended: (on) => `Terminé le ${on}`,
   begins: (on) => `À partir du ${on}`,
@@ -32,7 +27,6 @@ export const fr: Texts = {
   changed: 'La situation a changé depuis cette carte. Voici où l’on en est.',
   portalOpen: 'Ouvrir le portail',
   actionsFor: (about) => `Actions pour ${about}`,
-  linkNotice: 'Ouvrir',
   category: {
     software: 'Logiciels',
     cloud: 'Services cloud',
@@ -85,7 +79,6 @@ export const fr: Texts = {
   },
   list: {
     title: 'Avantages',
-    none: 'Aucun avantage ici.',
     noneYet: 'Il n’y a pas encore d’avantages.',
     noneFilter: 'Rien ne correspond à cette sélection.',
     mine: 'Vous l’avez',
@@ -101,12 +94,9 @@ export const fr: Texts = {
     say: (count) => s(count, 'avantage', 'avantages'),
   },
   show: {
-    package: 'Offre',
-    category: 'Type',
     from: 'Disponible',
     period: (from, to) => `du ${from} au ${to}`,
     holders: 'Utilisé par',
-    since: (on) => `depuis le ${on}`,
     mine: (on) => (on ? `Vous avez une place depuis le ${on}.` : 'Vous avez une place.'),
     minePending: 'Votre place est en cours d’activation. Vous recevrez un message dès qu’elle sera prête.',
     keyMany: 'Une même clé pour tous',
@@ -177,9 +167,7 @@ export const fr: Texts = {
     addressError: 'Veuillez saisir une adresse telle que nom@entreprise.fr.',
     otherAddress: 'Autre adresse e-mail',
     roleLabel: 'Rôle',
-    anyLanguage: 'Toutes les langues',
     next: 'Continuer',
-    forBenefit: (name) => name,
   },
   confirm: {
     assign: (benefit) => `Attribuer ${benefit} ?`,
@@ -195,11 +183,9 @@ export const fr: Texts = {
     to: 'À',
     from: 'De',
     person: 'Personne',
-    benefit: 'Avantage',
     email: 'Autre adresse',
     role: 'Nouveau rôle',
     left: 'Reste ensuite',
-    activeOn: 'Actif à partir du',
     activeNote: (on) =>
       `Le contrat de support sera actif le ${on}. Les jours ouvrés sont comptés sans tenir compte des jours fériés.`,
     precaution: 'Par précaution, la confirmation est envoyée aux deux adresses.',
@@ -225,7 +211,6 @@ export const fr: Texts = {
     yesOther: 'Confirmer',
   },
   import: {
-    file: 'Fichier',
     added: (count) => s(count, 'ajout', 'ajouts'),
     updated: (count) => s(count, 'modification', 'modifications'),
     unchanged: (count) => `${count} sans changement`,
@@ -286,10 +271,8 @@ export const fr: Texts = {
     },
   },
   refused: {
-    title: 'Ce n’est pas possible pour l’instant',
     join: 'Adhérer au programme',
     renew: 'Renouveler l’adhésion',
-    near: 'Vouliez-vous dire :',
   },
   keys: {
     offerTitle: (benefit) => `Clé ${de(benefit)}`,
@@ -303,8 +286,6 @@ export const fr: Texts = {
     offerHolder: (name) => `Elle sera notée pour ${name}.`,
     offerNote: 'La clé n’est montrée qu’à vous, et l’historique garde la trace de cette consultation.',
     show: 'Afficher la clé',
-    shownTitle: (benefit) => benefit,
-    key: 'Clé',
     keyN: (n) => `Clé ${n}`,
     instructions: 'Comment l’activer',
     downloads: 'Téléchargements',
@@ -365,11 +346,8 @@ export const fr: Texts = {
   },
   membership: {
     title: 'Adhésion',
-    program: 'Programme',
     partnerId: 'ID partenaire',
-    status: 'État',
     period: 'Durée',
-    ends: 'Fin de l’adhésion',
     benefitsUntil: 'Avantages jusqu’au',
     account: 'Compte',
     daysLeft: (count) =>

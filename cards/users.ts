@@ -22,9 +22,11 @@ export function usersCard(view: UsersView, dress: Dress): Card {
           note(row.always ? t.users.always : t.seats(row.seats), { spacing: 'None', align: 'Right' }),
         ]),
       ],
-      view.mayAct && !row.always
-        ? [press(t.button['set-role'], 'set-role', data), press(t.button['remove-user'], 'remove-user', data)]
-        : [],
+      !view.mayAct
+        ? null
+        : row.always
+          ? []
+          : [press(t.button['set-role'], 'set-role', data), press(t.button['remove-user'], 'remove-user', data)],
       name,
       dress,
     );
