@@ -68,12 +68,14 @@ async function onText(room: TurnPorts, asIs: Turn): Promise<void> {
     answerLocale(person, message, activity.locale, room.settings.defaultLocale);
   let meaning: Meaning | null = null;
   if (asked) {
-    const answer =
-      asked.asking === 'person-details'
+    const heard = language.parse(text, hearing);
+    const answer: Answer = isAnother(asked, heard)
+      ? { kind: 'new', meaning: heard }
+      : asked.asking === 'person-details'
         ? details(language, text, hearing)
         : language.answer(asQuestion(asked), text, hearing);
     const slots = asked.slots as Wish;
-    const spoken = localeOf(language.parse(text, hearing).locale);
+    const spoken = localeOf(heard.locale);
     if (answer.kind === 'confirm') {
       const wish = { ...slots, confirm: true, version: asked.facts };
       return reply(room, turn, { name: asked.command, wish }, spoken, talk);
@@ -104,10 +106,20 @@ function details(language: Language, text: string, hearing: Hearing): Answer {
   return slots.email || slots.name || slots.role ? { kind: 'fill', slots } : { kind: 'unclear' };
 }
 
+/** A whole request of another kind is no answer to "shall I do this?". */
+const isAnother = (asked: NonNullable<Talk['asked']>, heard: Meaning): boolean =>
+  asked.asking === 'confirm' &&
+  heard.command !== 'none' &&
+  heard.command !== 'cancel' &&
+  heard.command !== asked.command &&
+  Object.keys(heard.slots).length > 1;
+
 /** What was said of one person replaces what was said of several, and the other way round. */
 function filled(known: Wish, said: Wish): Wish {
-  const { user: _, ...others } = known;
-  return said.users ? { ...others, ...said } : { ...known, ...said };
+  // "One more key" was asked for by a button and is not meant by what is typed after it.
+  const { another: _a, ...plain } = known;
+  const { user: _u, ...others } = plain;
+  return said.users ? { ...others, ...said } : { ...plain, ...said };
 }
 
 async function greet(room: TurnPorts, turn: Turn, locale: Locale): Promise<void> {

@@ -18,7 +18,9 @@ export function questionIn(view: View): Talk['asked'] {
   if (view.kind === 'ask') {
     const candidates =
       view.people.length > 0 ? view.people.map((each) => each.email) : view.benefits.map((each) => each.id);
-    return { command: view.command, slots: view.slots, asking: view.asking, candidates, facts: view.version };
+    // A choice for a key is of a language first, then of a system.
+    const asking = view.asking !== 'keys-choice' ? view.asking : view.languages.length > 0 ? 'language' : 'os';
+    return { command: view.command, slots: view.slots, asking, candidates, facts: view.version };
   }
   if (view.kind === 'confirm') {
     return { command: view.command, slots: view.slots, asking: 'confirm', candidates: [], facts: view.version };
@@ -30,8 +32,7 @@ export function questionIn(view: View): Talk['asked'] {
 
 /** A question in the terms of the language room. */
 export function asQuestion(asked: NonNullable<Talk['asked']>): Question {
-  const asking =
-    asked.asking === 'keys-choice' ? 'language' : asked.asking === 'person-details' ? 'name' : asked.asking;
+  const asking = asked.asking === 'person-details' ? 'name' : asked.asking;
   return {
     command: asked.command,
     slots: asked.slots,

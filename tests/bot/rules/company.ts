@@ -89,7 +89,10 @@ export async function writeFolder(folder: string, sheets: Partial<Data>): Promis
 
 export async function openCompany(settings: Record<string, string> = {}, data: Data = contoso()): Promise<Company> {
   const teams = await startTeams();
-  const bot = await startBot({ SAMPLE_DATA: '0', LOG_LEVEL: 'debug', ...settings });
+  const bot = await startBot({ SAMPLE_DATA: '0', LOG_LEVEL: 'debug', ...settings }).catch(async (fault: unknown) => {
+    await teams.close();
+    throw fault;
+  });
   teams.talkTo(bot.url);
   const people = new Map<string, TeamsPerson>();
   const chats = new Map<string, Talk>();

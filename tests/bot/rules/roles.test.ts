@@ -122,7 +122,7 @@ beforeAll(async () => {
   await claire.say('attribue Visual Studio Professional à José García');
   await claire.press((action) => action.verb === 'assign');
 }, 60_000);
-afterAll(() => company.close());
+afterAll(() => company?.close());
 
 const ways = (talk: Talk, cell: Cell): [string, () => Promise<Turn>][] => [
   ['typed in English', () => talk.say(cell.en)],

@@ -1,0 +1,307 @@
+import { type Company, EMAIL, inDays, mailTo, openCompany, says, until } from './company';
+
+/** Rules 5, 8 and 10: Visual Studio, Microsoft's own page, a leaver; and undo of each kind. */
+
+jest.setTimeout(60_000);
+
+const VS = 'visual-studio-enterprise';
+const PRO = 'visual-studio-professional';
+
+let company: Company;
+beforeAll(async () => {
+  company = await openCompany();
+}, 60_000);
+afterAll(() => company?.close());
+
+const holders = async (benefit: string): Promise<string[]> =>
+  (await company.seats(benefit)).map((seat) => seat.split('@')[0] ?? '');
+
+describe('rule 5: assigning', () => {
+  test('typed: asked once, with how many remain; then said, recorded and told', async () => {
+    const david = company.chat('david.miller');
+    const tom = company.chat('tom.baker');
+    await tom.say('hello');
+    const confirm = await david.say('assign Visual Studio Enterprise to Tom Baker');
+    expect(confirm.words).toContain('Assign Visual Studio Enterprise?');
+    expect(confirm.words).toMatch(/4 of 5 left/);
+    expect(await holders(VS)).toEqual([]);
+    const done = await david.press('Assign');
+    expect(done.words).toContain('Visual Studio Enterprise is assigned to Tom Baker.');
+    expect(JSON.stringify(done.card)).toContain('https://my.visualstudio.com');
+    await tom.heard(says(/You now have Visual Studio Enterprise/));
+    expect(await holders(VS)).toEqual(['tom.baker']);
+    const line = (await company.history()).find((each) => each.command === 'assign');
+    expect(line).toMatchObject({
+      actor_email: EMAIL('david.miller'),
+      benefit_id: VS,
+      person_email: EMAIL('tom.baker'),
+      outcome: 'done',
+    });
+  });
+
+  test('in French, by buttons, the person chosen from the list', async () => {
+    const claire = company.chat('claire.moreau');
+    await claire.say('liste les abonnements Visual Studio');
+    await claire.press((action) => action.verb === 'show' && action.data?.benefit === PRO);
+    const ask = await claire.press('Attribuer');
+    expect(ask.words).toMatch(/Pour qui/);
+    const [found] = await claire.search('people', 'élodie');
+    expect(found?.value).toBe(EMAIL('elodie.lefevre'));
+    const confirm = await claire.press((action) => action.verb === 'assign', { user: found?.value });
+    expect(confirm.words).toMatch(/Élodie Lefèvre/);
+    const done = await claire.press('Attribuer');
+    expect(done.words).toMatch(/est attribué à Élodie Lefèvre/);
+    expect(await holders(PRO)).toEqual(['elodie.lefevre']);
+    // She has never written: the chat is made; the notice is in her language.
+    await company.chat('elodie.lefevre').heard(says(/Visual Studio Professional/));
+  });
+
+  test('somebody who has it already, with since when', async () => {
+    const turn = await company.chat('david.miller').say('assign Visual Studio Enterprise to Tom Baker');
+    expect(turn.words).toMatch(/Tom Baker has Visual Studio Enterprise already, since/);
+  });
+
+  test('several at once; who has it already is left out; one undo takes them all back', async () => {
+    const david = company.chat('david.miller');
+    const confirm = await david.say('assign Visual Studio Enterprise to Tom Baker, Ana Souza and José García');
+    expect(confirm.words).toContain('Left out');
+    expect((await david.say('yes')).words).toMatch(/assigned to Ana Souza and José García/);
+    expect(await holders(VS)).toEqual(['ana.souza', 'jose.garcia', 'tom.baker']);
+    await david.say('undo');
+    expect(await holders(VS)).toEqual(['tom.baker']);
+    expect((await david.say('undo')).words).toMatch(/nothing.*undo/i);
+  });
+
+  test('more than there are seats: the rest is left out and said', async () => {
+    const david = company.chat('david.miller');
+    const all = ['ana.souza', 'jose.garcia', 'li.ming', 'marie.dupont', 'marie.durand'].map(EMAIL);
+    const confirm = await david.execute('assign', { benefit: VS, users: all });
+    expect(confirm.words).toContain('Left out');
+    await david.press('Assign');
+    expect(await holders(VS)).toHaveLength(5);
+    const full = await david.say('assign Visual Studio Enterprise to Nadia Benali');
+    expect(full.words).toMatch(/All 5 seats of Visual Studio Enterprise are in use/);
+    await company.chat('claire.moreau').heard(says(/Visual Studio Enterprise.*(aucune|plus de place|utilis)/i));
+    await david.say('take Visual Studio Enterprise back from Ana Souza and José García');
+    expect((await david.press('Take back')).words).toMatch(/Ana Souza and José García no longer ha(s|ve)/);
+    expect(await holders(VS)).not.toContain('ana.souza');
+  });
+
+  test('a person who is not in the list is added on the way, nothing entered is lost', async () => {
+    const david = company.chat('david.miller');
+    const ask = await david.say('assign Visual Studio Professional to Zoe Zimmer');
+    expect(ask.words).toContain('Zoe Zimmer');
+    const wrong = await david.press((action) => action.verb === 'assign', {
+      newName: 'Zoe Zimmer',
+      newEmail: 'zoe at contoso',
+      newRole: 'viewer',
+    });
+    expect(wrong.words).toMatch(/isn’t an e-mail address/);
+    const confirm = await david.press((action) => action.verb === 'assign', {
+      newName: 'Zoe Zimmer',
+      newEmail: 'Zoe.Zimmer@Contoso.example',
+      newRole: 'viewer',
+    });
+    expect(confirm.words).toMatch(/Zoe Zimmer/);
+    expect((await company.books()).users.some((row) => row.email === EMAIL('zoe.zimmer'))).toBe(false);
+    await david.press('Assign');
+    const { users, history } = await company.books();
+    expect(users.find((row) => row.email === EMAIL('zoe.zimmer'))).toMatchObject({
+      name: 'Zoe Zimmer',
+      role: 'viewer',
+    });
+    expect(await holders(PRO)).toContain('zoe.zimmer');
+    expect(history.filter((line) => line.person_email === EMAIL('zoe.zimmer')).map((line) => line.command)).toEqual(
+      expect.arrayContaining(['assign', 'add-user']),
+    );
+    // Not in Teams: told by mail.
+    await until(() => mailTo(company.bot, EMAIL('zoe.zimmer'), 'Visual Studio Professional'));
+  });
+
+  test('a name that fits several is asked about, and answered in words', async () => {
+    const david = company.chat('david.miller');
+    const ask = await david.say('give Marie Power BI Pro');
+    expect(ask.words).toContain('Marie Dupont');
+    expect(ask.words).toContain('Marie Durand');
+    const confirm = await david.say('Durand');
+    expect(confirm.words).toContain('Assign Power BI Pro?');
+    expect((await david.say('no, rather Dupont')).words).toContain('Marie Dupont');
+    expect((await david.say('yes')).words).toContain('Power BI Pro is assigned to Marie Dupont.');
+    expect(await holders('power-bi-pro')).toEqual(['marie.dupont']);
+  });
+});
+
+describe('rule 5: reassigning', () => {
+  test('in one step: the old holder is told, the new one too', async () => {
+    const claire = company.chat('claire.moreau');
+    const siobhan = company.chat('siobhan.oconnor');
+    await siobhan.say('hi');
+    const confirm = await claire.say('réattribue Visual Studio Enterprise de Tom Baker à Siobhán O’Connor');
+    expect(confirm.words).toContain('Tom Baker');
+    const done = await claire.press('Réattribuer');
+    expect(done.words).toMatch(/Visual Studio Enterprise est passé de Tom Baker à Siobhán/);
+    await company.chat('tom.baker').heard(says(/Visual Studio Enterprise has moved to Siobhán/));
+    await siobhan.heard(says(/You now have Visual Studio Enterprise/));
+    expect(await holders(VS)).toContain('siobhan.oconnor');
+    expect(await holders(VS)).not.toContain('tom.baker');
+  });
+
+  test('undo gives it back', async () => {
+    const claire = company.chat('claire.moreau');
+    expect((await claire.say('annule ma dernière modification')).words).toMatch(/Tom Baker/);
+    expect(await holders(VS)).toContain('tom.baker');
+  });
+
+  test('what is asked for is asked: from whom, to whom', async () => {
+    const david = company.chat('david.miller');
+    expect((await david.say('reassign Visual Studio Professional')).words).toContain('Élodie Lefèvre');
+    await david.press((action) => action.data?.from === EMAIL('elodie.lefevre'));
+    expect((await david.say('François Petit')).words).toContain('Reassign Visual Studio Professional?');
+    await david.press('Reassign');
+    expect(await holders(PRO)).toContain('francois.petit');
+  });
+
+  test('to the same person, to one who has it, from one who has none: said why', async () => {
+    const david = company.chat('david.miller');
+    const data = { benefit: VS, from: EMAIL('tom.baker') };
+    for (const [to, why] of [
+      ['tom.baker', /same person|already/],
+      ['marie.dupont', /already/],
+    ] as const)
+      expect((await david.execute('reassign', { ...data, to: EMAIL(to) })).words).toMatch(why);
+    const none = await david.execute('reassign', { benefit: VS, from: EMAIL('nadia.benali'), to: EMAIL('ana.souza') });
+    expect(none.words).toMatch(/Nadia Benali/);
+  });
+});
+
+describe('rule 8: this bot is not Partner Center', () => {
+  test('“Done there”: the seat is being activated until then, and the holder is told when it is done', async () => {
+    const david = company.chat('david.miller');
+    const li = company.chat('li.ming');
+    expect((await company.seats(VS)).find((seat) => seat.startsWith('li.ming'))).toContain('pending');
+    expect((await li.say('my licences')).words).toMatch(/Being activated/i);
+    await li.heard(says(/being activated/));
+    await david.say('who has Visual Studio Enterprise?');
+    const row = (action: { verb?: string; data?: { seats?: unknown } }) => action.verb === 'portal-done';
+    const thanks = await david.press(row);
+    expect(thanks.words).toMatch(/can now use Visual Studio Enterprise and will be told/);
+    const again = await david.press(row);
+    expect(again.status).toBe(200);
+    const lines = (await company.history()).filter((line) => line.command === 'portal-done');
+    expect(lines).toHaveLength(1);
+    expect((await company.seats(VS)).filter((seat) => seat.includes('active'))).toHaveLength(1);
+  });
+});
+
+describe('rule 10: a leaver', () => {
+  test('what somebody holds moves to a successor with one confirmation, that says what can’t and why', async () => {
+    const david = company.chat('david.miller');
+    await david.say('assign Technical support incidents to Tom Baker, tom.private@home.example');
+    await david.press('Assign');
+    await david.say('assign Visual Studio Professional to Tom Baker');
+    await david.press('Assign');
+    const confirm = await david.say('reassign everything from Tom Baker to Jean-Pierre Martin');
+    expect(confirm.words).toContain('Hand everything over?');
+    expect(confirm.words).toContain('Moves');
+    expect(confirm.words).toContain('Visual Studio Professional');
+    expect(confirm.words).toContain('Stays');
+    expect(confirm.words).toContain('Technical support incidents');
+    const done = await david.press('Reassign');
+    expect(done.words).toMatch(/2 benefits have moved from Tom Baker to Jean-Pierre Martin/);
+    expect(await holders(VS)).toContain('jean-pierre.martin');
+    expect(await holders(PRO)).toContain('jean-pierre.martin');
+    expect(await holders('technical-support-incidents')).toEqual(['tom.baker']);
+    // One confirmation, one undo.
+    await david.say('undo');
+    expect(await holders(VS)).toContain('tom.baker');
+    expect(await holders(PRO)).toContain('tom.baker');
+    await david.say('reassign everything from Tom Baker to Jean-Pierre Martin');
+    await david.press('Reassign');
+  });
+
+  test('one whose last seat is a support contract: the other address is asked for', async () => {
+    const david = company.chat('david.miller');
+    const ask = await david.say('reassign everything Tom Baker has to Ana Souza');
+    expect(ask.words).toMatch(/other e-mail address/i);
+    const confirm = await david.say('ana.private@home.example');
+    expect(confirm.words).toContain('Ana Souza');
+    await david.press('Reassign');
+    expect(await company.seats('technical-support-incidents')).toEqual([
+      `${EMAIL('ana.souza')} pending ana.private@home.example`,
+    ]);
+  });
+
+  test('removing a holder offers it; removing one without seats works, and is logged', async () => {
+    const david = company.chat('david.miller');
+    const offer = await david.say('remove the user Jean-Pierre Martin');
+    expect(offer.words).toMatch(/Visual Studio Enterprise/);
+    expect((await david.press('Reassign')).words).toMatch(/Who gets it\?/);
+    const confirm = await david.say('Tom Baker');
+    expect(confirm.words).toContain('Hand everything over?');
+    await david.press('Reassign');
+    await david.say('remove the user Jean-Pierre Martin');
+    expect((await david.press('Remove')).words).toContain('Jean-Pierre Martin has been removed.');
+    const { users, history } = await company.books();
+    expect(users.some((row) => row.email === EMAIL('jean-pierre.martin'))).toBe(false);
+    expect(history.find((line) => line.command === 'remove-user' && line.outcome === 'done')).toMatchObject({
+      person_email: EMAIL('jean-pierre.martin'),
+    });
+    expect((await company.chat('jean-pierre.martin').say('list')).words).toMatch(/don’t know you|connais pas/);
+  });
+
+  test('the seats can also be taken back with the removal', async () => {
+    const david = company.chat('david.miller');
+    await david.execute('remove-user', { user: EMAIL('tom.baker'), release: true });
+    expect((await david.press('Remove')).words).toContain('Tom Baker has been removed.');
+    expect(await holders(VS)).not.toContain('tom.baker');
+    expect(await holders(PRO)).not.toContain('tom.baker');
+  });
+});
+
+describe('undo', () => {
+  test('of a seat taken back, a role, a new person; each once', async () => {
+    const david = company.chat('david.miller');
+    await david.say('take Power BI Pro back from Marie Dupont');
+    await david.press('Take back');
+    expect((await david.press('Undo')).words).toMatch(/Marie Dupont has Power BI Pro again/);
+    expect(await holders('power-bi-pro')).toEqual(['marie.dupont']);
+
+    await david.say('make Ana Souza a viewer');
+    await david.press('Change role');
+    expect((await david.press('Undo')).words).toContain('earlier role');
+    await david.say('add user Yan Young yan.young@contoso.example');
+    const added = await david.press('Add');
+    const card = added.card ?? {};
+    expect((await david.press('Undo', {}, card)).words).toContain('taken off the list');
+    expect((await david.press('Undo', {}, card)).words).toMatch(/can’t|too late|changed|nothing/i);
+    const { users } = await company.books();
+    expect(users.find((row) => row.email === EMAIL('ana.souza'))?.role).toBe('employee');
+    expect(users.some((row) => row.email === EMAIL('yan.young'))).toBe(false);
+  });
+
+  test('not of what somebody changed since, nor of another’s change', async () => {
+    const david = company.chat('david.miller');
+    const claire = company.chat('claire.moreau');
+    await david.say('assign Visual Studio Enterprise to José García');
+    const card = (await david.press('Assign')).card ?? {};
+    await claire.say('réattribue Visual Studio Enterprise de José García à Nadia Benali');
+    await claire.press('Réattribuer');
+    expect((await david.press('Undo', {}, card)).words).toMatch(/changed|too late|since/i);
+    expect(await holders(VS)).toContain('nadia.benali');
+    const change = (await company.history()).find((line) => line.command === 'reassign');
+    expect(change?.actor_email).toBe(EMAIL('claire.moreau'));
+    expect((await claire.press((action) => action.verb === 'undo', {}, card)).words).toMatch(/annuler/);
+    expect(await holders(VS)).toContain('nadia.benali');
+  });
+});
+
+test('the support contract says from when it is active', async () => {
+  const { seats } = await company.books();
+  const seat = seats.find((each) => each.benefit_id === 'technical-support-incidents' && each.state !== 'free');
+  expect(seat?.state).toBe('pending');
+  expect(seat?.since?.slice(0, 10)).toBe(inDays(0));
+});
+
+test('no product key in any message, mail, log, export or file', async () => {
+  expect(await company.keysSeen()).toEqual([]);
+});
