@@ -1,5 +1,5 @@
-import * as module from 'node:module';
+import * as node from 'node:module';
 
 /** Imported before everything else: from the second start on, Node 22 and later find the code compiled. */
-const { enableCompileCache } = module as { enableCompileCache?: () => unknown };
+const { enableCompileCache } = node as { enableCompileCache?: () => unknown };
 enableCompileCache?.();
