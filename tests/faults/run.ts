@@ -97,7 +97,7 @@ const FAULTS: Record<string, () => Promise<Outcome>> = {
   },
   async twoDispatchers() {
     const result = await twoDispatchers(embedded(), rounds(30, 4));
-    return { result, faults: result.unsent + result.unexpected.length };
+    return { result, faults: result.unsent + result.left + result.unexpected.length };
   },
   async bigImport() {
     const scale = quick ? 20 : 1;
