@@ -45,11 +45,13 @@ export function install() {
   if (missing.length === 0) return;
   const began = Date.now();
   say(`Installing the packages (${missing.length} are missing; a minute or two the first time) …`);
-  const result = spawnSync(npm, ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  });
+  const options = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' };
+  const quiet = ['--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  let result = spawnSync(npm, ['ci', ...quiet], options);
+  if (result.status !== 0) {
+    say('That did not fit this machine’s registry or npm; installing once more without the lock file …');
+    result = spawnSync(npm, ['install', '--no-package-lock', ...quiet], options);
+  }
   if (result.status !== 0) {
     say('The packages could not be installed; npm says why above.');
     process.exit(1);

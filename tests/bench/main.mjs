@@ -95,7 +95,7 @@ async function turns(echo, product, size, { connector, token }) {
       const own = await measured(product.pid, count, scenario.prepare ? scenario.turns - 1 : scenario.turns, turn);
       if (!warm) rows.get(scenario.name).push({ ...own, ratio: own.cpu / base.cpu });
     }
-    console.error(`round ${round + 1} of ${ROUNDS}`);
+    console.error(warm ? 'warm' : `round ${round + 1} of ${ROUNDS}: ${[...rows].map(([name, rounds]) => `${name} ${(rounds.at(-1).ratio ?? rounds.at(-1).cpu).toFixed(2)}`).join(', ')}`);
   }
   return [...rows].map(([name, rounds]) => ({
     name,
