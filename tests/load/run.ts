@@ -6,18 +6,24 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import Database from 'libsql';
 import { serverProgram, startServer } from '../support/mongo/server';
 
 /**
  * Fifty connections press “assign” and “unassign” for fifty people, each for its own, while at a third of the time the
- * store is killed and away for five seconds, and at two thirds the bot is stopped and started. Afterwards every acknowledged
+ * store is away for eight seconds, and at two thirds the bot is stopped and started. Afterwards every acknowledged
  * change must be in the history and the last one in the seats. The last line is JSON.
  */
 
 const ROOT = process.cwd();
 const CONNECTIONS = 50;
-const OUTAGE_MS = 5_000;
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
+const OUTAGE_MS = 8_000;
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    store: { type: 'string', default: 'embedded' },
+  },
+});
 const seconds = Number(values.seconds);
 const folder = mkdtempSync(join(tmpdir(), 'benefits-load-'));
 
@@ -69,12 +75,47 @@ function writeCompany(): string {
   return path;
 }
 
+interface StoreUnderLoad {
+  env: Record<string, string>;
+  /** Away for OUTAGE_MS. */
+  outage(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** FerretDB, killed and started again. */
+async function mongodbStore(): Promise<StoreUnderLoad> {
+  const { path, why } = serverProgram(ROOT);
+  if (!path) throw new Error(`no MongoDB stand-in: ${why}`);
+  let server = await startServer(path, join(folder, 'db'));
+  const { port } = server;
+  return {
+    env: { MONGODB_URI: `mongodb://127.0.0.1:${port}/?directConnection=true`, MONGODB_DB: 'load' },
+    async outage() {
+      await server.kill();
+      await wait(OUTAGE_MS);
+      server = await startServer(path, join(folder, 'db'), port);
+    },
+    stop: () => server.stop(),
+  };
+}
+
+/** Another process holds the file: nobody can write. */
+function embeddedStore(): StoreUnderLoad {
+  return {
+    env: {},
+    async outage() {
+      const other = new Database(join(folder, 'data', 'store.db'), { timeout: 10_000 });
+      other.exec('BEGIN EXCLUSIVE');
+      await wait(OUTAGE_MS);
+      other.exec('ROLLBACK');
+      other.close();
+    },
+    stop: async () => {},
+  };
+}
+
 async function main(): Promise<void> {
-  const program = serverProgram(ROOT);
-  if (!program.path) throw new Error(`no MongoDB stand-in: ${program.why}`);
-  const path = program.path;
-  let database = await startServer(path, join(folder, 'db'));
-  const databasePort = database.port;
+  const store = values.store === 'mongodb' ? await mongodbStore() : embeddedStore();
   const connector = createServer((request, response) => {
     request.resume();
     request.on('end', () => response.end('{"id":"x"}'));
@@ -85,8 +126,7 @@ async function main(): Promise<void> {
   const env = {
     PATH: process.env.PATH,
     DATA_DIR: join(folder, 'data'),
-    MONGODB_URI: `mongodb://127.0.0.1:${databasePort}/?directConnection=true`,
-    MONGODB_DB: 'load',
+    ...store.env,
     SAMPLE_DATA: '0',
     LOCAL_CLIENT: '0',
     LOG_LEVEL: 'error',
@@ -99,9 +139,7 @@ async function main(): Promise<void> {
   const load = Promise.all(workers.map((worker) => drive(worker, url, serviceUrl, end)));
 
   await wait((seconds * 1000) / 3);
-  await database.kill();
-  await wait(OUTAGE_MS);
-  database = await startServer(path, join(folder, 'db'), databasePort);
+  await store.outage();
   await wait((seconds * 1000) / 3 - OUTAGE_MS);
   const stopping = Date.now();
   bot.child.kill('SIGTERM');
@@ -121,7 +159,7 @@ async function main(): Promise<void> {
   await once(bot.child, 'exit');
   connector.closeAllConnections();
   connector.close();
-  await database.stop();
+  await store.stop();
   report(stopped, restarted);
 }
 
@@ -244,6 +282,7 @@ function report(stopped: number, restarted: number): void {
   for (const problem of problems.slice(0, 20)) console.error(problem);
   console.log(
     JSON.stringify({
+      store: values.store,
       seconds,
       connections: CONNECTIONS,
       counts,
