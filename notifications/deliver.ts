@@ -167,8 +167,14 @@ export function createDelivery(
     const at = state === 'queued' ? first : moment();
     await ledger.write([{ notice: notice.id, kind: notice.kind, channel, address, state, why, at }]);
     const facts = { notice: notice.id, kind: notice.kind, channel, state, why, attempt: ledger.now.attempts + 1 };
-    if (state === 'failed') log.warn(facts, 'A notice was refused');
-    else log.info(facts, state === 'sent' ? 'A notice was delivered' : 'A notice waits');
+    // Somebody who has not met the bot yet is no fault: a mail goes instead.
+    const unmet = why === 'no-service' || why === 'no-object-id';
+    if (state === 'failed' && !unmet) log.warn(facts, 'A notice was refused');
+    else
+      log.info(
+        facts,
+        { sent: 'A notice was delivered', failed: 'A notice goes another way', queued: 'A notice waits' }[state],
+      );
     return state;
   }
 
