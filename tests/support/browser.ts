@@ -46,6 +46,8 @@ export interface TeamsWindow {
   be(name: string): Promise<void>;
   /** Opens the chat with the bot or the group. */
   open(chat: string | RegExp): Promise<void>;
+  /** Waits until the open chat's messages are there. */
+  loaded(): Promise<void>;
   clipboard(): Promise<string>;
   close(): Promise<void>;
 }
@@ -85,7 +87,6 @@ export async function openTeams(browser: Browser, url: string, options: WindowOp
   });
   await page.goto(`${url}/local/${options.as ? `#as=${encodeURIComponent(options.as)}` : ''}`);
   const log = page.getByRole('log');
-  /** The open chat's messages are there. */
   const loaded = (): Promise<void> => page.locator('[role=log]:not([aria-busy])').waitFor();
   /** The bot's hello, or what it wrote earlier. */
   const greeted = (): Promise<void> => log.locator('.message').first().waitFor();
@@ -103,6 +104,7 @@ export async function openTeams(browser: Browser, url: string, options: WindowOp
     dialog,
     dialogPage: dialog.frameLocator('iframe'),
     toasts: page.locator('.toasts'),
+    loaded,
     async say(text) {
       await box.fill(text);
       await box.press('Enter');

@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { type RunningBot, startBot } from '../support/bot';
+import { describeInBrowser, launch, openTeams, WITHOUT } from '../support/browser';
+
+/** The local client itself: for everyone, at every width, with the keyboard alone, and the tab in it. */
+
+const AXE = readFileSync(join(__dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+const ingrid = 'ingrid.sorensen@nordlicht.example';
+const camille = 'camille.bernard@nordlicht.example';
+
+interface Finding {
+  id: string;
+  nodes: { html: string }[];
+}
+
+/** What axe-core finds on the page and in its frames. */
+async function findings(page: Page): Promise<string[]> {
+  for (const frame of page.frames()) await frame.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } };
+    return (await axe.run()).violations;
+  });
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+jest.setTimeout(60_000);
+
+describeInBrowser(`the local client${WITHOUT}`, () => {
+  let bot: RunningBot;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [bot, browser] = await Promise.all([startBot(), launch()]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await bot?.discard();
+  });
+
+  test.each([
+    [1200, 'light', ingrid],
+    [1200, 'contrast', ingrid],
+    [400, 'dark', camille],
+    [400, 'contrast', 'maeve.obrien@nordlicht.example'],
+  ] as const)(
+    'axe-core finds nothing at %i pixels, %s, and nothing is wider than the window',
+    async (width, theme, as) => {
+      const teams = await openTeams(browser, bot.url, { as, width, theme });
+      const french = as === camille;
+      const { page } = teams;
+      expect(await findings(page)).toEqual([]);
+      const card = await teams.ask(french ? 'montre tous les avantages' : 'show all benefits');
+      expect(await findings(page)).toEqual([]);
+      const wider = () =>
+        page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(await wider()).toBe(0);
+      await card.getByRole('button', { name: 'Visual Studio Professional' }).click();
+      await card.getByText(/^(Visual Studio subscriptions|Abonnements Visual Studio) · Partner Launch$/).waitFor();
+      await card.getByText('Power BI Pro').waitFor({ state: 'detached' });
+      expect(await findings(page)).toEqual([]);
+      await page.locator('.who').click();
+      await page.getByRole('menuitemradio').first().waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.locator('.rail button').first().click();
+      expect(await findings(page)).toEqual([]);
+      await page.locator('.activity').getByRole('button').first().click();
+      await page.locator('.tabs button').nth(1).click();
+      await page.frameLocator('.tab-page').getByRole('heading', { level: 1 }).waitFor();
+      expect(await findings(page)).toEqual([]);
+      expect(await wider()).toBe(0);
+      expect(teams.complaints).toEqual([]);
+      await teams.close();
+    },
+  );
+
+  test('the first screen says what this is, who one can be and what to type; a press says it', async () => {
+    const teams = await openTeams(browser, bot.url);
+    await teams.page.getByText('A local stand-in for Teams: only on this machine, nobody signs in.').waitFor();
+    const intro = teams.page.getByRole('region', { name: 'Three things to type' });
+    await intro.getByText('You are: Ingrid Sørensen, admin').waitFor();
+    await intro.getByRole('button', { name: /Maeve O’Brien · employee/ }).waitFor();
+    await intro.getByRole('button', { name: 'List our benefits' }).click();
+    await teams.last.getByText('Power BI Pro').waitFor();
+    await teams.close();
+  });
+
+  test('with the keyboard alone: another person, a message, a card’s button, a search', async () => {
+    const teams = await openTeams(browser, bot.url, { as: ingrid });
+    const { page } = teams;
+    await page.locator('.who').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.who').filter({ hasText: 'Camille Bernard' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    await page.locator('.who').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.who').filter({ hasText: 'Ingrid Sørensen' }).waitFor();
+    await teams.loaded();
+    const card = await teams.ask('assign SQL Server 2022 Standard');
+    const box = card.getByRole('combobox');
+    await box.focus();
+    await page.keyboard.type('mae');
+    await card.getByRole('option', { name: /Maeve/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await box.inputValue()).toContain('Maeve');
+    await card.getByRole('button', { name: 'Cancel' }).focus();
+    await page.keyboard.press('Enter');
+    await card.getByText('nothing was changed').waitFor();
+    await teams.close();
+  });
+
+  test('chats survive a reload, and the address says who one is', async () => {
+    const teams = await openTeams(browser, bot.url, { as: camille });
+    await teams.ask('aide');
+    const before = await teams.log.locator('.message').count();
+    await teams.page.reload();
+    await teams.log
+      .locator('.message')
+      .nth(before - 1)
+      .waitFor();
+    expect(new URL(teams.page.url()).hash).toContain(encodeURIComponent(camille));
+    await teams.close();
+  });
+
+  test('the tab: the admin’s overview, who has what, a command in a dialog; an employee sees the own seats', async () => {
+    const teams = await openTeams(browser, bot.url, { as: ingrid });
+    const { page } = teams;
+    const tab = page.frameLocator('.tab-page');
+    await page.getByRole('button', { name: 'Overview' }).click();
+    await tab.getByText('Partner Success Core').first().waitFor();
+    await tab.getByRole('tab', { name: 'Who has what' }).click();
+    await tab.getByRole('searchbox').fill('zofia');
+    await tab.getByText('Zofia Wójcik').first().waitFor();
+    await tab.getByText('Julien Lambert').waitFor({ state: 'detached' });
+    await page.getByLabel('Theme').selectOption('dark');
+    await tab.locator('html[data-theme=dark], body[data-theme=dark], .theme-dark').first().waitFor();
+    await teams.be('Maeve O’Brien');
+    await page.getByRole('button', { name: 'Overview' }).click();
+    await tab.getByText('Technical support incidents').first().waitFor();
+    expect(await tab.locator('body').textContent()).not.toContain('Zofia');
+    expect(teams.complaints).toEqual([]);
+    await teams.close();
+  });
+});
