@@ -20,6 +20,8 @@ const between = (from: number, to: number): number => from + Math.random() * (to
 export interface KillRounds {
   settings: StoreSettings;
   rounds: number;
+  /** After so long the next round is the last one. */
+  budgetMs: number;
   size: Size;
   admins: number;
   wait: number;
@@ -60,7 +62,11 @@ export async function killRounds(options: KillRounds, log: (text: string) => voi
   const ledger = createLedger();
   const unexpected: string[] = [];
   let failedToOpen = 0;
-  for (let number = 1; number <= rounds; number += 1) {
+  const started = performance.now();
+  let number = 0;
+  for (let last = false; !last; ) {
+    number += 1;
+    last = number === rounds || performance.now() - started > options.budgetMs;
     // Nobody is two admins: one who presses twice gets the same key twice.
     const workers = Array.from({ length: options.workersIn(number) }, (_, n) =>
       startWorker({ mode: 'load', settings, size, firstAdmin: n * admins, admins, wait }),
@@ -68,7 +74,7 @@ export async function killRounds(options: KillRounds, log: (text: string) => voi
     await options.round(workers, number);
     for (const { lines } of workers) ledger.heard(lines);
     unexpected.push(...faultsIn(workers));
-    const whole = number === rounds || number % EVERY === 0;
+    const whole = last || number % EVERY === 0;
     try {
       await inspect(settings, ledger, whole);
     } catch (error) {
@@ -78,15 +84,16 @@ export async function killRounds(options: KillRounds, log: (text: string) => voi
     if (whole)
       log(`round ${number}: ${ledger.findings.acknowledged} acknowledged, ${faultsOf(ledger.findings)} faults`);
   }
-  return { rounds, ...ledger.findings, failedToOpen, unexpected: [...new Set(unexpected)].slice(0, 5) };
+  return { rounds: number, ...ledger.findings, failedToOpen, unexpected: [...new Set(unexpected)].slice(0, 5) };
 }
 
 /** One or two processes on one embedded store, each killed at a moment of its own. */
-export const embeddedKills = (settings: StoreSettings, rounds: number, log: (text: string) => void) =>
+export const embeddedKills = (settings: StoreSettings, rounds: number, budgetMs: number, log: (text: string) => void) =>
   killRounds(
     {
       settings,
       rounds,
+      budgetMs,
       size: USUAL,
       admins: 8,
       wait: 2,
@@ -110,11 +117,18 @@ export interface Killable {
 }
 
 /** The server and the bot are killed in turn; when it is the server's turn, the bot has to live on. */
-export const wireKills = (settings: StoreSettings, server: Killable, rounds: number, log: (text: string) => void) =>
+export const wireKills = (
+  settings: StoreSettings,
+  server: Killable,
+  rounds: number,
+  budgetMs: number,
+  log: (text: string) => void,
+) =>
   killRounds(
     {
       settings,
       rounds,
+      budgetMs,
       size: SMALL,
       admins: 4,
       wait: 10,

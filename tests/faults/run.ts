@@ -64,18 +64,18 @@ const say = (text: string): void => {
 
 const FAULTS: Record<string, () => Promise<Outcome>> = {
   async embeddedKills() {
-    return judgeKills(await embeddedKills(embedded(), rounds(200, 10), say));
+    return judgeKills(await embeddedKills(embedded(), rounds(200, 10), rounds(3_600_000, 8_000), say));
   },
   async ferretdbKills() {
     const { settings, kill, restart } = await mongodb();
-    return judgeKills(await wireKills(settings, { kill, restart }, rounds(50, 4), say));
+    return judgeKills(await wireKills(settings, { kill, restart }, rounds(50, 4), rounds(3_600_000, 7_000), say));
   },
   async claims() {
     const results = [await claimRace(embedded(), 1, 200), await claimRace(embedded(), 4, 200)];
     return { result: results, faults: sum(results) };
   },
   async ferretdbClaims() {
-    const claims = rounds(200, 40);
+    const claims = rounds(200, 20);
     const results = [await claimRace((await mongodb()).settings, quick ? 4 : 1, claims)];
     if (!quick) results.push(await claimRace((await mongodb()).settings, 4, claims));
     return { result: results, faults: sum(results) };
