@@ -284,7 +284,8 @@ export const en = {
     keyN: (n: number) => `Key ${n}`,
     instructions: 'How to activate',
     downloads: 'Downloads',
-    hides: (seconds: number) => `This card hides the key after ${seconds} seconds. Please don’t pass it on.`,
+    hides: (seconds: number) =>
+      `Please press “Hide” as soon as you have the key, after ${seconds} seconds at the latest, and don’t pass it on.`,
     holder: (name: string) => `Recorded for ${name}.`,
     free: (free: number) => `${s(free, 'single-use key', 'single-use keys')} left.`,
     another: 'Take another key',

@@ -289,7 +289,8 @@ export const fr: Texts = {
     keyN: (n) => `Clé ${n}`,
     instructions: 'Comment l’activer',
     downloads: 'Téléchargements',
-    hides: (seconds) => `Cette carte masque la clé après ${seconds} secondes. Merci de ne pas la transmettre.`,
+    hides: (seconds) =>
+      `Appuyez sur « Masquer » dès que vous avez la clé, au plus tard après ${seconds} secondes. Merci de ne pas la transmettre.`,
     holder: (name) => `Notée pour ${name}.`,
     free: (free) => `${s(free, 'clé à usage unique libre', 'clés à usage unique libres')}.`,
     another: 'Prendre une autre clé',
