@@ -81,7 +81,8 @@ async function onText(room: TurnPorts, asIs: Turn): Promise<void> {
       return reply(room, turn, { name: asked.command, wish }, spoken, talk);
     }
     if (answer.kind === 'fill')
-      return reply(room, turn, { name: asked.command, wish: filled(slots, answer.slots) }, spoken, talk);
+      // A name alone is of no language.
+      return reply(room, turn, { name: asked.command, wish: filled(slots, answer.slots) }, localeOf(null), talk);
     if (answer.kind === 'cancel') return send(room, turn, line({ says: 'cancelled' }), spoken, null);
     if (answer.kind === 'new') meaning = answer.meaning;
   }

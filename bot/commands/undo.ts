@@ -32,7 +32,8 @@ export const undo: Handler = async (ask) => {
   const [first] = undone;
   const people = await personRefs(
     ports,
-    undone.flatMap((entry) => (entry.person ? [entry.person] : [])),
+    // Of a seat that had moved, the one who has it again is meant.
+    undone.flatMap((entry) => (entry.undo.kind === 'reassign' ? [entry.undo.holder] : (entry.person ?? []))),
   );
   const [benefit] = await benefitRefs(ports, first?.benefitId ? [first.benefitId] : []);
   return changed(doneView('undo', { benefit: benefit ?? null, people, undone: first ?? null }));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import type { SeatsAnswer } from '../../../bot/api-types';
 import { type RunningBot, startBot } from '../../support/bot';
 import { startTeams, type Talk, type Teams, type TeamsPerson, type Turn } from '../../support/teams';
 import { unzip } from '../../support/unzip';
@@ -68,7 +69,7 @@ export interface Company {
   history(): Promise<Row[]>;
   /** Imports these sheets, or all of Contoso again. */
   feed(sheets: Partial<Data>): Promise<void>;
-  /** A workbook of these sheets, as `benefits-bot template` and a patient hand make it. */
+  /** Of the local sign-in. */
   token(name: string): Promise<string>;
   /** `POST /api/<name>` with the person's token. */
   api(name: string, who: string | null, body?: unknown): Promise<{ status: number; body: unknown; text: string }>;
@@ -81,9 +82,9 @@ export const EMAIL = (name: string): string => `${name}@contoso.example`;
 
 export async function writeFolder(folder: string, sheets: Partial<Data>): Promise<void> {
   await Promise.all(
-    Object.entries(sheets).map(([name, rows]) =>
-      writeFile(join(folder, `${name}.csv`), stringify(rows, { header: true })),
-    ),
+    Object.entries(sheets)
+      .filter(([, rows]) => rows.length > 0)
+      .map(([name, rows]) => writeFile(join(folder, `${name}.csv`), stringify(rows, { header: true }))),
   );
 }
 
@@ -108,6 +109,7 @@ export async function openCompany(settings: Record<string, string> = {}, data: D
     if (!found) throw new Error(`Nobody of Contoso is ${name}`);
     return found;
   };
+  const tokens = new Map<string, string>();
   let exports = 0;
 
   const company: Company = {
@@ -138,10 +140,10 @@ export async function openCompany(settings: Record<string, string> = {}, data: D
       };
     },
     async seats(benefit) {
-      const { seats } = await company.books();
-      return seats
-        .filter((seat) => seat.benefit_id === benefit && seat.state !== 'free')
-        .map((seat) => `${seat.holder_email} ${seat.state} ${seat.alternate_email}`.trim())
+      const { body } = await company.api('seats', 'david.miller', { search: '', skip: 0, limit: 200 });
+      return (body as SeatsAnswer).rows
+        .filter((seat) => seat.benefit.id === benefit)
+        .map((seat) => `${seat.holder.email} ${seat.state} ${seat.alternateEmail ?? ''}`.trim())
         .sort();
     },
     history: async () => (await company.books()).history,
@@ -153,12 +155,16 @@ export async function openCompany(settings: Record<string, string> = {}, data: D
       if (code !== 0) throw new Error(`import ended with ${code}: ${stdout}${stderr}`);
     },
     async token(name) {
+      const known = tokens.get(name);
+      if (known) return known;
       const answer = await fetch(`${bot.url}/local/api/token`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ as: EMAIL(name) }),
       });
-      return ((await answer.json()) as { token: string }).token;
+      const { token } = (await answer.json()) as { token: string };
+      tokens.set(name, token);
+      return token;
     },
     async api(name, who, body = {}) {
       const authorization = who === null ? {} : { authorization: `Bearer ${await company.token(who)}` };
@@ -193,7 +199,7 @@ export async function openCompany(settings: Record<string, string> = {}, data: D
       await teams.close();
     },
   };
-  await company.feed(data);
+  if (data.benefits.length > 0) await company.feed(data);
   return company;
 }
 

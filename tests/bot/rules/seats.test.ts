@@ -69,7 +69,7 @@ describe('rule 5: assigning', () => {
     expect(await holders(VS)).toEqual(['ana.souza', 'jose.garcia', 'tom.baker']);
     await david.say('undo');
     expect(await holders(VS)).toEqual(['tom.baker']);
-    expect((await david.say('undo')).words).toMatch(/nothing.*undo/i);
+    expect((await david.say('undo')).words).toMatch(/no change that can be undone/);
   });
 
   test('more than there are seats: the rest is left out and said', async () => {
@@ -273,7 +273,7 @@ describe('undo', () => {
     const added = await david.press('Add');
     const card = added.card ?? {};
     expect((await david.press('Undo', {}, card)).words).toContain('taken off the list');
-    expect((await david.press('Undo', {}, card)).words).toMatch(/can’t|too late|changed|nothing/i);
+    expect((await david.press('Undo', {}, card)).words).toMatch(/out of date|no change that can be undone/);
     const { users } = await company.books();
     expect(users.find((row) => row.email === EMAIL('ana.souza'))?.role).toBe('employee');
     expect(users.some((row) => row.email === EMAIL('yan.young'))).toBe(false);
@@ -290,7 +290,7 @@ describe('undo', () => {
     expect(await holders(VS)).toContain('nadia.benali');
     const change = (await company.history()).find((line) => line.command === 'reassign');
     expect(change?.actor_email).toBe(EMAIL('claire.moreau'));
-    expect((await claire.press((action) => action.verb === 'undo', {}, card)).words).toMatch(/annuler/);
+    expect((await claire.press((action) => action.verb === 'undo', {}, card)).words).toMatch(/ne peut être annulée/);
     expect(await holders(VS)).toContain('nadia.benali');
   });
 });
