@@ -8,7 +8,10 @@ const ADDRESS =
 
 /** The one spelling under which an address is stored and compared, or null when it is not an address. */
 export function canonicalEmail(text: string): string | null {
-  const email = text.trim().toLowerCase();
+  const spelling = text.trim();
+  // Before the lower case, which makes an ordinary k of the Kelvin sign.
+  if (!/^[\x21-\x7e]+$/.test(spelling)) return null;
+  const email = spelling.toLowerCase();
   if (email.length > 254 || email.startsWith('.') || email.includes('..') || email.includes('.@')) return null;
   return ADDRESS.test(email) ? email : null;
 }
