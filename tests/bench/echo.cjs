@@ -1,7 +1,12 @@
 // The stock Bot Framework echo bot, as the SDK's samples have it: botbuilder and restify, authenticated by the issuer that
 // the environment names. What a turn of the product is compared with.
 const restify = require('restify');
-const { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } = require('botbuilder');
+const {
+  ActivityHandler,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+} = require('botbuilder');
 
 const credentials = new ConfigurationServiceClientCredentialFactory(process.env);
 const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication(process.env, credentials));

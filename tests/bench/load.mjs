@@ -3,17 +3,28 @@ import http from 'node:http';
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 
+const LONGEST_MS = 60_000;
+
 export function post(url, body, headers = {}) {
   const text = JSON.stringify(body);
   return new Promise((resolve, reject) => {
-    const request = http.request(url, { agent, method: 'POST', headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers } }, (response) => {
-      let answer = '';
-      response.setEncoding('utf8');
-      response.on('data', (piece) => {
-        answer += piece;
-      });
-      response.on('end', () => resolve({ status: response.statusCode, body: answer }));
-    });
+    const request = http.request(
+      url,
+      {
+        agent,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers },
+      },
+      (response) => {
+        let answer = '';
+        response.setEncoding('utf8');
+        response.on('data', (piece) => {
+          answer += piece;
+        });
+        response.on('end', () => resolve({ status: response.statusCode, body: answer }));
+      },
+    );
+    request.setTimeout(LONGEST_MS, () => request.destroy(new Error(`no answer from ${url}`)));
     request.on('error', reject);
     request.end(text);
   });

@@ -1,125 +1,103 @@
 // `npm run bench [-- --quick]`: what a turn of the product costs, next to the stock echo bot, interleaved in one run.
-// Ratios are what counts: this machine's own speed is in both. Writes docs/benchmarks.md (full run) and ends with one line
-// of JSON.
+// Ratios are what counts: this machine's own speed is in both. The full run writes docs/benchmarks.md; both end with one
+// line of JSON. `--only NAME` measures the turns whose names contain NAME and nothing else.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawnSync } from 'node:child_process';
 import { authentication, startConnector, startIdentity, startIssuer } from './around.mjs';
-import { writeCompany } from './company.mjs';
-import { load, median, stopLoad } from './load.mjs';
-import { cpuOf, memoryOf, startProcess } from './process.mjs';
-import { client, scenarios } from './turns.mjs';
-import { parts } from './parts.mjs';
-import { fillHistory, growth } from './growth.mjs';
-import { writeReport } from './report.mjs';
+import { growth } from './growth.mjs';
+import { imports } from './imports.mjs';
+import { stopLoad } from './load.mjs';
+import { measureTurns } from './measure.mjs';
+import { bareWrite, parts } from './parts.mjs';
+import { memoryOf, startProcess } from './process.mjs';
+import { startProduct } from './product.mjs';
+import { summary, writeReport } from './report.mjs';
+import { otherStores } from './stores.mjs';
 
 const quick = process.argv.includes('--quick');
-const ROUNDS = quick ? 3 : 7;
-const TURNS = quick ? 150 : 600;
-const AT_ONCE = 20;
+const wanted = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : null;
+const LONGEST_MS = (quick ? 6 : 25) * 60_000;
+const SIZE = { benefits: 15, people: 360, seats: 300 };
+const FEW = ['typed list', 'button show', 'assign confirmed', 'undo'];
+
+const began = Date.now();
+const told = (...words) =>
+  console.error(`${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s  ${words.join(': ')}`);
 const root = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'benefits-bench-'));
 const stops = [];
-const began = Date.now();
+const clear = () => rmSync(folder, { recursive: true, force: true });
+process.on('exit', clear);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+setTimeout(() => {
+  console.error('The bench took too long and was ended.');
+  process.exit(1);
+}, LONGEST_MS).unref();
 
 try {
-  const connector = await startConnector();
-  const issuer = await startIssuer();
-  const identity = await startIdentity();
+  const [connector, issuer, identity] = await Promise.all([startConnector(), startIssuer(), startIdentity()]);
   stops.push(connector.stop, issuer.stop, identity.stop);
-  const token = issuer.token(connector.url);
-  const auth = authentication(issuer, identity);
+  const around = { root, folder, stops, told, quick, connector, issuer, auth: authentication(issuer, identity) };
 
-  const echo = await startProcess([join(import.meta.dirname, 'echo.cjs')], auth);
+  const echo = await startProcess([join(import.meta.dirname, 'echo.cjs')], around.auth);
   stops.push(echo.stop);
-  const size = { benefits: 15, people: 120, seats: 300 };
-  const product = await startProduct('embedded', size, auth);
-  const around = { connector, token };
-  const result = {
-    node: process.version,
-    cpus: cpus().length,
-    turns: await turns(echo, product, size, around),
-    parts: await parts({ quick, root, env: { ...product.env, DATA_DIR: join(folder, 'start') } }),
-    growth: quick ? null : await growth({ startProduct, auth, around }),
-    memory: Math.round(memoryOf(product.pid)),
-  };
-  if (!quick) writeReport(result, root);
-  console.error(`${Math.round((Date.now() - began) / 1000)} s`);
+  const product = await startProduct(around, 'embedded', SIZE);
+  const both = { echo, product, size: SIZE, connector, issuer, told };
+  const result = { node: process.version, cpus: cpus().length, quick };
+  result.turns = await measureTurns({
+    ...both,
+    rounds: quick ? 3 : 7,
+    turns: quick ? 120 : 300,
+    only: ({ name }) => wanted === null || name.includes(wanted),
+  });
+  result.memory = Math.round(memoryOf(product.pid));
+  if (wanted === null) {
+    const write = await bareWrite(around, product.env, quick ? 600 : 2_000);
+    result.write = { ...write, ratio: write.cpu / result.turns[0].cpu };
+    told('one write of one seat by the engine alone', `${result.write.ratio.toFixed(2)} of the echo turn`);
+    await product.stop();
+    Object.assign(result, await parts(around, product.env));
+    if (!quick) {
+      result.stores = [];
+      for (const each of await otherStores(around)) result.stores.push(await onStore(around, each, both));
+      result.growth = await growth(around);
+      result.imports = await imports(around, result.growth.largest);
+    }
+    if (!quick) writeReport(result, root);
+  }
+  told('done');
   console.log(JSON.stringify(summary(result)));
 } finally {
   stopLoad();
   for (const stop of stops.reverse()) await stop();
-  rmSync(folder, { recursive: true, force: true });
+  clear();
 }
+process.exit();
 
-/** The product in production mode, with a company of that size in an embedded store of its own. */
-async function startProduct(name, size, auth) {
-  const dataDir = join(folder, name);
-  const env = {
-    ...auth,
-    DATA_DIR: dataDir,
-    ALLOW_EMBEDDED_STORE: '1',
-    PUBLIC_URL: 'https://benefits.example.com',
-    KEY_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    HOST: '127.0.0.1',
-    PORT: '0',
-    LOG_LEVEL: 'warn',
-    RATE_LIMIT: '0',
-  };
-  const company = join(folder, `${name}-csv`);
-  writeCompany(company, size);
-  const done = spawnSync(process.execPath, [join(root, 'dist/cli/main.js'), 'import', company], { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' });
-  if (done.status !== 0) throw new Error(`import: ${done.stdout}${done.stderr}`);
-  fillHistory(root, dataDir, env, { history: 0, ...size });
-  const bot = await startProcess([join(root, 'dist/bot/main.js')], env);
-  stops.push(bot.stop);
-  return { ...bot, env };
-}
-
-/** Echo and every scenario in turn, round by round; a round's ratio is scenario / echo of that same round. */
-async function turns(echo, product, size, { connector, token }) {
-  const echoTurns = client({ url: echo.url, serviceUrl: connector.url, token });
-  const productTurns = client({ url: product.url, serviceUrl: connector.url, token });
-  const list = scenarios(productTurns, size);
-  const rows = new Map(['echo', ...list.map(({ name }) => name)].map((name) => [name, []]));
-  for (let round = -1; round < ROUNDS; round += 1) {
-    const warm = round < 0;
-    const base = await measured(echo.pid, TURNS, 1, (n) => echoTurns.type(n, 'hello'));
-    if (!warm) rows.get('echo').push(base);
-    for (const scenario of list) {
-      const count = Math.max(40, Math.round(scenario.prepare ? Math.min(TURNS / 3, 60) : TURNS));
-      const ready = [];
-      if (scenario.prepare) for (let n = 0; n < count; n += 1) ready.push(await scenario.prepare(n));
-      const turn = (n) => scenario.run(n, ready[n]);
-      const own = await measured(product.pid, count, scenario.prepare ? scenario.turns - 1 : scenario.turns, turn);
-      if (!warm) rows.get(scenario.name).push({ ...own, ratio: own.cpu / base.cpu });
-    }
-    console.error(warm ? 'warm' : `round ${round + 1} of ${ROUNDS}: ${[...rows].map(([name, rounds]) => `${name} ${(rounds.at(-1).ratio ?? rounds.at(-1).cpu).toFixed(2)}`).join(', ')}`);
-  }
-  return [...rows].map(([name, rounds]) => ({
-    name,
-    cpu: median(rounds.map(({ cpu }) => cpu)),
-    perSecond: median(rounds.map(({ perSecond }) => perSecond)),
-    p50: median(rounds.map(({ p50 }) => p50)),
-    p99: median(rounds.map(({ p99 }) => p99)),
-    ratio: name === 'echo' ? 1 : median(rounds.map(({ ratio }) => ratio)),
-    least: name === 'echo' ? 1 : Math.min(...rounds.map(({ ratio }) => ratio)),
-    most: name === 'echo' ? 1 : Math.max(...rounds.map(({ ratio }) => ratio)),
-  }));
-}
-
-/** CPU in milliseconds a turn of the product, over `count` runs of `turnsEach` turns. */
-async function measured(pid, count, turnsEach, turn) {
-  const before = cpuOf(pid);
-  const { perSecond, p50, p99 } = await load(count, AT_ONCE, turn);
-  return { cpu: (cpuOf(pid) - before) / count / turnsEach, perSecond: perSecond * turnsEach, p50, p99 };
-}
-
-function summary({ turns: rows, parts: found, growth: grown }) {
-  return {
-    ratios: Object.fromEntries(rows.map(({ name, ratio }) => [name, Number(ratio.toFixed(3))])),
-    ...found,
-    ...(grown ? { growth: Object.fromEntries(grown.rows.map(({ name, ratio }) => [name, Number(ratio.toFixed(2))])) } : {}),
-  };
+/** A few turns with the same company in another store; what its server takes for each is named apart. */
+async function onStore(around, { name, store, cpu }, { echo, connector, issuer, told: tell }) {
+  const product = await startProduct(around, `store-${name}`.replace(/\W+/g, '-'), { ...SIZE, people: 180 }, store);
+  let served = 0;
+  let turns = 0;
+  const rows = await measureTurns({
+    echo,
+    product,
+    size: { ...SIZE, people: 180 },
+    connector,
+    issuer,
+    rounds: 3,
+    turns: 60,
+    only: (scenario) => FEW.includes(scenario.name),
+    told: (round, found) => tell(`${name}, ${round}`, found),
+    around: async (run) => {
+      const before = cpu?.() ?? 0;
+      await run();
+      served += (cpu?.() ?? 0) - before;
+      turns += 60;
+    },
+  });
+  const bare = await bareWrite(around, product.env, 200);
+  await product.stop();
+  return { name, engine: bare.engine, rows, write: bare, server: cpu ? served / turns : null };
 }

@@ -1,9 +1,14 @@
 // The turns that are measured: each posts what Teams posts, and checks once that the answer is the one that is meant.
-import { post } from './load.mjs';
-import { APP, TENANT } from './around.mjs';
-import { benefitId, benefitName, emailOf, nameOf, objectId } from './company.mjs';
 
-export function client({ url, serviceUrl, token, admins = 50 }) {
+import { APP, TENANT } from './around.mjs';
+import { ADMINS, benefitId, benefitName, emailOf, nameOf, objectId } from './company.mjs';
+import { post } from './load.mjs';
+
+export function client({ url, serviceUrl, issuer, admins = ADMINS }) {
+  const token = issuer.token(serviceUrl);
+  const people = Array.from({ length: admins }, (_, n) => ({
+    authorization: `Bearer ${issuer.personToken(objectId(n))}`,
+  }));
   const headers = { authorization: `Bearer ${token}` };
   const activity = (n, more) => {
     const who = n % admins;
@@ -26,9 +31,23 @@ export function client({ url, serviceUrl, token, admins = 50 }) {
     return answer.body ? JSON.parse(answer.body) : null;
   };
   return {
+    api: async (n, name, body) => {
+      const answer = await post(`${url}/api/${name}`, body, people[n % admins]);
+      if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.body.slice(0, 300)}`);
+      return JSON.parse(answer.body);
+    },
     type: (n, text) => send(activity(n, { type: 'message', text })),
-    press: (n, verb, data) => send(activity(n, { type: 'invoke', name: 'adaptiveCard/action', replyToId: 'card', value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' } })),
-    dialog: (n, data) => send(activity(n, { type: 'invoke', name: 'task/fetch', value: { data, context: { theme: 'default' } } })),
+    press: (n, verb, data) =>
+      send(
+        activity(n, {
+          type: 'invoke',
+          name: 'adaptiveCard/action',
+          replyToId: 'card',
+          value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+        }),
+      ),
+    dialog: (n, data) =>
+      send(activity(n, { type: 'invoke', name: 'task/fetch', value: { data, context: { theme: 'default' } } })),
   };
 }
 
@@ -44,34 +63,61 @@ const button = (answer, fits) => {
   throw new Error(`no such button in ${JSON.stringify(answer).slice(0, 500)}`);
 };
 
-/** Name, how many turns of the product one run makes, and the run itself. `people`: how many the company has. */
-export function scenarios(bot, { people }) {
-  const holder = (n) => emailOf(60 + (n % Math.max(1, people - 60)));
+const confirmCard = (bot, n, user) => bot.press(n, 'assign', { benefit: benefitId(2), user });
+
+/**
+ * What is measured. `run` is one turn; `prepare` makes what it needs, unmeasured. One person holds one seat
+ * of a benefit, and an admin undoes their last change: that bounds how many turns of a round change something.
+ */
+export function scenarios(bot, { people, admins = ADMINS }) {
+  const others = people - admins;
+  const holder = (n) => emailOf(admins + (n % others));
+  const most = Math.min(others, admins);
+  const undos = [];
   return [
-    { name: 'typed list', turns: 1, run: (n) => bot.type(n, 'show all benefits') },
-    { name: 'typed show', turns: 1, run: (n) => bot.type(n, `show ${benefitName(n % 10)}`) },
-    { name: 'typed assignments', turns: 1, run: (n) => bot.type(n, `who has ${benefitName(2)}?`) },
-    { name: 'button list', turns: 1, run: (n) => bot.press(n, 'list', { category: 'software' }) },
-    { name: 'button show', turns: 1, run: (n) => bot.press(n, 'show', { benefit: benefitId(n % 10) }) },
+    { name: 'typed list', run: (n) => bot.type(n, 'show all benefits') },
+    { name: 'typed show', run: (n) => bot.type(n, `show ${benefitName(n % 10)}`) },
+    { name: 'typed assignments', run: (n) => bot.type(n, `who has ${benefitName(2)}?`) },
+    { name: 'button list', run: (n) => bot.press(n, 'list', { category: 'software' }) },
+    { name: 'button show', run: (n) => bot.press(n, 'show', { benefit: benefitId(n % 10) }) },
+    { name: 'assign: the card to confirm', run: (n) => confirmCard(bot, n, holder(n)) },
     {
-      name: 'assign: the card to confirm',
-      turns: 1,
-      run: (n) => bot.press(n, 'assign', { benefit: benefitId(2), user: holder(n) }),
-    },
-    {
-      name: 'assign confirmed, undone',
-      turns: 3,
-      prepare: async (n) => button(await bot.press(n, 'assign', { benefit: benefitId(2), user: holder(n) }), ({ data }) => data?.confirm === true),
-      run: async (n, confirm) => {
-        const done = await bot.press(n, confirm.verb, confirm.data);
-        const undo = button(done, ({ verb }) => verb === 'undo');
-        await bot.press(n, undo.verb, undo.data);
+      name: 'assign confirmed',
+      most,
+      writes: true,
+      prepare: async (n) => button(await confirmCard(bot, n, holder(n)), ({ data }) => data?.confirm === true),
+      run: async (n, { verb, data }) => {
+        undos[n] = button(await bot.press(n, verb, data), (each) => each.verb === 'undo');
       },
     },
     {
-      name: 'reveal (dialog opened)',
-      turns: 1,
+      name: 'undo',
+      most,
+      writes: true,
+      prepare: async (n) => undos[n],
+      run: async (n, { verb, data }) => {
+        const done = JSON.stringify(await bot.press(n, verb, data));
+        if (!done.includes('no longer has')) throw new Error(`not undone: ${done.slice(0, 500)}`);
+      },
+    },
+    {
+      name: 'reveal: the dialog opened',
+      writes: true,
       run: (n) => bot.dialog(n, { msteams: { type: 'task/fetch' }, verb: 'keys', benefit: benefitId(0) }),
     },
+    {
+      name: 'reveal: the key shown',
+      most: 300,
+      writes: true,
+      prepare: async (n) => {
+        const answer = await bot.dialog(n, { msteams: { type: 'task/fetch' }, verb: 'keys', benefit: benefitId(0) });
+        return /#ticket=([\w-]+)/.exec(answer.task.value.url)[1];
+      },
+      run: async (n, ticket) => {
+        const { keys } = await bot.api(n, 'keys', { ticket });
+        if (!keys[0]?.text.startsWith('KEYAA-')) throw new Error('no key');
+      },
+    },
+    { name: 'tab: the first page', run: (n) => bot.api(n, 'overview', {}) },
   ];
 }
