@@ -116,6 +116,8 @@ export interface Store {
     /** Free seats, lowest number first. */
     free(benefitId: string, limit: number): Promise<Seat[]>;
     used(benefitId: string): Promise<number>;
+    /** Of each of these, in their order. */
+    usedOfEach(benefitIds: readonly string[]): Promise<number[]>;
     ofBenefit(benefitId: string, page: Page): Promise<Seat[]>;
     /** Those of a benefit that somebody holds, by number. */
     takenOf(benefitId: string, page: Page): Promise<Seat[]>;

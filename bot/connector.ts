@@ -131,7 +131,6 @@ export function createConnector(options: {
         {
           agent: secure ? agents.https : agents.http,
           method,
-          timeout: timeoutMs,
           headers: {
             accept: 'application/json',
             'user-agent': 'Microsoft-BotFramework/3.1 benefits-bot',
@@ -153,7 +152,6 @@ export function createConnector(options: {
         },
       );
       const deadline = setTimeout(() => request.destroy(new Error('no answer in time')), timeoutMs);
-      request.on('timeout', () => request.destroy(new Error('no answer in time')));
       request.on('close', () => clearTimeout(deadline));
       request.on('error', (error: NodeJS.ErrnoException) =>
         reject(

@@ -53,7 +53,9 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
     });
     request.on('end', () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)));
     request.on('error', () => reject(new Problem(400, 'aborted', 'The body ended too early.')));
-    request.on('close', () => reject(new Problem(400, 'aborted', 'The body ended too early.')));
+    request.on('close', () => {
+      if (!request.readableEnded) reject(new Problem(400, 'aborted', 'The body ended too early.'));
+    });
   });
 }
 

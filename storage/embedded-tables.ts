@@ -171,13 +171,14 @@ export function openTable(connection: Connection, spec: CollectionSpec): Table {
     .slice(1)
     .map((name) => `${name} = ?`)
     .join(', ')} WHERE id = ? AND version = ?`;
+  const getSql = `SELECT document FROM ${table} WHERE id = ?`;
   const cells = (document: Document): Cell[] => {
     const values = spec.fieldsOf(document);
     return [document.version, JSON.stringify(document), ...fields.map((field) => values[field] ?? null)];
   };
   return {
     get: (id) => {
-      const [row] = prepared(`SELECT document FROM ${table} WHERE id = ?`).all(id) as Row[];
+      const row = prepared(getSql).get(id) as Row | undefined;
       return row ? `${row.document}` : null;
     },
     find: (query) => {
@@ -186,7 +187,7 @@ export function openTable(connection: Connection, spec: CollectionSpec): Table {
     },
     count: (selection) => {
       const { where, args } = selectionSql(spec, selection);
-      const [row] = prepared(`SELECT count(*) AS n FROM ${where}`).all(...args) as Row[];
+      const row = prepared(`SELECT count(*) AS n FROM ${where}`).get(args) as Row | undefined;
       return Number(row?.n ?? 0);
     },
     insert: (document) => {

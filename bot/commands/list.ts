@@ -18,7 +18,7 @@ export const list: Handler = async ({ ports, wish, extent, place, person, today 
     ports.store.membership.get('membership'),
     place === 'group' ? [] : ports.store.seats.ofPerson(person.id),
   ]);
-  const used = seesSeats ? await Promise.all(benefits.map((benefit) => ports.store.seats.used(benefit.id))) : [];
+  const used = seesSeats ? await ports.store.seats.usedOfEach(benefits.map(({ id }) => id)) : [];
   const rows = benefits.map((benefit, index) => ({
     benefit,
     used: seesSeats ? (used[index] ?? 0) : null,

@@ -11,7 +11,7 @@ export const membership: Handler = async ({ ports, settings, person, place, exte
     ports.store.benefits.page({ filter: 'expiring', today }, { skip: 0, limit: 10 }),
   ]);
   const seesSeats = extent === 'all' && place !== 'group';
-  const used = seesSeats ? await Promise.all(ending.map((each) => ports.store.seats.used(each.id))) : null;
+  const used = seesSeats ? await ports.store.seats.usedOfEach(ending.map(({ id }) => id)) : null;
   return {
     view: {
       kind: 'membership',
