@@ -99,6 +99,8 @@ export function createAdapter(settings: Settings, log: Log, overrides: AdapterOv
 }
 
 const ANONYMOUS = new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType);
+/** A surrogate without its other half: such an id can't be part of an address. */
+const HALF_A_CHARACTER = /\p{Surrogate}/u;
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Every field that the bot or the SDK relies on, or a 400. */
@@ -111,7 +113,8 @@ function shaped(body: unknown): Activity {
     !isText(activity.conversation?.id, 1000) ||
     !isText(activity.from?.id, 1000) ||
     (activity.recipient !== undefined && !isText(activity.recipient?.id, 1000)) ||
-    ['id', 'replyToId', 'locale', 'name', 'text'].some((name) => !isAbsentOrText(activity[name as keyof Activity])) ||
+    [activity.id, activity.replyToId].some((id) => id != null && id !== '' && !isText(id, 1000)) ||
+    ['locale', 'name', 'text'].some((name) => !isAbsentOrText(activity[name as keyof Activity])) ||
     [activity.entities, activity.attachments, activity.membersAdded].some(
       (list) => list != null && !isListOfObjects(list),
     );
@@ -124,7 +127,7 @@ function shaped(body: unknown): Activity {
 }
 
 const isText = (value: unknown, longest: number): value is string =>
-  typeof value === 'string' && value !== '' && value.length <= longest;
+  typeof value === 'string' && value !== '' && value.length <= longest && !HALF_A_CHARACTER.test(value);
 const isAbsentOrText = (value: unknown) => value === undefined || value === null || typeof value === 'string';
 const isListOfObjects = (value: unknown) =>
   Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null);
