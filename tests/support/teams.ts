@@ -280,10 +280,11 @@ export async function startTeams(options: TeamsOptions = {}): Promise<Teams> {
         const headers = (await options.headers?.(activity)) ?? {};
         const { status, body } = await raw(activity, headers);
         const returned = returnedCard(body);
-        for (const one of sent) {
-          const card = cardOf(one);
-          if (card) view = { card, messageId: one.id, dialog: false };
-        }
+        // A notice may come in between: what answers this activity goes before it.
+        const answers = sent.filter((one) => one.replyToId === activity.id);
+        const shown = answers.findLast((one) => cardOf(one)) ?? sent.findLast((one) => cardOf(one));
+        const card = cardOf(shown);
+        if (card) view = { card, messageId: shown?.id, dialog: false };
         if (returned)
           view = { card: returned, messageId: activity.replyToId, dialog: isObject(body) && 'task' in body };
         const message = isObject(body) && typeof body.value === 'string' ? body.value : '';
@@ -294,7 +295,7 @@ export async function startTeams(options: TeamsOptions = {}): Promise<Teams> {
           status,
           body,
           sent,
-          card: returned ?? cardOf(sent.findLast((one) => cardOf(one))),
+          card: returned ?? card,
           words: words.join('\n'),
         };
       } finally {
