@@ -37,7 +37,7 @@ const ENGINES: [name: string, open: (() => Promise<Engine>) | null][] = [
     : [`FerretDB ${WIRE_VERSION}, one message at a time`, onWire],
   REAL_MONGODB === null
     ? ['MongoDB (skipped: MONGODB_TEST_URI is not set)', null]
-    : ['MongoDB', () => onServer(REAL_MONGODB)],
+    : ['MongoDB', () => onServer(REAL_MONGODB ?? '')],
 ];
 
 jest.setTimeout(60_000);
