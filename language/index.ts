@@ -51,7 +51,7 @@ function grammar() {
 }
 
 /** Steps that the patterns may take together on one message. */
-const STEPS = 40_000;
+const STEPS = 12_000;
 /** A meaning below this weight is not certain enough. */
 const LEAST = 75;
 

@@ -327,6 +327,7 @@ export function read(
   }
 
   for (let i = 0; i < count; i += 1) {
+    if (entities.length >= MOST_NAMES) break;
     if (entityAt[i] || !unknownWord.has(i)) continue;
     let end = i + 1;
     while (

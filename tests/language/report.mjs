@@ -9,24 +9,47 @@ const require = createRequire(import.meta.url);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { createLanguage } = require(here('../../dist/language/index.js'));
 const companies = JSON.parse(readFileSync(here('data/companies.json'), 'utf8'));
-const lines = (name) => readFileSync(here(`data/${name}.jsonl`), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
-const GRAVE = new Set(['keys', 'assign', 'unassign', 'reassign', 'add-user', 'set-role', 'remove-user', 'import', 'undo']);
+const lines = (name) =>
+  readFileSync(here(`data/${name}.jsonl`), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+const GRAVE = new Set([
+  'keys',
+  'assign',
+  'unassign',
+  'reassign',
+  'add-user',
+  'set-role',
+  'remove-user',
+  'import',
+  'undo',
+]);
 
 const sorted = (value) =>
   Array.isArray(value)
     ? value.map(sorted)
     : value && typeof value === 'object'
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]))
+      ? Object.fromEntries(
+          Object.entries(value)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, inner]) => [key, sorted(inner)]),
+        )
       : value;
 const languages = new Map(Object.entries(companies).map(([name, catalogue]) => [name, createLanguage(catalogue)]));
 const understood = (phrase) => {
   const meaning = languages.get(phrase.company).parse(phrase.text);
   const command = meaning.command === phrase.command;
-  return { command, all: command && JSON.stringify(sorted(meaning.slots)) === JSON.stringify(sorted(phrase.slots)), false: GRAVE.has(meaning.command) && !GRAVE.has(phrase.command) };
+  return {
+    command,
+    all: command && JSON.stringify(sorted(meaning.slots)) === JSON.stringify(sorted(phrase.slots)),
+    false: GRAVE.has(meaning.command) && !GRAVE.has(phrase.command),
+  };
 };
 const tally = (phrases) => {
   const sum = { count: phrases.length, command: 0, all: 0, false: 0 };
-  for (const phrase of phrases) for (const [key, value] of Object.entries(understood(phrase))) sum[key] += value ? 1 : 0;
+  for (const phrase of phrases)
+    for (const [key, value] of Object.entries(understood(phrase))) sum[key] += value ? 1 : 0;
   return sum;
 };
 const percent = (part, whole) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
@@ -36,7 +59,10 @@ const cells = (phrases) => {
 };
 
 const measured = lines('measure');
-const rows = [...new Set(measured.map((phrase) => phrase.command))].map((command) => [command, (phrase) => phrase.command === command]);
+const rows = [...new Set(measured.map((phrase) => phrase.command))].map((command) => [
+  command,
+  (phrase) => phrase.command === command,
+]);
 rows.push(['**all**', () => true]);
 console.log('| command | English | command right | all slots right | French | command right | all slots right |');
 console.log('|---|---:|---:|---:|---:|---:|---:|');
@@ -45,6 +71,10 @@ for (const [name, test] of rows) {
   console.log(`| ${[name, ...of('en'), ...of('fr')].join(' | ')} |`);
 }
 const total = tally(measured);
-console.log(`\nBoth languages: ${total.count} phrases, command right ${percent(total.command, total.count)}, command and all slots right ${percent(total.all, total.count)}.`);
+console.log(
+  `\nBoth languages: ${total.count} phrases, command right ${percent(total.command, total.count)}, command and all slots right ${percent(total.all, total.count)}.`,
+);
 const everything = ['develop', 'measure', 'chatter'].flatMap(lines);
-console.log(`Changes or reveals proposed where none was asked for: ${tally(everything).false} of ${everything.length} messages (all three files).`);
+console.log(
+  `Changes or reveals proposed where none was asked for: ${tally(everything).false} of ${everything.length} messages (all three files).`,
+);
