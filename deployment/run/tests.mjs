@@ -13,7 +13,7 @@ export async function runTests({ node = process.execPath, args = [] } = {}) {
   const report = join(folder, 'report.json');
   try {
     const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-    const all = [jest, '--json', `--outputFile=${report}`, '--maxWorkers=2', ...args];
+    const all = [jest, '--json', `--outputFile=${report}`, '--maxWorkers=2', '--testTimeout=30000', ...args];
     const code = await finished(spawn(node, all, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }));
     const result = JSON.parse(readFileSync(report, 'utf8'));
     const skipped = result.numPendingTests + result.numTodoTests;
