@@ -1,4 +1,4 @@
-import { CATEGORIES, COMMANDS, type Command, FILTERS, ROLES, SYSTEMS } from '../benefits/command';
+import { CATEGORIES, COMMANDS, type Command, FILTERS, type Named, ROLES, SYSTEMS } from '../benefits/command';
 import { isVerb, type Verb } from './commands';
 import type { Wish } from './commands/ask';
 
@@ -35,14 +35,27 @@ const texts = (value: unknown, most: number): string[] | undefined => {
   return found.length > 0 ? found : undefined;
 };
 
+/** A name as the bot itself put it into a button: one id, several that fit, or one that fits nothing. */
+const named = (value: unknown): Named | undefined => {
+  if (typeof value === 'string') return text(value);
+  if (Array.isArray(value)) return texts(value, 50);
+  const unknown = text((value as { unknown?: unknown } | null | undefined)?.unknown);
+  return unknown === undefined ? undefined : { unknown };
+};
+const severalNamed = (value: unknown): Named[] | undefined => {
+  if (!Array.isArray(value)) return texts(value, 50);
+  const found = value.slice(0, 50).flatMap((each) => named(each) ?? []);
+  return found.length > 0 ? found : undefined;
+};
+
 const READERS: { [K in keyof Wish]-?: (value: unknown) => Wish[K] | undefined } = {
   category: (value) => oneOf(CATEGORIES, value),
   filter: (value) => oneOf(FILTERS, value),
-  benefit: (value) => text(value),
-  user: (value) => text(value),
-  users: (value) => texts(value, 50),
-  from: (value) => text(value),
-  to: (value) => text(value),
+  benefit: named,
+  user: named,
+  users: severalNamed,
+  from: named,
+  to: named,
   email: (value) => text(value),
   name: (value) => text(value, 200),
   role: (value) => oneOf(ROLES, value),

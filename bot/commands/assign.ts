@@ -57,7 +57,8 @@ async function request(ask: Ask, benefit: Benefit): Promise<Reply> {
 /** Who is meant, each loaded now; or the question that is left. */
 async function candidatesOf(ask: Ask, benefit: Benefit): Promise<Candidate[] | Reply> {
   const { wish, ports } = ask;
-  const more = { benefit: benefitRef(benefit), mayAdd: true };
+  const needsEmail = benefit.activation === 'assign-with-email' && wish.email === undefined;
+  const more = { benefit: benefitRef(benefit), mayAdd: true, needsEmail };
   const added = await addedOnTheWay(ask, benefit);
   if (added !== null) return isReply(added) ? added : [added];
   if (wish.picked) {
