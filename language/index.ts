@@ -28,6 +28,7 @@ let shared: {
   forms: Sources['forms'];
   givenNames: ReadonlySet<string>;
   rules: readonly Rule[];
+  mayFit: (concepts: ReadonlySet<string>) => Uint8Array;
 } | null = null;
 function grammar() {
   if (!shared) {
@@ -45,9 +46,30 @@ function grammar() {
     }
     rules.sort((a, b) => b.weight - a.weight);
     const givenNames = new Set(GIVEN_NAMES.split(' '));
-    shared = { lexicon: createLexicon([english, french], givenNames), forms: createForms(), givenNames, rules };
+    shared = {
+      lexicon: createLexicon([english, french], givenNames),
+      forms: createForms(),
+      givenNames,
+      rules,
+      mayFit: chooser(rules),
+    };
   }
   return shared;
+}
+
+/** Marks, by their place, the rules that a message with these concepts may fit: a few among hundreds. */
+function chooser(rules: readonly Rule[]): (concepts: ReadonlySet<string>) => Uint8Array {
+  const always = new Uint8Array(rules.length);
+  const byConcept = new Map<string, number[]>();
+  rules.forEach(({ pattern }, at) => {
+    if (pattern.key === null) always[at] = 1;
+    for (const concept of pattern.key ?? []) byConcept.set(concept, [...(byConcept.get(concept) ?? []), at]);
+  });
+  return (concepts) => {
+    const marks = always.slice();
+    for (const concept of concepts) for (const at of byConcept.get(concept) ?? []) marks[at] = 1;
+    return marks;
+  };
 }
 
 /** Steps that the patterns may take together on one message. */
@@ -65,7 +87,7 @@ interface Heard {
 }
 
 export function createLanguage(catalogue: Catalogue): Language {
-  const { lexicon, forms, givenNames, rules } = grammar();
+  const { lexicon, forms, givenNames, rules, mayFit } = grammar();
   const benefits = createDirectory(
     catalogue.benefits.map((benefit) => ({ id: benefit.id, names: [benefit.nameEn, benefit.nameFr] })),
     forms.of,
@@ -105,8 +127,10 @@ export function createLanguage(catalogue: Catalogue): Language {
     const budget: Budget = { steps: STEPS };
     const fitting: Rule[] = [];
     const commands = new Set<string>();
-    for (const rule of rules) {
-      if (commands.has(rule.command)) continue;
+    const marks = mayFit(reading.concepts);
+    for (let index = 0; index < rules.length; index += 1) {
+      const rule = rules[index];
+      if (marks[index] === 0 || !rule || commands.has(rule.command)) continue;
       const at = matches(rule.pattern, reading, layout, budget);
       if (at < 0) continue;
       const weight =

@@ -11,6 +11,8 @@ export interface Pattern {
   elements: readonly Element[];
   without: readonly string[];
   needed: readonly string[];
+  /** One of these concepts is in every message that fits; null where nothing is sure. */
+  key: readonly string[] | null;
 }
 
 interface Element {
@@ -36,7 +38,12 @@ export function compile(source: string): Pattern {
       elements.push({ any: word.replace(/^!|\?$/gu, '').split('|'), asking, optional, anchor, gap });
     }
   }
-  return { source, elements, without, needed };
+  const sure = [
+    ...needed.map((concept) => [concept]),
+    ...elements.filter(({ optional, gap, anchor }) => !optional && !gap && !anchor).map(({ any }) => any),
+  ];
+  const key = sure.reduce<readonly string[] | null>((a, b) => (a && a.length <= b.length ? a : b), null);
+  return { source, elements, without, needed, key };
 }
 
 const PASSED = new Set(['SKIP', 'GREET', 'REQUEST', 'THANKS', 'PLEASE']);
