@@ -36,8 +36,15 @@ export function confirmCard(view: ConfirmView, dress: Dress): Card {
     ...(view.changed ? [text(t.changed, { color: 'Warning' })] : []),
     title(question),
     ...whom(view, dress),
-    ...(view.email ? [fact(t.confirm.email, plain(view.email, 120))] : []),
-    ...(view.role ? [fact(t.confirm.role, `${t.role[view.role]} – ${t.roleHint[view.role]}`)] : []),
+    ...(view.email && view.command !== 'add-user' ? [fact(t.confirm.email, plain(view.email, 120))] : []),
+    ...(view.role
+      ? [
+          fact(
+            view.command === 'set-role' ? t.confirm.role : t.confirm.roleOfNew,
+            `${t.role[view.role]} – ${t.roleHint[view.role]}`,
+          ),
+        ]
+      : []),
     ...remaining(view, dress),
     ...moving(view, dress),
     ...keys(view, dress),
@@ -109,7 +116,12 @@ function moving(view: ConfirmView, dress: Dress): Element[] {
     ),
     ...list(
       t.leftOut,
-      view.leftOut.map((one) => text(why(one.why), { spacing: 'Small', color: 'Warning' })),
+      view.leftOut.map((one) =>
+        text(one.why.reason === 'full' ? t.noSeatFor(personName(one.person)) : why(one.why), {
+          spacing: 'Small',
+          color: 'Warning',
+        }),
+      ),
     ),
   ];
 }
@@ -129,7 +141,7 @@ function after(view: ConfirmView, dress: Dress): Element[] {
   if (view.activeOn) lines.push(t.activeNote(dayText(view.activeOn, dress.locale)));
   if (view.email && (view.command === 'assign' || view.command === 'reassign')) lines.push(t.precaution);
   if (view.portal) lines.push(t.portal);
-  if (view.command === 'assign' || view.command === 'unassign') lines.push(t.told);
+  if ((view.command === 'assign' || view.command === 'unassign') && !view.self) lines.push(t.told);
   if (view.command === 'reassign') lines.push(t.toldBoth);
   if (view.command === 'remove-user') lines.push(t.forGood);
   return lines.length > 0 ? [note(lines.join(' '), { spacing: 'Medium' })] : [];

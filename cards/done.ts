@@ -70,7 +70,7 @@ export function doneCard(view: DoneView, dress: Dress): Card {
   const body: Element[] = [
     text(`✓ ${heading(view, dress)}`, { size: 'Large', weight: 'Bolder', color: 'Good', heading: true }),
     text(line, { spacing: 'Small' }),
-    ...(view.email ? [fact(t.confirm.email, plain(view.email, 120))] : []),
+    ...(view.email && view.command !== 'add-user' ? [fact(t.confirm.email, plain(view.email, 120))] : []),
     ...view.moves.slice(0, 20).map((one) => text(nameOf(one, dress.locale), { spacing: 'None' })),
     ...(view.moves.length > 20 ? [note(t.more(view.moves.length - 20))] : []),
     ...left(view, dress),
@@ -116,9 +116,13 @@ function leftOut(view: DoneView, dress: Dress): Element[] {
     dress,
   );
   const shown = view.leftOut.slice(0, 20);
+  const why = ({ person, why: refusal }: (typeof shown)[number]): string =>
+    person && refusal.reason === 'full' && view.command === 'assign'
+      ? t.confirm.noSeatFor(personName(person))
+      : refusalText(refusal, names, dress.locale);
   return [
     section(t.done.notDone),
-    ...shown.map((one) => text(refusalText(one.why, names, dress.locale), { spacing: 'Small', color: 'Warning' })),
+    ...shown.map((one) => text(why(one), { spacing: 'Small', color: 'Warning' })),
     ...(view.leftOut.length > shown.length ? [note(t.more(view.leftOut.length - shown.length))] : []),
   ];
 }
@@ -129,7 +133,8 @@ function next(view: DoneView, dress: Dress): Element[] {
   const lines: string[] = [];
   if (view.activeOn) lines.push(d.pending(dayText(view.activeOn, dress.locale)));
   if (view.email && (view.command === 'assign' || view.command === 'reassign')) lines.push(d.precaution);
-  if (view.command === 'assign' || view.command === 'unassign') lines.push(d.told(Math.max(1, view.people.length)));
+  if ((view.command === 'assign' || view.command === 'unassign') && !view.self)
+    lines.push(d.told(Math.max(1, view.people.length)));
   if (view.command === 'reassign') lines.push(d.toldBoth);
   if (view.mailWaits) lines.push(d.mailWaits);
   return [

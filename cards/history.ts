@@ -37,7 +37,7 @@ export function historyHeading(view: HistoryView, dress: Dress): string {
 /** What was done, in words without names: for rows that have columns for those. */
 export function historyText(entry: HistoryEntry, locale: Locale): string {
   const t = texts(locale).history;
-  return `${t.deed[entry.command]}${entry.outcome === 'refused' ? ` (${t.refused})` : ''}`;
+  return entry.outcome === 'refused' ? `${t.wanted[entry.command]} (${t.refused})` : t.deed[entry.command];
 }
 
 function actorText({ entry, actor }: HistoryRow, dress: Dress): string {
@@ -60,7 +60,7 @@ function historyRow(row: HistoryRow, n: number, dress: Dress): Element {
     [
       rich([
         run(actorText(row, dress), { weight: 'Bolder' }),
-        run(` ${t.deed[entry.command]}`),
+        run(` ${(entry.outcome === 'refused' ? t.wanted : t.deed)[entry.command]}`),
         ...(entry.outcome === 'refused' ? [run(` (${t.refused})`, { color: 'Attention' })] : []),
       ]),
       note([about, momentText(entry.at, dress.locale)].filter(Boolean).join(' · '), { spacing: 'None' }),

@@ -13,9 +13,11 @@ export function keyOfferCard(view: KeyOfferView, dress: Dress): Card {
     text(
       key.kind === 'multiple'
         ? t.offerMany
-        : key.takenByMe > 0
-          ? t.offerMine(key.takenByMe)
-          : t.offerSingle(key.free, key.total),
+        : view.slots.another === true
+          ? t.offerAnother(key.free, key.total)
+          : key.takenByMe > 0
+            ? t.offerMine(key.takenByMe)
+            : t.offerSingle(key.free, key.total),
       {
         spacing: 'Small',
       },

@@ -1,7 +1,7 @@
 import type { NoticeKind } from '../benefits/notice';
 import type { MailTexts, Said, Told } from './notices.en';
+import { de } from './words';
 
-const de = (name: string): string => (/^[aeiouyàâéèêëîïôûùœh]/iu.test(name) ? `d’${name}` : `de ${name}`);
 const by = (told: Told): string => (told.by ? ` par ${told.by}` : '');
 const soon = (days: number | null): string =>
   days === null

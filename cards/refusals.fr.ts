@@ -1,6 +1,6 @@
 import type { Command } from '../benefits/command';
 import type { Refusal } from '../benefits/refusal';
-import type { Wording } from './words';
+import { de, type Wording } from './words';
 
 const what: Partial<Record<Command, string>> = {
   keys: 'Seuls les administrateurs voient les clés.',
@@ -16,8 +16,6 @@ const what: Partial<Record<Command, string>> = {
   undo: 'Seuls les administrateurs font des modifications et peuvent donc les annuler.',
   requests: 'Un administrateur répond aux demandes.',
 };
-
-const de = (name: string): string => (/^[aeiouyàâéèêëîïôûùœh]/iu.test(name) ? `d’${name}` : `de ${name}`);
 
 /** Each refusal in French: what stands in the way, and what to do. */
 export function refusalFr(refusal: Refusal, { name, day, list }: Wording): string {

@@ -1,12 +1,10 @@
 import type { Texts } from './text.en';
+import { de } from './words';
 
 /** In French, zero and one are singular. */
 const s = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
 
 const days = (count: number): string => s(count, 'jour', 'jours');
-
-/** `de` before a name: `d’Azure`, `de Visio`. */
-const de = (name: string): string => (/^[aeiouyàâéèêëîïôûùœh]/iu.test(name) ? `d’${name}` : `de ${name}`);
 
 /** Every text of the cards in French. */
 export const fr: Texts = {
@@ -193,9 +191,11 @@ export const fr: Texts = {
     moves: 'Transmis',
     stays: 'Non transmis',
     leftOut: 'Laissé de côté',
+    noSeatFor: (name) => `${name} : il n’y a plus de place libre.`,
     taken: (count) => `Vous avez déjà pris ${s(count, 'clé à usage unique', 'clés à usage unique')}.`,
     keysLeft: (free, total) => `Il en reste ${free} sur ${total}.`,
     told: 'Un message sera envoyé dans Teams.',
+    roleOfNew: 'Rôle',
     toldBoth: 'Les deux personnes recevront un message dans Teams.',
     forGood: 'Cette personne ne pourra plus utiliser le bot. L’historique est conservé.',
     yes: {
@@ -263,8 +263,8 @@ export const fr: Texts = {
     precaution: 'Par précaution, la confirmation est envoyée aux deux adresses.',
     undoButton: 'Annuler cette action',
     undone: {
-      assign: (who, benefit) => `${who} n’a plus ${benefit}.`,
-      unassign: (who, benefit) => `${who} a de nouveau ${benefit}.`,
+      assign: (who, benefit) => `${benefit} a été retiré à ${who}.`,
+      unassign: (who, benefit) => `${benefit} est revenu à ${who}.`,
       reassign: (who, benefit) => `${benefit} est revenu à ${who}.`,
       'set-role': (who) => `${who} a retrouvé son rôle précédent.`,
       'add-user': (who) => `${who} ne fait plus partie de la liste.`,
@@ -283,6 +283,8 @@ export const fr: Texts = {
       count < 2
         ? 'Vous avez déjà pris une clé ; elle sera affichée de nouveau.'
         : `Vous avez déjà pris ${count} clés ; elles seront affichées de nouveau.`,
+    offerAnother: (free, total) =>
+      `Une clé à usage unique de plus sera prise pour vous. Il en reste ${free} sur ${total}.`,
     offerHolder: (name) => `Elle sera notée pour ${name}.`,
     offerNote: 'La clé n’est montrée qu’à vous, et l’historique garde la trace de cette consultation.',
     show: 'Afficher la clé',
@@ -374,6 +376,37 @@ export const fr: Texts = {
     own: 'Votre historique',
     none: 'Il ne s’est encore rien passé.',
     refused: 'refusé',
+    wanted: {
+      list: 'a voulu consulter les avantages',
+      show: 'a voulu consulter un avantage',
+      keys: 'a voulu voir une clé',
+      assign: 'a voulu attribuer une place',
+      unassign: 'a voulu retirer une place',
+      reassign: 'a voulu réattribuer une place',
+      assignments: 'a voulu consulter qui a quoi',
+      users: 'a voulu consulter les personnes',
+      'add-user': 'a voulu ajouter une personne',
+      'set-role': 'a voulu changer un rôle',
+      'remove-user': 'a voulu supprimer une personne',
+      membership: 'a voulu consulter l’adhésion',
+      history: 'a voulu consulter l’historique',
+      export: 'a voulu exporter les données',
+      import: 'a voulu importer des données',
+      language: 'a voulu changer de langue',
+      help: 'a voulu obtenir de l’aide',
+      cancel: 'a voulu annuler',
+      undo: 'a voulu annuler une modification',
+      requests: 'a voulu consulter les demandes',
+      request: 'a voulu demander une place',
+      activate: 'a voulu activer un contrat de support',
+      'portal-done': 'a voulu confirmer la page de Microsoft',
+      approve: 'a voulu accepter une demande',
+      decline: 'a voulu refuser une demande',
+      resend: 'a voulu renvoyer un message',
+      remind: 'a voulu envoyer un rappel',
+      'link-person': 'a voulu être reconnu dans Teams',
+      'rotate-keys': 'a voulu renouveler le chiffrement',
+    },
     system: 'Le bot',
     cli: 'Ligne de commande',
     unknown: 'Une personne extérieure à l’entreprise',
@@ -455,7 +488,7 @@ export const fr: Texts = {
     emptyOther: 'Rien n’est encore en place. Un administrateur peut importer les données de l’entreprise.',
     try: 'Trois choses à essayer',
     also: 'Écrivez en français ou en anglais, comme à un collègue. « annuler » arrête ce qui est en cours.',
-    local: 'Ce bot ne fonctionne que sur cet ordinateur, avec des données d’exemple.',
+    local: 'Mode local : le bot ne fonctionne que sur cet ordinateur, sans connexion ni mot de passe.',
   },
   lost: {
     title: 'Je n’ai pas compris',

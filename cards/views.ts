@@ -129,6 +129,8 @@ export interface ConfirmView {
   /** Support: the first day on which the contract is active; null when at once. */
   activeOn: Day | null;
   portal: { url: string } | null;
+  /** The reader is the one whom it is about: nobody else is told. */
+  self?: boolean;
   /** Said first when an older card was pressed and the facts have changed since. */
   changed: boolean;
   version: string;
@@ -157,6 +159,8 @@ export interface DoneView {
   activeOn: Day | null;
   /** Microsoft's own page must be told too: its link, and the seats for the "Done there" button (verb `portal-done`, data `{ seats, version }`). */
   portal: { url: string | null; seats: readonly string[] } | null;
+  /** The reader is the one whom it is about: nobody else is told. */
+  self?: boolean;
   /** Mails wait because no mail server is set: an admin should know. */
   mailWaits: boolean;
   /** Undo button: verb `undo`, data `{ change, version }`. */

@@ -13,6 +13,10 @@ const times = {
   fr: new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }),
 };
 
+/** French `de` before a name: `d’Azure`, `de Visio`, `de Yammer`. */
+export const de = (name: string): string =>
+  /^(?:[aeiouàâéèêëîïôûùœh]|y(?![aeiou]))/iu.test(name) ? `d’${name}` : `de ${name}`;
+
 /** `28 Feb 2027`, `1er févr. 2027`; a text that is no day comes back as it is. */
 export function dayText(day: Day, locale: Locale): string {
   const time = Date.parse(`${day}T00:00:00Z`);

@@ -167,6 +167,7 @@ async function propose(
     quantity: benefit.quantity,
     leftOut,
     activeOn: activationDay(ports, benefit),
+    self: people.every(({ email: each }) => each === actor.email),
     portal,
   });
 }
@@ -213,6 +214,7 @@ async function act(
       mailWaits: !ask.settings.mailGoes,
       benefit: benefitRef(benefit),
       people: done.map(({ ref }) => ref),
+      self: done.every(({ ref }) => ref.email === actor.email),
       email,
       leftOut: failed,
       remaining: Math.max(0, benefit.quantity - used),

@@ -1,4 +1,5 @@
 import type { HelpView } from '../../cards/views';
+import { de } from '../../cards/words';
 import type { Ask, Handler, Reply } from './ask';
 
 /** Who you are to the bot, what you can do, three things to try. */
@@ -44,7 +45,7 @@ function triesOf(
   if (person.role === 'admin') {
     if (keyed)
       tries.push({
-        text: french ? `clé de ${name(keyed)}` : `key for ${name(keyed)}`,
+        text: french ? `clé ${de(name(keyed))}` : `key for ${name(keyed)}`,
         command: 'keys',
         slots: { benefit: keyed },
       });
@@ -61,7 +62,7 @@ function triesOf(
     tries.push({ text: french ? 'mes licences' : 'my licences', command: 'assignments', slots: { user: 'me' } });
     if (first)
       tries.push({
-        text: french ? `j’ai besoin de ${name(first)}` : `I need ${name(first)}`,
+        text: french ? `j’ai besoin ${de(name(first))}` : `I need ${name(first)}`,
         command: 'assign',
         slots: { benefit: first, user: 'me' },
       });

@@ -1,0 +1,68 @@
+import { type Dress, render, type View } from '../../cards';
+import { de } from '../../cards/words';
+import { wordsOf } from '../support/cards';
+import { samples, TODAY } from './samples';
+
+/** What a card says in cases that a reader would take amiss. */
+
+const dress: Dress = { locale: 'en', today: TODAY, refreshFor: [] };
+const all = samples('usual');
+const first = <K extends View['kind']>(kind: K, fits: (view: Extract<View, { kind: K }>) => boolean = () => true) => {
+  const found = Object.values(all).find(
+    (view): view is Extract<View, { kind: K }> => view.kind === kind && fits(view as Extract<View, { kind: K }>),
+  );
+  if (!found) throw new Error(`No sample is a ${kind}`);
+  return found;
+};
+const read = (view: Exclude<View, { kind: 'line' }>): string => wordsOf(render(view, dress));
+
+test('what was refused is not told as done', () => {
+  const history = first('history');
+  const [row] = history.rows;
+  if (!row) throw new Error('The history has no rows');
+  const entry = { ...row.entry, command: 'keys' as const };
+  const said = (outcome: 'done' | 'refused') => read({ ...history, rows: [{ ...row, entry: { ...entry, outcome } }] });
+  expect(said('done')).toContain('saw a key');
+  expect(said('refused')).not.toContain('saw a key');
+  expect(said('refused')).toContain('tried to see a key');
+});
+
+test('whoever gets no seat is named', () => {
+  const view = first('confirm', (one) => one.command === 'assign');
+  const why = { reason: 'full', benefit: view.benefit?.id ?? '', quantity: 2, holders: [] } as const;
+  const leftOut = [{ person: { email: 'felix@x.example', name: 'Félix Lavoie' }, why }];
+  expect(read({ ...view, leftOut })).toContain('Félix Lavoie: no seat is left.');
+});
+
+test('one’s own seat is told to nobody else', () => {
+  const confirm = first('confirm', (one) => one.command === 'assign');
+  const done = first('done', (one) => one.command === 'assign');
+  expect(read(confirm)).toContain('They will be told in Teams.');
+  expect(read({ ...confirm, self: true })).not.toContain('will be told');
+  expect(read({ ...done, self: true })).not.toContain('being told');
+});
+
+test('a new person has one address and one role', () => {
+  const view = first('confirm', (one) => one.command === 'add-user');
+  const said = read({ ...view, email: 'zoe@x.example', role: 'employee' });
+  expect(said).not.toContain('Other address');
+  expect(said).not.toContain('New role');
+  const done = first('done', (one) => one.command === 'add-user');
+  expect(read({ ...done, email: 'zoe@x.example' })).not.toContain('Other address');
+});
+
+test('another single-use key is announced as another one', () => {
+  const offer = first('key-offer');
+  const key = { kind: 'single-use' as const, free: 1, total: 2, takenByMe: 1 };
+  expect(read({ ...offer, key, slots: { benefit: offer.benefit.id } })).toContain('it will be shown again');
+  const another = { benefit: offer.benefit.id, another: true };
+  expect(read({ ...offer, key, slots: another })).toContain('This takes one more single-use key for you.');
+});
+
+test.each([
+  ['Azure', 'd’Azure'],
+  ['Exchange', 'd’Exchange'],
+  ['Visio', 'de Visio'],
+  ['Yammer', 'de Yammer'],
+  ['Yves', 'd’Yves'],
+])('French says %s after de', (name, said) => expect(de(name)).toBe(said));
