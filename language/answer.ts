@@ -39,7 +39,9 @@ export function answerTo(question: Question, reading: Reading, meaning: Meaning,
     words.length <= 5
   )
     return { kind: 'confirm' };
-  if (slots && meaning.command === 'none') return { kind: 'fill', slots };
+  // A correction of what is about to be done names one thing; a sentence about several is something else.
+  const another = question.asking === 'confirm' && reading.entities.length > 1;
+  if (slots && meaning.command === 'none' && !another) return { kind: 'fill', slots };
   if (meaning.command !== 'none') return { kind: 'new', meaning };
   return { kind: 'unclear' };
 }

@@ -45,6 +45,7 @@ describe('the next message', () => {
     ['another benefit', sure, 'make it visual studio enterprise', filled({ benefit: 'visual-studio-enterprise' })],
     ['not clear', sure, 'hmm', { kind: 'unclear' }],
     ['doubt is no yes', sure, 'I am not sure', { kind: 'unclear' }],
+    ['a sentence about several', sure, 'Tom leaves us soon, Ana will do his part', { kind: 'unclear' }],
     ['a language', ask('keys', 'language'), 'en anglais', filled({ language: 'en' })],
     ['a system', ask('keys', 'os'), '64 bits', filled({ os: 'windows-x64' })],
     ['a role', ask('set-role', 'role'), 'en lecture seule', filled({ role: 'viewer' })],
