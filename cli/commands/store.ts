@@ -30,7 +30,7 @@ export const restoreCommand: CliCommand = {
     const settings = embedded(cli.settings());
     for (const line of contentLines('Restored', await restoreStore(path, settings.dataDir))) cli.out(line);
     cli.out(
-      `Its product keys open with the encryption key that it was made under: it belongs into ${keyPlace(settings)}.`,
+      `Its product keys open with the encryption key that it was made under: it belongs in ${keyPlace(settings)}.`,
     );
     return 0;
   },
