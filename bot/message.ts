@@ -50,7 +50,7 @@ async function onFile(room: TurnPorts, turn: Turn, file: NonNullable<ReturnType<
   const fetched = await fetchFile(file, room.settings);
   const answer =
     'why' in fetched ? line({ says: 'import-unreadable', why: fetched.why }) : await fileDropped(ask, fetched);
-  return send(room, turn, answer, turn.locale, null);
+  return send(room, turn, answer, turn.locale, questionIn(answer.view));
 }
 
 async function onText(room: TurnPorts, asIs: Turn): Promise<void> {
@@ -107,9 +107,9 @@ function details(language: Language, text: string, hearing: Hearing): Answer {
   return slots.email || slots.name || slots.role ? { kind: 'fill', slots } : { kind: 'unclear' };
 }
 
-/** A whole request of another kind is no answer to "shall I do this?". */
+/** A whole request of another kind is no answer, though a name in it could be one. */
 const isAnother = (asked: NonNullable<Talk['asked']>, heard: Meaning): boolean =>
-  asked.asking === 'confirm' &&
+  asked.asking !== 'person-details' &&
   heard.command !== 'none' &&
   heard.command !== 'cancel' &&
   heard.command !== asked.command &&

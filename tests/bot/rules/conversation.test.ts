@@ -1,0 +1,109 @@
+import { type Company, EMAIL, openCompany } from './company';
+
+/** Words instead of buttons: answers, corrections, giving up, languages. */
+
+jest.setTimeout(60_000);
+
+let company: Company;
+beforeAll(async () => {
+  company = await openCompany();
+}, 60_000);
+afterAll(() => company?.close());
+
+const seats = (): Promise<string[]> => company.seats('visual-studio-enterprise');
+
+test('everything that is missing is asked for, and answered in words', async () => {
+  const david = company.chat('david.miller');
+  expect((await david.say('assign')).words).toContain('Which benefit?');
+  expect((await david.say('Visual Studio Enterprise')).words).toContain('Who is it for?');
+  expect((await david.say('Tom')).words).toContain('Assign Visual Studio Enterprise?');
+  expect((await david.say('yes please')).words).toContain('Visual Studio Enterprise is assigned to Tom Baker.');
+  expect(await seats()).toHaveLength(1);
+});
+
+test('in French', async () => {
+  const claire = company.chat('claire.moreau');
+  expect((await claire.say('attribue une licence')).words).toMatch(/Quel avantage/);
+  expect((await claire.say('Visual Studio Enterprise')).words).toMatch(/Pour qui/);
+  expect((await claire.say('Marie')).words).toContain('Marie Durand');
+  expect((await claire.say('Dupont')).words).toMatch(/Attribuer Visual Studio Enterprise\s\?/);
+  expect((await claire.say('non, plutôt Durand')).words).toContain('Marie Durand');
+  expect((await claire.say('oui')).words).toMatch(/est attribué à Marie Durand/);
+});
+
+test.each(['cancel', 'never mind', 'no', 'annule', 'non'])('“%s” gives up, and nothing is done', async (text) => {
+  const david = company.chat('david.miller');
+  const before = await seats();
+  await david.say('assign Visual Studio Enterprise to Ana Souza');
+  const turn = await david.say(text);
+  expect(turn.words).toMatch(/nothing was changed|rien n’a été modifié/);
+  await david.say('yes');
+  expect(await seats()).toEqual(before);
+});
+
+test('a yes in another conversation, or by somebody else, confirms nothing', async () => {
+  const david = company.chat('david.miller');
+  const before = await seats();
+  await david.say('assign Visual Studio Enterprise to Ana Souza');
+  await company.chat('claire.moreau').say('oui');
+  const members = [company.person('david.miller'), company.person('claire.moreau')];
+  await company.teams.group('Launch', members)(company.person('david.miller')).say('yes');
+  expect(await seats()).toEqual(before);
+  await david.say('cancel');
+});
+
+test('a new request in place of the answer is done; the old question is forgotten', async () => {
+  const david = company.chat('david.miller');
+  const before = await seats();
+  await david.say('assign Visual Studio Enterprise to Ana Souza');
+  expect((await david.say('list the benefits')).words).toContain('Benefits');
+  await david.say('yes');
+  expect(await seats()).toEqual(before);
+  await david.say('assign Visual Studio Enterprise to Ana Souza');
+  expect((await david.say('take Visual Studio Enterprise back from Tom Baker')).words).toMatch(/Take .* back\?/);
+  await david.say('cancel');
+  expect(await seats()).toEqual(before);
+});
+
+test('thanks and chatter change nothing; what is not understood offers what it could be', async () => {
+  const david = company.chat('david.miller');
+  for (const text of ['thanks, the key works!', 'merci, la clé marche !', 'Power BI is great', 'lol', '🙂', '?'])
+    expect((await david.say(text)).words).not.toMatch(/Assign |Take .* back|Show key/);
+  expect((await david.say('qwertz asdf yxcv')).words).not.toBe('');
+  for (const text of ['<script>alert(1)</script>', '\u200b\u200f', 'a'.repeat(20_000), '<at>Benefits</at>'])
+    expect((await david.say(text)).status).toBe(200);
+});
+
+test('an unknown name is said, with what is near', async () => {
+  const david = company.chat('david.miller');
+  expect((await david.say('show Visual Studio Ultimate')).words).toMatch(/don’t know a benefit/);
+  expect((await david.say('assign Power BI Pro to Gandalf')).words).toMatch(/don’t know anybody called “Gandalf”/);
+  await david.say('cancel');
+});
+
+test('a mention of a person is that person', async () => {
+  const members = [company.person('david.miller'), company.person('ana.souza')];
+  const david = company.teams.group('Launch', members)(company.person('david.miller'));
+  const ana = company.person('ana.souza');
+  const bot = company.teams.bot;
+  const entities = [
+    { type: 'mention', mentioned: bot, text: `<at>${bot.name}</at>` },
+    { type: 'mention', mentioned: { id: ana.id, name: ana.name }, text: '<at>Ana S.</at>' },
+  ];
+  await david.say(`<at>${bot.name}</at> assign Power BI Pro to <at>Ana S.</at>`, { entities });
+  await company.chat('david.miller').say('yes');
+  expect(await company.seats('power-bi-pro')).toEqual([`${EMAIL('ana.souza')} active`]);
+});
+
+test('the language: chosen, else the message’s, else the person’s', async () => {
+  const david = company.chat('david.miller');
+  const claire = company.chat('claire.moreau');
+  expect((await david.say('montre-moi la liste des avantages')).words).toContain('Avantages');
+  expect((await claire.say('show me the list of benefits')).words).toContain('Benefits');
+  expect((await claire.execute('list', {})).words).toContain('Avantages');
+  expect((await david.execute('list', {})).words).toContain('Benefits');
+  expect((await david.say('speak French to me')).words).toContain('Je répondrai désormais en français.');
+  expect((await david.say('show me the list of benefits')).words).toContain('Avantages');
+  expect((await david.execute('list', {})).words).toContain('Avantages');
+  expect((await david.say('réponds-moi en anglais')).words).toContain('I’ll answer in English from now on.');
+});

@@ -1,0 +1,160 @@
+import { stringify } from 'csv-stringify/sync';
+import { Workbook } from 'exceljs';
+import { writeZip } from '../../../exchange/zip-write';
+import { actionsOf, type Turn } from '../../support/teams';
+import { unzip } from '../../support/unzip';
+import { type Company, contoso, type Data, EMAIL, KEYS, openCompany, SHEETS } from './company';
+
+/** `import` and `export` in chat. */
+
+jest.setTimeout(60_000);
+
+let company: Company;
+beforeAll(async () => {
+  company = await openCompany();
+}, 60_000);
+afterAll(() => company?.close());
+
+async function workbook(data: Partial<Data>): Promise<Buffer> {
+  const book = new Workbook();
+  for (const name of SHEETS) {
+    const rows = data[name];
+    if (!rows) continue;
+    const sheet = book.addWorksheet(name);
+    sheet.addRow(Object.keys(rows[0] ?? {}));
+    for (const row of rows) sheet.addRow(Object.values(row));
+  }
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+const zipped = (data: Partial<Data>): Promise<Buffer> =>
+  writeZip(
+    Object.entries(data).map(([name, rows]) => ({ name: `${name}.csv`, content: stringify(rows, { header: true }) })),
+  );
+
+const withRole = (email: string, role: string): Data['users'] =>
+  contoso().users.map((row) => (row.email === email ? { ...row, role } : row));
+
+const links = (turn: Turn): string[] => actionsOf(turn.card).flatMap((action) => (action.url ? [action.url] : []));
+
+describe('import', () => {
+  test('a workbook dropped into the chat is previewed, and imported after the confirmation', async () => {
+    const david = company.chat('david.miller');
+    const users = [
+      ...withRole(EMAIL('tom.baker'), 'viewer'),
+      { email: EMAIL('uma.urban'), name: 'Uma Urban', role: 'employee', locale: 'en', aad_object_id: '' },
+    ];
+    const preview = await david.drop('people.xlsx', await workbook({ users }));
+    expect(preview.words).toContain('1 added');
+    expect(preview.words).toContain('Tom Baker: Employee → Viewer');
+    expect((await company.books()).users).toHaveLength(13);
+    const card = preview.card ?? {};
+    expect((await david.press('Import')).words).toContain('The file has been imported.');
+    const after = (await company.books()).users;
+    expect(after.find((row) => row.email === EMAIL('tom.baker'))?.role).toBe('viewer');
+    expect(after.some((row) => row.email === EMAIL('uma.urban'))).toBe(true);
+    expect((await david.press('Import', {}, card)).words).not.toMatch(/^✓ Imported/);
+  });
+
+  test('a zip of CSV files, in French; twice is the same as once', async () => {
+    const claire = company.chat('claire.moreau');
+    const preview = await claire.drop('contoso.zip', await zipped(contoso()));
+    expect(preview.words).toMatch(/Importer ce fichier/);
+    expect((await claire.say('oui')).words).toMatch(/importé/);
+    const again = await claire.drop('contoso.zip', await zipped(contoso()));
+    expect(again.words).not.toMatch(/[1-9]\d* ajout/);
+    await claire.say('non');
+  });
+
+  test('every mistake is named by sheet, row and column; nothing is written', async () => {
+    const david = company.chat('david.miller');
+    const data = contoso();
+    const benefits = data.benefits.map((row, at) =>
+      at === 1 ? { ...row, quantity: 'many', portal_url: 'http://x.y' } : row,
+    );
+    const turn = await david.drop('wrong.xlsx', await workbook({ benefits }));
+    expect(turn.words).toContain('The file can’t be imported yet');
+    expect(turn.words).toMatch(/benefits:3:quantity/);
+    expect(turn.words).toMatch(/benefits:3:portal_url/);
+    for (const [name, bytes] of [
+      ['notes.docx', Buffer.from('x')],
+      ['broken.xlsx', Buffer.from('PK no zip')],
+      ['empty.zip', Buffer.alloc(0)],
+    ] as const) {
+      const refused = await david.drop(name, bytes);
+      expect(refused.status).toBe(200);
+      expect(refused.words).not.toMatch(/something went wrong|Import this file/);
+    }
+  });
+
+  test('a preview that the facts have left behind is asked again', async () => {
+    const david = company.chat('david.miller');
+    const preview = await david.drop('people.xlsx', await workbook({ users: withRole(EMAIL('ana.souza'), 'viewer') }));
+    await company.feed({ users: withRole(EMAIL('ana.souza'), 'viewer') });
+    const turn = await david.press('Import', {}, preview.card ?? {});
+    expect(turn.words).toContain('Things have changed since that card');
+    await company.feed({ users: contoso().users });
+  });
+
+  test('somebody else’s parcel, and a viewer’s or an employee’s file: refused and logged', async () => {
+    const david = company.chat('david.miller');
+    const file = await workbook({ users: withRole(EMAIL('nadia.benali'), 'admin') });
+    const preview = await david.drop('people.xlsx', file);
+    const confirm = actionsOf(preview.card).find((action) => action.verb === 'import')?.data ?? {};
+    for (const name of ['claire.moreau', 'nadia.benali', 'marie.dupont'])
+      expect((await company.chat(name).execute('import', confirm)).words).not.toMatch(/importé/);
+    for (const name of ['nadia.benali', 'marie.dupont'])
+      expect((await company.chat(name).drop('people.xlsx', file)).words).toMatch(/Adressez-vous à/);
+    const { users, history } = await company.books();
+    expect(users.find((row) => row.email === EMAIL('nadia.benali'))?.role).toBe('viewer');
+    const refused = history.filter((line) => line.command === 'import' && line.outcome === 'refused');
+    for (const name of ['nadia.benali', 'marie.dupont'])
+      expect(refused.filter((line) => line.actor_email === EMAIL(name))).toHaveLength(2);
+  });
+
+  test('without a file it says how', async () => {
+    expect((await company.chat('david.miller').say('import')).words).toMatch(/\.xlsx/);
+  });
+});
+
+describe('export', () => {
+  test('one link for each format, each good once, without a key, in the import format', async () => {
+    const turn = await company.chat('nadia.benali').say('exporte tout');
+    const [xlsx = '', csv = ''] = links(turn);
+    const book = await fetch(xlsx);
+    expect(book.status).toBe(200);
+    const parts = await unzip(Buffer.from(await book.arrayBuffer()));
+    const text = parts.map((part) => part.text).join('\n');
+    expect(text).toContain('Visual Studio Enterprise');
+    expect(text).toContain('Contoso France SAS');
+    expect(KEYS.filter((key) => text.includes(key))).toEqual([]);
+    expect((await fetch(xlsx)).status).toBe(410);
+    const sheets = await unzip(Buffer.from(await (await fetch(csv)).arrayBuffer()));
+    expect(sheets.length).toBeGreaterThanOrEqual(6);
+    expect((await fetch(csv)).status).toBe(410);
+    expect((await fetch(csv.replace(/.$/, 'x'))).status).toBe(410);
+  });
+
+  test('a link whose person may not any more is refused', async () => {
+    const david = company.chat('david.miller');
+    const [xlsx = ''] = links(await company.chat('nadia.benali').say('exporte tout'));
+    await david.say('make Nadia Benali an employee');
+    await david.press('Change role');
+    expect((await fetch(xlsx)).status).toBe(403);
+    await david.say('make Nadia Benali a viewer');
+    await david.press('Change role');
+  });
+
+  test('what is exported in chat and imported again changes nothing', async () => {
+    const david = company.chat('david.miller');
+    const [xlsx = ''] = links(await david.say('export'));
+    const bytes = Buffer.from(await (await fetch(xlsx)).arrayBuffer());
+    const preview = await david.drop('again.xlsx', bytes);
+    expect(preview.words).not.toMatch(/[1-9]\d* (added|updated)/);
+    expect(preview.words).toMatch(/15 unchanged/);
+  });
+});
+
+test('no product key in any message, mail, log, export or file', async () => {
+  expect(await company.keysSeen()).toEqual([]);
+});

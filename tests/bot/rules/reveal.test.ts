@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { revealKeys } from '../../../benefits/actions/keys';
+import type { Person } from '../../../benefits/person';
+import type { Ports, Store } from '../../../benefits/ports';
+import { openTalk, remember } from '../../../bot/talk';
+import { importCompany, readCompany } from '../../../exchange';
+import { createKeyring, openStore } from '../../../storage';
+import { contoso, EMAIL, keysOf, writeFolder } from './company';
+
+/** What only a clock or a broken store can show, on the rules themselves with the embedded store. */
+
+const SETTING = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+const ACTOR = { email: EMAIL('david.miller'), name: 'David Miller', role: 'admin', aadObjectId: null } as const;
+
+let folder: string;
+let ports: Ports;
+let now = new Date();
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'reveal-'));
+  await writeFolder(folder, contoso());
+  const store = await openStore({ mongodbUri: null, mongodbDb: 'test', dataDir: join(folder, 'data') });
+  const keyring = createKeyring(SETTING, Buffer.alloc(32, 9));
+  const company = await readCompany({ kind: 'path', path: folder });
+  if (Array.isArray(company)) throw new Error('Contoso can not be read');
+  await importCompany(company, store, keyring, now, 'cli');
+  let ids = 0;
+  ports = {
+    store,
+    keyring,
+    clock: { now: () => now },
+    random: {
+      id() {
+        ids += 1;
+        return `id-${ids}`;
+      },
+    },
+    rules: {
+      graceDays: 30,
+      reassignMinDays: 0,
+      supportActivationWorkdays: 3,
+      portalStep: true,
+      reminderDays: [60],
+      admins: [],
+    },
+  };
+});
+afterAll(async () => {
+  await ports.store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const broken = (store: Store): Store => ({
+  ...store,
+  history: { ...store.history, append: () => Promise.reject(new Error('the disk is full')) },
+  keys: { ...store.keys, replace: () => Promise.reject(new Error('the disk is full')) },
+});
+
+test.each(['exchange-server-2019', 'microsoft-365-e3'])(
+  'no key of %s when its reveal can not be written',
+  async (id) => {
+    const benefit = await ports.store.benefits.get(id);
+    if (!benefit) throw new Error('no such benefit');
+    const language = id === 'exchange-server-2019' ? 'en' : null;
+    const wish = { benefit, language, os: null, holder: null };
+    const opened: string[] = [];
+    const keyring = {
+      ...ports.keyring,
+      open: (...sealed: Parameters<Ports['keyring']['open']>) => {
+        opened.push(sealed[1]);
+        return ports.keyring.open(...sealed);
+      },
+    };
+    const store = broken(ports.store);
+    await expect(revealKeys({ ...ports, store, keyring }, ACTOR, wish, false, null)).rejects.toThrow(
+      'the disk is full',
+    );
+    expect(opened).toEqual([]);
+
+    const shown = await revealKeys(ports, ACTOR, wish, false, null);
+    expect(shown).toMatchObject({ keys: [{ text: keysOf(id)[0] }] });
+    while ((await ports.store.carriers.drain(100)) > 0);
+    const lines = await ports.store.history.page({ benefitId: id }, { skip: 0, limit: 10 });
+    expect(lines.filter((line) => line.command === 'keys')).toHaveLength(1);
+  },
+);
+
+test('a confirmed further key is taken once, also before the log has its entry', async () => {
+  const benefit = await ports.store.benefits.get('microsoft-365-e3');
+  if (!benefit) throw new Error('no such benefit');
+  const wish = { benefit, language: null, os: null, holder: null };
+  const first = await revealKeys(ports, ACTOR, wish, true, 'once-and-only');
+  const second = await revealKeys(ports, ACTOR, wish, true, 'once-and-only');
+  expect(first).toMatchObject({ keys: [{ text: keysOf('microsoft-365-e3')[1] }] });
+  expect(second).toMatchObject({ keys: [{ text: keysOf('microsoft-365-e3')[1] }] });
+});
+
+test('an unfinished talk ends after 15 minutes', async () => {
+  const person = (await ports.store.people.get(ACTOR.email)) as Person;
+  const asked = { command: 'assign', slots: {}, asking: 'benefit', candidates: [], facts: '' } as const;
+  await remember(ports, person, 'chat', asked, null);
+  const begun = now;
+  now = new Date(begun.getTime() + 14 * 60_000 + 59_000);
+  expect((await openTalk(ports, person, 'chat'))?.asked).toMatchObject({ asking: 'benefit' });
+  expect(await openTalk(ports, person, 'another chat')).toBeNull();
+  now = new Date(begun.getTime() + 15 * 60_000);
+  expect(await openTalk(ports, person, 'chat')).toBeNull();
+  now = begun;
+});
