@@ -115,5 +115,10 @@ export function noticeCard(view: NoticeView, dress: Dress): Card {
       ? [press(t.button.assignments, 'assignments', { benefit: view.benefit.id, version: view.version })]
       : []),
   ];
-  return card(dress, [said.subject, ...said.lines].join('. '), body, { actions });
+  return card(
+    dress,
+    [said.subject, ...said.lines].map((each) => (/[.!?…]$/.test(each) ? each : `${each}.`)).join(' '),
+    body,
+    { actions },
+  );
 }

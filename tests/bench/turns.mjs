@@ -97,7 +97,7 @@ export function scenarios(bot, { people, admins = ADMINS }) {
       prepare: async (n) => undos[n],
       run: async (n, { verb, data }) => {
         const done = JSON.stringify(await bot.press(n, verb, data));
-        if (!done.includes('no longer has')) throw new Error(`not undone: ${done.slice(0, 500)}`);
+        if (!done.includes('taken back from')) throw new Error(`not undone: ${done.slice(0, 500)}`);
       },
     },
     {
