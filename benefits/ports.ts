@@ -183,7 +183,12 @@ export interface Store {
    */
   applyAll(writes: Iterable<Write> | AsyncIterable<Write>, progress?: (done: number) => void): Promise<Write | null>;
   /** Rises whenever names of benefits or people may have changed, in any process. */
-  catalogue: { revision(): Promise<number>; bump(): Promise<void> };
+  catalogue: {
+    revision(): Promise<number>;
+    bump(): Promise<void>;
+    /** Rises after the benefits' counts of seats in use were brought up to date. */
+    usage(): Promise<number>;
+  };
   /** Small persistent facts: schema version, whether the sample is untouched, which reminders went out. */
   facts: {
     get(name: string): Promise<string | null>;

@@ -14,6 +14,8 @@ export interface Destinations {
   /** Counts the seats in use again. */
   recount(benefitId: string): Promise<void>;
   bumpCatalogue(): Promise<void>;
+  /** After the counting, so that who finds the new revision finds the new counts. */
+  bumpUsage(): Promise<void>;
 }
 
 const dispatchOf = (notice: Notice): Dispatch => ({
@@ -45,6 +47,7 @@ export function createCarriers(to: Destinations) {
     if (kind === 'seats') {
       const benefits = new Set(loaded.map((document) => document.id.slice(0, document.id.lastIndexOf('/'))));
       for (const benefitId of benefits) await to.recount(benefitId);
+      if (benefits.size > 0) await to.bumpUsage();
     }
     if (kind === 'people' && loaded.length > 0) await to.bumpCatalogue();
     const outcomes = await Promise.all(

@@ -12,6 +12,8 @@ const ALL = 2 ** 31 - 1;
 /** More rounds than this mean that many are changing one document without pause. */
 const ROUNDS = 50;
 const CATALOGUE = 'catalogue';
+/** Its version rises when seats in use were counted again. */
+const USAGE = 'usage';
 /** Done dispatches are kept so long: until then one that is moved out of its document once more is known by its id. */
 const DISPATCH_DAYS = 90;
 
@@ -39,15 +41,30 @@ export function createStore(engine: Engine): Store {
   const leases = of('leases');
   const all = (selection: Selection): Query => ({ ...selection, limit: ALL });
 
-  async function bumpCatalogue(): Promise<void> {
+  async function bump(name: string): Promise<void> {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const known = await facts.get(CATALOGUE);
+      const known = await facts.get(name);
       const done = known
-        ? (await facts.replaceIf(CATALOGUE, known.version, known)) === 'done'
-        : await facts.insert({ id: CATALOGUE, version: 1, value: '' });
+        ? (await facts.replaceIf(name, known.version, known)) === 'done'
+        : await facts.insert({ id: name, version: 1, value: '' });
       if (done) return;
     }
     // So many others raised it meanwhile that ours is among theirs.
+  }
+  const bumpCatalogue = (): Promise<void> => bump(CATALOGUE);
+  const revisionOf = async (name: string): Promise<number> => (await facts.get(name))?.version ?? 0;
+
+  /** How many benefits there are, counted once a revision: in a large catalogue that takes longer than a page of them. */
+  let counted = { revision: -1, of: new Map<string, number>() };
+  async function benefitCount(query: Parameters<Store['benefits']['count']>[0]): Promise<number> {
+    if (query.filter !== undefined) return benefits.count(QUERIES.benefits.shelves(query));
+    const revision = await revisionOf(CATALOGUE);
+    if (counted.revision !== revision) counted = { revision, of: new Map() };
+    const { of } = counted;
+    const name = query.category ?? '';
+    const count = of.get(name) ?? (await benefits.count(QUERIES.benefits.shelves(query)));
+    of.set(name, count);
+    return count;
   }
 
   /** Looks again after each write, so whoever writes last has counted last. */
@@ -60,7 +77,7 @@ export function createStore(engine: Engine): Store {
     }
   }
 
-  /** A repository whose names others remember: they are told when one may have changed. */
+  /** A repository of which others remember something: they are told when that may have changed. */
   function named<T extends Stored>(collection: Collection<T>, nameOf: (document: T) => string): Repository<T> {
     const plain = repository(collection);
     const told = async <R>(result: R, changed: boolean): Promise<R> => {
@@ -91,8 +108,11 @@ export function createStore(engine: Engine): Store {
     dispatches,
     recount,
     bumpCatalogue,
+    bumpUsage: () => bump(USAGE),
   });
-  const namedBenefits = named(benefits, ({ nameEn, nameFr }) => `${nameEn}|${nameFr}`);
+  const namedBenefits = named(benefits, ({ nameEn, nameFr, category, quantity }) =>
+    JSON.stringify([nameEn, nameFr, category, quantity]),
+  );
 
   async function setFact(name: string, value: string): Promise<void> {
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -117,11 +137,14 @@ export function createStore(engine: Engine): Store {
       async replace(before, after) {
         const outcome = await namedBenefits.replace(before, after);
         // The count may have been corrected after `before` was read.
-        if (outcome === 'done') await recount(before.id);
+        if (outcome === 'done') {
+          await recount(before.id);
+          await bump(USAGE);
+        }
         return outcome;
       },
       page: (query, page) => benefits.find({ ...QUERIES.benefits.shelves(query), ...page }),
-      count: (query) => benefits.count(QUERIES.benefits.shelves(query)),
+      count: benefitCount,
       all: () => benefits.find(all({ index: 'shelf' })),
     },
     seats: {
@@ -196,7 +219,8 @@ export function createStore(engine: Engine): Store {
       return null;
     },
     catalogue: {
-      revision: async () => (await facts.get(CATALOGUE))?.version ?? 0,
+      revision: () => revisionOf(CATALOGUE),
+      usage: () => revisionOf(USAGE),
       bump: bumpCatalogue,
     },
     facts: {

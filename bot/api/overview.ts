@@ -1,5 +1,5 @@
 import { benefitName } from '../../benefits/benefit';
-import { CATEGORIES, type Locale } from '../../benefits/command';
+import type { Locale } from '../../benefits/command';
 import { daysLeft, standing } from '../../benefits/membership';
 import { extent } from '../../benefits/policy';
 import type { Ports } from '../../benefits/ports';
@@ -9,9 +9,10 @@ import type { OverviewAnswer, SeatLine, SeatsAnswer } from '../api-types';
 import type { ApiAnswer, ApiCall } from '../doors';
 import type { TurnPorts } from '../room';
 import { allow, bodyOf, knownCaller, textOf, wholeOf } from './caller';
+import type { Categories } from './categories';
 
 /** The tab's first page in one call: the company for admins and viewers, the own seats for everyone. */
-export async function overviewApi(room: TurnPorts, call: ApiCall): Promise<ApiAnswer> {
+export async function overviewApi(room: TurnPorts, call: ApiCall, categories: Categories): Promise<ApiAnswer> {
   const { person, locale } = await knownCaller(room, call);
   const { store, clock, rules } = room.ports;
   const today = dayOf(clock.now());
@@ -30,27 +31,12 @@ export async function overviewApi(room: TurnPorts, call: ApiCall): Promise<ApiAn
       daysLeft: daysLeft(membership, today),
       link: (where === 'pending' ? membership.joinUrl : membership.renewUrl) || null,
     },
-    categories: all ? await categoriesOf(room.ports) : null,
+    categories: all ? await categories() : null,
     ending: all ? await endingOf(room.ports, today, locale) : null,
     requests: person.role === 'admin' ? (await store.requests.open({ skip: 0, limit: 100 })).length : null,
     mine: await linesOf(room.ports, held, locale),
   };
   return { status: 200, body };
-}
-
-async function categoriesOf({ store }: Ports): Promise<NonNullable<OverviewAnswer['categories']>> {
-  const benefits = await store.benefits.all();
-  return CATEGORIES.map((category) => {
-    const own = benefits.filter((benefit) => benefit.category === category);
-    const sum = (of: (benefit: (typeof own)[number]) => number) =>
-      own.reduce((total, benefit) => total + of(benefit), 0);
-    return {
-      category,
-      benefits: own.length,
-      quantity: sum((benefit) => benefit.quantity),
-      used: sum((benefit) => benefit.used),
-    };
-  });
 }
 
 async function endingOf(

@@ -62,11 +62,33 @@ function print({ nodes, samples, timeDeltas }) {
     for (let up = id; up !== undefined; up = parents.get(up)) seen.add(label(byId.get(up).callFrame));
     for (const each of seen) whole.set(each, (whole.get(each) ?? 0) + took);
   });
+  const rooms = new Map();
+  samples.forEach((id, at) => {
+    const { callFrame } = byId.get(id);
+    if (callFrame.functionName === '(idle)') return;
+    let room = callFrame.functionName.startsWith('(') ? callFrame.functionName : 'node';
+    for (let up = id; up !== undefined && room === 'node'; up = parents.get(up))
+      room = roomOf(byId.get(up).callFrame) ?? room;
+    rooms.set(room, (rooms.get(room) ?? 0) + timeDeltas[at]);
+  });
   const top = (map, many) =>
     [...map]
       .sort((a, b) => b[1] - a[1])
       .slice(0, many)
       .map(([each, took]) => `${((took / total) * 100).toFixed(1).padStart(5)} %  ${each}`)
       .join('\n');
+  console.log(`\nBy room or package\n${top(rooms, 16)}`);
   console.log(`\nBy itself\n${top(itself, 30)}\n\nWith what it calls\n${top(whole, 80)}`);
+}
+
+/** A room of the house or a package; the two halves of HTTP by Node's own files. */
+function roomOf({ url, functionName }) {
+  const package_ = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
+  if (package_) return package_;
+  const own = /dist\/(?:(bot\/[\w-]+)|(\w+))/.exec(url);
+  if (own) return own[1] ?? own[2];
+  if (/_http_client|_http_agent/.test(url)) return 'node: HTTP going out';
+  if (/_http_server/.test(url)) return 'node: HTTP coming in';
+  if (/internal\/modules/.test(url)) return 'node: loading modules';
+  return functionName === 'onStreamRead' ? 'node: reading sockets' : null;
 }
