@@ -112,5 +112,7 @@ async function settle(
   const outcome = await ports.store.requests.replace(request, after);
   if (outcome === 'done') return after;
   const now = await ports.store.requests.get(request.id);
-  return (now && settled(now)) ?? { reason: 'stale' };
+  if (!now) return { reason: 'stale' };
+  // Still open: only where its cards stand was noted meanwhile, which decides nothing.
+  return settled(now) ?? settle(ports, actor, now, state, tell);
 }

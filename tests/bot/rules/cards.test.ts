@@ -311,7 +311,7 @@ describe('requests', () => {
     expect((await tom.say('I need Visio')).words).toMatch(/waiting list/);
     await david.say('take Visio back from Marie Dupont');
     await david.press('Take back');
-    const offer = await david.heard(says(/"summary":"[^"]*Visio[^"]*(free|back)/i));
+    const offer = await david.heard(says('is free again'));
     expect(JSON.stringify(offer)).toContain('Tom Baker');
     expect((await david.press('Approve', {}, offer.attachments?.[0]?.content as never)).words).toContain('Approved');
     expect(await holders('visio-pro-2024')).toEqual(['tom.baker']);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { revealKeys } from '../../../benefits/actions/keys';
+import { decline, requestSeat } from '../../../benefits/actions/requests';
 import type { Person } from '../../../benefits/person';
 import type { Ports, Store } from '../../../benefits/ports';
 import { openTalk, remember } from '../../../bot/talk';
@@ -95,6 +96,22 @@ test('a confirmed further key is taken once, also before the log has its entry',
   const second = await revealKeys(ports, ACTOR, wish, true, 'once-and-only');
   expect(first).toMatchObject({ keys: [{ text: keysOf('microsoft-365-e3')[1] }] });
   expect(second).toMatchObject({ keys: [{ text: keysOf('microsoft-365-e3')[1] }] });
+});
+
+test('a request whose cards were noted meanwhile is still decided by the one who pressed', async () => {
+  const benefit = await ports.store.benefits.get('power-bi-pro');
+  if (!benefit) throw new Error('no such benefit');
+  const tom = { email: EMAIL('tom.baker'), name: 'Tom Baker', role: 'employee', aadObjectId: null } as const;
+  const asked = await requestSeat(ports, tom, benefit);
+  if (!('request' in asked)) throw new Error(asked.reason);
+  const seen = await ports.store.requests.get(asked.request.id);
+  if (!seen) throw new Error('no such request');
+  await ports.store.requests.replace(seen, { ...seen, cards: [] });
+  expect(await decline(ports, ACTOR, seen)).toMatchObject({ state: 'declined', settledBy: ACTOR.email });
+  expect(await decline(ports, { ...ACTOR, email: EMAIL('claire.moreau') }, seen)).toMatchObject({
+    reason: 'request-settled',
+    by: ACTOR.email,
+  });
 });
 
 test('an unfinished talk ends after 15 minutes', async () => {
