@@ -245,3 +245,19 @@ export function compose(of: ComposeOf): Compose {
     focus: () => box.focus(),
   };
 }
+
+/** Lets a file be dropped anywhere on the chat. */
+export function dropInto(zone: HTMLElement, words: string, dropped: (file: File) => void): void {
+  zone.dataset.drop = words;
+  zone.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    zone.classList.add('dropping');
+  });
+  zone.addEventListener('dragleave', () => zone.classList.remove('dropping'));
+  zone.addEventListener('drop', (event) => {
+    event.preventDefault();
+    zone.classList.remove('dropping');
+    const file = event.dataTransfer?.files[0];
+    if (file) dropped(file);
+  });
+}

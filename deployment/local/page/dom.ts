@@ -1,3 +1,5 @@
+import type { Texts } from './texts';
+
 type Child = Node | string | null | undefined | false;
 type Props = Readonly<Record<string, string | number | boolean | null | undefined | ((event: Event) => void)>>;
 
@@ -40,6 +42,13 @@ export function icon(name: keyof typeof SHAPES): SVGSVGElement {
   path.setAttribute('d', SHAPES[name]);
   svg.append(path);
   return svg;
+}
+
+/** How many are unread, for the eye and for a screen reader; null when none is. */
+export function countBadge(count: number, texts: Texts): HTMLElement | null {
+  if (count === 0) return null;
+  const words = el('span', { class: 'for-readers' }, ` ${texts.unread(count)}`);
+  return el('span', { class: 'badge' }, el('span', { 'aria-hidden': 'true' }, String(count)), words);
 }
 
 const initials = (name: string): string =>

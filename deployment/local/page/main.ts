@@ -1,22 +1,19 @@
 import * as api from './api';
 import type { Theme } from './cards';
-import { type Compose, compose, type Said } from './compose';
+import { type Compose, compose, dropInto, type Said } from './compose';
 import { type Conversation, conversation, summary } from './conversation';
-import { type Opener, openDialog } from './dialog';
-import { avatar, el, icon } from './dom';
+import type { Opener } from './dialog';
+import { avatar, countBadge, el, icon } from './dom';
+import { intro } from './intro';
 import { searchBot, searchExtension } from './invokes';
+import { createNews } from './news';
+import { overviewTab } from './overview';
 import { peopleMenu } from './people';
-import { type PageContext, teamsPage, tellTheme } from './teamshost';
+import { type PageContext, tellTheme } from './teamshost';
 import { type Texts, textsOf } from './texts';
 import './picker';
 
 type Tab = 'chat' | 'overview';
-
-interface News {
-  person: api.Person;
-  words: string;
-  at: string;
-}
 
 const THEMES: readonly Theme[] = ['light', 'dark', 'contrast'];
 const root = document.getElementById('app') as HTMLElement;
@@ -32,7 +29,6 @@ let tab: Tab = 'chat';
 let listing = false;
 let talk: Conversation | null = null;
 let box: Compose | null = null;
-const news: News[] = [];
 let quiet = 0;
 /** Nobody else has been chosen yet. */
 let newcomer = true;
@@ -41,8 +37,9 @@ const chatsPane = el('nav', { class: 'chats' });
 const stage = el('main', { class: 'stage' });
 const bar = el('header', { class: 'bar' });
 const rail = el('nav', { class: 'rail' });
-const toasts = el('div', { class: 'toasts', role: 'region', 'aria-live': 'polite' });
-const activityPanel = el('aside', { class: 'activity', hidden: true });
+const news = createNews({ texts: () => texts, be: (person) => be(person), changed: () => drawBar() });
+const note = (words: string): void => news.note(words);
+const badge = (count: number): HTMLElement | null => countBadge(count, texts);
 
 const roleOf = (person: api.Person): string => texts.roles[person.role] ?? person.role;
 
@@ -77,12 +74,6 @@ const opener = (messageId: string | null): Opener => ({
   context,
 });
 
-function note(words: string): void {
-  const line = el('div', { class: 'toast', role: 'status' }, words);
-  toasts.append(line);
-  window.setTimeout(() => line.remove(), 8000);
-}
-
 async function send(said: Said): Promise<void> {
   const [as, chat] = [me.objectId, open.id];
   try {
@@ -92,6 +83,9 @@ async function send(said: Said): Promise<void> {
     note(texts.noAnswer);
   }
 }
+
+/** What a later event or a reconnection asks for again may fail now: the bot is perhaps being restarted. */
+const refresh = (work: Promise<unknown>): void => void work.catch(() => {});
 
 async function loadMessages(): Promise<void> {
   const [as, chat, shown] = [me.objectId, open.id, talk];
@@ -110,12 +104,6 @@ async function loadChats(): Promise<void> {
   me = all.people.find((one) => one.objectId === as) ?? me;
   drawChats();
   drawBar();
-}
-
-function badge(count: number): HTMLElement | null {
-  if (count === 0) return null;
-  const words = el('span', { class: 'for-readers' }, ` ${texts.unread(count)}`);
-  return el('span', { class: 'badge' }, el('span', { 'aria-hidden': 'true' }, String(count)), words);
 }
 
 function drawChats(): void {
@@ -162,15 +150,14 @@ function drawBar(anyway = false): void {
     choice,
     peopleMenu({ me, others, texts, roleOf, badge, be }),
   );
-  const total = news.length;
   rail.setAttribute('aria-label', 'Teams');
   rail.replaceChildren(
     el(
       'button',
-      { type: 'button', onclick: toggleActivity, 'aria-expanded': String(!activityPanel.hidden) },
+      { type: 'button', onclick: () => news.toggle(), 'aria-expanded': String(news.isOpen()) },
       icon('bell'),
       el('span', {}, texts.activity),
-      badge(total),
+      badge(news.count()),
     ),
     el(
       'button',
@@ -189,94 +176,6 @@ function drawBar(anyway = false): void {
       el('span', {}, texts.chat),
       badge(chats.reduce((sum, chat) => sum + chat.unread, 0)),
     ),
-  );
-}
-
-function toggleActivity(): void {
-  activityPanel.hidden = !activityPanel.hidden;
-  drawActivity();
-  drawBar();
-}
-
-function drawActivity(): void {
-  activityPanel.setAttribute('aria-label', texts.activity);
-  const rows = news.map((one) =>
-    el(
-      'li',
-      {},
-      el(
-        'button',
-        {
-          type: 'button',
-          class: 'activity-row',
-          onclick: () => {
-            activityPanel.hidden = true;
-            be(one.person);
-          },
-        },
-        avatar(one.person.name),
-        el(
-          'span',
-          { class: 'chat-words' },
-          el('strong', {}, texts.got(one.person.name)),
-          el('span', { class: 'chat-last', 'data-words': one.words }),
-        ),
-      ),
-    ),
-  );
-  activityPanel.replaceChildren(
-    el(
-      'header',
-      {},
-      el('h2', {}, texts.activity),
-      el(
-        'button',
-        { type: 'button', class: 'quiet', 'aria-label': texts.close, onclick: toggleActivity },
-        icon('close'),
-      ),
-    ),
-    rows.length > 0 ? el('ul', {}, ...rows) : el('p', { class: 'nothing' }, texts.noActivity),
-  );
-}
-
-/** What a newcomer reads at the beginning of a chat: who one can be, what to type. */
-function intro(): HTMLElement {
-  const personal = open.kind === 'personal';
-  const kind = me.role === 'admin' || me.role === 'viewer' ? 'admin' : me.role === 'guest' ? 'guest' : 'employee';
-  const someone = company.people.find((one) => one.role === 'employee')?.name ?? '';
-  const examples = personal ? texts.examples[kind](someone) : texts.groupExamples(company.bot.name);
-  const people = company.people.filter((one) => one.objectId !== me.objectId);
-  return el(
-    'section',
-    { class: 'intro', 'aria-label': texts.tryThese },
-    el('h2', {}, personal ? texts.intro(company.company) : open.name),
-    el('p', {}, personal ? texts.introText : texts.introGroup),
-    el('h3', {}, texts.tryThese),
-    el(
-      'div',
-      { class: 'chips' },
-      ...examples.map((text) => el('button', { type: 'button', class: 'chip', onclick: () => box?.say(text) }, text)),
-    ),
-    personal ? el('h3', {}, texts.people) : null,
-    personal
-      ? el(
-          'div',
-          { class: 'chips people' },
-          el('span', { class: 'chip now' }, avatar(me.name), texts.youAre(me.name, roleOf(me))),
-          ...people.map((one) =>
-            el(
-              'button',
-              {
-                type: 'button',
-                class: 'chip',
-                onclick: () => be(one),
-              },
-              avatar(one.name),
-              `${one.name} · ${roleOf(one)}`,
-            ),
-          ),
-        )
-      : null,
   );
 }
 
@@ -316,7 +215,16 @@ function drawStage(): void {
   if (tab === 'overview') {
     talk = null;
     box = null;
-    stage.replaceChildren(head, tabPage());
+    stage.replaceChildren(
+      head,
+      overviewTab({
+        title: texts.overview,
+        context: () => context('content'),
+        token: () => api.getToken(me.objectId),
+        opener: () => opener(null),
+        toChat: () => go(open, 'chat'),
+      }),
+    );
     return;
   }
   const [as, chat] = [me.objectId, open.id];
@@ -340,50 +248,12 @@ function drawStage(): void {
     send,
     search: (text) => searchExtension(as, chat, text),
   });
-  talk.element.querySelector('.messages')?.prepend(intro());
+  talk.element
+    .querySelector('.messages')
+    ?.prepend(intro({ me, company, chat: open, texts, roleOf, be, say: (text) => box?.say(text) }));
   const zone = el('div', { class: 'zone' }, talk.element, box.element);
-  dropInto(zone);
+  if (open.kind === 'personal') dropInto(zone, texts.drop, (file) => box?.attach(file));
   stage.replaceChildren(head, zone);
-}
-
-function dropInto(zone: HTMLElement): void {
-  if (open.kind !== 'personal') return;
-  const over = (event: DragEvent): void => {
-    event.preventDefault();
-    zone.classList.add('dropping');
-    zone.dataset.drop = texts.drop;
-  };
-  zone.addEventListener('dragover', over);
-  zone.addEventListener('dragleave', () => zone.classList.remove('dropping'));
-  zone.addEventListener('drop', (event) => {
-    event.preventDefault();
-    zone.classList.remove('dropping');
-    const file = event.dataTransfer?.files[0];
-    if (file) box?.attach(file);
-  });
-}
-
-function tabPage(): HTMLElement {
-  const page = teamsPage('/tabs/overview', texts.overview, {
-    context: () => context('content'),
-    token: () => api.getToken(me.objectId),
-    opens: (info, done) => {
-      const frame = { title: String(info.title ?? ''), width: undefined as unknown, height: undefined as unknown };
-      const size = api.isObject(info.size) ? info.size : info;
-      const sized = { ...frame, width: size.width, height: size.height };
-      const finish = (result: unknown): void => done(null, result);
-      if (typeof info.url === 'string') openDialog(opener(null), { kind: 'page', ...sized, url: info.url }, finish);
-      else if (info.card !== undefined)
-        openDialog(
-          opener(null),
-          { kind: 'card', ...sized, card: typeof info.card === 'string' ? JSON.parse(info.card) : info.card },
-          finish,
-        );
-    },
-    goes: () => go(open, 'chat'),
-  });
-  page.className = 'tab-page';
-  return page;
 }
 
 function layout(): void {
@@ -397,7 +267,7 @@ function setTheme(next: Theme): void {
   tellTheme(next);
   if (tab === 'chat') {
     drawStage();
-    void loadMessages();
+    refresh(loadMessages());
   }
 }
 
@@ -415,9 +285,9 @@ function go(chat: api.ChatView, wanted: Tab): void {
   remember();
   drawStage();
   if (tab === 'chat') {
-    void loadMessages().then(loadChats);
+    refresh(loadMessages().then(loadChats));
     box?.focus();
-  } else void loadChats();
+  } else refresh(loadChats());
 }
 
 /** Becomes another person: their chats, their language, their view of every card. */
@@ -425,9 +295,7 @@ async function become(person: api.Person, kind: string, wanted: Tab): Promise<vo
   me = person;
   texts = textsOf(me.language);
   document.documentElement.lang = me.language;
-  toasts.replaceChildren();
-  toasts.setAttribute('aria-label', texts.activity);
-  for (let at = news.length - 1; at >= 0; at--) if (news[at]?.person.objectId === me.objectId) news.splice(at, 1);
+  news.became(me);
   chats = await api.getChats(me.objectId);
   const first = chats.find((chat) => (kind === 'group') === (chat.kind !== 'personal')) ?? chats[0];
   if (!first) return;
@@ -441,33 +309,6 @@ function be(person: api.Person): void {
   void become(person, 'personal', 'chat');
 }
 
-/** Somebody else was told something: seen at once, and one click from being them. */
-function announce(person: api.Person, words: string): void {
-  news.unshift({ person, words, at: new Date().toISOString() });
-  news.splice(50);
-  if (!activityPanel.hidden) drawActivity();
-  const line = el(
-    'div',
-    { class: 'toast' },
-    avatar(person.name),
-    el(
-      'span',
-      { class: 'chat-words' },
-      el('strong', {}, texts.got(person.name)),
-      el('span', { class: 'chat-last', 'data-words': words }),
-    ),
-    el('button', { type: 'button', class: 'chip', onclick: () => be(person) }, texts.be(person.name)),
-    el(
-      'button',
-      { type: 'button', class: 'quiet', 'aria-label': texts.close, onclick: () => line.remove() },
-      icon('close'),
-    ),
-  );
-  toasts.append(line);
-  while (toasts.children.length > 3) toasts.firstElementChild?.remove();
-  window.setTimeout(() => line.remove(), 15_000);
-}
-
 function heard(event: api.LiveEvent): void {
   if (event.kind === 'typing') {
     if (event.chat.id !== open.id) return;
@@ -478,12 +319,12 @@ function heard(event: api.LiveEvent): void {
   }
   if (event.chat.id === open.id && tab === 'chat') {
     talk?.typing(false);
-    void loadMessages();
+    refresh(loadMessages());
   } else if (event.kind === 'message' && event.message.from === null && event.chat.kind === 'personal') {
     const person = company.people.find((one) => event.chat.members.includes(one.id));
-    if (person && person.objectId !== me.objectId) announce(person, summary(event.message, texts));
+    if (person && person.objectId !== me.objectId) news.announce(person, summary(event.message, texts));
   }
-  void loadChats();
+  refresh(loadChats());
 }
 
 async function start(): Promise<void> {
@@ -499,11 +340,11 @@ async function start(): Promise<void> {
   document.documentElement.dataset.theme = theme;
   me = person;
   texts = textsOf(me.language);
-  root.replaceChildren(bar, rail, chatsPane, stage, activityPanel, toasts);
+  root.replaceChildren(bar, rail, chatsPane, stage, news.panel, news.toasts);
   await become(person, place.get('chat') ?? 'personal', place.get('tab') === 'overview' ? 'overview' : 'chat');
   api.listen(heard, () => {
-    void loadChats();
-    if (tab === 'chat') void loadMessages();
+    refresh(loadChats());
+    if (tab === 'chat') refresh(loadMessages());
   });
 }
 
