@@ -29,6 +29,10 @@ export const freeKey = (number: number): string => `free:${number}`;
 export const seatId = (benefitId: string, number: number): string => `${benefitId}/${number}`;
 export const seatHolder = (seat: Seat): string | null => (seat.state === 'free' ? null : seat.holderKey);
 
+/** The same person has it since the same moment: whatever else was noted on the seat decides nothing. */
+export const sameTenure = (a: Seat, b: Seat): boolean =>
+  a.state !== 'free' && a.holderKey === b.holderKey && a.since === b.since;
+
 export interface Grant {
   holder: string;
   alternateEmail: string | null;

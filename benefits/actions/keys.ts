@@ -58,6 +58,10 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
   }
   const mine = fitting.filter((key) => key.takenBy === actor.email && key.takenFor === wish.holder);
   const free = fitting.filter((key) => key.kind === 'single-use' && key.takenAt === null).length;
+  const single = fitting.every((key) => key.kind === 'single-use');
+  if (single && free === 0 && mine.length === 0) {
+    return { reason: 'keys-used-up', benefit: benefit.id, total: fitting.length };
+  }
   return { kind: first.kind, total: fitting.length, free, mine, fitting, ...choices };
 }
 

@@ -2,7 +2,7 @@ import type { Benefit } from '../benefit';
 import type { Person } from '../person';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
-import { handOver, reassignHindrance, type Seat, seatHolder } from '../seat';
+import { handOver, reassignHindrance, type Seat, sameTenure, seatHolder } from '../seat';
 import { type Actor, done } from './record';
 import {
   activationHindrance,
@@ -71,6 +71,9 @@ export async function reassign(ports: Ports, actor: Actor, input: ReassignInput)
   });
   const outcome = await ports.store.seats.replace(seat, after);
   if (outcome === 'taken') return { reason: 'already-assigned', benefit: benefit.id, person: to.id, since: null };
-  if (outcome === 'stale') return { reason: 'stale' };
+  if (outcome === 'stale') {
+    const now = await ports.store.seats.get(seat.id);
+    return now && sameTenure(now, seat) ? reassign(ports, actor, { ...input, seat: now }) : { reason: 'stale' };
+  }
   return { seat: { ...after, version: seat.version + 1 }, entry };
 }

@@ -1,6 +1,6 @@
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
-import { release, type Seat, seatHolder } from '../seat';
+import { release, type Seat, sameTenure, seatHolder } from '../seat';
 import { type Actor, done } from './record';
 import { type Change, farewell, offerNext } from './seats';
 
@@ -20,6 +20,9 @@ export async function unassign(ports: Ports, actor: Actor, seat: Seat, once?: st
   });
   const notices = [farewell(ports, 'taken-back', actor, seat, holder), ...(await offerNext(ports, seat.benefitId))];
   const after = release(seat, { history: [entry], notices });
-  if ((await ports.store.seats.replace(seat, after)) !== 'done') return { reason: 'stale' };
+  if ((await ports.store.seats.replace(seat, after)) !== 'done') {
+    const now = await ports.store.seats.get(seat.id);
+    return now && sameTenure(now, seat) ? unassign(ports, actor, now, once) : { reason: 'stale' };
+  }
   return { seat: { ...after, version: seat.version + 1 }, entry };
 }

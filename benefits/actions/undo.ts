@@ -47,20 +47,43 @@ export async function undo(
   const how = entry.undo;
   const about = { benefitId: entry.benefitId, person: entry.person, detail: { of: entry.command, change: entry.id } };
   if (how.kind === 'add-user') return removePerson(ports, actor, how.email, done(ports, actor, 'undo', about));
-  if (how.kind === 'set-role') {
-    const person = await ports.store.people.get(how.email);
-    if (!person || person.role !== entry.detail.after) return { reason: 'undo-too-late' };
-    const trace = done(ports, actor, 'undo', about);
-    const outcome = await setRole(ports, actor, person, how.role as Role, trace);
-    return isRefusal(outcome) && outcome.reason === 'stale' ? { reason: 'undo-too-late' } : outcome;
-  }
+  const trace = done(ports, actor, 'undo', about);
+  const outcome = await (how.kind === 'set-role'
+    ? undoRole(ports, actor, entry, how, trace)
+    : undoSeat(ports, actor, entry, how, trace));
+  // Only a delivery or a chat was noted meanwhile, or it has really changed: looking again tells.
+  return outcome === 'stale' ? undo(ports, actor, entry) : outcome;
+}
+
+type Undone = HistoryEntry | Refusal | 'stale';
+
+async function undoRole(
+  ports: Ports,
+  actor: Actor,
+  entry: HistoryEntry,
+  how: Extract<Undo, { kind: 'set-role' }>,
+  trace: HistoryEntry,
+): Promise<Undone> {
+  const person = await ports.store.people.get(how.email);
+  if (!person || person.role !== entry.detail.after) return { reason: 'undo-too-late' };
+  const outcome = await setRole(ports, actor, person, how.role as Role, trace);
+  return isRefusal(outcome) && outcome.reason === 'stale' ? 'stale' : outcome;
+}
+
+async function undoSeat(
+  ports: Ports,
+  actor: Actor,
+  entry: HistoryEntry,
+  how: Extract<Undo, { seatId: string }>,
+  trace: HistoryEntry,
+): Promise<Undone> {
   const seat = await ports.store.seats.get(how.seatId);
   const sameHolder = seat !== null && seatHolder(seat) === (how.kind === 'unassign' ? null : entry.person);
   if (!seat || !sameHolder || !(await unchangedSince(ports, seat, entry))) return { reason: 'undo-too-late' };
-  const trace = done(ports, actor, 'undo', about);
   const after = await takenBack(ports, actor, seat, how, trace);
   if ('reason' in after) return after;
   const outcome = await ports.store.seats.replace(seat, after);
+  if (outcome === 'stale') return 'stale';
   return outcome === 'done' ? trace : { reason: 'undo-too-late' };
 }
 

@@ -1,8 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { assign } from '../../../benefits/actions/assign';
 import { revealKeys } from '../../../benefits/actions/keys';
+import { reassign } from '../../../benefits/actions/reassign';
 import { decline, requestSeat } from '../../../benefits/actions/requests';
+import { unassign } from '../../../benefits/actions/unassign';
+import { undo, undoable } from '../../../benefits/actions/undo';
 import type { Person } from '../../../benefits/person';
 import type { Ports, Store } from '../../../benefits/ports';
 import { openTalk, remember } from '../../../bot/talk';
@@ -112,6 +116,45 @@ test('a request whose cards were noted meanwhile is still decided by the one who
     reason: 'request-settled',
     by: ACTOR.email,
   });
+});
+
+test('a delivery noted on the seat meanwhile stands in nobody’s way: undo, reassign, take back', async () => {
+  const benefit = await ports.store.benefits.get('visual-studio-enterprise');
+  if (!benefit) throw new Error('no such benefit');
+  const [tom, ana] = await Promise.all(['tom.baker', 'ana.souza'].map((name) => ports.store.people.get(EMAIL(name))));
+  if (!tom || !ana) throw new Error('no such people');
+  /** The store of somebody who is always a moment late: the seat gets a note just before each write. */
+  const seats = ports.store.seats;
+  let notes = 0;
+  const late: Ports = {
+    ...ports,
+    store: {
+      ...ports.store,
+      seats: {
+        ...seats,
+        async replace(before, after) {
+          const stored = notes % 2 === 0 ? await seats.get(before.id) : null;
+          notes += 1;
+          if (stored) await seats.replace(stored, stored);
+          return seats.replace(before, after);
+        },
+      },
+    },
+  };
+  const assigned = await assign(ports, ACTOR, { benefit, person: tom.id, email: null });
+  if ('reason' in assigned) throw new Error(assigned.reason);
+  const moved = await reassign(late, ACTOR, { benefit, seat: assigned.seat, from: tom, to: ana, email: null });
+  if ('reason' in moved) throw new Error(moved.reason);
+  const entry = await undoable(late, ACTOR, moved.entry.id);
+  if ('reason' in entry) throw new Error(entry.reason);
+  expect(await undo(late, ACTOR, entry)).toMatchObject({ command: 'undo', outcome: 'done' });
+  const seat = await seats.held(benefit.id, tom.id);
+  if (!seat) throw new Error('the seat did not come back');
+  expect(await unassign(late, ACTOR, seat)).toMatchObject({ entry: { command: 'unassign' } });
+  expect(await seats.used(benefit.id)).toBe(0);
+  // What really changed stays refused.
+  expect(await unassign(late, ACTOR, seat)).toEqual({ reason: 'stale' });
+  expect(await undo(late, ACTOR, entry)).toEqual({ reason: 'undo-too-late' });
 });
 
 test('an unfinished talk ends after 15 minutes', async () => {

@@ -1,0 +1,50 @@
+import { type Company, keysIn, keysOf, openCompany } from './company';
+
+/** What the bot asks is not asked twice, and nothing is offered that can't be given. */
+
+let company: Company;
+beforeAll(async () => {
+  company = await openCompany({ KEYS_IN: 'card', PORTAL_STEP: '0' });
+}, 60_000);
+afterAll(() => company?.close());
+jest.setTimeout(60_000);
+
+test('somebody new who is named with an address need only be confirmed', async () => {
+  const david = company.chat('david.miller');
+  await david.say('assign visual studio professional to Nadia Petit nadia.petit@contoso.example');
+  const confirm = await david.press('Continue');
+  expect(confirm.words).toContain('Nadia Petit');
+  expect(confirm.words).toContain('nadia.petit@contoso.example');
+  expect(confirm.words).not.toContain('Other address');
+  expect((await david.press('Assign')).words).toContain('is assigned to Nadia Petit');
+});
+
+test('one who was chosen goes before what was typed of somebody new', async () => {
+  const david = company.chat('david.miller');
+  await david.say('assign visual studio professional to Paul Nobody');
+  const confirm = await david.press('Continue', {
+    user: company.person('tom.baker').email,
+    newEmail: 'paul@x.example',
+  });
+  expect(confirm.words).toContain('Tom Baker');
+  expect(confirm.words).not.toContain('Paul');
+});
+
+test('a leaver’s successor is asked for by the leaver’s name', async () => {
+  const david = company.chat('david.miller');
+  for (const what of ['visual studio enterprise', 'power bi pro']) {
+    await david.say(`assign ${what} to Tom`);
+    await david.press('Assign');
+  }
+  await david.say('remove Tom');
+  expect((await david.press('Reassign')).words).toContain('Tom Baker');
+});
+
+test('single-use keys that are all taken are offered to nobody but their takers', async () => {
+  const [david, claire] = [company.chat('david.miller'), company.chat('claire.moreau')];
+  const key = { benefit: 'visio-pro-2024' };
+  expect(keysIn(await david.execute('keys', { ...key, reveal: true }))).toEqual(keysOf(key.benefit));
+  const told = await claire.execute('keys', key);
+  expect(told.words).toContain('sont toutes prises');
+  expect(keysIn(await david.execute('keys', { ...key, reveal: true }))).toEqual(keysOf(key.benefit));
+});
