@@ -67,8 +67,9 @@ const letters = (n) => [...String(n)].map((digit) => 'abcdefghij'[digit]).join('
 export const nameOf = (n) =>
   `${FIRST[n % FIRST.length]} ${LAST[Math.floor(n / FIRST.length) % LAST.length]}${n < 256 ? '' : letters(n)}`;
 export const benefitId = (n) => `benefit-${n}`;
+/** As distinct at every size, so that the same phrase is the same turn: no question which of two hundred is meant. */
 export const benefitName = (n) =>
-  `${THINGS[n % THINGS.length]} ${EDITIONS[Math.floor(n / THINGS.length) % EDITIONS.length]}${n < 75 ? '' : ` ${n}`}`;
+  `${THINGS[n % THINGS.length]}${n < 75 ? '' : letters(n)} ${EDITIONS[Math.floor(n / THINGS.length) % EDITIONS.length]}`;
 const CATEGORIES = [
   ['software', 'keys'],
   ['cloud', 'keys'],
