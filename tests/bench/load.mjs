@@ -5,7 +5,17 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 
 const LONGEST_MS = 60_000;
 
-export function post(url, body, headers = {}) {
+/** Once more where the other side closed an idle connection just as it was used again. */
+export async function post(url, body, headers = {}) {
+  try {
+    return await once(url, body, headers);
+  } catch (error) {
+    if (!error.stale) throw error;
+    return once(url, body, headers);
+  }
+}
+
+function once(url, body, headers) {
   const text = JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const request = http.request(
@@ -25,7 +35,9 @@ export function post(url, body, headers = {}) {
       },
     );
     request.setTimeout(LONGEST_MS, () => request.destroy(new Error(`no answer from ${url}`)));
-    request.on('error', reject);
+    request.on('error', (error) =>
+      reject(Object.assign(error, { stale: request.reusedSocket && error.code === 'ECONNRESET' })),
+    );
     request.end(text);
   });
 }

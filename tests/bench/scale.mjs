@@ -101,5 +101,6 @@ function roundRobin(urls) {
     onward.on('error', () => response.writeHead(502).end());
     request.pipe(onward);
   });
+  server.keepAliveTimeout = 65_000;
   return new Promise((done) => server.listen(0, '127.0.0.1', () => done(`http://127.0.0.1:${server.address().port}`)));
 }
