@@ -56,19 +56,23 @@ export function askPerson(view: AskView, dress: Dress, data: Record<string, unkn
     ...(several ? [folded('several', [{ ...search('users', t.severalLabel, false), isMultiSelect: true }])] : []),
     ...(view.mayAdd
       ? [
-          folded('new-person', [
-            note(t.addIntro),
-            {
-              type: 'Input.ChoiceSet',
-              id: 'picked',
-              label: t.picked,
-              style: 'filtered',
-              placeholder: t.pickedHint,
-              choices: [],
-              'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
-            },
-            ...newPerson(view, dress, { name: 'newName', email: 'newEmail', role: 'newRole' }, false),
-          ]),
+          folded(
+            'new-person',
+            [
+              note(t.addIntro),
+              {
+                type: 'Input.ChoiceSet',
+                id: 'picked',
+                label: t.picked,
+                style: 'filtered',
+                placeholder: t.pickedHint,
+                choices: [],
+                'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+              },
+              ...newPerson(view, dress, { name: 'newName', email: 'newEmail', role: 'newRole' }, false),
+            ],
+            view.suggested !== undefined,
+          ),
         ]
       : []),
   ];
@@ -96,10 +100,10 @@ function personChoice(one: PersonRef, all: readonly PersonRef[]): string {
 }
 
 /** Something that is rarely needed, hidden until its button unfolds it. */
-const folded = (id: string, items: Element[]): Container => ({
+const folded = (id: string, items: Element[], open = false): Container => ({
   type: 'Container',
   id,
-  isVisible: false,
+  isVisible: open,
   items,
   spacing: 'Small',
 });
@@ -135,7 +139,7 @@ export function newPerson(
   required: boolean,
 ): Element[] {
   const t = texts(dress.locale);
-  const own = required ? view.slots : {};
+  const own: { name?: string; email?: string; role?: string } = required ? view.slots : (view.suggested ?? {});
   return [
     {
       type: 'Input.Text',

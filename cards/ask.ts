@@ -40,6 +40,7 @@ function aboutText(view: AskView, dress: Dress): string | null {
   const [person, ...others] = view.people;
   const known = [
     ...(view.benefit && view.asking !== 'benefit' ? [nameOf(view.benefit, dress.locale)] : []),
+    ...(view.holder ? [personName(view.holder)] : []),
     ...(person && others.length === 0 && !asksForPerson ? [personName(person)] : []),
   ];
   return known.length > 0 ? known.join(' · ') : null;

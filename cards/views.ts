@@ -100,6 +100,10 @@ export interface AskView {
   mayAdd: boolean;
   /** assign: the benefit needs another address, asked for (input `email`) in the same card as the person. */
   needsEmail?: boolean;
+  /** assign: what was typed of somebody who is not in the list, to be completed. */
+  suggested?: { name: string; email: string };
+  /** reassign: whose seats these are. */
+  holder?: PersonRef;
   version: string;
 }
 

@@ -27,7 +27,7 @@ export const assign: Handler = async (ask) => {
   if (hindrance) return refusal(ask, hindrance, [{ command: 'show', slots: { benefit: benefit.id } }]);
   const candidates = await candidatesOf(ask, benefit);
   if (!Array.isArray(candidates)) return candidates;
-  const email = ask.wish.email ?? null;
+  const email = benefit.activation === 'assign-with-email' ? (ask.wish.email ?? null) : null;
   const [first] = candidates;
   if (benefit.activation === 'assign-with-email' && first) {
     const already = first.add ? null : await ask.ports.store.seats.held(benefit.id, first.ref.email);
@@ -58,7 +58,7 @@ async function request(ask: Ask, benefit: Benefit): Promise<Reply> {
 async function candidatesOf(ask: Ask, benefit: Benefit): Promise<Candidate[] | Reply> {
   const { wish, ports } = ask;
   const needsEmail = benefit.activation === 'assign-with-email' && wish.email === undefined;
-  const more = { benefit: benefitRef(benefit), mayAdd: true, needsEmail };
+  const more = { benefit: benefitRef(benefit), mayAdd: true, needsEmail, ...suggestedBy(wish, benefit) };
   const added = await addedOnTheWay(ask, benefit);
   if (added !== null) return isReply(added) ? added : [added];
   if (wish.picked) {
@@ -80,9 +80,18 @@ async function candidatesOf(ask: Ask, benefit: Benefit): Promise<Candidate[] | R
   return candidates;
 }
 
+/** What was typed of somebody unknown need not be typed again. */
+function suggestedBy({ user, email }: Ask['wish'], { activation }: Benefit) {
+  if (typeof user !== 'object' || !('unknown' in user)) return {};
+  const typed = user.unknown;
+  if (typed.includes('@')) return { suggested: { name: '', email: typed } };
+  return { suggested: { name: typed, email: activation === 'assign-with-email' ? '' : (email ?? '') } };
+}
+
 async function addedOnTheWay(ask: Ask, benefit: Benefit): Promise<Candidate | Reply | null> {
-  const { newEmail, newName, newRole } = ask.wish;
-  if (!newEmail) return null;
+  const { newEmail, newName, newRole, user } = ask.wish;
+  // Somebody who was chosen goes before what stands in the fields for a new person.
+  if (!newEmail || typeof user === 'string') return null;
   const input = { email: newEmail, name: newName ?? '' };
   const checked = await addHindrance(ask.ports, input);
   if ('email' in checked)

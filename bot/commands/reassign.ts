@@ -29,7 +29,7 @@ export const reassign: Handler = async (ask) => {
       { command: 'assignments', slots: { benefit: benefit.id } },
     ]);
   }
-  const to = await needPerson(ask, 'to', ask.wish.to, about);
+  const to = await needPerson(ask, 'to', ask.wish.to, { ...about, holder: personRef(from) });
   if (isReply(to)) return to;
   const why = await reassignRefusal(ask.ports, ask.actor, { benefit, seat, from, to, email: ask.wish.email ?? null });
   if (isRefusal(why)) {
@@ -122,7 +122,7 @@ async function everything(ask: Ask): Promise<Reply> {
   const [only] = seats;
   if (only && seats.length === 1)
     return reassign({ ...ask, wish: { ...wish, benefit: only.benefitId, from: from.id } });
-  const to = await needPerson(ask, 'to', wish.to);
+  const to = await needPerson(ask, 'to', wish.to, { holder: personRef(from) });
   if (isReply(to)) return to;
   if (to.id === from.id) return refusal(ask, { reason: 'same-person', person: to.id });
 

@@ -42,7 +42,7 @@ test('a leaver’s successor is asked for by the leaver’s name', async () => {
 
 test('single-use keys that are all taken are offered to nobody but their takers', async () => {
   const [david, claire] = [company.chat('david.miller'), company.chat('claire.moreau')];
-  const key = { benefit: 'visio-pro-2024' };
+  const key = { benefit: 'visio-pro-2024', language: 'fr', os: 'windows-x64' };
   expect(keysIn(await david.execute('keys', { ...key, reveal: true }))).toEqual(keysOf(key.benefit));
   const told = await claire.execute('keys', key);
   expect(told.words).toContain('sont toutes prises');
