@@ -57,6 +57,8 @@ export function markerOf(
       break;
     }
     const ending = before(reading, at);
+    // "tout ce qu'a Julie": the verb, not the preposition.
+    if (token?.raw === 'a' && /^qu(?:'|e)$/u.test(reading.tokens[at - 2]?.norm ?? '')) break;
     for (const [concept, marker] of MARKERS) {
       if (!ending.some((span) => span.concept === concept)) continue;
       return { marker, joined: false };
@@ -115,6 +117,11 @@ export function meant(reading: Reading, self: Person): boolean {
       reading.has(self.start + offset, 'HAVE.past') ||
       (reading.spans[self.start + offset] ?? []).some((span) => span.concept === 'NONEED'),
   );
+  // What oneself no longer needs is one's own, whoever is to take it back.
+  if (
+    [1, 2, 3].some((offset) => (reading.spans[self.start + offset] ?? []).some(({ concept }) => concept === 'NONEED'))
+  )
+    return true;
   const act = reading.tokens.some(
     (_token, i) =>
       ['ASSIGN', 'REMOVE', 'UNASSIGN', 'ADD', 'GIVE'].some((concept) => reading.has(i, concept)) &&
@@ -124,6 +131,20 @@ export function meant(reading: Reading, self: Person): boolean {
       !reading.has(i, 'I'),
   );
   return (wish || need || have) && !act;
+}
+
+/** "Tom is leaving, Ana …": the first one goes. */
+export function leavesBetween(
+  reading: Reading,
+  first: { start: number; end: number },
+  second: { start: number; end: number },
+): boolean {
+  return reading.tokens.some(
+    (_token, i) =>
+      i >= first.end &&
+      i < second.start &&
+      (reading.spans[i] ?? []).some((span) => span.concept === 'LEAVING' && span.end <= second.start),
+  );
 }
 
 export function sides(reading: Reading, persons: readonly Person[]): { from: Person | null; to: Person | null } {
@@ -137,6 +158,7 @@ export function sides(reading: Reading, persons: readonly Person[]): { from: Per
   const verb = reading.tokens.findIndex((_token, i) => reading.has(i, 'REPLACE') && !reading.entityAt[i]);
   if (replace && first && second)
     return first.start < verb && second.start > verb ? { from: second, to: first } : { from: first, to: second };
+  if (first && second && leavesBetween(reading, first, second)) return { from: first, to: second };
   for (const person of persons) {
     if (person.marker === 'owner' || person.marker === 'from' || person.marker === 'of') from ??= person;
     else if (person.marker === 'to' || person.marker === 'for' || person.marker === 'with') {

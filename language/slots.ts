@@ -1,5 +1,17 @@
 import type { Category, Command, Filter, Named, OperatingSystem, Role, Slots } from '../benefits/command';
-import { before, joinedMe, type Marker, markerOf, meant, newName, type Person, roleHere, roleOf, sides } from './parts';
+import {
+  before,
+  joinedMe,
+  leavesBetween,
+  type Marker,
+  markerOf,
+  meant,
+  newName,
+  type Person,
+  roleHere,
+  roleOf,
+  sides,
+} from './parts';
 import type { Entity, Reading } from './reading';
 
 /** More people than this in one message are left out. */
@@ -270,8 +282,12 @@ export function handedOver(reading: Reading): Slots | null {
     );
     const persons = entities.filter((entity) => entity.kind === 'person');
     const [first, second] = persons;
-    if (his < 0 || !first || !second || persons.length !== 2 || first.end > his || second.start < his) return null;
+    if (his < 0 || !first || !second || persons.length !== 2 || first.end > his) return null;
     const slots = fill('reassign', reading);
+    // "Tom leaves, Ana gets his licences"
+    if (second.end <= his) {
+      return leavesBetween(reading, first, second) ? { ...slots, from: first.named, to: second.named } : null;
+    }
     const { marker } = markerOf(reading, second);
     return marker === 'to' || marker === 'for' ? { ...slots, from: first.named, to: second.named } : null;
   }
