@@ -45,7 +45,11 @@ export function membershipHindrance(membership: Membership | null, today: Day, g
     case 'pending':
       return { reason: 'membership-pending', joinUrl: membership?.joinUrl ?? null, on: membership?.startsOn ?? null };
     case 'ended':
-      return { reason: 'membership-ended', renewUrl: membership?.renewUrl ?? null, on: membership?.expiresOn ?? null };
+      return {
+        reason: 'membership-ended',
+        renewUrl: membership?.renewUrl ?? null,
+        on: membership && membership.expiresOn < today ? membership.expiresOn : null,
+      };
     case 'active':
     case 'grace':
       return null;

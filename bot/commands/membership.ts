@@ -12,13 +12,16 @@ export const membership: Handler = async ({ ports, settings, person, place, exte
   ]);
   const seesSeats = extent === 'all' && place !== 'group';
   const used = seesSeats ? await ports.store.seats.usedOfEach(ending.map(({ id }) => id)) : null;
+  const now = standing(company, today, ports.rules.graceDays);
+  // One that is marked as expired before its date has nothing left of it.
+  const running = company && !(now === 'ended' && company.expiresOn >= today) ? company : null;
   return {
     view: {
       kind: 'membership',
       membership: company,
-      standing: standing(company, today, ports.rules.graceDays),
-      daysLeft: company ? daysLeft(company, today) : null,
-      benefitsUntil: company ? addDays(company.expiresOn, ports.rules.graceDays) : null,
+      standing: now,
+      daysLeft: running ? daysLeft(running, today) : null,
+      benefitsUntil: running ? addDays(running.expiresOn, ports.rules.graceDays) : null,
       ending: ending.map((each, index) => ({
         benefit: benefitRef(each),
         on: each.expiresOn,

@@ -56,6 +56,7 @@ export async function refusal(
     ...('benefit' in why && why.benefit ? [why.benefit] : []),
     ...('benefits' in why ? why.benefits : []),
     ...(why.reason === 'unknown-benefit' ? why.nearest : []),
+    ...next.flatMap(({ slots }) => (typeof slots.benefit === 'string' ? [slots.benefit] : [])),
   ]);
   const people = await personRefs(ask.ports, [
     ...('person' in why ? [why.person] : []),

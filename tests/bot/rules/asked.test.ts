@@ -1,4 +1,4 @@
-import { type Company, keysIn, keysOf, openCompany } from './company';
+import { type Company, contoso, inDays, keysIn, keysOf, openCompany } from './company';
 
 /** What the bot asks is not asked twice, and nothing is offered that can't be given. */
 
@@ -47,4 +47,16 @@ test('single-use keys that are all taken are offered to nobody but their takers'
   const told = await claire.execute('keys', key);
   expect(told.words).toContain('sont toutes prises');
   expect(keysIn(await david.execute('keys', { ...key, reveal: true }))).toEqual(keysOf(key.benefit));
+});
+
+test('a membership marked as expired before its date has no days left, and no day to come is called past', async () => {
+  const [row] = contoso().membership;
+  await company.feed({ membership: [{ ...row, status: 'expired', expires_on: inDays(20) }] });
+  const david = company.chat('david.miller');
+  const card = await david.say('membership');
+  expect(card.words).toContain('Ended');
+  expect(card.words).not.toMatch(/days left|Benefits work until/);
+  const refused = await david.say('assign power bi pro to Ana');
+  expect(refused.words).toContain('The membership has ended, so');
+  expect(refused.words).toContain('Show Power BI Pro');
 });
