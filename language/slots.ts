@@ -181,7 +181,11 @@ export function fill(command: Command, reading: Reading): Slots {
       const self = persons.length === 0 ? me(['MY', 'ME', 'I']) : null;
       Object.assign(
         slots,
-        group(self && meant(reading, self) ? [self] : persons.filter((person) => person.marker !== 'by')),
+        group(
+          self && meant(reading, self)
+            ? [self]
+            : persons.filter((person) => person.marker !== 'by' || reading.concepts.has('UNNEEDED')),
+        ),
       );
       break;
     }

@@ -20,8 +20,16 @@ describe('understands what people type', () => {
     expect(all).toBeGreaterThanOrEqual(0.95);
   });
 
+  test('the phrases of other writers', () => {
+    const read = score(phrases('independent'));
+    expect(read.commands >= 0.97 && read.all >= 0.96 ? [] : read.wrong).toEqual([]);
+    const unread = score(phrases('independent-measure'));
+    expect(unread.commands).toBeGreaterThanOrEqual(0.9);
+    expect(unread.all).toBeGreaterThanOrEqual(0.9);
+  });
+
   test('no change and no reveal is proposed where none was asked for', () => {
-    const falseAlarms = ['utterances', 'develop', 'measure', 'chatter'].flatMap(
+    const falseAlarms = ['utterances', 'develop', 'measure', 'chatter', 'independent', 'independent-measure'].flatMap(
       (name) => score(phrases(name)).falseAlarms,
     );
     expect(falseAlarms).toEqual([]);
