@@ -37,12 +37,10 @@ export function noticeText(view: NoticeView, dress: Dress): NoticeText {
   const day = typeof facts.day === 'string' && isDay(facts.day) ? facts.day : null;
   const activating = facts.portal === 'todo' && notice.kind !== 'portal-done';
   const instructions =
-    benefit && INSTRUCTED.has(notice.kind) && (!activating || notice.kind === 'support-active')
-      ? plainLines(benefitInstructions(benefit, dress.locale), 1500)
-      : '';
+    benefit && INSTRUCTED.has(notice.kind) ? plainLines(benefitInstructions(benefit, dress.locale), 1500) : '';
   const portalUrl = typeof facts.portalUrl === 'string' ? facts.portalUrl : (benefit?.portalUrl ?? null);
   const labels = mailTexts(dress);
-  const seatPortal = ABOUT_THE_SEAT.has(notice.kind) && !activating ? portalUrl : null;
+  const seatPortal = ABOUT_THE_SEAT.has(notice.kind) ? portalUrl : null;
   const target = notice.kind === 'membership-ending' ? portalUrl : seatPortal;
   const links =
     target?.startsWith('https://') === true

@@ -135,9 +135,9 @@ test('a support notice says that it goes to both addresses, and how days are cou
   }
 });
 
-test('a mail links to the portal only when it can be used', () => {
+test('a mail links to the portal from the assignment on, also while Microsoft activates it, and not when the seat is gone', () => {
   const of = (name: string): string => all.find(({ what }) => what === `${name}, en, usual`)?.html ?? '';
   expect(of('notice-assigned')).toContain('href="https://my.example/portal"');
-  expect(of('notice-assigned-pending')).not.toContain('href=');
+  expect(of('notice-assigned-pending')).toContain('href="https://my.example/portal"');
   expect(of('notice-taken-back')).not.toContain('href=');
 });
