@@ -164,7 +164,7 @@ export function createConnector(options: {
     });
   }
 
-  const activities = (conversationId: string) => `/${encodeURIComponent(conversationId)}/activities`;
+  const activities = (conversationId: string) => `/${pathPart(conversationId)}/activities`;
   const idOf = (answer: Record<string, unknown>) => (typeof answer.id === 'string' ? answer.id : '');
 
   return {
@@ -183,22 +183,20 @@ export function createConnector(options: {
       return idOf(await call('POST', serviceUrl, activities(conversationId), activity));
     },
     async reply(serviceUrl, conversationId, replyToId, activity) {
-      return idOf(
-        await call('POST', serviceUrl, `${activities(conversationId)}/${encodeURIComponent(replyToId)}`, activity),
-      );
+      return idOf(await call('POST', serviceUrl, `${activities(conversationId)}/${pathPart(replyToId)}`, activity));
     },
     async update(serviceUrl, conversationId, activityId, activity) {
-      await call('PUT', serviceUrl, `${activities(conversationId)}/${encodeURIComponent(activityId)}`, {
+      await call('PUT', serviceUrl, `${activities(conversationId)}/${pathPart(activityId)}`, {
         ...activity,
         id: activityId,
       });
     },
     async remove(serviceUrl, conversationId, activityId) {
-      await call('DELETE', serviceUrl, `${activities(conversationId)}/${encodeURIComponent(activityId)}`);
+      await call('DELETE', serviceUrl, `${activities(conversationId)}/${pathPart(activityId)}`);
     },
     async member(serviceUrl, conversationId, userId) {
       try {
-        const path = `/${encodeURIComponent(conversationId)}/members/${encodeURIComponent(userId)}`;
+        const path = `/${pathPart(conversationId)}/members/${pathPart(userId)}`;
         return memberOf(await call('GET', serviceUrl, path));
       } catch (error) {
         if (error instanceof ConnectorError && error.status === 404) return null;
@@ -211,6 +209,9 @@ export function createConnector(options: {
     },
   };
 }
+
+/** Half a character can't stand in an address; what was never a right id becomes an unknown one. */
+const pathPart = (id: string): string => encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\ufffd'));
 
 interface Answer {
   status: number;

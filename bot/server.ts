@@ -1,5 +1,5 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { TurnContext } from 'botbuilder';
@@ -22,6 +22,17 @@ export interface Server {
   /** Takes nothing new, lets running requests finish, under 10 seconds. */
   stop(): Promise<void>;
 }
+
+// restify replaces Node's writeHead, for the whole process, by one that returns nothing; Node's returns the response.
+const { writeHead } = ServerResponse.prototype;
+Object.defineProperty(ServerResponse.prototype, 'writeHead', {
+  configurable: true,
+  writable: true,
+  value(this: ServerResponse, ...args: Parameters<typeof writeHead>) {
+    Reflect.apply(writeHead, this, args);
+    return this;
+  },
+});
 
 const LONGEST_TEXT = 28_000;
 const PATIENCE = 7_000;

@@ -58,6 +58,7 @@ test('a member, by either name of the object id; who is not one is null', async 
   });
   reply = () => ({ status: 404, body: { error: { code: 'MemberNotFoundInConversation' } } });
   expect(await connector.member(teams.url, 'a:1', '29:eve')).toBeNull();
+  expect(await connector.member(teams.url, 'a:1', '29:\ud800')).toBeNull();
   connector.close();
 });
 

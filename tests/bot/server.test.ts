@@ -85,6 +85,16 @@ test('a turn reaches the door, and the reply the connector', async () => {
   connector.close();
 });
 
+test('the server leaves Node’s own responses as they were', async () => {
+  await start({});
+  const other = createHttpServer((_request, response) => response.writeHead(200, { 'x-a': 'b' }).end('chained'));
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const response = await fetch(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
+  expect([response.headers.get('x-a'), await response.text()]).toEqual(['b', 'chained']);
+  other.closeAllConnections();
+  other.close();
+});
+
 test('an invoke is answered with what the turn left', async () => {
   const { url } = await start(
     {},
