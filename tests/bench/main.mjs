@@ -29,7 +29,6 @@ const folder = mkdtempSync(join(tmpdir(), 'benefits-bench-'));
 const stops = [];
 const clear = () => rmSync(folder, { recursive: true, force: true });
 process.on('exit', clear);
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 setTimeout(() => {
   console.error('The bench took too long and was ended.');
   process.exit(1);

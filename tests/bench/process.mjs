@@ -8,6 +8,7 @@ const running = new Set();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
 /** Starts `node ARGS` and waits for the address that it prints. */
 export async function startProcess(args, env) {
