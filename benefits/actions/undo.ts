@@ -92,7 +92,9 @@ async function undoSeat(
  * seat is as the change left it when its last change in the log is this one.
  */
 async function unchangedSince(ports: Ports, seat: Seat, entry: HistoryEntry): Promise<boolean> {
-  if (seat.outbox.history.length > 0) return false;
+  // What the seat still carries is newer than the log, or is the change itself, which the log may have already.
+  const carried = seat.outbox.history.filter(({ command }) => !ASIDE.has(command)).at(-1);
+  if (carried) return carried.id === entry.id;
   if (seat.state !== 'free') return seat.since !== null && seat.since <= entry.at && seat.assignedBy === entry.actor;
   const later = await ports.store.history.page({ benefitId: seat.benefitId }, { skip: 0, limit: 50 });
   for (const each of later) {

@@ -151,6 +151,8 @@ async function propose(
     [benefit.id, benefit.quantity, benefit.activation, benefit.startsOn, benefit.expiresOn],
     fit.map(({ ref, add }) => [ref.email, add]),
     email,
+    // A new person's fields beside a chosen one: not what the card showed.
+    typeof ask.wish.user === 'string' ? (ask.wish.newEmail ?? null) : null,
   );
   const once = ask.wish.confirm ? onceOf(ask.wish.version, facts) : null;
   if (once && !(await ports.store.history.get(`${once}.0`))) return act(ask, benefit, fit, leftOut, email, once);
