@@ -63,7 +63,7 @@ try {
       result.growth = await growth(around);
       result.imports = await imports(around, result.growth.largest);
     }
-    if (!quick) writeReport(result, root);
+    if (!quick || process.argv.includes('--report')) writeReport(result, root);
   }
   told('done');
   console.log(JSON.stringify(summary(result)));

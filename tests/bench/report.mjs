@@ -21,13 +21,13 @@ export function writeReport(result, root) {
   );
 }
 
-function tables({ node, cpus, turns, write, start, language, stores, growth, imports, memory }) {
+function tables({ node, cpus, quick, turns, write, start, language, stores = [], growth, imports, memory }) {
   const goal = (name) =>
     name in GOALS ? (name === 'assign confirmed' ? `≤ ${two(GOALS[name] + write.ratio)}` : `≤ ${GOALS[name]}`) : '';
   const row = ({ name, ratio, least, most, cpu, perSecond, p50, p99 }) =>
     `| ${name} | **${two(ratio)}** | ${two(least)}–${two(most)} | ${goal(name)} | ${two(cpu)} ms | ${whole(perSecond)} | ${two(p50)} ms | ${two(p99)} ms |`;
   return [
-    `Node ${node}, ${cpus} cores.`,
+    `Node ${node}, ${cpus} cores.${quick ? ' A quick run: fewer rounds and turns; growth, import and other stores were not measured in it.' : ''}`,
     '',
     '### Turns on the embedded store',
     '',
@@ -42,21 +42,29 @@ function tables({ node, cpus, turns, write, start, language, stores, growth, imp
     `From \`node\` to \`/readyz\` answering 200: **${start.ratio}** times (${start.least}–${start.most}) the time of requiring botbuilder, restify, libsql and mongodb alone.`,
     '',
     `Understanding a phrase among 2,000 benefits and 50,000 people: \`${JSON.stringify(language)}\``,
-    '',
-    `\`benefits-bot import\` of the Contoso company, whole process: ${whole(imports.contosoMs)} ms. Of the largest company below (${whole(imports.documents)} documents): ${seconds(imports.largestMs)}, **${two(imports.ratio)}** times the ${seconds(imports.bareMs)} that the engine alone takes to insert the same documents in one transaction.`,
+    ...(imports ? importLines(imports) : []),
     ...stores.flatMap(storeTable),
-    '',
-    '### Growth on the embedded store',
-    '',
-    `| turn | ${growth.sizes.map(({ benefits, people, seats, history }) => `${whole(benefits)} benefits, ${whole(people)} people, ${whole(seats)} seats, ${whole(history)} entries`).join(' | ')} | largest / smallest |`,
-    `|---|${growth.sizes.map(() => '---|').join('')}---|`,
-    ...growth.rows.map(
-      ({ name, cpus: each, ratio }) =>
-        `| ${name} | ${each.map((cpu) => `${two(cpu)} ms`).join(' | ')} | **${two(ratio)}** |`,
-    ),
-    `| memory | ${growth.memory.map((mb) => `${mb} MB`).join(' | ')} | |`,
+    ...(growth ? growthTable(growth) : []),
   ].join('\n');
 }
+
+const importLines = (imports) => [
+  '',
+  `\`benefits-bot import\` of the Contoso company, whole process: ${whole(imports.contosoMs)} ms. Of the largest company below (${whole(imports.documents)} documents): ${seconds(imports.largestMs)}, **${two(imports.ratio)}** times the ${seconds(imports.bareMs)} that the engine alone takes to insert the same documents in one transaction.`,
+];
+
+const growthTable = (growth) => [
+  '',
+  '### Growth on the embedded store',
+  '',
+  `| turn | ${growth.sizes.map(({ benefits, people, seats, history }) => `${whole(benefits)} benefits, ${whole(people)} people, ${whole(seats)} seats, ${whole(history)} entries`).join(' | ')} | largest / smallest |`,
+  `|---|${growth.sizes.map(() => '---|').join('')}---|`,
+  ...growth.rows.map(
+    ({ name, cpus: each, ratio }) =>
+      `| ${name} | ${each.map((cpu) => `${two(cpu)} ms`).join(' | ')} | **${two(ratio)}** |`,
+  ),
+  `| memory | ${growth.memory.map((mb) => `${mb} MB`).join(' | ')} | |`,
+];
 
 const storeTable = ({ name, engine, rows, write, server }) => [
   '',
