@@ -41,8 +41,8 @@ describe('a process that dies while it moves out what a seat carries', () => {
   });
   afterAll(() => server.close());
 
-  // Two entries of history, two dispatches, the benefit's count, the emptied seat.
-  const WRITES = 6;
+  // Two entries of history, two dispatches, the benefit's count, the word that it was counted, the emptied seat.
+  const WRITES = 7;
   const moments = Array.from({ length: WRITES }, (_, n) => n + 1).flatMap((n) => [
     [n, 'before', false] as const,
     [n, 'after', true] as const,

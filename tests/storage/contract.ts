@@ -394,16 +394,19 @@ export function contract(server: () => Server): void {
     });
   });
 
-  test('the catalogue rises when a name may have changed, in any process', async () => {
+  test('the catalogue rises when a name or a quantity may have changed, in any process, and for nothing else', async () => {
     const other = await opened.again();
     const start = await other.catalogue.revision();
     await store.benefits.insert(benefitOf('visio'));
     const inserted = await other.catalogue.revision();
     expect(inserted).toBeGreaterThan(start);
-    await store.benefits.replace(benefitOf('visio'), benefitOf('visio', { quantity: 3 }));
+    await store.benefits.replace(benefitOf('visio'), benefitOf('visio', { portalUrl: 'https://portal.example/' }));
     expect(await other.catalogue.revision()).toBe(inserted);
+    const visio = await store.benefits.get('visio');
+    if (visio) await store.benefits.replace(visio, { ...visio, quantity: visio.quantity + 1 });
+    expect(await other.catalogue.revision()).toBe(inserted + 1);
     await Promise.all([store.catalogue.bump(), other.catalogue.bump()]);
-    expect(await other.catalogue.revision()).toBe(inserted + 2);
+    expect(await other.catalogue.revision()).toBe(inserted + 3);
   });
 
   test('facts', async () => {
