@@ -27,6 +27,8 @@ export interface KeyOffer extends KeyChoices {
   free: number;
   /** Keys that the actor took before, for the same holder. */
   mine: ProductKey[];
+  /** How many single-use keys the actor has for the same holder, whatever language or system: the next one's ordinal. */
+  taken: number;
   /** The keys that fit the wish. */
   fitting: ProductKey[];
 }
@@ -56,13 +58,15 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
   ) {
     return { reason: 'no-key-for-choice', benefit: benefit.id };
   }
-  const mine = fitting.filter((key) => key.takenBy === actor.email && key.takenFor === wish.holder);
+  const theirs = (key: ProductKey): boolean => key.takenBy === actor.email && key.takenFor === wish.holder;
+  const mine = fitting.filter(theirs);
+  const taken = keys.filter(theirs).length;
   const free = fitting.filter((key) => key.kind === 'single-use' && key.takenAt === null).length;
   const single = fitting.every((key) => key.kind === 'single-use');
   if (single && free === 0 && mine.length === 0) {
     return { reason: 'keys-used-up', benefit: benefit.id, total: fitting.length };
   }
-  return { kind: first.kind, total: fitting.length, free, mine, fitting, ...choices };
+  return { kind: first.kind, total: fitting.length, free, mine, taken, fitting, ...choices };
 }
 
 /** A benefit whose keys and downloads name no language at all serves every language. */
@@ -121,7 +125,7 @@ export async function revealKeys(
   const shown = shared.map((key) => ({ key, fresh: false }));
   if (single.length > 0) {
     const own = offer.mine.length > 0 && (!another || repeated);
-    const key = own ? { key: again(offer.mine), fresh: false } : await take(ports, actor, wish, once);
+    const key = own ? { key: again(offer.mine), fresh: false } : await take(ports, actor, wish, offer.taken, once);
     if (isRefusal(key)) return key;
     shown.push(key);
   }
@@ -159,20 +163,20 @@ const aboutKey = (wish: KeyWish, key: ProductKey, what: 'shown' | 'taken') => ({
 
 /**
  * One conditional write takes a key together with its history entry. Of two who want the same key, one gets it and the
- * other gets the next; two presses of one button get the same one.
+ * other gets the next; two presses of one button get the same one: both saw the same `ordinal`.
  */
 async function take(
   ports: Ports,
   actor: Actor,
   wish: KeyWish,
+  ordinal: number,
   once: string | null,
 ): Promise<{ key: ProductKey; fresh: boolean } | Refusal> {
-  const ordinal = (await ports.store.keys.takenBy(wish.benefit.id, actor.email)).filter(
-    (key) => key.takenFor === wish.holder,
-  ).length;
   const slot = takenSlot(actor.email, wish.holder, ordinal);
   for (;;) {
     const keys = await ports.store.keys.ofBenefit(wish.benefit.id, { skip: 0, limit: MANY });
+    const same = keys.find((each) => each.takenSlot === slot);
+    if (same) return { key: same, fresh: false };
     const fitting = keys.filter((key) => key.kind === 'single-use' && serves(key, wish.language, wish.os));
     const key = fitting.find((each) => each.takenAt === null);
     if (!key) return { reason: 'keys-used-up', benefit: wish.benefit.id, total: fitting.length };
@@ -189,11 +193,5 @@ async function take(
     );
     const outcome = await ports.store.keys.replace(key, after);
     if (outcome === 'done') return { key: after, fresh: true };
-    if (outcome === 'taken') {
-      const same = (await ports.store.keys.takenBy(wish.benefit.id, actor.email)).find(
-        (each) => each.takenSlot === slot,
-      );
-      if (same) return { key: same, fresh: false };
-    }
   }
 }
