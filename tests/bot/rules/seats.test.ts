@@ -263,7 +263,9 @@ describe('undo', () => {
     const david = company.chat('david.miller');
     await david.say('take Power BI Pro back from Marie Dupont');
     await david.press('Take back');
-    expect((await david.press('Undo')).words).toMatch(/Power BI Pro (is back with|again).*Marie Dupont|Marie Dupont has Power BI Pro again/);
+    expect((await david.press('Undo')).words).toMatch(
+      /Power BI Pro (is back with|again).*Marie Dupont|Marie Dupont has Power BI Pro again/,
+    );
     expect(await holders('power-bi-pro')).toEqual(['marie.dupont']);
 
     await david.say('make Ana Souza a viewer');
