@@ -1,5 +1,6 @@
 // The bot as a program in local mode, and what surrounds it: a connector with a roster, import files to fetch.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -28,11 +29,13 @@ export function readCsv(file) {
 export async function startWorld() {
   const dataDir = mkdtempSync(join(tmpdir(), 'benefits-fuzz-'));
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
-  const bot = spawn(process.execPath, [join(root, 'dist', 'bot', 'main.js')], {
-    cwd: dataDir,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const program = [
+    '--expose-gc',
+    '-r',
+    join(root, 'tests', 'fuzz', 'collect.cjs'),
+    join(root, 'dist', 'bot', 'main.js'),
+  ];
+  const bot = spawn(process.execPath, program, { cwd: dataDir, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const log = [];
   let ended = null;
   bot.on('exit', (code, signal) => {
@@ -75,7 +78,12 @@ export async function startWorld() {
     leaks: [],
     sent: 0,
     ended: () => ended,
-    rssMegabytes: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${bot.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+    /** What the bot keeps after collecting garbage. */
+    async memory() {
+      const answer = once(bot, 'message');
+      bot.send('memory');
+      return (await answer)[0];
+    },
     cli: (args) => run([join(root, 'dist', 'cli', 'main.js'), ...args], env, dataDir),
     async stop() {
       if (ended === null) {
