@@ -1,16 +1,13 @@
 import type { InvokeResponse, TurnContext } from 'botbuilder';
-import type { Command } from '../benefits/command';
-import { OPEN_IN_GROUPS } from '../benefits/policy';
 import { lineText, render } from '../cards';
 import type { View } from '../cards/views';
-import { isVerb, VERBS } from './commands';
 import type { Reply } from './commands/ask';
 import { fetchDialog, submitDialog } from './dialog';
 import { answerPersonally, tellGroup } from './message';
 import { ADAPTIVE_CARD, activityOf, dressFor, sendable } from './post';
 import { type Press, readPress } from './press';
 import type { Turn, TurnPorts } from './room';
-import { run } from './run';
+import { needsPrivacy, run } from './run';
 import { searchCards, searchChoices } from './search';
 import { openTalk, questionIn, remember } from './talk';
 
@@ -65,9 +62,6 @@ export async function answerInvoke(room: TurnPorts, turn: Turn): Promise<void> {
 answerInvoke.line = async (context: TurnContext, said: string): Promise<void> => {
   await respond(context, lineBody(context.activity.name, said));
 };
-
-const needsPrivacy = (name: Press['name']): boolean =>
-  !OPEN_IN_GROUPS.has(isVerb(name) ? VERBS[name].needs : (name as Command));
 
 async function pressed(room: TurnPorts, turn: Turn, value: unknown): Promise<unknown> {
   const { action } = (value ?? {}) as { action?: { verb?: unknown; data?: unknown } };

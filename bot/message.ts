@@ -1,10 +1,8 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { Activity } from 'botbuilder';
 import { refused } from '../benefits/actions/record';
-import type { Command, Locale } from '../benefits/command';
-import { OPEN_IN_GROUPS } from '../benefits/policy';
+import type { Locale } from '../benefits/command';
 import type { Talk } from '../benefits/ports';
 import type { Answer, Hearing, Language, Meaning } from '../language';
-import { isVerb, VERBS } from './commands';
 import type { Reply, Wish } from './commands/ask';
 import { helpReply } from './commands/help';
 import { fileDropped } from './commands/import';
@@ -13,7 +11,7 @@ import { fetchFile, fileIn } from './files';
 import { activityOf, dressFor, postPersonally, sendable } from './post';
 import { type Press, readPress } from './press';
 import type { Turn, TurnPorts } from './room';
-import { answerLocale, askOf, notAllowed, type Request, run } from './run';
+import { answerLocale, askOf, needsPrivacy, notAllowed, type Request, run } from './run';
 import { asQuestion, openTalk, questionIn, remember } from './talk';
 
 /** A text, a dropped file, or a button of an older client (Action.Submit). */
@@ -180,9 +178,6 @@ async function mentionedEmail(
   return (byObjectId ?? byAddress)?.id ?? null;
 }
 
-const needsPrivacy = (name: Request['name']): boolean =>
-  !OPEN_IN_GROUPS.has(isVerb(name) ? VERBS[name].needs : (name as Command));
-
 /** Runs a request and sends its answer where it may be seen. */
 async function reply(
   room: TurnPorts,
@@ -257,5 +252,3 @@ export async function answerPersonally(room: TurnPorts, turn: Turn, { view }: Re
   await remember(room.ports, turn.person, conversation, questionIn(view), group);
   return line({ says: 'moved-to-personal' }).view as never;
 }
-
-export type { TurnContext };

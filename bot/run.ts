@@ -2,7 +2,7 @@ import { refused } from '../benefits/actions/record';
 import { actorOf } from '../benefits/actions/seats';
 import type { Command, Locale } from '../benefits/command';
 import { type Person, personLocale } from '../benefits/person';
-import { extent, LOGGED } from '../benefits/policy';
+import { extent, LOGGED, OPEN_IN_GROUPS } from '../benefits/policy';
 import type { Ports } from '../benefits/ports';
 import { dayOf } from '../benefits/time';
 import type { Language } from '../language';
@@ -92,3 +92,7 @@ export function answerLocale(
   const fromActivity = /^fr\b/i.test(activity ?? '') ? 'fr' : /^en\b/i.test(activity ?? '') ? 'en' : null;
   return personLocale(person, fromActivity ?? fallback);
 }
+
+/** What not everyone of the company may see moves out of groups, into the personal chat. */
+export const needsPrivacy = (name: Request['name']): boolean =>
+  !OPEN_IN_GROUPS.has(isVerb(name) ? VERBS[name].needs : name);

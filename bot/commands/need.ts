@@ -1,7 +1,6 @@
 import type { Benefit } from '../../benefits/benefit';
 import type { Named } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
-import { isRefusal } from '../../benefits/refusal';
 import type { AskView } from '../../cards/views';
 import type { Ask, Reply } from './ask';
 import { asking, benefitRef, benefitRefs, personRefs, refusal } from './views';
@@ -66,9 +65,4 @@ export async function needPerson(
 async function unknownPerson(ask: Ask, slot: PersonSlot, typed: string, more: Partial<AskView>): Promise<Reply> {
   const nearest = ask.language.nearest('person', typed, 3);
   return asking(ask, slot, { ...more, unknown: typed, people: await personRefs(ask.ports, nearest) });
-}
-
-/** The reply when there is a refusal to give. */
-export async function refuseWith(ask: Ask, value: object): Promise<Reply | null> {
-  return isRefusal(value) ? refusal(ask, value) : null;
 }
