@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Activity } from 'botbuilder';
+import { messageJson } from '../cards';
 import { isLoopback } from '../settings';
 
 /** What Teams' connector answered instead of success, or that it could not be reached (`status` null). */
@@ -95,9 +96,9 @@ export function createConnector(options: {
   ): Promise<Record<string, unknown>> {
     if (!serviceUrlAllowed(serviceUrl, options.loopback)) throw new ConnectorError(null, 'ServiceUrlNotAllowed', null);
     const url = `${serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`;
-    const text = body === undefined ? null : JSON.stringify(body);
-    let answer = await post(method, url, await authorize(false), text);
-    if (answer.status === 401) answer = await post(method, url, await authorize(true), text);
+    const bytes = body === undefined ? null : messageJson(body);
+    let answer = await post(method, url, await authorize(false), bytes);
+    if (answer.status === 401) answer = await post(method, url, await authorize(true), bytes);
     const json = parsed(answer.text);
     if (answer.status >= 200 && answer.status < 300) return json;
     const error = json.error as { code?: unknown } | undefined;
@@ -113,7 +114,7 @@ export function createConnector(options: {
     }
   }
 
-  async function post(method: Method, url: string, token: string | null, body: string | null): Promise<Answer> {
+  async function post(method: Method, url: string, token: string | null, body: Buffer | null): Promise<Answer> {
     try {
       return await once(method, url, token, body);
     } catch (error) {
@@ -123,7 +124,7 @@ export function createConnector(options: {
     }
   }
 
-  function once(method: Method, url: string, token: string | null, body: string | null): Promise<Answer> {
+  function once(method: Method, url: string, token: string | null, body: Buffer | null): Promise<Answer> {
     const secure = url.startsWith('https:');
     return new Promise((resolve, reject) => {
       const request = (secure ? https : http).request(
@@ -137,7 +138,7 @@ export function createConnector(options: {
             ...(token ? { authorization: `Bearer ${token}` } : {}),
             ...(body === null
               ? {}
-              : { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) }),
+              : { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length }),
           },
         },
         (response) => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { messageJson } from '../cards';
 import { isLoopback } from '../settings';
 import { Problem } from './problem';
 
@@ -96,6 +97,11 @@ export function answerJson(
   headers: Record<string, string> = {},
 ): void {
   answer(response, status, { ...headers, 'content-type': 'application/json; charset=utf-8' }, JSON.stringify(body));
+}
+
+/** What Teams gets in the response itself: the answer of an invoke. */
+export function answerMessage(response: ServerResponse, status: number, body: unknown): void {
+  answer(response, status, { 'content-type': 'application/json; charset=utf-8' }, messageJson(body));
 }
 
 export function answerProblem(response: ServerResponse, problem: Problem): void {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import './compiled';
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Ports } from '../benefits/ports';
 import { localTeams } from '../deployment/local';
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   );
   const keyring = await openKeyring(store, settings.keyEncryptionKeys ?? localKeySetting(settings.dataDir));
   const clock = { now: () => new Date() };
-  const random = { id: () => randomBytes(16).toString('base64url') };
+  const random = { id: () => randomUUID().replaceAll('-', '') };
   const ports: Ports = { store, keyring, clock, random, rules: settings.rules };
   if (local && settings.sampleData) await loadSample(store, keyring, clock.now());
 

@@ -8,7 +8,7 @@ import type { Settings } from '../settings';
 import type { Adapter } from './adapter';
 import type { ApiAnswer, Caller, Doors } from './doors';
 import { createEntraCheck } from './entra';
-import { answer, answerJson, answerProblem, foreign, fromLoopback, readObject } from './http';
+import { answer, answerJson, answerMessage, answerProblem, foreign, fromLoopback, readObject } from './http';
 import { createLimits, PRODUCTION_RATES, type Rate } from './limits';
 import type { Log } from './log';
 import type { Metrics } from './metrics';
@@ -141,7 +141,7 @@ export function createServer(options: {
         measuredTurn,
       );
       if (result.body === null || result.body === undefined) answer(response, result.status, {}, null);
-      else answerJson(response, result.status, result.body);
+      else answerMessage(response, result.status, result.body);
     }),
   );
 

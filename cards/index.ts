@@ -24,6 +24,7 @@ export type { Card } from './elements';
 export { historyText } from './history';
 export { lineText } from './line';
 export { type Mail, mail } from './mail';
+export { messageJson } from './message-json';
 export { refusalText } from './refusal';
 export { summary } from './summary';
 export type * from './views';

@@ -199,19 +199,6 @@ export function pager(
   ];
 }
 
-/** Teams takes 28 KB a message: bytes for the body that leave room for the rest. */
-const ROOM = 24_000;
-
-/**
- * A body that would be too large, as with ten people whose addresses are each 200 letters long, does without the
- * stand-ins for clients that don't know Action.Execute: those then show no such button.
- */
-function light(body: Element[]): Element[] {
-  const json = JSON.stringify(body);
-  if (Buffer.byteLength(json) <= ROOM) return body;
-  return JSON.parse(json, (name, value: unknown) => (name === 'fallback' ? undefined : value)) as Element[];
-}
-
 /** The whole card. `speak` is what a screen reader says first and what a client shows that has no cards. */
 export function card(
   dress: Dress,
@@ -226,7 +213,7 @@ export function card(
     lang: dress.locale,
     speak: escapeSpoken(speak),
     fallbackText: speak,
-    body: light(body),
+    body,
     ...(more.actions && more.actions.length > 0 && { actions: more.actions }),
     ...(more.refresh &&
       dress.refreshFor.length > 0 && {

@@ -184,7 +184,8 @@ export async function openEmbedded({ dataDir, specs }: EmbeddedOptions): Promise
           return text === null ? null : parsed(text);
         }),
       find: (query) => read(() => table.find(query).map(parsed)),
-      count: (selection) => read(() => table.count(selection)),
+      count: (selection) => read(() => table.countEach([selection])[0] ?? 0),
+      countEach: (selections) => read(() => table.countEach(selections)),
       after: (id, limit) => read(() => table.after(id, limit).map(({ document }) => parsed(document))),
       insert: (document) =>
         write(() =>

@@ -59,6 +59,8 @@ export interface Collection<T extends Document> {
   get(id: string): Promise<T | null>;
   find(query: Query): Promise<T[]>;
   count(selection: Selection): Promise<number>;
+  /** One count for each selection, in their order; for the few of a page. */
+  countEach(selections: readonly Selection[]): Promise<number[]>;
   /** The next documents in order of id; '' is before the first. */
   after(id: string, limit: number): Promise<T[]>;
   /** False: the id or a unique value exists. */

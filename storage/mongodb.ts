@@ -1,5 +1,5 @@
 import { type Db, type Filter, MongoClient, type Collection as MongoCollection } from 'mongodb';
-import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome } from './engine';
+import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, Selection } from './engine';
 import {
   changeOf,
   type Envelope,
@@ -146,6 +146,9 @@ function createCollection<T extends Document>(
     });
   };
 
+  const count = (selection: Selection): Promise<number> =>
+    attempt(() => stored.countDocuments(filterOf(spec, selection)));
+
   return {
     get: async (id) => documentOf(await attempt(() => stored.findOne({ _id: id }))),
     async find(query) {
@@ -159,7 +162,8 @@ function createCollection<T extends Document>(
       );
       return found.flatMap((envelope) => documentOf(envelope) ?? []);
     },
-    count: (selection) => attempt(() => stored.countDocuments(filterOf(spec, selection))),
+    count,
+    countEach: (selections) => Promise.all(selections.map(count)),
     async after(id, limit) {
       const found = await attempt(() =>
         stored

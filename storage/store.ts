@@ -155,7 +155,7 @@ export function createStore(engine: Engine): Store {
       },
       free: (benefitId, limit) => seats.find({ ...QUERIES.seats.free(benefitId), limit }),
       used: (benefitId) => seats.count(QUERIES.seats.used(benefitId)),
-      usedOfEach: (benefitIds) => Promise.all(benefitIds.map((id) => seats.count(QUERIES.seats.used(id)))),
+      usedOfEach: (benefitIds) => seats.countEach(benefitIds.map((id) => QUERIES.seats.used(id))),
       ofBenefit: (benefitId, page) => seats.find({ ...QUERIES.seats.ofBenefit(benefitId), ...page }),
       ofPerson: (person) => seats.find(all(QUERIES.seats.ofPerson(person))),
       takenOf: (benefitId, page) => seats.find({ ...QUERIES.seats.used(benefitId), ...page }),
