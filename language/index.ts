@@ -1,10 +1,12 @@
 import { COMMANDS, type Command } from '../benefits/command';
 import { answerTo } from './answer';
+import { cuesOf } from './cues';
 import { createDirectory } from './directory';
 import { english } from './english';
 import { createForms } from './forms';
 import { french } from './french';
 import { GRAMMAR } from './grammar';
+import { judge, type Verdict } from './judge';
 import { type Budget, compile, type Layout, layOut, matches, type Pattern, strangeObject, strangers } from './match';
 import type { Catalogue, Hearing, Language, Meaning } from './meaning';
 import { GIVEN_NAMES } from './products';
@@ -77,8 +79,37 @@ const STEPS = 12_000;
 /** A meaning below this weight is not certain enough. */
 const LEAST = 75;
 
-/** Commands that are about a benefit or a person. */
-const OBJECTS: ReadonlySet<string> = new Set(['keys', 'assign', 'unassign', 'reassign', 'set-role', 'remove-user']);
+/** What a fitting line of the grammar adds to the judge's likelihood of its command. */
+const BY_GRAMMAR = 0.5;
+/** From here on a message is taken to mean it. */
+const LIKELY = 0.4;
+/** What changes something or shows a secret must be likelier. */
+const SURE = 0.5;
+const WORTH_ASKING = 0.03;
+const GRAVE: ReadonlySet<string> = new Set<Command>([
+  'keys',
+  'assign',
+  'unassign',
+  'reassign',
+  'add-user',
+  'set-role',
+  'remove-user',
+  'import',
+  'undo',
+]);
+
+/** The judge's verdicts with what the grammar adds, the best first. */
+function judged(fitting: readonly Rule[], verdicts: readonly Verdict[]): Verdict[] {
+  const [first] = fitting;
+  if (!first || first.command === 'none') return [...verdicts];
+  const own = verdicts.find(({ command }) => command === first.command);
+  return [
+    { command: first.command, likely: (own?.likely ?? UNTAUGHT) + BY_GRAMMAR },
+    ...verdicts.filter((verdict) => verdict !== own),
+  ].sort((a, b) => b.likely - a.likely);
+}
+/** Of a command that the judge was taught nothing of. */
+const UNTAUGHT = 0.3;
 
 interface Heard {
   reading: Reading;
@@ -148,28 +179,34 @@ export function createLanguage(catalogue: Catalogue): Language {
     return { reading, layout, fitting };
   };
 
-  const understand = ({ reading, fitting }: Heard): Meaning => {
-    const best = fitting[0];
-    const guesses = fitting
-      .flatMap(({ command }) => (command === 'none' ? [] : [{ command, slots: fill(command, reading) }]))
+  const understand = ({ reading, layout, fitting }: Heard): Meaning => {
+    const { locale } = reading;
+    const verdicts = judged(fitting, judge(cuesOf(reading, layout)));
+    const guesses = verdicts
+      .flatMap(({ command, likely }) =>
+        command === 'none' || likely < WORTH_ASKING ? [] : [{ command, slots: fill(command, reading) }],
+      )
       .slice(0, 3);
+    const [best] = verdicts;
     if (!best || best.command === 'none')
-      return { command: 'none', slots: {}, locale: reading.locale, sure: best !== undefined, guesses };
+      return { command: 'none', slots: {}, locale, sure: best !== undefined && best.likely >= SURE, guesses };
+    if (best.likely < (GRAVE.has(best.command) ? SURE : LIKELY))
+      return { command: 'none', slots: {}, locale, sure: false, guesses };
     // To give what another one holds is to reassign it.
     if (best.command === 'assign') {
       const slots = handedOver(reading);
-      if (slots) return { command: 'reassign', slots, locale: reading.locale, sure: true, guesses };
+      if (slots) return { command: 'reassign', slots, locale, sure: true, guesses };
     }
-    const slots = fill(best.command, reading);
-    // A verb without anything that the company has, among words of another world, is no request.
-    if (best.asks && Object.keys(slots).length === 0 && strangers(reading, 0) > 0 && OBJECTS.has(best.command))
-      return { command: 'none', slots: {}, locale: reading.locale, sure: false, guesses };
-    return { command: best.command, slots, locale: reading.locale, sure: true, guesses };
+    return { command: best.command, slots: fill(best.command, reading), locale, sure: true, guesses };
   };
   const parse: Language['parse'] = (text, hearing) => understand(hear(text, hearing));
 
   return {
     parse,
+    cues(text) {
+      const { reading, layout } = hear(text, undefined);
+      return cuesOf(reading, layout);
+    },
     answer(question, text, hearing) {
       const heard = hear(text, hearing);
       return answerTo(question, heard.reading, understand(heard), sources);

@@ -47,6 +47,8 @@ export interface Language {
   answer(question: Question, text: string, hearing?: Hearing): Answer;
   /** How a message was understood and why, in lines for a terminal. */
   explain(text: string): string[];
+  /** What the judge of unclear messages goes by; for teaching it. */
+  cues(text: string): string[];
   /** Ids (of people: e-mail addresses) whose names are nearest to a text. */
   nearest(kind: 'benefit' | 'person', text: string, count: number): string[];
   /** Ids or addresses that have a word with this beginning; accents and case do not count. */

@@ -1,0 +1,63 @@
+import type { Layout } from './match';
+import type { Reading } from './reading';
+
+/** Words beyond this many tell little more, and cost. */
+const MOST = 60;
+
+/**
+ * What a message shows of its meaning, names put aside: its words, their concepts, what stands beside what, whom and what
+ * it names, how it begins and ends. The judge weighs these cues.
+ */
+export function cuesOf(reading: Reading, layout: Layout): string[] {
+  const { tokens, entityAt, spans, entities } = reading;
+  const cues = new Set<string>();
+  const line: string[] = ['^'];
+  const senses: string[][] = [['^']];
+  for (let at = 0; at < tokens.length && line.length < MOST; at += 1) {
+    const entity = entityAt[at];
+    if (entity) {
+      if (entity.start !== at) continue;
+      const name = entity.kind === 'benefit' ? (entity.weak ? 'b' : 'B') : entity.kind === 'unknown' ? 'X' : 'P';
+      const symbol = entity.kind === 'email' ? 'E' : name;
+      line.push(symbol);
+      senses.push([symbol]);
+      if (!entity.weak) continue;
+    }
+    const token = tokens[at];
+    if (!token) continue;
+    if (token.kind === 'mark') {
+      if (!/^[?!,:]$/u.test(token.norm)) continue;
+      cues.add(token.norm);
+      line.push(token.norm);
+      senses.push([token.norm]);
+      continue;
+    }
+    const word = token.kind === 'number' ? '#' : token.norm;
+    if (!entity) {
+      line.push(word);
+      cues.add(`w ${word}`);
+    }
+    const here: string[] = [];
+    for (const span of spans[at] ?? []) {
+      if (span.concept === 'SKIP') continue;
+      here.push(span.concept);
+      cues.add(`c ${span.concept}`);
+      if (layout.asked[at]) cues.add(`! ${span.concept}`);
+    }
+    if (here.length > 0 && !entity) senses.push(here);
+  }
+  line.push('$');
+  senses.push(['$']);
+  for (let at = 0; at + 1 < line.length; at += 1) cues.add(`2 ${line[at]} ${line[at + 1]}`);
+  for (let at = 0; at + 1 < senses.length; at += 1)
+    for (const a of senses[at] ?? []) for (const b of senses[at + 1] ?? []) cues.add(`s ${a} ${b}`);
+  const count = (name: string, kinds: readonly string[]) => {
+    const many = entities.filter((entity) => kinds.includes(entity.kind) && !entity.weak).length;
+    cues.add(`n ${name} ${Math.min(many, 2)}`);
+  };
+  count('B', ['benefit']);
+  count('P', ['person', 'email']);
+  count('X', ['unknown']);
+  cues.add(`long ${Math.min(6, Math.floor(Math.log2(tokens.length + 1)))}`);
+  return [...cues];
+}

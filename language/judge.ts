@@ -1,0 +1,43 @@
+import { inflateSync } from 'node:zlib';
+import type { Command } from '../benefits/command';
+import { TAUGHT } from './taught';
+
+/**
+ * Weighs the cues of a message: a linear model with a weight for each pair of cue and command, taught from the labelled
+ * phrases by `npm run teach`. The same message gets the same verdicts everywhere.
+ */
+
+export interface Verdict {
+  command: Command | 'none';
+  /** Between 0 and 1; of all commands together 1. */
+  likely: number;
+}
+
+/** The place of a cue among the weights (FNV-1a); two cues may share one. */
+export function placeOf(cue: string, places: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < cue.length; at += 1) hash = Math.imul(hash ^ cue.charCodeAt(at), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0 & (places - 1);
+}
+
+let weights: Int8Array | null = null;
+
+/** The likeliest first. */
+export function judge(cues: readonly string[]): Verdict[] {
+  weights ??= new Int8Array(inflateSync(Buffer.from(TAUGHT.weights, 'base64')));
+  const { commands, biases, scale, places } = TAUGHT;
+  const count = commands.length;
+  const sums = new Float64Array(count);
+  for (const cue of cues) {
+    const from = placeOf(cue, places) * count;
+    for (let k = 0; k < count; k += 1) sums[k] = (sums[k] ?? 0) + (weights[from + k] ?? 0);
+  }
+  const share = scale / Math.sqrt(cues.length || 1);
+  const scores = commands.map((_command, k) => (biases[k] ?? 0) + (sums[k] ?? 0) * share);
+  const most = Math.max(...scores);
+  const parts = scores.map((score) => Math.exp(score - most));
+  const all = parts.reduce((a, b) => a + b, 0);
+  return commands
+    .map((command, k) => ({ command, likely: (parts[k] ?? 0) / all }))
+    .sort((a, b) => b.likely - a.likely);
+}
