@@ -89,7 +89,7 @@ export const english: Vocabulary = {
     // Markers that what follows is told, not asked.
     SUBORDINATE:
       "if, because, since, after, before, once, unless, whether, when, whenever, while, although, though, that's why, so that, as soon as, the day, every time",
-    NEG: "not, don't, dont, do not, never, didn't, didnt, doesn't, doesnt, does not, did not, won't, wont, will not, cannot, can't, cant, can not, isn't, isnt, is not, aren't, arent, wasn't, wasnt, shouldn't, shouldnt, no need to, without, no longer, hasn't, hasnt, haven't, havent, has not, have not, couldn't, couldnt, no reason to, rather not, refuse to, stop, nobody asked to, wouldn't",
+    NEG: "not, don't, dont, do not, never, didn't, didnt, doesn't, doesnt, does not, did not, won't, wont, will not, cannot, can't, cant, can not, isn't, isnt, is not, aren't, arent, wasn't, wasnt, shouldn't, shouldnt, shan't, shant, needn't, neednt, ain't, aint, nobody's, nobody is, no one is, no one's, no need to, without, no longer, hasn't, hasnt, haven't, havent, has not, have not, couldn't, couldnt, no reason to, rather not, refuse to, stop, nobody asked to, wouldn't",
     SUBJECT: 'i, we, they, he, she, it, u, you, admins, somebody, someone, people, customers, nobody, microsoft, hr',
     YOU: 'you, u, ya',
     MODAL: 'can, could, would, will, may, might, shall, should, must',
@@ -112,7 +112,7 @@ export const english: Vocabulary = {
     OR: 'or',
     BUT: 'but',
     POSS: "'s",
-    ME: 'me, myself',
+    ME: 'me, myself, gimme',
     I: "i, i'd, i'm, im",
     MY: 'my, mine',
     PRONOUN: 'him, her, them, his, their, it, he, she, they, theirs, hers',

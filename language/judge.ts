@@ -17,7 +17,7 @@ export interface Verdict {
 export function placeOf(cue: string, places: number): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < cue.length; at += 1) hash = Math.imul(hash ^ cue.charCodeAt(at), 0x01000193);
-  return (hash ^ (hash >>> 15)) >>> 0 & (places - 1);
+  return ((hash ^ (hash >>> 15)) >>> 0) & (places - 1);
 }
 
 let weights: Int8Array | null = null;
@@ -37,7 +37,5 @@ export function judge(cues: readonly string[]): Verdict[] {
   const most = Math.max(...scores);
   const parts = scores.map((score) => Math.exp(score - most));
   const all = parts.reduce((a, b) => a + b, 0);
-  return commands
-    .map((command, k) => ({ command, likely: (parts[k] ?? 0) / all }))
-    .sort((a, b) => b.likely - a.likely);
+  return commands.map((command, k) => ({ command, likely: (parts[k] ?? 0) / all })).sort((a, b) => b.likely - a.likely);
 }

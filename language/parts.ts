@@ -96,9 +96,23 @@ export function joinedMe(reading: Reading): boolean {
   return false;
 }
 
+/** "my VS", "my own licences", "mine"; not "my team" or "my report". */
+function own(reading: Reading, { start, end }: Person): boolean {
+  if (/^(?:mine|mien|mienne|miens|miennes)$/u.test(reading.tokens[start]?.norm ?? '')) return true;
+  if (/^(?:name|nom)$/u.test(reading.tokens[end]?.norm ?? '')) return true;
+  for (let at = end; at < reading.tokens.length && at < end + 3; at += 1) {
+    if (reading.entityAt[at]) return reading.entityAt[at]?.kind !== 'person';
+    const spans = reading.spans[at] ?? [];
+    if (spans.some(({ concept }) => OWNED.has(concept))) return true;
+    if (!spans.some(({ concept }) => concept === 'SKIP')) return false;
+  }
+  return false;
+}
+const OWNED = new Set('SEAT BENEFIT BENEFITWORD KEY HISTORY ASSIGNMENT ACCOUNT ROLE DATA'.split(' '));
+
 /** Whether "I" and "me" mean the person, not just the one who speaks: "I need X", not "I need you to give…". */
 export function meant(reading: Reading, self: Person): boolean {
-  if (self.marker === 'owner') return true;
+  if (self.marker === 'owner') return own(reading, self);
   const isI = reading.has(self.start, 'I') && !reading.has(self.start, 'ME');
   if (!isI) return true;
   // A wish for a thing, not for an act.
@@ -109,7 +123,13 @@ export function meant(reading: Reading, self: Person): boolean {
     }
   }
   const wish = wished > 0;
-  const need = (reading.spans[self.end] ?? []).some((span) => /^(?:NEED|NONEED|HAVE)$/u.test(span.concept));
+  // "I still need", "I could get".
+  let after = self.end;
+  while (['SKIP', 'MODAL', 'YET'].some((concept) => reading.has(after, concept)) && !reading.has(after, 'NEED'))
+    after += 1;
+  const need =
+    (reading.spans[after] ?? []).some((span) => /^(?:NEED|NONEED|HAVE)$/u.test(span.concept)) ||
+    (after > self.end && reading.tokens[after]?.norm === 'get');
   const have = [1, 2, 3].some(
     (offset) =>
       reading.has(self.start - offset, 'HAVE') ||
@@ -122,6 +142,9 @@ export function meant(reading: Reading, self: Person): boolean {
     [1, 2, 3].some((offset) => (reading.spans[self.start + offset] ?? []).some(({ concept }) => concept === 'NONEED'))
   )
     return true;
+  if (reading.concepts.has('NONEED') && reading.entities.every(({ kind }) => kind === 'benefit')) return true;
+  // "I'll take the Azure credit", "je prends le crédit".
+  if ([0, 1].some((offset) => reading.has(self.end + offset, 'TAKE'))) return true;
   const act = reading.tokens.some(
     (_token, i) =>
       ['ASSIGN', 'REMOVE', 'UNASSIGN', 'ADD', 'GIVE'].some((concept) => reading.has(i, concept)) &&
@@ -251,11 +274,26 @@ export function roleHere(reading: Reading, position: number): boolean {
   // "add a new employee" says whom, "as an employee" says the role.
   if (span.concept !== 'ROLE:employee') return true;
   return (
-    before(reading, position).some((one) => one.concept === 'AS' || one.concept === 'ROLE') ||
+    before(reading, position).some((one) => one.concept === 'AS' || one.concept === 'ROLE' || one.concept === 'BE') ||
+    reading.has(span.end, 'ROLE') ||
     markerOf(reading, { start: position, end: span.end }).marker === 'as' ||
     reading.tokens[position - 1]?.kind === 'mark' ||
     reading.entityAt[position - 1] !== undefined
   );
+}
+
+/** "drop Bo back to employee": the role that is left after one was taken. */
+export function newRole(reading: Reading): Role | null {
+  for (let i = 0; i < reading.tokens.length; i += 1) {
+    if (reading.entityAt[i] && !reading.entityAt[i]?.weak) continue;
+    for (const span of reading.spans[i] ?? [])
+      if (
+        span.concept.startsWith('ROLE:') &&
+        before(reading, i).some(({ concept }) => /^(?:TO|TOONLY)$/u.test(concept))
+      )
+        return span.concept.slice(5) as Role;
+  }
+  return null;
 }
 
 export function roleOf(reading: Reading): Role | null {

@@ -46,6 +46,9 @@ const NAMING = new Set(
 const BESIDE = new Set(['SEAT', 'BENEFITWORD']);
 /** Names after this many are not looked for. */
 const MOST_NAMES = 20;
+/** What every benefit is called. */
+const GENERIC =
+  /^(?:licen[cs]es?|subscriptions?|abonnements?|access|acces|seats?|places?|cards?|cartes?|keys?|cles?)$/u;
 const NOTHING: readonly number[] = [];
 const isVersion = (norm: string) => /^(?:\d+|[a-z]\d{1,2})$/u.test(norm);
 
@@ -136,7 +139,7 @@ export function read(
   const member = new Set<number>();
   for (const list of spans)
     for (const span of list)
-      if ((span.concept === 'MEMBERSHIP' || span.concept === 'NOISE') && span.end > span.start + 1)
+      if (/^(?:MEMBERSHIP|NOISE|KEY)$/u.test(span.concept) && span.end > span.start + 1)
         for (let at = span.start; at < span.end; at += 1) member.add(at);
   for (let i = 0; i < count; i += 1) {
     if (entities.length >= MOST_NAMES) break;
@@ -320,6 +323,8 @@ export function read(
     if (words === 0 || end === start) return null;
     // The maker's name alone names nothing.
     if (literal.every((word) => forms.maker(word))) return null;
+    // Nor does "licences" alone, though a benefit's name has it.
+    if (end === start + 1 && GENERIC.test(literal[0] ?? '')) return null;
     const typed = raw(start, end);
     if (broken || !fits)
       return { kind: 'benefit', start, end, named: { unknown: typed }, text: typed, weak: strong === 0 };
@@ -482,7 +487,7 @@ export function read(
     let at = chunk.start;
     while (
       at > 0 &&
-      /^(?:the|le|la|les|l'|our|my|a|an|un|une|du|des|notre|nos|mon|mes|some)$/u.test(norms[at - 1] ?? '')
+      (/^(?:le|la|les|l'|my|un|une|du|des|notre|nos|mon|mes)$/u.test(norms[at - 1] ?? '') || has(at - 1, 'SKIP'))
     )
       at -= 1;
     if (at === 0 || tokens[at - 1]?.kind === 'mark' || entityAt[at - 1]) return true;

@@ -7,12 +7,13 @@ import {
   markerOf,
   meant,
   newName,
+  newRole,
   type Person,
   roleHere,
   roleOf,
   sides,
 } from './parts';
-import type { Entity, Reading } from './reading';
+import type { Entity, Reading, Span } from './reading';
 
 /** More people than this in one message are left out. */
 const MOST_PEOPLE = 20;
@@ -49,7 +50,9 @@ export function fill(command: Command, reading: Reading): Slots {
 
   const chooseBenefit = (past: (entity: Entity) => boolean = () => true): Entity | null => {
     const candidates = benefits.filter(past);
-    return candidates.find((entity) => !entity.weak) ?? candidates[0] ?? null;
+    const sure = candidates.filter((entity) => !entity.weak);
+    // A story may name other products: what the company has is meant.
+    return sure.find((entity) => !unknown(entity.named)) ?? sure[0] ?? candidates[0] ?? null;
   };
   const takeUnknown = (test: (entity: Entity, marker: Marker) => boolean): Entity | null => {
     const index = unknowns.findIndex((entity) => test(entity, markerOf(reading, entity).marker));
@@ -58,7 +61,7 @@ export function fill(command: Command, reading: Reading): Slots {
   };
   const addUnknownPersons = (markers: readonly Marker[]) => {
     for (;;) {
-      const entity = takeUnknown((_one, marker) => markers.includes(marker));
+      const entity = takeUnknown((one, marker) => markers.includes(marker) && mayBePerson(reading, one, persons));
       if (!entity) return;
       const { marker, joined } = markerOf(reading, entity);
       persons.push({ entity, named: entity.named, marker, joined, start: entity.start, end: entity.end });
@@ -70,21 +73,25 @@ export function fill(command: Command, reading: Reading): Slots {
     if (entity) slots.benefit = entity.named;
   };
   /** "me" where it is the person meant. */
-  const me = (concepts: readonly string[]): Person | null => {
+  const me = (concepts: readonly string[], fits: (self: Person) => boolean = () => true): Person | null => {
     for (const [concept, i] of concepts.flatMap((one) => tokens.map((_token, at) => [one, at] as const))) {
       if (!free(i)) continue;
       for (const span of reading.spans[i] ?? []) {
         if (concept !== span.concept || span.end !== i + 1) continue;
         if (span.concept === 'ME' && /^(?:us|nous)$/u.test(tokens[i]?.norm ?? '')) continue;
         if (span.concept === 'I' && /^(?:we|on|nous)$/u.test(tokens[i]?.norm ?? '')) continue;
-        if (span.concept === 'MY')
-          return { entity: null, named: 'me', marker: 'owner', joined: false, start: i, end: i + 1 };
-        const { marker, joined } = markerOf(reading, { start: i, end: i + 1 });
-        return { entity: null, named: 'me', marker, joined, start: i, end: i + 1 };
+        const { marker, joined } =
+          span.concept === 'MY'
+            ? ({ marker: 'owner', joined: false } as const)
+            : markerOf(reading, { start: i, end: i + 1 });
+        const self: Person = { entity: null, named: 'me', marker, joined, start: i, end: i + 1 };
+        if (fits(self)) return self;
       }
     }
     return null;
   };
+  /** The one who speaks, where that is the person meant. */
+  const speaker = (...concepts: string[]): Person | null => me(concepts, (self) => meant(reading, self));
   /** "assigned to me", but not "give me". */
   const givenMe = (): Person | null => {
     const self = me(['ME']);
@@ -115,7 +122,8 @@ export function fill(command: Command, reading: Reading): Slots {
         reading.concepts.has('WHAT') &&
         (reading.concepts.has('ASSIGN') || reading.concepts.has('GIVE')) &&
         reading.concepts.has('LEFT');
-      if (filter) slots.filter = filter as Filter;
+      if (filter === 'assigned' && reading.concepts.has('NEG')) slots.filter = 'available';
+      else if (filter) slots.filter = filter as Filter;
       else if (toGive) slots.filter = 'available';
       break;
     }
@@ -150,7 +158,7 @@ export function fill(command: Command, reading: Reading): Slots {
       if (alternate) slots.email = alternate.entity.text;
       setBenefit();
       if (receivers.length === 0 && unknowns.length > 0) {
-        const left = takeUnknown(() => true);
+        const left = takeUnknown((one) => slots.benefit === undefined || mayBePerson(reading, one, persons));
         if (left && slots.benefit !== undefined)
           receivers = [
             { entity: left, named: left.named, marker: 'bare', joined: false, start: left.start, end: left.end },
@@ -160,14 +168,14 @@ export function fill(command: Command, reading: Reading): Slots {
       const marked = receivers.filter((person) => person.marker === 'to' || person.marker === 'for' || person.joined);
       const self =
         receivers.length === 0 || receivers.some((person) => person.joined) || joinedMe(reading)
-          ? me(['ME', 'MY', 'I'])
+          ? speaker('ME', 'MY', 'I')
           : null;
       const chosen =
         marked.length > 0 && !marked.every((person) => person.joined)
           ? receivers.filter((person) => marked.includes(person) || person.joined)
           : receivers;
       const all =
-        self && (chosen.length === 0 || self.joined || joinedMe(reading)) && meant(reading, self)
+        self && (chosen.length === 0 || self.joined || joinedMe(reading))
           ? [...chosen, self].sort((a, b) => a.start - b.start)
           : chosen;
       Object.assign(slots, group(all));
@@ -178,47 +186,44 @@ export function fill(command: Command, reading: Reading): Slots {
       setBenefit();
       if (persons.length === 0 && unknowns.length > 0 && slots.benefit !== undefined)
         addUnknownPersons(['bare', 'for', 'with']);
-      const self = persons.length === 0 ? me(['MY', 'ME', 'I']) : null;
+      const self = persons.length === 0 ? speaker('MY', 'ME', 'I') : null;
       Object.assign(
         slots,
-        group(
-          self && meant(reading, self)
-            ? [self]
-            : persons.filter((person) => person.marker !== 'by' || reading.concepts.has('UNNEEDED')),
-        ),
+        group(self ? [self] : persons.filter((person) => person.marker !== 'by' || reading.concepts.has('UNNEEDED'))),
       );
       break;
     }
     case 'reassign': {
-      addUnknownPersons(['to', 'from', 'of', 'owner', 'for', 'with']);
+      if (persons.length < 2) addUnknownPersons(['to', 'from', 'of', 'owner', 'for', 'with']);
       setBenefit();
       if (persons.length < 2) addUnknownPersons(['bare']);
-      const self = me(['MY', 'ME']);
-      const all =
-        self && persons.length < 2 && meant(reading, self)
-          ? [...persons, self].sort((a, b) => a.start - b.start)
-          : persons;
+      const self = speaker('MY', 'ME');
+      const all = self && persons.length < 2 ? [...persons, self].sort((a, b) => a.start - b.start) : persons;
       const { from, to } = sides(reading, all);
       if (from) slots.from = from.named;
       if (to) slots.to = to.named;
+      // "Can I take over Tom's seat?"
+      else if (from && from !== self && reading.concepts.has('TAKEOVER') && me(['I'])) slots.to = 'me';
       const alternate = addresses.find((address) => address.marker === 'with');
       if (alternate) slots.email = alternate.entity.text;
       break;
     }
     case 'assignments': {
       addUnknownPersons(['to', 'owner']);
+      if (persons.length === 0 && benefits.length === 0 && !reading.concepts.has('WHO')) addUnknownPersons(['bare']);
       setBenefit();
       if (slots.benefit === undefined || unknowns.length > 0) addUnknownPersons(['bare', 'of', 'from', 'for', 'with']);
       const who = reading.concepts.has('WHO');
-      const self = persons.length === 0 && !who ? (me(['MY', 'I']) ?? givenMe()) : null;
-      Object.assign(slots, group(self && meant(reading, self) ? [self] : persons));
+      const self =
+        persons.length === 0 && !who ? (speaker('MY') ?? me(['I'], (one) => holding(reading, one)) ?? givenMe()) : null;
+      Object.assign(slots, group(self ? [self] : persons));
       break;
     }
     case 'history': {
       setBenefit();
       addUnknownPersons(['to', 'from', 'of', 'owner', 'for', 'by', 'bare']);
-      const self = persons.length === 0 ? me(['MY', 'I']) : null;
-      Object.assign(slots, group(self && meant(reading, self) ? [self] : persons));
+      const self = persons.length === 0 ? speaker('MY', 'I') : null;
+      Object.assign(slots, group(self ? [self] : persons));
       break;
     }
     case 'add-user': {
@@ -238,9 +243,12 @@ export function fill(command: Command, reading: Reading): Slots {
           ['REMOVE', 'TAKE', 'UNASSIGN'].some((concept) => reading.has(i, concept)) &&
           !reading.has(i, 'MAKE'),
       );
-      const role = taken ? undefined : roleOf(reading);
+      const role = taken ? newRole(reading) : roleOf(reading);
       if (role) slots.role = role;
-      const self = persons.length === 0 ? me(['ME', 'MY']) : null;
+      const self =
+        persons.length === 0
+          ? (me(['ME', 'MY']) ?? (role ? me(['I'], (one) => holding(reading, one) || meant(reading, one)) : null))
+          : null;
       Object.assign(slots, group(self ? [self] : persons));
       break;
     }
@@ -251,17 +259,23 @@ export function fill(command: Command, reading: Reading): Slots {
       break;
     }
     case 'language': {
-      const spans: string[] = [];
+      const spans: Span[] = [];
       for (let i = 0; i < tokens.length; i += 1)
         for (const span of reading.spans[i] ?? [])
-          if (/^LANG:(?:fr|en)$/u.test(span.concept) && free(i)) spans.push(span.concept.slice(5));
-      const last = spans.at(-1);
-      if (last) slots.language = last;
+          if (/^LANG:(?:fr|en)$/u.test(span.concept) && free(i)) spans.push(span);
+      const last = spans.find(({ start }) => inIt(reading, start)) ?? spans.at(-1);
+      if (last) slots.language = last.concept.slice(5);
       break;
     }
     default:
   }
   return slots;
+}
+
+/** "answer in English", "to English", "en anglais", "à l'anglais". */
+function inIt(reading: Reading, position: number): boolean {
+  const at = /^(?:the|l')$/u.test(reading.tokens[position - 1]?.norm ?? '') ? position - 1 : position;
+  return before(reading, at).some(({ concept }) => /^(?:ON|TO|TOONLY)$/u.test(concept));
 }
 
 /** The slots of a reassignment, if what is to be given is said to be somebody's: Oscar's Visio, le Visio d'Oscar. */
@@ -306,6 +320,40 @@ function same(a: Named, b: Named): boolean {
   if (Array.isArray(a) && typeof b === 'string') return a.includes(b);
   if (Array.isArray(b) && typeof a === 'string') return b.includes(a);
   return false;
+}
+
+/** "am I down for X", "what do I have", "j'ai X ?": the speaker is who holds it. */
+const holding = (reading: Reading, { start, end }: Person): boolean =>
+  [start - 1, end, end + 1].some((at) =>
+    ['BE', 'HAVE', 'AUX', 'NEED', 'HAVE.past'].some((concept) => reading.has(at, concept) && !reading.entityAt[at]),
+  );
+
+/** What stands before a thing or a place, and not before a name. */
+const BEFORE_THINGS =
+  /^(?:the|an|this|that|these|our|my|your|his|her|their|in|at|near|le|la|les|l'|un|une|des|du|au|aux|ce|cet|cette|ces|mon|ma|mes|notre|nos|votre|vos|son|sa|ses|leur|leurs|chez|dans|sur|sous|en)$/u;
+
+const BESIDE_NAMES = new Set(
+  'HAVE HAVE.past NEED NONEED BE DOES DID AUX USE MODAL GIVE ASSIGN ADD UNASSIGN REMOVE DELETE REASSIGN MOVE TAKE SEAT MAKE PROMOTE DEMOTE SHOW HISTORY NEG AND POSS'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Whether a word that nothing is known of may be somebody's name: no article or word of place stands before it; and where
+ * others are named already, only what is joined to them ("Tom and Zorg") or written like a name.
+ */
+function mayBePerson(reading: Reading, { start, end, weak }: Entity, named: readonly Person[]): boolean {
+  if (end === start + 1 && (reading.tokens[start]?.norm.length ?? 0) < 2) return false;
+  const previous = reading.tokens[start - 1];
+  if (previous && !reading.entityAt[start - 1] && BEFORE_THINGS.test(previous.norm)) return false;
+  const { marker, joined } = markerOf(reading, { start, end });
+  const written = !weak || reading.tokens[start]?.capital === true;
+  if (joined) return written || reading.entityAt[start - 2] !== undefined;
+  if (written) return true;
+  if (named.length > 0) return false;
+  // "what does zorg have", "zorg needs Visio".
+  const beside = [...(reading.spans[end] ?? []), ...before(reading, start)];
+  return marker !== 'bare' || beside.some(({ concept }) => BESIDE_NAMES.has(concept));
 }
 
 function plausibleBenefit(reading: Reading, entity: Entity, marker: Marker): boolean {

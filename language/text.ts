@@ -93,6 +93,9 @@ export function fold(text: string): string {
 const PIECE =
   /\uE000(\d{1,3})|[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6}|\p{L}[\p{L}\p{M}]*|\p{N}+|->|=>|→|[.!?…,;:()\n&+/"«»@#=]/gu;
 const ELIDED = new Set(['l', 'd', 'j', 'm', 'n', 's', 'c', 't', 'qu', 'jusqu', 'lorsqu', 'puisqu', 'quelqu']);
+/** French elisions typed without their apostrophe: `jai`, `cest`, `quil`. */
+const GLUED =
+  /^(j(?=ai|aurais|avais|aurai|aimerais|y)|c(?=est|etait)|n(?=ai|est)|qu(?=il|ils|elle|elles|on))(ai|aurais|avais|aurai|aimerais|y|est|etait|il|ils|elle|elles|on)$/u;
 const CONTRACTED = new Set(['s', 'm', 're', 've', 'd', 'll']);
 
 /** Splits a cleaned text. Letters and digits part (`win11`), except a single letter before digits (`E3`, `M365`). */
@@ -149,6 +152,15 @@ export function tokenise(text: string): Token[] {
       continue;
     }
     const norm = fold(raw);
+    const elision = GLUED.exec(norm);
+    if (elision?.[1] && elision[2]) {
+      const cut = start + elision[1].length;
+      tokens.push(
+        { raw: text.slice(start, cut), norm: `${elision[1]}'`, kind: 'word', start, end: cut, before, capital: false },
+        { raw: text.slice(cut, at), norm: elision[2], kind: 'word', start: cut, end: at, before: "'", capital: false },
+      );
+      continue;
+    }
     if (
       previous &&
       before === '' &&
