@@ -3,6 +3,10 @@ import type { Reading } from './reading';
 
 /** Words beyond this many tell little more, and cost. */
 const MOST = 60;
+/** Concepts of which the pairs are cues, wherever in the message they stand. */
+const MOST_PAIRED = 32;
+/** Concepts that stand in messages of every kind: their pairs tell nothing. */
+const EVERYWHERE = new Set('SKIP SUBJECT OF TO TOONLY FOR ON AND AUX BE WITH BY AS PRONOUN'.split(' '));
 
 /**
  * What a message shows of its meaning, names put aside: its words, their concepts, what stands beside what, whom and what
@@ -11,6 +15,7 @@ const MOST = 60;
 export function cuesOf(reading: Reading, layout: Layout): string[] {
   const { tokens, entityAt, spans, entities } = reading;
   const cues = new Set<string>();
+  const paired = new Set<string>();
   const line: string[] = ['^'];
   const senses: string[][] = [['^']];
   for (let at = 0; at < tokens.length && line.length < MOST; at += 1) {
@@ -42,6 +47,7 @@ export function cuesOf(reading: Reading, layout: Layout): string[] {
       if (span.concept === 'SKIP') continue;
       here.push(span.concept);
       cues.add(`c ${span.concept}`);
+      if (!EVERYWHERE.has(span.concept)) paired.add(span.concept);
       if (layout.asked[at]) cues.add(`! ${span.concept}`);
     }
     if (here.length > 0 && !entity) senses.push(here);
@@ -54,10 +60,15 @@ export function cuesOf(reading: Reading, layout: Layout): string[] {
   const count = (name: string, kinds: readonly string[]) => {
     const many = entities.filter((entity) => kinds.includes(entity.kind) && !entity.weak).length;
     cues.add(`n ${name} ${Math.min(many, 2)}`);
+    paired.add(`${name}${Math.min(many, 2)}`);
   };
   count('B', ['benefit']);
   count('P', ['person', 'email']);
   count('X', ['unknown']);
+  const some = [...paired].sort().slice(0, MOST_PAIRED);
+  some.forEach((a, at) => {
+    for (const b of some.slice(at + 1)) cues.add(`${a}&${b}`);
+  });
   cues.add(`long ${Math.min(6, Math.floor(Math.log2(tokens.length + 1)))}`);
   return [...cues];
 }

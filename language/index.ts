@@ -80,9 +80,9 @@ const STEPS = 12_000;
 const LEAST = 75;
 
 /** What a fitting line of the grammar adds to the judge's likelihood of its command. */
-const BY_GRAMMAR = 0.5;
+const BY_GRAMMAR = 0.3;
 /** From here on a message is taken to mean it. */
-const LIKELY = 0.4;
+const LIKELY = 0.3;
 /** What changes something or shows a secret must be likelier. */
 const SURE = 0.5;
 const WORTH_ASKING = 0.03;

@@ -11,7 +11,7 @@ const { createLanguage } = require(join(root, 'dist/language/index.js'));
 const { placeOf } = require(join(root, 'dist/language/judge.js'));
 const { taughtPhrases } = await import('../../tests/language/taught.mjs');
 
-const PLACES = 16_384;
+const PLACES = 32_768;
 const EPOCHS = 20;
 const RATE = 0.3;
 const LASSO = 1e-4;
