@@ -104,12 +104,12 @@ function judged(fitting: readonly Rule[], verdicts: readonly Verdict[]): Verdict
   if (!first || first.command === 'none') return [...verdicts];
   const own = verdicts.find(({ command }) => command === first.command);
   return [
-    { command: first.command, likely: (own?.likely ?? UNTAUGHT) + BY_GRAMMAR },
+    { command: first.command, likely: own ? own.likely + BY_GRAMMAR : UNTAUGHT },
     ...verdicts.filter((verdict) => verdict !== own),
   ].sort((a, b) => b.likely - a.likely);
 }
-/** Of a command that the judge was taught nothing of. */
-const UNTAUGHT = 0.3;
+/** Of a command that the judge was taught nothing of: the grammar alone decides. */
+const UNTAUGHT = 2;
 
 interface Heard {
   reading: Reading;

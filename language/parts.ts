@@ -265,6 +265,9 @@ export function newName(reading: Reading, address: Entity | null): string | null
     if (rank > 0 && (!best || rank > best.rank)) best = { start: i, end, rank };
     i = end - 1;
   }
+  // "we welcome Camille Sarrazin": what stands before the capitals is not of the name.
+  while (best && address !== null && !tokens[best.start]?.capital && !part(best.start) && best.start + 1 < best.end)
+    best = { ...best, start: best.start + 1 };
   return best ? raw(best.start, best.end) : null;
 }
 

@@ -202,8 +202,9 @@ export function fill(command: Command, reading: Reading): Slots {
       const { from, to } = sides(reading, all);
       if (from) slots.from = from.named;
       if (to) slots.to = to.named;
-      // "Can I take over Tom's seat?"
-      else if (from && from !== self && reading.concepts.has('TAKEOVER') && me(['I'])) slots.to = 'me';
+      // "Can I have Tom's seat?"
+      else if (from && from !== self && me(['I']) && !MOVING.some((concept) => reading.concepts.has(concept)))
+        slots.to = 'me';
       const alternate = addresses.find((address) => address.marker === 'with');
       if (alternate) slots.email = alternate.entity.text;
       break;
@@ -321,6 +322,9 @@ function same(a: Named, b: Named): boolean {
   if (Array.isArray(b) && typeof a === 'string') return b.includes(a);
   return false;
 }
+
+/** Verbs of somebody who sees to others' seats. */
+const MOVING = ['MOVE', 'REASSIGN', 'REPLACE', 'CHANGE', 'GIVE', 'ASSIGN'];
 
 /** "am I down for X", "what do I have", "j'ai X ?": the speaker is who holds it. */
 const holding = (reading: Reading, { start, end }: Person): boolean =>
