@@ -46,6 +46,12 @@ const NAMING = new Set(
 const BESIDE = new Set(['SEAT', 'BENEFITWORD']);
 /** Names after this many are not looked for. */
 const MOST_NAMES = 20;
+/** Products whose names are everyday words. */
+const EVERYDAY = /^(?:teams|office|access|word|loop|forms|publisher|test|tests)$/u;
+/** Months that are given names too, and what stands before a month. */
+const MONTHS = /^(?:april|may|june|august|avril|mai|juin)$/u;
+const BEFORE_MONTHS =
+  /^(?:until|till|in|since|by|before|after|of|this|next|last|early|late|mid|end|from|en|depuis|jusqu'|fin)$/u;
 /** What every benefit is called. */
 const GENERIC =
   /^(?:licen[cs]es?|subscriptions?|abonnements?|access|acces|seats?|places?|cards?|cartes?|keys?|cles?)$/u;
@@ -252,7 +258,9 @@ export function read(
         continue;
       }
       const inside: readonly number[] = fits ? common(fits, taken) : taken;
-      const weakHere = length === 1 && (glue(at) || (known(at) && !proper(at) && !forms.product(word)));
+      const weakHere =
+        length === 1 &&
+        (glue(at) || (known(at) && !proper(at) && (!forms.product(word) || (EVERYDAY.test(word) && !here.capital))));
       if (at === start || (makers > 0 && words === 0)) {
         if (here.kind === 'number' && !(taken.length > 0 && benefitWord(bare[at + 1] ?? ''))) return null;
         if (glue(at) && length === 1 && !(proper(at) && taken.length > 0) && !forms.product(word)) {
@@ -386,6 +394,7 @@ export function read(
     if (tokens[start]?.kind !== 'word') return null;
     const given = givenNames.has(word);
     if (!personal(start) && !given) return null;
+    if (MONTHS.test(word) && !people.has(word) && BEFORE_MONTHS.test(norms[start - 1] ?? '')) return null;
     const common1 = known(start);
     let fits: readonly number[] = people.has(word) ? people.having(word) : (nearPerson.get(start) ?? []);
     let end = start + 1;

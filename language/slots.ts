@@ -1,4 +1,5 @@
 import type { Category, Command, Filter, Named, OperatingSystem, Role, Slots } from '../benefits/command';
+import { hardMark } from './match';
 import {
   before,
   joinedMe,
@@ -46,13 +47,19 @@ export function fill(command: Command, reading: Reading): Slots {
     if (entity.kind === 'person' || entity.kind === 'email') persons.push(person);
     if (entity.kind === 'unknown') unknowns.push(entity);
   }
-  const benefits = entities.filter((entity) => entity.kind === 'benefit');
+  const parts = segments(reading);
+  const thanked = new Set(tokens.flatMap((_token, i) => (reading.has(i, 'THANKS') ? [parts[i]] : [])));
+  const named = entities.filter((entity) => entity.kind === 'benefit');
+  const fresh = named.filter(({ start }) => !thanked.has(parts[start]));
+  const benefits = fresh.length > 0 ? fresh : named;
+  keepAsked(command, reading, parts, persons);
 
   const chooseBenefit = (past: (entity: Entity) => boolean = () => true): Entity | null => {
     const candidates = benefits.filter(past);
     const sure = candidates.filter((entity) => !entity.weak);
     // A story may name other products: what the company has is meant.
-    return sure.find((entity) => !unknown(entity.named)) ?? sure[0] ?? candidates[0] ?? null;
+    const owned = SEATING.has(command) ? sure.find((entity) => !unknown(entity.named)) : undefined;
+    return owned ?? sure[0] ?? candidates[0] ?? null;
   };
   const takeUnknown = (test: (entity: Entity, marker: Marker) => boolean): Entity | null => {
     const index = unknowns.findIndex((entity) => test(entity, markerOf(reading, entity).marker));
@@ -70,7 +77,7 @@ export function fill(command: Command, reading: Reading): Slots {
   };
   const setBenefit = (past?: (entity: Entity) => boolean) => {
     const entity = chooseBenefit(past) ?? takeUnknown((one, marker) => plausibleBenefit(reading, one, marker));
-    if (entity) slots.benefit = entity.named;
+    if (entity) slots.benefit = narrowed(entity, benefits);
   };
   /** "me" where it is the person meant. */
   const me = (concepts: readonly string[], fits: (self: Person) => boolean = () => true): Person | null => {
@@ -322,6 +329,66 @@ function same(a: Named, b: Named): boolean {
   if (Array.isArray(b) && typeof a === 'string') return b.includes(a);
   return false;
 }
+
+/** The sentence that each token is of, by number; a colon ends one too. */
+function segments(reading: Reading): number[] {
+  let number = 0;
+  return reading.tokens.map((token, at) => {
+    const here = number;
+    if (token.norm === ':' || hardMark(reading, at)) number += 1;
+    return here;
+  });
+}
+
+/** What the sentence that asks speaks of, by command. */
+const ASKED_BY: Partial<Record<Command, RegExp>> = {
+  assign: /^(?:b|B)$/u,
+  unassign: /^(?:b|B)$/u,
+  reassign: /^(?:b|B)$/u,
+  assignments: /^(?:b|B|SEAT|BENEFIT)$/u,
+  history: /^(?:HISTORY|WHO|WHEN)$/u,
+  'set-role': /^ROLE/u,
+  'remove-user': /^(?:DELETE|REMOVE|USERLIST|USERNOUN)$/u,
+};
+
+/**
+ * People of other sentences than the one that asks are left out: "Give Ana Visio. Tom agrees." Not where that sentence
+ * names nobody ("Bo is on leave. Take his Visio back.") or others are said to be meant too.
+ */
+function keepAsked(command: Command, reading: Reading, parts: readonly number[], persons: Person[]): void {
+  const asked = ASKED_BY[command];
+  if (!asked || persons.length < 2) return;
+  const about = new Set<number | undefined>();
+  reading.tokens.forEach((token, at) => {
+    if (
+      reading.entityAt[at]?.kind === 'benefit'
+        ? asked.test('b')
+        : (reading.spans[at] ?? []).some(({ concept }) => asked.test(concept))
+    )
+      about.add(parts[at]);
+    if (/^(?:too|also|aussi|egalement|pareil|idem|same)$/u.test(token.norm)) about.add(-1);
+  });
+  if (about.has(-1)) return;
+  const kept = persons.filter(({ entity, start }) => entity?.kind === 'email' || about.has(parts[start]));
+  const enough = kept.filter(({ entity }) => entity?.kind !== 'email').length >= (command === 'reassign' ? 2 : 1);
+  if (enough) persons.splice(0, persons.length, ...kept);
+}
+
+/** "Copilot for Ana, the GitHub one": what another mention leaves of several that a name fits. */
+function narrowed(entity: Entity, all: readonly Entity[]): Named {
+  const { named } = entity;
+  if (!Array.isArray(named)) return named;
+  for (const other of all) {
+    if (other === entity || unknown(other.named)) continue;
+    const ids: readonly string[] = typeof other.named === 'string' ? [other.named] : (other.named as readonly string[]);
+    const left = (named as readonly string[]).filter((id) => ids.includes(id));
+    if (left.length > 0 && left.length < named.length) return left.length === 1 ? (left[0] ?? named) : left;
+  }
+  return named;
+}
+
+/** Commands that are about the seat of a benefit that the company has. */
+const SEATING: ReadonlySet<Command> = new Set(['assign', 'unassign', 'reassign']);
 
 /** Verbs of somebody who sees to others' seats. */
 const MOVING = ['MOVE', 'REASSIGN', 'REPLACE', 'CHANGE', 'GIVE', 'ASSIGN'];

@@ -95,7 +95,7 @@ const PIECE =
 const ELIDED = new Set(['l', 'd', 'j', 'm', 'n', 's', 'c', 't', 'qu', 'jusqu', 'lorsqu', 'puisqu', 'quelqu']);
 /** French elisions typed without their apostrophe: `jai`, `cest`, `quil`. */
 const GLUED =
-  /^(j(?=ai|aurais|avais|aurai|aimerais|y)|c(?=est|etait)|n(?=ai|est)|qu(?=il|ils|elle|elles|on))(ai|aurais|avais|aurai|aimerais|y|est|etait|il|ils|elle|elles|on)$/u;
+  /^(j(?=ai|aurais|avais|aurai|aimerais|y)|c(?=est|etait)|n(?=ai|est)|qu(?=il|ils|elle|elles|on|est))(ai|aurais|avais|aurai|aimerais|y|est|etait|il|ils|elle|elles|on)$/u;
 const CONTRACTED = new Set(['s', 'm', 're', 've', 'd', 'll']);
 
 /** Splits a cleaned text. Letters and digits part (`win11`), except a single letter before digits (`E3`, `M365`). */
