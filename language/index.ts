@@ -6,7 +6,7 @@ import { english } from './english';
 import { createForms } from './forms';
 import { french } from './french';
 import { GRAMMAR } from './grammar';
-import { judge, type Verdict } from './judge';
+import { judge, reasons, type Verdict } from './judge';
 import { type Budget, compile, type Layout, layOut, matches, type Pattern, strangeObject, strangers } from './match';
 import type { Catalogue, Hearing, Language, Meaning } from './meaning';
 import { GIVEN_NAMES } from './products';
@@ -237,6 +237,11 @@ export function createLanguage(catalogue: Catalogue): Language {
         );
       });
       for (const rule of fitting) lines.push(`${rule.command} ${rule.weight}: ${rule.pattern.source}`);
+      const cues = cuesOf(reading, layout);
+      for (const { command, likely } of judge(cues).slice(0, 3)) {
+        const why = reasons(cues, command, 5).map((cue) => `[${cue}]`);
+        lines.push(`judged ${command} ${(100 * likely).toFixed(1)} %: ${why.join(' ')}`);
+      }
       return lines;
     },
     nearest: (kind, text, count) => (kind === 'benefit' ? benefits : people).nearest(text, count),

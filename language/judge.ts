@@ -20,22 +20,39 @@ export function placeOf(cue: string, places: number): number {
   return ((hash ^ (hash >>> 15)) >>> 0) & (places - 1);
 }
 
-let weights: Int8Array | null = null;
+let inflated: Int8Array | null = null;
+const weights = (): Int8Array => {
+  inflated ??= new Int8Array(inflateSync(Buffer.from(TAUGHT.weights, 'base64')));
+  return inflated;
+};
 
 /** The likeliest first. */
 export function judge(cues: readonly string[]): Verdict[] {
-  weights ??= new Int8Array(inflateSync(Buffer.from(TAUGHT.weights, 'base64')));
   const { commands, biases, scale, places } = TAUGHT;
+  const all = weights();
   const count = commands.length;
   const sums = new Float64Array(count);
   for (const cue of cues) {
     const from = placeOf(cue, places) * count;
-    for (let k = 0; k < count; k += 1) sums[k] = (sums[k] ?? 0) + (weights[from + k] ?? 0);
+    for (let k = 0; k < count; k += 1) sums[k] = (sums[k] ?? 0) + (all[from + k] ?? 0);
   }
   const share = scale / Math.sqrt(cues.length || 1);
   const scores = commands.map((_command, k) => (biases[k] ?? 0) + (sums[k] ?? 0) * share);
   const most = Math.max(...scores);
   const parts = scores.map((score) => Math.exp(score - most));
-  const all = parts.reduce((a, b) => a + b, 0);
-  return commands.map((command, k) => ({ command, likely: (parts[k] ?? 0) / all })).sort((a, b) => b.likely - a.likely);
+  const whole = parts.reduce((a, b) => a + b, 0);
+  return commands
+    .map((command, k) => ({ command, likely: (parts[k] ?? 0) / whole }))
+    .sort((a, b) => b.likely - a.likely);
+}
+
+/** The cues that speak the most for a command, for whoever wants to know why. */
+export function reasons(cues: readonly string[], command: Verdict['command'], count: number): string[] {
+  const { commands, places } = TAUGHT;
+  const k = commands.indexOf(command);
+  const weight = (cue: string): number => weights()[placeOf(cue, places) * commands.length + k] ?? 0;
+  return cues
+    .filter((cue) => weight(cue) > 0)
+    .sort((a, b) => weight(b) - weight(a))
+    .slice(0, count);
 }

@@ -1,5 +1,6 @@
 // `npm run teach`: weighs the cues of the labelled phrases anew and writes language/taught.ts. Takes some seconds; the same
-// phrases give the same weights.
+// phrases give the same weights. `--check` says whether that is due.
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -19,15 +20,30 @@ const LASSO = 1e-4;
 const languages = new Map();
 const phrases = taughtPhrases().map(({ text, command, catalogue }) => {
   if (!languages.has(catalogue)) languages.set(catalogue, createLanguage(catalogue));
-  return { command, cues: languages.get(catalogue).cues(text).map((cue) => placeOf(cue, PLACES)) };
+  return {
+    command,
+    cues: languages
+      .get(catalogue)
+      .cues(text)
+      .map((cue) => placeOf(cue, PLACES)),
+  };
 });
-const taught = learn(phrases);
+const target = join(root, 'language', 'taught.ts');
+const source = createHash('sha256').update(JSON.stringify(phrases)).digest('hex').slice(0, 16);
+if (process.argv.includes('--check')) {
+  if (readFileSync(target, 'utf8').includes(`"source":"${source}"`)) process.exit();
+  console.log('The phrases or the vocabulary have changed: npm run teach');
+  process.exit(1);
+}
+const taught = { source, ...learn(phrases) };
 writeFileSync(
-  join(root, 'language', 'taught.ts'),
+  target,
   `// Made by \`npm run teach\` from ${phrases.length} phrases; don't edit.
 import type { Command } from '../benefits/command';
 
 export const TAUGHT: {
+  /** Tells whether the phrases and the vocabulary are still those. */
+  readonly source: string;
   readonly commands: readonly (Command | 'none')[];
   readonly biases: readonly number[];
   readonly scale: number;
@@ -77,9 +93,10 @@ function learn(all) {
     biases: [...biases].map((bias) => Number(bias.toFixed(3))),
     scale,
     places: PLACES,
-    weights: deflateSync(Int8Array.from(weights, (weight) => Math.round(weight / scale)), { level: 9 }).toString(
-      'base64',
-    ),
+    weights: deflateSync(
+      Int8Array.from(weights, (weight) => Math.round(weight / scale)),
+      { level: 9 },
+    ).toString('base64'),
   };
 
   function likelihoods(cues, share) {
