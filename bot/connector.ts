@@ -1,6 +1,5 @@
-import http from 'node:http';
-import https from 'node:https';
 import type { Activity } from 'botbuilder';
+import type { Agent } from 'undici';
 import { messageJson } from '../cards';
 import { isLoopback } from '../settings';
 
@@ -51,6 +50,8 @@ export interface Connector {
   remove(serviceUrl: string, conversationId: string, activityId: string): Promise<void>;
   /** Null: not a member. */
   member(serviceUrl: string, conversationId: string, userId: string): Promise<Member | null>;
+  /** Loads what the first call would else wait for. */
+  prepare(): void;
   close(): void;
 }
 
@@ -62,6 +63,11 @@ const CHANNEL_HOSTS = [
   /(^|\.)botframework\.(com|azure\.us|azure\.cn)$/,
   /(^|\.)teams\.microsoft\.(com|us)$/,
 ];
+
+/** Loaded after the start, which it would lengthen by a tenth of a second. */
+const undici = () => require('undici') as typeof import('undici');
+/** Addresses that are remembered as allowed; Teams has some dozens. */
+const ADDRESSES = 200;
 
 /** Which service URLs the bot may ever post to; `loopback` adds this machine, for local mode and tests. */
 export function serviceUrlAllowed(serviceUrl: string, loopback: boolean): boolean {
@@ -82,11 +88,30 @@ export function createConnector(options: {
   token(renew: boolean): Promise<string | null>;
   timeoutMs?: number;
 }): Connector {
-  const agents = {
-    http: new http.Agent({ keepAlive: true, maxSockets: 128 }),
-    https: new https.Agent({ keepAlive: true, maxSockets: 128 }),
-  };
   const timeoutMs = options.timeoutMs ?? TIMEOUT;
+  let agent: Agent | null = null;
+  const connections = (): Agent => {
+    agent ??= new (undici().Agent)({
+      connections: 128,
+      connect: { timeout: timeoutMs },
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      maxResponseSize: LARGEST_ANSWER,
+    });
+    return agent;
+  };
+  const addresses = new Map<string, Address>();
+
+  function addressOf(serviceUrl: string): Address {
+    const known = addresses.get(serviceUrl);
+    if (known) return known;
+    if (!serviceUrlAllowed(serviceUrl, options.loopback)) throw new ConnectorError(null, 'ServiceUrlNotAllowed', null);
+    const { origin, pathname } = new URL(serviceUrl);
+    const address = { origin, path: `${pathname.replace(/\/+$/, '')}/v3/conversations` };
+    if (addresses.size >= ADDRESSES) addresses.clear();
+    addresses.set(serviceUrl, address);
+    return address;
+  }
 
   async function call(
     method: Method,
@@ -94,16 +119,16 @@ export function createConnector(options: {
     path: string,
     body?: unknown,
   ): Promise<Record<string, unknown>> {
-    if (!serviceUrlAllowed(serviceUrl, options.loopback)) throw new ConnectorError(null, 'ServiceUrlNotAllowed', null);
-    const url = `${serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`;
+    const address = addressOf(serviceUrl);
     const bytes = body === undefined ? null : messageJson(body);
-    let answer = await post(method, url, await authorize(false), bytes);
-    if (answer.status === 401) answer = await post(method, url, await authorize(true), bytes);
+    const to = { origin: address.origin, path: `${address.path}${path}`, method };
+    let answer = await post(to, await authorize(false), bytes);
+    if (answer.status === 401) answer = await post(to, await authorize(true), bytes);
     const json = parsed(answer.text);
     if (answer.status >= 200 && answer.status < 300) return json;
     const error = json.error as { code?: unknown } | undefined;
     const code = typeof error?.code === 'string' ? error.code.slice(0, 100) : null;
-    throw new ConnectorError(answer.status, code, retryAfter(answer.headers['retry-after']));
+    throw new ConnectorError(answer.status, code, retryAfter(answer.retryAfter));
   }
 
   async function authorize(renew: boolean): Promise<string | null> {
@@ -114,55 +139,28 @@ export function createConnector(options: {
     }
   }
 
-  async function post(method: Method, url: string, token: string | null, body: Buffer | null): Promise<Answer> {
-    try {
-      return await once(method, url, token, body);
-    } catch (error) {
-      // The other side closed an idle connection just as it was used again: nothing was read, a new one will do.
-      if (error instanceof StaleConnection) return await once(method, url, token, body);
-      throw error;
+  async function post(to: Address & { method: Method }, token: string | null, body: Buffer | null): Promise<Answer> {
+    const headers = {
+      accept: 'application/json',
+      'user-agent': 'Microsoft-BotFramework/3.1 benefits-bot',
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(body === null ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    };
+    for (let first = true; ; first = false) {
+      try {
+        const answer = await connections().request({ ...to, headers, body });
+        const retryAfter = answer.headers['retry-after'];
+        return {
+          status: answer.statusCode,
+          retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+          text: await answer.body.text(),
+        };
+      } catch (error) {
+        // The other side closed an idle connection just as it was used again: nothing was read, a new one will do.
+        if (!(first && wasStale(error, sizeOf(to, headers) + (body?.length ?? 0))))
+          throw new ConnectorError(null, (error as NodeJS.ErrnoException).code ?? 'Unreachable', null, error);
+      }
     }
-  }
-
-  function once(method: Method, url: string, token: string | null, body: Buffer | null): Promise<Answer> {
-    const secure = url.startsWith('https:');
-    return new Promise((resolve, reject) => {
-      const request = (secure ? https : http).request(
-        url,
-        {
-          agent: secure ? agents.https : agents.http,
-          method,
-          headers: {
-            accept: 'application/json',
-            'user-agent': 'Microsoft-BotFramework/3.1 benefits-bot',
-            ...(token ? { authorization: `Bearer ${token}` } : {}),
-            ...(body === null
-              ? {}
-              : { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length }),
-          },
-        },
-        (response) => {
-          let text = '';
-          response.setEncoding('utf8');
-          response.on('data', (part: string) => {
-            text += part;
-            if (text.length > LARGEST_ANSWER) response.destroy(new Error('answer too large'));
-          });
-          response.on('error', (error) => reject(new ConnectorError(null, 'ConnectionLost', null, error)));
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
-        },
-      );
-      const deadline = setTimeout(() => request.destroy(new Error('no answer in time')), timeoutMs);
-      request.on('close', () => clearTimeout(deadline));
-      request.on('error', (error: NodeJS.ErrnoException) =>
-        reject(
-          request.reusedSocket && error.code === 'ECONNRESET'
-            ? new StaleConnection()
-            : new ConnectorError(null, error.code ?? 'Timeout', null, error),
-        ),
-      );
-      request.end(body ?? undefined);
-    });
   }
 
   const activities = (conversationId: string) => `/${pathPart(conversationId)}/activities`;
@@ -204,9 +202,11 @@ export function createConnector(options: {
         throw error;
       }
     },
+    prepare() {
+      connections();
+    },
     close() {
-      agents.http.destroy();
-      agents.https.destroy();
+      agent?.destroy().catch(() => undefined);
     },
   };
 }
@@ -214,13 +214,29 @@ export function createConnector(options: {
 /** Half a character can't stand in an address; what was never a right id becomes an unknown one. */
 const pathPart = (id: string): string => encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\ufffd'));
 
+interface Address {
+  origin: string;
+  path: string;
+}
+
 interface Answer {
   status: number;
-  headers: http.IncomingHttpHeaders;
+  retryAfter: string | undefined;
   text: string;
 }
 
-class StaleConnection extends Error {}
+/** Closed by the other side, on a connection over which more was written than this request: it had been used before. */
+function wasStale(error: unknown, request: number): boolean {
+  const { code, socket } = error as { code?: unknown; socket?: { bytesWritten?: number } | null };
+  return (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET') && (socket?.bytesWritten ?? 0) > request;
+}
+
+/** At least the bytes of a request's head, and less than those of two. */
+const sizeOf = (to: Address & { method: Method }, headers: Record<string, string>): number =>
+  Object.entries(headers).reduce(
+    (sum, [name, value]) => sum + name.length + value.length + 4,
+    to.method.length + to.path.length + to.origin.length + 100,
+  );
 
 function parsed(text: string): Record<string, unknown> {
   try {

@@ -118,6 +118,7 @@ async function main(): Promise<void> {
 
   // Made now rather than in the first turn; what keeps it from being made is told by the turn that needs it.
   room.names().catch(() => undefined);
+  adapter.connector.prepare();
 
   let stopping = false;
   const stop = async (signal: string) => {

@@ -101,7 +101,23 @@ function grouped(view: ListView, dress: Dress): Element[] {
   return elements;
 }
 
-function benefitRow({ benefit, used, mine }: Row, view: ListView, dress: Dress): Element {
+/** Rows made so far: the same few are asked for again and again. */
+const rows = new Map<string, Element>();
+const MOST_ROWS = 1_000;
+
+function benefitRow(row: Row, view: ListView, dress: Dress): Element {
+  const { id, nameEn, nameFr, startsOn, expiresOn, quantity } = row.benefit;
+  const looks = [dress.locale, dress.today, view.version, id, nameEn, nameFr, startsOn, expiresOn, quantity];
+  const key = `${looks.join('|')}|${row.used}|${row.mine}`;
+  const known = rows.get(key);
+  if (known) return known;
+  if (rows.size >= MOST_ROWS) rows.clear();
+  const made = newRow(row, view, dress);
+  rows.set(key, made);
+  return made;
+}
+
+function newRow({ benefit, used, mine }: Row, view: ListView, dress: Dress): Element {
   const t = texts(dress.locale);
   const name = nameOf(benefit, dress.locale);
   const ended = benefit.expiresOn < dress.today;

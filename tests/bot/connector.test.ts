@@ -136,6 +136,8 @@ test('an idle connection that the other side closed is no error', async () => {
     return count === 2 ? { cut: true } : { body: { id: String(count) } };
   };
   expect(await connector.send(teams.url, 'a:1', { type: 'message' })).toBe('1');
+  // Only then is the connection idle.
+  await new Promise(setImmediate);
   expect(await connector.send(teams.url, 'a:1', { type: 'message' })).toBe('3');
   connector.close();
 });
