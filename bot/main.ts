@@ -30,6 +30,8 @@ import { welcome } from './welcome';
 const LONGEST_STOP_MS = 9_000;
 
 /** The bot as a program: everything that reaches outside is made here and handed in. */
+const AFTER_START_MS = 1_000;
+
 async function main(): Promise<void> {
   const settings = readSettings(process.env, { cwd: process.cwd(), terminal: process.stderr.isTTY });
   const local = settings.mode === 'local';
@@ -118,7 +120,7 @@ async function main(): Promise<void> {
 
   // Made now rather than in the first turn; what keeps it from being made is told by the turn that needs it.
   room.names().catch(() => undefined);
-  adapter.connector.prepare();
+  setTimeout(() => adapter.connector.prepare(), AFTER_START_MS).unref();
 
   let stopping = false;
   const stop = async (signal: string) => {

@@ -1,11 +1,16 @@
 import { CATEGORIES, type Category, type Filter } from '../benefits/command';
 import { seatBar } from './bar';
 import type { Card, Element } from './elements';
+import { kept } from './kept';
 import { card, column, columns, note, pager, press, rich, run, text, texts, title } from './parts';
 import type { Dress, ListView } from './views';
 import { dayText, isNear, NAME, nameOf, plain } from './words';
 
 type Row = ListView['rows'][number];
+
+/** Rows and filters made so far: the same few are asked for again and again. */
+const keptRow = kept<Element>(1_000);
+const keptFilters = kept<Element[]>(1_000);
 
 /** Which benefits there are: grouped by category and package, each row opens. */
 export function listCard(view: ListView, dress: Dress): Card {
@@ -39,6 +44,12 @@ function standingLine(view: ListView, dress: Dress): Element[] {
 
 /** Ways to look at the list; the present one is bold. Categories only where the list is longer than a page. */
 function filters(view: ListView, dress: Dress): Element[] {
+  const { query, page, version } = view;
+  const looks = [dress.locale, query.category, query.filter, page.total > 0, page.total > page.limit, version];
+  return keptFilters([...looks, ...view.filters], () => newFilters(view, dress));
+}
+
+function newFilters(view: ListView, dress: Dress): Element[] {
   const t = texts(dress.locale);
   const { query, page, version } = view;
   const choices = (
@@ -101,20 +112,10 @@ function grouped(view: ListView, dress: Dress): Element[] {
   return elements;
 }
 
-/** Rows made so far: the same few are asked for again and again. */
-const rows = new Map<string, Element>();
-const MOST_ROWS = 1_000;
-
 function benefitRow(row: Row, view: ListView, dress: Dress): Element {
   const { id, nameEn, nameFr, startsOn, expiresOn, quantity } = row.benefit;
   const looks = [dress.locale, dress.today, view.version, id, nameEn, nameFr, startsOn, expiresOn, quantity];
-  const key = `${looks.join('|')}|${row.used}|${row.mine}`;
-  const known = rows.get(key);
-  if (known) return known;
-  if (rows.size >= MOST_ROWS) rows.clear();
-  const made = newRow(row, view, dress);
-  rows.set(key, made);
-  return made;
+  return keptRow([...looks, row.used, row.mine], () => newRow(row, view, dress));
 }
 
 function newRow({ benefit, used, mine }: Row, view: ListView, dress: Dress): Element {

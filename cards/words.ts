@@ -1,5 +1,6 @@
 import type { Locale } from '../benefits/command';
 import { type Day, dayOf, daysBetween, type Moment } from '../benefits/time';
+import { kept } from './kept';
 import type { BenefitRef } from './views';
 
 const tag = (locale: Locale): string => (locale === 'fr' ? 'fr-FR' : 'en-GB');
@@ -18,18 +19,10 @@ export const de = (name: string): string =>
   /^(?:[aeiouàâéèêëîïôûùœh]|y(?![aeiou]))/iu.test(name) ? `d’${name}` : `de ${name}`;
 
 /** Days said so far: a company's benefits end on few of them. */
-const said = { en: new Map<Day, string>(), fr: new Map<Day, string>() };
-const MOST_SAID = 2_000;
+const said = kept<string>(2_000);
 
 /** `28 Feb 2027`, `1er févr. 2027`; a text that is no day comes back as it is. */
-export function dayText(day: Day, locale: Locale): string {
-  const known = said[locale].get(day);
-  if (known !== undefined) return known;
-  if (said[locale].size >= MOST_SAID) said[locale].clear();
-  const text = longDay(day, locale);
-  said[locale].set(day, text);
-  return text;
-}
+export const dayText = (day: Day, locale: Locale): string => said([day, locale], () => longDay(day, locale));
 
 function longDay(day: Day, locale: Locale): string {
   const time = Date.parse(`${day}T00:00:00Z`);

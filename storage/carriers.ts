@@ -61,18 +61,42 @@ export function createCarriers(to: Destinations) {
     return move(kind, of, await of.find({ ...QUERIES[kind].pending(), limit }));
   };
 
+  async function drain(limit: number): Promise<number> {
+    let emptied = 0;
+    for (const kind of CARRIERS) {
+      if (emptied < limit) emptied += await drainKind(kind, limit - emptied);
+    }
+    return emptied;
+  }
+
   return {
-    async drain(limit: number): Promise<number> {
-      let emptied = 0;
-      for (const kind of CARRIERS) {
-        if (emptied < limit) emptied += await drainKind(kind, limit - emptied);
-      }
-      return emptied;
-    },
+    drain: oneAtATime(drain),
     async drainOne<K extends CarrierKind>(kind: K, id: string): Promise<void> {
       const of: Collection<Kinds[K]> = to.carriers[kind];
       const document = await of.get(id);
       if (document?.pending === 1) await move(kind, of, [document]);
     },
+  };
+}
+
+/**
+ * Many may want the same documents emptied at once (twenty people undo): the work under way is not done twice beside it, but
+ * whoever asks meanwhile shares the one round that begins after it, which sees all that they saw.
+ */
+function oneAtATime(drain: (limit: number) => Promise<number>): (limit: number) => Promise<number> {
+  let last: Promise<unknown> = Promise.resolve();
+  let next: Promise<number> | null = null;
+  let most = 0;
+  return async (limit) => {
+    most = Math.max(most, limit);
+    next ??= last.then(() => {
+      const asked = most;
+      next = null;
+      most = 0;
+      return drain(asked);
+    });
+    const round = next;
+    last = round.catch(() => undefined);
+    return Math.min(limit, await round);
   };
 }

@@ -26,11 +26,13 @@ export async function undoable(
   actor: Actor,
   change: string | null,
 ): Promise<(HistoryEntry & { undo: Undo }) | Refusal> {
-  // Everything that happened must be in the log before the last of it is looked for.
-  while ((await ports.store.carriers.drain(100)) === 100);
-  const entries = change
-    ? [await ports.store.history.get(change)]
-    : await ports.store.history.page({ actor: actor.email }, { skip: 0, limit: 20 });
+  const { carriers, history } = ports.store;
+  let entries = change ? [await history.get(change)] : [];
+  if (!entries[0]) {
+    // Everything that happened must be in the log before the last of it is looked for.
+    while ((await carriers.drain(100)) === 100);
+    entries = change ? [await history.get(change)] : await history.page({ actor: actor.email }, { skip: 0, limit: 20 });
+  }
   const entry = entries.find(
     (each) => each?.actor === actor.email && each.outcome === 'done' && !ASIDE.has(each.command),
   );

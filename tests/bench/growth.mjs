@@ -29,7 +29,7 @@ export async function growth(around) {
     for (const name of names) {
       for (const { bot, list, rows } of bots) {
         const { run } = list.find((each) => each.name === name);
-        const { cpu } = await measured(bot.pid, TURNS, run);
+        const { cpu } = await measured(bot.pid, round < 0 ? TURNS * 4 : TURNS, run);
         if (round >= 0) rows.set(name, [...(rows.get(name) ?? []), cpu]);
       }
     }

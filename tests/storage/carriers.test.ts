@@ -91,3 +91,28 @@ describe('a process that dies while it moves out what a seat carries', () => {
     expect(whole.writes()).toBe(WRITES);
   });
 });
+
+test('many who want the same emptied at once: it is moved out once', async () => {
+  const server = embeddedServer();
+  try {
+    const { engine, store } = await server.fresh();
+    await store.benefits.insert(benefitOf('visio'));
+    for (const number of [1, 2, 3]) await store.seats.insert(seatOf('visio', number));
+    for (const number of [1, 2, 3])
+      await store.seats.replace(
+        seatOf('visio', number),
+        claim(seatOf('visio', number), grantTo(`p${number}@contoso.com`), {
+          history: [entryOf(`h${number}`)],
+          notices: [noticeOf(`n${number}`)],
+        }),
+      );
+    const counted = dying(engine, Number.POSITIVE_INFINITY, false);
+    const { carriers, history } = createStore(counted.engine);
+    expect(await Promise.all(Array.from({ length: 20 }, () => carriers.drain(100)))).toContain(3);
+    // Of each seat its entry, its dispatch, its emptying; the benefit's count and the word that it was counted.
+    expect(counted.writes()).toBe(3 * 3 + 2);
+    expect(await history.page({}, { skip: 0, limit: 10 })).toHaveLength(3);
+  } finally {
+    await server.close();
+  }
+});
