@@ -1,5 +1,5 @@
-// Turns next to the stock echo bot's: a round's ratio is the scenario's CPU a turn by the echo's of that same round, of
-// which a slice is run before every scenario. This machine's speed of the moment is in both.
+// Turns next to the stock echo bot's: slices of as many turns of each take turns, and a round's ratio is the CPU of the one by
+// that of the other. This machine's speed of the moment is in both.
 import { load, median } from './load.mjs';
 import { cpuOf } from './process.mjs';
 import { client, scenarios } from './turns.mjs';
@@ -7,6 +7,20 @@ import { client, scenarios } from './turns.mjs';
 const AT_ONCE = 20;
 /** Kinds of turns take turns in the warming up as well: what is compiled for one is not yet right for all. */
 const WARM_SLICE = 50;
+const SLICE = 40;
+
+const sum = (slices) => slices.reduce((all, { cpu, count }) => all + cpu * count, 0);
+const joined = (slices) => {
+  const count = slices.reduce((all, each) => all + each.count, 0);
+  const of = (key) => median(slices.map((each) => each[key]));
+  return {
+    count,
+    cpu: sum(slices) / count,
+    perSecond: of('perSecond'),
+    p50: of('p50'),
+    p99: Math.max(...slices.map(({ p99 }) => p99)),
+  };
+};
 
 export async function measureTurns({
   echo,
@@ -33,30 +47,36 @@ export async function measureTurns({
       if (!prepare) await load(WARM_SLICE, AT_ONCE, (n) => run(n));
     }
   }
-  const slice = Math.max(20, Math.round(turns / 4));
   for (let round = -1; round < rounds; round += 1) {
-    const warm = round < 0;
-    const base = [];
+    const echoed = [];
     const found = new Map();
     for (const { name, run, prepare, writes, most = turns } of list) {
-      base.push(await measured(echo.pid, slice, (n) => echoTurns.type(n, 'hello')));
       const count = Math.min(writes ? changes : turns, most);
       const ready = [];
       if (prepare) for (let n = 0; n < count; n += 1) ready.push(await prepare(n));
-      await around(async () => {
-        const own = await measured(product.pid, count, (n) => run(n, ready[n]));
-        found.set(name, { ...own, later: writes ? await settled(product, count) : 0 });
+      const own = [];
+      const beside = [];
+      for (let from = 0; from < count; from += SLICE) {
+        const part = Math.min(SLICE, count - from);
+        beside.push(await measured(echo.pid, part, (n) => echoTurns.type(n, 'hello')));
+        await around(async () => {
+          own.push(await measured(product.pid, part, (n) => run(from + n, ready[from + n])));
+        });
+      }
+      const ratio = sum(own) / sum(beside);
+      found.set(name, {
+        ...joined(own),
+        ratio,
+        later: writes ? (await settled(product, count)) / joined(beside).cpu : 0,
       });
+      echoed.push(...beside);
     }
-    if (warm) continue;
-    const echoed = Object.fromEntries(
-      ['cpu', 'perSecond', 'p50', 'p99'].map((key) => [key, median(base.map((each) => each[key]))]),
-    );
-    rows.get('echo').push({ ...echoed, ratio: 1 });
-    for (const [name, own] of found) rows.get(name).push({ ...own, ratio: own.cpu / echoed.cpu });
+    if (round < 0) continue;
+    rows.get('echo').push({ ...joined(echoed), ratio: 1, later: 0 });
+    for (const [name, own] of found) rows.get(name).push(own);
     told?.(
       `round ${round + 1} of ${rounds}`,
-      [...found].map(([name, own]) => `${name} ${(own.cpu / echoed.cpu).toFixed(2)}`).join(', '),
+      [...found].map(([name, { ratio }]) => `${name} ${ratio.toFixed(2)}`).join(', '),
     );
   }
   return [...rows].map(([name, each]) => {
@@ -64,7 +84,7 @@ export async function measureTurns({
     return {
       name,
       cpu: median(of('cpu')),
-      later: median(each.map((round) => (round.later ?? 0) * (round.ratio / round.cpu))),
+      later: median(of('later')),
       perSecond: median(of('perSecond')),
       p50: median(of('p50')),
       p99: median(of('p99')),
@@ -79,7 +99,7 @@ export async function measureTurns({
 export async function measured(pid, count, turn) {
   const before = cpuOf(pid);
   const seen = await load(count, AT_ONCE, turn);
-  return { ...seen, cpu: (cpuOf(pid) - before) / count };
+  return { ...seen, count, cpu: (cpuOf(pid) - before) / count };
 }
 
 /**

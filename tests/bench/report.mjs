@@ -24,15 +24,15 @@ export function writeReport(result, root) {
 function tables({ node, cpus, quick, turns, write, start, language, stores = [], growth, imports, memory }) {
   const goal = (name) =>
     name in GOALS ? (name === 'assign confirmed' ? `≤ ${two(GOALS[name] + write.ratio)}` : `≤ ${GOALS[name]}`) : '';
-  const row = ({ name, ratio, least, most, cpu, perSecond, p50, p99 }) =>
-    `| ${name} | **${two(ratio)}** | ${two(least)}–${two(most)} | ${goal(name)} | ${two(cpu)} ms | ${whole(perSecond)} | ${two(p50)} ms | ${two(p99)} ms |`;
+  const row = ({ name, ratio, least, most, later, cpu, perSecond, p50, p99 }) =>
+    `| ${name} | **${two(ratio)}** | ${two(least)}–${two(most)} | ${goal(name)} | ${later > 0 ? two(later) : ''} | ${two(cpu)} ms | ${whole(perSecond)} | ${two(p50)} ms | ${two(p99)} ms |`;
   return [
     `Node ${node}, ${cpus} cores.${quick ? ' A quick run: fewer rounds and turns; growth, import and other stores were not measured in it.' : ''}`,
     '',
     '### Turns on the embedded store',
     '',
-    '| turn | CPU, of the echo turn | least–most of a round | goal | CPU a turn | turns/s | p50 | p99 |',
-    '|---|---|---|---|---|---|---|---|',
+    '| turn | CPU, of the echo turn | least–most of a round | goal | afterwards | CPU a turn | turns/s | p50 | p99 |',
+    '|---|---|---|---|---|---|---|---|---|',
     ...turns.map(row),
     '',
     `One write of one seat by the engine alone: **${two(write.ratio)}** of the echo turn (${two(write.cpu)} ms of CPU, ${two(write.ms)} ms in all, 20 at once). Memory of the product after the run: ${memory} MB.`,
