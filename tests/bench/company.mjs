@@ -76,8 +76,8 @@ const CATEGORIES = [
   ['visual-studio', 'assign'],
 ];
 
-/** `seats` in all, spread evenly over the benefits; the first benefit has room for every measurement. */
-export function writeCompany(folder, { benefits, people, seats, admins = ADMINS }) {
+/** `seats` in all, spread evenly over the benefits; the third benefit has `room` for every measurement. */
+export function writeCompany(folder, { benefits, people, seats, admins = ADMINS, room = 5_000 }) {
   mkdirSync(folder, { recursive: true });
   const write = (name, lines) => writeFileSync(join(folder, `${name}.csv`), `${lines.join('\n')}\n`);
   write('membership', [
@@ -89,7 +89,7 @@ export function writeCompany(folder, { benefits, people, seats, admins = ADMINS 
     'id,category,name_en,name_fr,package,quantity,activation,starts_on,expires_on,portal_url,description_en,description_fr,instructions_en,instructions_fr',
     ...Array.from({ length: benefits }, (_, n) => {
       const [category, activation] = CATEGORIES[n % CATEGORIES.length];
-      return `${benefitId(n)},${category},${benefitName(n)},${benefitName(n)},Package ${Math.floor(n / 50)},${n === 2 ? 5000 : each},${activation},2020-01-01,2099-12-31,https://bench.example/portal,What it is,Ce que c’est,Install it,Installez-le`;
+      return `${benefitId(n)},${category},${benefitName(n)},${benefitName(n)},Package ${Math.floor(n / 50)},${n === 2 ? room : each},${activation},2020-01-01,2099-12-31,https://bench.example/portal,What it is,Ce que c’est,Install it,Installez-le`;
     }),
   ]);
   write('keys', [

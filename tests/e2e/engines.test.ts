@@ -1,5 +1,5 @@
 import { MongoClient } from 'mongodb';
-import { REAL_MONGODB, startWire, WIRE, WIRE_VERSION, type WireServer } from '../storage/servers';
+import { REAL_MONGO, startWire, WIRE, WIRE_VERSION, type WireServer } from '../storage/servers';
 import { type RunningBot, startBot } from '../support/bot';
 import { sampleKey, sampleStaff } from '../support/sample';
 import { startTeams, type Teams } from '../support/teams';
@@ -17,7 +17,8 @@ async function onWire(): Promise<Engine> {
 }
 
 /** A database of this run's own, dropped at the end. */
-async function onServer(uri: string): Promise<Engine> {
+async function onServer(start: NonNullable<typeof REAL_MONGO.start>): Promise<Engine> {
+  const { uri, stop } = await start();
   const name = `benefits-e2e-${process.pid}`;
   return {
     settings: { MONGODB_URI: uri, MONGODB_DB: name },
@@ -25,6 +26,7 @@ async function onServer(uri: string): Promise<Engine> {
       const client = new MongoClient(uri);
       await client.db(name).dropDatabase();
       await client.close();
+      await stop();
     },
   };
 }
@@ -35,10 +37,12 @@ const ENGINES: [name: string, open: (() => Promise<Engine>) | null][] = [
   WIRE.path === null && !process.env.CI
     ? [`FerretDB (skipped: ${WIRE.why})`, null]
     : [`FerretDB ${WIRE_VERSION}, one message at a time`, onWire],
-  REAL_MONGODB === null
-    ? ['MongoDB (skipped: MONGODB_TEST_URI is not set)', null]
-    : ['MongoDB', () => onServer(REAL_MONGODB ?? '')],
+  realEngine(REAL_MONGO),
 ];
+
+function realEngine({ name, start }: typeof REAL_MONGO): [string, (() => Promise<Engine>) | null] {
+  return [name, start && (() => onServer(start))];
+}
 
 jest.setTimeout(60_000);
 

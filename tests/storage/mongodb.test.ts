@@ -1,7 +1,7 @@
 import { openMongodb } from '../../storage/mongodb';
 import { contract } from './contract';
 import { outages } from './outages';
-import { mongodbServer, REAL_MONGODB, type Server, startWire, WIRE, WIRE_VERSION, type WireServer } from './servers';
+import { mongodbServer, REAL_MONGO, type Server, startWire, WIRE, WIRE_VERSION, type WireServer } from './servers';
 import { upgrades } from './upgrade';
 
 jest.setTimeout(60_000);
@@ -37,12 +37,17 @@ wireTests(`FerretDB, one message at a time${runs ? '' : ` (skipped: ${WIRE.why})
   );
 });
 
-(REAL_MONGODB === null ? describe.skip : describe)('MongoDB at MONGODB_TEST_URI', () => {
+(REAL_MONGO.start ? describe : describe.skip)(REAL_MONGO.name, () => {
+  let real: Awaited<ReturnType<NonNullable<typeof REAL_MONGO.start>>> | undefined;
   let server: Server;
   beforeAll(async () => {
-    server = mongodbServer('MongoDB', () => REAL_MONGODB ?? '');
+    real = await REAL_MONGO.start?.();
+    server = mongodbServer('MongoDB', () => real?.uri ?? '');
     process.stdout.write(`Store tests: ${(await server.fresh()).engine.name}\n`);
+  }, 120_000);
+  afterAll(async () => {
+    await server?.close();
+    await real?.stop();
   });
-  afterAll(() => server.close());
   contract(() => server);
 });
