@@ -81,7 +81,7 @@ const time = (list, rounds) => {
 };
 time(texts, 2);
 const messages = time(texts, quick ? 3 : 10);
-time(hostile, 2);
+time(hostile, 5);
 const bad = time(hostile, quick ? 3 : 10);
 console.log(
   JSON.stringify({

@@ -22,7 +22,7 @@ const SIZE = { benefits: 15, people: 360, seats: 300 };
 /** FerretDB reads whole collections: more would measure nothing else. */
 const FEW_PEOPLE = { benefits: 15, people: 40, seats: 30, admins: 20, room: 50 };
 const TURNS_ON_STORE = 20;
-const FEW = ['typed list', 'button show', 'assign confirmed'];
+const FEW = ['typed list', 'button show', 'assign confirmed', 'undo'];
 
 const began = Date.now();
 const told = (...words) =>

@@ -98,8 +98,9 @@ export function scenarios(bot, { people, admins = ADMINS }) {
       run: async (n, { verb, data }) => {
         const done = JSON.stringify(await bot.press(n, verb, data));
         if (done.includes('taken back from')) return;
-        // Refused: the seat was changed since. It is taken back by hand, so that the next round finds it free.
+        // Refused: the seat was changed since. It is taken back by hand where it is not free yet, for the next round.
         const again = await bot.press(n, 'unassign', { benefit: benefitId(2), user: holder(n) });
+        if (!JSON.stringify(again).includes('"confirm":true')) return;
         const confirm = button(again, (each) => each.data?.confirm === true);
         await bot.press(n, confirm.verb, confirm.data);
       },
