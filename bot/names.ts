@@ -1,4 +1,4 @@
-import type { Store } from '../benefits/ports';
+import type { Page, Store } from '../benefits/ports';
 import { createLanguage, type Language } from '../language';
 
 /**
@@ -20,10 +20,28 @@ export function createNames(store: Store): () => Promise<Language> {
   };
 }
 
+/** Read so many at a time, so that a large company's documents are never all in memory. */
+const PAGE = 1_000;
+
 async function build(store: Store): Promise<Language> {
-  const [benefits, people] = await Promise.all([store.benefits.all(), store.people.all()]);
-  return createLanguage({
-    benefits: benefits.map(({ id, nameEn, nameFr, category }) => ({ id, nameEn, nameFr, category })),
-    people: people.map(({ id, name }) => ({ email: id, name })),
-  });
+  const [benefits, people] = await Promise.all([
+    collected(
+      (page) => store.benefits.page({ today: '' }, page),
+      ({ id, nameEn, nameFr, category }) => ({ id, nameEn, nameFr, category }),
+    ),
+    collected(
+      (page) => store.people.page(page),
+      ({ id, name }) => ({ email: id, name }),
+    ),
+  ]);
+  return createLanguage({ benefits, people });
+}
+
+async function collected<D, T>(read: (page: Page) => Promise<D[]>, of: (document: D) => T): Promise<T[]> {
+  const all: T[] = [];
+  for (let skip = 0; ; skip += PAGE) {
+    const page = await read({ skip, limit: PAGE });
+    for (const document of page) all.push(of(document));
+    if (page.length < PAGE) return all;
+  }
 }
