@@ -1,6 +1,7 @@
 import { MongoClient } from 'mongodb';
-import { REAL_MONGO, startWire, WIRE, WIRE_VERSION, type WireServer } from '../storage/servers';
+import { startWire, WIRE, WIRE_VERSION, type WireServer } from '../storage/servers';
 import { type RunningBot, startBot } from '../support/bot';
+import { type RealMongo, realMongo } from '../support/mongo/real';
 import { sampleKey, sampleStaff } from '../support/sample';
 import { startTeams, type Teams } from '../support/teams';
 
@@ -17,7 +18,7 @@ async function onWire(): Promise<Engine> {
 }
 
 /** A database of this run's own, dropped at the end. */
-async function onServer(start: NonNullable<typeof REAL_MONGO.start>): Promise<Engine> {
+async function onServer(start: NonNullable<RealMongo['start']>): Promise<Engine> {
   const { uri, stop } = await start();
   const name = `benefits-e2e-${process.pid}`;
   return {
@@ -37,10 +38,10 @@ const ENGINES: [name: string, open: (() => Promise<Engine>) | null][] = [
   WIRE.path === null && !process.env.CI
     ? [`FerretDB (skipped: ${WIRE.why})`, null]
     : [`FerretDB ${WIRE_VERSION}, one message at a time`, onWire],
-  realEngine(REAL_MONGO),
+  realEngine(realMongo()),
 ];
 
-function realEngine({ name, start }: typeof REAL_MONGO): [string, (() => Promise<Engine>) | null] {
+function realEngine({ name, start }: RealMongo): [string, (() => Promise<Engine>) | null] {
   return [name, start && (() => onServer(start))];
 }
 

@@ -1,8 +1,11 @@
 import { openMongodb } from '../../storage/mongodb';
+import { realMongo } from '../support/mongo/real';
 import { contract } from './contract';
 import { outages } from './outages';
-import { mongodbServer, REAL_MONGO, type Server, startWire, WIRE, WIRE_VERSION, type WireServer } from './servers';
+import { mongodbServer, type Server, startWire, WIRE, WIRE_VERSION, type WireServer } from './servers';
 import { upgrades } from './upgrade';
+
+const REAL_MONGO = realMongo();
 
 jest.setTimeout(60_000);
 

@@ -7,7 +7,6 @@ import type { Engine } from '../../storage/engine';
 import { openEngine } from '../../storage/index';
 import { createStore } from '../../storage/store';
 import { startProxy, type WireProxy } from '../support/mongo/proxy';
-import { realMongo } from '../support/mongo/real';
 import { type MongoServer, serverProgram, startServer } from '../support/mongo/server';
 
 /** A server of the contract suite: where the stores of its tests live. */
@@ -82,7 +81,6 @@ export const WIRE = serverProgram(join(__dirname, '../..'));
 /** FerretDB does not tell its version when it is built into another program. */
 export const WIRE_VERSION =
   /FerretDB (v\S+)/.exec(readFileSync(join(__dirname, '../support/mongo/go.mod'), 'utf8'))?.[1] ?? 'unknown';
-export const REAL_MONGO = realMongo();
 
 export interface WireServer {
   readonly uri: () => string;

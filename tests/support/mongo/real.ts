@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 
 /** A real MongoDB for tests: the one at MONGODB_TEST_URI, else one that mongodb-memory-server gets, else none. */
 export interface RealMongo {
@@ -16,7 +15,10 @@ const LONGEST_MS = 300_000;
 export function realMongo(): RealMongo {
   const uri = process.env.MONGODB_TEST_URI;
   if (uri) return { name: 'MongoDB at MONGODB_TEST_URI', start: async () => ({ uri, stop: async () => {} }) };
-  const found = spawnSync(process.execPath, [join(__dirname, 'real.mjs')], { encoding: 'utf8', timeout: LONGEST_MS });
+  const found = spawnSync(process.execPath, [join(__dirname, 'get-real.mjs')], {
+    encoding: 'utf8',
+    timeout: LONGEST_MS,
+  });
   const program = found.stdout?.trim();
   if (found.status !== 0 || !program) {
     const why = found.stderr?.trim() || 'the download took too long';
@@ -26,6 +28,8 @@ export function realMongo(): RealMongo {
     name: 'MongoDB of mongodb-memory-server',
     async start() {
       // A replica set of one: acknowledged by a majority and journalled, as in production.
+      const { MongoMemoryReplSet } =
+        require('mongodb-memory-server-core') as typeof import('mongodb-memory-server-core');
       const set = await MongoMemoryReplSet.create({
         binary: { systemBinary: program },
         replSet: { count: 1, storageEngine: 'wiredTiger' },
