@@ -188,8 +188,11 @@ export function createLanguage(catalogue: Catalogue): Language {
       )
       .slice(0, 3);
     const [best] = verdicts;
-    if (!best || best.command === 'none')
-      return { command: 'none', slots: {}, locale, sure: best !== undefined && best.likely >= SURE, guesses };
+    if (!best || best.command === 'none') {
+      // Talk that is known as such, or thanks; anything else was not understood, and is asked about.
+      const talk = fitting[0]?.command === 'none' || reading.concepts.has('THANKS');
+      return { command: 'none', slots: {}, locale, sure: talk && best !== undefined && best.likely >= SURE, guesses };
+    }
     if (best.likely < (GRAVE.has(best.command) ? SURE : LIKELY))
       return { command: 'none', slots: {}, locale, sure: false, guesses };
     // To give what another one holds is to reassign it.

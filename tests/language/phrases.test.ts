@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { GRAVE, phrases, score } from './phrases';
+import { GRAVE, languageOf, phrases, score } from './phrases';
 
 describe('understands what people type', () => {
   test('the public sample: every command, at least 97 % with all slots', () => {
@@ -41,6 +41,14 @@ describe('understands what people type', () => {
     const unseen = ['strangers-measure', 'independent-measure'].flatMap(phrases);
     const asked = unseen.filter(({ command }) => !GRAVE.has(command)).length;
     expect(alarms('strangers-measure', 'independent-measure').length / asked).toBeLessThan(0.005);
+  });
+
+  test('what is not understood is asked about; thanks and talk are not', () => {
+    const sure = (text: string) => languageOf('contoso').parse(text);
+    for (const text of ['blurb the frobs', 'qsdf jklm', 'the licence of the moon'])
+      expect(sure(text)).toMatchObject({ command: 'none', sure: false });
+    for (const text of ['merci, la clé marche nickel', 'thanks a lot!', 'Visual Studio crashed again this morning'])
+      expect(sure(text)).toMatchObject({ command: 'none', sure: true });
   });
 
   test('what was taught is of the phrases and the vocabulary as they are now', () => {
