@@ -38,8 +38,8 @@ export const POLICY: Record<Command, Record<Role, Extent>> = {
 
 export const extent = (command: Command, role: Role): Extent => POLICY[command][role];
 
-/** Commands that change something or show a secret: every try is logged, refused ones too. */
-export const LOGGED: ReadonlySet<Command> = new Set<Command>([
+/** Commands that change something or show a secret. */
+export const GRAVE: ReadonlySet<Command> = new Set<Command>([
   'keys',
   'assign',
   'unassign',
@@ -48,9 +48,11 @@ export const LOGGED: ReadonlySet<Command> = new Set<Command>([
   'set-role',
   'remove-user',
   'import',
-  'export',
   'undo',
 ]);
+
+/** Every try is logged, refused ones too. */
+export const LOGGED: ReadonlySet<Command> = new Set<Command>([...GRAVE, 'export']);
 
 /** Shown in a group or channel as they are: everyone of the company may see them. All else goes to the personal chat. */
 export const OPEN_IN_GROUPS: ReadonlySet<Command> = new Set<Command>([

@@ -120,7 +120,7 @@ async function main(): Promise<void> {
 
   // Made now rather than in the first turn; what keeps it from being made is told by the turn that needs it.
   room.names().catch(() => undefined);
-  setTimeout(() => adapter.connector.prepare(), AFTER_START_MS).unref();
+  timers(AFTER_START_MS, () => adapter.connector.prepare());
 
   let stopping = false;
   const stop = async (signal: string) => {

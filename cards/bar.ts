@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import type { Locale } from '../benefits/command';
 import type { Image } from './elements';
+import { kept } from './kept';
 import { texts } from './parts';
 
 /** Pixels: the picture is as wide as its column, so a wider one is a flatter bar. */
@@ -67,16 +68,14 @@ function line(used: number, quantity: number, place: Place): (0 | 1 | 2)[] {
 }
 
 /** Pictures made so far: bars differ by their pixels alone, so there are some thousands at the most. */
-const made = new Map<string, string>();
+const made = kept<string>(10_000);
 
 function picture(used: number, quantity: number, place: Place, colour: readonly [number, number, number]): string {
   const share = quantity <= 12 ? used : used >= quantity ? WIDTH[place] : Math.round((used / quantity) * WIDTH[place]);
-  const key = `${place} ${colour[0]} ${quantity <= 12 ? quantity : 'many'} ${used > 0 ? Math.max(0, share) : 'none'}`;
-  const known = made.get(key);
-  if (known) return known;
-  const url = `data:image/png;base64,${png(line(used, quantity, place), colour)}`;
-  made.set(key, url);
-  return url;
+  return made(
+    [place, colour[0], quantity <= 12 ? quantity : 'many', used > 0 ? Math.max(0, share) : 'none'],
+    () => `data:image/png;base64,${png(line(used, quantity, place), colour)}`,
+  );
 }
 
 /** How full a benefit is: calm, one of the last seats, none left. */

@@ -1,4 +1,5 @@
 import { COMMANDS, type Command } from '../benefits/command';
+import { GRAVE } from '../benefits/policy';
 import { answerTo } from './answer';
 import { cuesOf } from './cues';
 import { createDirectory } from './directory';
@@ -86,17 +87,12 @@ const LIKELY = 0.3;
 /** What changes something or shows a secret must be likelier. */
 const SURE = 0.5;
 const WORTH_ASKING = 0.03;
-const GRAVE: ReadonlySet<string> = new Set<Command>([
-  'keys',
-  'assign',
-  'unassign',
-  'reassign',
-  'add-user',
-  'set-role',
-  'remove-user',
-  'import',
-  'undo',
-]);
+const likeliest = (verdicts: readonly Verdict[], reading: Reading): Meaning['guesses'] =>
+  verdicts
+    .flatMap(({ command, likely }) =>
+      command === 'none' || likely < WORTH_ASKING ? [] : [{ command, slots: fill(command, reading) }],
+    )
+    .slice(0, 3);
 
 /** The judge's verdicts with what the grammar adds, the best first. */
 function judged(fitting: readonly Rule[], verdicts: readonly Verdict[]): Verdict[] {
@@ -182,25 +178,24 @@ export function createLanguage(catalogue: Catalogue): Language {
   const understand = ({ reading, layout, fitting }: Heard): Meaning => {
     const { locale } = reading;
     const verdicts = judged(fitting, judge(cuesOf(reading, layout)));
-    const guesses = verdicts
-      .flatMap(({ command, likely }) =>
-        command === 'none' || likely < WORTH_ASKING ? [] : [{ command, slots: fill(command, reading) }],
-      )
-      .slice(0, 3);
     const [best] = verdicts;
-    if (!best || best.command === 'none') {
-      // Talk that is known as such, or thanks; anything else was not understood, and is asked about.
-      const talk = fitting[0]?.command === 'none' || reading.concepts.has('THANKS');
-      return { command: 'none', slots: {}, locale, sure: talk && best !== undefined && best.likely >= SURE, guesses };
-    }
-    if (best.likely < (GRAVE.has(best.command) ? SURE : LIKELY))
-      return { command: 'none', slots: {}, locale, sure: false, guesses };
+    const nothing = (sure: boolean): Meaning => ({
+      command: 'none',
+      slots: {},
+      locale,
+      sure,
+      guesses: sure ? [] : likeliest(verdicts, reading),
+    });
+    // Talk that is known as such, or thanks; anything else was not understood, and is asked about.
+    const talk = fitting[0]?.command === 'none' || reading.concepts.has('THANKS');
+    if (!best || best.command === 'none') return nothing(talk && best !== undefined && best.likely >= SURE);
+    if (best.likely < (GRAVE.has(best.command) ? SURE : LIKELY)) return nothing(false);
     // To give what another one holds is to reassign it.
     if (best.command === 'assign') {
       const slots = handedOver(reading);
-      if (slots) return { command: 'reassign', slots, locale, sure: true, guesses };
+      if (slots) return { command: 'reassign', slots, locale, sure: true, guesses: [] };
     }
-    return { command: best.command, slots: fill(best.command, reading), locale, sure: true, guesses };
+    return { command: best.command, slots: fill(best.command, reading), locale, sure: true, guesses: [] };
   };
   const parse: Language['parse'] = (text, hearing) => understand(hear(text, hearing));
 

@@ -22,7 +22,7 @@ export interface Meaning {
   locale: Locale | null;
   /** False: not understood, ask instead of acting; the command is then `none`. True with `none`: it asks for nothing. */
   sure: boolean;
-  /** Up to three likeliest meanings. */
+  /** Where it was not understood: up to three likeliest meanings. */
   guesses: readonly { command: Command; slots: Slots }[];
 }
 

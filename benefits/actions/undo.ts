@@ -27,11 +27,13 @@ export async function undoable(
   change: string | null,
 ): Promise<(HistoryEntry & { undo: Undo }) | Refusal> {
   const { carriers, history } = ports.store;
-  let entries = change ? [await history.get(change)] : [];
+  const look = async () =>
+    change ? [await history.get(change)] : history.page({ actor: actor.email }, { skip: 0, limit: 20 });
+  let entries = change ? await look() : [];
   if (!entries[0]) {
     // Everything that happened must be in the log before the last of it is looked for.
     while ((await carriers.drain(100)) === 100);
-    entries = change ? [await history.get(change)] : await history.page({ actor: actor.email }, { skip: 0, limit: 20 });
+    entries = await look();
   }
   const entry = entries.find(
     (each) => each?.actor === actor.email && each.outcome === 'done' && !ASIDE.has(each.command),

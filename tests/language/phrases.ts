@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import type { Category, Command, Slots } from '../../benefits/command';
+import { GRAVE as grave } from '../../benefits/policy';
 import { type Catalogue, createLanguage, type Language } from '../../language';
 
 export interface Phrase {
@@ -58,17 +59,7 @@ export function canonical(value: unknown): string {
 }
 
 /** Commands that change something or show a secret. */
-export const GRAVE: ReadonlySet<string> = new Set<Command>([
-  'keys',
-  'assign',
-  'unassign',
-  'reassign',
-  'add-user',
-  'set-role',
-  'remove-user',
-  'import',
-  'undo',
-]);
+export const GRAVE: ReadonlySet<string> = grave;
 
 export function score(list: readonly Phrase[]) {
   const wrong: string[] = [];

@@ -8,23 +8,13 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(import.meta.url);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { createLanguage } = require(here('../../dist/language/index.js'));
+const { GRAVE } = require(here('../../dist/benefits/policy.js'));
 const companies = JSON.parse(readFileSync(here('data/companies.json'), 'utf8'));
 const lines = (name) =>
   readFileSync(here(`data/${name}.jsonl`), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-const GRAVE = new Set([
-  'keys',
-  'assign',
-  'unassign',
-  'reassign',
-  'add-user',
-  'set-role',
-  'remove-user',
-  'import',
-  'undo',
-]);
 
 const sorted = (value) =>
   Array.isArray(value)
