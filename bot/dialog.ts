@@ -38,7 +38,7 @@ async function dialogFor(room: TurnPorts, turn: Turn, data: unknown): Promise<un
     if (reply.changed) room.kick();
     return inDialog(room, turn, reply.view);
   }
-  const ask = await askOf(room, request);
+  const ask = askOf(room, request);
   if (ask.extent !== 'all') {
     const reply = await notAllowed(ask);
     await refused(room.ports, ask.actor.email, 'keys', (reply.view as Extract<View, { kind: 'refused' }>).refusal);

@@ -32,7 +32,7 @@ export function pressedIn(activity: Activity): Press | null {
 }
 
 async function onFile(room: TurnPorts, turn: Turn, file: NonNullable<ReturnType<typeof fileIn>>): Promise<void> {
-  const ask = await askOf(room, {
+  const ask = askOf(room, {
     name: 'import',
     wish: {},
     person: turn.person,
@@ -122,7 +122,7 @@ function filled(known: Wish, said: Wish): Wish {
 }
 
 async function greet(room: TurnPorts, turn: Turn, locale: Locale): Promise<void> {
-  const ask = await askOf(room, {
+  const ask = askOf(room, {
     name: 'help',
     wish: {},
     person: turn.person,

@@ -30,13 +30,13 @@ export interface Room {
   names: () => Promise<Language>;
 }
 
-export async function askOf({ ports, settings, names }: Room, request: Request): Promise<Ask> {
+export function askOf({ ports, settings, names }: Room, request: Request): Ask {
   const { name, wish, person, place, privateAnswer, locale } = request;
   const command = isVerb(name) ? VERBS[name].needs : name;
   return {
     ports,
     settings,
-    language: await names(),
+    names,
     person,
     actor: actorOf(person),
     command,
@@ -50,7 +50,7 @@ export async function askOf({ ports, settings, names }: Room, request: Request):
 }
 
 export async function run(room: Room, request: Request): Promise<Reply> {
-  const ask = await askOf(room, request);
+  const ask = askOf(room, request);
   // A verb of its own is for those who may do all of its command: a request for oneself is not enough.
   const refuses = isVerb(request.name) ? ask.extent !== 'all' : ask.extent === 'no';
   const reply = await (refuses

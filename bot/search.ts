@@ -48,12 +48,12 @@ export async function searchCards(room: TurnPorts, turn: Turn, value: unknown): 
   const asked = Array.isArray(parameters) ? parameters.find((each) => each?.name !== 'initialRun')?.value : '';
   const text = typeof asked === 'string' ? asked.slice(0, 100) : '';
   const { person, locale } = turn;
-  const ask = await askOf(room, { name: 'show', wish: {}, person, place: 'group', privateAnswer: false, locale });
+  const ask = askOf(room, { name: 'show', wish: {}, person, place: 'group', privateAnswer: false, locale });
   const { store } = room.ports;
   const found = text
-    ? (await Promise.all(ask.language.search('benefit', text, MOST).map((id) => store.benefits.get(id)))).filter(
-        (each) => each !== null,
-      )
+    ? (
+        await Promise.all((await room.names()).search('benefit', text, MOST).map((id) => store.benefits.get(id)))
+      ).filter((each) => each !== null)
     : await store.benefits.page({ today: ask.today }, { skip: 0, limit: MOST });
   const dress = dressFor(room.ports, locale);
   const attachments = await Promise.all(

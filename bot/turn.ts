@@ -62,7 +62,7 @@ async function takeTurn(
   if (activity.type === 'invoke') return answerInvoke(room, turn);
   // Added to a chat, or installed: said once, whichever of the two events comes first.
   if (place === 'personal' && firstContact) {
-    const ask = await askOf(room, { name: 'help', wish: {}, person: speaker, place, privateAnswer: false, locale });
+    const ask = askOf(room, { name: 'help', wish: {}, person: speaker, place, privateAnswer: false, locale });
     const { view } = await helpReply(ask, 'hello');
     if (sendable(view)) await context.sendActivity(activityOf(view, dressFor(ports, locale)));
   }

@@ -2,6 +2,7 @@ import { CATEGORIES, type Category, type Filter } from '../benefits/command';
 import { seatBar } from './bar';
 import type { Card, Element } from './elements';
 import { kept } from './kept';
+import { writtenOnce } from './message-json';
 import { card, column, columns, note, pager, press, rich, run, text, texts, title } from './parts';
 import type { Dress, ListView } from './views';
 import { dayText, isNear, NAME, nameOf, plain } from './words';
@@ -46,7 +47,7 @@ function standingLine(view: ListView, dress: Dress): Element[] {
 function filters(view: ListView, dress: Dress): Element[] {
   const { query, page, version } = view;
   const looks = [dress.locale, query.category, query.filter, page.total > 0, page.total > page.limit, version];
-  return keptFilters([...looks, ...view.filters], () => newFilters(view, dress));
+  return keptFilters([...looks, ...view.filters], () => newFilters(view, dress).map(writtenOnce));
 }
 
 function newFilters(view: ListView, dress: Dress): Element[] {
@@ -115,7 +116,7 @@ function grouped(view: ListView, dress: Dress): Element[] {
 function benefitRow(row: Row, view: ListView, dress: Dress): Element {
   const { id, nameEn, nameFr, startsOn, expiresOn, quantity } = row.benefit;
   const looks = [dress.locale, dress.today, view.version, id, nameEn, nameFr, startsOn, expiresOn, quantity];
-  return keptRow([...looks, row.used, row.mine], () => newRow(row, view, dress));
+  return keptRow([...looks, row.used, row.mine], () => writtenOnce(newRow(row, view, dress)));
 }
 
 function newRow({ benefit, used, mine }: Row, view: ListView, dress: Dress): Element {

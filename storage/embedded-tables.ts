@@ -102,43 +102,48 @@ function refill(connection: Connection, spec: CollectionSpec): void {
   }
 }
 
-/** SQL and its arguments for a selection; `INDEXED BY` makes SQLite refuse rather than scan. */
-export function selectionSql(spec: CollectionSpec, selection: Selection): { where: string; args: Value[] } {
-  servedBy(spec, selection);
-  const terms: string[] = [];
-  const args: Value[] = [];
-  const term = (field: string, operator: string, value: Value | undefined): void => {
-    if (value === undefined) return;
-    terms.push(`${column(field)} ${operator} ?`);
-    args.push(value);
-  };
-  for (const [field, value] of Object.entries(selection.equals ?? {})) {
-    if (value === null) terms.push(`${column(field)} IS NULL`);
-    else term(field, '=', value);
+type Term = readonly [field: string, operator: '=' | 'IS' | '>=' | '<=' | '>' | '<', value: Value | null];
+
+function termsOf({ equals, range }: Selection): Term[] {
+  const terms: Term[] = [];
+  for (const field in equals) {
+    const value = equals[field] ?? null;
+    terms.push([field, value === null ? 'IS' : '=', value]);
   }
-  if (selection.range) {
-    const { field, from, to, above, below } = selection.range;
-    term(field, '>=', from);
-    term(field, '<=', to);
-    term(field, '>', above);
-    term(field, '<', below);
+  if (range) {
+    const { field, from, to, above, below } = range;
+    if (from !== undefined) terms.push([field, '>=', from]);
+    if (to !== undefined) terms.push([field, '<=', to]);
+    if (above !== undefined) terms.push([field, '>', above]);
+    if (below !== undefined) terms.push([field, '<', below]);
   }
-  const index = quoted(`${spec.name}_${selection.index}`);
-  return {
-    where: `${quoted(spec.name)} INDEXED BY ${index}${terms.length > 0 ? ` WHERE ${terms.join(' AND ')}` : ''}`,
-    args,
-  };
+  return terms;
 }
 
-export function findSql(spec: CollectionSpec, query: Query): { sql: string; args: Value[] } {
-  const { where, args } = selectionSql(spec, query);
+export const argsOf = (selection: Selection): Value[] =>
+  termsOf(selection).flatMap(([_field, _operator, value]) => (value === null ? [] : value));
+
+/** The same for selections that differ by their values alone, which are the arguments of one statement. */
+const shapeOfSelection = (selection: Selection): string =>
+  termsOf(selection).reduce((shape, [field, operator]) => `${shape} ${field}${operator}`, selection.index);
+
+/** The SQL of a selection, with a place for each argument; `INDEXED BY` makes SQLite refuse rather than scan. */
+export function selectionSql(spec: CollectionSpec, selection: Selection): string {
+  servedBy(spec, selection);
+  const terms = termsOf(selection).map(
+    ([field, operator, value]) => `${column(field)} ${operator} ${value === null ? 'NULL' : '?'}`,
+  );
+  const index = quoted(`${spec.name}_${selection.index}`);
+  return `${quoted(spec.name)} INDEXED BY ${index}${terms.length > 0 ? ` WHERE ${terms.join(' AND ')}` : ''}`;
+}
+
+/** Its arguments are those of the selection, the limit and the skip. */
+export function findSql(spec: CollectionSpec, query: Query): string {
   const order = servedBy(spec, query)
     .fields.filter((field) => !(field in (query.equals ?? {})))
     .map((field) => `${column(field)}${query.direction === -1 ? ' DESC' : ''}`);
-  return {
-    sql: `SELECT document FROM ${where}${order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''} LIMIT ? OFFSET ?`,
-    args: [...args, query.limit, query.skip ?? 0],
-  };
+  const by = order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '';
+  return `SELECT document FROM ${selectionSql(spec, query)}${by} LIMIT ? OFFSET ?`;
 }
 
 /** The statements of one collection on one connection. Synchronous; a constraint that fails throws. */
@@ -155,59 +160,64 @@ export interface Table {
 }
 
 export function openTable(connection: Connection, spec: CollectionSpec): Table {
-  const statements = new Map<string, ReturnType<Connection['prepare']>>();
-  const prepared = (sql: string) => {
-    const known = statements.get(sql);
+  type Statement = ReturnType<Connection['prepare']>;
+  const statements = new Map<string, Statement>();
+  /** The statement of a shape, its SQL made at the first use alone; rows are arrays. */
+  const prepared = (shape: string, sql: () => string): Statement => {
+    const known = statements.get(shape);
     if (known) return known;
-    const made = connection.prepare(sql);
-    statements.set(sql, made);
+    const made = connection.prepare(sql());
+    if (made.reader) made.raw(true);
+    statements.set(shape, made);
     return made;
   };
   const fields = fieldNames(spec);
   const table = quoted(spec.name);
   const names = ['id', 'version', 'document', ...fields.map(column)];
-  const insertSql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
-  const updateSql = `UPDATE ${table} SET ${names
-    .slice(1)
-    .map((name) => `${name} = ?`)
-    .join(', ')} WHERE id = ? AND version = ?`;
-  const getSql = `SELECT document FROM ${table} WHERE id = ?`;
+  const insertSql = () => `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+  const updateSql = () =>
+    `UPDATE ${table} SET ${names
+      .slice(1)
+      .map((name) => `${name} = ?`)
+      .join(', ')} WHERE id = ? AND version = ?`;
+  const getSql = () => `SELECT document FROM ${table} WHERE id = ?`;
+  const removeSql = () => `DELETE FROM ${table} WHERE id = ? AND version = ?`;
+  const afterSql = () => `SELECT id, document FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`;
   const cells = (document: Document): Cell[] => {
     const values = spec.fieldsOf(document);
     return [document.version, JSON.stringify(document), ...fields.map((field) => values[field] ?? null)];
   };
   return {
     get: (id) => {
-      const row = prepared(getSql).get(id) as Row | undefined;
-      return row ? `${row.document}` : null;
+      const row = prepared('get', getSql).get([id]) as [string] | undefined;
+      return row ? row[0] : null;
     },
     find: (query) => {
-      const { sql, args } = findSql(spec, query);
+      const shape = `${shapeOfSelection(query)} ${query.direction ?? 1}`;
+      const args = [...argsOf(query), query.limit, query.skip ?? 0];
       // One row is fetched as one row: the driver's way to many costs three times that. By a statement of its own: `get`
       // after `all` on the same one answers with the values bound before (libsql 0.5.29).
       if (query.limit === 1) {
-        const row = prepared(`${sql} -- one`).get(args) as Row | undefined;
-        return row ? [`${row.document}`] : [];
+        const row = prepared(`one ${shape}`, () => findSql(spec, query)).get(args) as [string] | undefined;
+        return row ? [row[0]] : [];
       }
-      return (prepared(sql).all(...args) as Row[]).map(({ document }) => `${document}`);
+      return (prepared(`all ${shape}`, () => findSql(spec, query)).all(args) as [string][]).map(([text]) => text);
     },
     // One statement for all of them: each call into SQLite costs more than a short count does.
     countEach: (selections) => {
       if (selections.length === 0) return [];
-      const parts = selections.map((selection) => selectionSql(spec, selection));
-      const counts = parts.map(({ where }, n) => `(SELECT count(*) FROM ${where}) AS n${n}`);
-      const row = prepared(`SELECT ${counts.join(', ')}`).get(parts.flatMap(({ args }) => args)) as Row | undefined;
-      return selections.map((_selection, n) => Number(row?.[`n${n}`] ?? 0));
+      const statement = prepared(`count ${selections.map(shapeOfSelection).join()}`, () => {
+        const counts = selections.map((selection) => `(SELECT count(*) FROM ${selectionSql(spec, selection)})`);
+        return `SELECT ${counts.join(', ')}`;
+      });
+      return statement.get(selections.flatMap(argsOf)) as unknown as number[];
     },
     insert: (document) => {
-      prepared(insertSql).run(document.id, ...cells(document));
+      prepared('insert', insertSql).run([document.id, ...cells(document)]);
     },
-    update: (id, version, document) => prepared(updateSql).run(...cells(document), id, version).changes,
-    remove: (id, version) => prepared(`DELETE FROM ${table} WHERE id = ? AND version = ?`).run(id, version).changes,
+    update: (id, version, document) => prepared('update', updateSql).run([...cells(document), id, version]).changes,
+    remove: (id, version) => prepared('remove', removeSql).run([id, version]).changes,
     after: (id, limit) =>
-      prepared(`SELECT id, document FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`).all(id, limit) as {
-        id: string;
-        document: string;
-      }[],
+      (prepared('after', afterSql).all([id, limit]) as [string, string][]).map(([id, document]) => ({ id, document })),
   };
 }

@@ -22,7 +22,7 @@ export async function commandApi(room: TurnPorts, call: ApiCall): Promise<ApiAns
   const dress = dressFor(room.ports, locale);
   const shows = press.wish.reveal || (data as { msteams?: unknown } | undefined)?.msteams !== undefined;
   if (press.name === 'keys' && shows) {
-    const ask = await askOf(room, request);
+    const ask = askOf(room, request);
     const plan = ask.extent === 'all' ? await planKeys(ask) : null;
     if (plan && !isReply(plan))
       return {

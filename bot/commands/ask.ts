@@ -54,7 +54,8 @@ export interface BotSettings {
 export interface Ask {
   ports: Ports;
   settings: BotSettings;
-  language: Language;
+  /** Asked for where a name is looked up: most commands need none. */
+  names: () => Promise<Language>;
   person: Person;
   actor: Actor;
   command: Command;

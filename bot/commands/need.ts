@@ -26,7 +26,7 @@ export async function needBenefit(
     return refusal(ask, { reason: 'unknown-benefit', typed: named, nearest: [] }, [{ command: 'list', slots: {} }]);
   }
   if (named !== undefined && 'unknown' in named) {
-    const nearest = ask.language.nearest('benefit', named.unknown, 3);
+    const nearest = (await ask.names()).nearest('benefit', named.unknown, 3);
     return asking(ask, 'benefit', { unknown: named.unknown, benefits: await benefitRefs(ask.ports, nearest) });
   }
   if (named !== undefined) return asking(ask, 'benefit', { benefits: await benefitRefs(ask.ports, named) });
@@ -63,6 +63,6 @@ export async function needPerson(
 }
 
 async function unknownPerson(ask: Ask, slot: PersonSlot, typed: string, more: Partial<AskView>): Promise<Reply> {
-  const nearest = ask.language.nearest('person', typed, 3);
+  const nearest = (await ask.names()).nearest('person', typed, 3);
   return asking(ask, slot, { ...more, unknown: typed, people: await personRefs(ask.ports, nearest) });
 }

@@ -114,6 +114,32 @@ test('adaptivecards finds nothing wrong', () => {
   ).toEqual([]);
 });
 
+test('a message is the JSON of its parts, those that were written before among them', () => {
+  // Listed again, a row is a part that was written already.
+  const again = all.flatMap(({ what, view, locale }) => [{ what, card: render(view, dressed(locale)) }]);
+  for (const { what, card } of [...all, ...again]) {
+    const message = {
+      type: 'message',
+      id: undefined,
+      timestamp: new Date(0),
+      attachments: [{ content: card }, { content: card, none: undefined }],
+      entities: [],
+      channelData: {},
+      value: null,
+    };
+    if (JSON.stringify(message).length > 20_000) continue;
+    expect([what, JSON.parse(messageJson(message).toString())]).toEqual([what, JSON.parse(JSON.stringify(message))]);
+    expect(messageJson(message).toString()).toBe(JSON.stringify(message));
+  }
+});
+
+test.each([null, 'text', 7, [], {}, [undefined], { a: undefined, b: [1, { c: null }] }, { body: 'x' }, { body: [1] }])(
+  'any value is written as JSON: %j',
+  (value) => {
+    expect(messageJson(value).toString()).toBe(JSON.stringify(value));
+  },
+);
+
 test('every card is under 28 KB', () => {
   const sizes = all.map(({ what, card }) => ({ what, bytes: bytesOf(card) }));
   expect(sizes.filter(({ bytes }) => bytes > 28_000)).toEqual([]);
