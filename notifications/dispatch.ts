@@ -26,7 +26,7 @@ export interface Counts {
 }
 
 export interface Dispatcher {
-  /** Something changed: look now rather than at the next tick. */
+  /** Something changed: look soon rather than at the next tick. */
   kick(): void;
   /** Does all that is due, if no other process is at it (null), and resolves when that is done or put off. */
   runOnce(): Promise<Counts | null>;
@@ -40,6 +40,8 @@ export interface Dispatcher {
 const QUIET_MS = 1_000;
 const TICK_MS = 5_000;
 const TAKEN_MS = 200;
+/** Changes that come one after another are moved out together: so many milliseconds after the first of them. */
+const GATHER_MS = 50;
 const SOON_MS = 60_000;
 const WAKE_MS = 50;
 const AT_ONCE = 64;
@@ -65,6 +67,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let stopping = false;
   let failures = 0;
   let cancelTick = () => {};
+  let cancelGathering: (() => void) | null = null;
   /** Wakes the delivery that waits for something to happen. */
   let wake = () => {};
   let current: Promise<unknown> = Promise.resolve();
@@ -251,14 +254,19 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     cancelTick = schedule(wait, () => void tick());
   }
 
+  function gathered(): void {
+    cancelGathering = null;
+    kicked = true;
+    if (running) wake();
+    else if (started && !stopping && failures === 0) {
+      cancelTick();
+      cancelTick = schedule(0, () => void tick());
+    }
+  }
+
   return {
     kick() {
-      kicked = true;
-      if (running) wake();
-      else if (started && !stopping && failures === 0) {
-        cancelTick();
-        cancelTick = schedule(0, () => void tick());
-      }
+      cancelGathering ??= schedule(GATHER_MS, gathered);
     },
     runOnce,
     start() {
@@ -269,6 +277,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     async stop() {
       stopping = true;
       cancelTick();
+      cancelGathering?.();
       wake();
       let cancel = () => {};
       await Promise.race([

@@ -12,7 +12,7 @@ export interface AssignInput {
   person: string;
   /** Support: the other address, as typed. */
   email: string | null;
-  /** Id of the history entry: the same request twice makes one change. */
+  /** Id of the history entry, by which who asks again finds that it was done. */
   once?: string;
 }
 
@@ -48,13 +48,27 @@ async function full(ports: Ports, benefit: Benefit): Promise<Refusal> {
   return { reason: 'full', benefit: benefit.id, quantity: benefit.quantity, holders };
 }
 
-/** Spreads those who want a seat at the same time over the free ones. */
+/** Seats that this process is about to give away: who wants one meanwhile tries for the next. */
+const beingGiven = new Set<string>();
+/** Most free seats that are looked at for one. */
+const CHOICE = 32;
+
+/** Spreads those who lost a seat to another process over the free ones. */
 const spread = (person: string, tries: number): number =>
   tries === 0 ? 0 : [...person].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, tries);
 
+/** A free seat to try for, at best one that nobody else here tries for. */
+async function freeSeat(ports: Ports, benefitId: string, person: string, tries: number): Promise<Seat | undefined> {
+  const most = Math.min(CHOICE, beingGiven.size + (tries === 0 ? 1 : 8));
+  const free = await ports.store.seats.free(benefitId, most);
+  const others = free.filter(({ id }) => !beingGiven.has(id));
+  const choice = others.length > 0 ? others : free;
+  return choice[spread(person, tries) % choice.length];
+}
+
 /**
  * Gives a free seat to a person, in one conditional write with its history and notices. Of those who want the last one,
- * one gets it. Asked twice with the same `once`, it is done once.
+ * one gets it.
  */
 export async function assign(ports: Ports, actor: Actor, input: AssignInput): Promise<Change | Refusal> {
   const { benefit, person } = input;
@@ -68,11 +82,7 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
   const warnings = await warnOfFew(ports, benefit, actor, benefit.quantity - used - 1);
 
   for (let tries = 0; ; tries += 1) {
-    const free = await ports.store.seats.free(benefit.id, 8);
-    // Done before and taken back since: the log may not have it yet, the seat has.
-    if (input.once && free.some(({ outbox }) => outbox.history.some((entry) => entry.id === input.once)))
-      return { reason: 'stale' };
-    const seat = free[spread(person, tries) % Math.max(1, free.length)];
+    const seat = await freeSeat(ports, benefit.id, person, tries);
     if (!seat) {
       const held = await ports.store.seats.held(benefit.id, person);
       if (held) return { reason: 'already-assigned', benefit: benefit.id, person, since: held.since };
@@ -91,7 +101,8 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
       notices: [welcome(ports, benefit, actor, seat.id, grant), ...warnings],
     });
     if (!after) continue;
-    const outcome = await ports.store.seats.replace(seat, after);
+    beingGiven.add(seat.id);
+    const outcome = await ports.store.seats.replace(seat, after).finally(() => beingGiven.delete(seat.id));
     if (outcome === 'taken') {
       const held = await ports.store.seats.held(benefit.id, person);
       return { reason: 'already-assigned', benefit: benefit.id, person, since: held?.since ?? null };

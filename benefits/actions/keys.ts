@@ -1,7 +1,7 @@
 import type { Benefit } from '../benefit';
 import type { OperatingSystem } from '../command';
 import { keyContext, type ProductKey, serves, takenSlot } from '../key';
-import { carrying } from '../outbox';
+import { carries, carrying } from '../outbox';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
 import { type Actor, done } from './record';
@@ -118,8 +118,8 @@ export async function revealKeys(
   if (offer.languages.length > 0 || offer.systems.length > 0)
     return { reason: 'no-key-for-choice', benefit: wish.benefit.id };
   // The entry of a key that was taken a moment ago may still stand with the key itself.
-  const carried = offer.mine.some(({ outbox }) => outbox.history.some((entry) => entry.id === once));
-  const repeated = once !== null && (carried || (await ports.store.history.get(once)) !== null);
+  const repeated =
+    once !== null && (offer.mine.some((key) => carries(key, once)) || (await ports.store.history.get(once)) !== null);
   const single = offer.fitting.filter((key) => key.kind === 'single-use');
   const shared = offer.fitting.filter((key) => key.kind === 'multiple');
   const shown = shared.map((key) => ({ key, fresh: false }));

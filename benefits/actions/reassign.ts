@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from '../refusal';
 import { handOver, reassignHindrance, type Seat, sameTenure, seatHolder } from '../seat';
 import { type Actor, done } from './record';
 import {
+  accounted,
   activationHindrance,
   type Change,
   farewell,
@@ -50,10 +51,11 @@ export async function reassignRefusal(
  * the seat changed since the admin saw it, nothing is done.
  */
 export async function reassign(ports: Ports, actor: Actor, input: ReassignInput): Promise<Change | Refusal> {
-  const { benefit, seat, from, to } = input;
-  if (seatHolder(seat) !== from.id) return { reason: 'stale' };
+  const { benefit, from, to } = input;
+  if (seatHolder(input.seat) !== from.id) return { reason: 'stale' };
   const address = await reassignRefusal(ports, actor, input);
   if (isRefusal(address)) return address;
+  const seat = await accounted(ports, input.seat);
   const grant = grantTo(ports, benefit, actor, to.id, address.email);
   const entry = done(ports, actor, 'reassign', {
     ...(input.once ? { id: input.once } : {}),

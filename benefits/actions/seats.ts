@@ -3,6 +3,7 @@ import { canonicalEmail } from '../email';
 import type { HistoryEntry } from '../history';
 import { membershipHindrance } from '../membership';
 import type { Notice } from '../notice';
+import { emptyOutbox } from '../outbox';
 import type { Person } from '../person';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
@@ -65,6 +66,16 @@ export const grantTo = (
   activatesOn: activationDay(ports, benefit),
   portalStep: needsPortal(ports, benefit),
 });
+
+/**
+ * What a seat still carries goes into the log before it changes hands or is free again: a confirmation that is pressed once
+ * more is recognised by the log.
+ */
+export async function accounted(ports: Ports, seat: Seat): Promise<Seat> {
+  if (seat.pending === 0) return seat;
+  await ports.store.carriers.drainOne('seats', seat.id);
+  return { ...seat, ...emptyOutbox };
+}
 
 /** What the new holder is told. Support goes to both addresses, by mail and in Teams. */
 export function welcome(

@@ -2,15 +2,16 @@ import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { release, type Seat, sameTenure, seatHolder } from '../seat';
 import { type Actor, done } from './record';
-import { type Change, farewell, offerNext } from './seats';
+import { accounted, type Change, farewell, offerNext } from './seats';
 
 /**
- * Takes a seat back from the person who holds it, and tells them. `seat` is the seat as the admin saw it: if it changed
+ * Takes a seat back from the person who holds it, and tells them. `shown` is the seat as the admin saw it: if it changed
  * meanwhile, nothing is done.
  */
-export async function unassign(ports: Ports, actor: Actor, seat: Seat, once?: string): Promise<Change | Refusal> {
-  const holder = seatHolder(seat);
+export async function unassign(ports: Ports, actor: Actor, shown: Seat, once?: string): Promise<Change | Refusal> {
+  const holder = seatHolder(shown);
   if (holder === null) return { reason: 'stale' };
+  const seat = await accounted(ports, shown);
   const entry = done(ports, actor, 'unassign', {
     ...(once ? { id: once } : {}),
     benefitId: seat.benefitId,

@@ -157,6 +157,25 @@ test('a delivery noted on the seat meanwhile stands in nobody’s way: undo, rea
   expect(await undo(late, ACTOR, entry)).toEqual({ reason: 'undo-too-late' });
 });
 
+test('a seat that changes hands or comes back leaves no change behind that the log does not know', async () => {
+  const benefit = await ports.store.benefits.get('visual-studio-enterprise');
+  const [tom, ana] = await Promise.all(['tom.baker', 'ana.souza'].map((name) => ports.store.people.get(EMAIL(name))));
+  if (!benefit || !tom || !ana) throw new Error('no such benefit or people');
+  const logged = async (id: string) => (await ports.store.history.get(id))?.command ?? null;
+  const assigned = await assign(ports, ACTOR, { benefit, person: tom.id, email: null, once: 'press-1.0' });
+  if ('reason' in assigned) throw new Error(assigned.reason);
+  expect(await logged('press-1.0')).toBeNull();
+  const { seat } = assigned;
+  const moved = await reassign(ports, ACTOR, { benefit, seat, from: tom, to: ana, email: null, once: 'press-2.0' });
+  if ('reason' in moved) throw new Error(moved.reason);
+  expect(await logged('press-1.0')).toBe('assign');
+  expect(await logged('press-2.0')).toBeNull();
+  const back = await unassign(ports, ACTOR, moved.seat);
+  if ('reason' in back) throw new Error(back.reason);
+  expect(await logged('press-2.0')).toBe('reassign');
+  expect(back.seat.outbox.history).toHaveLength(1);
+});
+
 test('an unfinished talk ends after 15 minutes', async () => {
   const person = (await ports.store.people.get(ACTOR.email)) as Person;
   const asked = { command: 'assign', slots: {}, asking: 'benefit', candidates: [], facts: '' } as const;
