@@ -31,6 +31,7 @@ export async function measureTurns({
   rounds,
   turns,
   warmUp = 0,
+  warmChanges = 0,
   changes = turns,
   only = () => true,
   told,
@@ -44,19 +45,21 @@ export async function measureTurns({
   // By the first message the bot learns where Teams is: notices have nowhere to go before.
   await productTurns.type(0, 'help');
   // Node compiles what runs often: both bots are past that before anything counts.
-  for (let left = warmUp; left > 0; left -= WARM_SLICE) {
+  for (let done = 0; done < warmUp; done += WARM_SLICE) {
     for (const { run, prepare } of list) {
       await load(WARM_SLICE, AT_ONCE, (n) => echoTurns.type(n, 'hello'));
-      if (!prepare) await load(WARM_SLICE, AT_ONCE, (n) => run(n));
+      if (prepare && done >= warmChanges) continue;
+      const ready = await prepared(prepare, WARM_SLICE);
+      await load(WARM_SLICE, AT_ONCE, (n) => run(n, ready[n]));
     }
   }
+  if (warmChanges > 0) await settled(product);
   for (let round = -1; round < rounds; round += 1) {
     const echoed = [];
     const found = new Map();
     for (const { name, run, prepare, writes, most = turns } of list) {
       const count = Math.min(writes ? changes : turns, most);
-      const ready = [];
-      if (prepare) for (let n = 0; n < count; n += 1) ready.push(await prepare(n));
+      const ready = await prepared(prepare, count);
       const own = [];
       const beside = [];
       const began = cpuOf(product.pid);
@@ -97,6 +100,12 @@ export async function measureTurns({
       most: Math.max(...of('ratio')),
     };
   });
+}
+
+async function prepared(prepare, count) {
+  const ready = [];
+  if (prepare) for (let n = 0; n < count; n += 1) ready.push(await prepare(n));
+  return ready;
 }
 
 /** CPU a turn in milliseconds of the process, until the last one is answered; what else it did meanwhile included. */
