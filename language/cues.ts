@@ -8,13 +8,35 @@ const MOST_PAIRED = 32;
 /** Concepts that stand in messages of every kind: their pairs tell nothing. */
 const EVERYWHERE = new Set('SKIP SUBJECT OF TO TOONLY FOR ON AND AUX BE WITH BY AS PRONOUN'.split(' '));
 
+/** How a cue is put together of its parts: as its name, or as the name's hash alone, which is all that judging needs. */
+export interface Spelling<T> {
+  start: T;
+  and(beginning: T, part: string): T;
+}
+
+export const NAMES: Spelling<string> = { start: '', and: (beginning, part) => beginning + part };
+
+/** FNV-1a, as a signed number of 32 bits. */
+export const HASHES: Spelling<number> = {
+  start: 0x811c9dc5 | 0,
+  and(beginning, part) {
+    let hash = beginning;
+    for (let at = 0; at < part.length; at += 1) hash = Math.imul(hash ^ part.charCodeAt(at), 0x01000193);
+    return hash;
+  },
+};
+
 /**
  * What a message shows of its meaning, names put aside: its words, their concepts, what stands beside what, whom and what
  * it names, how it begins and ends. The judge weighs these cues.
  */
-export function cuesOf(reading: Reading, layout: Layout): string[] {
+export function cuesOf<T>(reading: Reading, layout: Layout, { start, and }: Spelling<T>): Set<T> {
   const { tokens, entityAt, spans, entities } = reading;
-  const cues = new Set<string>();
+  const cues = new Set<T>();
+  const ofWord = and(start, 'w ');
+  const ofConcept = and(start, 'c ');
+  const ofAsked = and(start, '! ');
+  const pair = (kind: T, a: string, b: string) => cues.add(and(and(and(kind, a), ' '), b));
   const paired = new Set<string>();
   const line: string[] = ['^'];
   const senses: string[][] = [['^']];
@@ -32,7 +54,7 @@ export function cuesOf(reading: Reading, layout: Layout): string[] {
     if (!token) continue;
     if (token.kind === 'mark') {
       if (!/^[?!,:]$/u.test(token.norm)) continue;
-      cues.add(token.norm);
+      cues.add(and(start, token.norm));
       line.push(token.norm);
       senses.push([token.norm]);
       continue;
@@ -40,26 +62,28 @@ export function cuesOf(reading: Reading, layout: Layout): string[] {
     const word = token.kind === 'number' ? '#' : token.norm;
     if (!entity) {
       line.push(word);
-      cues.add(`w ${word}`);
+      cues.add(and(ofWord, word));
     }
     const here: string[] = [];
     for (const span of spans[at] ?? []) {
       if (span.concept === 'SKIP') continue;
       here.push(span.concept);
-      cues.add(`c ${span.concept}`);
+      cues.add(and(ofConcept, span.concept));
       if (!EVERYWHERE.has(span.concept)) paired.add(span.concept);
-      if (layout.asked[at]) cues.add(`! ${span.concept}`);
+      if (layout.asked[at]) cues.add(and(ofAsked, span.concept));
     }
     if (here.length > 0 && !entity) senses.push(here);
   }
   line.push('$');
   senses.push(['$']);
-  for (let at = 0; at + 1 < line.length; at += 1) cues.add(`2 ${line[at]} ${line[at + 1]}`);
+  const ofWords = and(start, '2 ');
+  for (let at = 0; at + 1 < line.length; at += 1) pair(ofWords, line[at] ?? '', line[at + 1] ?? '');
+  const ofSenses = and(start, 's ');
   for (let at = 0; at + 1 < senses.length; at += 1)
-    for (const a of senses[at] ?? []) for (const b of senses[at + 1] ?? []) cues.add(`s ${a} ${b}`);
+    for (const a of senses[at] ?? []) for (const b of senses[at + 1] ?? []) pair(ofSenses, a, b);
   const count = (name: string, kinds: readonly string[]) => {
     const many = entities.filter((entity) => kinds.includes(entity.kind) && !entity.weak).length;
-    cues.add(`n ${name} ${Math.min(many, 2)}`);
+    cues.add(and(start, `n ${name} ${Math.min(many, 2)}`));
     paired.add(`${name}${Math.min(many, 2)}`);
   };
   count('B', ['benefit']);
@@ -67,8 +91,9 @@ export function cuesOf(reading: Reading, layout: Layout): string[] {
   count('X', ['unknown']);
   const some = [...paired].sort().slice(0, MOST_PAIRED);
   some.forEach((a, at) => {
-    for (const b of some.slice(at + 1)) cues.add(`${a}&${b}`);
+    const first = and(and(start, a), '&');
+    for (const b of some.slice(at + 1)) cues.add(and(first, b));
   });
-  cues.add(`long ${Math.min(6, Math.floor(Math.log2(tokens.length + 1)))}`);
-  return [...cues];
+  cues.add(and(start, `long ${Math.min(6, Math.floor(Math.log2(tokens.length + 1)))}`));
+  return cues;
 }

@@ -1,7 +1,7 @@
 import { COMMANDS, type Command } from '../benefits/command';
 import { GRAVE } from '../benefits/policy';
 import { answerTo } from './answer';
-import { cuesOf } from './cues';
+import { cuesOf, HASHES, NAMES } from './cues';
 import { createDirectory } from './directory';
 import { english } from './english';
 import { createForms } from './forms';
@@ -177,7 +177,7 @@ export function createLanguage(catalogue: Catalogue): Language {
 
   const understand = ({ reading, layout, fitting }: Heard): Meaning => {
     const { locale } = reading;
-    const verdicts = judged(fitting, judge(cuesOf(reading, layout)));
+    const verdicts = judged(fitting, judge(cuesOf(reading, layout, HASHES)));
     const [best] = verdicts;
     const nothing = (sure: boolean): Meaning => ({
       command: 'none',
@@ -203,7 +203,7 @@ export function createLanguage(catalogue: Catalogue): Language {
     parse,
     cues(text) {
       const { reading, layout } = hear(text, undefined);
-      return cuesOf(reading, layout);
+      return [...cuesOf(reading, layout, NAMES)];
     },
     answer(question, text, hearing) {
       const heard = hear(text, hearing);
@@ -235,8 +235,8 @@ export function createLanguage(catalogue: Catalogue): Language {
         );
       });
       for (const rule of fitting) lines.push(`${rule.command} ${rule.weight}: ${rule.pattern.source}`);
-      const cues = cuesOf(reading, layout);
-      for (const { command, likely } of judge(cues).slice(0, 3)) {
+      const cues = [...cuesOf(reading, layout, NAMES)];
+      for (const { command, likely } of judge(cuesOf(reading, layout, HASHES)).slice(0, 3)) {
         const why = reasons(cues, command, 5).map((cue) => `[${cue}]`);
         lines.push(`judged ${command} ${(100 * likely).toFixed(1)} %: ${why.join(' ')}`);
       }

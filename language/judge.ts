@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import type { Command } from '../benefits/command';
+import { HASHES } from './cues';
 import { TAUGHT } from './taught';
 
 /**
@@ -13,12 +14,10 @@ export interface Verdict {
   likely: number;
 }
 
-/** The place of a cue among the weights (FNV-1a); two cues may share one. */
-export function placeOf(cue: string, places: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < cue.length; at += 1) hash = Math.imul(hash ^ cue.charCodeAt(at), 0x01000193);
-  return ((hash ^ (hash >>> 15)) >>> 0) & (places - 1);
-}
+/** The place of a cue among the weights, by its hash; two cues may share one. */
+const placeOfHash = (hash: number, places: number): number => (hash ^ (hash >>> 15)) & (places - 1);
+
+export const placeOf = (cue: string, places: number): number => placeOfHash(HASHES.and(HASHES.start, cue), places);
 
 let inflated: Int8Array | null = null;
 const weights = (): Int8Array => {
@@ -26,17 +25,17 @@ const weights = (): Int8Array => {
   return inflated;
 };
 
-/** The likeliest first. */
-export function judge(cues: readonly string[]): Verdict[] {
+/** By the hashes of the cues; the likeliest first. */
+export function judge(cues: ReadonlySet<number>): Verdict[] {
   const { commands, biases, scale, places } = TAUGHT;
   const all = weights();
   const count = commands.length;
   const sums = new Float64Array(count);
   for (const cue of cues) {
-    const from = placeOf(cue, places) * count;
+    const from = placeOfHash(cue, places) * count;
     for (let k = 0; k < count; k += 1) sums[k] = (sums[k] ?? 0) + (all[from + k] ?? 0);
   }
-  const share = scale / Math.sqrt(cues.length || 1);
+  const share = scale / Math.sqrt(cues.size || 1);
   const scores = commands.map((_command, k) => (biases[k] ?? 0) + (sums[k] ?? 0) * share);
   const most = Math.max(...scores);
   const parts = scores.map((score) => Math.exp(score - most));
