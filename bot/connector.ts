@@ -56,6 +56,8 @@ export interface Connector {
 }
 
 const TIMEOUT = 15_000;
+/** An idle connection is kept so long where the other side names no time: from one message of a talk to the next. */
+const IDLE_MS = 30_000;
 const LARGEST_ANSWER = 1_000_000;
 /** Channel hosts of the public and the sovereign clouds. `trafficmanager.net` is anyone's, so one name of it alone. */
 const CHANNEL_HOSTS = [
@@ -94,6 +96,7 @@ export function createConnector(options: {
     agent ??= new (undici().Agent)({
       connections: 128,
       connect: { timeout: timeoutMs },
+      keepAliveTimeout: IDLE_MS,
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
       maxResponseSize: LARGEST_ANSWER,

@@ -60,6 +60,9 @@ export async function measureTurns({
     for (const { name, run, prepare, writes, most = turns } of list) {
       const count = Math.min(writes ? changes : turns, most);
       const ready = await prepared(prepare, count);
+      // Connections that were closed while something was waited for are opened again.
+      await load(AT_ONCE, AT_ONCE, (n) => echoTurns.type(n, 'hello'));
+      await load(AT_ONCE, AT_ONCE, (n) => productTurns.type(n, 'help'));
       const own = [];
       const beside = [];
       const began = cpuOf(product.pid);
