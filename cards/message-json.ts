@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /** Teams takes 28 KB a message; its own envelope needs some of it. */
 const ROOM = 26_000;
 
@@ -24,43 +26,41 @@ export function messageJson(message: unknown): Buffer {
   return Buffer.from(JSON.stringify(lighter));
 }
 
-/** What JSON.stringify gives, of plain data, with the parts that are written already. */
+/** Stands for a card's body until its parts are put there: nobody's text holds it. */
+const BODY = randomUUID();
+const QUOTED = JSON.stringify(BODY);
+
+/** What JSON.stringify gives, with the parts of a card's body that are written already. */
 function jsonOf(message: unknown): Buffer {
+  const body = bodyIn(message);
+  if (!body?.some((part) => written.has(part))) return Buffer.from(JSON.stringify(message));
+  const around = JSON.stringify(message, (_name, value: unknown) => (value === body ? BODY : value));
+  const inside = bodyJson(body);
+  return Buffer.concat(
+    around.split(QUOTED).flatMap((text, at) => (at === 0 ? [Buffer.from(text)] : [...inside, Buffer.from(text)])),
+  );
+}
+
+function bodyJson(body: readonly object[]): Buffer[] {
   const pieces: Buffer[] = [];
-  let text = '';
-  const write = (value: unknown, inBody: boolean): void => {
-    if (typeof value !== 'object' || value === null) {
-      text += JSON.stringify(value) ?? 'null';
-      return;
-    }
-    const known = inBody ? written.get(value) : undefined;
+  let text = '[';
+  body.forEach((part, at) => {
+    if (at > 0) text += ',';
+    const known = written.get(part);
     if (known) {
       pieces.push(Buffer.from(text), known);
       text = '';
-    } else if (inBody || value instanceof Date) text += JSON.stringify(value);
-    else if (Array.isArray(value)) list(value, false);
-    else members(value);
+    } else text += JSON.stringify(part);
+  });
+  return [...pieces, Buffer.from(`${text}]`)];
+}
+
+/** The body of the first card: of a message, or of an invoke's answer. */
+function bodyIn(message: unknown): readonly object[] | null {
+  const { attachments, value } = (message ?? {}) as {
+    attachments?: readonly { content?: { body?: unknown } }[];
+    value?: { body?: unknown } | null;
   };
-  const list = (items: readonly unknown[], inBody: boolean): void => {
-    text += '[';
-    items.forEach((item, at) => {
-      if (at > 0) text += ',';
-      write(item, inBody);
-    });
-    text += ']';
-  };
-  const members = (object: object): void => {
-    let before = '{';
-    for (const [name, value] of Object.entries(object)) {
-      if (value === undefined) continue;
-      text += `${before}${JSON.stringify(name)}:`;
-      before = ',';
-      if (name === 'body' && Array.isArray(value)) list(value, true);
-      else write(value, false);
-    }
-    text += before === '{' ? '{}' : '}';
-  };
-  write(message, false);
-  pieces.push(Buffer.from(text));
-  return Buffer.concat(pieces);
+  const body = attachments?.[0]?.content?.body ?? value?.body;
+  return Array.isArray(body) ? body : null;
 }
