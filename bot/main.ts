@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import './compiled';
+import './v8';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Ports } from '../benefits/ports';
