@@ -35,6 +35,3 @@ export function carrying<T extends Carrier>(
   };
   return { ...document, outbox, pending: outbox.history.length + outbox.notices.length > 0 ? 1 : 0 };
 }
-
-/** Whether the document itself still carries that history entry; if not, the log has it, or nobody ever made it. */
-export const carries = ({ outbox }: Carrier, entry: string): boolean => outbox.history.some(({ id }) => id === entry);

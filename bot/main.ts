@@ -28,10 +28,9 @@ import { createTurns } from './turn';
 import { welcome } from './welcome';
 
 const LONGEST_STOP_MS = 9_000;
-
-/** The bot as a program: everything that reaches outside is made here and handed in. */
 const AFTER_START_MS = 1_000;
 
+/** The bot as a program: everything that reaches outside is made here and handed in. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env, { cwd: process.cwd(), terminal: process.stderr.isTTY });
   const local = settings.mode === 'local';

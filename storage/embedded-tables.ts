@@ -120,12 +120,16 @@ function termsOf({ equals, range }: Selection): Term[] {
   return terms;
 }
 
-export const argsOf = (selection: Selection): Value[] =>
-  termsOf(selection).flatMap(([_field, _operator, value]) => (value === null ? [] : value));
-
-/** The same for selections that differ by their values alone, which are the arguments of one statement. */
-const shapeOfSelection = (selection: Selection): string =>
-  termsOf(selection).reduce((shape, [field, operator]) => `${shape} ${field}${operator}`, selection.index);
+/** The shape is the same for selections that differ by their values alone, which are the arguments of one statement. */
+export function shaped(selection: Selection): { shape: string; args: Value[] } {
+  let shape = selection.index;
+  const args: Value[] = [];
+  for (const [field, operator, value] of termsOf(selection)) {
+    shape += ` ${field}${operator}`;
+    if (value !== null) args.push(value);
+  }
+  return { shape, args };
+}
 
 /** The SQL of a selection, with a place for each argument; `INDEXED BY` makes SQLite refuse rather than scan. */
 export function selectionSql(spec: CollectionSpec, selection: Selection): string {
@@ -193,8 +197,9 @@ export function openTable(connection: Connection, spec: CollectionSpec): Table {
       return row ? row[0] : null;
     },
     find: (query) => {
-      const shape = `${shapeOfSelection(query)} ${query.direction ?? 1}`;
-      const args = [...argsOf(query), query.limit, query.skip ?? 0];
+      const selected = shaped(query);
+      const shape = `${selected.shape} ${query.direction ?? 1}`;
+      const args = [...selected.args, query.limit, query.skip ?? 0];
       // One row is fetched as one row: the driver's way to many costs three times that. By a statement of its own: `get`
       // after `all` on the same one answers with the values bound before (libsql 0.5.29).
       if (query.limit === 1) {
@@ -206,11 +211,12 @@ export function openTable(connection: Connection, spec: CollectionSpec): Table {
     // One statement for all of them: each call into SQLite costs more than a short count does.
     countEach: (selections) => {
       if (selections.length === 0) return [];
-      const statement = prepared(`count ${selections.map(shapeOfSelection).join()}`, () => {
+      const selected = selections.map(shaped);
+      const statement = prepared(`count ${selected.map(({ shape }) => shape).join()}`, () => {
         const counts = selections.map((selection) => `(SELECT count(*) FROM ${selectionSql(spec, selection)})`);
         return `SELECT ${counts.join(', ')}`;
       });
-      return statement.get(selections.flatMap(argsOf)) as unknown as number[];
+      return statement.get(selected.flatMap(({ args }) => args)) as unknown as number[];
     },
     insert: (document) => {
       prepared('insert', insertSql).run([document.id, ...cells(document)]);

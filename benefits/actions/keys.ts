@@ -1,10 +1,10 @@
 import type { Benefit } from '../benefit';
 import type { OperatingSystem } from '../command';
 import { keyContext, type ProductKey, serves, takenSlot } from '../key';
-import { carries, carrying } from '../outbox';
+import { carrying } from '../outbox';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
-import { type Actor, done } from './record';
+import { type Actor, done, madeBefore } from './record';
 import { activationHindrance } from './seats';
 
 export interface KeyWish {
@@ -117,9 +117,7 @@ export async function revealKeys(
   if (isRefusal(offer)) return offer;
   if (offer.languages.length > 0 || offer.systems.length > 0)
     return { reason: 'no-key-for-choice', benefit: wish.benefit.id };
-  // The entry of a key that was taken a moment ago may still stand with the key itself.
-  const repeated =
-    once !== null && (offer.mine.some((key) => carries(key, once)) || (await ports.store.history.get(once)) !== null);
+  const repeated = once !== null && (await madeBefore(ports, once, offer.mine));
   const single = offer.fitting.filter((key) => key.kind === 'single-use');
   const shared = offer.fitting.filter((key) => key.kind === 'multiple');
   const shown = shared.map((key) => ({ key, fresh: false }));

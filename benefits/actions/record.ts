@@ -1,5 +1,6 @@
 import type { Deed, HistoryEntry, Undo } from '../history';
 import type { Notice, NoticeKind } from '../notice';
+import type { Carrier } from '../outbox';
 import type { Ports } from '../ports';
 import { type Refusal, refusalDetail } from '../refusal';
 
@@ -19,6 +20,14 @@ export interface About {
   /** The entry's id, when a repeated request must be recognised by it. */
   id?: string;
 }
+
+/**
+ * Whether the change with this id was made before: one of the documents that it changed still carries its entry, or the log
+ * has it.
+ */
+export const madeBefore = async (ports: Ports, id: string, changed: readonly Carrier[] = []): Promise<boolean> =>
+  changed.some(({ outbox }) => outbox.history.some((entry) => entry.id === id)) ||
+  (await ports.store.history.get(id)) !== null;
 
 const entryOf = (
   ports: Ports,

@@ -1,4 +1,5 @@
 import { addHindrance, addUser as enter } from '../../benefits/actions/people';
+import { madeBefore } from '../../benefits/actions/record';
 import { isRefusal } from '../../benefits/refusal';
 import type { Handler } from './ask';
 import { factsOf, onceOf, withOnce } from './version';
@@ -19,7 +20,7 @@ export const addUser: Handler = async (ask) => {
     return asking(ask, 'person-details', { problem: checked });
   }
   const person = { email: checked.email, name: wish.name.trim() };
-  if (!once || (await ports.store.history.get(once))) {
+  if (!once || (await madeBefore(ports, once))) {
     return confirming(ask, { ...person, role }, withOnce(facts, ports.random.id()), {
       people: [person],
       email: person.email,

@@ -1,5 +1,6 @@
 import { assignHindrance, assign as assignSeat } from '../../benefits/actions/assign';
 import { addHindrance, addUser } from '../../benefits/actions/people';
+import { madeBefore } from '../../benefits/actions/record';
 import { requestSeat } from '../../benefits/actions/requests';
 import { activationDay, activationHindrance, needsPortal, otherAddress } from '../../benefits/actions/seats';
 import type { Benefit } from '../../benefits/benefit';
@@ -155,7 +156,7 @@ async function propose(
     typeof ask.wish.user === 'string' ? (ask.wish.newEmail ?? null) : null,
   );
   const once = ask.wish.confirm ? onceOf(ask.wish.version, facts) : null;
-  if (once && !(await ports.store.history.get(`${once}.0`))) return act(ask, benefit, fit, leftOut, email, once);
+  if (once && !(await madeBefore(ports, `${once}.0`))) return act(ask, benefit, fit, leftOut, email, once);
 
   const portal = needsPortal(ports, benefit) && benefit.portalUrl ? { url: benefit.portalUrl } : null;
   const people = fit.map(({ ref }) => ref);

@@ -1,5 +1,5 @@
 import { setRole as change, roleHindrance } from '../../benefits/actions/people';
-import { carries } from '../../benefits/outbox';
+import { madeBefore } from '../../benefits/actions/record';
 import { isRefusal } from '../../benefits/refusal';
 import type { Handler } from './ask';
 import { isReply, needPerson } from './need';
@@ -18,9 +18,7 @@ export const setRole: Handler = async (ask) => {
   const stored = await ports.store.people.get(person.id);
   const facts = factsOf(actor.email, 'set-role', person.id, person.since, stored?.role, wish.role);
   const once = wish.confirm ? onceOf(wish.version, facts) : null;
-  const replayed =
-    once !== null && ((stored && carries(stored, once)) || (await ports.store.history.get(once)) !== null);
-  if (!once || replayed) {
+  if (!once || (await madeBefore(ports, once, stored ? [stored] : []))) {
     const more = { people: [personRef(person)], role: wish.role };
     return confirming(ask, { user: person.id, role: wish.role }, withOnce(facts, ports.random.id()), more);
   }

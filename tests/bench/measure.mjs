@@ -105,7 +105,8 @@ export async function measureTurns({
   });
 }
 
-async function prepared(prepare, count) {
+/** What each of so many turns needs, by its number; nothing where nothing is to be prepared. */
+export async function prepared(prepare, count) {
   const ready = [];
   if (prepare) for (let n = 0; n < count; n += 1) ready.push(await prepare(n));
   return ready;

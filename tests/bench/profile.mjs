@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { authentication, startConnector, startIdentity, startIssuer } from './around.mjs';
 import { stopLoad } from './load.mjs';
-import { measured } from './measure.mjs';
+import { measured, prepared } from './measure.mjs';
 import { startProcess } from './process.mjs';
 import { prepareProduct } from './product.mjs';
 import { client, scenarios } from './turns.mjs';
@@ -31,8 +31,7 @@ for (let left = Number(count), warm = true; left > 0; warm = false) {
   const turns = Math.min(left, scenario.most ?? left);
   const before = scenario.name === 'undo' ? list.find((each) => each.name === 'assign confirmed') : null;
   for (const each of before ? [before, scenario] : [scenario]) {
-    const ready = [];
-    if (each.prepare) for (let n = 0; n < turns; n += 1) ready.push(await each.prepare(n));
+    const ready = await prepared(each.prepare, turns);
     const { cpu } = await measured(bot.pid, turns, (n) => each.run(n, ready[n]));
     if (!warm) console.log(`${each.name}: ${cpu.toFixed(3)} ms a turn`);
   }

@@ -6,6 +6,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { authentication, startConnector, startIdentity, startIssuer } from './around.mjs';
 import { load, median, stopLoad } from './load.mjs';
+import { prepared } from './measure.mjs';
 import { cpuOf, startProcess } from './process.mjs';
 import { prepareProduct } from './product.mjs';
 import { client, scenarios } from './turns.mjs';
@@ -39,8 +40,7 @@ for (let round = -1; round < ROUNDS; round += 1) {
     for (const { many, bots, list } of groups) {
       const { run, prepare, most = TURNS } = list.find((each) => each.name === name);
       const count = Math.min(TURNS, most);
-      const ready = [];
-      if (prepare) for (let n = 0; n < count; n += 1) ready.push(await prepare(n));
+      const ready = await prepared(prepare, count);
       const before = bots.map(({ pid }) => cpuOf(pid));
       const { perSecond, p50, p99 } = await load(count, 40, (n) => run(n, ready[n]));
       const cpu = bots.reduce((sum, { pid }, at) => sum + cpuOf(pid) - before[at], 0) / count;

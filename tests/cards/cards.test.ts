@@ -115,22 +115,22 @@ test('adaptivecards finds nothing wrong', () => {
 });
 
 test('a message is the JSON of its parts, those that were written before among them', () => {
-  // Listed again, a row is a part that was written already.
-  const again = all.flatMap(({ what, view, locale }) => [{ what, card: render(view, dressed(locale)) }]);
-  for (const { what, card } of [...all, ...again]) {
-    const message = {
-      type: 'message',
-      id: undefined,
-      timestamp: new Date(0),
-      attachments: [{ content: card }, { content: card, none: undefined }],
-      entities: [],
-      channelData: {},
-      value: null,
-    };
-    if (JSON.stringify(message).length > 20_000) continue;
-    expect([what, JSON.parse(messageJson(message).toString())]).toEqual([what, JSON.parse(JSON.stringify(message))]);
-    expect(messageJson(message).toString()).toBe(JSON.stringify(message));
+  const compared = new Set<string>();
+  for (const { what, view, card } of all) {
+    const attachment = { content: card, none: undefined };
+    const around = { type: 'message', id: undefined, timestamp: new Date(0), entities: [], channelData: {} };
+    const once = { ...around, attachments: [attachment], value: null };
+    const twice = { ...around, attachments: [attachment, attachment] };
+    for (const message of [once, twice, { statusCode: 200, value: card }]) {
+      const json = JSON.stringify(message);
+      // A larger one goes without its stand-ins.
+      if (Buffer.byteLength(json) > 26_000) continue;
+      expect(`${what}: ${messageJson(message)}`).toBe(`${what}: ${json}`);
+      compared.add(view.kind);
+    }
   }
+  // Its rows are such parts.
+  expect(compared).toContain('list');
 });
 
 test.each([null, 'text', 7, [], {}, [undefined], { value: null }, { value: { body: 'x' } }, { attachments: [] }])(

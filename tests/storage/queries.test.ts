@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Kind, QUERIES, SPECS } from '../../storage/collections';
 import { openEmbedded, storeFile } from '../../storage/embedded';
-import { argsOf, type Connection, connect, findSql, selectionSql } from '../../storage/embedded-tables';
+import { type Connection, connect, findSql, selectionSql, shaped } from '../../storage/embedded-tables';
 import { type CollectionSpec, type Selection, type Step, servedBy } from '../../storage/engine';
 import { filterOf, keyOf, sortOf } from '../../storage/mongodb-envelope';
 import { benefitOf, entryOf, seatOf } from './documents';
@@ -168,7 +168,7 @@ describe('on the embedded store, at 100,000 seats', () => {
   test.each(titled)('%s', (_, { collection, selection }) => {
     const spec = specOf(collection);
     const found = findSql(spec, { ...selection, limit: 10, direction: -1 });
-    const args = argsOf(selection);
+    const { args } = shaped(selection);
     // What compares nothing walks an index from one end, a page at a time; to count, any index does.
     const narrowed = Object.keys(selection.equals ?? {}).length > 0 || selection.range !== undefined;
     const named = `INDEX ${collection}_${selection.index}`;
