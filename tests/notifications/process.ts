@@ -1,8 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import { createConnector } from '../../bot/connector';
 import { createDispatcher, createEmailChannel, createLimiter, createTeamsChannel, timers } from '../../notifications';
 import { openStore } from '../../storage';
 
-/** A process of its own that delivers what is in the store of the folder given, until it is killed or told to stop. */
+const LOOK_MS = 50;
+
+/** A process of its own that delivers what is in the store of the folder given, until it is killed or nothing is left. */
 async function main(): Promise<void> {
   const dataDir = process.argv[2] ?? '';
   const store = await openStore({ mongodbUri: null, mongodbDb: 'test', dataDir });
@@ -48,14 +51,11 @@ async function main(): Promise<void> {
     defaultLocale: 'en',
     log: quiet,
   });
-  const alive = setInterval(() => {}, 60_000);
   dispatcher.start();
-  process.on('SIGTERM', async () => {
-    await dispatcher.stop();
-    connector.close();
-    await store.close();
-    clearInterval(alive);
-  });
+  while ((await store.dispatches.undone(1)).length > 0) await setTimeout(LOOK_MS);
+  await dispatcher.stop();
+  connector.close();
+  await store.close();
 }
 
 void main();
