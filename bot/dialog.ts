@@ -5,7 +5,7 @@ import type { Reply } from './commands/ask';
 import { type KeyPlan, planKeys } from './commands/keys';
 import { isReply } from './commands/need';
 import { refusal } from './commands/views';
-import { ADAPTIVE_CARD, dressFor } from './post';
+import { ADAPTIVE_CARD, dressForOne } from './post';
 import { readPress } from './press';
 import type { Turn, TurnPorts } from './room';
 import { aboutOf, askOf, notAllowed, run } from './run';
@@ -80,7 +80,7 @@ export async function keysPage(
 }
 
 function inDialog(room: TurnPorts, turn: Turn, view: View): unknown {
-  const dress = dressFor(room.ports, turn.locale);
+  const dress = dressForOne(room.ports, turn, turn.locale);
   if (view.kind === 'line') return { task: { type: 'message', value: lineText(view, dress) } };
   const card = { contentType: ADAPTIVE_CARD, content: withoutExecute(render(view, dress)) };
   return {

@@ -4,7 +4,7 @@ import type { View } from '../cards/views';
 import type { Reply } from './commands/ask';
 import { fetchDialog, submitDialog } from './dialog';
 import { answerPersonally, tellGroup } from './message';
-import { ADAPTIVE_CARD, activityOf, dressFor, sendable } from './post';
+import { ADAPTIVE_CARD, activityOf, dressForOne, dressHere, sendable } from './post';
 import { type Press, readPress } from './press';
 import type { Turn, TurnPorts } from './room';
 import { needsPrivacy, run } from './run';
@@ -73,13 +73,13 @@ async function pressed(room: TurnPorts, turn: Turn, value: unknown): Promise<unk
       value: { code: 'BadRequest', message: 'This button is not known here.' },
     };
   }
-  const { person, locale, context } = turn;
+  const { person, locale } = turn;
   const moved = turn.place === 'group' && needsPrivacy(press.name);
   const place = moved ? 'personal' : turn.place;
   const reply = await run(room, { ...press, person, place, privateAnswer: !moved, locale });
   if (reply.changed) room.kick();
   const spoken = reply.view.kind === 'line' && reply.view.line.says === 'language-is' ? reply.view.line.locale : locale;
-  const dress = dressFor(room.ports, spoken, place === 'personal' ? [context.activity.from.id] : []);
+  const dress = dressHere(room.ports, turn, spoken);
   if (moved) return messageBody(lineText(await answerPersonally(room, turn, reply, locale), dress));
   await afterPress(room, turn, reply);
   if (reply.view.kind === 'key-shown') hideLater(room, turn, press, reply.view.seconds);
@@ -98,7 +98,7 @@ async function afterPress(room: TurnPorts, turn: Turn, reply: Reply): Promise<vo
   if (reply.groupLine && talk?.group) await tellGroup(room, reply, locale, talk.group);
   // The answer replaces the card for the one who pressed until the chat is opened anew; the edit makes it last.
   if (replyToId && lasts(reply.view)) {
-    const activity = activityOf(reply.view, dressFor(room.ports, locale));
+    const activity = activityOf(reply.view, dressForOne(room.ports, turn, locale));
     room.connector.update(serviceUrl, conversation.id, replyToId, activity).catch((error: unknown) => {
       room.log.warn({ turn: turn.id, error }, 'a card could not be edited');
     });
@@ -121,7 +121,7 @@ function hideLater(room: TurnPorts, turn: Turn, { wish }: Press, seconds: number
       locale,
     });
     if (!sendable(view)) return;
-    const activity = activityOf(view, dressFor(room.ports, locale));
+    const activity = activityOf(view, dressForOne(room.ports, turn, locale));
     await room.connector.update(serviceUrl, conversation.id, replyToId, activity);
   };
   room.later(seconds * 1000, () => {

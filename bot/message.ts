@@ -8,7 +8,7 @@ import { helpReply } from './commands/help';
 import { fileDropped } from './commands/import';
 import { benefitRefs, line, personRefs } from './commands/views';
 import { fetchFile, fileIn } from './files';
-import { activityOf, dressFor, postPersonally, sendable } from './post';
+import { activityOf, dressFor, dressForOne, dressHere, postPersonally, sendable } from './post';
 import { type Press, readPress } from './press';
 import type { Turn, TurnPorts } from './room';
 import { answerLocale, askOf, needsPrivacy, notAllowed, type Request, run } from './run';
@@ -209,9 +209,8 @@ async function send(
   const { context, person } = turn;
   const { view } = answer;
   if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
-  const refreshFor = turn.place === 'personal' ? [context.activity.from.id] : [];
   await remember(room.ports, person, context.activity.conversation.id, asked, group, turn.talk);
-  await context.sendActivity(activityOf(view, dressFor(room.ports, locale, refreshFor)));
+  await context.sendActivity(activityOf(view, dressHere(room.ports, turn, locale)));
   if (answer.groupLine && group) await tellGroup(room, answer, locale, group);
 }
 
@@ -240,7 +239,7 @@ export async function answerPersonally(room: TurnPorts, turn: Turn, { view }: Re
     room.connector,
     turn.person,
     activity,
-    activityOf(view, dressFor(room.ports, locale)),
+    activityOf(view, dressForOne(room.ports, turn, locale)),
   );
   if (conversation === null) return line({ says: 'cannot-write-to-you' }).view as never;
   const group = {

@@ -6,6 +6,7 @@ import { dayOf } from '../benefits/time';
 import { lineText, render, summary } from '../cards';
 import type { Dress, View } from '../cards/views';
 import { type Connector, ConnectorError } from './connector';
+import type { Turn } from './room';
 
 /** Replies as activities. A key that is shown to one person alone never becomes one: that does not compile. */
 
@@ -15,11 +16,23 @@ export type SendableView = Exclude<View, { kind: 'key-shown' }>;
 
 export const sendable = (view: View): view is SendableView => view.kind !== 'key-shown';
 
-export const dressFor = (ports: Ports, locale: Locale, refreshFor: readonly string[] = []): Dress => ({
+export const dressFor = (ports: Ports, locale: Locale): Dress => ({
   locale,
   today: dayOf(ports.clock.now()),
-  refreshFor,
+  refreshFor: [],
 });
+
+/** For the eyes of one person, in the language of what they said: the card's own buttons go on in it. */
+export const dressForOne = (ports: Ports, { usualLocale }: Turn, locale: Locale): Dress => ({
+  ...dressFor(ports, locale),
+  saysLocale: locale !== usualLocale,
+});
+
+/** For an answer in the conversation of the turn: in a person's own chat the card looks again by itself. */
+export const dressHere = (ports: Ports, turn: Turn, locale: Locale): Dress =>
+  turn.place === 'personal'
+    ? { ...dressForOne(ports, turn, locale), refreshFor: [turn.context.activity.from.id] }
+    : dressFor(ports, locale);
 
 export function activityOf(view: SendableView, dress: Dress): Partial<Activity> {
   if (view.kind === 'line') return { type: 'message', text: lineText(view, dress), textFormat: 'plain' };

@@ -1,4 +1,14 @@
-import { CATEGORIES, COMMANDS, type Command, FILTERS, type Named, ROLES, SYSTEMS } from '../benefits/command';
+import {
+  CATEGORIES,
+  COMMANDS,
+  type Command,
+  FILTERS,
+  LOCALES,
+  type Locale,
+  type Named,
+  ROLES,
+  SYSTEMS,
+} from '../benefits/command';
 import { isVerb, type Verb } from './commands';
 import type { Wish } from './commands/ask';
 
@@ -127,8 +137,17 @@ function readOnly({ confirm: _c, reveal: _r, another: _a, parcel: _p, release: _
   return wish;
 }
 
+type Pressed = { action?: { verb?: unknown; data?: unknown }; data?: { verb?: unknown } } | null | undefined;
+
 /** The press in the value of an invoke: Action.Execute has it in `action`, a dialog in `data`. */
 export function pressedBy(value: unknown): Press | null {
-  const { action, data } = (value ?? {}) as { action?: { verb?: unknown; data?: unknown }; data?: { verb?: unknown } };
+  const { action, data } = (value as Pressed) ?? {};
   return readPress(action?.verb ?? data?.verb, action?.data ?? data);
+}
+
+/** The language of the card that the button is on, where the button says it; an older client's Action.Submit is the value itself. */
+export function saidLocale(value: unknown): Locale | null {
+  const { action, data } = (value as Pressed) ?? {};
+  const { locale } = ((action?.data ?? data ?? value) as { locale?: unknown } | null | undefined) ?? {};
+  return oneOf(LOCALES, locale) ?? null;
 }

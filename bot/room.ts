@@ -22,8 +22,10 @@ export interface TurnPorts extends Room {
 export interface Turn {
   context: TurnContext;
   person: Person;
-  /** For an answer to what is not a text of its own. */
+  /** For an answer to what is not a text of its own: where a button says the language of its card, that one. */
   locale: Locale;
+  /** For an answer to what says nothing of a language. */
+  usualLocale: Locale;
   place: 'personal' | 'group';
   /** The unfinished talk, where it was looked up; null: there is none. */
   talk?: Talk | null;

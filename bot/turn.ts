@@ -8,7 +8,7 @@ import { helpReply } from './commands/help';
 import { answerInvoke } from './invoke';
 import { onMessage, pressedIn } from './message';
 import { activityOf, dressFor, sendable } from './post';
-import { pressedBy } from './press';
+import { pressedBy, saidLocale } from './press';
 import type { Turn, TurnPorts } from './room';
 import { answerLocale, askOf } from './run';
 import { chatOf, placeOf, rememberChat, speakerOf, tenantOf } from './speaker';
@@ -56,8 +56,9 @@ async function takeTurn(
     firstContact = await rememberChat(ports, speaker, chatOf(activity));
     await service(context);
   }
-  const locale = answerLocale(speaker, null, activity.locale, settings.defaultLocale);
-  const turn: Turn = { context, person: speaker, locale, place, firstContact, id };
+  const localeOf = (said: Locale | null) => answerLocale(speaker, said, activity.locale, settings.defaultLocale);
+  const [locale, usualLocale] = [localeOf(saidLocale(activity.value)), localeOf(null)];
+  const turn: Turn = { context, person: speaker, locale, usualLocale, place, firstContact, id };
   if (activity.type === 'message') return onMessage(room, turn);
   if (activity.type === 'invoke') return answerInvoke(room, turn);
   // Added to a chat, or installed: said once, whichever of the two events comes first.

@@ -1,3 +1,4 @@
+import type { Locale } from '../benefits/command';
 import { askCard } from './ask';
 import { assignmentsCard } from './assignments';
 import { confirmCard } from './confirm';
@@ -31,6 +32,19 @@ export type * from './views';
 
 /** The card of a view. The same view and dress give the same card. */
 export function render(view: Exclude<View, LineView>, dress: Dress): Card {
+  const made = cardOf(view, dress);
+  return dress.saysLocale ? sayingLocale(made, dress.locale) : made;
+}
+
+/** The card with `locale` in the data of each of its buttons. */
+function sayingLocale(made: Card, locale: Locale): Card {
+  const json = JSON.stringify(made, function (this: { type?: unknown }, name, value: unknown) {
+    return name === 'data' && String(this.type).startsWith('Action.') ? { ...(value as object), locale } : value;
+  });
+  return JSON.parse(json) as Card;
+}
+
+function cardOf(view: Exclude<View, LineView>, dress: Dress): Card {
   switch (view.kind) {
     case 'list':
       return listCard(view, dress);

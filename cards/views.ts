@@ -36,6 +36,8 @@ export interface Dress {
   today: Day;
   /** Ids (`29:…`) for `refresh.userIds`; empty: the card does not refresh itself. */
   refreshFor: readonly string[];
+  /** The reader's presses would be answered in another language: the card's buttons ask for its own. */
+  saysLocale?: boolean;
 }
 
 export interface ListView {

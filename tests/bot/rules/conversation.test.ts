@@ -95,6 +95,20 @@ test('a mention of a person is that person', async () => {
   expect(await company.seats('power-bi-pro')).toEqual([`${EMAIL('ana.souza')} active`]);
 });
 
+test('a card in the language of a message stays in it: its buttons, its pages, when it looks again', async () => {
+  const david = company.chat('david.miller');
+  const list = await david.say('montre-moi la liste des avantages');
+  expect(list.words).toContain('Avantages');
+  const { verb, data } = refreshOf(list.card);
+  expect((await david.execute(verb, data)).words).toContain('Avantages');
+  expect((await david.press('Suivant')).words).toContain('Avantages');
+  await david.say('attribue Power BI Pro à Nadia Petit');
+  expect((await david.press('Annuler')).words).toContain('rien n’a été modifié');
+
+  const own = await david.say('show me the list of benefits');
+  expect(JSON.stringify(own.card)).not.toContain('"locale"');
+});
+
 test('the language: chosen, else the message’s, else the person’s', async () => {
   const david = company.chat('david.miller');
   const claire = company.chat('claire.moreau');
@@ -106,4 +120,8 @@ test('the language: chosen, else the message’s, else the person’s', async ()
   expect((await david.say('show me the list of benefits')).words).toContain('Avantages');
   expect((await david.execute('list', {})).words).toContain('Avantages');
   expect((await david.say('réponds-moi en anglais')).words).toContain('I’ll answer in English from now on.');
+  expect((await david.execute('list', { locale: 'fr' })).words).toContain('Benefits');
 });
+
+const refreshOf = (card: unknown): { verb: string; data: Record<string, unknown> } =>
+  (card as { refresh: { action: { verb: string; data: Record<string, unknown> } } }).refresh.action;
