@@ -107,45 +107,45 @@ export interface Store {
   membership: Repository<Membership>;
   benefits: Repository<Benefit> & {
     /** Sorted by shelf; with filter `expiring`, by end, from `today` to 60 days on. */
-    page(query: { category?: Category; filter?: Filter; today: Day }, page: Page): Promise<Benefit[]>;
+    page(query: { category?: Category; filter?: Filter; today: Day }, page: Page): Promise<readonly Benefit[]>;
     count(query: { category?: Category; filter?: Filter; today: Day }): Promise<number>;
-    all(): Promise<Benefit[]>;
+    all(): Promise<readonly Benefit[]>;
   };
   seats: Repository<Seat> & {
     held(benefitId: string, person: string): Promise<Seat | null>;
     /** Free seats, lowest number first. */
-    free(benefitId: string, limit: number): Promise<Seat[]>;
+    free(benefitId: string, limit: number): Promise<readonly Seat[]>;
     used(benefitId: string): Promise<number>;
     /** Of each of these, in their order. */
-    usedOfEach(benefitIds: readonly string[]): Promise<number[]>;
-    ofBenefit(benefitId: string, page: Page): Promise<Seat[]>;
+    usedOfEach(benefitIds: readonly string[]): Promise<readonly number[]>;
+    ofBenefit(benefitId: string, page: Page): Promise<readonly Seat[]>;
     /** Those of a benefit that somebody holds, by number. */
-    takenOf(benefitId: string, page: Page): Promise<Seat[]>;
-    ofPerson(person: string): Promise<Seat[]>;
+    takenOf(benefitId: string, page: Page): Promise<readonly Seat[]>;
+    ofPerson(person: string): Promise<readonly Seat[]>;
     /** All seats in use, by benefit and number. */
-    taken(page: Page): Promise<Seat[]>;
+    taken(page: Page): Promise<readonly Seat[]>;
     countTaken(): Promise<number>;
     /** Pending seats whose waiting days are over. */
-    activating(today: Day, limit: number): Promise<Seat[]>;
+    activating(today: Day, limit: number): Promise<readonly Seat[]>;
   };
   keys: Repository<ProductKey> & {
-    ofBenefit(benefitId: string, page: Page): Promise<ProductKey[]>;
+    ofBenefit(benefitId: string, page: Page): Promise<readonly ProductKey[]>;
     /** Single-use keys nobody has taken, in their order. */
-    free(benefitId: string, limit: number): Promise<ProductKey[]>;
+    free(benefitId: string, limit: number): Promise<readonly ProductKey[]>;
     countFree(benefitId: string): Promise<number>;
-    takenBy(benefitId: string, person: string): Promise<ProductKey[]>;
+    takenBy(benefitId: string, person: string): Promise<readonly ProductKey[]>;
     /** Every key not sealed by this encryption key. */
-    sealedOtherwise(kid: string, limit: number): Promise<ProductKey[]>;
+    sealedOtherwise(kid: string, limit: number): Promise<readonly ProductKey[]>;
     /** Ids of the encryption keys in use. */
-    kids(): Promise<string[]>;
+    kids(): Promise<readonly string[]>;
   };
   people: Repository<Person> & {
     byObjectId(aadObjectId: string): Promise<Person | null>;
     /** By name. */
-    page(page: Page): Promise<Person[]>;
+    page(page: Page): Promise<readonly Person[]>;
     count(): Promise<number>;
-    admins(): Promise<Person[]>;
-    all(): Promise<Person[]>;
+    admins(): Promise<readonly Person[]>;
+    all(): Promise<readonly Person[]>;
   };
   history: {
     /** Twice is the same as once: an entry whose id is there already is left alone. */
@@ -155,18 +155,18 @@ export interface Store {
     page(
       query: { benefitId?: string; person?: string; about?: string; actor?: string },
       page: Page,
-    ): Promise<HistoryEntry[]>;
+    ): Promise<readonly HistoryEntry[]>;
     /** Removes at most `limit` entries older than `before`; returns how many. */
     prune(before: Moment, limit: number): Promise<number>;
   };
   requests: Repository<SeatRequest> & {
     /** Open and waiting ones, oldest first. */
-    open(page: Page): Promise<SeatRequest[]>;
-    waiting(benefitId: string): Promise<SeatRequest[]>;
+    open(page: Page): Promise<readonly SeatRequest[]>;
+    waiting(benefitId: string): Promise<readonly SeatRequest[]>;
   };
   dispatches: Repository<Dispatch> & {
-    due(now: Moment, limit: number): Promise<Dispatch[]>;
-    undone(limit: number): Promise<Dispatch[]>;
+    due(now: Moment, limit: number): Promise<readonly Dispatch[]>;
+    undone(limit: number): Promise<readonly Dispatch[]>;
   };
   talks: Repository<Talk>;
   tickets: Repository<Ticket>;

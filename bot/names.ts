@@ -37,7 +37,7 @@ async function build(store: Store): Promise<Language> {
   return createLanguage({ benefits, people });
 }
 
-async function collected<D, T>(read: (page: Page) => Promise<D[]>, of: (document: D) => T): Promise<T[]> {
+async function collected<D, T>(read: (page: Page) => Promise<readonly D[]>, of: (document: D) => T): Promise<T[]> {
   const all: T[] = [];
   for (let skip = 0; ; skip += PAGE) {
     const page = await read({ skip, limit: PAGE });

@@ -20,7 +20,7 @@ export const SAMPLE_LOADED = 'loaded';
 const PAGE = 1_000;
 
 /** Everything of a paged query. */
-export async function* allOf<T>(load: (page: Page) => Promise<T[]>): AsyncGenerator<T> {
+export async function* allOf<T>(load: (page: Page) => Promise<readonly T[]>): AsyncGenerator<T> {
   for (let skip = 0; ; skip += PAGE) {
     const found = await load({ skip, limit: PAGE });
     yield* found;

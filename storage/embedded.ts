@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { createAnswers } from './embedded-answers';
 import {
   type Connection,
   connect,
@@ -10,7 +11,7 @@ import {
   sqliteVersion,
   type Table,
 } from './embedded-tables';
-import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, Step } from './engine';
+import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, Selection, Step } from './engine';
 import { errorCode, StoreUnavailable, type Trouble } from './unavailable';
 
 export const storeFile = (dataDir: string): string => join(dataDir, 'store.db');
@@ -62,7 +63,7 @@ interface Operation {
  * Group commit: the writes of one turn of the event loop share a transaction and its fsync, and none is answered before
  * COMMIT. Each is one statement, which SQLite does or leaves by itself, so one that fails does not undo the others.
  */
-function groupCommit(connection: Connection) {
+function groupCommit(connection: Connection, written: () => void) {
   let waiting: Operation[] = [];
   let flushing: Promise<void> | null = null;
 
@@ -85,6 +86,8 @@ function groupCommit(connection: Connection) {
     } catch (error) {
       if (connection.inTransaction) connection.exec('ROLLBACK');
       throw error;
+    } finally {
+      written();
     }
   };
 
@@ -159,7 +162,8 @@ export async function openEmbedded({ dataDir, specs }: EmbeddedOptions): Promise
     if (closed) throw new StoreUnavailable('closed');
     return run();
   };
-  const commits = groupCommit(connection);
+  const answers = createAnswers(connection);
+  const commits = groupCommit(connection, answers.forget);
   const read = <T>(run: () => T): Promise<T> => patiently(() => opened(run));
   const write = async <T>(run: () => T): Promise<T> => opened(() => commits.write(run));
 
@@ -177,15 +181,21 @@ export async function openEmbedded({ dataDir, specs }: EmbeddedOptions): Promise
     const parsed = (text: string): T => JSON.parse(text) as T;
     const update = (id: string, version: number, document: T): Promise<ReplaceOutcome> =>
       write(() => unlessTaken(() => (table.update(id, version, document) === 1 ? 'done' : 'stale'), 'taken'));
+    const countEach = (selections: readonly Selection[]) =>
+      read(() => answers.of(`${name} ${JSON.stringify(selections)}`, () => table.countEach(selections)));
     return {
       get: (id) =>
         read(() => {
           const text = table.get(id);
           return text === null ? null : parsed(text);
         }),
-      find: (query) => read(() => table.find(query).map(parsed)),
-      count: (selection) => read(() => table.countEach([selection])[0] ?? 0),
-      countEach: (selections) => read(() => table.countEach(selections)),
+      find: (query) => {
+        const found = () => table.find(query).map(parsed);
+        // One document is found as fast as it is known that nothing was written.
+        return read(() => (query.limit === 1 ? found() : answers.of(`${name} ${JSON.stringify(query)}`, found)));
+      },
+      count: async (selection) => (await countEach([selection]))[0] ?? 0,
+      countEach,
       after: (id, limit) => read(() => table.after(id, limit).map(({ document }) => parsed(document))),
       insert: (document) =>
         write(() =>

@@ -57,10 +57,11 @@ export type ReplaceOutcome = 'done' | 'stale' | 'taken';
 
 export interface Collection<T extends Document> {
   get(id: string): Promise<T | null>;
-  find(query: Query): Promise<T[]>;
+  /** The answer may be given to others, too: neither it nor its documents may be changed. */
+  find(query: Query): Promise<readonly T[]>;
   count(selection: Selection): Promise<number>;
   /** One count for each selection, in their order; for the few of a page. */
-  countEach(selections: readonly Selection[]): Promise<number[]>;
+  countEach(selections: readonly Selection[]): Promise<readonly number[]>;
   /** The next documents in order of id; '' is before the first. */
   after(id: string, limit: number): Promise<T[]>;
   /** False: the id or a unique value exists. */

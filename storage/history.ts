@@ -23,7 +23,7 @@ function ways(query: Lines & { person?: string }): Lines[] {
 
 export function createHistory(entries: Collection<Entry>): Store['history'] {
   /** The newest `limit` after leaving out `skip`. About and actor together have an index without the benefit. */
-  async function newest(lines: Lines, { skip, limit }: Page): Promise<HistoryEntry[]> {
+  async function newest(lines: Lines, { skip, limit }: Page): Promise<readonly HistoryEntry[]> {
     const selection = { ...QUERIES.history.lines(lines), direction: -1 } as const;
     const { benefitId } = lines;
     if (benefitId === undefined || lines.about === undefined || lines.actor === undefined) {

@@ -22,7 +22,7 @@ afterEach(() => benchOf.close());
 
 const nothing = { added: 0, updated: 0, unchanged: 0, left: 0 };
 const users = (...lines: string[]): string => `email,name,role,locale,aad_object_id\n${lines.join('\n')}\n`;
-const seatsOf = ({ store }: Place, benefit: string): Promise<Seat[]> =>
+const seatsOf = ({ store }: Place, benefit: string): Promise<readonly Seat[]> =>
   store.seats.ofBenefit(benefit, { skip: 0, limit: 500 });
 
 /** Every sheet of an export and its text. */

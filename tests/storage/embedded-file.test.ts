@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,6 +84,30 @@ test('a write waits for another process without blocking this one', async () => 
   other.exec('COMMIT');
   expect(await write).toBe(true);
   other.close();
+  await store.close();
+});
+
+test('what another program writes is in the next answer', async () => {
+  const dataDir = newDataDir();
+  const store = await open(dataDir);
+  await Promise.all([1, 2].map((number) => store.seats.insert(seatOf('visio', number))));
+  const seats = async () => (await store.seats.ofBenefit('visio', { skip: 0, limit: 10 })).map(({ id }) => id);
+  expect(await seats()).toEqual(['visio/1', 'visio/2']);
+  const program = `
+    const Database = require('libsql');
+    new Database(process.argv[1]).exec("DELETE FROM seats WHERE id = 'visio/1'");`;
+  execFileSync(process.execPath, ['-e', program, storeFile(dataDir)]);
+  expect(await seats()).toEqual(['visio/2']);
+  await store.close();
+});
+
+test('an answer that is given to others, too, can be changed by none of them', async () => {
+  const store = await open(newDataDir());
+  await store.seats.insert(seatOf('visio', 1));
+  const [seat] = await store.seats.ofBenefit('visio', { skip: 0, limit: 10 });
+  if (!seat) throw new Error('The seat is not found');
+  expect(() => Object.assign(seat, { state: 'active' })).toThrow(TypeError);
+  expect(() => (seat.outbox.history as unknown[]).push('more')).toThrow(TypeError);
   await store.close();
 });
 
