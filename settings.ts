@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { z } from 'zod';
+import { type CleanedEnv, customCleanEnv, EnvError, makeExactValidator, type OptionalValidatorSpec } from 'envalid';
 import { canonicalEmail } from './benefits/email';
 import type { Rules } from './benefits/ports';
 
@@ -84,140 +84,143 @@ const APP_TYPES = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'] as const;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const uuid = z.string().regex(UUID, 'is not an id of the form 8-4-4-4-12');
-const text = z.string();
+/** A setting that may be left out: `read` throws what is wrong with a text that is there. */
+const setting =
+  <T>(read: (value: string) => T) =>
+  (example: string): OptionalValidatorSpec<T> =>
+    makeExactValidator(read)({ example, default: undefined }) as OptionalValidatorSpec<T>;
+
+function wrong(what: string): never {
+  throw new EnvError(what);
+}
+const fitting = (fits: (value: string) => boolean, complaint: string) =>
+  setting((value) => (fits(value) ? value : wrong(complaint)));
+
+const text = setting((value) => value);
+const uuid = fitting((value) => UUID.test(value), 'is not an id of the form 8-4-4-4-12');
 const whole = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, `is not a whole number from ${least} to ${most}`)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, `is not a whole number from ${least} to ${most}`);
-const flag = z
-  .enum(['0', '1', 'true', 'false'], 'is neither 1 nor 0')
-  .transform((value) => value === '1' || value === 'true');
-const list = z.string().transform((value) =>
+  setting((value) => {
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
+    return number >= least && number <= most ? number : wrong(`is not a whole number from ${least} to ${most}`);
+  });
+const flag = setting((value) =>
+  ['0', '1', 'true', 'false'].includes(value) ? value === '1' || value === 'true' : wrong('is neither 1 nor 0'),
+);
+const oneOf = <const T extends readonly string[]>(values: T, same = (a: string, b: string) => a === b) =>
+  setting((value): T[number] => values.find((each) => same(each, value)) ?? wrong(`is none of ${values.join(', ')}`));
+const address = (fits: (parsed: URL) => boolean, complaint: string) =>
+  fitting((value) => URL.canParse(value) && fits(new URL(value)), complaint);
+const url = (schemes: readonly string[]) =>
+  address(
+    ({ protocol, hostname }) => schemes.includes(protocol.slice(0, -1)) && hostname !== '',
+    `is not an address that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  );
+const isSafe = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+const trustedUrl = address(isSafe, 'is not an https address (plain http serves on loopback alone)');
+const readOrigin = (value: string): string | null => {
+  const parsed = URL.canParse(value) ? new URL(value) : null;
+  if (parsed?.pathname !== '/' || parsed.search || parsed.hash || parsed.username) return null;
+  return isSafe(parsed) ? parsed.origin : null;
+};
+const origin = setting((value) => readOrigin(value) ?? wrong('is not an https origin without a path'));
+const mailAddress = fitting(
+  (value) => canonicalEmail(/<([^<>]+)>\s*$/.exec(value)?.[1] ?? value) !== null && !/[\r\n]/.test(value),
+  'is not an e-mail address',
+);
+
+const listed = (value: string): string[] =>
   value
     .split(',')
     .map((part) => part.trim())
-    .filter((part) => part !== ''),
-);
-const oneOf = <const T extends readonly string[]>(values: T) => z.enum(values, `is none of ${values.join(', ')}`);
-const url = (schemes: readonly string[]) =>
-  z.string().refine(
-    (value) => {
-      const parsed = URL.canParse(value) ? new URL(value) : null;
-      return parsed !== null && schemes.includes(parsed.protocol.slice(0, -1)) && parsed.hostname !== '';
-    },
-    `is not an address that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
-  );
-const trustedUrl = z.string().refine((value) => {
-  const parsed = URL.canParse(value) ? new URL(value) : null;
-  if (!parsed) return false;
-  return parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isLoopback(parsed.hostname));
-}, 'is not an https address (plain http serves on loopback alone)');
-const origin = z
-  .string()
-  .refine((value) => {
-    const parsed = URL.canParse(value) ? new URL(value) : null;
-    if (parsed?.pathname !== '/' || parsed.search || parsed.hash || parsed.username) return false;
-    return parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isLoopback(parsed.hostname));
-  }, 'is not an https origin without a path')
-  .transform((value) => new URL(value).origin);
-const encryptionKeys = z.string().superRefine((value, context) => {
+    .filter((part) => part !== '');
+/** Says of every entry what is wrong with it; null: nothing. */
+const eachOf = (entries: readonly string[], complaint: (entry: string) => string | null): void => {
+  const complaints = entries.flatMap((entry, index) => {
+    const said = complaint(entry);
+    return said === null ? [] : [`entry ${index + 1} ${said}`];
+  });
+  if (complaints.length > 0) wrong(complaints.join('; '));
+};
+const encryptionKeys = setting((value) => {
   const ids = new Set<string>();
-  for (const [index, entry] of value.split(',').entries()) {
+  eachOf(value.split(','), (entry) => {
     const [, id = '', key = ''] = /^\s*([A-Za-z0-9._-]{1,32}):([A-Za-z0-9+/_=-]+)\s*$/.exec(entry) ?? [];
     const bytes = Buffer.from(key, 'base64').length;
-    const wrong = !id
-      ? 'is not id:base64'
-      : bytes !== 32
-        ? `has ${bytes} bytes instead of 32`
-        : ids.has(id)
-          ? 'repeats an id'
-          : null;
-    if (wrong) context.addIssue({ code: 'custom', message: `entry ${index + 1} ${wrong}` });
+    const repeated = ids.has(id);
     ids.add(id);
-  }
+    if (!id) return 'is not id:base64';
+    if (bytes !== 32) return `has ${bytes} bytes instead of 32`;
+    return repeated ? 'repeats an id' : null;
+  });
+  return value;
 });
-const adminList = list.superRefine((names, context) => {
-  for (const [index, name] of names.entries()) {
-    if (UUID.test(name) || canonicalEmail(name)) continue;
-    context.addIssue({
-      code: 'custom',
-      message: `entry ${index + 1} is neither an e-mail address nor an Entra object id`,
-    });
-  }
-});
-const tenantList = list.refine(
-  (ids) => ids.length > 0 && ids.every((id) => UUID.test(id)),
-  'has an entry that is not a tenant id',
-);
-const dayList = list
-  .refine((days) => days.every((day) => /^\d{1,3}$/.test(day) && Number(day) > 0), 'is not a list of numbers of days')
-  .transform((days) => [...new Set(days.map(Number))].sort((a, b) => b - a));
-const mailAddress = z
-  .string()
-  .refine(
-    (value) => canonicalEmail(/<([^<>]+)>\s*$/.exec(value)?.[1] ?? value) !== null && !/[\r\n]/.test(value),
-    'is not an e-mail address',
+const adminList = setting((value) => {
+  const names = listed(value);
+  eachOf(names, (name) =>
+    UUID.test(name) || canonicalEmail(name) ? null : 'is neither an e-mail address nor an Entra object id',
   );
+  return names;
+});
+const tenantList = setting((value) => {
+  const ids = listed(value);
+  return ids.length > 0 && ids.every((id) => UUID.test(id)) ? ids : wrong('has an entry that is not a tenant id');
+});
+const dayList = setting((value) => {
+  const days = listed(value);
+  if (!days.every((day) => /^\d{1,3}$/.test(day) && Number(day) > 0)) wrong('is not a list of numbers of days');
+  return [...new Set(days.map(Number))].sort((a, b) => b - a);
+});
 
 /** What each setting must look like, and an example of a right one. */
 const FIELDS = {
-  MicrosoftAppId: [uuid, '11111111-2222-3333-4444-555555555555'],
-  MicrosoftAppPassword: [text, 'the client secret of the app registration'],
-  MicrosoftAppType: [
-    z
-      .string()
-      .transform((value) => APP_TYPES.find((type) => type.toLowerCase() === value.toLowerCase()) ?? value)
-      .pipe(oneOf(APP_TYPES)),
-    'SingleTenant',
-  ],
-  MicrosoftAppTenantId: [uuid, '99999999-8888-7777-6666-555555555555'],
-  ChannelService: [trustedUrl, 'https://botframework.azure.us'],
-  ToChannelFromBotLoginUrl: [trustedUrl, 'https://login.microsoftonline.com/botframework.com'],
-  ToChannelFromBotOAuthScope: [text, 'https://api.botframework.com'],
-  ToBotFromChannelTokenIssuer: [text, 'https://api.botframework.com'],
-  ToBotFromChannelOpenIdMetadataUrl: [trustedUrl, 'https://login.botframework.com/v1/.well-known/openidconfiguration'],
-  ToBotFromEmulatorOpenIdMetadataUrl: [
-    trustedUrl,
+  MicrosoftAppId: uuid('11111111-2222-3333-4444-555555555555'),
+  MicrosoftAppPassword: text('the client secret of the app registration'),
+  MicrosoftAppType: oneOf(APP_TYPES, (a, b) => a.toLowerCase() === b.toLowerCase())('SingleTenant'),
+  MicrosoftAppTenantId: uuid('99999999-8888-7777-6666-555555555555'),
+  ChannelService: trustedUrl('https://botframework.azure.us'),
+  ToChannelFromBotLoginUrl: trustedUrl('https://login.microsoftonline.com/botframework.com'),
+  ToChannelFromBotOAuthScope: text('https://api.botframework.com'),
+  ToBotFromChannelTokenIssuer: text('https://api.botframework.com'),
+  ToBotFromChannelOpenIdMetadataUrl: trustedUrl('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  ToBotFromEmulatorOpenIdMetadataUrl: trustedUrl(
     'https://login.microsoftonline.com/botframework.com/v2.0/.well-known/openid-configuration',
-  ],
-  OAuthUrl: [trustedUrl, 'https://api.botframework.com'],
-  ValidateAuthority: [oneOf(['true', 'false']), 'true'],
-  CallerId: [text, 'urn:botframework:azure'],
-  SSO_APP_ID: [uuid, '33333333-4444-5555-6666-777777777777'],
-  ENTRA_METADATA_URL: [trustedUrl, 'https://login.microsoftonline.us/TENANT/v2.0/.well-known/openid-configuration'],
-  PORT: [whole(0, 65535), '3978'],
-  HOST: [z.string().regex(/^[A-Za-z0-9.:-]+$/, 'is not an address to listen on'), '0.0.0.0'],
-  PUBLIC_URL: [origin, 'https://benefits.contoso.com'],
-  MONGODB_URI: [url(['mongodb', 'mongodb+srv']), 'mongodb://db.internal:27017/?replicaSet=rs0'],
-  MONGODB_DB: [z.string().regex(/^[A-Za-z0-9_-]{1,63}$/, 'is not a database name'), 'benefits'],
-  ALLOW_EMBEDDED_STORE: [flag, '1'],
-  DATA_DIR: [text, './data'],
-  KEY_ENCRYPTION_KEYS: [encryptionKeys, '2026-01:<output of: openssl rand -base64 32>'],
-  ADMINS: [adminList, 'ana@contoso.com,22222222-3333-4444-5555-666666666666'],
-  SMTP_URL: [url(['smtp', 'smtps']), 'smtps://user:password@mail.contoso.com'],
-  MAIL_FROM: [mailAddress, 'Benefits <benefits@contoso.com>'],
-  ALLOWED_TENANTS: [tenantList, '99999999-8888-7777-6666-555555555555'],
-  KEYS_IN: [oneOf(['dialog', 'card']), 'dialog'],
-  KEY_VISIBLE_SECONDS: [whole(1, 3600), '60'],
-  DEFAULT_LOCALE: [oneOf(['en', 'fr']), 'en'],
-  GRACE_DAYS: [whole(0, 3650), '30'],
-  REASSIGN_MIN_DAYS: [whole(0, 3650), '0'],
-  SUPPORT_ACTIVATION_WORKDAYS: [whole(0, 365), '3'],
-  PORTAL_STEP: [flag, '1'],
-  REMINDER_DAYS: [dayList, '60,30,7'],
-  HISTORY_YEARS: [whole(1, 100), '7'],
-  LOG_LEVEL: [oneOf(LOG_LEVELS), 'info'],
-  SAMPLE_DATA: [flag, '0'],
-  LOCAL_CLIENT: [flag, '0'],
-  RATE_LIMIT: [flag, '1'],
-  METRICS_TOKEN: [z.string().min(16, 'is shorter than 16 characters'), 'a long random text'],
-} as const satisfies Record<string, readonly [z.ZodType, string]>;
+  ),
+  OAuthUrl: trustedUrl('https://api.botframework.com'),
+  ValidateAuthority: oneOf(['true', 'false'])('true'),
+  CallerId: text('urn:botframework:azure'),
+  SSO_APP_ID: uuid('33333333-4444-5555-6666-777777777777'),
+  ENTRA_METADATA_URL: trustedUrl('https://login.microsoftonline.us/TENANT/v2.0/.well-known/openid-configuration'),
+  PORT: whole(0, 65535)('3978'),
+  HOST: fitting((value) => /^[A-Za-z0-9.:-]+$/.test(value), 'is not an address to listen on')('0.0.0.0'),
+  PUBLIC_URL: origin('https://benefits.contoso.com'),
+  MONGODB_URI: url(['mongodb', 'mongodb+srv'])('mongodb://db.internal:27017/?replicaSet=rs0'),
+  MONGODB_DB: fitting((value) => /^[A-Za-z0-9_-]{1,63}$/.test(value), 'is not a database name')('benefits'),
+  ALLOW_EMBEDDED_STORE: flag('1'),
+  DATA_DIR: text('./data'),
+  KEY_ENCRYPTION_KEYS: encryptionKeys('2026-01:<output of: openssl rand -base64 32>'),
+  ADMINS: adminList('ana@contoso.com,22222222-3333-4444-5555-666666666666'),
+  SMTP_URL: url(['smtp', 'smtps'])('smtps://user:password@mail.contoso.com'),
+  MAIL_FROM: mailAddress('Benefits <benefits@contoso.com>'),
+  ALLOWED_TENANTS: tenantList('99999999-8888-7777-6666-555555555555'),
+  KEYS_IN: oneOf(['dialog', 'card'])('dialog'),
+  KEY_VISIBLE_SECONDS: whole(1, 3600)('60'),
+  DEFAULT_LOCALE: oneOf(['en', 'fr'])('en'),
+  GRACE_DAYS: whole(0, 3650)('30'),
+  REASSIGN_MIN_DAYS: whole(0, 3650)('0'),
+  SUPPORT_ACTIVATION_WORKDAYS: whole(0, 365)('3'),
+  PORTAL_STEP: flag('1'),
+  REMINDER_DAYS: dayList('60,30,7'),
+  HISTORY_YEARS: whole(1, 100)('7'),
+  LOG_LEVEL: oneOf(LOG_LEVELS)('info'),
+  SAMPLE_DATA: flag('0'),
+  LOCAL_CLIENT: flag('0'),
+  RATE_LIMIT: flag('1'),
+  METRICS_TOKEN: fitting((value) => value.length >= 16, 'is shorter than 16 characters')('a long random text'),
+};
 
 type Name = keyof typeof FIELDS;
-type Values = { [K in Name]: z.output<(typeof FIELDS)[K][0]> | undefined };
+type Values = CleanedEnv<typeof FIELDS>;
 
 /** May also come from a file named by `NAME_FILE`; their values are never printed. */
 export const SECRETS = [
@@ -234,9 +237,8 @@ export const SETTING_NAMES: readonly string[] = [...Object.keys(FIELDS), ...SECR
 export const isLoopback = (host: string): boolean => LOOPBACK.includes(host.replace(/^\[|\]$/g, '').toLowerCase());
 
 /** For the Teams app package, which needs these two alone. */
-export const isAppId = (value: string): boolean => FIELDS.MicrosoftAppId[0].safeParse(value).success;
-export const isPublicUrl = (value: string): boolean =>
-  value.startsWith('https:') && FIELDS.PUBLIC_URL[0].safeParse(value).success;
+export const isAppId = (value: string): boolean => UUID.test(value);
+export const isPublicUrl = (value: string): boolean => value.startsWith('https:') && readOrigin(value) !== null;
 
 /** `cwd` is where `.env` and relative paths are looked up; `terminal`: a person watches, so the log is quieter. */
 export function readSettings(
@@ -271,7 +273,7 @@ function gather(env: Readonly<Record<string, string | undefined>>, cwd: string, 
     try {
       const value = readFileSync(isAbsolute(path) ? path : resolve(cwd, path), 'utf8').trim();
       if (value) raw[name] = value;
-      else problems.push(`${name}_FILE: the file is empty. Example of its content: ${FIELDS[name][1]}`);
+      else problems.push(`${name}_FILE: the file is empty. Example of its content: ${FIELDS[name].example}`);
     } catch {
       problems.push(`${name}_FILE: the file can't be read. Example: /run/secrets/${name.toLowerCase()}`);
     }
@@ -288,18 +290,13 @@ function readEnvFile(path: string, problems: string[]): Record<string, string | 
   }
 }
 
-function parse(raw: Partial<Record<Name, string>>, problems: string[]): Values {
-  const values: Record<string, unknown> = {};
-  for (const name of Object.keys(FIELDS) as Name[]) {
-    const value = raw[name];
-    if (value === undefined) continue;
-    const [schema, example] = FIELDS[name];
-    const result = schema.safeParse(value);
-    if (result.success) values[name] = result.data;
-    else problems.push(`${name}: ${result.error.issues.map((issue) => issue.message).join('; ')}. Example: ${example}`);
-  }
-  return values as Values;
-}
+const parse = (raw: Partial<Record<Name, string>>, problems: string[]): Values =>
+  customCleanEnv(raw, FIELDS, (values) => values, {
+    reporter({ errors }) {
+      for (const [name, error] of Object.entries(errors))
+        problems.push(`${name}: ${error.message}. Example: ${FIELDS[name as Name].example}`);
+    },
+  });
 
 function localProblems(values: Values): string[] {
   const problems: string[] = [];
@@ -310,7 +307,7 @@ function localProblems(values: Values): string[] {
   }
   if (values.MicrosoftAppPassword !== undefined) {
     problems.push(
-      `MicrosoftAppId: is missing while MicrosoftAppPassword is set. Example: ${FIELDS.MicrosoftAppId[1]} (or unset both for local mode)`,
+      `MicrosoftAppId: is missing while MicrosoftAppPassword is set. Example: ${FIELDS.MicrosoftAppId.example} (or unset both for local mode)`,
     );
   }
   return problems;
@@ -319,12 +316,12 @@ function localProblems(values: Values): string[] {
 function productionProblems(values: Values, raw: Partial<Record<Name, string>>): string[] {
   const problems: string[] = [];
   const need = (name: Name, why: string) => {
-    if (raw[name] === undefined) problems.push(`${name}: is missing; ${why}. Example: ${FIELDS[name][1]}`);
+    if (raw[name] === undefined) problems.push(`${name}: is missing; ${why}. Example: ${FIELDS[name].example}`);
   };
   const type = values.MicrosoftAppType ?? 'SingleTenant';
   need('PUBLIC_URL', 'Teams reaches the bot’s pages under it');
   if (values.PUBLIC_URL?.startsWith('http:'))
-    problems.push(`PUBLIC_URL: is not https, which Teams demands. Example: ${FIELDS.PUBLIC_URL[1]}`);
+    problems.push(`PUBLIC_URL: is not https, which Teams demands. Example: ${FIELDS.PUBLIC_URL.example}`);
   need('KEY_ENCRYPTION_KEYS', 'product keys are encrypted with it');
   if (!values.ALLOW_EMBEDDED_STORE)
     need('MONGODB_URI', 'it holds all data (ALLOW_EMBEDDED_STORE=1 accepts the embedded store on one machine)');

@@ -5,14 +5,14 @@ import type { BenefitRef } from './views';
 
 const tag = (locale: Locale): string => (locale === 'fr' ? 'fr-FR' : 'en-GB');
 
-const days = {
-  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
-  fr: new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
-};
-const times = {
-  en: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }),
-  fr: new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }),
-};
+/** Made at their first use: each takes some milliseconds, which the start of the program need not wait for. */
+const formats = kept<Intl.DateTimeFormat>(4);
+const formatOf = (locale: Locale, parts: 'day' | 'time'): Intl.DateTimeFormat =>
+  formats([locale, parts], () => {
+    const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+    const time = { hour: '2-digit', minute: '2-digit' } as const;
+    return new Intl.DateTimeFormat(tag(locale), { ...(parts === 'day' ? day : time), timeZone: 'UTC' });
+  });
 
 /** French `de` before a name: `d’Azure`, `de Visio`, `de Yammer`. */
 export const de = (name: string): string =>
@@ -27,7 +27,7 @@ export const dayText = (day: Day, locale: Locale): string => said([day, locale],
 function longDay(day: Day, locale: Locale): string {
   const time = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(time)) return day;
-  const text = days[locale].format(time).replace('Sept', 'Sep');
+  const text = formatOf(locale, 'day').format(time).replace('Sept', 'Sep');
   return locale === 'fr' ? text.replace(/^1 /, '1er ') : text;
 }
 
@@ -35,7 +35,7 @@ function longDay(day: Day, locale: Locale): string {
 export function momentText(moment: Moment, locale: Locale): string {
   const time = Date.parse(moment);
   if (Number.isNaN(time)) return moment;
-  return `${dayText(dayOf(moment), locale)}, ${times[locale].format(time)} UTC`;
+  return `${dayText(dayOf(moment), locale)}, ${formatOf(locale, 'time').format(time)} UTC`;
 }
 
 export const numberText = (count: number, locale: Locale): string => new Intl.NumberFormat(tag(locale)).format(count);

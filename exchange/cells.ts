@@ -28,7 +28,13 @@ export interface Cells {
 
 // Control characters, those without width, and those that turn the direction of writing.
 const INVISIBLE = /[\p{Cc}\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
-const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/** Made at the first import: it takes ten milliseconds, which the start of the program need not wait for. */
+let languages: Intl.DisplayNames | null = null;
+function isLanguage(code: string): boolean {
+  languages ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+  return /^[a-z]{2}$/.test(code) && languages.of(code) !== undefined;
+}
 
 /** An apostrophe before what a spreadsheet would take for a formula: put there by exports, taken off by imports. */
 const ESCAPED = /^'+[=+\-@\t\r]/;
@@ -115,7 +121,7 @@ export function cellsOf(sheet: Sheet, row: Row, at: Place): Cells {
     language(column) {
       const value = take(column)?.toLowerCase() ?? '';
       if (value === '') return null;
-      if (!/^[a-z]{2}$/.test(value) || languages.of(value) === undefined) at.say(column, value, { is: 'bad-language' });
+      if (!isLanguage(value)) at.say(column, value, { is: 'bad-language' });
       return value;
     },
     objectId(column) {
