@@ -38,11 +38,14 @@ export function momentText(moment: Moment, locale: Locale): string {
   return `${dayText(dayOf(moment), locale)}, ${formatOf(locale, 'time').format(time)} UTC`;
 }
 
-export const numberText = (count: number, locale: Locale): string => new Intl.NumberFormat(tag(locale)).format(count);
+const numbers = kept<Intl.NumberFormat>(2);
+export const numberText = (count: number, locale: Locale): string =>
+  numbers([locale], () => new Intl.NumberFormat(tag(locale))).format(count);
 
+const lists = kept<Intl.ListFormat>(2);
 /** `Ana, Tom and José`. */
 export const listText = (names: readonly string[], locale: Locale): string =>
-  new Intl.ListFormat(tag(locale), { type: 'conjunction' }).format(names);
+  lists([locale], () => new Intl.ListFormat(tag(locale), { type: 'conjunction' })).format(names);
 
 /** Whether this day is near enough to warn of. */
 export const isNear = (day: Day, today: Day): boolean => daysBetween(today, day) <= 60;
