@@ -9,9 +9,9 @@ import { dayText, isNear, NAME, nameOf, plain } from './words';
 
 type Row = ListView['rows'][number];
 
-/** Rows and filters made so far: the same few are asked for again and again. */
-const keptRow = kept<Element>(1_000);
-const keptFilters = kept<Element[]>(1_000);
+/** Filters and pages of rows made so far: the same few are asked for again and again. */
+const keptFilters = kept<readonly Element[]>(1_000);
+const keptPages = kept<{ rows: readonly Row[]; elements: readonly Element[] }>(200);
 
 /** Which benefits there are: grouped by category and package, each row opens. */
 export function listCard(view: ListView, dress: Dress): Card {
@@ -44,10 +44,10 @@ function standingLine(view: ListView, dress: Dress): Element[] {
 }
 
 /** Ways to look at the list; the present one is bold. Categories only where the list is longer than a page. */
-function filters(view: ListView, dress: Dress): Element[] {
+function filters(view: ListView, dress: Dress): readonly Element[] {
   const { query, page, version } = view;
   const looks = [dress.locale, query.category, query.filter, page.total > 0, page.total > page.limit, version];
-  return keptFilters([...looks, ...view.filters], () => newFilters(view, dress).map(writtenOnce));
+  return keptFilters([...looks, ...view.filters], () => writtenOnce(newFilters(view, dress)));
 }
 
 function newFilters(view: ListView, dress: Dress): Element[] {
@@ -96,7 +96,25 @@ function newFilters(view: ListView, dress: Dress): Element[] {
   return rows;
 }
 
-function grouped(view: ListView, dress: Dress): Element[] {
+/** The rows of a page. Benefits that nobody wrote to since are the same objects; rows of the same ones are, too. */
+function grouped(view: ListView, dress: Dress): readonly Element[] {
+  const { query, rows, page, version } = view;
+  const own = rows.map(({ mine }) => mine);
+  return keptPages(
+    [dress.locale, dress.today, version, query.category, query.filter, page.skip, ...own],
+    () => ({ rows, elements: writtenOnce(newGrouped(view, dress)) }),
+    (known) => sameRows(known.rows, rows),
+  ).elements;
+}
+
+const sameRows = (some: readonly Row[], others: readonly Row[]): boolean =>
+  some.length === others.length &&
+  some.every(({ benefit, used, mine }, n) => {
+    const other = others[n];
+    return benefit === other?.benefit && used === other.used && mine === other.mine;
+  });
+
+function newGrouped(view: ListView, dress: Dress): Element[] {
   const t = texts(dress.locale);
   const elements: Element[] = [];
   let shelf = '';
@@ -108,18 +126,12 @@ function grouped(view: ListView, dress: Dress): Element[] {
       elements.push(note(parts.filter(Boolean).join(' · '), { spacing: 'Medium', weight: 'Bolder' }));
       shelf = here;
     }
-    elements.push(benefitRow(row, view, dress));
+    elements.push(rowOf(row, view, dress));
   }
   return elements;
 }
 
-function benefitRow(row: Row, view: ListView, dress: Dress): Element {
-  const { id, nameEn, nameFr, startsOn, expiresOn, quantity } = row.benefit;
-  const looks = [dress.locale, dress.today, view.version, id, nameEn, nameFr, startsOn, expiresOn, quantity];
-  return keptRow([...looks, row.used, row.mine], () => writtenOnce(newRow(row, view, dress)));
-}
-
-function newRow({ benefit, used, mine }: Row, view: ListView, dress: Dress): Element {
+function rowOf({ benefit, used, mine }: Row, view: ListView, dress: Dress): Element {
   const t = texts(dress.locale);
   const name = nameOf(benefit, dress.locale);
   const ended = benefit.expiresOn < dress.today;

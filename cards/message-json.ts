@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 /** Teams takes 28 KB a message; its own envelope needs some of it. */
 const ROOM = 26_000;
 
-/** The JSON of parts that stand in many messages. */
-const written = new WeakMap<object, Buffer>();
+/** The JSON of parts that stand in many messages, one after the other, by the first of them. */
+const written = new WeakMap<object, { parts: readonly object[]; json: Buffer }>();
 
-/** Makes the JSON of a part of a card's body now, for every message that it will stand in: it is never changed again. */
-export function writtenOnce<T extends object>(part: T): T {
-  written.set(part, Buffer.from(JSON.stringify(part)));
-  return part;
+/** Makes the JSON of parts of a card's body now, for every message that they will stand in: they are never changed again. */
+export function writtenOnce<T extends object>(parts: readonly T[]): readonly T[] {
+  const [first] = parts;
+  if (first) written.set(first, { parts, json: Buffer.from(parts.map((part) => JSON.stringify(part)).join()) });
+  return parts;
 }
 
 /**
@@ -44,14 +45,19 @@ function jsonOf(message: unknown): Buffer {
 function bodyJson(body: readonly object[]): Buffer[] {
   const pieces: Buffer[] = [];
   let text = '[';
-  body.forEach((part, at) => {
+  for (let at = 0; at < body.length; ) {
     if (at > 0) text += ',';
-    const known = written.get(part);
-    if (known) {
-      pieces.push(Buffer.from(text), known);
+    const part = body[at] as object;
+    const run = written.get(part);
+    if (run?.parts.every((each, n) => each === body[at + n])) {
+      pieces.push(Buffer.from(text), run.json);
       text = '';
-    } else text += JSON.stringify(part);
-  });
+      at += run.parts.length;
+    } else {
+      text += JSON.stringify(part);
+      at += 1;
+    }
+  }
   return [...pieces, Buffer.from(`${text}]`)];
 }
 
