@@ -184,16 +184,13 @@ export async function openEmbedded({ dataDir, specs }: EmbeddedOptions): Promise
     const countEach = (selections: readonly Selection[]) =>
       read(() => answers.of(`${name} ${JSON.stringify(selections)}`, () => table.countEach(selections)));
     return {
+      // Its text is kept: most are read once, and parsing costs less than freezing.
       get: (id) =>
         read(() => {
-          const text = table.get(id);
+          const text = answers.of(`${name}/${id}`, () => table.get(id));
           return text === null ? null : parsed(text);
         }),
-      find: (query) => {
-        const found = () => table.find(query).map(parsed);
-        // One document is found as fast as it is known that nothing was written.
-        return read(() => (query.limit === 1 ? found() : answers.of(`${name} ${JSON.stringify(query)}`, found)));
-      },
+      find: (query) => read(() => answers.of(`${name} ${JSON.stringify(query)}`, () => table.find(query).map(parsed))),
       count: async (selection) => (await countEach([selection]))[0] ?? 0,
       countEach,
       after: (id, limit) => read(() => table.after(id, limit).map(({ document }) => parsed(document))),
@@ -223,6 +220,7 @@ export async function openEmbedded({ dataDir, specs }: EmbeddedOptions): Promise
         await patiently(() => own.exec('BEGIN IMMEDIATE'));
         const refused = await applySteps((name) => tableOf(ownTables, name), steps, progress);
         if (refused === null) own.exec('COMMIT');
+        answers.forget();
         return refused;
       } catch (error) {
         throw errorCode(error).startsWith('SQLITE_') ? embeddedTrouble(error) : error;

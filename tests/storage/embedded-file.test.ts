@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Store } from '../../benefits/ports';
 import { storeFile } from '../../storage/embedded';
 import { connect } from '../../storage/embedded-tables';
@@ -96,7 +97,7 @@ test('what another program writes is in the next answer', async () => {
   const program = `
     const Database = require('libsql');
     new Database(process.argv[1]).exec("DELETE FROM seats WHERE id = 'visio/1'");`;
-  execFileSync(process.execPath, ['-e', program, storeFile(dataDir)]);
+  await promisify(execFile)(process.execPath, ['-e', program, storeFile(dataDir)]);
   expect(await seats()).toEqual(['visio/2']);
   await store.close();
 });
