@@ -52,8 +52,8 @@ try {
     rounds: quick ? 3 : 7,
     turns: quick ? 80 : 300,
     // Of each kind; between them the echo bot has as many as all kinds together.
-    warmUp: quick ? 1_000 : 2_000,
-    warmEcho: quick ? 500 : 2_000,
+    warmUp: quick ? 1_000 : 3_000,
+    warmEcho: quick ? 500 : 3_000,
     // Each has its notices, of which Teams takes 30 a second: a quick run has time for few of them.
     warmChanges: quick ? 50 : 1_000,
     changes: quick ? 40 : 120,
