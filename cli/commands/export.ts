@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { exportCsv, exportWorkbook } from '../../exchange';
 import { type CliCommand, UsageError } from '../command';
+import { writeNamed } from '../write';
 
 export const exportCommand: CliCommand = {
   usage: 'export PATH',
@@ -22,7 +22,7 @@ export const exportCommand: CliCommand = {
           }));
     for (const file of files) {
       // Addresses of the whole company: for the operator's eyes.
-      await writeFile(file.path, file.content, { mode: 0o600 });
+      await writeNamed(file.path, file.content, 0o600);
       cli.out(`Wrote ${file.path}`);
     }
     await store.history.append([

@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { writeTemplate } from '../../exchange';
 import { type CliCommand, UsageError } from '../command';
+import { writeNamed } from '../write';
 
 export const templateCommand: CliCommand = {
   usage: 'template PATH',
@@ -9,7 +9,7 @@ export const templateCommand: CliCommand = {
   options: [],
   async run([path = ''], _options, cli) {
     if (!/\.xlsx$/i.test(path)) throw new UsageError('The template is a workbook: give a PATH that ends in .xlsx.');
-    await writeFile(path, await writeTemplate(cli.settings().defaultLocale));
+    await writeNamed(path, await writeTemplate(cli.settings().defaultLocale));
     cli.out(`Wrote ${path}. Fill in its sheets, then: benefits-bot import ${path}`);
     return 0;
   },

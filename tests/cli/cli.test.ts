@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startMail } from '../support/mail';
 import { CONTOSO, type Program, program } from './program';
@@ -38,8 +38,8 @@ describe('the command line itself', () => {
     const wrong = await cli.run(['export', 'x.csv'], { env: { PORT: 'many' } });
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('PORT: ') });
     const there = ['template', cli.path('no-such-folder/t.xlsx')];
-    expect((await cli.run(there)).stderr).toMatch(/^ENOENT: .*\n$/);
-    expect((await cli.run(there, { env: { LOG_LEVEL: 'debug' } })).stderr).toMatch(/^Error: ENOENT: /);
+    expect((await cli.run(there)).stderr).toMatch(/^\S+ can't be written: .*\n$/);
+    expect((await cli.run(there, { env: { LOG_LEVEL: 'debug' } })).stderr).toMatch(/^Error: \S+ can't be written: .*\n {4}at /);
   });
 });
 
@@ -178,6 +178,20 @@ describe('export and template', () => {
     );
     expect(readFileSync(cli.path('out-history.csv'), 'utf8')).toMatch(/,cli,export,,,done,format=xlsx\r\n/);
     if (process.platform !== 'win32') expect(statSync(cli.path('company.xlsx')).mode & 0o077).toBe(0);
+  });
+
+  test.each([
+    [
+      ['export', 'nowhere/company.xlsx'],
+      /^nowhere\/company\.xlsx can't be written: there is no folder .*nowhere\. Make it first/,
+    ],
+    [['export', 'nowhere/out.csv'], /^nowhere\/out-\w+\.csv can't be written: there is no folder/],
+    [['template', 'folder.xlsx'], /^folder\.xlsx can't be written: that is a folder\. Give the name of a file\.\n$/],
+  ])('%j says what is in the way', async (args, said) => {
+    mkdirSync(cli.path('folder.xlsx'), { recursive: true });
+    const { code, stdout, stderr } = await cli.run(args);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(said);
   });
 
   test('the template can be imported as it is', async () => {
