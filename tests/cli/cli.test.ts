@@ -39,7 +39,9 @@ describe('the command line itself', () => {
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('PORT: ') });
     const there = ['template', cli.path('no-such-folder/t.xlsx')];
     expect((await cli.run(there)).stderr).toMatch(/^\S+ can't be written: .*\n$/);
-    expect((await cli.run(there, { env: { LOG_LEVEL: 'debug' } })).stderr).toMatch(/^Error: \S+ can't be written: .*\n {4}at /);
+    expect((await cli.run(there, { env: { LOG_LEVEL: 'debug' } })).stderr).toMatch(
+      /^Error: \S+ can't be written: .*\n {4}at /,
+    );
   });
 });
 
