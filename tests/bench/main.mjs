@@ -50,13 +50,13 @@ try {
   result.turns = await measureTurns({
     ...both,
     rounds: quick ? 3 : 7,
-    turns: quick ? 80 : 300,
+    turns: quick ? 120 : 300,
     // Of each kind; between them the echo bot has as many as all kinds together.
     warmUp: quick ? 1_000 : 3_000,
     warmEcho: quick ? 500 : 3_000,
     // Each has its notices, of which Teams takes 30 a second: a quick run has time for few of them.
     warmChanges: quick ? 50 : 1_000,
-    changes: quick ? 40 : 120,
+    changes: quick ? 30 : 120,
     only: ({ name }) => wanted === null || wanted.some((each) => name.includes(each)),
   });
   result.memory = Math.round(memoryOf(product.pid));
