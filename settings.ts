@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { type CleanedEnv, customCleanEnv, EnvError, makeExactValidator, type OptionalValidatorSpec } from 'envalid';
 import { canonicalEmail } from './benefits/email';
+import { frozen } from './benefits/frozen';
 import type { Rules } from './benefits/ports';
 
 /**
@@ -251,7 +252,7 @@ export function readSettings(
   const local = !raw.MicrosoftAppId;
   problems.push(...(local ? localProblems(values) : productionProblems(values, raw)));
   if (problems.length > 0) throw new SettingsError(problems);
-  return freeze(assemble(values, raw, local, where));
+  return frozen(assemble(values, raw, local, where));
 }
 
 function gather(env: Readonly<Record<string, string | undefined>>, cwd: string, problems: string[]) {
@@ -388,9 +389,4 @@ function assemble(
     metricsToken: values.METRICS_TOKEN ?? null,
     given: Object.keys(raw),
   };
-}
-
-function freeze<T extends object>(value: T): T {
-  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) freeze(inner);
-  return Object.freeze(value);
 }

@@ -137,17 +137,20 @@ function readOnly({ confirm: _c, reveal: _r, another: _a, parcel: _p, release: _
   return wish;
 }
 
-type Pressed = { action?: { verb?: unknown; data?: unknown }; data?: { verb?: unknown } } | null | undefined;
-
-/** The press in the value of an invoke: Action.Execute has it in `action`, a dialog in `data`. */
-export function pressedBy(value: unknown): Press | null {
-  const { action, data } = (value as Pressed) ?? {};
-  return readPress(action?.verb ?? data?.verb, action?.data ?? data);
+/** In the value of an invoke: Action.Execute has its verb and data in `action`, a dialog has both in `data`. */
+function sentBy(value: unknown): { verb?: unknown; data?: unknown } {
+  const { action, data } = (value ?? {}) as { action?: { verb?: unknown; data?: unknown }; data?: { verb?: unknown } };
+  return { verb: action?.verb ?? data?.verb, data: action?.data ?? data };
 }
 
-/** The language of the card that the button is on, where the button says it; an older client's Action.Submit is the value itself. */
+/** The press in the value of an invoke. */
+export function pressedBy(value: unknown): Press | null {
+  const { verb, data } = sentBy(value);
+  return readPress(verb, data);
+}
+
+/** The language of the card that the button is on, where the button says it. An older client's Action.Submit is the value. */
 export function saidLocale(value: unknown): Locale | null {
-  const { action, data } = (value as Pressed) ?? {};
-  const { locale } = ((action?.data ?? data ?? value) as { locale?: unknown } | null | undefined) ?? {};
+  const { locale } = (sentBy(value).data ?? value ?? {}) as { locale?: unknown };
   return oneOf(LOCALES, locale) ?? null;
 }

@@ -1,5 +1,5 @@
 /** What was made for these looks, where it still holds, or else made anew. */
-export type Kept<T> = (looks: readonly unknown[], make: () => T, holds?: (known: T) => boolean) => T;
+type Kept<T> = (looks: readonly unknown[], make: () => T, holds?: (known: T) => boolean) => T;
 
 /** Keeps what was made for the same looks, up to so many; what is kept is never changed. */
 export function kept<T>(most: number): Kept<T> {

@@ -98,10 +98,10 @@ function newFilters(view: ListView, dress: Dress): Element[] {
 
 /** The rows of a page. Benefits that nobody wrote to since are the same objects; rows of the same ones are, too. */
 function grouped(view: ListView, dress: Dress): readonly Element[] {
-  const { query, rows, page, version } = view;
+  const { query, rows, version } = view;
   const own = rows.map(({ mine }) => mine);
   return keptPages(
-    [dress.locale, dress.today, version, query.category, query.filter, page.skip, ...own],
+    [dress.locale, dress.today, version, query.category, ...own],
     () => ({ rows, elements: writtenOnce(newGrouped(view, dress)) }),
     (known) => sameRows(known.rows, rows),
   ).elements;
@@ -109,10 +109,7 @@ function grouped(view: ListView, dress: Dress): readonly Element[] {
 
 const sameRows = (some: readonly Row[], others: readonly Row[]): boolean =>
   some.length === others.length &&
-  some.every(({ benefit, used, mine }, n) => {
-    const other = others[n];
-    return benefit === other?.benefit && used === other.used && mine === other.mine;
-  });
+  some.every(({ benefit, used }, n) => benefit === others[n]?.benefit && used === others[n]?.used);
 
 function newGrouped(view: ListView, dress: Dress): Element[] {
   const t = texts(dress.locale);

@@ -2,17 +2,14 @@ import type { Locale } from '../benefits/command';
 import type { Refusal } from '../benefits/refusal';
 import { refusalEn } from './refusals.en';
 import { refusalFr } from './refusals.fr';
-import { dayText, NAME, plain, type Wording } from './words';
+import { dayText, listText, NAME, plain, type Wording } from './words';
 
 /** One polite line: what stands in the way and what to do. `names` gives the name for the id of a benefit or person. */
 export function refusalText(refusal: Refusal, names: (id: string) => string, locale: Locale): string {
   const wording: Wording = {
     name: (id) => plain(names(id), NAME),
     day: (day) => dayText(day, locale),
-    list: (items, joined) =>
-      new Intl.ListFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
-        type: joined === 'or' ? 'disjunction' : 'conjunction',
-      }).format(items),
+    list: (items, joined) => listText(items, locale, joined),
   };
   const word = locale === 'fr' ? refusalFr : refusalEn;
   return plain(word(withPlainTyping(refusal), wording), 700);

@@ -42,10 +42,12 @@ const numbers = kept<Intl.NumberFormat>(2);
 export const numberText = (count: number, locale: Locale): string =>
   numbers([locale], () => new Intl.NumberFormat(tag(locale))).format(count);
 
-const lists = kept<Intl.ListFormat>(2);
+const lists = kept<Intl.ListFormat>(4);
 /** `Ana, Tom and José`. */
-export const listText = (names: readonly string[], locale: Locale): string =>
-  lists([locale], () => new Intl.ListFormat(tag(locale), { type: 'conjunction' })).format(names);
+export function listText(names: readonly string[], locale: Locale, joined: 'and' | 'or' = 'and'): string {
+  const type = joined === 'or' ? 'disjunction' : 'conjunction';
+  return lists([locale, type], () => new Intl.ListFormat(tag(locale), { type })).format(names);
+}
 
 /** Whether this day is near enough to warn of. */
 export const isNear = (day: Day, today: Day): boolean => daysBetween(today, day) <= 60;

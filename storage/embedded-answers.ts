@@ -1,3 +1,4 @@
+import { frozen } from '../benefits/frozen';
 import type { Connection } from './embedded-tables';
 
 /** So many documents are kept at most; longer answers than a page are not, nor long texts. */
@@ -62,10 +63,3 @@ export function createAnswers(connection: Connection): Answers {
 
 const sizeOf = (answer: unknown): number =>
   Math.max(1, Array.isArray(answer) ? answer.length : typeof answer === 'string' ? answer.length / LETTERS : 1);
-
-/** One answer is given to many: whoever would change it finds out at once. */
-function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const part of Object.values(value)) frozen(part);
-  return Object.freeze(value);
-}

@@ -51,7 +51,7 @@ try {
     ...both,
     rounds: quick ? 3 : 7,
     turns: quick ? 120 : 300,
-    // Of each kind; between them the echo bot has as many as all kinds together.
+    // Turns of each kind; beside each kind the echo bot has so many of its own, eleven times as many in all.
     warmUp: quick ? 1_000 : 3_000,
     warmEcho: quick ? 500 : 3_000,
     // Each has its notices, of which Teams takes 30 a second: a quick run has time for few of them.
