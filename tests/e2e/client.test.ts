@@ -116,6 +116,23 @@ describeInBrowser(`the local client${WITHOUT}`, () => {
     await teams.close();
   });
 
+  test('what arrives for somebody else leaves the keyboard where it is', async () => {
+    const teams = await openTeams(browser, bot.url, { as: ingrid });
+    const other = await openTeams(browser, bot.url, { as: camille });
+    const { page } = teams;
+    const unread = page.getByRole('menuitemradio', { name: 'Maeve', includeHidden: true }).locator('.badge');
+    expect(await unread.count()).toBe(0);
+    await page.locator('.who').focus();
+    const card = await other.ask('attribue Visual Studio Enterprise à Maeve O’Brien');
+    await card.getByRole('button', { name: 'Attribuer', exact: true }).click();
+    await unread.waitFor({ state: 'attached' });
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('who');
+    await page.keyboard.press('Enter');
+    await unread.waitFor();
+    await teams.close();
+    await other.close();
+  });
+
   test('chats survive a reload, and the address says who one is', async () => {
     const teams = await openTeams(browser, bot.url, { as: camille });
     await teams.ask('aide');

@@ -21,6 +21,35 @@ export function el<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** What leads from `within` down to its element with the focus; null where the focus is elsewhere. */
+function focusedIn(within: Element): number[] | null {
+  const steps: number[] = [];
+  let at = document.activeElement;
+  while (at && at !== within) {
+    const parent: Element | null = at.parentElement;
+    steps.unshift(parent ? [...parent.children].indexOf(at) : 0);
+    at = parent;
+  }
+  return at ? steps : null;
+}
+
+/**
+ * Puts `next` where `parent`'s children are. A child that would look as before is left alone, so that a press or a
+ * choice under way still arrives; where the one with the focus is replaced, what is in its place gets the focus.
+ */
+export function redraw(parent: Element, ...next: readonly Element[]): void {
+  const focused = focusedIn(parent);
+  const before = [...parent.children];
+  next.forEach((child, at) => {
+    const old = before[at];
+    if (!old) parent.append(child);
+    else if (!old.isEqualNode(child)) old.replaceWith(child);
+  });
+  for (const old of before.slice(next.length)) old.remove();
+  const place = focused?.reduce<Element | undefined>((element, step) => element?.children[step], parent);
+  if (place instanceof HTMLElement && place !== document.activeElement) place.focus();
+}
+
 const SHAPES = {
   bell: 'M10 2a5 5 0 0 0-5 5v3l-1.4 3A.7.7 0 0 0 4.2 14H8a2 2 0 0 0 4 0h3.8a.7.7 0 0 0 .6-1L15 10V7a5 5 0 0 0-5-5Z',
   chat: 'M10 2.5a7.5 7.5 0 0 0-6.6 11L2.6 17l3.5-.8A7.5 7.5 0 1 0 10 2.5Z',

@@ -3,7 +3,7 @@ import type { Theme } from './cards';
 import { type Compose, compose, dropInto, type Said } from './compose';
 import { type Conversation, conversation, summary } from './conversation';
 import type { Opener } from './dialog';
-import { avatar, countBadge, el, icon } from './dom';
+import { avatar, countBadge, el, icon, redraw } from './dom';
 import { intro } from './intro';
 import { searchBot, searchExtension } from './invokes';
 import { createNews } from './news';
@@ -132,26 +132,28 @@ function drawChats(): void {
       ),
     );
   });
-  chatsPane.replaceChildren(el('h2', {}, texts.chats), el('ul', {}, ...rows));
+  redraw(chatsPane, el('h2', {}, texts.chats), el('ul', {}, ...rows));
 }
 
 function drawBar(anyway = false): void {
-  // An open menu or select stays as it is under the person's hands.
-  if (!anyway && bar.querySelector('.menu:not([hidden]), select:focus')) return;
+  // An open menu stays as it is under the person's hands.
+  if (!anyway && bar.querySelector('.menu:not([hidden])')) return;
   const choice = el('select', {
     'aria-label': texts.theme,
     onchange: (event) => setTheme((event.target as HTMLSelectElement).value as Theme),
   });
   for (const one of THEMES) choice.append(new Option(texts.themes[one], one, false, one === theme));
   const others = company.people.filter((one) => one.objectId !== me.objectId);
-  bar.replaceChildren(
+  redraw(
+    bar,
     el('div', { class: 'brand' }, el('h1', {}, company.bot.name), el('span', { class: 'kind' }, texts.title)),
     el('p', { class: 'plain' }, texts.local),
     choice,
     peopleMenu({ me, others, texts, roleOf, badge, be }),
   );
   rail.setAttribute('aria-label', 'Teams');
-  rail.replaceChildren(
+  redraw(
+    rail,
     el(
       'button',
       { type: 'button', onclick: () => news.toggle(), 'aria-expanded': String(news.isOpen()) },
