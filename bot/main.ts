@@ -115,11 +115,14 @@ async function main(): Promise<void> {
   const { url } = await server.listen();
   origin.url ||= url;
   dispatcher.start();
-  process.stdout.write(`${await welcome({ settings, store, url, today: clock.now(), language: room.names })}\n`);
+  process.stdout.write(`${await welcome({ settings, store, url, today: clock.now() })}\n`);
 
-  // Made now rather than in the first turn; what keeps it from being made is told by the turn that needs it.
-  room.names().catch(() => undefined);
-  timers(AFTER_START_MS, () => adapter.connector.prepare());
+  // Rather than in the first turn, and after whoever waits for the start has been answered. What keeps the names from being
+  // made is told by the turn that needs them.
+  timers(AFTER_START_MS, () => {
+    adapter.connector.prepare();
+    room.names().catch(() => undefined);
+  });
 
   let stopping = false;
   const stop = async (signal: string) => {

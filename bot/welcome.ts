@@ -1,6 +1,7 @@
+import { type Benefit, benefitHindrance } from '../benefits/benefit';
+import type { Person } from '../benefits/person';
 import type { Store } from '../benefits/ports';
-import { addDays, dayOf } from '../benefits/time';
-import type { Language } from '../language';
+import { dayOf } from '../benefits/time';
 import type { Settings } from '../settings';
 
 /** The last lines on the terminal, in plain words. */
@@ -9,30 +10,31 @@ export async function welcome({
   store,
   url,
   today,
-  language,
 }: {
   settings: Settings;
   store: Store;
   url: string;
   today: Date;
-  language(): Promise<Language>;
 }): Promise<string> {
   if (settings.mode === 'production')
     return `The Partner Benefits bot listens on ${url}; Teams reaches it under ${settings.publicUrl}/api/messages.`;
-  const names = await language();
   const membership = await store.membership.get('membership');
-  const benefits = await store.benefits.page({ today: dayOf(today) }, { skip: 0, limit: 40 });
-  const people = await store.people.page({ skip: 0, limit: 100 });
-  const key = benefits.find((each) => each.activation === 'keys' && each.expiresOn > addDays(dayOf(today), 1));
-  // One whose name alone says which it is, so that the sentence is answered at once.
-  const seat = benefits.find(
-    (each) => each.activation === 'assign' && names.parse(`show ${each.nameEn}`).slots.benefit === each.id,
+  const day = dayOf(today);
+  const benefits = await store.benefits.page({ today: day }, { skip: 0, limit: 40 });
+  const usable = benefits.filter((each) => benefitHindrance(each, day) === null);
+  const key = usable.find((each) => each.activation === 'keys');
+  // One whose name does not stand within another's, so that the sentence is answered at once.
+  const seat = usable.find(
+    (each) =>
+      each.activation === 'assign' &&
+      each.used < each.quantity &&
+      !benefits.some((other) => other !== each && wordsOf(each).every((word) => wordsOf(other).includes(word))),
   );
-  const employee = people.find((each) => each.role === 'employee');
+  const employee = seat && (await somebodyWithout(seat, store));
   const tries = [
     'show all benefits',
     ...(key ? [`key for ${key.nameEn}`] : ['help']),
-    ...(seat && employee ? [`assign ${seat.nameEn} to ${employee.name}`] : ['membership']),
+    ...(employee ? [`assign ${seat.nameEn} to ${employee.name}`] : ['membership']),
   ];
   return [
     '',
@@ -42,4 +44,12 @@ export async function welcome({
     `  Type   ${tries.map((each) => `“${each}”`).join('\n         ')}`,
     '',
   ].join('\n');
+}
+
+const wordsOf = ({ nameEn }: Benefit): string[] => nameEn.toLowerCase().split(/\s+/);
+
+async function somebodyWithout(benefit: Benefit, store: Store): Promise<Person | undefined> {
+  for (const person of await store.people.page({ skip: 0, limit: 100 }))
+    if (person.role === 'employee' && !(await store.seats.held(benefit.id, person.id))) return person;
+  return undefined;
 }

@@ -87,6 +87,18 @@ describeInBrowser(`the local client${WITHOUT}`, () => {
     await teams.close();
   });
 
+  test('what the terminal proposes at the start is answered at once', async () => {
+    const [list = '', key = '', assign = ''] = [...bot.output().matchAll(/“(.+)”/gu)].map(([, text]) => text);
+    const teams = await openTeams(browser, bot.url, { as: ingrid });
+    await (await teams.ask(list)).getByText('Power BI Pro').waitFor();
+    await (await teams.ask(key)).getByText(key.replace('key for ', '')).first().waitFor();
+    const question = await teams.ask(assign);
+    await question.getByRole('button', { name: 'Assign', exact: true }).waitFor();
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.getByText('nothing was changed').waitFor();
+    await teams.close();
+  });
+
   test('with the keyboard alone: another person, a message, a card’s button, a search', async () => {
     const teams = await openTeams(browser, bot.url, { as: ingrid });
     const { page } = teams;
