@@ -28,9 +28,11 @@ export async function make(args: readonly string[]): Promise<number> {
   const looks = Object.entries(args.includes('--all') ? every() : KEPT);
   const gallery = await openGallery();
   try {
+    // What is kept is drawn among all others, as the test draws it: parts of pixels depend on what stands above.
+    const drawn = keep && wanted.length > 0 ? names() : wanted;
     for (const [how, look] of looks)
-      for (const { name, png } of await gallery.pictures(wanted, look))
-        writeFileSync(join(out, `${name}.${how}.png`), fileOf(png));
+      for (const { name, png } of await gallery.pictures(drawn, look))
+        if (asked(name)) writeFileSync(join(out, `${name}.${how}.png`), fileOf(png));
     const browser = gallery.page.context().browser();
     if (browser && pages.length > 0) {
       const framed = await openPageGallery(browser);
