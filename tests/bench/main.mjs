@@ -56,7 +56,7 @@ try {
     warmEcho: quick ? 500 : 3_000,
     // Each has its notices, of which Teams takes 30 a second: a quick run has time for few of them.
     warmChanges: quick ? 50 : 1_000,
-    changes: quick ? 30 : 120,
+    changes: quick ? 40 : 120,
     only: ({ name }) => wanted === null || wanted.some((each) => name.includes(each)),
   });
   result.memory = Math.round(memoryOf(product.pid));
