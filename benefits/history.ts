@@ -40,6 +40,19 @@ export interface HistoryEntry {
   undo?: Undo;
 }
 
+/** Who had the seat before, or has it again; null where no seat went from one person to another. */
+export function formerOf({ command, detail }: HistoryEntry): string | null {
+  const email =
+    command === 'reassign' ? detail.from : command === 'undo' && detail.of === 'reassign' ? detail.to : null;
+  return typeof email === 'string' ? email : null;
+}
+
+/** From whom to whom a seat went; without a `from`, `to` is the person whom the entry is about. */
+export function movement(entry: HistoryEntry): { from: string | null; to: string | null } {
+  const former = formerOf(entry);
+  return entry.command === 'undo' && former ? { from: entry.person, to: former } : { from: former, to: entry.person };
+}
+
 /** The detail on one line, for exports. */
 export const entryText = (entry: HistoryEntry): string =>
   Object.entries(entry.detail)

@@ -101,6 +101,12 @@ interface Kinds {
   history: HistoryEntry & Stored;
 }
 
+/** Of the log: `actor` is who did it; `about` is whom it is about, the one whose seat went to another included. */
+export interface HistoryQuery {
+  benefitId?: string;
+  who?: { as: 'actor' | 'about' | 'either'; email: string };
+}
+
 export interface Store {
   /** What runs: `embedded (libsql x)`, `MongoDB x.y`. */
   readonly engine: string;
@@ -151,11 +157,8 @@ export interface Store {
     /** Twice is the same as once: an entry whose id is there already is left alone. */
     append(entries: readonly HistoryEntry[]): Promise<void>;
     get(id: string): Promise<HistoryEntry | null>;
-    /** Newest first. `person` matches whom it is about or who did it; `about`: whom it is about alone. */
-    page(
-      query: { benefitId?: string; person?: string; about?: string; actor?: string },
-      page: Page,
-    ): Promise<readonly HistoryEntry[]>;
+    /** Newest first. */
+    page(query: HistoryQuery, page: Page): Promise<readonly HistoryEntry[]>;
     /** Removes at most `limit` entries older than `before`; returns how many. */
     prune(before: Moment, limit: number): Promise<number>;
   };

@@ -84,7 +84,9 @@ export interface HistoryAnswer {
     actor: string;
     command: string;
     benefit: string | null;
-    person: string | null;
+    /** Whose seat it was, where it went from one person to another. */
+    from: string | null;
+    to: string | null;
     outcome: 'done' | 'refused';
     text: string;
   }[];

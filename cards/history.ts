@@ -48,14 +48,16 @@ function actorText({ entry, actor }: HistoryRow, dress: Dress): string {
   return entry.actor.startsWith('unknown:') ? t.unknown : personName({ name: '', email: entry.actor });
 }
 
+/** `Visio → Tom`, or of a seat that moved `Visio · Eve → Tom`; who did it for themselves is not named twice. */
+function aboutText({ entry, benefit, from, to }: HistoryRow, dress: Dress): string {
+  const what = benefit ? nameOf(benefit, dress.locale) : '';
+  if (from && to) return `${what} · ${personName(from)} → ${personName(to)}`;
+  return [what, to && to.email !== entry.actor ? personName(to) : ''].filter(Boolean).join(' → ');
+}
+
 function historyRow(row: HistoryRow, n: number, dress: Dress): Element {
   const t = texts(dress.locale).history;
   const { entry } = row;
-  const person = row.person ? personName(row.person) : entry.person;
-  const about = [
-    ...(row.benefit ? [nameOf(row.benefit, dress.locale)] : []),
-    ...(person && entry.person !== entry.actor ? [personName({ name: person, email: '' })] : []),
-  ].join(' → ');
   return container(
     [
       rich([
@@ -63,7 +65,9 @@ function historyRow(row: HistoryRow, n: number, dress: Dress): Element {
         run(` ${(entry.outcome === 'refused' ? t.wanted : t.deed)[entry.command]}`),
         ...(entry.outcome === 'refused' ? [run(` (${t.refused})`, { color: 'Attention' })] : []),
       ]),
-      note([about, momentText(entry.at, dress.locale)].filter(Boolean).join(' · '), { spacing: 'None' }),
+      note([aboutText(row, dress), momentText(entry.at, dress.locale)].filter(Boolean).join(' · '), {
+        spacing: 'None',
+      }),
     ],
     { spacing: 'Small', separator: n > 0 },
   );

@@ -267,7 +267,9 @@ export interface MembershipView {
 export interface HistoryRow {
   entry: HistoryEntry;
   actor: PersonRef | null;
-  person: PersonRef | null;
+  /** Whose seat it was, where it went from one person to another. */
+  from: PersonRef | null;
+  to: PersonRef | null;
   benefit: BenefitRef | null;
 }
 

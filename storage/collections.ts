@@ -1,6 +1,6 @@
 import { type Benefit, shelfOf } from '../benefits/benefit';
 import type { Category, Filter } from '../benefits/command';
-import type { HistoryEntry } from '../benefits/history';
+import { formerOf, type HistoryEntry } from '../benefits/history';
 import { FREE_KEY, type ProductKey } from '../benefits/key';
 import type { Membership } from '../benefits/membership';
 import type { Carrier } from '../benefits/outbox';
@@ -147,13 +147,20 @@ export const SPECS: readonly CollectionSpec[] = [
     {
       times: ['at', 'id'],
       benefit: ['benefitId', 'at', 'id'],
-      about: ['person', 'at', 'id'],
+      person: ['person', 'at', 'id'],
       actor: ['actor', 'at', 'id'],
-      benefitAbout: ['benefitId', 'person', 'at', 'id'],
+      former: ['former', 'at', 'id'],
+      benefitPerson: ['benefitId', 'person', 'at', 'id'],
       benefitActor: ['benefitId', 'actor', 'at', 'id'],
-      aboutActor: ['person', 'actor', 'at', 'id'],
+      benefitFormer: ['benefitId', 'former', 'at', 'id'],
     },
-    ({ at, benefitId, person, actor }) => ({ at, benefitId, person, actor }),
+    (entry) => ({
+      at: entry.at,
+      benefitId: entry.benefitId,
+      person: entry.person,
+      actor: entry.actor,
+      former: formerOf(entry),
+    }),
   ),
   declared(
     'requests',
@@ -206,20 +213,15 @@ function shelves({ category, filter, today }: Shelves): Selection {
 
 export interface Lines {
   benefitId?: string;
-  about?: string;
-  actor?: string;
+  who?: { as: 'person' | 'actor' | 'former'; email: string };
 }
 
-function lines({ benefitId, about, actor }: Lines): Selection {
-  const person = about === undefined ? {} : { person: about };
-  const who = actor === undefined ? {} : { actor };
-  if (about !== undefined && actor !== undefined) return { index: 'aboutActor', equals: { ...person, ...who } };
-  if (benefitId === undefined) {
-    const index = about !== undefined ? 'about' : actor !== undefined ? 'actor' : 'times';
-    return { index, equals: { ...person, ...who } };
-  }
-  const index = about !== undefined ? 'benefitAbout' : actor !== undefined ? 'benefitActor' : 'benefit';
-  return { index, equals: { benefitId, ...person, ...who } };
+const LINES_OF_BENEFIT = { person: 'benefitPerson', actor: 'benefitActor', former: 'benefitFormer' } as const;
+
+function lines({ benefitId, who }: Lines): Selection {
+  const whose = who ? { [who.as]: who.email } : {};
+  if (benefitId === undefined) return { index: who?.as ?? 'times', equals: whose };
+  return { index: who ? LINES_OF_BENEFIT[who.as] : 'benefit', equals: { benefitId, ...whose } };
 }
 
 export const QUERIES = {

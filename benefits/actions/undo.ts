@@ -28,7 +28,9 @@ export async function undoable(
 ): Promise<(HistoryEntry & { undo: Undo }) | Refusal> {
   const { carriers, history } = ports.store;
   const look = async () =>
-    change ? [await history.get(change)] : history.page({ actor: actor.email }, { skip: 0, limit: 20 });
+    change
+      ? [await history.get(change)]
+      : history.page({ who: { as: 'actor', email: actor.email } }, { skip: 0, limit: 20 });
   let entries = change ? await look() : [];
   if (!entries[0]) {
     // Everything that happened must be in the log before the last of it is looked for.
@@ -115,7 +117,8 @@ async function takenBack(
   how: Extract<Undo, { seatId: string }>,
   trace: HistoryEntry,
 ): Promise<Seat | Refusal> {
-  const entry = { ...trace, detail: { ...trace.detail, seat: seat.number } };
+  const back = how.kind === 'reassign' ? { to: how.holder } : {};
+  const entry = { ...trace, detail: { ...trace.detail, ...back, seat: seat.number } };
   if (how.kind === 'assign') {
     const notices: Notice[] = [
       farewell(ports, 'taken-back', actor, seat, seat.holderKey),

@@ -1,4 +1,5 @@
 import { benefitName } from '../../benefits/benefit';
+import { movement } from '../../benefits/history';
 import { historyText } from '../../cards';
 import type { HistoryAnswer } from '../api-types';
 import { personRefs } from '../commands/views';
@@ -18,23 +19,26 @@ export async function historyApi(room: TurnPorts, call: ApiCall): Promise<ApiAns
   const found = await store.history.page({}, { skip, limit: limit + 1 });
   const entries = found.slice(0, limit);
   const ids = entries
-    .flatMap((entry) => [entry.actor, ...(entry.person ? [entry.person] : [])])
-    .filter((id) => id.includes('@'));
+    .flatMap((entry) => [entry.actor, ...Object.values(movement(entry))])
+    .filter((id): id is string => id?.includes('@') ?? false);
   const people = new Map((await personRefs(room.ports, ids)).map((each) => [each.email, each.name]));
   const benefitIds = [...new Set(entries.flatMap((entry) => (entry.benefitId ? [entry.benefitId] : [])))];
   const benefits = new Map(
     (await Promise.all(benefitIds.map((id) => store.benefits.get(id)))).map((each) => [each?.id, each]),
   );
+  const named = (email: string | null): string | null => (email === null ? null : (people.get(email) ?? email));
   const answer: HistoryAnswer = {
     rows: entries.map((entry) => {
       const benefit = entry.benefitId ? benefits.get(entry.benefitId) : null;
+      const { from, to } = movement(entry);
       return {
         id: entry.id,
         at: entry.at,
         actor: people.get(entry.actor) ?? entry.actor,
         command: entry.command,
         benefit: benefit ? benefitName(benefit, locale) : entry.benefitId,
-        person: entry.person ? (people.get(entry.person) ?? entry.person) : null,
+        from: named(from),
+        to: named(to),
         outcome: entry.outcome,
         text: historyText(entry, locale),
       };

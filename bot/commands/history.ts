@@ -1,3 +1,4 @@
+import { movement } from '../../benefits/history';
 import type { Handler } from './ask';
 import { isReply, needBenefit, needPerson } from './need';
 import { factsOf } from './version';
@@ -23,14 +24,14 @@ export const history: Handler = async (ask) => {
   const found = await ports.store.history.page(
     {
       ...(benefit ? { benefitId: benefit.id } : {}),
-      ...(whose ? (extent === 'own' ? { about: whose.id } : { person: whose.id }) : {}),
+      ...(whose ? { who: { as: extent === 'own' ? 'about' : 'either', email: whose.id } } : {}),
     },
     { skip, limit: ROWS + 1 },
   );
   const entries = found.slice(0, ROWS);
   const ids = entries
-    .flatMap((entry) => [entry.actor, ...(entry.person ? [entry.person] : [])])
-    .filter((id) => id.includes('@'));
+    .flatMap((entry) => [entry.actor, ...Object.values(movement(entry))])
+    .filter((id): id is string => id?.includes('@') ?? false);
   const [people, benefits] = await Promise.all([
     personRefs(ports, ids),
     benefitRefs(
@@ -39,18 +40,23 @@ export const history: Handler = async (ask) => {
     ),
   ]);
   const named = (email: string | null) => people.find((each) => each.email === email) ?? null;
+  const whom = (email: string | null) => (email === null ? null : (named(email) ?? { email, name: email }));
   return {
     view: {
       kind: 'history',
       benefit: benefit ? benefitRef(benefit) : null,
       person: whose ? personRef(whose) : null,
       own: extent === 'own',
-      rows: entries.map((entry) => ({
-        entry,
-        actor: named(entry.actor),
-        person: named(entry.person),
-        benefit: benefits.find((each) => each.id === entry.benefitId) ?? null,
-      })),
+      rows: entries.map((entry) => {
+        const { from, to } = movement(entry);
+        return {
+          entry,
+          actor: named(entry.actor),
+          from: whom(from),
+          to: whom(to),
+          benefit: benefits.find((each) => each.id === entry.benefitId) ?? null,
+        };
+      }),
       page: { skip, limit: ROWS, more: found.length > ROWS },
       version: factsOf(entries.map((entry) => entry.id)),
     },

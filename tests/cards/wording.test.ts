@@ -1,3 +1,4 @@
+import type { Deed } from '../../benefits/history';
 import { type Dress, render, type View } from '../../cards';
 import { de } from '../../cards/words';
 import { wordsOf } from '../support/cards';
@@ -25,6 +26,16 @@ test('what was refused is not told as done', () => {
   expect(said('done')).toContain('saw a key');
   expect(said('refused')).not.toContain('saw a key');
   expect(said('refused')).toContain('tried to see a key');
+});
+
+test('of a seat that moved the history says from whom to whom; of others, whose it is', () => {
+  const history = first('history');
+  const row = (command: Deed) => history.rows.find(({ entry }) => entry.command === command);
+  const said = (command: Deed) => read({ ...history, rows: history.rows.filter((one) => one === row(command)) });
+  expect(said('reassign')).toContain(
+    `${row('reassign')?.benefit?.nameEn} · ${row('reassign')?.from?.name} → ${row('reassign')?.to?.name}`,
+  );
+  expect(said('unassign')).toContain(`${row('unassign')?.benefit?.nameEn} → ${row('unassign')?.to?.name}`);
 });
 
 test('whoever gets no seat is named', () => {

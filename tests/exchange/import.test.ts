@@ -150,7 +150,10 @@ describe('what a later import changes', () => {
       role: 'employee',
       language: 'fr',
     });
-    const [entry] = await place.store.history.page({ about: 'tom.baker@contoso.example' }, { skip: 0, limit: 9 });
+    const [entry] = await place.store.history.page(
+      { who: { as: 'about', email: 'tom.baker@contoso.example' } },
+      { skip: 0, limit: 9 },
+    );
     expect(entry).toMatchObject({
       actor: 'claire.moreau@contoso.example',
       command: 'set-role',

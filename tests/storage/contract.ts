@@ -1,6 +1,6 @@
 import { takenSlot } from '../../benefits/key';
 import { carrying } from '../../benefits/outbox';
-import type { Store } from '../../benefits/ports';
+import type { HistoryQuery, Store } from '../../benefits/ports';
 import { claim, handOver, release, type Seat } from '../../benefits/seat';
 import { openKeyring } from '../../storage/keyring';
 import { AT, benefitOf, entryOf, grantTo, keyOf, noticeOf, personOf, seatOf } from './documents';
@@ -204,14 +204,17 @@ export function contract(server: () => Server): void {
 
   describe('history', () => {
     beforeEach(async () => {
-      const line = (n: number, actor: string, person: string | null, benefitId: string | null) =>
-        entryOf(`h${n}`, { at: `2026-03-0${n}T00:00:00.000Z`, actor, person, benefitId });
+      const line = (n: number, actor: string, person: string | null, benefitId: string | null, more = {}) =>
+        entryOf(`h${n}`, { at: `2026-03-0${n}T00:00:00.000Z`, actor, person, benefitId, ...more });
       await store.history.append([
         line(1, 'ana', 'tom', 'visio'),
         line(2, 'tom', 'eve', 'visio'),
         line(3, 'tom', 'tom', 'project'),
         line(4, 'ana', 'eve', 'project'),
         line(5, 'system', null, null),
+        line(6, 'ana', 'eve', 'visio', { command: 'reassign', detail: { from: 'tom' } }),
+        line(7, 'eve', 'eve', 'visio', { command: 'undo', detail: { of: 'reassign', to: 'tom' } }),
+        line(8, 'ana', 'eve', null, { command: 'set-role', detail: { from: 'tom', to: 'tom' } }),
       ]);
     });
 
@@ -219,24 +222,20 @@ export function contract(server: () => Server): void {
       await store.history.append([entryOf('h1', { actor: 'other' })]);
       expect((await store.history.get('h1'))?.actor).toBe('ana');
       expect(await store.history.get('h9')).toBeNull();
-      expect(await store.history.page({}, ALL)).toHaveLength(5);
+      expect(await store.history.page({}, ALL)).toHaveLength(8);
     });
 
-    test.each([
-      [{}, ['h5', 'h4', 'h3', 'h2', 'h1']],
-      [{ person: 'tom' }, ['h3', 'h2', 'h1']],
-      [{ about: 'tom' }, ['h3', 'h1']],
-      [{ actor: 'tom' }, ['h3', 'h2']],
-      [{ benefitId: 'visio' }, ['h2', 'h1']],
-      [{ benefitId: 'visio', person: 'tom' }, ['h2', 'h1']],
-      [{ benefitId: 'visio', about: 'tom' }, ['h1']],
-      [{ benefitId: 'visio', actor: 'ana' }, ['h1']],
-      [{ about: 'eve', actor: 'tom' }, ['h2']],
-      [{ benefitId: 'project', about: 'eve', actor: 'tom' }, []],
-      [{ benefitId: 'visio', about: 'eve', actor: 'tom' }, ['h2']],
-      [{ person: 'tom', about: 'eve' }, ['h2']],
-      [{ person: 'tom', actor: 'ana' }, ['h1']],
-      [{ person: 'tom', about: 'eve', actor: 'ana' }, []],
+    test.each<[HistoryQuery, string[]]>([
+      [{}, ['h8', 'h7', 'h6', 'h5', 'h4', 'h3', 'h2', 'h1']],
+      [{ who: { as: 'either', email: 'tom' } }, ['h7', 'h6', 'h3', 'h2', 'h1']],
+      [{ who: { as: 'about', email: 'tom' } }, ['h7', 'h6', 'h3', 'h1']],
+      [{ who: { as: 'actor', email: 'tom' } }, ['h3', 'h2']],
+      [{ who: { as: 'either', email: 'eve' } }, ['h8', 'h7', 'h6', 'h4', 'h2']],
+      [{ benefitId: 'visio' }, ['h7', 'h6', 'h2', 'h1']],
+      [{ benefitId: 'visio', who: { as: 'either', email: 'tom' } }, ['h7', 'h6', 'h2', 'h1']],
+      [{ benefitId: 'visio', who: { as: 'about', email: 'tom' } }, ['h7', 'h6', 'h1']],
+      [{ benefitId: 'visio', who: { as: 'actor', email: 'ana' } }, ['h6', 'h1']],
+      [{ benefitId: 'project', who: { as: 'actor', email: 'eve' } }, []],
     ])('by %j, newest first', async (query, expected) => {
       expect(ids(await store.history.page(query, ALL))).toEqual(expected);
       expect(ids(await store.history.page(query, { skip: 1, limit: 1 }))).toEqual(expected.slice(1, 2));
@@ -244,7 +243,7 @@ export function contract(server: () => Server): void {
 
     test('is pruned in small steps, oldest first', async () => {
       expect(await store.history.prune('2026-03-04T00:00:00.000Z', 2)).toBe(2);
-      expect(ids(await store.history.page({}, ALL))).toEqual(['h5', 'h4', 'h3']);
+      expect(ids(await store.history.page({}, ALL))).toEqual(['h8', 'h7', 'h6', 'h5', 'h4', 'h3']);
       expect(await store.history.prune('2026-03-04T00:00:00.000Z', 2)).toBe(1);
       expect(await store.history.prune('2026-03-04T00:00:00.000Z', 2)).toBe(0);
     });

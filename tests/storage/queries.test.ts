@@ -47,14 +47,12 @@ const SAMPLES: Samples<typeof QUERIES> = {
   people: { byObjectId: [['o-1']], byName: [[]], admins: [[]], pending: [[]] },
   history: {
     lines: [
-      [{}],
-      [{ benefitId }],
-      [{ about }],
-      [{ actor }],
-      [{ benefitId, about }],
-      [{ benefitId, actor }],
-      [{ about, actor }],
-      [{ benefitId, about, actor }],
+      ...[{}, { benefitId }].flatMap((within): [Parameters<typeof QUERIES.history.lines>[0]][] => [
+        [within],
+        [{ ...within, who: { as: 'person', email: about } }],
+        [{ ...within, who: { as: 'actor', email: actor } }],
+        [{ ...within, who: { as: 'former', email: about } }],
+      ]),
     ],
     before: [[NOW]],
   },

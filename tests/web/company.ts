@@ -79,11 +79,12 @@ const history = (): HistoryAnswer['rows'] =>
     id: `h${index}`,
     at: new Date(Date.UTC(2026, 10, 20, 15) - index * 4 * 3_600_000).toISOString(),
     actor: index % 9 === 5 ? 'system' : 'Olivia Moreau',
-    command: index % 9 === 4 ? 'keys' : 'assign',
+    command: index % 9 === 4 ? 'keys' : index % 9 === 3 ? 'reassign' : 'assign',
     benefit: 'Power BI Pro',
-    person: index % 9 === 4 ? null : 'Ana Reyes',
+    from: index % 9 === 3 ? 'Félix Lavoie' : null,
+    to: index % 9 === 4 ? null : 'Ana Reyes',
     outcome: index % 9 === 4 ? 'refused' : 'done',
-    text: index % 9 === 4 ? 'asked for a key (refused)' : `assigned ${index}`,
+    text: index % 9 === 4 ? 'asked for a key (refused)' : `${index % 9 === 3 ? 'reassigned' : 'assigned'} ${index}`,
   }));
 
 /** An API of this company; commands answer with `card`. */

@@ -11,6 +11,9 @@ function actorName(actor: string, { actors }: OverviewText): string {
   return actor.startsWith('unknown:') ? actors.unknown : actor;
 }
 
+const whatText = ({ benefit, from, to }: HistoryAnswer['rows'][number]): string =>
+  from ? `${benefit} · ${from} → ${to}` : [benefit, to].filter(Boolean).join(' → ');
+
 /** Who did what and when, newest first, under its day; more on demand. */
 export function historyView(tab: Tab): View {
   const { text, locale } = tab;
@@ -43,7 +46,7 @@ export function historyView(tab: Tab): View {
           ' ',
           h('span', { class: row.outcome === 'refused' ? 'was-refused' : '' }, row.text),
         ),
-        h('span', { class: 'subtle' }, [row.benefit, row.person].filter(Boolean).join(' → ')),
+        h('span', { class: 'subtle' }, whatText(row)),
       ),
     );
     rows.append(line);

@@ -146,10 +146,20 @@ describe('rule 5: reassigning', () => {
     expect(await holders(VS)).not.toContain('tom.baker');
   });
 
-  test('undo gives it back', async () => {
+  test('the history of whoever lost it says to whom it went', async () => {
+    const moved = "Visual Studio Enterprise · Tom Baker → Siobhán O'Connor";
+    expect((await company.chat('tom.baker').say('my history')).words).toContain(moved);
+    expect((await company.chat('david.miller').say('history of Tom Baker')).words).toContain(moved);
+    expect((await company.chat('claire.moreau').say('historique de Siobhán')).words).toContain(moved);
+  });
+
+  test('undo gives it back, and the history of both says so', async () => {
     const claire = company.chat('claire.moreau');
     expect((await claire.say('annule ma dernière modification')).words).toMatch(/Tom Baker/);
     expect(await holders(VS)).toContain('tom.baker');
+    const back = "Visual Studio Enterprise · Siobhán O'Connor → Tom Baker";
+    for (const name of ['tom.baker', 'siobhan.oconnor'])
+      expect((await company.chat(name).say('my history')).words).toContain(back);
   });
 
   test('what is asked for is asked: from whom, to whom', async () => {
