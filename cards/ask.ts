@@ -101,6 +101,7 @@ function trouble(view: AskView, dress: Dress): Element[] {
     const said = view.asking === 'benefit' ? t.unknownBenefit(typed) : t.unknownPerson(typed);
     lines.push(text(near ? `${said} ${t.near}` : said, { color: 'Attention', spacing: 'Small' }));
   }
+  if (view.unlisted) lines.push(text(t.unlisted, { color: 'Attention', spacing: 'Small' }));
   if (view.problem) {
     const names = namer([...view.benefits, view.benefit], view.people, dress);
     lines.push(text(refusalText(view.problem, names, dress.locale), { color: 'Attention', spacing: 'Small' }));

@@ -147,6 +147,7 @@ export const en = {
     manyPeople: 'Several people fit. Whom do you mean?',
     unknownBenefit: (typed: string) => `I don’t know a benefit “${typed}”.`,
     unknownPerson: (typed: string) => `I don’t know anybody called “${typed}”.`,
+    unlisted: 'That person is not in the list yet: please give name and address below.',
     near: 'Did you mean one of these?',
     search: 'Start typing a name',
     searchBenefit: 'Start typing a benefit',

@@ -146,6 +146,7 @@ export const fr: Texts = {
     manyPeople: 'Plusieurs personnes correspondent. De qui parlez-vous ?',
     unknownBenefit: (typed) => `Je ne connais pas d’avantage « ${typed} ».`,
     unknownPerson: (typed) => `Je ne connais personne du nom de « ${typed} ».`,
+    unlisted: 'Cette personne n’est pas encore dans la liste : indiquez son nom et son adresse ci-dessous.',
     near: 'Peut-être l’un de ceux-ci ?',
     search: 'Tapez le début d’un nom',
     searchBenefit: 'Tapez le début d’un avantage',

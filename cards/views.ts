@@ -102,6 +102,8 @@ export interface AskView {
   mayAdd: boolean;
   /** assign: the benefit needs another address, asked for (input `email`) in the same card as the person. */
   needsEmail?: boolean;
+  /** assign: somebody was chosen from the organisation who is not in the list; nothing else is known. */
+  unlisted?: boolean;
   /** assign: what was typed of somebody who is not in the list, to be completed. */
   suggested?: { name: string; email: string };
   /** reassign: whose seats these are. */

@@ -64,7 +64,8 @@ async function candidatesOf(ask: Ask, benefit: Benefit): Promise<Candidate[] | R
   if (added !== null) return isReply(added) ? added : [added];
   if (wish.picked) {
     const person = await ports.store.people.byObjectId(wish.picked);
-    if (!person) return asking(ask, 'user', { ...more, unknown: wish.picked });
+    // The picker tells an object id alone: it is no name to show.
+    if (!person) return asking(ask, 'user', { ...more, unlisted: true, suggested: { name: '', email: '' } });
     return [{ ref: { email: person.id, name: person.name }, add: null }];
   }
   if (benefit.activation === 'self-assign' && wish.user === undefined && !wish.users) {

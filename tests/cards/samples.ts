@@ -1019,6 +1019,15 @@ export function samples(flavour: Flavour): Record<string, View> {
     'language-ask': { kind: 'language-ask', version },
     ...Object.fromEntries(NOTICE_KINDS.map((kind) => [`notice-${kind}`, notice(kind, noticeMore[kind])])),
     'notice-assigned-pending': notice('assigned', { facts: { portal: 'todo', from: person(2).name } }),
+    'ask-user-unlisted': {
+      ...ask,
+      asking: 'user',
+      slots: { benefit: 'vs' },
+      benefit: ref(8),
+      unlisted: true,
+      suggested: { name: '', email: '' },
+      mayAdd: true,
+    },
   };
 }
 

@@ -56,6 +56,20 @@ describe('rule 5: assigning', () => {
     await company.chat('elodie.lefevre').heard(says(/Visual Studio Professional/));
   });
 
+  test('chosen from the organisation: who is known is asked about, of who is not name and address are asked', async () => {
+    const david = company.chat('david.miller');
+    const known = company.person('tom.baker').objectId;
+    const asked = await david.execute('assign', { benefit: PRO, picked: known });
+    expect(asked.words).toContain('Tom Baker');
+    expect(asked.words).toContain('Assign Visual Studio Professional?');
+    const stranger = '99999999-9999-4999-8999-999999999999';
+    const ask = await david.execute('assign', { benefit: PRO, picked: stranger });
+    expect(ask.words).toContain('That person is not in the list yet: please give name and address below.');
+    expect(ask.words).not.toContain(stranger);
+    expect(JSON.stringify(ask.card)).toMatch(/"id":"new-person","isVisible":true/);
+    await david.say('cancel');
+  });
+
   test('somebody who has it already, with since when', async () => {
     const turn = await company.chat('david.miller').say('assign Visual Studio Enterprise to Tom Baker');
     expect(turn.words).toMatch(/Tom Baker has Visual Studio Enterprise already, since/);
