@@ -308,7 +308,9 @@ async function become(person: api.Person, kind: string, wanted: Tab): Promise<vo
 
 function be(person: api.Person): void {
   newcomer = false;
-  void become(person, 'personal', 'chat');
+  // What was drawn earlier may hold the person as they were then.
+  const now = company.people.find((one) => one.objectId === person.objectId) ?? person;
+  void become(now, 'personal', 'chat');
 }
 
 function heard(event: api.LiveEvent): void {
