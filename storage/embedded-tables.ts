@@ -51,6 +51,14 @@ export function outdated(connection: Connection, specs: readonly CollectionSpec[
   return specs.filter((spec) => shapes.get(spec.name) !== shapeOf(spec));
 }
 
+/** How many documents a collection has; 0 where it has no table yet. */
+export function countOf(connection: Connection, { name }: CollectionSpec): number {
+  const there = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").all(name);
+  if (there.length === 0) return 0;
+  const [row] = connection.prepare(`SELECT COUNT(*) AS documents FROM ${quoted(name)}`).all() as Row[];
+  return Number(row?.documents);
+}
+
 /**
  * Makes table, columns and indexes as declared; the fields of documents already there are computed again, and indexes
  * that are not declared any more are dropped. Call inside a transaction.

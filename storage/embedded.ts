@@ -5,6 +5,7 @@ import { createAnswers } from './embedded-answers';
 import {
   type Connection,
   connect,
+  countOf,
   openTable,
   outdated,
   prepareTable,
@@ -132,10 +133,12 @@ function unlessTaken<T, R>(run: () => T, refused: R): T | R {
 export interface EmbeddedOptions {
   dataDir: string;
   specs: readonly CollectionSpec[];
+  /** Told what takes long at the start, before it is done. */
+  log?: (message: string, facts?: Record<string, string | number>) => void;
 }
 
 /** The embedded engine on the file `store.db` of this folder. Any number of processes of one machine may share it. */
-export async function openEmbedded({ dataDir, specs }: EmbeddedOptions): Promise<Engine> {
+export async function openEmbedded({ dataDir, specs, log }: EmbeddedOptions): Promise<Engine> {
   const path = storeFile(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -149,7 +152,11 @@ export async function openEmbedded({ dataDir, specs }: EmbeddedOptions): Promise
     if (outdated(connection, specs).length === 0) return;
     connection.exec('BEGIN IMMEDIATE');
     try {
-      for (const spec of outdated(connection, specs)) prepareTable(connection, spec);
+      for (const spec of outdated(connection, specs)) {
+        const documents = countOf(connection, spec);
+        if (documents > 0) log?.('upgrading a collection', { collection: spec.name, documents });
+        prepareTable(connection, spec);
+      }
       connection.exec('COMMIT');
     } catch (error) {
       if (connection.inTransaction) connection.exec('ROLLBACK');

@@ -28,7 +28,7 @@ export interface StoreSettings {
 }
 
 function bareEngine({ mongodbUri, mongodbDb, dataDir, log }: StoreSettings): Promise<Engine> {
-  if (mongodbUri === null) return openEmbedded({ dataDir, specs: SPECS });
+  if (mongodbUri === null) return openEmbedded({ dataDir, specs: SPECS, ...(log ? { log } : {}) });
   // The driver costs a tenth of a second and 20 MB: loaded where it is used.
   const { openMongodb } = require('./mongodb') as typeof import('./mongodb');
   return openMongodb({ uri: mongodbUri, database: mongodbDb, specs: SPECS, ...(log ? { log } : {}) });

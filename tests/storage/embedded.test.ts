@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SPECS } from '../../storage/collections';
 import { openEmbedded } from '../../storage/embedded';
+import type { CollectionSpec } from '../../storage/engine';
 import { contract } from './contract';
+import { personOf } from './documents';
 import { embeddedServer, type Server } from './servers';
 import { upgrades } from './upgrade';
 
@@ -24,5 +27,18 @@ describe('embedded', () => {
     number += 1;
     const dataDir = join(folder, `${number}`);
     return (specs) => openEmbedded({ dataDir, specs });
+  });
+
+  test('an upgrade that may take long is told before it begins; a new store tells nothing', async () => {
+    const dataDir = join(folder, 'told');
+    const said: unknown[] = [];
+    const open = (specs: readonly CollectionSpec[]) =>
+      openEmbedded({ dataDir, specs, log: (message, facts) => said.push([message, facts]) });
+    const older = await open(SPECS.map((spec) => (spec.name === 'people' ? { ...spec, edition: 0 } : spec)));
+    await older.collection('people').insert(personOf('tom@contoso.com'));
+    await older.close();
+    expect(said).toEqual([]);
+    for (const engine of [await open(SPECS), await open(SPECS)]) await engine.close();
+    expect(said).toEqual([['upgrading a collection', { collection: 'people', documents: 1 }]]);
   });
 });
