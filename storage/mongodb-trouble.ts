@@ -19,10 +19,11 @@ const DUPLICATE = 11_000;
 const WRITE_CONCERN_TIMEOUT = 64;
 const OUT_OF_DISK_SPACE = 14_031;
 
-export const isDuplicate = (error: unknown): boolean => error instanceof MongoServerError && error.code === DUPLICATE;
+/** FerretDB tells of an update in its own database's words alone. */
+const DUPLICATE_IN_WORDS = /UNIQUE constraint failed|duplicate key value/;
 
-/** An answer of the server that is not about its reachability. */
-export const isRefused = (error: unknown): boolean => error instanceof MongoServerError && !isPassing(error);
+export const isDuplicate = (error: unknown): boolean =>
+  error instanceof MongoServerError && (error.code === DUPLICATE || DUPLICATE_IN_WORDS.test(error.message));
 
 const isClosed = (error: unknown): boolean =>
   error instanceof MongoNotConnectedError ||

@@ -12,7 +12,7 @@ import {
 } from './mongodb-envelope';
 import { createImports, type Imports } from './mongodb-import';
 import { prepareSchema } from './mongodb-schema';
-import { type Attempt, createAttempt, isDuplicate, isRefused } from './mongodb-trouble';
+import { type Attempt, createAttempt, isDuplicate } from './mongodb-trouble';
 import { StoreUnavailable } from './unavailable';
 
 /** How long a write waits for an import that holds its document. */
@@ -120,9 +120,6 @@ function createCollection<T extends Document>(
     ],
   });
 
-  const clashes = async (document: Document): Promise<boolean> =>
-    (await stored.countDocuments({ $and: [twins(document), { _id: { $ne: document.id } }] })) > 0;
-
   const change = (id: string, version: number, document: Document, stamp: string | null): Promise<ReplaceOutcome> => {
     return unlessHeld(async () => {
       const outcome = await attempt(async (unsure): Promise<ReplaceOutcome> => {
@@ -135,8 +132,7 @@ function createCollection<T extends Document>(
           if (unsure && stamp && stampedBy(await stored.findOne({ _id: id }), document.version, stamp)) return 'done';
           return 'stale';
         } catch (error) {
-          // MongoDB says so by a code of its own, which a compatible server may not have.
-          if (isDuplicate(error) || (isRefused(error) && (await clashes(document)))) return 'taken';
+          if (isDuplicate(error)) return 'taken';
           throw error;
         }
       });

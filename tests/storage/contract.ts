@@ -78,6 +78,24 @@ export function contract(server: () => Server): void {
       expect(await store.people.byObjectId('none:b@contoso.com')).toBeNull();
     });
 
+    test('one that goes from hand to hand is free or taken, and never fails', async () => {
+      // Nobody looks in between: whoever has it lets go while the others are just being told that it is taken.
+      const reach = async (id: string): Promise<string[]> => {
+        let person = personOf(id);
+        await store.people.insert(person);
+        const outcomes: string[] = [];
+        while (outcomes.length < 30) {
+          const after = { ...person, aadObjectId: person.aadObjectId === null ? 'o-1' : null };
+          const outcome = await store.people.replace(person, after);
+          if (outcome === 'done') person = { ...after, version: person.version + 1 };
+          outcomes.push(outcome);
+        }
+        return outcomes;
+      };
+      const outcomes = await Promise.all(['a', 'b', 'c', 'd'].map((name) => reach(`${name}@contoso.com`)));
+      expect(new Set(outcomes.flat())).toEqual(new Set(['done', 'taken']));
+    });
+
     test('nobody holds two seats of one benefit', async () => {
       await store.seats.insert(seatOf('visio', 1));
       await store.seats.insert(seatOf('visio', 2));
