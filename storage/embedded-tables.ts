@@ -4,6 +4,7 @@ import {
   type Document,
   type Query,
   type Selection,
+  type StartLog,
   servedBy,
   shapeOf,
   type Value,
@@ -51,24 +52,19 @@ export function outdated(connection: Connection, specs: readonly CollectionSpec[
   return specs.filter((spec) => shapes.get(spec.name) !== shapeOf(spec));
 }
 
-/** How many documents a collection has; 0 where it has no table yet. */
-export function countOf(connection: Connection, { name }: CollectionSpec): number {
-  const there = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").all(name);
-  if (there.length === 0) return 0;
-  const [row] = connection.prepare(`SELECT COUNT(*) AS documents FROM ${quoted(name)}`).all() as Row[];
-  return Number(row?.documents);
-}
-
 /**
  * Makes table, columns and indexes as declared; the fields of documents already there are computed again, and indexes
- * that are not declared any more are dropped. Call inside a transaction.
+ * that are not declared any more are dropped. Call inside a transaction. What may take long is told before it is done.
  */
-export function prepareTable(connection: Connection, spec: CollectionSpec): void {
+export function prepareTable(connection: Connection, spec: CollectionSpec, log?: StartLog): void {
   connection.exec('CREATE TABLE IF NOT EXISTS _shapes (collection TEXT PRIMARY KEY NOT NULL, shape TEXT NOT NULL)');
   const table = quoted(spec.name);
   connection.exec(
     `CREATE TABLE IF NOT EXISTS ${table} (id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL)`,
   );
+  const [row] = connection.prepare(`SELECT COUNT(*) AS documents FROM ${table}`).all() as Row[];
+  const documents = Number(row?.documents);
+  if (documents > 0) log?.('upgrading a collection', { collection: spec.name, documents });
   const there = new Set(
     (connection.prepare(`SELECT name FROM pragma_table_info('${spec.name}')`).all() as Row[]).map(({ name }) => name),
   );

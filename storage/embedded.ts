@@ -5,14 +5,13 @@ import { createAnswers } from './embedded-answers';
 import {
   type Connection,
   connect,
-  countOf,
   openTable,
   outdated,
   prepareTable,
   sqliteVersion,
   type Table,
 } from './embedded-tables';
-import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, Selection, Step } from './engine';
+import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, Selection, StartLog, Step } from './engine';
 import { errorCode, StoreUnavailable, type Trouble } from './unavailable';
 
 export const storeFile = (dataDir: string): string => join(dataDir, 'store.db');
@@ -133,8 +132,7 @@ function unlessTaken<T, R>(run: () => T, refused: R): T | R {
 export interface EmbeddedOptions {
   dataDir: string;
   specs: readonly CollectionSpec[];
-  /** Told what takes long at the start, before it is done. */
-  log?: (message: string, facts?: Record<string, string | number>) => void;
+  log?: StartLog;
 }
 
 /** The embedded engine on the file `store.db` of this folder. Any number of processes of one machine may share it. */
@@ -152,11 +150,7 @@ export async function openEmbedded({ dataDir, specs, log }: EmbeddedOptions): Pr
     if (outdated(connection, specs).length === 0) return;
     connection.exec('BEGIN IMMEDIATE');
     try {
-      for (const spec of outdated(connection, specs)) {
-        const documents = countOf(connection, spec);
-        if (documents > 0) log?.('upgrading a collection', { collection: spec.name, documents });
-        prepareTable(connection, spec);
-      }
+      for (const spec of outdated(connection, specs)) prepareTable(connection, spec, log);
       connection.exec('COMMIT');
     } catch (error) {
       if (connection.inTransaction) connection.exec('ROLLBACK');

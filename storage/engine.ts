@@ -5,6 +5,9 @@
 
 export type Value = string | number;
 
+/** Told what takes or took long or was repaired at the start; plain words, no documents. */
+export type StartLog = (message: string, facts?: Record<string, string | number>) => void;
+
 /** A document of plain JSON. `id` is unique in its collection; `version` starts where the inserter says. */
 export interface Document {
   readonly id: string;

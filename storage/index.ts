@@ -6,7 +6,7 @@ import type { Contents } from './contents';
 import { copyEngine, UNFINISHED } from './copy';
 
 import { openEmbedded, storeFile } from './embedded';
-import type { Engine } from './engine';
+import type { Engine, StartLog } from './engine';
 import { MIGRATIONS, migrate } from './migrations';
 import { createStore } from './store';
 import { StoreUnavailable } from './unavailable';
@@ -23,8 +23,7 @@ export interface StoreSettings {
   mongodbUri: string | null;
   mongodbDb: string;
   dataDir: string;
-  /** Told what took long or was repaired at the start; plain words, no documents. */
-  log?: (message: string, facts?: Record<string, string | number>) => void;
+  log?: StartLog;
 }
 
 function bareEngine({ mongodbUri, mongodbDb, dataDir, log }: StoreSettings): Promise<Engine> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fact, Lease } from './collections';
-import type { Engine } from './engine';
+import type { Engine, StartLog } from './engine';
 import { StoreUnavailable } from './unavailable';
 
 /**
@@ -36,7 +36,7 @@ const versionOf = async (engine: Engine): Promise<{ version: number; fact: Fact 
 export async function migrate(
   engine: Engine,
   migrations: readonly Migration[] = MIGRATIONS,
-  log?: (message: string, facts?: Record<string, string | number>) => void,
+  log?: StartLog,
 ): Promise<void> {
   const facts = engine.collection<Fact>('facts');
   const newest = Math.max(FIRST_VERSION, ...migrations.map(({ to }) => to));

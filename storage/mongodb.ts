@@ -1,5 +1,5 @@
 import { type Db, type Filter, MongoClient, type Collection as MongoCollection } from 'mongodb';
-import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, Selection } from './engine';
+import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, Selection, StartLog } from './engine';
 import {
   changeOf,
   type Envelope,
@@ -22,7 +22,7 @@ export interface MongodbOptions {
   uri: string;
   database: string;
   specs: readonly CollectionSpec[];
-  log?: (message: string, facts?: Record<string, string | number>) => void;
+  log?: StartLog;
 }
 
 /** What the address leaves open: answered is what a majority has in its journal, and nobody waits long for a dead server. */
