@@ -13,17 +13,23 @@ export const COMMANDS = [
   'assignments',
   'users',
   'add-user',
+  'update-user',
   'set-role',
   'remove-user',
+  'set-quantity',
   'membership',
+  'portal',
+  'requests',
+  'withdraw',
+  'resend',
+  'review',
   'history',
   'export',
   'import',
+  'undo',
   'language',
   'help',
   'cancel',
-  'undo',
-  'requests',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -33,7 +39,7 @@ export type Category = (typeof CATEGORIES)[number];
 export const FILTERS = ['available', 'assigned', 'expiring'] as const;
 export type Filter = (typeof FILTERS)[number];
 
-export const ROLES = ['admin', 'viewer', 'employee'] as const;
+export const ROLES = ['admin', 'viewer', 'employee', 'guest'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const SYSTEMS = ['windows-x64', 'windows-x86', 'windows-arm64', 'linux-x64', 'macos'] as const;
@@ -56,17 +62,29 @@ export interface Slots {
   /** One person. */
   user?: Named;
   /** Several people who are all meant; then `user` is absent. */
-  users?: readonly Named[];
+  users?: readonly Named[] | 'everyone';
+  /** Several benefits that are all meant; then `benefit` is absent. */
+  benefits?: readonly Named[] | 'everything';
+  /** What `users: 'everyone'` or `benefits: 'everything'` leaves out. */
+  except?: readonly Named[];
+  /** A group of people, spelt as in the data. */
+  group?: string;
   from?: Named;
   to?: Named;
-  /** assign, reassign: the other address of a support benefit. add-user: the new person's address. As typed. */
+  /** assign, reassign: the other address of a support benefit. add-user, update-user: the person's new address. As typed. */
   email?: string;
-  /** add-user: the new person's name, as typed. */
+  /** add-user, update-user: the person's new name, as typed. */
   name?: string;
   role?: Role;
-  /** keys: an ISO 639-1 code. language: `en` or `fr`. */
+  /** keys: an ISO 639-1 code, with a region where one was named (`pt-BR`). language: `en` or `fr`. */
   language?: string;
   os?: OperatingSystem;
+  /** assign: the last day of the seat, YYYY-MM-DD. */
+  until?: string;
+  /** set-quantity: how many seats. */
+  quantity?: number;
+  /** assignments: who does not have it. */
+  without?: true;
 }
 
 export interface Request {

@@ -9,7 +9,6 @@ export type Deed =
   | 'portal-done'
   | 'approve'
   | 'decline'
-  | 'resend'
   | 'remind'
   | 'link-person'
   | 'rotate-keys';

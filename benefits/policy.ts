@@ -7,11 +7,11 @@ import type { Command, Role } from './command';
  */
 export type Extent = 'all' | 'names' | 'own' | 'request' | 'no';
 
-const EVERYBODY: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'all' };
-const ADMINS: Record<Role, Extent> = { admin: 'all', viewer: 'no', employee: 'no' };
-const READERS: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'no' };
-const READERS_AND_OWN: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'own' };
-const NAMES: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'names' };
+const EVERYBODY: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'all', guest: 'no' };
+const ADMINS: Record<Role, Extent> = { admin: 'all', viewer: 'no', employee: 'no', guest: 'no' };
+const READERS: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'no', guest: 'no' };
+const READERS_AND_OWN: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'own', guest: 'no' };
+const NAMES: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'names', guest: 'no' };
 
 export const POLICY: Record<Command, Record<Role, Extent>> = {
   list: NAMES,
@@ -25,15 +25,21 @@ export const POLICY: Record<Command, Record<Role, Extent>> = {
   users: READERS,
   export: READERS,
   keys: ADMINS,
-  assign: { admin: 'all', viewer: 'no', employee: 'request' },
+  assign: { admin: 'all', viewer: 'request', employee: 'request', guest: 'no' },
   unassign: ADMINS,
   reassign: ADMINS,
   'add-user': ADMINS,
+  'update-user': ADMINS,
   'set-role': ADMINS,
   'remove-user': ADMINS,
+  'set-quantity': ADMINS,
+  portal: ADMINS,
+  requests: ADMINS,
+  withdraw: EVERYBODY,
+  resend: ADMINS,
+  review: ADMINS,
   import: ADMINS,
   undo: ADMINS,
-  requests: ADMINS,
 };
 
 export const extent = (command: Command, role: Role): Extent => POLICY[command][role];
@@ -45,8 +51,11 @@ export const GRAVE: ReadonlySet<Command> = new Set<Command>([
   'unassign',
   'reassign',
   'add-user',
+  'update-user',
   'set-role',
   'remove-user',
+  'set-quantity',
+  'review',
   'import',
   'undo',
 ]);

@@ -88,9 +88,10 @@ function personRow(one: PersonRef, view: AskView, slot: string, data: Record<str
 /** Of several people who are meant, the first who is unclear is now this one. */
 function answered(view: AskView, data: Record<string, unknown>, slot: string, one: PersonRef): Record<string, unknown> {
   const { users } = view.slots;
-  const unclear = slot === 'user' && users ? users.findIndex((each) => typeof each !== 'string') : -1;
-  if (!users || unclear < 0) return { ...data, [slot]: one.email };
-  return { ...data, users: users.map((each, n) => (n === unclear ? one.email : each)) };
+  const several = users === 'everyone' ? undefined : users;
+  const unclear = slot === 'user' && several ? several.findIndex((each) => typeof each !== 'string') : -1;
+  if (!several || unclear < 0) return { ...data, [slot]: one.email };
+  return { ...data, users: several.map((each, n) => (n === unclear ? one.email : each)) };
 }
 
 /** The name; with the address where two people share it. */

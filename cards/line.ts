@@ -14,6 +14,8 @@ export function lineText(view: LineView, dress: Dress): string {
       return t.cancelled;
     case 'nothing-to-cancel':
       return t.nothingToCancel;
+    case 'not-yet':
+      return t.notYet;
     case 'language-is':
       return texts(line.locale).line.languageIs;
     case 'courtesy':

@@ -336,6 +336,7 @@ export interface LineView {
   line:
     | { says: 'cancelled' }
     | { says: 'nothing-to-cancel' }
+    | { says: 'not-yet' }
     | { says: 'language-is'; locale: Locale }
     | { says: 'courtesy' }
     | { says: 'moved-to-personal' }

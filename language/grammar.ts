@@ -13,6 +13,12 @@ export const GRAMMAR: Readonly<Record<Command | 'none', readonly string[]>> = {
     '60 ^ CANCEL $$',
   ],
   undo: ['90 ^^ UNDO -B -P', '98 ^^ UNDO $$', '97 ^^ UNDO $$', '78 ^ UNDO $$'],
+  'update-user': [],
+  'set-quantity': [],
+  portal: [],
+  withdraw: [],
+  resend: [],
+  review: [],
   requests: [
     '94 ^^ REQUESTS $$',
     '93 !SHOW|LIST|WHAT|HOWMANY|INCLUDED .. REQUESTS',

@@ -1,3 +1,4 @@
+import type { Role } from '../command';
 import type { Deed, HistoryEntry, Undo } from '../history';
 import type { Notice, NoticeKind } from '../notice';
 import type { Carrier } from '../outbox';
@@ -8,7 +9,7 @@ import { type Refusal, refusalDetail } from '../refusal';
 export interface Actor {
   email: string;
   name: string;
-  role: 'admin' | 'viewer' | 'employee';
+  role: Role;
   aadObjectId: string | null;
 }
 

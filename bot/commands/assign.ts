@@ -72,7 +72,7 @@ async function candidatesOf(ask: Ask, benefit: Benefit): Promise<Candidate[] | R
     return [{ ref: { email: ask.person.id, name: ask.person.name }, add: null }];
   }
   const candidates: Candidate[] = [];
-  for (const named of meantOf(wish.users, wish.user)) {
+  for (const named of meantOf(ask)) {
     const person = await needPerson(ask, 'user', named, more);
     if (isReply(person)) return person;
     if (!candidates.some((each) => each.ref.email === person.id)) {

@@ -26,7 +26,7 @@ export const assignments: Handler = async (ask) => {
   }
   const benefit = wish.benefit === undefined ? null : await needBenefit(ask);
   if (benefit && isReply(benefit)) return benefit;
-  const user = wish.user ?? wish.users?.[0];
+  const user = wish.user ?? (wish.users === 'everyone' ? undefined : wish.users?.[0]);
   if (user === undefined) return benefit ? ofBenefit(ask, benefit) : all(ask);
   const whose = await needPerson(ask, 'user', user, { benefit: benefit ? benefitRef(benefit) : null });
   if (isReply(whose)) return whose;

@@ -23,6 +23,9 @@ import { undo } from './undo';
 import { users } from './users';
 import { line } from './views';
 
+/** Understood, with a handler to come. */
+const notYet: Handler = async () => line({ says: 'not-yet' });
+
 /** One name, one handler. A command without one, or one named twice, does not compile. */
 export const HANDLERS: Record<Command, Handler> = {
   list,
@@ -34,9 +37,16 @@ export const HANDLERS: Record<Command, Handler> = {
   assignments,
   users,
   'add-user': addUser,
+  'update-user': notYet,
   'set-role': setRole,
   'remove-user': removeUser,
+  'set-quantity': notYet,
   membership,
+  portal: notYet,
+  requests,
+  withdraw: notYet,
+  resend,
+  review: notYet,
   history,
   export: exportData,
   import: importData,
@@ -44,7 +54,6 @@ export const HANDLERS: Record<Command, Handler> = {
   help,
   cancel: async () => line({ says: 'cancelled' }),
   undo,
-  requests,
 };
 
 /** Verbs of buttons that are no commands of their own, and the command whose rights they need. */
@@ -52,7 +61,6 @@ export const VERBS = {
   approve: { needs: 'requests', handler: approve },
   decline: { needs: 'requests', handler: decline },
   'portal-done': { needs: 'assign', handler: portalDone },
-  resend: { needs: 'unassign', handler: resend },
 } as const satisfies Record<string, { needs: Command; handler: Handler }>;
 export type Verb = keyof typeof VERBS;
 

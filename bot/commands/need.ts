@@ -38,8 +38,8 @@ export async function needBenefit(
 type PersonSlot = 'user' | 'from' | 'to';
 
 /** `user` beside `users` is the answer to which of several was meant: it takes the place of the first unclear one. */
-export function meantOf(users: readonly Named[] | undefined, user: Named | undefined): (Named | undefined)[] {
-  if (!users || users.length === 0) return [user];
+export function meantOf({ wish: { users, user } }: Ask): (Named | undefined)[] {
+  if (!users || users === 'everyone' || users.length === 0) return [user];
   const unclear = users.findIndex((each) => typeof each !== 'string');
   return user === undefined || unclear < 0 ? [...users] : users.map((each, index) => (index === unclear ? user : each));
 }

@@ -5,6 +5,7 @@ import { line, personRefs, refusal } from './views';
 
 /** "Send again": the holder gets the seat's last notice once more. */
 export const resend: Handler = async (ask) => {
+  if (!ask.wish.seat) return line({ says: 'not-yet' });
   const seat = ask.wish.seat ? await ask.ports.store.seats.get(ask.wish.seat) : null;
   const holder = seat && seatHolder(seat);
   if (!seat || !holder) return refusal(ask, { reason: 'stale' });

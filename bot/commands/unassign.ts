@@ -28,7 +28,7 @@ export const unassign: Handler = async (ask) => {
   if (wish.user === undefined && !wish.users) return whoseSeat(ask, benefit.id);
   const held: Held[] = [];
   const leftOut: LeftOut[] = [];
-  for (const named of meantOf(wish.users, wish.user)) {
+  for (const named of meantOf(ask)) {
     const person = await needPerson(ask, 'user', named, { benefit: benefitRef(benefit) });
     if (isReply(person)) return person;
     const seat = await ports.store.seats.held(benefit.id, person.id);

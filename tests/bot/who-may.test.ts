@@ -54,6 +54,12 @@ const TYPED: Record<Command, string> = {
   cancel: 'cancel',
   undo: 'undo',
   requests: 'requests',
+  'update-user': `rename ${FREE} to Ada`,
+  'set-quantity': 'we now have 20 Visual Studio Enterprise',
+  portal: 'steps at Microsoft',
+  withdraw: 'withdraw my request',
+  resend: `send ${HOLDER} the notice again`,
+  review: 'review Visual Studio Enterprise',
 };
 const SLOTS: Partial<Record<Command, Record<string, unknown>>> = {
   show: { benefit: BENEFIT },
