@@ -51,3 +51,64 @@ export const serves = (
 ): boolean =>
   (key.language === null || language === null || key.language === language) &&
   (key.os === null || os === null || key.os === os);
+
+// Dashes with their look-alikes, spaces, and characters without width.
+const INVISIBLE = String.raw`\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff`;
+const DASH = String.raw`\p{Pd}\u02d7\u2043\u207b\u208b\u2212\u2500\u2501\u2796`;
+const BETWEEN = String.raw`[\s${DASH}${INVISIBLE}]`;
+const GROUP = `[A-Za-z0-9](?:[${INVISIBLE}]*[A-Za-z0-9]){4}`;
+/** At every position, so that words before a key can't hide it. Each repetition is bounded or unambiguous. */
+const FIVE_GROUPS = new RegExp(`(?=(${GROUP}(?:${BETWEEN}*${GROUP}){4}))`, 'gu');
+const ALL_BETWEEN = new RegExp(BETWEEN, 'gu');
+const ALL_INVISIBLE = new RegExp(`[${INVISIBLE}]`, 'gu');
+const HAS_DASH = new RegExp(`[${DASH}]`, 'u');
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
+/** Where key-shaped text stands: 25 letters or digits in five groups, with dashes, spaces or nothing between. */
+function keyRanges(text: string): [start: number, end: number][] {
+  const ranges: [number, number][] = [];
+  for (const { index, 1: found = '' } of text.matchAll(FIVE_GROUPS)) {
+    const end = index + found.length;
+    if (!looksLikeKey(found, text[index - 1] ?? '', text[end] ?? '')) continue;
+    const last = ranges.at(-1);
+    if (last && index <= last[1]) last[1] = end;
+    else ranges.push([index, end]);
+  }
+  return ranges;
+}
+
+function looksLikeKey(found: string, before: string, after: string): boolean {
+  const visible = found.replace(ALL_INVISIBLE, '');
+  // The placeholder in instructions: XXXXX-XXXXX-XXXXX-XXXXX-XXXXX.
+  if (/^x+$/i.test(visible.replace(ALL_BETWEEN, ''))) return false;
+  if (HAS_DASH.test(visible)) return true;
+  if (LETTER_OR_DIGIT.test(before) || LETTER_OR_DIGIT.test(after)) return false;
+  // Five words of five letters, or one of 25. Microsoft's keys have no vowels.
+  return !visible.split(/\s+/).every((word) => /^[A-Z]?[a-z]+$/.test(word) && /[aeiouy]/i.test(word));
+}
+
+/** True when some part of the text looks like a product key. */
+export const holdsKey = (text: string): boolean => keyRanges(text).length > 0;
+
+/** The text with `(a key)` in the place of whatever looks like a product key: for logs, errors and replies. */
+export function hideKeys(text: string): string {
+  let hidden = '';
+  let from = 0;
+  for (const [start, end] of keyRanges(text)) {
+    hidden += `${text.slice(from, start)}(a key)`;
+    from = end;
+  }
+  return hidden + text.slice(from);
+}
+
+/** What two spellings of one key have in common. Case counts, except in keys of five groups of five. */
+export function normalForm(key: string): string {
+  const bare = key.normalize('NFC').replace(ALL_BETWEEN, '');
+  return /^[A-Za-z0-9]{25}$/.test(bare) ? bare.toUpperCase() : bare;
+}
+
+/** How a key is stored and shown: five groups of five in upper case with hyphens, any other as typed. */
+export function writtenForm(key: string): string {
+  const bare = normalForm(key);
+  return /^[A-Z0-9]{25}$/.test(bare) ? (bare.match(/.{5}/g) ?? []).join('-') : key.trim();
+}
