@@ -1,6 +1,6 @@
-// The rooms and the one direction in which they may import. DESIGN: benefits <- language, storage, exchange, cards,
+// The folders and the one direction in which they import. DESIGN: benefits <- language, storage, exchange, cards,
 // notifications <- bot, cli. A broken rule fails the check.
-const room = (name) => `^${name}/`;
+const folder = (name) => `^${name}/`;
 const only = (name, from, to, comment) => ({ name, comment, severity: 'error', from, to });
 const INNER = ['language', 'storage', 'exchange', 'cards', 'notifications', 'bot', 'cli', 'web', 'deployment'];
 
@@ -8,56 +8,56 @@ module.exports = {
   forbidden: [
     only(
       'rules-stand-alone',
-      { path: room('benefits') },
-      { pathNot: `${room('benefits')}|^(node:)?(crypto|assert)$` },
+      { path: folder('benefits') },
+      { pathNot: `${folder('benefits')}|^(node:)?(crypto|assert)$` },
       'benefits/ imports nothing outside itself',
     ),
     only(
       'language-is-pure',
-      { path: room('language') },
+      { path: folder('language') },
       {
         path: INNER.filter((r) => r !== 'language')
-          .map(room)
+          .map(folder)
           .join('|'),
       },
       'language/ knows only benefits/',
     ),
     only(
       'storage-knows-rules-only',
-      { path: room('storage') },
+      { path: folder('storage') },
       {
         path: INNER.filter((r) => r !== 'storage')
-          .map(room)
+          .map(folder)
           .join('|'),
       },
       'storage/ knows only benefits/',
     ),
     only(
       'exchange-knows-rules-only',
-      { path: room('exchange') },
+      { path: folder('exchange') },
       {
         path: INNER.filter((r) => r !== 'exchange')
-          .map(room)
+          .map(folder)
           .join('|'),
       },
       'exchange/ knows only benefits/',
     ),
     only(
       'cards-know-rules-only',
-      { path: room('cards') },
+      { path: folder('cards') },
       {
         path: INNER.filter((r) => r !== 'cards')
-          .map(room)
+          .map(folder)
           .join('|'),
       },
       'cards/ knows only benefits/',
     ),
     only(
       'notifications-know-cards',
-      { path: room('notifications') },
+      { path: folder('notifications') },
       {
         path: INNER.filter((r) => !['notifications', 'cards'].includes(r))
-          .map(room)
+          .map(folder)
           .join('|'),
       },
       'notifications/ knows benefits/ and cards/',
@@ -65,13 +65,13 @@ module.exports = {
     only(
       'nobody-imports-the-bot',
       { path: `^(${['benefits', ...INNER].filter((r) => !['bot', 'deployment', 'web'].includes(r)).join('|')})/` },
-      { path: room('bot') },
+      { path: folder('bot') },
       'bot/ is at the top',
     ),
-    only('nobody-imports-the-cli', { pathNot: room('cli') }, { path: room('cli') }, 'cli/ is at the top'),
+    only('nobody-imports-the-cli', { pathNot: folder('cli') }, { path: folder('cli') }, 'cli/ is at the top'),
     only(
       'web-talks-to-the-api',
-      { path: room('web') },
+      { path: folder('web') },
       { path: '^(benefits/actions|language|storage|exchange|notifications|bot/(?!api-types)|cli|deployment)/?' },
       'web/ knows only the types of its API and the card renderer',
     ),
@@ -83,7 +83,7 @@ module.exports = {
     ),
     only(
       'databases-stay-in-storage',
-      { pathNot: room('storage') },
+      { pathNot: folder('storage') },
       { path: 'node_modules/(mongodb|libsql)' },
       'drivers in storage/ alone',
     ),
