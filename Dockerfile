@@ -1,11 +1,11 @@
 # The bot for production. Build:  docker build -t benefits-bot .
-# It runs as an ordinary user and writes nowhere but DATA_DIR, so the rest of its file system can be read-only.
+# It runs as an unprivileged user and writes only to DATA_DIR: the rest of its file system can be read-only.
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN node deployment/run/build.mjs && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+RUN npm run typecheck && npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:24-slim
 ENV NODE_ENV=production DATA_DIR=/data

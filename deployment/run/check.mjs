@@ -16,13 +16,11 @@ install();
 await build();
 
 await step('lint and format', () => run(bin('biome'), ['ci', '--colors=off', '--reporter=summary', '.']));
-await step('types', () => run(bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']));
-await step('types of the pages', () => run(bin('tsc'), ['--noEmit', '-p', 'web/tsconfig.json']));
-await step('types of the local client', () =>
-  run(bin('tsc'), ['--noEmit', '-p', 'deployment/local/page/tsconfig.json']),
-);
+await step('types', () => npm('typecheck'));
 await step('types of the tests', () => run(bin('tsc'), ['--noEmit', '-p', 'tests/tsconfig.json']));
-await step('import rules', () => run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', '--silent', 'rooms']));
+await step('import rules', () =>
+  run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', '--silent', 'lint:imports']),
+);
 if (ci) await everything();
 
 say(`${Math.round((Date.now() - began) / 1000)} s in all`);
@@ -68,10 +66,14 @@ async function tests(name, options) {
   say(`== ${name}: ${result.passed} passed, ${result.failed} failed (${((Date.now() - since) / 1000).toFixed(1)} s)`);
 }
 
+function npm(script) {
+  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', '--silent', script]);
+}
+
 async function run(command, args, seconds = 300) {
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
   const timer = setTimeout(() => {
-    say(`${command} took longer than ${seconds} s and was ended`);
+    say(`${command} took longer than ${seconds} s and was stopped`);
     child.kill('SIGKILL');
   }, seconds * 1000);
   try {
@@ -81,7 +83,7 @@ async function run(command, args, seconds = 300) {
   }
 }
 
-/** The browser of the end-to-end tests, from Debian, where this machine lets us. */
+/** Installs the browser of the end-to-end tests with apt-get, where that is possible. */
 function chromium() {
   if (existsSync('/usr/bin/chromium') || process.platform !== 'linux') return;
   say('Installing Chromium …');
@@ -91,11 +93,11 @@ function chromium() {
   if (status !== 0) say('Chromium can’t be installed here: the tests in the browser are skipped.');
 }
 
-/** Node 24 as a package, kept in a cache; null where this machine already runs it or has no such package. */
+/** Installs Node 24 from npm into a cache; null if this already is Node 24 or there is no package for the platform. */
 function install24() {
   if (process.versions.node.startsWith('24.')) return null;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    say('Node 24: there is no package for this machine; its tests are skipped.');
+    say('There is no Node 24 package for this platform; its tests are skipped.');
     count.skipped += 1;
     return null;
   }

@@ -1,7 +1,10 @@
-// `npm start`: installs what is missing, builds what is stale, runs the bot.
-import { build, checkNode, foreground, install } from './steps.mjs';
+// `npm start`: runs the bot. Local mode installs and builds what is missing; production (MicrosoftAppId is set) doesn't.
+import { build, checkNode, environment, foreground, install, requireBuild } from './steps.mjs';
 
 checkNode();
-install();
-await build();
+if (environment().MicrosoftAppId?.trim()) requireBuild();
+else {
+  install();
+  await build();
+}
 await foreground(['dist/bot/main.js', ...process.argv.slice(2)]);

@@ -1,5 +1,5 @@
-// What `npm start`, `npm test` and the others have in common: install what is missing, build what is stale, run.
-// Node's own modules alone, since this runs before anything is installed.
+// Steps shared by `npm start`, `npm test` and the other scripts: install missing packages, build when stale, run.
+// Imports only Node's own modules: it runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const modules = join(root, 'node_modules');
@@ -26,34 +27,61 @@ const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 export const say = (text) => process.stderr.write(`${text}\n`);
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
-/** Node's version must be one that the packages run on. */
+/** The settings of `.env` and the environment; as in settings.ts the environment wins. */
+export const environment = () => {
+  const file = join(root, '.env');
+  return { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...process.env };
+};
+
+/** Exits unless the packages support this version of Node. */
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  say(`This needs Node 20.19 or later; here is ${process.versions.node}. Get a newer one from https://nodejs.org.`);
+  say(`Node 20.19 or later is required, this is ${process.versions.node}. Get a newer one from https://nodejs.org.`);
   process.exit(2);
 }
 
-/** Installs the packages of package-lock.json when some are missing or of another version. */
-export function install() {
+/** Packages of package-lock.json that are missing here or have another version. */
+function missingPackages({ dev }) {
   const wanted = packagesIn(join(root, 'package-lock.json'));
   const here = packagesIn(join(modules, '.package-lock.json'));
-  const missing = Object.entries(wanted).filter(
-    ([path, { version, optional, devOptional }]) =>
-      path.startsWith('node_modules/') && !optional && !devOptional && here[path]?.version !== version,
+  return Object.entries(wanted).filter(
+    ([path, entry]) =>
+      path.startsWith('node_modules/') &&
+      !entry.optional &&
+      !entry.devOptional &&
+      (dev || !entry.dev) &&
+      here[path]?.version !== entry.version,
   );
+}
+
+/** Production neither installs nor builds: exits with the commands to run if anything is missing. */
+export function requireBuild() {
+  const missing = [
+    missingPackages({ dev: false }).length > 0 && 'packages are not installed',
+    !existsSync(join(dist, 'bot', 'main.js')) && 'dist/ is not built',
+  ].filter(Boolean);
+  if (missing.length === 0) return;
+  say(`MicrosoftAppId is set, so this is production, which installs and builds nothing: ${missing.join(', ')}.`);
+  say('Run these two commands, then start again:\n  npm ci --ignore-scripts\n  npm run build');
+  process.exit(2);
+}
+
+/** Installs the packages of package-lock.json unless all are there. */
+export function install() {
+  const missing = missingPackages({ dev: true });
   if (missing.length === 0) return;
   const began = Date.now();
-  say(`Installing the packages (${missing.length} are missing; a minute or two the first time) …`);
+  say(`Installing ${missing.length} missing packages (a minute or two the first time) …`);
   const options = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' };
   const quiet = ['--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   let result = spawnSync(npm, ['ci', ...quiet], options);
   if (result.status !== 0) {
-    say('That did not fit this machine’s registry or npm; installing once more without the lock file …');
+    say('npm ci failed with the lock file; trying once more without it …');
     result = spawnSync(npm, ['install', '--no-package-lock', ...quiet], options);
   }
   if (result.status !== 0) {
-    say('The packages could not be installed; npm says why above.');
+    say('The packages could not be installed; see npm’s message above.');
     process.exit(1);
   }
   say(`Installed in ${seconds(began)}.`);
@@ -81,7 +109,7 @@ const SOURCES = [
   'sample',
 ];
 
-/** Path, size and time of every source: another text, another build. */
+/** A hash over path, size and time of every source: dist/ is stale when it changes. */
 function state() {
   const hash = createHash('sha256');
   const add = (path) => {
@@ -103,7 +131,7 @@ function state() {
   return hash.digest('hex');
 }
 
-/** Builds dist/ when a source has changed since. Two that build at once wait for one another. */
+/** Builds dist/ if a source has changed since the last build. Concurrent builds take turns. */
 export async function build({ force = false } = {}) {
   const isFresh = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === state();
   if (!force && isFresh()) return;
@@ -125,7 +153,7 @@ export async function build({ force = false } = {}) {
   });
 }
 
-/** Emits only: `npm run typecheck` checks. */
+/** Emits without checking; `npm run typecheck` checks. */
 async function compile(out) {
   const tsc = join(modules, 'typescript', 'bin', 'tsc');
   const code = await finished(
@@ -137,7 +165,7 @@ async function compile(out) {
   if (code !== 0) throw new Error('tsc could not compile the sources');
 }
 
-/** Each page is one script (and style sheet) of its own: `web/<page>/main.ts`, and the local client. */
+/** Each page has one script and one style sheet: `web/<page>/main.ts`, and the local client. */
 async function bundlePages(out) {
   const { build: bundle } = await import('esbuild');
   const pages = [
@@ -219,14 +247,14 @@ function alive(lock) {
   }
 }
 
-/** Exit code of a child; a signal counts as 128 and its number is lost. */
+/** The exit code of a child process; 128 if a signal ended it. */
 export const finished = (child) =>
   new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 128));
   });
 
-/** Runs a Node program in the foreground: its terminal, its signals, its exit code. */
+/** Runs a Node program in the foreground and takes over its exit code; signals are passed on to it. */
 export async function foreground(args, { env = process.env } = {}) {
   const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

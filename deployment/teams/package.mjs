@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { parseArgs, parseEnv } from 'node:util';
-import { root } from '../run/steps.mjs';
+import { parseArgs } from 'node:util';
+import { environment, root } from '../run/steps.mjs';
 import { colorIcon, outlineIcon } from './icons.mjs';
 import { french, manifest } from './manifest.mjs';
 import { problemsOf } from './validate.mjs';
@@ -19,7 +19,7 @@ const { values: given } = parseArgs({
   },
 });
 
-const env = { ...envFile(), ...process.env };
+const env = environment();
 const appId = env.MicrosoftAppId || null;
 const ssoAppId = env.SSO_APP_ID || undefined;
 const publicUrl = env.PUBLIC_URL || null;
@@ -63,13 +63,4 @@ writeFileSync(join(out, 'teams-app.zip'), zip(files));
 console.log(`out/teams-app.zip: manifest ${app.manifestVersion}, version ${version}, valid by Microsoft's schema.`);
 if (!appId || !publicUrl) {
   console.log('MicrosoftAppId or PUBLIC_URL is not set: this package is for looking at. Set both, then run it again.');
-}
-
-function envFile() {
-  try {
-    return parseEnv(readFileSync(join(root, '.env'), 'utf8'));
-  } catch (error) {
-    if (error.code === 'ENOENT') return {};
-    throw error;
-  }
 }
