@@ -1,10 +1,10 @@
 import type { Delivery } from '../benefits/notice';
 import type { Seat } from '../benefits/seat';
 import { dayOf } from '../benefits/time';
-import { seatBar } from './bar';
 import type { Action, Card, Element } from './elements';
+import { manageable } from './expandable-row';
 import { card, column, note, pager, personName, press, text, texts, title } from './parts';
-import { manageable } from './row';
+import { seatBar } from './progress-bar';
 import type { AssignmentsView, Dress, SeatRow } from './views';
 import { dayText, nameOf, plain } from './words';
 

@@ -1,7 +1,7 @@
-import { seatBar } from './bar';
 import type { Card, Element } from './elements';
 import { importFacts } from './import-counts';
 import { cancel, card, carried, fact, note, people, personName, press, section, text, texts, title } from './parts';
+import { seatBar } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
 import type { ConfirmView, Dress } from './views';

@@ -1,7 +1,7 @@
-import { seatBar } from './bar';
 import type { Action, Card, Element } from './elements';
 import { importFacts } from './import-counts';
 import { card, fact, link, note, people, personName, press, section, text, texts } from './parts';
+import { seatBar } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
 import type { DoneView, Dress } from './views';

@@ -23,25 +23,25 @@ import type { Dress, LineView, View } from './views';
 
 export type { Card } from './elements';
 export { historyText } from './history';
-export { lineText } from './line';
 export { type Mail, mail } from './mail';
 export { messageJson } from './message-json';
 export { refusalText } from './refusal';
 export { summary } from './summary';
+export { lineText } from './text-reply';
 export type * from './views';
 
-/** The card of a view. The same view and dress give the same card. */
 export function render(view: Exclude<View, LineView>, dress: Dress): Card {
   const made = cardOf(view, dress);
-  return dress.saysLocale ? sayingLocale(made, dress.locale) : made;
+  if (dress.saysLocale) sayLocale(made, dress.locale);
+  return made;
 }
 
-/** The card with `locale` in the data of each of its buttons. */
-function sayingLocale(made: Card, locale: Locale): Card {
-  const json = JSON.stringify(made, function (this: { type?: unknown }, name, value: unknown) {
-    return name === 'data' && String(this.type).startsWith('Action.') ? { ...(value as object), locale } : value;
-  });
-  return JSON.parse(json) as Card;
+/** Adds `locale` to the data of each button. */
+function sayLocale(part: unknown, locale: Locale): void {
+  if (typeof part !== 'object' || part === null) return;
+  if ('type' in part && 'data' in part && typeof part.data === 'object' && String(part.type).startsWith('Action.'))
+    part.data = { ...part.data, locale };
+  for (const one of Object.values(part)) sayLocale(one, locale);
 }
 
 function cardOf(view: Exclude<View, LineView>, dress: Dress): Card {

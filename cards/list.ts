@@ -1,17 +1,11 @@
 import { CATEGORIES, type Category, type Filter } from '../benefits/command';
-import { seatBar } from './bar';
 import type { Card, Element } from './elements';
-import { kept } from './kept';
-import { writtenOnce } from './message-json';
 import { card, column, columns, note, pager, press, rich, run, text, texts, title } from './parts';
+import { seatBar } from './progress-bar';
 import type { Dress, ListView } from './views';
 import { dayText, isNear, NAME, nameOf, plain } from './words';
 
 type Row = ListView['rows'][number];
-
-/** Filters and pages of rows made so far: the same few are asked for again and again. */
-const keptFilters = kept<readonly Element[]>(1_000);
-const keptPages = kept<{ rows: readonly Row[]; elements: readonly Element[] }>(200);
 
 /** Which benefits there are: grouped by category and package, each row opens. */
 export function listCard(view: ListView, dress: Dress): Card {
@@ -43,14 +37,8 @@ function standingLine(view: ListView, dress: Dress): Element[] {
   return near ? [text(t.membershipLeft(view.daysLeft ?? 0), { color: 'Warning', spacing: 'Small' })] : [];
 }
 
-/** Ways to look at the list; the present one is bold. Categories only where the list is longer than a page. */
-function filters(view: ListView, dress: Dress): readonly Element[] {
-  const { query, page, version } = view;
-  const looks = [dress.locale, query.category, query.filter, page.total > 0, page.total > page.limit, version];
-  return keptFilters([...looks, ...view.filters], () => writtenOnce(newFilters(view, dress)));
-}
-
-function newFilters(view: ListView, dress: Dress): Element[] {
+/** The present filter is bold. Categories only where the list is longer than a page. */
+function filters(view: ListView, dress: Dress): Element[] {
   const t = texts(dress.locale);
   const { query, page, version } = view;
   const choices = (
@@ -96,32 +84,17 @@ function newFilters(view: ListView, dress: Dress): Element[] {
   return rows;
 }
 
-/** The rows of a page. Benefits that nobody wrote to since are the same objects; rows of the same ones are, too. */
-function grouped(view: ListView, dress: Dress): readonly Element[] {
-  const { query, rows, version } = view;
-  const own = rows.map(({ mine }) => mine);
-  return keptPages(
-    [dress.locale, dress.today, version, query.category, ...own],
-    () => ({ rows, elements: writtenOnce(newGrouped(view, dress)) }),
-    (known) => sameRows(known.rows, rows),
-  ).elements;
-}
-
-const sameRows = (some: readonly Row[], others: readonly Row[]): boolean =>
-  some.length === others.length &&
-  some.every(({ benefit, used }, n) => benefit === others[n]?.benefit && used === others[n]?.used);
-
-function newGrouped(view: ListView, dress: Dress): Element[] {
+function grouped(view: ListView, dress: Dress): Element[] {
   const t = texts(dress.locale);
   const elements: Element[] = [];
-  let shelf = '';
+  let group = '';
   for (const row of view.rows) {
     const here = `${row.benefit.category}|${row.benefit.package}`;
-    if (here !== shelf) {
+    if (here !== group) {
       const pack = plain(row.benefit.package, NAME);
       const parts = view.query.category ? [pack] : [t.category[row.benefit.category], pack];
       elements.push(note(parts.filter(Boolean).join(' · '), { spacing: 'Medium', weight: 'Bolder' }));
-      shelf = here;
+      group = here;
     }
     elements.push(rowOf(row, view, dress));
   }

@@ -1,8 +1,8 @@
 import { JOIN_URL } from '../benefits/membership';
 import { daysBetween } from '../benefits/time';
-import { termBar } from './bar';
 import type { Action, Card, Color, Element } from './elements';
 import { card, column, columns, fact, link, note, press, section, text, texts, title } from './parts';
+import { termBar } from './progress-bar';
 import type { Dress, MembershipView } from './views';
 import { dayText, nameOf, plain } from './words';
 

@@ -1,10 +1,10 @@
 import { benefitInstructions } from '../benefits/benefit';
 import { daysBetween, isDay } from '../benefits/time';
-import { seatBar } from './bar';
 import type { Action, Card, Element } from './elements';
 import { type MailTexts, mailEn, noticesEn, type Said, type Told } from './notices.en';
 import { mailFr, noticesFr } from './notices.fr';
 import { card, link, personName, press, section, text, texts } from './parts';
+import { seatBar } from './progress-bar';
 import { requestButtons, requestFacts } from './request';
 import type { Dress, NoticeView } from './views';
 import { dayText, listText, NAME, nameOf, plain, plainLines } from './words';

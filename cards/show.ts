@@ -1,8 +1,8 @@
 import { benefitDescription } from '../benefits/benefit';
 import { dayOf } from '../benefits/time';
-import { seatBar } from './bar';
 import type { Action, Card, Element } from './elements';
 import { card, fact, link, note, personName, press, text, texts, title } from './parts';
+import { seatBar } from './progress-bar';
 import { refusalText } from './refusal';
 import type { Dress, ShowView } from './views';
 import { dayText, nameOf, plain, plainLines } from './words';

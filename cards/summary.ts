@@ -3,10 +3,10 @@ import { headingOf } from './assignments';
 import { confirmQuestion } from './confirm';
 import { doneLine } from './done';
 import { historyHeading } from './history';
-import { lineText } from './line';
 import { noticeText } from './notice';
 import { personName, texts } from './parts';
 import { refusedLine } from './refused';
+import { lineText } from './text-reply';
 import type { Dress, View } from './views';
 import { nameOf, plain } from './words';
 

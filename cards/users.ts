@@ -1,6 +1,6 @@
 import type { Card, Element } from './elements';
+import { manageable } from './expandable-row';
 import { card, column, columns, note, pager, personName, press, text, texts, title } from './parts';
-import { manageable } from './row';
 import type { Dress, UsersView } from './views';
 import { plain } from './words';
 

@@ -1,33 +1,33 @@
 import type { Locale } from '../benefits/command';
 import { type Day, dayOf, daysBetween, type Moment } from '../benefits/time';
-import { kept } from './kept';
 import type { BenefitRef } from './views';
 
 const tag = (locale: Locale): string => (locale === 'fr' ? 'fr-FR' : 'en-GB');
 
-/** Made at their first use: each takes some milliseconds, which the start of the program need not wait for. */
-const formats = kept<Intl.DateTimeFormat>(4);
-const formatOf = (locale: Locale, parts: 'day' | 'time'): Intl.DateTimeFormat =>
-  formats([locale, parts], () => {
-    const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-    const time = { hour: '2-digit', minute: '2-digit' } as const;
-    return new Intl.DateTimeFormat(tag(locale), { ...(parts === 'day' ? day : time), timeZone: 'UTC' });
-  });
+/** Created lazily: the first one costs some milliseconds at startup. */
+const perLocale = <T>(make: (locale: string) => T): ((locale: Locale) => T) => {
+  const made: Partial<Record<Locale, T>> = {};
+  return (locale) => {
+    made[locale] ??= make(tag(locale));
+    return made[locale];
+  };
+};
+const days = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+);
+const times = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }),
+);
 
 /** French `de` before a name: `d’Azure`, `de Visio`, `de Yammer`. */
 export const de = (name: string): string =>
   /^(?:[aeiouàâéèêëîïôûùœh]|y(?![aeiou]))/iu.test(name) ? `d’${name}` : `de ${name}`;
 
-/** Days said so far: a company's benefits end on few of them. */
-const said = kept<string>(2_000);
-
 /** `28 Feb 2027`, `1er févr. 2027`; a text that is no day comes back as it is. */
-export const dayText = (day: Day, locale: Locale): string => said([day, locale], () => longDay(day, locale));
-
-function longDay(day: Day, locale: Locale): string {
+export function dayText(day: Day, locale: Locale): string {
   const time = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(time)) return day;
-  const text = formatOf(locale, 'day').format(time).replace('Sept', 'Sep');
+  const text = days(locale).format(time).replace('Sept', 'Sep');
   return locale === 'fr' ? text.replace(/^1 /, '1er ') : text;
 }
 
@@ -35,19 +35,12 @@ function longDay(day: Day, locale: Locale): string {
 export function momentText(moment: Moment, locale: Locale): string {
   const time = Date.parse(moment);
   if (Number.isNaN(time)) return moment;
-  return `${dayText(dayOf(moment), locale)}, ${formatOf(locale, 'time').format(time)} UTC`;
+  return `${dayText(dayOf(moment), locale)}, ${times(locale).format(time)} UTC`;
 }
 
-const numbers = kept<Intl.NumberFormat>(2);
-export const numberText = (count: number, locale: Locale): string =>
-  numbers([locale], () => new Intl.NumberFormat(tag(locale))).format(count);
-
-const lists = kept<Intl.ListFormat>(4);
 /** `Ana, Tom and José`. */
-export function listText(names: readonly string[], locale: Locale, joined: 'and' | 'or' = 'and'): string {
-  const type = joined === 'or' ? 'disjunction' : 'conjunction';
-  return lists([locale, type], () => new Intl.ListFormat(tag(locale), { type })).format(names);
-}
+export const listText = (names: readonly string[], locale: Locale, joined: 'and' | 'or' = 'and'): string =>
+  new Intl.ListFormat(tag(locale), { type: joined === 'or' ? 'disjunction' : 'conjunction' }).format(names);
 
 /** Whether this day is near enough to warn of. */
 export const isNear = (day: Day, today: Day): boolean => daysBetween(today, day) <= 60;
