@@ -72,7 +72,7 @@ module.exports = {
     only(
       'web-talks-to-the-api',
       { path: folder('web') },
-      { path: '^(benefits/actions|language|storage|exchange|notifications|bot/(?!api-types)|cli|deployment)/?' },
+      { path: '^(benefits/actions|language|storage|exchange|notifications|bot/(?!api/types)|cli|deployment)/?' },
       'web/ knows only the types of its API and the card renderer',
     ),
     only(

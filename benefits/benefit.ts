@@ -51,7 +51,7 @@ export function shelfOf(benefit: Pick<Benefit, 'category' | 'package' | 'nameEn'
 }
 
 /** Null when the benefit can be used today. Its last day still counts. */
-export function benefitHindrance(benefit: Benefit, today: Day): Refusal | null {
+export function benefitBlocker(benefit: Benefit, today: Day): Refusal | null {
   if (today < benefit.startsOn) return { reason: 'benefit-not-begun', benefit: benefit.id, on: benefit.startsOn };
   if (today > benefit.expiresOn) return { reason: 'benefit-ended', benefit: benefit.id, on: benefit.expiresOn };
   return null;

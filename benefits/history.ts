@@ -2,7 +2,7 @@ import type { Command } from './command';
 import type { Moment } from './time';
 
 /** What happened: changes and reveals use their command's name; the rest happens by itself or around a command. */
-export type Deed =
+export type HistoryAction =
   | Command
   | 'request'
   | 'activate'
@@ -30,7 +30,7 @@ export interface HistoryEntry {
   at: Moment;
   /** E-mail of a person, `system`, `cli`, or `unknown:<object id>` of somebody who is not in the company. */
   actor: string;
-  command: Deed;
+  command: HistoryAction;
   benefitId: string | null;
   /** E-mail of the person whom it is about. */
   person: string | null;

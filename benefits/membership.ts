@@ -38,7 +38,7 @@ export function standing(membership: Membership | null, today: Day, graceDays: n
 export const daysLeft = (membership: Membership, today: Day): number => daysBetween(today, membership.expiresOn);
 
 /** Null when benefits can be activated today. */
-export function membershipHindrance(membership: Membership | null, today: Day, graceDays: number): Refusal | null {
+export function membershipBlocker(membership: Membership | null, today: Day, graceDays: number): Refusal | null {
   switch (standing(membership, today, graceDays)) {
     case 'none':
       return { reason: 'membership-none', joinUrl: JOIN_URL };

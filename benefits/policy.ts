@@ -45,7 +45,7 @@ export const POLICY: Record<Command, Record<Role, Extent>> = {
 export const extent = (command: Command, role: Role): Extent => POLICY[command][role];
 
 /** Commands that change something or show a secret. */
-export const GRAVE: ReadonlySet<Command> = new Set<Command>([
+export const SENSITIVE: ReadonlySet<Command> = new Set<Command>([
   'keys',
   'assign',
   'unassign',
@@ -61,7 +61,7 @@ export const GRAVE: ReadonlySet<Command> = new Set<Command>([
 ]);
 
 /** Every try is logged, refused ones too. */
-export const LOGGED: ReadonlySet<Command> = new Set<Command>([...GRAVE, 'export']);
+export const LOGGED: ReadonlySet<Command> = new Set<Command>([...SENSITIVE, 'export']);
 
 /** Shown in a group or channel as they are: everyone of the company may see them. All else goes to the personal chat. */
 export const OPEN_IN_GROUPS: ReadonlySet<Command> = new Set<Command>([

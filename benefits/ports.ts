@@ -53,7 +53,7 @@ export interface Repository<T extends Stored> {
 }
 
 /** The person's unfinished talk with the bot in one conversation. `id` is `<e-mail>|<conversation id>`. */
-export interface Talk extends Stored {
+export interface ConversationState extends Stored {
   asked: (Request & { asking: string; candidates: readonly string[]; facts: string }) | null;
   /** Where the request came from when the talk was moved out of a group. */
   group: { conversationId: string; serviceUrl: string; botId: string; botName: string } | null;
@@ -61,7 +61,7 @@ export interface Talk extends Stored {
 }
 
 /** A one-time permission for a page; `id` is a hash of the secret, so the store never has it. */
-export interface Ticket extends Stored {
+export interface OneTimeToken extends Stored {
   purpose: 'keys' | 'export' | 'import' | 'tab';
   person: string;
   /** keys: benefit, language, os, holder, another. export: format. import: where the checked file is kept. */
@@ -80,7 +80,7 @@ export interface Dispatch extends Stored {
 }
 
 /** A large text or file kept for a short time (an import that waits for its confirmation). */
-export interface Parcel extends Stored {
+export interface PendingUpload extends Stored {
   /** base64 pieces are split by the caller below 1 MB. */
   data: string;
   expiresAt: Moment;
@@ -171,9 +171,9 @@ export interface Store {
     due(now: Moment, limit: number): Promise<readonly Dispatch[]>;
     undone(limit: number): Promise<readonly Dispatch[]>;
   };
-  talks: Repository<Talk>;
-  tickets: Repository<Ticket>;
-  parcels: Repository<Parcel>;
+  talks: Repository<ConversationState>;
+  tickets: Repository<OneTimeToken>;
+  parcels: Repository<PendingUpload>;
   /** Documents of any kind that still carry history or notices. */
   carriers: {
     /** Moves what pending documents carry into the history and the dispatches, and empties them. Idempotent; safe when several do it at once. Returns how many documents were emptied. `only` names one document to look at first-hand. */

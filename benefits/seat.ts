@@ -95,7 +95,7 @@ export function settle(seat: Seat, done: { portal?: boolean; days?: boolean }, a
 }
 
 /** Null when the seat may change hands now. `minDays` counts from the last assignment. */
-export function reassignHindrance(seat: Seat, minDays: number, today: Day): Refusal | null {
+export function reassignBlocker(seat: Seat, minDays: number, today: Day): Refusal | null {
   if (minDays <= 0 || seat.since === null) return null;
   const from = addDays(dayOf(seat.since), minDays);
   return today < from ? { reason: 'too-soon', benefit: seat.benefitId, from } : null;

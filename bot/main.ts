@@ -15,16 +15,16 @@ import {
 } from '../notifications';
 import { readSettings, type Settings, SettingsError } from '../settings';
 import { localKeySetting, openKeyring, openStore } from '../storage';
-import { createAdapter } from './adapter';
 import { createApi } from './api';
 import { download } from './api/download';
-import type { Doors } from './doors';
+import { createAdapter } from './channel/adapter';
+import type { BotPorts } from './conversation/bot-ports';
+import { createNameIndex } from './conversation/name-index';
+import { createTurns } from './conversation/turn';
+import { createServer } from './http/server';
+import type { ServerPorts } from './http/server-ports';
 import { createLog, logCrashes } from './log';
 import { createMetrics, measured } from './metrics';
-import { createNames } from './names';
-import type { TurnPorts } from './room';
-import { createServer } from './server';
-import { createTurns } from './turn';
 import { welcome } from './welcome';
 
 const LONGEST_STOP_MS = 9_000;
@@ -76,7 +76,7 @@ async function main(): Promise<void> {
       delivery: (channel, state) => metrics.delivery(channel, state === 'later' ? 'retried' : state),
     },
   });
-  const room: TurnPorts = {
+  const bot: BotPorts = {
     ports,
     settings: {
       keysIn: settings.keysIn,
@@ -86,11 +86,11 @@ async function main(): Promise<void> {
       mailGoes: local || settings.smtpUrl !== null,
       publicUrl: () => origin.url,
     },
-    names: createNames(store),
+    names: createNameIndex(store),
     connector: adapter.connector,
     allowedTenants: settings.allowedTenants,
-    kick: () => dispatcher.kick(),
-    later: timers,
+    wake: () => dispatcher.kick(),
+    schedule: timers,
     log,
   };
   const client = local && settings.localClient ? clientOf(ports, () => origin.url) : null;
@@ -98,10 +98,10 @@ async function main(): Promise<void> {
     const { undone, oldestSeconds } = await backlog(store, clock.now());
     return { queued: undone, oldestSeconds };
   });
-  const doors: Doors = {
-    turn: createTurns(room),
-    api: createApi(room),
-    download: (secret) => download(room, secret),
+  const doors: ServerPorts = {
+    turn: createTurns(bot),
+    api: createApi(bot),
+    download: (secret) => download(bot, secret),
     ready: () => store.ping(),
     readiness: async () => ({
       store: store.engine,
@@ -121,7 +121,7 @@ async function main(): Promise<void> {
   // made is told by the turn that needs them.
   timers(AFTER_START_MS, () => {
     adapter.connector.prepare();
-    room.names().catch(() => undefined);
+    bot.names().catch(() => undefined);
   });
 
   let stopping = false;

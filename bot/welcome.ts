@@ -1,4 +1,4 @@
-import { type Benefit, benefitHindrance } from '../benefits/benefit';
+import { type Benefit, benefitBlocker } from '../benefits/benefit';
 import type { Person } from '../benefits/person';
 import type { Store } from '../benefits/ports';
 import { dayOf } from '../benefits/time';
@@ -21,7 +21,7 @@ export async function welcome({
   const membership = await store.membership.get('membership');
   const day = dayOf(today);
   const benefits = await store.benefits.page({ today: day }, { skip: 0, limit: 40 });
-  const usable = benefits.filter((each) => benefitHindrance(each, day) === null);
+  const usable = benefits.filter((each) => benefitBlocker(each, day) === null);
   const key = usable.find((each) => each.activation === 'keys');
   // One whose name does not stand within another's, so that the sentence is answered at once.
   const seat = usable.find(

@@ -1,7 +1,7 @@
 import { ROLES } from '../benefits/command';
 import type { Choice, Container, Element, InputChoiceSet, InputText, Toggle } from './elements';
 import { choiceRow, note, personName, press, texts } from './parts';
-import type { AskView, Dress, PersonRef } from './views';
+import type { AskView, PersonRef, RenderOptions } from './views';
 import { NAME, plain } from './words';
 
 const BUTTONS = 6;
@@ -20,7 +20,7 @@ export const searchChoice = (id: string, label: string, choices: Choice[], error
 });
 
 /** Ready people are rows to press; everybody else is found by typing. Several at once, and new people, where that is possible. */
-export function askPerson(view: AskView, dress: Dress, data: Record<string, unknown>): Element[] {
+export function askPerson(view: AskView, dress: RenderOptions, data: Record<string, unknown>): Element[] {
   const t = texts(dress.locale).ask;
   const slot = view.asking === 'from' ? 'from' : view.asking === 'to' ? 'to' : 'user';
   const clear = (Array.isArray(view.slots[slot]) || view.slots.users !== undefined) && view.unknown === null;
@@ -116,7 +116,7 @@ const toggle = (title: string, ...targetElements: string[]): Toggle => ({
 });
 
 /** The other address of a support benefit. */
-export function askEmail(view: AskView, dress: Dress): InputText {
+export function askEmail(view: AskView, dress: RenderOptions): InputText {
   const t = texts(dress.locale).ask;
   return {
     type: 'Input.Text',
@@ -135,7 +135,7 @@ export function askEmail(view: AskView, dress: Dress): InputText {
 /** Name, address and role of somebody who is not in the list yet. */
 export function newPerson(
   view: AskView,
-  dress: Dress,
+  dress: RenderOptions,
   ids: { name: string; email: string; role: string },
   required: boolean,
 ): Element[] {

@@ -4,7 +4,7 @@ import type { Action, Card, Choice, Element } from './elements';
 import { cancel, card, carried, choiceRow, note, personName, press, text, texts, title } from './parts';
 import { refusalText } from './refusal';
 import { namer } from './refused';
-import type { AskView, Dress } from './views';
+import type { AskView, RenderOptions } from './views';
 import { languageText, nameOf, plain, systemText } from './words';
 
 /** Up to so many ready choices are buttons, more are a list. */
@@ -13,7 +13,7 @@ const BUTTONS = 6;
 const STATIC = 40;
 
 /** Asks for one thing that is missing or unclear. */
-export function askCard(view: AskView, dress: Dress): Card {
+export function askCard(view: AskView, dress: RenderOptions): Card {
   const t = texts(dress.locale);
   const question = askedText(view, dress);
   const { inputs, actions } = answers(view, dress);
@@ -35,7 +35,7 @@ export function askCard(view: AskView, dress: Dress): Card {
 }
 
 /** What is known already: the benefit, and the one person whom it is about. */
-function aboutText(view: AskView, dress: Dress): string | null {
+function aboutText(view: AskView, dress: RenderOptions): string | null {
   const asksForPerson = view.asking === 'user' || view.asking === 'from' || view.asking === 'to';
   const [person, ...others] = view.people;
   const known = [
@@ -65,7 +65,7 @@ function rest(view: AskView): Record<string, unknown> {
 }
 
 /** The question in one line. */
-export function askedText(view: AskView, dress: Dress): string {
+export function askedText(view: AskView, dress: RenderOptions): string {
   const t = texts(dress.locale).ask;
   switch (view.asking) {
     case 'benefit':
@@ -92,7 +92,7 @@ export function askedText(view: AskView, dress: Dress): string {
   }
 }
 
-function trouble(view: AskView, dress: Dress): Element[] {
+function trouble(view: AskView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale).ask;
   const lines: Element[] = [];
   if (view.unknown !== null) {
@@ -112,7 +112,7 @@ function trouble(view: AskView, dress: Dress): Element[] {
 /** Keys: the language comes first, as long as there is more than one to choose from. */
 const languageStep = (view: AskView): boolean => view.slots.language === undefined && view.languages.length > 1;
 
-function answers(view: AskView, dress: Dress): { inputs: Element[]; actions: Action[] } {
+function answers(view: AskView, dress: RenderOptions): { inputs: Element[]; actions: Action[] } {
   const t = texts(dress.locale);
   const pick = (slot: keyof Slots, choices: Choice[]): Action[] =>
     choices.map((choice) => press(choice.title, view.command, { ...rest(view), [slot]: choice.value }));
@@ -144,7 +144,7 @@ function answers(view: AskView, dress: Dress): { inputs: Element[]; actions: Act
 
 function keyChoice(
   view: AskView,
-  dress: Dress,
+  dress: RenderOptions,
   pick: (slot: keyof Slots, choices: Choice[]) => Action[],
 ): { inputs: Element[]; actions: Action[] } {
   const t = texts(dress.locale).ask;
@@ -165,7 +165,7 @@ function keyChoice(
   };
 }
 
-function benefits(view: AskView, dress: Dress): Element[] {
+function benefits(view: AskView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale).ask;
   const choices = view.benefits.map((one) => ({ title: nameOf(one, dress.locale), value: one.id }));
   if (choices.length > 0 && choices.length <= BUTTONS)

@@ -5,11 +5,11 @@ import type { Action, Card, Element } from './elements';
 import { manageable } from './expandable-row';
 import { card, column, note, pager, personName, press, text, texts, title } from './parts';
 import { seatBar } from './progress-bar';
-import type { AssignmentsView, Dress, SeatRow } from './views';
+import type { AssignmentsView, RenderOptions, SeatRow } from './views';
 import { dayText, nameOf, plain } from './words';
 
 /** Who has what: all, of one benefit, of one person, or one's own. */
-export function assignmentsCard(view: AssignmentsView, dress: Dress): Card {
+export function assignmentsCard(view: AssignmentsView, dress: RenderOptions): Card {
   const t = texts(dress.locale);
   const heading = headingOf(view, dress);
   const rows = view.rows.flatMap((row, n) => seatRow(row, n, view, dress));
@@ -40,24 +40,29 @@ export function assignmentsCard(view: AssignmentsView, dress: Dress): Card {
 
 const userOf = (view: AssignmentsView): string | undefined => (view.own ? 'me' : view.person?.email);
 
-const assign = (benefit: string, view: AssignmentsView, dress: Dress): Action =>
+const assign = (benefit: string, view: AssignmentsView, dress: RenderOptions): Action =>
   press(texts(dress.locale).button.assign, 'assign', { benefit, version: view.version }, { style: 'positive' });
 
-export function headingOf(view: AssignmentsView, dress: Dress): string {
+export function headingOf(view: AssignmentsView, dress: RenderOptions): string {
   const t = texts(dress.locale).assignments;
   if (view.own) return t.own;
   if (view.benefit) return t.of(nameOf(view.benefit, dress.locale));
   return view.person ? t.person(personName(view.person)) : t.title;
 }
 
-function emptyText(view: AssignmentsView, dress: Dress): string {
+function emptyText(view: AssignmentsView, dress: RenderOptions): string {
   const t = texts(dress.locale).assignments;
   if (view.own) return t.noneOwn;
   if (view.benefit) return t.noneOf(nameOf(view.benefit, dress.locale));
   return view.person ? t.nonePerson(personName(view.person)) : t.none;
 }
 
-function seatRow({ seat, benefit, holder }: SeatRow, n: number, view: AssignmentsView, dress: Dress): Element[] {
+function seatRow(
+  { seat, benefit, holder }: SeatRow,
+  n: number,
+  view: AssignmentsView,
+  dress: RenderOptions,
+): Element[] {
   const t = texts(dress.locale);
   const who = personName(holder);
   const what = nameOf(benefit, dress.locale);
@@ -98,14 +103,17 @@ function seatRow({ seat, benefit, holder }: SeatRow, n: number, view: Assignment
   );
 }
 
-function pendingText(seat: Seat, dress: Dress): string {
+function pendingText(seat: Seat, dress: RenderOptions): string {
   const t = texts(dress.locale);
   if (seat.activatesOn === null) return t.state.pending;
   return `${t.state.pending}, ${t.assignments.activeOn(dayText(seat.activatesOn, dress.locale))}`;
 }
 
 /** How the newest message about the seat fared; null when none was sent. */
-export function deliveryLine(deliveries: readonly Delivery[], dress: Dress): { failed: boolean; said: string } | null {
+export function deliveryLine(
+  deliveries: readonly Delivery[],
+  dress: RenderOptions,
+): { failed: boolean; said: string } | null {
   const t = texts(dress.locale).assignments;
   const newest = deliveries.at(-1)?.notice;
   const ways = deliveries.filter((one) => one.notice === newest);

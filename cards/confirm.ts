@@ -4,11 +4,11 @@ import { cancel, card, carried, fact, note, people, personName, press, section, 
 import { seatBar } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
-import type { ConfirmView, Dress } from './views';
+import type { ConfirmView, RenderOptions } from './views';
 import { dayText, nameOf, plain } from './words';
 
 /** The question in one line: `Assign Visual Studio Enterprise?` */
-export function confirmQuestion(view: ConfirmView, dress: Dress): string {
+export function confirmQuestion(view: ConfirmView, dress: RenderOptions): string {
   const t = texts(dress.locale).confirm;
   const benefit = view.benefit ? nameOf(view.benefit, dress.locale) : null;
   switch (view.command) {
@@ -29,7 +29,7 @@ export function confirmQuestion(view: ConfirmView, dress: Dress): string {
 }
 
 /** Asked once before it is done: who, what, how many remain. */
-export function confirmCard(view: ConfirmView, dress: Dress): Card {
+export function confirmCard(view: ConfirmView, dress: RenderOptions): Card {
   const t = texts(dress.locale);
   const question = confirmQuestion(view, dress);
   const body: Element[] = [
@@ -61,7 +61,7 @@ export function confirmCard(view: ConfirmView, dress: Dress): Card {
   return card(dress, [question, ...names].join(' '), body, { actions: [yes, cancel(dress.locale, view.version)] });
 }
 
-function whom(view: ConfirmView, dress: Dress): Element[] {
+function whom(view: ConfirmView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale).confirm;
   const address = (one: { name: string; email: string }): Element[] =>
     one.name && one.email && one.name !== one.email
@@ -86,7 +86,7 @@ function whom(view: ConfirmView, dress: Dress): Element[] {
   ];
 }
 
-function remaining(view: ConfirmView, dress: Dress): Element[] {
+function remaining(view: ConfirmView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale);
   if (view.remaining === null) return [];
   if (view.quantity === null) return [fact(t.confirm.left, String(view.remaining))];
@@ -98,7 +98,7 @@ function remaining(view: ConfirmView, dress: Dress): Element[] {
   ];
 }
 
-function moving(view: ConfirmView, dress: Dress): Element[] {
+function moving(view: ConfirmView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale).confirm;
   const named = [...view.people, view.from, view.to, ...view.leftOut.map((one) => one.person)];
   const names = namer([...view.moves, ...view.stays.map((one) => one.benefit), view.benefit], named, dress);
@@ -126,16 +126,17 @@ function moving(view: ConfirmView, dress: Dress): Element[] {
   ];
 }
 
-const rest = (count: number, dress: Dress): Element[] => (count > 0 ? [note(texts(dress.locale).more(count))] : []);
+const rest = (count: number, dress: RenderOptions): Element[] =>
+  count > 0 ? [note(texts(dress.locale).more(count))] : [];
 
-function keys(view: ConfirmView, dress: Dress): Element[] {
+function keys(view: ConfirmView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale).confirm;
   if (!view.keys) return [];
   return [text(`${t.taken(view.keys.taken)} ${t.keysLeft(view.keys.free, view.keys.total)}`, { spacing: 'Small' })];
 }
 
 /** What happens next, said before. */
-function after(view: ConfirmView, dress: Dress): Element[] {
+function after(view: ConfirmView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale).confirm;
   const lines: string[] = [];
   if (view.activeOn) lines.push(t.activeNote(dayText(view.activeOn, dress.locale)));

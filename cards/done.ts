@@ -4,11 +4,11 @@ import { card, fact, link, note, people, personName, press, section, text, texts
 import { seatBar } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
-import type { DoneView, Dress } from './views';
+import type { DoneView, RenderOptions } from './views';
 import { dayText, listText, nameOf, plain } from './words';
 
 /** What was done, in one sentence. */
-export function doneLine(view: DoneView, dress: Dress): string {
+export function doneLine(view: DoneView, dress: RenderOptions): string {
   const t = texts(dress.locale);
   const d = t.done;
   const benefit = view.benefit ? nameOf(view.benefit, dress.locale) : '';
@@ -39,7 +39,7 @@ export function doneLine(view: DoneView, dress: Dress): string {
   }
 }
 
-function heading(view: DoneView, dress: Dress): string {
+function heading(view: DoneView, dress: RenderOptions): string {
   const d = texts(dress.locale).done;
   switch (view.command) {
     case 'assign':
@@ -64,7 +64,7 @@ function heading(view: DoneView, dress: Dress): string {
 }
 
 /** Exactly what was done, what is still to do, and Undo. */
-export function doneCard(view: DoneView, dress: Dress): Card {
+export function doneCard(view: DoneView, dress: RenderOptions): Card {
   const t = texts(dress.locale);
   const line = doneLine(view, dress);
   const body: Element[] = [
@@ -95,7 +95,7 @@ export function doneCard(view: DoneView, dress: Dress): Card {
   return card(dress, line, body, { actions });
 }
 
-function left(view: DoneView, dress: Dress): Element[] {
+function left(view: DoneView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale);
   if (view.remaining === null) return [];
   if (view.quantity === null) return [fact(t.done.left, String(view.remaining))];
@@ -107,7 +107,7 @@ function left(view: DoneView, dress: Dress): Element[] {
   ];
 }
 
-function leftOut(view: DoneView, dress: Dress): Element[] {
+function leftOut(view: DoneView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale);
   if (view.leftOut.length === 0) return [];
   const names = namer(
@@ -128,7 +128,7 @@ function leftOut(view: DoneView, dress: Dress): Element[] {
 }
 
 /** What happens now and what is still to be done. */
-function next(view: DoneView, dress: Dress): Element[] {
+function next(view: DoneView, dress: RenderOptions): Element[] {
   const d = texts(dress.locale).done;
   const lines: string[] = [];
   if (view.activeOn) lines.push(d.pending(dayText(view.activeOn, dress.locale)));

@@ -1,6 +1,6 @@
 import type { Action, Column, Element } from './elements';
 import { column, columns, text, texts } from './parts';
-import type { Dress } from './views';
+import type { RenderOptions } from './views';
 
 /**
  * A row of a list with what can be done about it: the buttons stay folded away until asked for, so that ten rows fit on
@@ -11,7 +11,7 @@ export function manageable(
   cells: Column[],
   actions: Action[] | null,
   about: string,
-  dress: Dress,
+  dress: RenderOptions,
 ): Element[] {
   const line = { spacing: 'Small' as const, separator: n > 0 };
   if (actions === null) return [columns(cells, line)];

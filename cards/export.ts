@@ -1,9 +1,9 @@
 import type { Card } from './elements';
 import { card, text, texts, title } from './parts';
-import type { Dress, ExportView } from './views';
+import type { ExportView, RenderOptions } from './views';
 
 /** One-time links to what was asked for. */
-export function exportCard(view: ExportView, dress: Dress): Card {
+export function exportCard(view: ExportView, dress: RenderOptions): Card {
   const t = texts(dress.locale).export;
   return card(dress, t.title, [title(t.title), text(t.text(view.minutes), { spacing: 'Small' })], {
     actions: [

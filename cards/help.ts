@@ -1,10 +1,10 @@
 import type { Card, Element } from './elements';
 import { card, carried, choiceRow, note, press, text, texts, title } from './parts';
-import type { Dress, HelpView } from './views';
+import type { HelpView, RenderOptions } from './views';
 import { plain } from './words';
 
 /** First contact and help: who one is to the bot, what one can do, three things to try. */
-export function helpCard(view: HelpView, dress: Dress): Card {
+export function helpCard(view: HelpView, dress: RenderOptions): Card {
   const t = texts(dress.locale);
   const company = view.company === null ? null : plain(view.company, 80);
   const heading = view.occasion === 'hello' ? t.help.hello(plain(view.name, 60)) : t.help.title;

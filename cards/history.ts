@@ -2,11 +2,11 @@ import type { Locale } from '../benefits/command';
 import type { HistoryEntry } from '../benefits/history';
 import type { Card, Element } from './elements';
 import { card, container, note, pager, personName, rich, run, text, texts, title } from './parts';
-import type { Dress, HistoryRow, HistoryView } from './views';
+import type { HistoryRow, HistoryView, RenderOptions } from './views';
 import { momentText, nameOf } from './words';
 
 /** What happened, newest first. */
-export function historyCard(view: HistoryView, dress: Dress): Card {
+export function historyCard(view: HistoryView, dress: RenderOptions): Card {
   const t = texts(dress.locale);
   const heading = historyHeading(view, dress);
   const rows = view.rows.map((row, n) => historyRow(row, n, dress));
@@ -27,7 +27,7 @@ export function historyCard(view: HistoryView, dress: Dress): Card {
   return card(dress, heading, body, { wide: true });
 }
 
-export function historyHeading(view: HistoryView, dress: Dress): string {
+export function historyHeading(view: HistoryView, dress: RenderOptions): string {
   const t = texts(dress.locale).history;
   if (view.own) return t.own;
   if (view.benefit) return t.of(nameOf(view.benefit, dress.locale));
@@ -40,7 +40,7 @@ export function historyText(entry: HistoryEntry, locale: Locale): string {
   return entry.outcome === 'refused' ? `${t.wanted[entry.command]} (${t.refused})` : t.deed[entry.command];
 }
 
-function actorText({ entry, actor }: HistoryRow, dress: Dress): string {
+function actorText({ entry, actor }: HistoryRow, dress: RenderOptions): string {
   const t = texts(dress.locale).history;
   if (actor) return personName(actor);
   if (entry.actor === 'system') return t.system;
@@ -49,13 +49,13 @@ function actorText({ entry, actor }: HistoryRow, dress: Dress): string {
 }
 
 /** `Visio → Tom`, or of a seat that moved `Visio · Eve → Tom`; who did it for themselves is not named twice. */
-function aboutText({ entry, benefit, from, to }: HistoryRow, dress: Dress): string {
+function aboutText({ entry, benefit, from, to }: HistoryRow, dress: RenderOptions): string {
   const what = benefit ? nameOf(benefit, dress.locale) : '';
   if (from && to) return `${what} · ${personName(from)} → ${personName(to)}`;
   return [what, to && to.email !== entry.actor ? personName(to) : ''].filter(Boolean).join(' → ');
 }
 
-function historyRow(row: HistoryRow, n: number, dress: Dress): Element {
+function historyRow(row: HistoryRow, n: number, dress: RenderOptions): Element {
   const t = texts(dress.locale).history;
   const { entry } = row;
   return container(

@@ -1,10 +1,10 @@
 import type { Element } from './elements';
 import { fact, note, personName, section, text, texts } from './parts';
-import type { Dress, ImportCounts } from './views';
+import type { ImportCounts, RenderOptions } from './views';
 import { plain } from './words';
 
 /** What an import changes, sheet by sheet, and each role by name. */
-export function importFacts(counts: ImportCounts, dress: Dress): Element[] {
+export function importFacts(counts: ImportCounts, dress: RenderOptions): Element[] {
   const t = texts(dress.locale);
   const roles = counts.roles.slice(0, 20);
   return [

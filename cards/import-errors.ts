@@ -1,6 +1,6 @@
 import type { Card, Element } from './elements';
 import { card, container, note, text, texts, title } from './parts';
-import type { Dress, ImportErrorsView } from './views';
+import type { ImportErrorsView, RenderOptions } from './views';
 import { plain } from './words';
 
 /** So many at once; the others unfold. */
@@ -10,7 +10,7 @@ const line = (error: string): Element =>
   text(plain(error, 200), { size: 'Small', fontType: 'Monospace', spacing: 'Small' });
 
 /** Why a file was not imported: row by row, with how to mend it. */
-export function importErrorsCard(view: ImportErrorsView, dress: Dress): Card {
+export function importErrorsCard(view: ImportErrorsView, dress: RenderOptions): Card {
   const t = texts(dress.locale).import;
   const shown = view.errors.slice(0, 50);
   const rest = shown.slice(FIRST);

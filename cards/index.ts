@@ -19,7 +19,7 @@ import { refusedCard } from './refused';
 import { requestCard, requestsCard } from './request';
 import { showCard } from './show';
 import { usersCard } from './users';
-import type { Dress, LineView, View } from './views';
+import type { LineView, RenderOptions, View } from './views';
 
 export type { Card } from './elements';
 export { historyText } from './history';
@@ -30,7 +30,7 @@ export { summary } from './summary';
 export { lineText } from './text-reply';
 export type * from './views';
 
-export function render(view: Exclude<View, LineView>, dress: Dress): Card {
+export function render(view: Exclude<View, LineView>, dress: RenderOptions): Card {
   const made = cardOf(view, dress);
   if (dress.saysLocale) sayLocale(made, dress.locale);
   return made;
@@ -44,7 +44,7 @@ function sayLocale(part: unknown, locale: Locale): void {
   for (const one of Object.values(part)) sayLocale(one, locale);
 }
 
-function cardOf(view: Exclude<View, LineView>, dress: Dress): Card {
+function cardOf(view: Exclude<View, LineView>, dress: RenderOptions): Card {
   switch (view.kind) {
     case 'list':
       return listCard(view, dress);

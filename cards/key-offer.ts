@@ -1,10 +1,10 @@
 import type { Action, Card, Element } from './elements';
 import { cancel, card, carried, dialog, note, personName, press, text, texts, title } from './parts';
-import type { Dress, KeyOfferView } from './views';
+import type { KeyOfferView, RenderOptions } from './views';
 import { nameOf } from './words';
 
 /** Before a key is shown: how many there are, and the button that shows it to this person alone. */
-export function keyOfferCard(view: KeyOfferView, dress: Dress): Card {
+export function keyOfferCard(view: KeyOfferView, dress: RenderOptions): Card {
   const t = texts(dress.locale).keys;
   const { key } = view;
   const heading = t.offerTitle(nameOf(view.benefit, dress.locale));

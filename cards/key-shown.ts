@@ -1,11 +1,11 @@
 import { benefitInstructions } from '../benefits/benefit';
 import type { Action, Card, Element } from './elements';
 import { card, container, link, note, personName, press, rich, run, section, text, texts, title } from './parts';
-import type { Dress, KeyShownView } from './views';
+import type { KeyShownView, RenderOptions } from './views';
 import { languageText, nameOf, plain, plainLines, systemText } from './words';
 
 /** The keys themselves, for one person alone. `speak` and `fallbackText` hold no key. */
-export function keyShownCard(view: KeyShownView, dress: Dress): Card {
+export function keyShownCard(view: KeyShownView, dress: RenderOptions): Card {
   const t = texts(dress.locale).keys;
   const { benefit } = view;
   const name = nameOf(benefit, dress.locale);
@@ -46,7 +46,7 @@ export function keyShownCard(view: KeyShownView, dress: Dress): Card {
   return card(dress, `${t.offerTitle(name)}. ${t.hiddenSummary}`, body, { actions });
 }
 
-function downloads(view: KeyShownView, dress: Dress): Element[] {
+function downloads(view: KeyShownView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale).keys;
   const usable = view.downloads.slice(0, 12);
   if (usable.length === 0) return [];

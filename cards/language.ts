@@ -1,9 +1,9 @@
 import type { Card } from './elements';
 import { card, note, press, texts, title } from './parts';
-import type { Dress, LanguageView } from './views';
+import type { LanguageView, RenderOptions } from './views';
 
 /** In which language the bot answers. Each language is named in itself. */
-export function languageCard(view: LanguageView, dress: Dress): Card {
+export function languageCard(view: LanguageView, dress: RenderOptions): Card {
   const t = texts(dress.locale).language;
   return card(dress, t.title, [title(t.title), note(t.note)], {
     actions: [

@@ -2,13 +2,13 @@ import { CATEGORIES, type Category, type Filter } from '../benefits/command';
 import type { Card, Element } from './elements';
 import { card, column, columns, note, pager, press, rich, run, text, texts, title } from './parts';
 import { seatBar } from './progress-bar';
-import type { Dress, ListView } from './views';
+import type { ListView, RenderOptions } from './views';
 import { dayText, isNear, NAME, nameOf, plain } from './words';
 
 type Row = ListView['rows'][number];
 
 /** Which benefits there are: grouped by category and package, each row opens. */
-export function listCard(view: ListView, dress: Dress): Card {
+export function listCard(view: ListView, dress: RenderOptions): Card {
   const t = texts(dress.locale);
   const { query, page } = view;
   const body: Element[] = [
@@ -30,7 +30,7 @@ export function listCard(view: ListView, dress: Dress): Card {
   });
 }
 
-function standingLine(view: ListView, dress: Dress): Element[] {
+function standingLine(view: ListView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale).list;
   if (view.standing !== 'active') return [text(t.standing[view.standing], { color: 'Attention', spacing: 'Small' })];
   const near = view.daysLeft !== null && view.daysLeft >= 0 && view.daysLeft <= 60;
@@ -38,7 +38,7 @@ function standingLine(view: ListView, dress: Dress): Element[] {
 }
 
 /** The present filter is bold. Categories only where the list is longer than a page. */
-function filters(view: ListView, dress: Dress): Element[] {
+function filters(view: ListView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale);
   const { query, page, version } = view;
   const choices = (
@@ -84,7 +84,7 @@ function filters(view: ListView, dress: Dress): Element[] {
   return rows;
 }
 
-function grouped(view: ListView, dress: Dress): Element[] {
+function grouped(view: ListView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale);
   const elements: Element[] = [];
   let group = '';
@@ -101,7 +101,7 @@ function grouped(view: ListView, dress: Dress): Element[] {
   return elements;
 }
 
-function rowOf({ benefit, used, mine }: Row, view: ListView, dress: Dress): Element {
+function rowOf({ benefit, used, mine }: Row, view: ListView, dress: RenderOptions): Element {
   const t = texts(dress.locale);
   const name = nameOf(benefit, dress.locale);
   const ended = benefit.expiresOn < dress.today;

@@ -1,5 +1,5 @@
 import { mailTexts, noticeText } from './notice';
-import type { Dress, NoticeView } from './views';
+import type { NoticeView, RenderOptions } from './views';
 import { plain } from './words';
 
 export interface Mail {
@@ -22,7 +22,7 @@ const line = (said: string, style = ''): string =>
   `<tr><td style="${FONT}font-size:15px;line-height:22px;color:#242424;padding:0 0 12px 0;${style}">${escaped(said).replace(/\n/g, '<br>')}</td></tr>`;
 
 /** The notice as a mail, the same facts as text and as HTML: one table, inline styles, nothing fetched from anywhere. */
-export function mail(view: NoticeView, dress: Dress): Mail {
+export function mail(view: NoticeView, dress: RenderOptions): Mail {
   const t = mailTexts(dress);
   const said = noticeText(view, dress);
   const hello = t.hello(plain(view.person.name, 80));

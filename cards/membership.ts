@@ -3,7 +3,7 @@ import { daysBetween } from '../benefits/time';
 import type { Action, Card, Color, Element } from './elements';
 import { card, column, columns, fact, link, note, press, section, text, texts, title } from './parts';
 import { termBar } from './progress-bar';
-import type { Dress, MembershipView } from './views';
+import type { MembershipView, RenderOptions } from './views';
 import { dayText, nameOf, plain } from './words';
 
 const COLORS: Record<MembershipView['standing'], Color> = {
@@ -15,7 +15,7 @@ const COLORS: Record<MembershipView['standing'], Color> = {
 };
 
 /** The company's membership: where it stands, what ends with it, where to renew. */
-export function membershipCard(view: MembershipView, dress: Dress): Card {
+export function membershipCard(view: MembershipView, dress: RenderOptions): Card {
   const t = texts(dress.locale);
   const { membership } = view;
   if (!membership) {
@@ -65,7 +65,7 @@ export function membershipCard(view: MembershipView, dress: Dress): Card {
   });
 }
 
-function ending(view: MembershipView, dress: Dress): Element[] {
+function ending(view: MembershipView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale);
   if (view.ending.length === 0) return [];
   const shown = view.ending.slice(0, 6);

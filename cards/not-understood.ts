@@ -1,7 +1,7 @@
 import type { Command } from '../benefits/command';
 import type { Card, Element } from './elements';
 import { card, carried, choiceRow, personName, press, text, texts, title } from './parts';
-import type { BenefitRef, Dress, NotUnderstoodView, PersonRef } from './views';
+import type { BenefitRef, NotUnderstoodView, PersonRef, RenderOptions } from './views';
 import { nameOf } from './words';
 
 /** A command with its slots in words, short enough for a button. */
@@ -9,7 +9,7 @@ export const guessText = (
   command: Command,
   benefit: BenefitRef | null,
   person: PersonRef | null,
-  dress: Dress,
+  dress: RenderOptions,
 ): string =>
   texts(dress.locale).lost.guessText[command](
     benefit ? nameOf(benefit, dress.locale) : '',
@@ -17,7 +17,7 @@ export const guessText = (
   );
 
 /** Not understood: what may have been meant, as buttons. */
-export function notUnderstoodCard(view: NotUnderstoodView, dress: Dress): Card {
+export function notUnderstoodCard(view: NotUnderstoodView, dress: RenderOptions): Card {
   const t = texts(dress.locale).lost;
   const guesses = view.guesses.slice(0, 5);
   const body: Element[] = [

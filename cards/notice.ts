@@ -6,7 +6,7 @@ import { mailFr, noticesFr } from './notices.fr';
 import { card, link, personName, press, section, text, texts } from './parts';
 import { seatBar } from './progress-bar';
 import { requestButtons, requestFacts } from './request';
-import type { Dress, NoticeView } from './views';
+import type { NoticeView, RenderOptions } from './views';
 import { dayText, listText, NAME, nameOf, plain, plainLines } from './words';
 
 const INSTRUCTED = new Set(['assigned', 'support-active', 'portal-done', 'request-approved']);
@@ -19,9 +19,9 @@ export interface NoticeText extends Said {
   links: { label: string; url: string }[];
 }
 
-export const mailTexts = (dress: Dress): MailTexts => (dress.locale === 'fr' ? mailFr : mailEn);
+export const mailTexts = (dress: RenderOptions): MailTexts => (dress.locale === 'fr' ? mailFr : mailEn);
 
-export function noticeText(view: NoticeView, dress: Dress): NoticeText {
+export function noticeText(view: NoticeView, dress: RenderOptions): NoticeText {
   const { notice, benefit } = view;
   const { facts } = notice;
   const word = (name: string): string | null => {
@@ -79,20 +79,20 @@ export function noticeText(view: NoticeView, dress: Dress): NoticeText {
 }
 
 /** Whom a message did not reach: up to three by name, of the others how many. */
-function peopleIn(word: (name: string) => string | null, others: number | null, dress: Dress): string | null {
+function peopleIn(word: (name: string) => string | null, others: number | null, dress: RenderOptions): string | null {
   const names = [word('person'), word('person2'), word('person3')].filter((name) => name !== null);
   if (names.length === 0) return null;
   return listText([...names, ...(others ? [mailTexts(dress).others(others)] : [])], dress.locale);
 }
 
-function fewSeats({ notice }: NoticeView, dress: Dress): Element[] {
+function fewSeats({ notice }: NoticeView, dress: RenderOptions): Element[] {
   const { remaining, quantity } = notice.facts;
   if (notice.kind !== 'few-seats' || typeof remaining !== 'number' || typeof quantity !== 'number') return [];
   return [seatBar(quantity - remaining, quantity, dress.locale, 'card')];
 }
 
 /** What a person is told without having asked. */
-export function noticeCard(view: NoticeView, dress: Dress): Card {
+export function noticeCard(view: NoticeView, dress: RenderOptions): Card {
   const t = texts(dress.locale);
   const said = noticeText(view, dress);
   const asksForAnswer = view.notice.kind === 'request-new' || view.notice.kind === 'seat-came-back';

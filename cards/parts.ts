@@ -18,7 +18,7 @@ import type {
 } from './elements';
 import { en, type Texts } from './text.en';
 import { fr } from './text.fr';
-import type { Dress, PersonRef } from './views';
+import type { PersonRef, RenderOptions } from './views';
 import { NAME, plain } from './words';
 
 export const texts = (locale: Locale): Texts => (locale === 'fr' ? fr : en);
@@ -170,7 +170,7 @@ export const personName = (person: PersonRef): string => plain(person.name || pe
 
 /** Previous and next of a paged card, with where one is between them; nothing when all fits on one page. */
 export function pager(
-  dress: Dress,
+  dress: RenderOptions,
   page: { skip: number; limit: number; total: number | null; more: boolean; shown: number },
   data: Data & { command: string },
 ): Element[] {
@@ -201,7 +201,7 @@ export function pager(
 
 /** The whole card. `speak` is what a screen reader says first and what a client shows that has no cards. */
 export function card(
-  dress: Dress,
+  dress: RenderOptions,
   speak: string,
   body: Element[],
   more: { actions?: Action[]; refresh?: Data & { command: Command }; wide?: boolean } = {},

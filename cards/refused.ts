@@ -3,14 +3,14 @@ import type { Action, Card, Element } from './elements';
 import { guessText } from './not-understood';
 import { card, carried, link, personName, press, text, texts } from './parts';
 import { refusalText } from './refusal';
-import type { BenefitRef, Dress, PersonRef, RefusedView } from './views';
+import type { BenefitRef, PersonRef, RefusedView, RenderOptions } from './views';
 import { nameOf } from './words';
 
 /** Names for the ids in a refusal, from what the view brings along; an id without a name stands for itself. */
 export function namer(
   benefits: readonly (BenefitRef | null)[],
   people: readonly (PersonRef | null)[],
-  dress: Dress,
+  dress: RenderOptions,
 ): (id: string) => string {
   return (id) => {
     const benefit = benefits.find((one) => one?.id === id);
@@ -20,7 +20,7 @@ export function namer(
   };
 }
 
-export const refusedLine = (view: RefusedView, dress: Dress): string =>
+export const refusedLine = (view: RefusedView, dress: RenderOptions): string =>
   refusalText(
     view.refusal,
     namer([...view.benefits, view.benefit], [...view.people, view.person], dress),
@@ -28,7 +28,7 @@ export const refusedLine = (view: RefusedView, dress: Dress): string =>
   );
 
 /** What was not done, why, and what to do: one line, and the next steps as buttons. */
-export function refusedCard(view: RefusedView, dress: Dress): Card {
+export function refusedCard(view: RefusedView, dress: RenderOptions): Card {
   const line = refusedLine(view, dress);
   const body: Element[] = [text(line)];
   const next: Action[] = view.next.slice(0, 5).map(({ command, slots }) => {
@@ -43,7 +43,7 @@ export function refusedCard(view: RefusedView, dress: Dress): Card {
 }
 
 /** Where the person is sent: join, renew, the portal. */
-export function refusalLinks(refusal: Refusal, dress: Dress): Action[] {
+export function refusalLinks(refusal: Refusal, dress: RenderOptions): Action[] {
   const t = texts(dress.locale);
   switch (refusal.reason) {
     case 'membership-none':

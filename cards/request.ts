@@ -1,15 +1,15 @@
 import { dayOf } from '../benefits/time';
 import type { Action, Card, Element } from './elements';
 import { card, container, note, personName, press, text, texts, title } from './parts';
-import type { Dress, RequestRow, RequestsView, RequestView } from './views';
+import type { RenderOptions, RequestRow, RequestsView, RequestView } from './views';
 import { dayText, nameOf } from './words';
 
-const asks = (row: RequestRow, dress: Dress): string =>
+const asks = (row: RequestRow, dress: RenderOptions): string =>
   texts(dress.locale).request.asks(personName(row.person), nameOf(row.benefit, dress.locale));
 
 export const isOpen = (row: RequestRow): boolean => row.state === 'open' || row.state === 'waiting';
 
-export function requestButtons(row: RequestRow, version: string, dress: Dress): Action[] {
+export function requestButtons(row: RequestRow, version: string, dress: RenderOptions): Action[] {
   if (!isOpen(row)) return [];
   const t = texts(dress.locale).request;
   const data = { request: row.id, version };
@@ -22,7 +22,7 @@ export function requestButtons(row: RequestRow, version: string, dress: Dress): 
 }
 
 /** How it stands: what is free while it is open, by whom it was settled afterwards. */
-export function requestFacts(row: RequestRow, dress: Dress): Element[] {
+export function requestFacts(row: RequestRow, dress: RenderOptions): Element[] {
   const t = texts(dress.locale).request;
   const asked = note(t.askedAt(dayText(dayOf(row.askedAt), dress.locale)), { spacing: 'None' });
   const settled = t.settled[row.state](row.settledBy ? personName(row.settledBy) : null);
@@ -40,7 +40,7 @@ export function requestFacts(row: RequestRow, dress: Dress): Element[] {
 }
 
 /** One request, as each admin sees it; once settled it says by whom and has no buttons. */
-export function requestCard(view: RequestView, dress: Dress): Card {
+export function requestCard(view: RequestView, dress: RenderOptions): Card {
   const t = texts(dress.locale).request;
   const line = asks(view.row, dress);
   const body: Element[] = [title(t.title), text(line, { spacing: 'Small' }), ...requestFacts(view.row, dress)];
@@ -51,7 +51,7 @@ export function requestCard(view: RequestView, dress: Dress): Card {
 }
 
 /** All that wait for an answer, oldest first. */
-export function requestsCard(view: RequestsView, dress: Dress): Card {
+export function requestsCard(view: RequestsView, dress: RenderOptions): Card {
   const t = texts(dress.locale).request;
   const open = view.rows.filter(isOpen);
   const shown = view.rows.slice(0, 10);

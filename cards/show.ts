@@ -4,11 +4,11 @@ import type { Action, Card, Element } from './elements';
 import { card, fact, link, note, personName, press, text, texts, title } from './parts';
 import { seatBar } from './progress-bar';
 import { refusalText } from './refusal';
-import type { Dress, ShowView } from './views';
+import type { RenderOptions, ShowView } from './views';
 import { dayText, nameOf, plain, plainLines } from './words';
 
 /** One benefit: contents, seats, who has it, what can be done. */
-export function showCard(view: ShowView, dress: Dress): Card {
+export function showCard(view: ShowView, dress: RenderOptions): Card {
   const t = texts(dress.locale);
   const { benefit, used } = view;
   const name = nameOf(benefit, dress.locale);
@@ -17,7 +17,7 @@ export function showCard(view: ShowView, dress: Dress): Card {
     title(name),
     note([t.category[benefit.category], plain(benefit.package, 80)].filter(Boolean).join(' · '), { spacing: 'None' }),
     ...(description ? [text(description, { spacing: 'Small' })] : []),
-    ...hindrance(view, dress),
+    ...blocker(view, dress),
     ...mine(view, dress),
     ...(used === null ? [] : seats(used, benefit.quantity, dress)),
     fact(t.show.from, t.show.period(dayText(benefit.startsOn, dress.locale), dayText(benefit.expiresOn, dress.locale))),
@@ -31,13 +31,13 @@ export function showCard(view: ShowView, dress: Dress): Card {
   });
 }
 
-function hindrance(view: ShowView, dress: Dress): Element[] {
-  if (!view.hindrance) return [];
+function blocker(view: ShowView, dress: RenderOptions): Element[] {
+  if (!view.blocker) return [];
   const name = (id: string): string => (id === view.benefit.id ? nameOf(view.benefit, dress.locale) : id);
-  return [text(refusalText(view.hindrance, name, dress.locale), { color: 'Attention', spacing: 'Small' })];
+  return [text(refusalText(view.blocker, name, dress.locale), { color: 'Attention', spacing: 'Small' })];
 }
 
-function mine(view: ShowView, dress: Dress): Element[] {
+function mine(view: ShowView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale).show;
   if (!view.mine) return [];
   if (view.mine.state === 'pending') return [text(t.minePending, { color: 'Accent', spacing: 'Small' })];
@@ -45,7 +45,7 @@ function mine(view: ShowView, dress: Dress): Element[] {
   return [text(t.mine(since), { color: 'Good', spacing: 'Small' })];
 }
 
-function seats(used: number, quantity: number, dress: Dress): Element[] {
+function seats(used: number, quantity: number, dress: RenderOptions): Element[] {
   const t = texts(dress.locale);
   return [
     fact(t.show.seats, [
@@ -57,13 +57,13 @@ function seats(used: number, quantity: number, dress: Dress): Element[] {
   ];
 }
 
-function keys(view: ShowView, dress: Dress): Element[] {
+function keys(view: ShowView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale).show;
   if (!view.keys) return [];
   return [fact(t.keys, view.keys.kind === 'multiple' ? t.keyMany : t.keySingle(view.keys.free, view.keys.total))];
 }
 
-function holders(view: ShowView, dress: Dress): Element[] {
+function holders(view: ShowView, dress: RenderOptions): Element[] {
   const t = texts(dress.locale);
   if (!view.holders || view.holders.length === 0) return [];
   const lines: Element[] = view.holders.slice(0, 5).map(({ person, seat }) => {
@@ -74,7 +74,7 @@ function holders(view: ShowView, dress: Dress): Element[] {
   return [fact(t.show.holders, more > 0 ? [...lines, note(t.more(more), { spacing: 'None' })] : lines)];
 }
 
-function buttons(view: ShowView, dress: Dress): Action[] {
+function buttons(view: ShowView, dress: RenderOptions): Action[] {
   const t = texts(dress.locale);
   const data = { benefit: view.benefit.id, version: view.version };
   return view.actions.map((action, n) => {

@@ -7,15 +7,15 @@ import { noticeText } from './notice';
 import { personName, texts } from './parts';
 import { refusedLine } from './refused';
 import { lineText } from './text-reply';
-import type { Dress, View } from './views';
+import type { RenderOptions, View } from './views';
 import { nameOf, plain } from './words';
 
 /** One line of plain text for a view: the notification, the chat list, and clients without cards. Never a key. */
-export function summary(view: View, dress: Dress): string {
+export function summary(view: View, dress: RenderOptions): string {
   return plain(line(view, dress), 250);
 }
 
-function line(view: View, dress: Dress): string {
+function line(view: View, dress: RenderOptions): string {
   const t = texts(dress.locale);
   switch (view.kind) {
     case 'list':

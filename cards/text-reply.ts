@@ -1,12 +1,12 @@
 import { people, personName, texts } from './parts';
-import type { Dress, LineView } from './views';
+import type { LineView, RenderOptions } from './views';
 import { listText, nameOf, plain } from './words';
 
 /**
  * A short answer as text. Teams reads text as Markdown and as HTML, so what comes from outside is made harmless by
  * `inert`.
  */
-export function lineText(view: LineView, dress: Dress): string {
+export function lineText(view: LineView, dress: RenderOptions): string {
   const t = texts(dress.locale).line;
   const { line } = view;
   switch (line.says) {

@@ -1,5 +1,5 @@
 import type { Category, Command, Filter, Role } from '../benefits/command';
-import type { Deed } from '../benefits/history';
+import type { HistoryAction } from '../benefits/history';
 import type { Standing } from '../benefits/membership';
 
 const s = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -282,7 +282,7 @@ export const en = {
       reassign: (who: string, benefit: string) => `${benefit} is back with ${who}.`,
       'set-role': (who: string) => `${who} has the earlier role again.`,
       'add-user': (who: string) => `${who} has been taken off the list again.`,
-    } as Partial<Record<Deed, (who: string, benefit: string) => string>>,
+    } as Partial<Record<HistoryAction, (who: string, benefit: string) => string>>,
   },
   refused: {
     join: 'Join the programme',
@@ -426,7 +426,7 @@ export const en = {
       remind: 'tried to send a reminder',
       'link-person': 'tried to be recognised in Teams',
       'rotate-keys': 'tried to renew the encryption',
-    } satisfies Record<Deed, string>,
+    } satisfies Record<HistoryAction, string>,
     system: 'The bot',
     cli: 'Command line',
     unknown: 'Somebody outside the company',
@@ -466,7 +466,7 @@ export const en = {
       remind: 'sent a reminder',
       'link-person': 'was recognised in Teams',
       'rotate-keys': 'renewed the encryption',
-    } satisfies Record<Deed, string>,
+    } satisfies Record<HistoryAction, string>,
   },
   request: {
     title: 'Request',

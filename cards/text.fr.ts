@@ -506,7 +506,7 @@ export const fr: Texts = {
       viewer: 'Vous êtes lecteur : vous voyez tout ; les administrateurs font les modifications.',
       employee:
         'Vous voyez quels avantages existent et lesquels sont à vous. Demandez-en un, un administrateur décidera.',
-      guest: 'Vous avez des licences de cette entreprise ; un administrateur peut vous en dire plus.',
+      guest: 'Vous avez des licences de cette entreprise ; un administrateur peut vous en dire plus.',
     },
     empty:
       'Rien n’est encore en place. Importez d’abord les données de l’entreprise : envoyez-moi ici un classeur .xlsx ou un .zip de fichiers CSV.',

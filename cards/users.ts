@@ -1,11 +1,11 @@
 import type { Card, Element } from './elements';
 import { manageable } from './expandable-row';
 import { card, column, columns, note, pager, personName, press, text, texts, title } from './parts';
-import type { Dress, UsersView } from './views';
+import type { RenderOptions, UsersView } from './views';
 import { plain } from './words';
 
 /** The people of the company, their roles and seats; a row opens what the person has. */
-export function usersCard(view: UsersView, dress: Dress): Card {
+export function usersCard(view: UsersView, dress: RenderOptions): Card {
   const t = texts(dress.locale);
   const rows: Element[] = view.rows.flatMap((row, n) => {
     const name = personName(row.person);

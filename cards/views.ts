@@ -31,7 +31,7 @@ export interface PageOf {
 }
 
 /** Who looks and when: `extent` decides which facts and buttons the view carries already. */
-export interface Dress {
+export interface RenderOptions {
   locale: Locale;
   today: Day;
   /** Ids (`29:…`) for `refresh.userIds`; empty: the card does not refresh itself. */
@@ -66,7 +66,7 @@ export interface ShowView {
   mine: Seat | null;
   keys: { kind: KeyKind; total: number; free: number } | null;
   /** Why nothing can be activated now, or null. */
-  hindrance: Refusal | null;
+  blocker: Refusal | null;
   /** Buttons: keys, assign, assignments, reassign, unassign, request … already cut to what this reader may do here. */
   actions: readonly (
     | 'keys'

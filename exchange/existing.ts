@@ -1,5 +1,5 @@
 import type { Benefit } from '../benefits/benefit';
-import type { Deed } from '../benefits/history';
+import type { HistoryAction } from '../benefits/history';
 import type { Membership } from '../benefits/membership';
 import type { Person } from '../benefits/person';
 import type { Page, Store, Write } from '../benefits/ports';
@@ -45,7 +45,7 @@ export async function loadExisting(store: Store): Promise<Existing> {
 export const EMPTY: Existing = { membership: null, benefits: new Map(), people: new Map(), isEmpty: true };
 
 /** What people do to a company on purpose; that somebody wrote to the bot or chose a language is none of it. */
-const CHANGES: readonly Deed[] = [
+const CHANGES: readonly HistoryAction[] = [
   'assign',
   'unassign',
   'reassign',

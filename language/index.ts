@@ -1,5 +1,5 @@
 import { COMMANDS, type Command } from '../benefits/command';
-import { GRAVE } from '../benefits/policy';
+import { SENSITIVE } from '../benefits/policy';
 import { answerTo } from './answer';
 import { cuesOf, HASHES, NAMES } from './cues';
 import { createDirectory } from './directory';
@@ -189,7 +189,7 @@ export function createLanguage(catalogue: Catalogue): Language {
     // Talk that is known as such, or thanks; anything else was not understood, and is asked about.
     const talk = fitting[0]?.command === 'none' || reading.concepts.has('THANKS');
     if (!best || best.command === 'none') return nothing(talk && best !== undefined && best.likely >= SURE);
-    if (best.likely < (GRAVE.has(best.command) ? SURE : LIKELY)) return nothing(false);
+    if (best.likely < (SENSITIVE.has(best.command) ? SURE : LIKELY)) return nothing(false);
     // To give what another one holds is to reassign it.
     if (best.command === 'assign') {
       const slots = handedOver(reading);

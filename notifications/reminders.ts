@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Benefit } from '../benefits/benefit';
-import { membershipHindrance, standing } from '../benefits/membership';
+import { membershipBlocker, standing } from '../benefits/membership';
 import type { Notice, NoticeKind } from '../benefits/notice';
 import type { Clock, Rules, Store } from '../benefits/ports';
 import { seatHolder } from '../benefits/seat';
@@ -41,7 +41,7 @@ export async function remind(ports: ReminderPorts, go: () => boolean): Promise<n
     }
   }
   // Without a membership nothing is in use any more.
-  if (membershipHindrance(membership, today, rules.graceDays)) return made;
+  if (membershipBlocker(membership, today, rules.graceDays)) return made;
   for (const benefit of await store.benefits.all()) {
     if (!go()) break;
     const days = endsBefore(benefit, membership?.expiresOn ?? null, today)

@@ -6,11 +6,11 @@ import { type Person, personLocale } from '../benefits/person';
 import type { Store } from '../benefits/ports';
 import type { SeatRequest } from '../benefits/request';
 import { dayOf } from '../benefits/time';
-import type { Dress, NoticeView, PersonRef, RequestRow } from '../cards/views';
+import type { NoticeView, PersonRef, RenderOptions, RequestRow } from '../cards/views';
 
 export interface Reading {
   view: NoticeView;
-  dress: Dress;
+  dress: RenderOptions;
 }
 
 type Reads = Pick<Store, 'people' | 'benefits' | 'membership' | 'requests' | 'seats'>;

@@ -5,7 +5,7 @@ import { FREE_KEY, type ProductKey } from '../benefits/key';
 import type { Membership } from '../benefits/membership';
 import type { Carrier } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
-import type { Dispatch, Parcel, Talk, Ticket } from '../benefits/ports';
+import type { ConversationState, Dispatch, OneTimeToken, PendingUpload } from '../benefits/ports';
 import type { SeatRequest } from '../benefits/request';
 import type { Seat } from '../benefits/seat';
 import { addDays, type Day, type Moment } from '../benefits/time';
@@ -33,9 +33,9 @@ export interface Kinds {
   history: Entry;
   requests: SeatRequest;
   dispatches: Dispatch;
-  talks: Talk;
-  tickets: Ticket;
-  parcels: Parcel;
+  talks: ConversationState;
+  tickets: OneTimeToken;
+  parcels: PendingUpload;
   facts: Fact;
   leases: Lease;
 }

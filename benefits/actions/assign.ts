@@ -4,7 +4,7 @@ import type { Refusal } from '../refusal';
 import { claim, type Seat } from '../seat';
 import { type Actor, done } from './record';
 import { settleByAssignment, settled } from './requests';
-import { activationHindrance, type Change, grantTo, needsPortal, otherAddress, warnOfFew, welcome } from './seats';
+import { activationBlocker, type Change, grantTo, needsPortal, otherAddress, warnOfFew, welcome } from './seats';
 
 export interface AssignInput {
   benefit: Benefit;
@@ -17,13 +17,13 @@ export interface AssignInput {
 }
 
 /** Whether this person could get a seat now, without taking one. */
-export async function assignHindrance(
+export async function assignBlocker(
   ports: Ports,
   actor: Actor,
   { benefit, person, email }: AssignInput,
 ): Promise<Refusal | null> {
-  const hindrance = await activationHindrance(ports, benefit);
-  if (hindrance) return hindrance;
+  const blocker = await activationBlocker(ports, benefit);
+  if (blocker) return blocker;
   const others = await onlyForOneself(ports, actor, benefit, person);
   if (others) return others;
   const held = await ports.store.seats.held(benefit.id, person);
@@ -72,8 +72,8 @@ async function freeSeat(ports: Ports, benefitId: string, person: string, tries: 
  */
 export async function assign(ports: Ports, actor: Actor, input: AssignInput): Promise<Change | Refusal> {
   const { benefit, person } = input;
-  const hindrance = await activationHindrance(ports, benefit);
-  if (hindrance) return hindrance;
+  const blocker = await activationBlocker(ports, benefit);
+  if (blocker) return blocker;
   const others = await onlyForOneself(ports, actor, benefit, person);
   if (others) return others;
   const address = await otherAddress(ports, benefit, person, input.email);

@@ -5,7 +5,7 @@ import { carrying } from '../outbox';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
 import { type Actor, done, madeBefore } from './record';
-import { activationHindrance } from './seats';
+import { activationBlocker } from './seats';
 
 export interface KeyWish {
   benefit: Benefit;
@@ -41,8 +41,8 @@ const MANY = 10_000;
  */
 export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Promise<KeyOffer | Refusal> {
   const { benefit } = wish;
-  const hindrance = await activationHindrance(ports, benefit);
-  if (hindrance) return hindrance;
+  const blocker = await activationBlocker(ports, benefit);
+  if (blocker) return blocker;
   const keys = await ports.store.keys.ofBenefit(benefit.id, { skip: 0, limit: MANY });
   const [first] = keys;
   if (!first) return { reason: 'no-keys', benefit: benefit.id, portalUrl: benefit.portalUrl };

@@ -22,7 +22,7 @@ export interface NewPerson {
 const LETTERS = /\p{L}/u;
 
 /** The address in its one spelling, or why this person can't be added. */
-export async function addHindrance(
+export async function addBlocker(
   ports: Ports,
   input: Pick<NewPerson, 'email' | 'name'>,
 ): Promise<Refusal | { email: string }> {
@@ -40,7 +40,7 @@ export async function addUser(
   input: NewPerson,
   once?: string,
 ): Promise<{ person: Person; entry: HistoryEntry } | Refusal> {
-  const checked = await addHindrance(ports, input);
+  const checked = await addBlocker(ports, input);
   if ('reason' in checked) return checked;
   const { email } = checked;
   const entry = done(ports, actor, 'add-user', {
@@ -91,7 +91,7 @@ async function lastAdmin(ports: Ports, person: Person): Promise<Refusal | null> 
 }
 
 /** Why this role can't be given, or null. */
-export const roleHindrance = (ports: Ports, person: Person, role: Role): Promise<Refusal | null> =>
+export const roleBlocker = (ports: Ports, person: Person, role: Role): Promise<Refusal | null> =>
   role === 'admin' ? Promise.resolve(null) : lastAdmin(ports, person);
 
 /** Changes a role; from the person's next turn on it holds. The last admin stays one. `as`: the history entry, or its id. */
@@ -103,8 +103,8 @@ export async function setRole(
   as?: string | HistoryEntry,
 ): Promise<HistoryEntry | Refusal> {
   return alone(ports, async () => {
-    const hindrance = await roleHindrance(ports, person, role);
-    if (hindrance) return hindrance;
+    const blocker = await roleBlocker(ports, person, role);
+    if (blocker) return blocker;
     const entry =
       typeof as === 'object'
         ? as
@@ -120,7 +120,7 @@ export async function setRole(
 }
 
 /** Why this person can't be taken off the list, or null: the last admin stays, seats are given on first. */
-export async function removeHindrance(ports: Ports, person: Person): Promise<Refusal | null> {
+export async function removeBlocker(ports: Ports, person: Person): Promise<Refusal | null> {
   const seats = await ports.store.seats.ofPerson(person.id);
   if (seats.length > 0)
     return { reason: 'holds-seats', person: person.id, benefits: seats.map((seat) => seat.benefitId) };
@@ -138,8 +138,8 @@ export async function removePerson(
     await ports.store.carriers.drainOne('people', email);
     const person = await ports.store.people.get(email);
     if (!person) return { reason: 'stale' };
-    const hindrance = await removeHindrance(ports, person);
-    if (hindrance) return hindrance;
+    const blocker = await removeBlocker(ports, person);
+    if (blocker) return blocker;
     const entry = as ?? done(ports, actor, 'remove-user', { person: email, detail: { role: person.role } });
     const failed = await ports.store.applyAll([
       { of: 'people', before: person, after: null },

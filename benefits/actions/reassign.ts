@@ -2,11 +2,11 @@ import type { Benefit } from '../benefit';
 import type { Person } from '../person';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
-import { handOver, reassignHindrance, type Seat, sameTenure, seatHolder } from '../seat';
+import { handOver, reassignBlocker, type Seat, sameTenure, seatHolder } from '../seat';
 import { type Actor, done } from './record';
 import {
   accounted,
-  activationHindrance,
+  activationBlocker,
   type Change,
   farewell,
   grantTo,
@@ -35,9 +35,9 @@ export async function reassignRefusal(
 ): Promise<Refusal | { email: string | null }> {
   const { benefit, seat, from, to } = input;
   if (from.id === to.id) return { reason: 'same-person', person: to.id };
-  const hindrance =
-    (await activationHindrance(ports, benefit)) ?? reassignHindrance(seat, ports.rules.reassignMinDays, today(ports));
-  if (hindrance) return hindrance;
+  const blocker =
+    (await activationBlocker(ports, benefit)) ?? reassignBlocker(seat, ports.rules.reassignMinDays, today(ports));
+  if (blocker) return blocker;
   if (benefit.activation === 'self-assign' && to.id !== actor.email) {
     return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };
   }

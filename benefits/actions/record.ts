@@ -1,5 +1,5 @@
 import type { Role } from '../command';
-import type { Deed, HistoryEntry, Undo } from '../history';
+import type { HistoryAction, HistoryEntry, Undo } from '../history';
 import type { Notice, NoticeKind } from '../notice';
 import type { Carrier } from '../outbox';
 import type { Ports } from '../ports';
@@ -33,7 +33,7 @@ export const madeBefore = async (ports: Ports, id: string, changed: readonly Car
 const entryOf = (
   ports: Ports,
   actor: string,
-  command: Deed,
+  command: HistoryAction,
   outcome: HistoryEntry['outcome'],
   about: About,
 ): HistoryEntry => ({
@@ -49,14 +49,18 @@ const entryOf = (
 });
 
 /** An entry for what is done in the same write that carries it. */
-export const done = (ports: Ports, actor: Pick<Actor, 'email'>, command: Deed, about: About = {}): HistoryEntry =>
-  entryOf(ports, actor.email, command, 'done', about);
+export const done = (
+  ports: Ports,
+  actor: Pick<Actor, 'email'>,
+  command: HistoryAction,
+  about: About = {},
+): HistoryEntry => entryOf(ports, actor.email, command, 'done', about);
 
 /** Writes down a refused try. Throws when the store is away: the person then gets a fault, not a refusal. */
 export async function refused(
   ports: Ports,
   actor: string,
-  command: Deed,
+  command: HistoryAction,
   refusal: Refusal,
   about: About = {},
 ): Promise<void> {

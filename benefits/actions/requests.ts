@@ -4,7 +4,7 @@ import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import type { SeatRequest } from '../request';
 import { type Actor, done, notice } from './record';
-import { activationHindrance } from './seats';
+import { activationBlocker } from './seats';
 
 /** An employee asks for a seat; the admins decide. Nothing free: the request waits in line. */
 export async function requestSeat(
@@ -12,8 +12,8 @@ export async function requestSeat(
   actor: Actor,
   benefit: Benefit,
 ): Promise<{ request: SeatRequest } | Refusal> {
-  const hindrance = await activationHindrance(ports, benefit);
-  if (hindrance) return hindrance;
+  const blocker = await activationBlocker(ports, benefit);
+  if (blocker) return blocker;
   const held = await ports.store.seats.held(benefit.id, actor.email);
   if (held) return { reason: 'already-assigned', benefit: benefit.id, person: actor.email, since: held.since };
   const [free] = await ports.store.seats.free(benefit.id, 1);

@@ -1,7 +1,7 @@
-import { type Benefit, benefitHindrance } from '../benefit';
+import { type Benefit, benefitBlocker } from '../benefit';
 import { canonicalEmail } from '../email';
 import type { HistoryEntry } from '../history';
-import { membershipHindrance } from '../membership';
+import { membershipBlocker } from '../membership';
 import type { Notice } from '../notice';
 import { emptyOutbox } from '../outbox';
 import type { Person } from '../person';
@@ -16,10 +16,10 @@ import { type Actor, notice } from './record';
 export const today = (ports: Ports): Day => dayOf(ports.clock.now());
 
 /** Null when seats and keys of this benefit can be activated today. */
-export async function activationHindrance(ports: Ports, benefit: Benefit): Promise<Refusal | null> {
+export async function activationBlocker(ports: Ports, benefit: Benefit): Promise<Refusal | null> {
   const membership = await ports.store.membership.get('membership');
   const day = today(ports);
-  return membershipHindrance(membership, day, ports.rules.graceDays) ?? benefitHindrance(benefit, day);
+  return membershipBlocker(membership, day, ports.rules.graceDays) ?? benefitBlocker(benefit, day);
 }
 
 /** Benefits that Microsoft's own page must be told about too: it offers no programming interface for them. */

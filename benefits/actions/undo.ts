@@ -1,15 +1,15 @@
 import type { Role } from '../command';
-import type { Deed, HistoryEntry, Undo } from '../history';
+import type { HistoryAction, HistoryEntry, Undo } from '../history';
 import type { Notice } from '../notice';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
 import { handOver, release, type Seat, seatHolder } from '../seat';
 import { removePerson, setRole } from './people';
 import { type Actor, done } from './record';
-import { activationHindrance, farewell, grantTo, offerNext, welcome } from './seats';
+import { activationBlocker, farewell, grantTo, offerNext, welcome } from './seats';
 
 /** Entries that are no change of their own: they stand beside one, or only show something. */
-const ASIDE: ReadonlySet<Deed> = new Set([
+const ASIDE: ReadonlySet<HistoryAction> = new Set([
   'keys',
   'export',
   'approve',
@@ -129,8 +129,8 @@ async function takenBack(
   const benefit = await ports.store.benefits.get(seat.benefitId);
   const holder = await ports.store.people.get(how.holder);
   if (!benefit || !holder) return { reason: 'undo-too-late' };
-  const hindrance = await activationHindrance(ports, benefit);
-  if (hindrance) return hindrance;
+  const blocker = await activationBlocker(ports, benefit);
+  if (blocker) return blocker;
   if (await ports.store.seats.held(benefit.id, holder.id)) return { reason: 'undo-too-late' };
   const grant = grantTo(ports, benefit, actor, holder.id, how.alternateEmail);
   const notices = [welcome(ports, benefit, actor, seat.id, grant)];

@@ -1,6 +1,6 @@
 import { CATEGORIES } from '../../benefits/command';
 import type { Store } from '../../benefits/ports';
-import type { OverviewAnswer } from '../api-types';
+import type { OverviewAnswer } from './types';
 
 type Shelves = NonNullable<OverviewAnswer['categories']>;
 export type Categories = () => Promise<Shelves>;

@@ -1,43 +1,43 @@
 import { lineText, render } from '../../cards';
-import type { CommandAnswer } from '../api-types';
 import { planKeys } from '../commands/keys';
-import { isReply } from '../commands/need';
-import { keysPage } from '../dialog';
-import type { ApiAnswer, ApiCall } from '../doors';
-import { dressFor } from '../post';
-import { readPress } from '../press';
-import { Problem } from '../problem';
-import type { TurnPorts } from '../room';
-import { askOf, run } from '../run';
-import { choicesFor } from '../search';
+import { isReply } from '../commands/resolve';
+import type { BotPorts } from '../conversation/bot-ports';
+import { readCardAction } from '../conversation/card-action';
+import { keysPage } from '../conversation/dialog';
+import { askOf, run } from '../conversation/pipeline';
+import { renderOptions } from '../conversation/reply';
+import { choicesFor } from '../conversation/search';
+import { HttpError } from '../http/http-error';
+import type { ApiAnswer, ApiCall } from '../http/server-ports';
 import { bodyOf, knownCaller, textOf } from './caller';
+import type { CommandAnswer } from './types';
 
 /** Any command as a button in the tab sends it. A key is shown in the dialog alone: its page's address comes back. */
-export async function commandApi(room: TurnPorts, call: ApiCall): Promise<ApiAnswer> {
-  const { person, locale } = await knownCaller(room, call);
+export async function commandApi(bot: BotPorts, call: ApiCall): Promise<ApiAnswer> {
+  const { person, locale } = await knownCaller(bot, call);
   const { verb, data } = bodyOf(call);
-  const press = readPress(verb, data);
-  if (!press) throw new Problem(400, 'verb', 'This command is not known.');
-  const request = { ...press, person, place: 'personal' as const, privateAnswer: false, locale };
-  const dress = dressFor(room.ports, locale);
-  const shows = press.wish.reveal || (data as { msteams?: unknown } | undefined)?.msteams !== undefined;
-  if (press.name === 'keys' && shows) {
-    const ask = askOf(room, request);
-    const plan = ask.extent === 'all' ? await planKeys(ask) : null;
+  const action = readCardAction(verb, data);
+  if (!action) throw new HttpError(400, 'verb', 'This command is not known.');
+  const request = { ...action, person, place: 'personal' as const, privateAnswer: false, locale };
+  const options = renderOptions(bot.ports, locale);
+  const shows = action.input.reveal || (data as { msteams?: unknown } | undefined)?.msteams !== undefined;
+  if (action.name === 'keys' && shows) {
+    const command = askOf(bot, request);
+    const plan = command.extent === 'all' ? await planKeys(command) : null;
     if (plan && !isReply(plan))
       return {
         status: 200,
-        body: { card: null, text: null, url: await keysPage(room, person.id, plan) } satisfies CommandAnswer,
+        body: { card: null, text: null, url: await keysPage(bot, person.id, plan) } satisfies CommandAnswer,
       };
   }
-  const reply = await run(room, request);
-  if (reply.changed) room.kick();
+  const reply = await run(bot, request);
+  if (reply.changed) bot.wake();
   const { view } = reply;
   const body: CommandAnswer =
     view.kind === 'line'
-      ? { card: null, text: lineText(view, dress), url: null }
+      ? { card: null, text: lineText(view, options), url: null }
       : {
-          card: render(view, dress),
+          card: render(view, options),
           text: null,
           url: null,
           ...(view.kind === 'key-shown' && { hideAfter: view.seconds }),
@@ -46,11 +46,11 @@ export async function commandApi(room: TurnPorts, call: ApiCall): Promise<ApiAns
 }
 
 /** Typeahead for the inputs of cards shown in the tab. */
-export async function choicesApi(room: TurnPorts, call: ApiCall): Promise<ApiAnswer> {
-  const { person, locale } = await knownCaller(room, call);
+export async function choicesApi(bot: BotPorts, call: ApiCall): Promise<ApiAnswer> {
+  const { person, locale } = await knownCaller(bot, call);
   const { dataset, text } = bodyOf(call);
   return {
     status: 200,
-    body: { choices: await choicesFor(room, { person, locale }, textOf(dataset, 20), textOf(text, 100)) },
+    body: { choices: await choicesFor(bot, { person, locale }, textOf(dataset, 20), textOf(text, 100)) },
   };
 }

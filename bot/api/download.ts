@@ -2,25 +2,26 @@ import { alwaysAdmin } from '../../benefits/actions/people';
 import { refused } from '../../benefits/actions/record';
 import { extent } from '../../benefits/policy';
 import { exportWorkbook, exportZip } from '../../exchange';
-import type { ApiAnswer } from '../doors';
-import { Problem } from '../problem';
-import type { TurnPorts } from '../room';
-import { peekTicket, spendTicket } from '../tickets';
+import type { BotPorts } from '../conversation/bot-ports';
+import { findToken, useToken } from '../conversation/one-time-tokens';
+import { HttpError } from '../http/http-error';
+import type { ApiAnswer } from '../http/server-ports';
 
 /** A one-time link to an export. The rights of the one who asked for it are looked up now. */
-export async function download({ ports }: TurnPorts, secret: string): Promise<ApiAnswer> {
-  const gone = () => new Problem(410, 'ticket', 'This link was used before, or is too old. Ask for the export again.');
-  const ticket = await peekTicket(ports, 'export', secret);
-  const person = ticket && (await ports.store.people.get(ticket.person));
-  if (!ticket || !person) throw gone();
+export async function download({ ports }: BotPorts, secret: string): Promise<ApiAnswer> {
+  const gone = () =>
+    new HttpError(410, 'ticket', 'This link was used before, or is too old. Ask for the export again.');
+  const token = await findToken(ports, 'export', secret);
+  const person = token && (await ports.store.people.get(token.person));
+  if (!token || !person) throw gone();
   const role = alwaysAdmin(ports, person) ? 'admin' : person.role;
   if (extent('export', role) !== 'all') {
     await refused(ports, person.id, 'export', { reason: 'role', command: 'export', ask: [] });
-    throw new Problem(403, 'role', 'Your role does not allow this.');
+    throw new HttpError(403, 'role', 'Your role does not allow this.');
   }
-  if (!(await spendTicket(ports, ticket))) throw gone();
+  if (!(await useToken(ports, token))) throw gone();
   const day = ports.clock.now().toISOString().slice(0, 10);
-  return ticket.claims.format === 'csv'
+  return token.claims.format === 'csv'
     ? { status: 200, bytes: await exportZip(ports.store), type: 'application/zip', filename: `benefits-${day}.zip` }
     : {
         status: 200,

@@ -1,19 +1,19 @@
 import { benefitName } from '../../benefits/benefit';
 import { historyText } from '../../cards';
-import type { HistoryAnswer } from '../api-types';
-import type { ApiAnswer, ApiCall } from '../doors';
-import { historyPage } from '../history';
-import type { TurnPorts } from '../room';
+import { historyPage } from '../commands/history-page';
+import type { BotPorts } from '../conversation/bot-ports';
+import type { ApiAnswer, ApiCall } from '../http/server-ports';
 import { allow, bodyOf, knownCaller, wholeOf } from './caller';
+import type { HistoryAnswer } from './types';
 
 /** The log, newest first, for admins and viewers. */
-export async function historyApi(room: TurnPorts, call: ApiCall): Promise<ApiAnswer> {
-  const { person, locale } = await knownCaller(room, call);
+export async function historyApi(bot: BotPorts, call: ApiCall): Promise<ApiAnswer> {
+  const { person, locale } = await knownCaller(bot, call);
   allow(person, 'history');
   const body = bodyOf(call);
   const skip = wholeOf(body.skip, 1_000_000, 0);
   const limit = wholeOf(body.limit, 200, 50);
-  const { rows, more } = await historyPage(room.ports, {}, { skip, limit });
+  const { rows, more } = await historyPage(bot.ports, {}, { skip, limit });
   const answer: HistoryAnswer = {
     rows: rows.map(({ entry, actor, from, to, benefit }) => ({
       id: entry.id,

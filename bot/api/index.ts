@@ -1,5 +1,5 @@
-import type { Doors } from '../doors';
-import type { TurnPorts } from '../room';
+import type { BotPorts } from '../conversation/bot-ports';
+import type { ServerPorts } from '../http/server-ports';
 import { createCategories } from './categories';
 import { choicesApi, commandApi } from './command';
 import { historyApi } from './history';
@@ -7,14 +7,14 @@ import { keysApi } from './keys';
 import { overviewApi, seatsApi } from './overview';
 
 /** `POST /api/<name>` for the pages in Teams; api-types.ts has what goes in and out. */
-export function createApi(room: TurnPorts): Doors['api'] {
-  const categories = createCategories(room.ports.store);
+export function createApi(bot: BotPorts): ServerPorts['api'] {
+  const categories = createCategories(bot.ports.store);
   return {
-    keys: (call) => keysApi(room, call),
-    overview: (call) => overviewApi(room, call, categories),
-    seats: (call) => seatsApi(room, call),
-    history: (call) => historyApi(room, call),
-    command: (call) => commandApi(room, call),
-    choices: (call) => choicesApi(room, call),
+    keys: (call) => keysApi(bot, call),
+    overview: (call) => overviewApi(bot, call, categories),
+    seats: (call) => seatsApi(bot, call),
+    history: (call) => historyApi(bot, call),
+    command: (call) => commandApi(bot, call),
+    choices: (call) => choicesApi(bot, call),
   };
 }

@@ -7,29 +7,29 @@ import { personLocale } from '../../benefits/person';
 import { extent } from '../../benefits/policy';
 import { isRefusal } from '../../benefits/refusal';
 import { refusalText } from '../../cards';
-import type { KeysAnswer } from '../api-types';
 import { revealPlan } from '../commands/keys';
 import { personRefs } from '../commands/views';
-import type { ApiAnswer, ApiCall } from '../doors';
-import { Problem } from '../problem';
-import type { TurnPorts } from '../room';
-import { peekTicket, spendTicket } from '../tickets';
+import type { BotPorts } from '../conversation/bot-ports';
+import { findToken, useToken } from '../conversation/one-time-tokens';
+import { HttpError } from '../http/http-error';
+import type { ApiAnswer, ApiCall } from '../http/server-ports';
 import { bodyOf } from './caller';
+import type { KeysAnswer } from './types';
 
-const USED = () => new Problem(410, 'ticket', 'This page was opened before, or too late. Ask for the key again.');
+const USED = () => new HttpError(410, 'ticket', 'This page was opened before, or too late. Ask for the key again.');
 
 /**
  * Redeems the ticket of the keys dialog, once. In production the Entra token must be that of the ticket's person; locally
  * the ticket alone serves. The person's rights are looked up now, and the reveal is in the history before the answer.
  */
-export async function keysApi(room: TurnPorts, call: ApiCall): Promise<ApiAnswer> {
-  const { ports, settings } = room;
-  const ticket = await peekTicket(ports, 'keys', bodyOf(call).ticket);
-  if (!ticket) throw USED();
-  const stored = await ports.store.people.get(ticket.person);
+export async function keysApi(bot: BotPorts, call: ApiCall): Promise<ApiAnswer> {
+  const { ports, settings } = bot;
+  const token = await findToken(ports, 'keys', bodyOf(call).ticket);
+  if (!token) throw USED();
+  const stored = await ports.store.people.get(token.person);
   if (!stored) throw USED();
   const person = alwaysAdmin(ports, stored) ? { ...stored, role: 'admin' as const } : stored;
-  const claims = ticket.claims;
+  const claims = token.claims;
   const benefitId = String(claims.benefit);
   const own = call.caller !== null && call.caller.objectId.toLowerCase() === person.aadObjectId;
   if (!own && !(settings.local && call.caller === null)) {
@@ -41,34 +41,38 @@ export async function keysApi(room: TurnPorts, call: ApiCall): Promise<ApiAnswer
       { benefitId },
     );
     throw call.caller
-      ? new Problem(403, 'ticket', 'This ticket is somebody else’s.')
-      : new Problem(401, 'unauthorized', 'Sign in first.');
+      ? new HttpError(403, 'ticket', 'This ticket is somebody else’s.')
+      : new HttpError(401, 'unauthorized', 'Sign in first.');
   }
   if (extent('keys', person.role) !== 'all') {
     await refused(ports, person.id, 'keys', { reason: 'role', command: 'keys', ask: [] }, { benefitId });
-    throw new Problem(403, 'role', 'Your role does not allow this.');
+    throw new HttpError(403, 'role', 'Your role does not allow this.');
   }
   const benefit = await ports.store.benefits.get(benefitId);
-  if (!benefit || !(await spendTicket(ports, ticket))) throw USED();
+  if (!benefit || !(await useToken(ports, token))) throw USED();
   const locale = personLocale(person, settings.defaultLocale);
-  const wish = {
+  const input = {
     benefit,
     language: typeof claims.language === 'string' ? claims.language : null,
     os: (SYSTEMS.find((each) => each === claims.os) ?? null) as OperatingSystem | null,
     holder: typeof claims.holder === 'string' ? claims.holder : null,
   };
-  const plan = { wish, another: claims.another === true, once: typeof claims.once === 'string' ? claims.once : null };
+  const plan = {
+    want: input,
+    another: claims.another === true,
+    once: typeof claims.once === 'string' ? claims.once : null,
+  };
   const shown = await revealPlan({ ports, actor: actorOf(person) }, plan);
   if (isRefusal(shown)) {
     await refused(ports, person.id, 'keys', shown, { benefitId });
-    throw new Problem(
+    throw new HttpError(
       409,
       shown.reason,
       refusalText(shown, (id) => (id === benefit.id ? benefitName(benefit, locale) : id), locale),
     );
   }
-  room.kick();
-  const [holder] = await personRefs(ports, wish.holder ? [wish.holder] : []);
+  bot.wake();
+  const [holder] = await personRefs(ports, input.holder ? [input.holder] : []);
   const body: KeysAnswer = {
     locale,
     benefit: { id: benefit.id, name: benefitName(benefit, locale) },

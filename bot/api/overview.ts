@@ -5,16 +5,16 @@ import { extent } from '../../benefits/policy';
 import type { Ports } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
 import { dayOf } from '../../benefits/time';
-import type { OverviewAnswer, SeatLine, SeatsAnswer } from '../api-types';
-import type { ApiAnswer, ApiCall } from '../doors';
-import type { TurnPorts } from '../room';
+import type { BotPorts } from '../conversation/bot-ports';
+import type { ApiAnswer, ApiCall } from '../http/server-ports';
 import { allow, bodyOf, knownCaller, textOf, wholeOf } from './caller';
 import type { Categories } from './categories';
+import type { OverviewAnswer, SeatLine, SeatsAnswer } from './types';
 
 /** The tab's first page in one call: the company for admins and viewers, the own seats for everyone. */
-export async function overviewApi(room: TurnPorts, call: ApiCall, categories: Categories): Promise<ApiAnswer> {
-  const { person, locale } = await knownCaller(room, call);
-  const { store, clock, rules } = room.ports;
+export async function overviewApi(bot: BotPorts, call: ApiCall, categories: Categories): Promise<ApiAnswer> {
+  const { person, locale } = await knownCaller(bot, call);
+  const { store, clock, rules } = bot.ports;
   const today = dayOf(clock.now());
   const all = extent('assignments', person.role) === 'all';
   const [membership, held] = await Promise.all([store.membership.get('membership'), store.seats.ofPerson(person.id)]);
@@ -32,9 +32,9 @@ export async function overviewApi(room: TurnPorts, call: ApiCall, categories: Ca
       link: (where === 'pending' ? membership.joinUrl : membership.renewUrl) || null,
     },
     categories: all ? await categories() : null,
-    ending: all ? await endingOf(room.ports, today, locale) : null,
+    ending: all ? await endingOf(bot.ports, today, locale) : null,
     requests: person.role === 'admin' ? (await store.requests.open({ skip: 0, limit: 100 })).length : null,
-    mine: await linesOf(room.ports, held, locale),
+    mine: await linesOf(bot.ports, held, locale),
   };
   return { status: 200, body };
 }
@@ -57,26 +57,26 @@ async function endingOf(
 const FOUND = 25;
 
 /** Who holds what, page by page; a search fits names of benefits and people. */
-export async function seatsApi(room: TurnPorts, call: ApiCall): Promise<ApiAnswer> {
-  const { person, locale } = await knownCaller(room, call);
+export async function seatsApi(bot: BotPorts, call: ApiCall): Promise<ApiAnswer> {
+  const { person, locale } = await knownCaller(bot, call);
   allow(person, 'assignments');
-  const { store } = room.ports;
+  const { store } = bot.ports;
   const { search, skip, limit } = bodyOf(call);
   const page = { skip: wholeOf(skip, 10_000_000, 0), limit: wholeOf(limit, 200, 50) };
   const typed = textOf(search, 100).trim();
   let answer: SeatsAnswer;
   if (typed === '') {
     const [seats, total] = await Promise.all([store.seats.taken(page), store.seats.countTaken()]);
-    answer = { rows: await linesOf(room.ports, seats, locale), total };
+    answer = { rows: await linesOf(bot.ports, seats, locale), total };
   } else {
-    const language = await room.names();
+    const language = await bot.names();
     const found = await Promise.all([
       ...language.search('benefit', typed, FOUND).map((id) => store.seats.takenOf(id, { skip: 0, limit: 1_000 })),
       ...language.search('person', typed, FOUND).map((email) => store.seats.ofPerson(email)),
     ]);
     const seats = new Map(found.flat().map((seat) => [seat.id, seat]));
     const shown = [...seats.values()].slice(page.skip, page.skip + page.limit);
-    answer = { rows: await linesOf(room.ports, shown, locale), total: seats.size };
+    answer = { rows: await linesOf(bot.ports, shown, locale), total: seats.size };
   }
   return { status: 200, body: answer };
 }

@@ -1,34 +1,34 @@
-import { addHindrance, addUser as enter } from '../../benefits/actions/people';
+import { addBlocker, addUser as enter } from '../../benefits/actions/people';
 import { madeBefore } from '../../benefits/actions/record';
 import { isRefusal } from '../../benefits/refusal';
-import type { Handler } from './ask';
-import { factsOf, onceOf, withOnce } from './version';
+import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import type { Handler } from './context';
 import { asking, changed, confirming, doneView, refusal } from './views';
 
 /** Enters a person. What is missing (name, address) is asked for in one card. */
-export const addUser: Handler = async (ask) => {
-  const { ports, actor, wish } = ask;
-  const role = wish.role ?? 'employee';
-  if (!wish.email || !wish.name) return asking(ask, 'person-details');
-  const checked = await addHindrance(ports, { email: wish.email, name: wish.name });
-  const facts = factsOf(actor.email, 'add-user', wish.email, wish.name, role);
-  const once = wish.confirm ? onceOf(wish.version, facts) : null;
+export const addUser: Handler = async (context) => {
+  const { ports, actor, input } = context;
+  const role = input.role ?? 'employee';
+  if (!input.email || !input.name) return asking(context, 'person-details');
+  const checked = await addBlocker(ports, { email: input.email, name: input.name });
+  const facts = factsToken(actor.email, 'add-user', input.email, input.name, role);
+  const once = input.confirm ? changeIdIn(input.version, facts) : null;
   if ('reason' in checked) {
     if (checked.reason === 'person-exists') {
-      return refusal(ask, checked, [{ command: 'assignments', slots: { user: checked.person } }]);
+      return refusal(context, checked, [{ command: 'assignments', slots: { user: checked.person } }]);
     }
-    return asking(ask, 'person-details', { problem: checked });
+    return asking(context, 'person-details', { problem: checked });
   }
-  const person = { email: checked.email, name: wish.name.trim() };
+  const person = { email: checked.email, name: input.name.trim() };
   if (!once || (await madeBefore(ports, once))) {
-    return confirming(ask, { ...person, role }, withOnce(facts, ports.random.id()), {
+    return confirming(context, { ...person, role }, confirmationToken(facts, ports.random.id()), {
       people: [person],
       email: person.email,
       role,
     });
   }
   const outcome = await enter(ports, actor, { ...person, role }, once);
-  if (isRefusal(outcome)) return refusal(ask, outcome);
+  if (isRefusal(outcome)) return refusal(context, outcome);
   return changed(
     doneView('add-user', { people: [person], email: person.email, role, undo: { change: outcome.entry.id } }),
   );

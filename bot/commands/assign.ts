@@ -1,15 +1,15 @@
-import { assignHindrance, assign as assignSeat } from '../../benefits/actions/assign';
-import { addHindrance, addUser } from '../../benefits/actions/people';
+import { assignBlocker, assign as assignSeat } from '../../benefits/actions/assign';
+import { addBlocker, addUser } from '../../benefits/actions/people';
 import { madeBefore } from '../../benefits/actions/record';
 import { requestSeat } from '../../benefits/actions/requests';
-import { activationDay, activationHindrance, needsPortal, otherAddress } from '../../benefits/actions/seats';
+import { activationBlocker, activationDay, needsPortal, otherAddress } from '../../benefits/actions/seats';
 import type { Benefit } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import type { ConfirmView, PersonRef } from '../../cards/views';
-import type { Ask, Handler, Reply } from './ask';
-import { isReply, meantOf, needBenefit, needPerson } from './need';
-import { factsOf, onceOf, withOnce } from './version';
+import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import type { CommandContext, Handler, Reply } from './context';
+import { isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import { asking, benefitRef, changed, confirming, doneView, line, refusal } from './views';
 
 /** Somebody who is to get a seat; `add` for one who is entered on the way. */
@@ -19,34 +19,34 @@ interface Candidate {
 }
 
 /** Seats for one person or several; an employee asks for a seat of the own. */
-export const assign: Handler = async (ask) => {
-  const benefit = await needBenefit(ask, (each) => ask.extent !== 'all' || each.used < each.quantity);
+export const assign: Handler = async (context) => {
+  const benefit = await resolveBenefit(context, (each) => context.extent !== 'all' || each.used < each.quantity);
   if (isReply(benefit)) return benefit;
-  if (ask.extent === 'request') return request(ask, benefit);
+  if (context.extent === 'request') return request(context, benefit);
 
-  const hindrance = await activationHindrance(ask.ports, benefit);
-  if (hindrance) return refusal(ask, hindrance, [{ command: 'show', slots: { benefit: benefit.id } }]);
-  const candidates = await candidatesOf(ask, benefit);
+  const blocker = await activationBlocker(context.ports, benefit);
+  if (blocker) return refusal(context, blocker, [{ command: 'show', slots: { benefit: benefit.id } }]);
+  const candidates = await candidatesOf(context, benefit);
   if (!Array.isArray(candidates)) return candidates;
-  const email = benefit.activation === 'assign-with-email' ? (ask.wish.email ?? null) : null;
+  const email = benefit.activation === 'assign-with-email' ? (context.input.email ?? null) : null;
   const [first] = candidates;
   if (benefit.activation === 'assign-with-email' && first) {
-    const already = first.add ? null : await ask.ports.store.seats.held(benefit.id, first.ref.email);
-    const address = already ? { email: null } : await otherAddress(ask.ports, benefit, first.ref.email, email);
-    if (isRefusal(address)) return askForAddress(ask, benefit, first, address);
+    const already = first.add ? null : await context.ports.store.seats.held(benefit.id, first.ref.email);
+    const address = already ? { email: null } : await otherAddress(context.ports, benefit, first.ref.email, email);
+    if (isRefusal(address)) return askForAddress(context, benefit, first, address);
   }
-  return propose(ask, benefit, candidates, email);
+  return propose(context, benefit, candidates, email);
 };
 
-async function request(ask: Ask, benefit: Benefit): Promise<Reply> {
-  const { user, users } = ask.wish;
-  const forOneself = users === undefined && (user === undefined || user === 'me' || user === ask.person.id);
+async function request(context: CommandContext, benefit: Benefit): Promise<Reply> {
+  const { user, users } = context.input;
+  const forOneself = users === undefined && (user === undefined || user === 'me' || user === context.person.id);
   if (!forOneself) {
-    const admins = await ask.ports.store.people.admins();
-    return refusal(ask, { reason: 'role', command: 'assign', ask: admins.slice(0, 3).map((admin) => admin.id) });
+    const admins = await context.ports.store.people.admins();
+    return refusal(context, { reason: 'role', command: 'assign', ask: admins.slice(0, 3).map((admin) => admin.id) });
   }
-  const outcome = await requestSeat(ask.ports, ask.actor, benefit);
-  if (isRefusal(outcome)) return refusal(ask, outcome);
+  const outcome = await requestSeat(context.ports, context.actor, benefit);
+  if (isRefusal(outcome)) return refusal(context, outcome);
   const sent = line({
     says: 'request-sent',
     benefit: benefitRef(benefit),
@@ -56,24 +56,24 @@ async function request(ask: Ask, benefit: Benefit): Promise<Reply> {
 }
 
 /** Who is meant, each loaded now; or the question that is left. */
-async function candidatesOf(ask: Ask, benefit: Benefit): Promise<Candidate[] | Reply> {
-  const { wish, ports } = ask;
-  const needsEmail = benefit.activation === 'assign-with-email' && wish.email === undefined;
-  const more = { benefit: benefitRef(benefit), mayAdd: true, needsEmail, ...suggestedBy(wish, benefit) };
-  const added = await addedOnTheWay(ask, benefit);
+async function candidatesOf(context: CommandContext, benefit: Benefit): Promise<Candidate[] | Reply> {
+  const { input, ports } = context;
+  const needsEmail = benefit.activation === 'assign-with-email' && input.email === undefined;
+  const more = { benefit: benefitRef(benefit), mayAdd: true, needsEmail, ...suggestedBy(input, benefit) };
+  const added = await addedOnTheWay(context, benefit);
   if (added !== null) return isReply(added) ? added : [added];
-  if (wish.picked) {
-    const person = await ports.store.people.byObjectId(wish.picked);
+  if (input.picked) {
+    const person = await ports.store.people.byObjectId(input.picked);
     // The picker tells an object id alone: it is no name to show.
-    if (!person) return asking(ask, 'user', { ...more, unlisted: true, suggested: { name: '', email: '' } });
+    if (!person) return asking(context, 'user', { ...more, unlisted: true, suggested: { name: '', email: '' } });
     return [{ ref: { email: person.id, name: person.name }, add: null }];
   }
-  if (benefit.activation === 'self-assign' && wish.user === undefined && !wish.users) {
-    return [{ ref: { email: ask.person.id, name: ask.person.name }, add: null }];
+  if (benefit.activation === 'self-assign' && input.user === undefined && !input.users) {
+    return [{ ref: { email: context.person.id, name: context.person.name }, add: null }];
   }
   const candidates: Candidate[] = [];
-  for (const named of meantOf(ask)) {
-    const person = await needPerson(ask, 'user', named, more);
+  for (const named of meantOf(context)) {
+    const person = await resolvePerson(context, 'user', named, more);
     if (isReply(person)) return person;
     if (!candidates.some((each) => each.ref.email === person.id)) {
       candidates.push({ ref: { email: person.id, name: person.name }, add: null });
@@ -83,34 +83,34 @@ async function candidatesOf(ask: Ask, benefit: Benefit): Promise<Candidate[] | R
 }
 
 /** What was typed of somebody unknown need not be typed again. */
-function suggestedBy({ user, email }: Ask['wish'], { activation }: Benefit) {
+function suggestedBy({ user, email }: CommandContext['input'], { activation }: Benefit) {
   if (typeof user !== 'object' || !('unknown' in user)) return {};
   const typed = user.unknown;
   if (typed.includes('@')) return { suggested: { name: '', email: typed } };
   return { suggested: { name: typed, email: activation === 'assign-with-email' ? '' : (email ?? '') } };
 }
 
-async function addedOnTheWay(ask: Ask, benefit: Benefit): Promise<Candidate | Reply | null> {
-  const { newEmail, newName, newRole, user } = ask.wish;
+async function addedOnTheWay(context: CommandContext, benefit: Benefit): Promise<Candidate | Reply | null> {
+  const { newEmail, newName, newRole, user } = context.input;
   // Somebody who was chosen goes before what stands in the fields for a new person.
   if (!newEmail || typeof user === 'string') return null;
   const input = { email: newEmail, name: newName ?? '' };
-  const checked = await addHindrance(ask.ports, input);
+  const checked = await addBlocker(context.ports, input);
   if ('email' in checked)
     return {
       ref: { email: checked.email, name: input.name.trim() },
       add: { ...input, email: checked.email, role: newRole ?? 'employee' },
     };
   if (checked.reason === 'person-exists') {
-    const person = await ask.ports.store.people.get(checked.person);
+    const person = await context.ports.store.people.get(checked.person);
     if (person) return { ref: { email: person.id, name: person.name }, add: null };
   }
-  return asking(ask, 'user', { benefit: benefitRef(benefit), mayAdd: true, problem: checked });
+  return asking(context, 'user', { benefit: benefitRef(benefit), mayAdd: true, problem: checked });
 }
 
 /** The question for the other address keeps everything entered so far, also a person who is only being added. */
-function askForAddress(ask: Ask, benefit: Benefit, first: Candidate, problem: Refusal): Reply {
-  const reply = asking(ask, 'email', {
+function askForAddress(context: CommandContext, benefit: Benefit, first: Candidate, problem: Refusal): Reply {
+  const reply = asking(context, 'email', {
     benefit: benefitRef(benefit),
     people: [first.ref],
     problem: problem.reason === 'no-other-email' ? null : problem,
@@ -123,21 +123,21 @@ function askForAddress(ask: Ask, benefit: Benefit, first: Candidate, problem: Re
 }
 
 async function propose(
-  ask: Ask,
+  context: CommandContext,
   benefit: Benefit,
   candidates: readonly Candidate[],
   email: string | null,
 ): Promise<Reply> {
-  const { ports, actor } = ask;
+  const { ports, actor } = context;
   const fit: Candidate[] = [];
   const leftOut: ConfirmView['leftOut'][number][] = [];
   for (const candidate of candidates) {
-    const why = await assignHindrance(ports, actor, { benefit, person: candidate.ref.email, email });
+    const why = await assignBlocker(ports, actor, { benefit, person: candidate.ref.email, email });
     if (why) leftOut.push({ person: candidate.ref, why });
     else fit.push(candidate);
   }
   const [only] = leftOut;
-  if (fit.length === 0 && only) return refusal(ask, only.why, instead(benefit, only.person, only.why));
+  if (fit.length === 0 && only) return refusal(context, only.why, instead(benefit, only.person, only.why));
 
   const used = await ports.store.seats.used(benefit.id);
   const free = Math.max(0, benefit.quantity - used);
@@ -147,17 +147,17 @@ async function propose(
       why: { reason: 'full', benefit: benefit.id, quantity: benefit.quantity, holders: [] },
     });
   }
-  const facts = factsOf(
+  const facts = factsToken(
     actor.email,
     'assign',
     [benefit.id, benefit.quantity, benefit.activation, benefit.startsOn, benefit.expiresOn],
     fit.map(({ ref, add }) => [ref.email, add]),
     email,
     // A new person's fields beside a chosen one: not what the card showed.
-    typeof ask.wish.user === 'string' ? (ask.wish.newEmail ?? null) : null,
+    typeof context.input.user === 'string' ? (context.input.newEmail ?? null) : null,
   );
-  const once = ask.wish.confirm ? onceOf(ask.wish.version, facts) : null;
-  if (once && !(await madeBefore(ports, `${once}.0`))) return act(ask, benefit, fit, leftOut, email, once);
+  const once = context.input.confirm ? changeIdIn(context.input.version, facts) : null;
+  if (once && !(await madeBefore(ports, `${once}.0`))) return act(context, benefit, fit, leftOut, email, once);
 
   const portal = needsPortal(ports, benefit) && benefit.portalUrl ? { url: benefit.portalUrl } : null;
   const people = fit.map(({ ref }) => ref);
@@ -171,7 +171,7 @@ async function propose(
         ? { user: people[0]?.email ?? '' }
         : { users: people.map((each) => each.email) }),
   };
-  return confirming(ask, slots, withOnce(facts, ports.random.id()), {
+  return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
     benefit: benefitRef(benefit),
     people,
     email,
@@ -197,14 +197,14 @@ function instead(benefit: Benefit, person: PersonRef, why: Refusal): Parameters<
 }
 
 async function act(
-  ask: Ask,
+  context: CommandContext,
   benefit: Benefit,
   fit: readonly Candidate[],
   leftOut: readonly { person: PersonRef; why: Refusal }[],
   email: string | null,
   once: string,
 ): Promise<Reply> {
-  const { ports, actor } = ask;
+  const { ports, actor } = context;
   const done: { ref: PersonRef; entry: string; seat: string }[] = [];
   const failed: { person: PersonRef | null; benefit: null; why: Refusal }[] = leftOut.map((each) => ({
     ...each,
@@ -213,18 +213,18 @@ async function act(
   for (const [index, { ref, add }] of fit.entries()) {
     if (add) {
       const added = await addUser(ports, actor, add, `${once}.-${index}`);
-      if (isRefusal(added) && added.reason !== 'person-exists') return refusal(ask, added);
+      if (isRefusal(added) && added.reason !== 'person-exists') return refusal(context, added);
     }
     const outcome = await assignSeat(ports, actor, { benefit, person: ref.email, email, once: `${once}.${index}` });
     if (isRefusal(outcome)) failed.push({ person: ref, benefit: null, why: outcome });
     else done.push({ ref, entry: outcome.entry.id, seat: outcome.seat.id });
   }
   const [only] = failed;
-  if (done.length === 0 && only?.person) return refusal(ask, only.why, instead(benefit, only.person, only.why));
+  if (done.length === 0 && only?.person) return refusal(context, only.why, instead(benefit, only.person, only.why));
   const used = await ports.store.seats.used(benefit.id);
   return changed(
     doneView('assign', {
-      mailWaits: !ask.settings.mailGoes,
+      mailWaits: !context.settings.mailGoes,
       benefit: benefitRef(benefit),
       people: done.map(({ ref }) => ref),
       self: done.every(({ ref }) => ref.email === actor.email),

@@ -1,6 +1,6 @@
 import { done } from '../../benefits/actions/record';
-import { newTicket } from '../tickets';
-import type { Handler } from './ask';
+import { issueToken } from '../conversation/one-time-tokens';
+import type { Handler } from './context';
 
 const MINUTES = 10;
 
@@ -8,7 +8,7 @@ const MINUTES = 10;
 export const exportData: Handler = async ({ ports, person, actor, settings }) => {
   const [xlsx, csv] = await Promise.all(
     (['xlsx', 'csv'] as const).map((format) =>
-      newTicket(ports, { purpose: 'export', person: person.id, claims: { format }, minutes: MINUTES }),
+      issueToken(ports, { purpose: 'export', person: person.id, claims: { format }, minutes: MINUTES }),
     ),
   );
   await ports.store.history.append([done(ports, actor, 'export')]);

@@ -1,15 +1,15 @@
 import type { HelpView } from '../../cards/views';
 import { de } from '../../cards/words';
-import type { Ask, Handler, Reply } from './ask';
+import type { CommandContext, Handler, Reply } from './context';
 
 /** Who you are to the bot, what you can do, three things to try. */
-export const help: Handler = (ask) => helpReply(ask, 'help');
+export const help: Handler = (context) => helpReply(context, 'help');
 
-export async function helpReply(ask: Ask, occasion: HelpView['occasion']): Promise<Reply> {
-  const { ports, person, settings, place } = ask;
+export async function helpReply(context: CommandContext, occasion: HelpView['occasion']): Promise<Reply> {
+  const { ports, person, settings, place } = context;
   const [company, some] = await Promise.all([
     ports.store.membership.get('membership'),
-    ports.store.benefits.page({ today: ask.today }, { skip: 0, limit: 40 }),
+    ports.store.benefits.page({ today: context.today }, { skip: 0, limit: 40 }),
   ]);
   return {
     view: {
@@ -19,7 +19,7 @@ export async function helpReply(ask: Ask, occasion: HelpView['occasion']): Promi
       role: person.role,
       company: company?.company ?? null,
       empty: company === null && some.length === 0,
-      tries: triesOf(ask, some),
+      tries: triesOf(context, some),
       local: settings.local,
       version: 'help',
     },
@@ -28,7 +28,7 @@ export async function helpReply(ask: Ask, occasion: HelpView['occasion']): Promi
 
 /** Things that work here and now: named after benefits that the company has. */
 function triesOf(
-  { person, locale }: Ask,
+  { person, locale }: CommandContext,
   benefits: readonly { id: string; nameEn: string; nameFr: string; activation: string }[],
 ): HelpView['tries'] {
   const french = locale === 'fr';

@@ -1,24 +1,25 @@
-import { historyPage } from '../history';
-import type { Handler } from './ask';
-import { isReply, needBenefit, needPerson } from './need';
-import { factsOf } from './version';
+import { factsToken } from './confirmation-token';
+import type { Handler } from './context';
+import { historyPage } from './history-page';
+import { isReply, resolveBenefit, resolvePerson } from './resolve';
 import { benefitRef, personRef, refusal } from './views';
 
 const ROWS = 10;
 
 /** The log, newest first; an employee sees what concerns the own seats. */
-export const history: Handler = async (ask) => {
-  const { ports, wish, extent, person } = ask;
-  if (extent === 'own' && wish.user !== undefined && wish.user !== 'me' && wish.user !== person.id) {
+export const history: Handler = async (context) => {
+  const { ports, input, extent, person } = context;
+  if (extent === 'own' && input.user !== undefined && input.user !== 'me' && input.user !== person.id) {
     const admins = await ports.store.people.admins();
-    return refusal(ask, { reason: 'role', command: 'history', ask: admins.slice(0, 3).map((admin) => admin.id) });
+    return refusal(context, { reason: 'role', command: 'history', ask: admins.slice(0, 3).map((admin) => admin.id) });
   }
-  const benefit = wish.benefit === undefined ? null : await needBenefit(ask);
+  const benefit = input.benefit === undefined ? null : await resolveBenefit(context);
   if (benefit && isReply(benefit)) return benefit;
-  const whose = extent === 'own' ? person : wish.user === undefined ? null : await needPerson(ask, 'user', wish.user);
+  const whose =
+    extent === 'own' ? person : input.user === undefined ? null : await resolvePerson(context, 'user', input.user);
   if (whose && isReply(whose)) return whose;
 
-  const skip = wish.skip ?? 0;
+  const skip = input.skip ?? 0;
   const { rows, more } = await historyPage(
     ports,
     {
@@ -35,7 +36,7 @@ export const history: Handler = async (ask) => {
       own: extent === 'own',
       rows,
       page: { skip, limit: ROWS, more },
-      version: factsOf(rows.map(({ entry }) => entry.id)),
+      version: factsToken(rows.map(({ entry }) => entry.id)),
     },
   };
 };

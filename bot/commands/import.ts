@@ -2,12 +2,12 @@ import type { Locale } from '../../benefits/command';
 import type { ImportCounts } from '../../cards/views';
 import { type Company, errorLines, importCompany, planImport, readCompany } from '../../exchange';
 import type { ImportPlan } from '../../exchange/plan';
-import type { Ask, Handler, Reply } from './ask';
-import { factsOf, onceOf, withOnce } from './version';
+import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import type { CommandContext, Handler, Reply } from './context';
 import { changed, confirming, doneView, line, refusal } from './views';
 
 const MINUTES = 15;
-const context = (id: string): string => `parcels|${id}|data`;
+const uploadContext = (id: string): string => `parcels|${id}|data`;
 
 export interface DroppedFile {
   name: string;
@@ -15,66 +15,66 @@ export interface DroppedFile {
 }
 
 /** Without a file: says how. With the confirmed preview of one: imports it. */
-export const importData: Handler = async (ask) => {
-  const { ports, wish } = ask;
-  if (!wish.parcel) return line({ says: 'import-ask' });
-  const parcel = await ports.store.parcels.get(wish.parcel);
-  if (!parcel || parcel.expiresAt <= ports.clock.now().toISOString()) return refusal(ask, { reason: 'stale' });
-  const kept = JSON.parse(ports.keyring.open(JSON.parse(parcel.data), context(parcel.id))) as {
+export const importData: Handler = async (context) => {
+  const { ports, input } = context;
+  if (!input.upload) return line({ says: 'import-ask' });
+  const upload = await ports.store.parcels.get(input.upload);
+  if (!upload || upload.expiresAt <= ports.clock.now().toISOString()) return refusal(context, { reason: 'stale' });
+  const kept = JSON.parse(ports.keyring.open(JSON.parse(upload.data), uploadContext(upload.id))) as {
     name: string;
     by: string;
     base64: string;
   };
-  if (kept.by !== ask.person.id) return refusal(ask, { reason: 'stale' });
-  return preview(ask, { name: kept.name, bytes: Buffer.from(kept.base64, 'base64') }, parcel.id);
+  if (kept.by !== context.person.id) return refusal(context, { reason: 'stale' });
+  return preview(context, { name: kept.name, bytes: Buffer.from(kept.base64, 'base64') }, upload.id);
 };
 
 /** A file dropped into the chat is checked and previewed; nothing is written before the confirmation. */
-export async function fileDropped(ask: Ask, file: DroppedFile): Promise<Reply> {
-  const { ports } = ask;
+export async function fileDropped(context: CommandContext, file: DroppedFile): Promise<Reply> {
+  const { ports } = context;
   const id = ports.random.id();
-  const reply = await preview({ ...ask, wish: {} }, file, id);
+  const reply = await preview({ ...context, input: {} }, file, id);
   if (reply.view.kind !== 'confirm') return reply;
   // The file may hold product keys: it waits encrypted, and not for long.
   const sealed = ports.keyring.seal(
-    JSON.stringify({ name: file.name, by: ask.person.id, base64: file.bytes.toString('base64') }),
-    context(id),
+    JSON.stringify({ name: file.name, by: context.person.id, base64: file.bytes.toString('base64') }),
+    uploadContext(id),
   );
   const expiresAt = new Date(ports.clock.now().getTime() + MINUTES * 60_000).toISOString();
   await ports.store.parcels.insert({ id, version: 1, data: JSON.stringify(sealed), expiresAt });
   return reply;
 }
 
-async function preview(ask: Ask, file: DroppedFile, parcel: string): Promise<Reply> {
-  const { ports, actor, wish } = ask;
+async function preview(context: CommandContext, file: DroppedFile, upload: string): Promise<Reply> {
+  const { ports, actor, input } = context;
   const kind = /\.zip$/i.test(file.name) ? 'zip' : 'xlsx';
   const company = await readCompany({ kind, name: file.name, bytes: file.bytes });
-  if (Array.isArray(company)) return mend(ask.locale, file, company);
+  if (Array.isArray(company)) return mend(context.locale, file, company);
   const options = { admins: ports.rules.admins };
   const plan = await planImport(company, ports.store, ports.keyring, ports.clock.now(), actor.email, options);
-  if (Array.isArray(plan)) return mend(ask.locale, file, plan);
+  if (Array.isArray(plan)) return mend(context.locale, file, plan);
   const counts = countsOf(file.name, plan);
-  const facts = factsOf(actor.email, 'import', parcel, counts);
-  const once = wish.confirm ? onceOf(wish.version, facts) : null;
-  if (once) return write(ask, company, counts, file, parcel);
-  const reply = confirming(ask, {}, withOnce(facts, ports.random.id()), { import: counts });
-  return { view: { ...reply.view, slots: { parcel } as object } };
+  const facts = factsToken(actor.email, 'import', upload, counts);
+  const once = input.confirm ? changeIdIn(input.version, facts) : null;
+  if (once) return write(context, company, counts, file, upload);
+  const reply = confirming(context, {}, confirmationToken(facts, ports.random.id()), { import: counts });
+  return { view: { ...reply.view, slots: { upload } as object } };
 }
 
 async function write(
-  ask: Ask,
+  context: CommandContext,
   company: Company,
   counts: ImportCounts,
   file: DroppedFile,
-  parcelId: string,
+  uploadId: string,
 ): Promise<Reply> {
-  const { ports, actor } = ask;
+  const { ports, actor } = context;
   const options = { admins: ports.rules.admins };
   const outcome = await importCompany(company, ports.store, ports.keyring, ports.clock.now(), actor.email, options);
-  if (Array.isArray(outcome)) return mend(ask.locale, file, outcome);
+  if (Array.isArray(outcome)) return mend(context.locale, file, outcome);
   await ports.store.catalogue.bump();
-  const parcel = await ports.store.parcels.get(parcelId);
-  if (parcel) await ports.store.parcels.remove(parcel);
+  const upload = await ports.store.parcels.get(uploadId);
+  if (upload) await ports.store.parcels.remove(upload);
   return changed(doneView('import', { import: counts }));
 }
 

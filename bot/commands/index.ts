@@ -1,8 +1,8 @@
 import type { Command } from '../../benefits/command';
 import { addUser } from './add-user';
-import type { Handler } from './ask';
 import { assign } from './assign';
 import { assignments } from './assignments';
+import type { Handler } from './context';
 import { exportData } from './export';
 import { help } from './help';
 import { history } from './history';

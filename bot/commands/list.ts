@@ -1,17 +1,17 @@
 import { FILTERS } from '../../benefits/command';
 import { daysLeft, standing } from '../../benefits/membership';
-import type { Handler } from './ask';
-import { factsOf } from './version';
+import { factsToken } from './confirmation-token';
+import type { Handler } from './context';
 
 const ROWS = 10;
 
 /** Benefits at large, by category or filter, page by page. */
-export const list: Handler = async ({ ports, wish, extent, place, person, today }) => {
+export const list: Handler = async ({ ports, input, extent, place, person, today }) => {
   const seesSeats = extent === 'all' && place !== 'group';
   const filters = seesSeats ? FILTERS : (['expiring'] as const);
-  const filter = filters.find((each) => each === wish.filter);
-  const query = { ...(wish.category ? { category: wish.category } : {}), ...(filter ? { filter } : {}) };
-  const skip = Math.max(0, wish.skip ?? 0);
+  const filter = filters.find((each) => each === input.filter);
+  const query = { ...(input.category ? { category: input.category } : {}), ...(filter ? { filter } : {}) };
+  const skip = Math.max(0, input.skip ?? 0);
   const [benefits, total, membership, mine] = await Promise.all([
     ports.store.benefits.page({ ...query, today }, { skip, limit: ROWS }),
     ports.store.benefits.count({ ...query, today }),
@@ -34,7 +34,7 @@ export const list: Handler = async ({ ports, wish, extent, place, person, today 
       standing: standing(membership, today, ports.rules.graceDays),
       daysLeft: membership ? daysLeft(membership, today) : null,
       mayAct: person.role === 'admin' && place !== 'group',
-      version: factsOf(
+      version: factsToken(
         query,
         skip,
         benefits.map((benefit) => benefit.version),

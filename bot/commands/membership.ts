@@ -1,7 +1,7 @@
 import { daysLeft, standing } from '../../benefits/membership';
 import { addDays } from '../../benefits/time';
-import type { Handler } from './ask';
-import { factsOf } from './version';
+import { factsToken } from './confirmation-token';
+import type { Handler } from './context';
 import { benefitRef } from './views';
 
 /** Programme, partner id, days left, what ends with it, and the link to buy or renew. */
@@ -29,7 +29,7 @@ export const membership: Handler = async ({ ports, settings, person, place, exte
       })),
       mayImport: person.role === 'admin' && place !== 'group',
       mailWaits: !settings.mailGoes && person.role === 'admin' && place !== 'group',
-      version: factsOf(company?.version ?? 0, today),
+      version: factsToken(company?.version ?? 0, today),
     },
   };
 };

@@ -5,69 +5,78 @@ import type { Person } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { type Seat, seatHolder } from '../../benefits/seat';
 import type { BenefitRef } from '../../cards/views';
-import type { Ask, Handler, Reply } from './ask';
-import { isReply, needBenefit, needPerson } from './need';
-import { factsOf, onceOf, withOnce } from './version';
+import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import type { CommandContext, Handler, Reply } from './context';
+import { isReply, resolveBenefit, resolvePerson } from './resolve';
 import { asking, benefitRef, changed, confirming, doneView, personRef, personRefs, refusal } from './views';
 
 /** A seat goes from one person to another; without a benefit, all that the person holds. */
-export const reassign: Handler = async (ask) => {
-  if (ask.wish.benefit === undefined && ask.wish.from !== undefined) return everything(ask);
-  const benefit = await needBenefit(ask, (each) => each.used > 0);
+export const reassign: Handler = async (context) => {
+  if (context.input.benefit === undefined && context.input.from !== undefined) return everything(context);
+  const benefit = await resolveBenefit(context, (each) => each.used > 0);
   if (isReply(benefit)) return benefit;
   const about = { benefit: benefitRef(benefit) };
-  if (ask.wish.from === undefined) {
-    const only = await holdersOf(ask, benefit);
+  if (context.input.from === undefined) {
+    const only = await holdersOf(context, benefit);
     if (!('id' in only)) return only;
-    return reassign({ ...ask, wish: { ...ask.wish, from: only.id } });
+    return reassign({ ...context, input: { ...context.input, from: only.id } });
   }
-  const from = await needPerson(ask, 'from', ask.wish.from, about);
+  const from = await resolvePerson(context, 'from', context.input.from, about);
   if (isReply(from)) return from;
-  const seat = await ask.ports.store.seats.held(benefit.id, from.id);
+  const seat = await context.ports.store.seats.held(benefit.id, from.id);
   if (!seat) {
-    return refusal(ask, { reason: 'not-assigned', benefit: benefit.id, person: from.id }, [
+    return refusal(context, { reason: 'not-assigned', benefit: benefit.id, person: from.id }, [
       { command: 'assignments', slots: { benefit: benefit.id } },
     ]);
   }
-  const to = await needPerson(ask, 'to', ask.wish.to, { ...about, holder: personRef(from) });
+  const to = await resolvePerson(context, 'to', context.input.to, { ...about, holder: personRef(from) });
   if (isReply(to)) return to;
-  const why = await reassignRefusal(ask.ports, ask.actor, { benefit, seat, from, to, email: ask.wish.email ?? null });
+  const why = await reassignRefusal(context.ports, context.actor, {
+    benefit,
+    seat,
+    from,
+    to,
+    email: context.input.email ?? null,
+  });
   if (isRefusal(why)) {
     const aboutAddress = ['no-other-email', 'bad-email', 'email-is-account', 'email-is-own'].includes(why.reason);
-    if (!aboutAddress) return refusal(ask, why, [{ command: 'assignments', slots: { benefit: benefit.id } }]);
-    const reply = asking({ ...ask, wish: { benefit: benefit.id, from: from.id, to: to.id } }, 'email', {
+    if (!aboutAddress) return refusal(context, why, [{ command: 'assignments', slots: { benefit: benefit.id } }]);
+    const reply = asking({ ...context, input: { benefit: benefit.id, from: from.id, to: to.id } }, 'email', {
       ...about,
       people: [personRef(to)],
       problem: why.reason === 'no-other-email' ? null : why,
     });
     return reply;
   }
-  return propose(ask, benefit, seat, from, to, why.email);
+  return propose(context, benefit, seat, from, to, why.email);
 };
 
 /** The holder, when there is one alone; else the question whose seat. */
-async function holdersOf(ask: Ask, benefit: Benefit): Promise<Person | Reply> {
-  const seats = await ask.ports.store.seats.takenOf(benefit.id, { skip: 0, limit: 200 });
+async function holdersOf(context: CommandContext, benefit: Benefit): Promise<Person | Reply> {
+  const seats = await context.ports.store.seats.takenOf(benefit.id, { skip: 0, limit: 200 });
   const holders = seats.map(seatHolder).filter((holder) => holder !== null);
   const [first] = holders;
   if (!first)
-    return refusal(ask, { reason: 'not-assigned', benefit: benefit.id, person: ask.person.id }, [
+    return refusal(context, { reason: 'not-assigned', benefit: benefit.id, person: context.person.id }, [
       { command: 'assign', slots: { benefit: benefit.id } },
     ]);
-  const person = holders.length === 1 ? await ask.ports.store.people.get(first) : null;
-  return person ?? asking(ask, 'from', { benefit: benefitRef(benefit), people: await personRefs(ask.ports, holders) });
+  const person = holders.length === 1 ? await context.ports.store.people.get(first) : null;
+  return (
+    person ??
+    asking(context, 'from', { benefit: benefitRef(benefit), people: await personRefs(context.ports, holders) })
+  );
 }
 
 async function propose(
-  ask: Ask,
+  context: CommandContext,
   benefit: Benefit,
   seat: Seat,
   from: Person,
   to: Person,
   email: string | null,
 ): Promise<Reply> {
-  const { ports, actor } = ask;
-  const facts = factsOf(
+  const { ports, actor } = context;
+  const facts = factsToken(
     actor.email,
     'reassign',
     seat.id,
@@ -78,11 +87,11 @@ async function propose(
     email,
     benefit.activation,
   );
-  const once = ask.wish.confirm ? onceOf(ask.wish.version, facts) : null;
+  const once = context.input.confirm ? changeIdIn(context.input.version, facts) : null;
   const activeOn = activationDay(ports, benefit);
   if (!once) {
     const slots = { benefit: benefit.id, from: from.id, to: to.id, ...(email ? { email } : {}) };
-    return confirming(ask, slots, withOnce(facts, ports.random.id()), {
+    return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
       benefit: benefitRef(benefit),
       from: personRef(from),
       to: personRef(to),
@@ -92,10 +101,10 @@ async function propose(
     });
   }
   const outcome = await move(ports, actor, { benefit, seat, from, to, email });
-  if (isRefusal(outcome)) return outcome.reason === 'stale' ? reassign(ask) : refusal(ask, outcome);
+  if (isRefusal(outcome)) return outcome.reason === 'stale' ? reassign(context) : refusal(context, outcome);
   return changed(
     doneView('reassign', {
-      mailWaits: !ask.settings.mailGoes,
+      mailWaits: !context.settings.mailGoes,
       benefit: benefitRef(benefit),
       from: personRef(from),
       to: personRef(to),
@@ -113,53 +122,53 @@ interface Move {
 }
 
 /** A leaver: one card with all that moves, and what can't and why. */
-async function everything(ask: Ask): Promise<Reply> {
-  const { ports, actor, wish } = ask;
-  const from = await needPerson(ask, 'from', wish.from);
+async function everything(context: CommandContext): Promise<Reply> {
+  const { ports, actor, input } = context;
+  const from = await resolvePerson(context, 'from', input.from);
   if (isReply(from)) return from;
   const seats = await ports.store.seats.ofPerson(from.id);
-  if (seats.length === 0) return refusal(ask, { reason: 'nothing-held', person: from.id });
+  if (seats.length === 0) return refusal(context, { reason: 'nothing-held', person: from.id });
   const [only] = seats;
   if (only && seats.length === 1)
-    return reassign({ ...ask, wish: { ...wish, benefit: only.benefitId, from: from.id } });
-  const to = await needPerson(ask, 'to', wish.to, { holder: personRef(from) });
+    return reassign({ ...context, input: { ...input, benefit: only.benefitId, from: from.id } });
+  const to = await resolvePerson(context, 'to', input.to, { holder: personRef(from) });
   if (isReply(to)) return to;
-  if (to.id === from.id) return refusal(ask, { reason: 'same-person', person: to.id });
+  if (to.id === from.id) return refusal(context, { reason: 'same-person', person: to.id });
 
   const moves: Move[] = [];
   const stays: { benefit: BenefitRef; why: Refusal }[] = [];
   for (const seat of seats) {
     const benefit = await ports.store.benefits.get(seat.benefitId);
     if (!benefit) continue;
-    const why = await reassignRefusal(ports, actor, { benefit, seat, from, to, email: wish.email ?? null });
+    const why = await reassignRefusal(ports, actor, { benefit, seat, from, to, email: input.email ?? null });
     if (isRefusal(why)) stays.push({ benefit: benefitRef(benefit), why });
     else moves.push({ benefit, seat });
   }
-  const facts = factsOf(
+  const facts = factsToken(
     actor.email,
     'reassign',
     from.id,
     to.id,
     to.since,
     moves.map(({ seat }) => [seat.id, seat.since]),
-    wish.email ?? null,
+    input.email ?? null,
   );
-  const once = wish.confirm ? onceOf(wish.version, facts) : null;
+  const once = input.confirm ? changeIdIn(input.version, facts) : null;
   const refs = moves.map(({ benefit }) => benefitRef(benefit));
   if (moves.length === 0) {
     const [first] = stays;
     if (first && stays.length === 1)
-      return refusal({ ...ask, wish: { ...wish, benefit: first.benefit.id } }, first.why);
+      return refusal({ ...context, input: { ...input, benefit: first.benefit.id } }, first.why);
   }
   if (!once || moves.length === 0) {
     return confirming(
-      ask,
-      { from: from.id, to: to.id, ...(wish.email ? { email: wish.email } : {}) },
-      withOnce(facts, ports.random.id()),
+      context,
+      { from: from.id, to: to.id, ...(input.email ? { email: input.email } : {}) },
+      confirmationToken(facts, ports.random.id()),
       {
         from: personRef(from),
         to: personRef(to),
-        email: wish.email ?? null,
+        email: input.email ?? null,
         moves: refs,
         stays,
       },
@@ -171,8 +180,8 @@ async function everything(ask: Ask): Promise<Reply> {
     person: null,
   }));
   for (const [index, { benefit, seat }] of moves.entries()) {
-    const input = { benefit, seat, from, to, email: wish.email ?? null, once: `${once}.${index}` };
-    const outcome = await move(ports, actor, input);
+    const transfer = { benefit, seat, from, to, email: input.email ?? null, once: `${once}.${index}` };
+    const outcome = await move(ports, actor, transfer);
     if (isRefusal(outcome)) leftOut.push({ person: null, benefit: benefitRef(benefit), why: outcome });
     else
       moved.push({
@@ -185,7 +194,7 @@ async function everything(ask: Ask): Promise<Reply> {
   const atPortal = moved.filter(({ portal }) => portal).map(({ seat }) => seat);
   return changed(
     doneView('reassign', {
-      mailWaits: !ask.settings.mailGoes,
+      mailWaits: !context.settings.mailGoes,
       from: personRef(from),
       to: personRef(to),
       moves: moved.map(({ ref }) => ref),

@@ -1,42 +1,49 @@
-import { removeHindrance, removePerson } from '../../benefits/actions/people';
+import { removeBlocker, removePerson } from '../../benefits/actions/people';
 import { unassign } from '../../benefits/actions/unassign';
 import { isRefusal } from '../../benefits/refusal';
-import type { Handler } from './ask';
-import { isReply, needPerson } from './need';
-import { factsOf, onceOf, withOnce } from './version';
+import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import type { Handler } from './context';
+import { isReply, resolvePerson } from './resolve';
 import { benefitRefs, changed, confirming, doneView, personRef, refusal } from './views';
 
 /** Takes a person off the list. Whoever holds seats gives them on first. */
-export const removeUser: Handler = async (ask) => {
-  const { ports, actor, wish } = ask;
-  const person = await needPerson(ask, 'user', wish.user);
+export const removeUser: Handler = async (context) => {
+  const { ports, actor, input } = context;
+  const person = await resolvePerson(context, 'user', input.user);
   if (isReply(person)) return person;
   const seats = await ports.store.seats.ofPerson(person.id);
-  const why = await removeHindrance(ports, person);
-  if (why && !(why.reason === 'holds-seats' && wish.release)) {
-    return refusal(ask, why, why.reason === 'holds-seats' ? [{ command: 'reassign', slots: { from: person.id } }] : []);
+  const why = await removeBlocker(ports, person);
+  if (why && !(why.reason === 'holds-seats' && input.release)) {
+    return refusal(
+      context,
+      why,
+      why.reason === 'holds-seats' ? [{ command: 'reassign', slots: { from: person.id } }] : [],
+    );
   }
-  const facts = factsOf(
+  const facts = factsToken(
     actor.email,
     'remove-user',
     person.id,
     person.since,
     seats.map((seat) => [seat.id, seat.since]),
   );
-  const once = wish.confirm ? onceOf(wish.version, facts) : null;
+  const once = input.confirm ? changeIdIn(input.version, facts) : null;
   const moves = await benefitRefs(
     ports,
     seats.map((seat) => seat.benefitId),
   );
   if (!once) {
-    const slots = { user: person.id, ...(wish.release ? { release: true } : {}) };
-    return confirming(ask, slots, withOnce(facts, ports.random.id()), { people: [personRef(person)], moves });
+    const slots = { user: person.id, ...(input.release ? { release: true } : {}) };
+    return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
+      people: [personRef(person)],
+      moves,
+    });
   }
   for (const seat of seats) {
     const back = await unassign(ports, actor, seat);
-    if (isRefusal(back)) return removeUser(ask);
+    if (isRefusal(back)) return removeUser(context);
   }
   const outcome = await removePerson(ports, actor, person.id);
-  if (isRefusal(outcome)) return outcome.reason === 'stale' ? removeUser(ask) : refusal(ask, outcome);
+  if (isRefusal(outcome)) return outcome.reason === 'stale' ? removeUser(context) : refusal(context, outcome);
   return changed(doneView('remove-user', { people: [personRef(person)], moves }));
 };

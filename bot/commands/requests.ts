@@ -3,19 +3,19 @@ import type { Ports } from '../../benefits/ports';
 import { isRefusal } from '../../benefits/refusal';
 import type { SeatRequest } from '../../benefits/request';
 import type { RequestRow } from '../../cards/views';
-import type { Ask, Handler, Reply } from './ask';
 import { assign } from './assign';
-import { factsOf } from './version';
+import { factsToken } from './confirmation-token';
+import type { CommandContext, Handler, Reply } from './context';
 import { benefitRefs, personRefs, refusal } from './views';
 
 /** Open requests of employees, oldest first. */
-export const requests: Handler = async (ask) => {
+export const requests: Handler = async (context) => {
   // The card of one request, looked at again.
-  const one = ask.wish.request ? await ask.ports.store.requests.get(ask.wish.request) : null;
-  if (one) return { view: (await shown(ask, one)).view };
-  const open = await ask.ports.store.requests.open({ skip: ask.wish.skip ?? 0, limit: 10 });
-  const rows = await Promise.all(open.map((request) => requestRow(ask.ports, request)));
-  return { view: { kind: 'requests', rows, version: factsOf(open.map((request) => [request.id, request.state])) } };
+  const one = context.input.request ? await context.ports.store.requests.get(context.input.request) : null;
+  if (one) return { view: (await shown(context, one)).view };
+  const open = await context.ports.store.requests.open({ skip: context.input.skip ?? 0, limit: 10 });
+  const rows = await Promise.all(open.map((request) => requestRow(context.ports, request)));
+  return { view: { kind: 'requests', rows, version: factsToken(open.map((request) => [request.id, request.state])) } };
 };
 
 export async function requestRow(ports: Ports, request: SeatRequest): Promise<RequestRow> {
@@ -36,43 +36,49 @@ export async function requestRow(ports: Ports, request: SeatRequest): Promise<Re
   };
 }
 
-async function openRequest(ask: Ask): Promise<SeatRequest | Reply> {
-  const request = ask.wish.request ? await ask.ports.store.requests.get(ask.wish.request) : null;
-  if (!request) return refusal(ask, { reason: 'stale' });
+async function openRequest(context: CommandContext): Promise<SeatRequest | Reply> {
+  const request = context.input.request ? await context.ports.store.requests.get(context.input.request) : null;
+  if (!request) return refusal(context, { reason: 'stale' });
   const over = settled(request);
-  return over ? refusal(ask, over) : request;
+  return over ? refusal(context, over) : request;
 }
 
-const shown = async (ask: Ask, request: SeatRequest): Promise<Reply> => ({
-  view: { kind: 'request', row: await requestRow(ask.ports, request), version: factsOf(request.id, request.state) },
+const shown = async (context: CommandContext, request: SeatRequest): Promise<Reply> => ({
+  view: {
+    kind: 'request',
+    row: await requestRow(context.ports, request),
+    version: factsToken(request.id, request.state),
+  },
   changed: true,
 });
 
 /** The employee gets the seat; a support benefit asks for the other address on the way. The first admin settles it. */
-export const approve: Handler = async (ask) => {
-  const request = await openRequest(ask);
+export const approve: Handler = async (context) => {
+  const request = await openRequest(context);
   if ('view' in request) return request;
-  const wish = {
+  const input = {
     benefit: request.benefitId,
     user: request.person,
-    ...(ask.wish.email ? { email: ask.wish.email } : {}),
+    ...(context.input.email ? { email: context.input.email } : {}),
   };
   // Approving is the confirmation: the card says for whom and what.
-  const first = await assign({ ...ask, command: 'assign', wish });
+  const first = await assign({ ...context, command: 'assign', input });
   if (first.view.kind !== 'confirm') return first;
   const reply = await assign({
-    ...ask,
+    ...context,
     command: 'assign',
-    wish: { ...wish, confirm: true, version: first.view.version },
+    input: { ...input, confirm: true, version: first.view.version },
   });
   if (reply.view.kind !== 'done') return reply;
-  const after = await ask.ports.store.requests.get(request.id);
-  return after ? { ...(await shown(ask, after)), ...(reply.groupLine ? { groupLine: reply.groupLine } : {}) } : reply;
+  const after = await context.ports.store.requests.get(request.id);
+  return after
+    ? { ...(await shown(context, after)), ...(reply.groupLine ? { groupLine: reply.groupLine } : {}) }
+    : reply;
 };
 
-export const decline: Handler = async (ask) => {
-  const request = await openRequest(ask);
+export const decline: Handler = async (context) => {
+  const request = await openRequest(context);
   if ('view' in request) return request;
-  const outcome = await refuseIt(ask.ports, ask.actor, request);
-  return isRefusal(outcome) ? refusal(ask, outcome) : shown(ask, outcome);
+  const outcome = await refuseIt(context.ports, context.actor, request);
+  return isRefusal(outcome) ? refusal(context, outcome) : shown(context, outcome);
 };

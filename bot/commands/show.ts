@@ -1,27 +1,27 @@
-import { activationHindrance } from '../../benefits/actions/seats';
+import { activationBlocker } from '../../benefits/actions/seats';
 import type { Benefit } from '../../benefits/benefit';
 import type { ShowView } from '../../cards/views';
-import type { Ask, Handler } from './ask';
-import { isReply, needBenefit } from './need';
-import { factsOf } from './version';
+import { factsToken } from './confirmation-token';
+import type { CommandContext, Handler } from './context';
+import { isReply, resolveBenefit } from './resolve';
 import { personRefs } from './views';
 
 /** One benefit: contents, seats, end, and what this reader can do with it. */
-export const show: Handler = async (ask) => {
-  const benefit = await needBenefit(ask);
+export const show: Handler = async (context) => {
+  const benefit = await resolveBenefit(context);
   if (isReply(benefit)) return benefit;
-  return { view: await showView(ask, benefit) };
+  return { view: await showView(context, benefit) };
 };
 
-export async function showView(ask: Ask, benefit: Benefit): Promise<ShowView> {
-  const { ports, extent, place, person } = ask;
+export async function showView(context: CommandContext, benefit: Benefit): Promise<ShowView> {
+  const { ports, extent, place, person } = context;
   const { store } = ports;
   const seesSeats = extent === 'all' && place !== 'group';
-  const [used, taken, mine, hindrance, firstKey] = await Promise.all([
+  const [used, taken, mine, blocker, firstKey] = await Promise.all([
     seesSeats ? store.seats.used(benefit.id) : null,
     seesSeats ? store.seats.takenOf(benefit.id, { skip: 0, limit: 5 }) : [],
     place === 'group' ? null : store.seats.held(benefit.id, person.id),
-    activationHindrance(ports, benefit),
+    activationBlocker(ports, benefit),
     seesSeats ? store.keys.ofBenefit(benefit.id, { skip: 0, limit: 1 }) : [],
   ]);
   const people = await personRefs(
@@ -30,7 +30,7 @@ export async function showView(ask: Ask, benefit: Benefit): Promise<ShowView> {
   );
   const kind = firstKey[0]?.kind;
   const keys = kind
-    ? { kind, ...(kind === 'single-use' ? await keyCounts(ask, benefit) : { total: 1, free: 1 }) }
+    ? { kind, ...(kind === 'single-use' ? await keyCounts(context, benefit) : { total: 1, free: 1 }) }
     : null;
   return {
     kind: 'show',
@@ -47,37 +47,37 @@ export async function showView(ask: Ask, benefit: Benefit): Promise<ShowView> {
       : null,
     mine,
     keys,
-    hindrance,
-    actions: actionsOf(ask, benefit, {
+    blocker,
+    actions: actionsOf(context, benefit, {
       used: used ?? 0,
       hasKeys: keys !== null,
       mine: mine !== null,
-      hindered: hindrance !== null,
+      blocked: blocker !== null,
     }),
-    version: factsOf(benefit.version, used, mine?.version ?? null),
+    version: factsToken(benefit.version, used, mine?.version ?? null),
   };
 }
 
-async function keyCounts(ask: Ask, benefit: Benefit): Promise<{ total: number; free: number }> {
-  const keys = await ask.ports.store.keys.ofBenefit(benefit.id, { skip: 0, limit: 10_000 });
+async function keyCounts(context: CommandContext, benefit: Benefit): Promise<{ total: number; free: number }> {
+  const keys = await context.ports.store.keys.ofBenefit(benefit.id, { skip: 0, limit: 10_000 });
   return { total: keys.length, free: keys.filter((key) => key.takenAt === null).length };
 }
 
 function actionsOf(
-  { person, place, extent }: Ask,
+  { person, place, extent }: CommandContext,
   benefit: Benefit,
-  now: { used: number; hasKeys: boolean; mine: boolean; hindered: boolean },
+  now: { used: number; hasKeys: boolean; mine: boolean; blocked: boolean },
 ): ShowView['actions'] {
   if (place === 'group') return [];
-  if (person.role === 'employee') return now.mine || now.hindered ? [] : ['request'];
+  if (person.role === 'employee') return now.mine || now.blocked ? [] : ['request'];
   if (person.role === 'viewer' || extent !== 'all') return now.used > 0 ? ['assignments', 'history'] : ['history'];
   const actions: ShowView['actions'][number][] = [];
-  if (now.hasKeys && !now.hindered) actions.push('keys');
-  if (!now.hindered && now.used < benefit.quantity)
+  if (now.hasKeys && !now.blocked) actions.push('keys');
+  if (!now.blocked && now.used < benefit.quantity)
     actions.push(benefit.activation === 'self-assign' ? 'assign-me' : 'assign');
   if (now.used > 0) {
     actions.push('assignments');
-    if (!now.hindered && benefit.activation !== 'self-assign') actions.push('reassign');
+    if (!now.blocked && benefit.activation !== 'self-assign') actions.push('reassign');
     actions.push('unassign');
   }
   actions.push('history');

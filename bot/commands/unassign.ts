@@ -4,9 +4,9 @@ import type { Person } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { type Seat, seatHolder } from '../../benefits/seat';
 import type { PersonRef } from '../../cards/views';
-import type { Ask, Handler, Reply } from './ask';
-import { isReply, meantOf, needBenefit, needPerson } from './need';
-import { factsOf, onceOf, withOnce } from './version';
+import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import type { CommandContext, Handler, Reply } from './context';
+import { isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import {
   asking,
   benefitRef,
@@ -20,16 +20,16 @@ import {
 } from './views';
 
 /** A person's seat comes back, or several people's. */
-export const unassign: Handler = async (ask) => {
-  const { ports, wish } = ask;
-  if (wish.benefit === undefined && wish.user !== undefined) return whichOfTheirs(ask);
-  const benefit = await needBenefit(ask, (each) => each.used > 0);
+export const unassign: Handler = async (context) => {
+  const { ports, input } = context;
+  if (input.benefit === undefined && input.user !== undefined) return whichOfTheirs(context);
+  const benefit = await resolveBenefit(context, (each) => each.used > 0);
   if (isReply(benefit)) return benefit;
-  if (wish.user === undefined && !wish.users) return whoseSeat(ask, benefit.id);
+  if (input.user === undefined && !input.users) return whoseSeat(context, benefit.id);
   const held: Held[] = [];
   const leftOut: LeftOut[] = [];
-  for (const named of meantOf(ask)) {
-    const person = await needPerson(ask, 'user', named, { benefit: benefitRef(benefit) });
+  for (const named of meantOf(context)) {
+    const person = await resolvePerson(context, 'user', named, { benefit: benefitRef(benefit) });
     if (isReply(person)) return person;
     const seat = await ports.store.seats.held(benefit.id, person.id);
     if (!seat)
@@ -41,8 +41,8 @@ export const unassign: Handler = async (ask) => {
   }
   const [without] = leftOut;
   if (held.length === 0 && without)
-    return refusal(ask, without.why, [{ command: 'assignments', slots: { benefit: benefit.id } }]);
-  return propose(ask, benefit, held, leftOut);
+    return refusal(context, without.why, [{ command: 'assignments', slots: { benefit: benefit.id } }]);
+  return propose(context, benefit, held, leftOut);
 };
 
 interface Held {
@@ -54,21 +54,26 @@ interface LeftOut {
   why: Refusal;
 }
 
-async function propose(ask: Ask, benefit: Benefit, held: readonly Held[], leftOut: readonly LeftOut[]): Promise<Reply> {
-  const { ports, actor, wish } = ask;
+async function propose(
+  context: CommandContext,
+  benefit: Benefit,
+  held: readonly Held[],
+  leftOut: readonly LeftOut[],
+): Promise<Reply> {
+  const { ports, actor, input } = context;
   const used = await ports.store.seats.used(benefit.id);
-  const facts = factsOf(
+  const facts = factsToken(
     actor.email,
     'unassign',
     held.map(({ person, seat }) => [seat.id, person.id, seat.since]),
   );
-  const once = wish.confirm ? onceOf(wish.version, facts) : null;
+  const once = input.confirm ? changeIdIn(input.version, facts) : null;
   const emails = held.map(({ person }) => person.id);
   const [first] = held;
   const only = held.length === 1 && first ? first : null;
   if (!once) {
     const slots = { benefit: benefit.id, ...(only ? { user: only.person.id } : { users: emails }) };
-    return confirming(ask, slots, withOnce(facts, ports.random.id()), {
+    return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
       benefit: benefitRef(benefit),
       people: held.map(({ person }) => personRef(person)),
       email: only?.seat.alternateEmail ?? null,
@@ -84,7 +89,7 @@ async function propose(ask: Ask, benefit: Benefit, held: readonly Held[], leftOu
     if (!isRefusal(outcome)) back.push({ person: personRef(person), entry: outcome.entry.id });
     else failed.push({ person: personRef(person), why: outcome });
   }
-  if (back.length === 0) return unassign(ask);
+  if (back.length === 0) return unassign(context);
   return changed(
     doneView('unassign', {
       benefit: benefitRef(benefit),
@@ -99,26 +104,27 @@ async function propose(ask: Ask, benefit: Benefit, held: readonly Held[], leftOu
 }
 
 /** A person is named but no benefit: what do they hold? */
-async function whichOfTheirs(ask: Ask): Promise<Reply> {
-  const person = await needPerson(ask, 'user', ask.wish.user);
+async function whichOfTheirs(context: CommandContext): Promise<Reply> {
+  const person = await resolvePerson(context, 'user', context.input.user);
   if (isReply(person)) return person;
-  const seats = await ask.ports.store.seats.ofPerson(person.id);
+  const seats = await context.ports.store.seats.ofPerson(person.id);
   const [first] = seats;
-  if (!first) return refusal(ask, { reason: 'nothing-held', person: person.id });
-  const known = { ...ask, wish: { ...ask.wish, user: person.id } };
-  if (seats.length === 1) return unassign({ ...known, wish: { ...known.wish, benefit: first.benefitId } });
+  if (!first) return refusal(context, { reason: 'nothing-held', person: person.id });
+  const known = { ...context, input: { ...context.input, user: person.id } };
+  if (seats.length === 1) return unassign({ ...known, input: { ...known.input, benefit: first.benefitId } });
   return asking(known, 'benefit', {
     benefits: await benefitRefs(
-      ask.ports,
+      context.ports,
       seats.map((seat) => seat.benefitId),
     ),
   });
 }
 
-async function whoseSeat(ask: Ask, benefitId: string): Promise<Reply> {
-  const seats = await ask.ports.store.seats.takenOf(benefitId, { skip: 0, limit: 200 });
+async function whoseSeat(context: CommandContext, benefitId: string): Promise<Reply> {
+  const seats = await context.ports.store.seats.takenOf(benefitId, { skip: 0, limit: 200 });
   const holders = seats.map(seatHolder).filter((holder) => holder !== null);
-  const [benefit] = await benefitRefs(ask.ports, [benefitId]);
-  if (holders.length === 0) return refusal(ask, { reason: 'not-assigned', benefit: benefitId, person: ask.person.id });
-  return asking(ask, 'user', { benefit: benefit ?? null, people: await personRefs(ask.ports, holders) });
+  const [benefit] = await benefitRefs(context.ports, [benefitId]);
+  if (holders.length === 0)
+    return refusal(context, { reason: 'not-assigned', benefit: benefitId, person: context.person.id });
+  return asking(context, 'user', { benefit: benefit ?? null, people: await personRefs(context.ports, holders) });
 }

@@ -1,12 +1,12 @@
 import { undo as takeBack, undoable } from '../../benefits/actions/undo';
 import { isRefusal } from '../../benefits/refusal';
-import type { Ask, Handler } from './ask';
+import type { CommandContext, Handler } from './context';
 import { benefitRefs, changed, doneView, personRefs, refusal } from './views';
 
 const MOST = 50;
 
 /** One confirmation may have changed several things: they are taken back together. Their ids are `<confirmation>.<number>`. */
-async function lastOfAll({ ports, actor }: Ask): Promise<(string | null)[]> {
+async function lastOfAll({ ports, actor }: CommandContext): Promise<(string | null)[]> {
   const last = await undoable(ports, actor, null);
   const [, once] = isRefusal(last) ? [] : (/^(.+)\.\d+$/.exec(last.id) ?? []);
   if (isRefusal(last) || !once) return [null];
@@ -16,15 +16,15 @@ async function lastOfAll({ ports, actor }: Ask): Promise<(string | null)[]> {
 }
 
 /** Takes back the actor's own last change, or the ones that a button names, if nobody changed the same since. */
-export const undo: Handler = async (ask) => {
-  const { ports, actor, wish } = ask;
-  const named = wish.change?.split(',').slice(0, MOST) ?? (await lastOfAll(ask));
+export const undo: Handler = async (context) => {
+  const { ports, actor, input } = context;
+  const named = input.change?.split(',').slice(0, MOST) ?? (await lastOfAll(context));
   const undone = [];
   for (const change of named) {
     const entry = await undoable(ports, actor, change);
     const outcome = isRefusal(entry) ? entry : await takeBack(ports, actor, entry);
     if (isRefusal(outcome)) {
-      if (undone.length === 0) return refusal(ask, outcome, [{ command: 'history', slots: {} }]);
+      if (undone.length === 0) return refusal(context, outcome, [{ command: 'history', slots: {} }]);
       continue;
     }
     if (!isRefusal(entry)) undone.push(entry);

@@ -1,13 +1,13 @@
 import { alwaysAdmin } from '../../benefits/actions/people';
-import type { Handler } from './ask';
-import { factsOf } from './version';
+import { factsToken } from './confirmation-token';
+import type { Handler } from './context';
 import { personRef } from './views';
 
 const ROWS = 10;
 
 /** The list of people, with roles and how many seats each holds. */
-export const users: Handler = async ({ ports, wish, person }) => {
-  const skip = wish.skip ?? 0;
+export const users: Handler = async ({ ports, input, person }) => {
+  const skip = input.skip ?? 0;
   const [people, total] = await Promise.all([
     ports.store.people.page({ skip, limit: ROWS }),
     ports.store.people.count(),
@@ -25,7 +25,7 @@ export const users: Handler = async ({ ports, wish, person }) => {
       })),
       page: { skip, limit: ROWS, total },
       mayAct: person.role === 'admin',
-      version: factsOf(people.map((each) => [each.id, each.role])),
+      version: factsToken(people.map((each) => [each.id, each.role])),
     },
   };
 };

@@ -4,7 +4,7 @@ import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { Refusal } from '../../benefits/refusal';
 import type { AskView, BenefitRef, ConfirmView, DoneView, LineView, PersonRef, RefusedView } from '../../cards/views';
-import type { Ask, Reply, Wish } from './ask';
+import type { CommandContext, CommandInput, Reply } from './context';
 
 /** Small makers of views, so that a command names only what is particular to it. */
 
@@ -31,8 +31,8 @@ export async function personRefs(ports: Ports, emails: readonly string[]): Promi
 }
 
 /** The slots of a text alone, for the buttons of a card. */
-export function slotsOf(wish: Wish): Slots {
-  const { category, filter, benefit, user, users, from, to, email, name, role, language, os } = wish;
+export function slotsOf(input: CommandInput): Slots {
+  const { category, filter, benefit, user, users, from, to, email, name, role, language, os } = input;
   const slots: Slots = {};
   return Object.assign(
     slots,
@@ -48,17 +48,17 @@ export const line = (says: LineView['line']): Reply => ({ view: { kind: 'line', 
 
 /** A refusal with the names of everybody and everything in it, and what could be done instead. */
 export async function refusal(
-  ask: Pick<Ask, 'ports' | 'command' | 'wish'>,
+  context: Pick<CommandContext, 'ports' | 'command' | 'input'>,
   why: Refusal,
   next: readonly { command: Command; slots: Slots }[] = [],
 ): Promise<{ view: RefusedView }> {
-  const benefits = await benefitRefs(ask.ports, [
+  const benefits = await benefitRefs(context.ports, [
     ...('benefit' in why && why.benefit ? [why.benefit] : []),
     ...('benefits' in why ? why.benefits : []),
     ...(why.reason === 'unknown-benefit' ? why.nearest : []),
     ...next.flatMap(({ slots }) => (typeof slots.benefit === 'string' ? [slots.benefit] : [])),
   ]);
-  const people = await personRefs(ask.ports, [
+  const people = await personRefs(context.ports, [
     ...('person' in why ? [why.person] : []),
     ...('holders' in why ? why.holders : []),
     ...('ask' in why ? why.ask : []),
@@ -68,8 +68,8 @@ export async function refusal(
   return {
     view: {
       kind: 'refused',
-      command: ask.command,
-      slots: slotsOf(ask.wish),
+      command: context.command,
+      slots: slotsOf(context.input),
       refusal: why,
       benefit: benefits.find((each) => 'benefit' in why && each.id === why.benefit) ?? null,
       person: people.find((each) => 'person' in why && each.email === why.person) ?? null,
@@ -81,11 +81,15 @@ export async function refusal(
   };
 }
 
-export const asking = (ask: Ask, what: AskView['asking'], more: Partial<AskView> = {}): { view: AskView } => ({
+export const asking = (
+  context: CommandContext,
+  what: AskView['asking'],
+  more: Partial<AskView> = {},
+): { view: AskView } => ({
   view: {
     kind: 'ask',
-    command: ask.command,
-    slots: slotsOf(ask.wish),
+    command: context.command,
+    slots: slotsOf(context.input),
     asking: what,
     benefit: null,
     benefits: [],
@@ -101,14 +105,14 @@ export const asking = (ask: Ask, what: AskView['asking'], more: Partial<AskView>
 });
 
 export const confirming = (
-  ask: Ask,
+  context: CommandContext,
   slots: Slots,
   version: string,
   more: Partial<ConfirmView>,
 ): { view: ConfirmView } => ({
   view: {
     kind: 'confirm',
-    command: ask.command,
+    command: context.command,
     slots,
     benefit: null,
     people: [],
@@ -125,7 +129,7 @@ export const confirming = (
     import: null,
     activeOn: null,
     portal: null,
-    changed: ask.wish.confirm === true,
+    changed: context.input.confirm === true,
     ...more,
     version,
   },

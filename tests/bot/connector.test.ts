@@ -1,4 +1,4 @@
-import { ConnectorError, createConnector, serviceUrlAllowed } from '../../bot/connector';
+import { ConnectorError, createConnector, serviceUrlAllowed } from '../../bot/channel/connector';
 import { type Heard, type Listener, listen, type Reply } from '../support/listener';
 
 let teams: Listener;

@@ -1,4 +1,4 @@
-import { createEntraCheck } from '../../bot/entra';
+import { createEntraCheck } from '../../bot/http/entra-tokens';
 import { type Issuer, newKey, startIssuer, token } from '../support/issuer';
 import { APP_ID, production, startServer, TENANT } from '../support/server';
 

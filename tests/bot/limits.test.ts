@@ -1,4 +1,4 @@
-import { createLimits } from '../../bot/limits';
+import { createLimits } from '../../bot/http/limits';
 
 const RATES = { any: { burst: 1000, perSecond: 100 }, person: { burst: 3, perSecond: 0.5 } };
 const refused = expect.objectContaining({ status: 429 });

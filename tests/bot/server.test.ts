@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Activity } from 'botbuilder';
-import { Problem } from '../../bot/problem';
+import { HttpError } from '../../bot/http/http-error';
 import { type Running, startServer } from '../support/server';
 
 const running: Running[] = [];
@@ -271,7 +271,7 @@ test('/api: a thrown problem keeps its status, a file its name', async () => {
     {
       api: {
         gone: async () => {
-          throw new Problem(410, 'used', 'This ticket was used.');
+          throw new HttpError(410, 'used', 'This ticket was used.');
         },
       },
       download: async (secret) => ({

@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import type { Locale } from '../../benefits/command';
-import { type Card, type Dress, type LineView, lineText, messageJson, render, summary, type View } from '../../cards';
+import {
+  type Card,
+  type LineView,
+  lineText,
+  messageJson,
+  type RenderOptions,
+  render,
+  summary,
+  type View,
+} from '../../cards';
 import { FLAVOURS, LINES, samples, TODAY } from './samples';
 
 // The package's own entry can't be loaded by every Node that is supported: its bundle can.
@@ -31,7 +40,7 @@ const isCardView = (view: View): view is Exclude<View, LineView> => view.kind !=
 const bytesOf = (card: Card): number => messageJson(card).length;
 
 const LOCALES: readonly Locale[] = ['en', 'fr'];
-const dressed = (locale: Locale): Dress => ({ locale, today: TODAY, refreshFor: ['29:abc', '29:def'] });
+const dressed = (locale: Locale): RenderOptions => ({ locale, today: TODAY, refreshFor: ['29:abc', '29:def'] });
 
 const all = FLAVOURS.flatMap((flavour) =>
   LOCALES.flatMap((locale) =>

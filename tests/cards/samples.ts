@@ -1,6 +1,6 @@
 import type { Benefit } from '../../benefits/benefit';
 import type { Category, Role } from '../../benefits/command';
-import type { Deed, HistoryEntry } from '../../benefits/history';
+import type { HistoryAction, HistoryEntry } from '../../benefits/history';
 import type { Membership } from '../../benefits/membership';
 import { type Delivery, NOTICE_KINDS, type Notice, type NoticeKind } from '../../benefits/notice';
 import { emptyOutbox } from '../../benefits/outbox';
@@ -315,7 +315,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       { person: person(6), before: 'viewer', after: 'employee' },
     ],
   } as const;
-  const entry = (n: number, command: Deed, outcome: HistoryEntry['outcome'] = 'done'): HistoryEntry => ({
+  const entry = (n: number, command: HistoryAction, outcome: HistoryEntry['outcome'] = 'done'): HistoryEntry => ({
     id: `h${n}`,
     at: `2026-11-${String(22 - n).padStart(2, '0')}T1${n}:05:00.000Z`,
     actor: person(n % 2 === 0 ? 0 : 9).email,
@@ -451,7 +451,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       ],
       mine: null,
       keys: null,
-      hindrance: null,
+      blocker: null,
       actions: ['assign', 'reassign', 'unassign', 'assignments', 'history'],
       version,
     },
@@ -462,7 +462,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       holders: [{ person: person(2), seat: seat(3, person(2)) }],
       mine: null,
       keys: { kind: 'single-use', total: 10, free: 4 },
-      hindrance: null,
+      blocker: null,
       actions: ['keys', 'reassign', 'assignments'],
       version,
     },
@@ -473,7 +473,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       holders: null,
       mine: seat(8, person(1), { state: 'pending', portalStep: true }),
       keys: null,
-      hindrance: null,
+      blocker: null,
       actions: ['request'],
       version,
     },
@@ -484,7 +484,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       holders: Array.from({ length: 5 }, (_, i) => ({ person: person(i), seat: seat(7, person(i)) })),
       mine: seat(7, person(0)),
       keys: { kind: 'multiple', total: 1, free: 1 },
-      hindrance: { reason: 'benefit-ended', benefit: 'dynamics', on: addDays(TODAY, -12) },
+      blocker: { reason: 'benefit-ended', benefit: 'dynamics', on: addDays(TODAY, -12) },
       actions: ['assignments'],
       version,
     },

@@ -1,12 +1,12 @@
-import type { Deed } from '../../benefits/history';
-import { type Dress, render, type View } from '../../cards';
+import type { HistoryAction } from '../../benefits/history';
+import { type RenderOptions, render, type View } from '../../cards';
 import { de } from '../../cards/words';
 import { wordsOf } from '../support/cards';
 import { samples, TODAY } from './samples';
 
 /** What a card says in cases that a reader would take amiss. */
 
-const dress: Dress = { locale: 'en', today: TODAY, refreshFor: [] };
+const dress: RenderOptions = { locale: 'en', today: TODAY, refreshFor: [] };
 const all = samples('usual');
 const first = <K extends View['kind']>(kind: K, fits: (view: Extract<View, { kind: K }>) => boolean = () => true) => {
   const found = Object.values(all).find(
@@ -30,8 +30,9 @@ test('what was refused is not told as done', () => {
 
 test('of a seat that moved the history says from whom to whom; of others, whose it is', () => {
   const history = first('history');
-  const row = (command: Deed) => history.rows.find(({ entry }) => entry.command === command);
-  const said = (command: Deed) => read({ ...history, rows: history.rows.filter((one) => one === row(command)) });
+  const row = (command: HistoryAction) => history.rows.find(({ entry }) => entry.command === command);
+  const said = (command: HistoryAction) =>
+    read({ ...history, rows: history.rows.filter((one) => one === row(command)) });
   expect(said('reassign')).toContain(
     `${row('reassign')?.benefit?.nameEn} · ${row('reassign')?.from?.name} → ${row('reassign')?.to?.name}`,
   );

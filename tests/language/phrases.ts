@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import type { Category, Command, Slots } from '../../benefits/command';
-import { GRAVE as grave } from '../../benefits/policy';
+import { SENSITIVE as grave } from '../../benefits/policy';
 import { type Catalogue, createLanguage, type Language } from '../../language';
 
 export interface Phrase {

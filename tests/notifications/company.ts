@@ -7,7 +7,7 @@ import { emptyOutbox } from '../../benefits/outbox';
 import type { Chat, Person } from '../../benefits/person';
 import type { Rules, Store } from '../../benefits/ports';
 import { freeKey, type Seat, seatId } from '../../benefits/seat';
-import { createConnector as createClient } from '../../bot/connector';
+import { createConnector as createClient } from '../../bot/channel/connector';
 import {
   createDispatcher,
   createEmailChannel,

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { createConnector } from '../../bot/connector';
+import { createConnector } from '../../bot/channel/connector';
 import { createDispatcher, createEmailChannel, createLimiter, createTeamsChannel, timers } from '../../notifications';
 import { openStore } from '../../storage';
 

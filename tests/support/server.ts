@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
-import { createAdapter } from '../../bot/adapter';
+import { createAdapter } from '../../bot/channel/adapter';
+import { createServer, type Server, type ServerPorts } from '../../bot/http/server';
 import { createLog } from '../../bot/log';
 import { createMetrics } from '../../bot/metrics';
-import { createServer, type Doors, type Server } from '../../bot/server';
 import { readSettings } from '../../settings';
 
 export const APP_ID = '11111111-2222-3333-4444-555555555555';
@@ -32,7 +32,7 @@ export interface Running {
 /** The server with doors of the test's own; whatever isn't given does nothing. */
 export async function startServer(
   env: Record<string, string>,
-  doors: Partial<Doors> = {},
+  doors: Partial<ServerPorts> = {},
   more: Partial<Parameters<typeof createServer>[0]> = {},
 ): Promise<Running> {
   const settings = readSettings({ PORT: '0', LOG_LEVEL: 'info', ...env }, { cwd: '/nonexistent' });

@@ -1,4 +1,4 @@
-import type { HistoryAnswer, OverviewAnswer, SeatLine, SeatsAnswer, SeatsCall } from '../../bot/api-types';
+import type { HistoryAnswer, OverviewAnswer, SeatLine, SeatsAnswer, SeatsCall } from '../../bot/api/types';
 import type { Answers } from './site';
 
 /** A company for the tab: `count` seats of invented people. */

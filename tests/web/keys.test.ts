@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import type { KeysAnswer } from '../../bot/api-types';
+import type { KeysAnswer } from '../../bot/api/types';
 import { describeInBrowser, launch, WITHOUT } from '../support/browser';
 import { type Answers, axeFindings, type Look, openIn, type Site, startSite, widerThanWindow } from './site';
 

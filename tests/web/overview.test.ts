@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Frame } from 'playwright-core';
-import type { OverviewAnswer } from '../../bot/api-types';
+import type { OverviewAnswer } from '../../bot/api/types';
 import { describeInBrowser, launch, WITHOUT } from '../support/browser';
 import { admin, companyApi, employee } from './company';
 import { axeFindings, bundle, type Look, openIn, type Site, startSite, widerThanWindow } from './site';

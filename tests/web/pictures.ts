@@ -1,5 +1,5 @@
 import type { Browser, Frame } from 'playwright-core';
-import type { KeysAnswer, OverviewAnswer } from '../../bot/api-types';
+import type { KeysAnswer, OverviewAnswer } from '../../bot/api/types';
 import { smaller } from '../gallery/png';
 import { admin, companyApi, employee } from './company';
 import { type Answers, openIn, type Site, startSite } from './site';

@@ -1,4 +1,4 @@
-import type { KeysAnswer, KeysCall } from '../../bot/api-types';
+import type { KeysAnswer, KeysCall } from '../../bot/api/types';
 import { call, Problem } from '../parts/api';
 import { enter, type Locale, localeOf, tokens, useLocale } from '../parts/teams';
 import { type KeysText, TEXT } from './text';

@@ -1,4 +1,4 @@
-import type { KeysAnswer } from '../../bot/api-types';
+import type { KeysAnswer } from '../../bot/api/types';
 import { copy } from '../parts/clipboard';
 import { announce, h, type Icon, icon, link } from '../parts/dom';
 import { suits } from '../parts/words';

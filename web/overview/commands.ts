@@ -1,5 +1,5 @@
 import { dialog } from '@microsoft/teams-js';
-import type { ChoicesAnswer, ChoicesCall, CommandAnswer, CommandCall, KeysAnswer } from '../../bot/api-types';
+import type { ChoicesAnswer, ChoicesCall, CommandAnswer, CommandCall, KeysAnswer } from '../../bot/api/types';
 import { showKeys } from '../keys/view';
 import { drawCard, type Json } from '../parts/card';
 import { type Dialog, openDialog } from '../parts/dialog';

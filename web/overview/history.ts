@@ -1,4 +1,4 @@
-import type { HistoryAnswer, HistoryCall } from '../../bot/api-types';
+import type { HistoryAnswer, HistoryCall } from '../../bot/api/types';
 import { h } from '../parts/dom';
 import { localDayText, timeText } from '../parts/words';
 import { problemBox, spinner, type Tab, type View } from './tab';

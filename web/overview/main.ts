@@ -1,4 +1,4 @@
-import type { OverviewAnswer } from '../../bot/api-types';
+import type { OverviewAnswer } from '../../bot/api/types';
 import { call } from '../parts/api';
 import { h, icon } from '../parts/dom';
 import { enter, type Locale, localeOf, tokens, useLocale } from '../parts/teams';

@@ -1,4 +1,4 @@
-import type { SeatLine, SeatsAnswer, SeatsCall } from '../../bot/api-types';
+import type { SeatLine, SeatsAnswer, SeatsCall } from '../../bot/api/types';
 import { announce, h, icon } from '../parts/dom';
 import { localDayText } from '../parts/words';
 import { keepingFocus, nameButton, problemBox, type Tab, type View } from './tab';

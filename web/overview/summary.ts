@@ -1,4 +1,4 @@
-import type { OverviewAnswer, SeatLine } from '../../bot/api-types';
+import type { OverviewAnswer, SeatLine } from '../../bot/api/types';
 import { h, icon, link, safeAddress } from '../parts/dom';
 import { daysUntil, dayText, localDayText, numberText } from '../parts/words';
 import { commandButton, nameButton, type Tab } from './tab';

@@ -1,4 +1,4 @@
-import type { OverviewAnswer } from '../../bot/api-types';
+import type { OverviewAnswer } from '../../bot/api/types';
 import { Problem } from '../parts/api';
 import { h, icon } from '../parts/dom';
 import type { Locale } from '../parts/teams';

@@ -1,4 +1,4 @@
-import type { OverviewAnswer } from '../../bot/api-types';
+import type { OverviewAnswer } from '../../bot/api/types';
 import type { Locale } from '../parts/teams';
 import { numberText } from '../parts/words';
 

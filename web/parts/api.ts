@@ -1,4 +1,4 @@
-import type { ApiProblem } from '../../bot/api-types';
+import type { ApiProblem } from '../../bot/api/types';
 
 /** What the server would not or could not do. `status` 0: it could not be reached. `message` is in the person's language or empty. */
 export class Problem extends Error {

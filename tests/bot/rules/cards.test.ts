@@ -127,7 +127,7 @@ describe('a confirm card', () => {
       ['portal-done', { seats: ['x/1', `${VS}/99`] }],
       ['resend', { seat: `${VS}/5` }],
       ['approve', { request: `${VS}/${EMAIL('ana.souza')}` }],
-      ['import', { parcel: 'x', confirm: true, version: 'x.y' }],
+      ['import', { upload: 'x', confirm: true, version: 'x.y' }],
       ['history', { skip: 9e15 }],
     ] as const) {
       const turn = await david.execute(verb, { ...value });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import type { SeatsAnswer } from '../../../bot/api-types';
+import type { SeatsAnswer } from '../../../bot/api/types';
 import { type RunningBot, startBot } from '../../support/bot';
 import { startTeams, type Talk, type Teams, type TeamsPerson, type Turn } from '../../support/teams';
 import { unzip } from '../../support/unzip';

@@ -1,4 +1,4 @@
-import { membershipHindrance } from '../../../benefits/membership';
+import { membershipBlocker } from '../../../benefits/membership';
 import { type Company, contoso, EMAIL, inDays, openCompany, type Row } from './company';
 
 /** Rules 1, 2 and 7: membership, packages and lists, buying and renewing. */
@@ -77,7 +77,7 @@ test('rule 1: no membership: lists and details show, nothing can be activated', 
 });
 
 test('rule 1: with no membership the reason comes with the link to join', () => {
-  expect(membershipHindrance(null, inDays(0), 30)).toEqual({
+  expect(membershipBlocker(null, inDays(0), 30)).toEqual({
     reason: 'membership-none',
     joinUrl: 'https://partner.microsoft.com',
   });

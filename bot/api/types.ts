@@ -2,8 +2,8 @@
  * What the pages in Teams (web/) send to and get from `POST /api/<name>`, JSON both ways. Types alone: web/ imports
  * nothing else of bot/. A refusal or fault comes as ApiProblem with status 400, 401, 403, 404, 409, 410 or 5xx.
  */
-import type { Category, Locale, Role } from '../benefits/command';
-import type { Day, Moment } from '../benefits/time';
+import type { Category, Locale, Role } from '../../benefits/command';
+import type { Day, Moment } from '../../benefits/time';
 
 export interface ApiProblem {
   error: { code: string; message: string };

@@ -9,7 +9,7 @@ import type { LineView, View } from '../../cards/views';
 import type { Language } from '../../language';
 
 /** What a request says beyond the slots of a text: what buttons and inputs add. */
-export interface Wish extends Slots {
+export interface CommandInput extends Slots {
   /** The facts as the pressed card showed them; see version.ts. */
   version?: string;
   confirm?: boolean;
@@ -34,7 +34,7 @@ export interface Wish extends Slots {
   /** Microsoft's people picker: an Entra object id. */
   picked?: string;
   /** import: the file that waits. */
-  parcel?: string;
+  upload?: string;
   /** remove-user: take the seats back as well. */
   release?: boolean;
 }
@@ -51,7 +51,7 @@ export interface BotSettings {
 }
 
 /** One request of one known person: everything a command gets. */
-export interface Ask {
+export interface CommandContext {
   ports: Ports;
   settings: BotSettings;
   /** Asked for where a name is looked up: most commands need none. */
@@ -59,7 +59,7 @@ export interface Ask {
   person: Person;
   actor: Actor;
   command: Command;
-  wish: Wish;
+  input: CommandInput;
   extent: Extent;
   /** `group`: only what everyone of the company may see. */
   place: 'personal' | 'group';
@@ -77,6 +77,6 @@ export interface Reply {
   groupLine?: LineView;
 }
 
-export type Handler = (ask: Ask) => Promise<Reply>;
+export type Handler = (context: CommandContext) => Promise<Reply>;
 
 export type { Command, Named, OperatingSystem, Refusal };

@@ -1,9 +1,9 @@
-import { benefitName } from '../benefits/benefit';
-import { render, summary } from '../cards';
-import { showView } from './commands/show';
-import { ADAPTIVE_CARD, dressFor } from './post';
-import type { Turn, TurnPorts } from './room';
-import { askOf } from './run';
+import { benefitName } from '../../benefits/benefit';
+import { render, summary } from '../../cards/index';
+import { showView } from '../commands/show';
+import type { BotPorts, Turn } from './bot-ports';
+import { askOf } from './pipeline';
+import { ADAPTIVE_CARD, renderOptions } from './reply';
 
 /** Typeahead in cards, and the message extension. Both find what the person may see. */
 
@@ -16,13 +16,13 @@ export interface Choice {
 
 /** People: for those who may see the list. Benefits: for everyone of the company. */
 export async function choicesFor(
-  room: Pick<TurnPorts, 'ports' | 'names'>,
+  bot: Pick<BotPorts, 'ports' | 'names'>,
   turn: Pick<Turn, 'person' | 'locale'>,
   dataset: string,
   text: string,
 ): Promise<Choice[]> {
-  const { store } = room.ports;
-  const language = await room.names();
+  const { store } = bot.ports;
+  const language = await bot.names();
   const typed = text.slice(0, 100);
   if (dataset === 'people') {
     if (turn.person.role === 'employee') return [];
@@ -36,36 +36,36 @@ export async function choicesFor(
   );
 }
 
-export async function searchChoices(room: TurnPorts, turn: Turn, value: unknown): Promise<unknown> {
+export async function searchChoices(bot: BotPorts, turn: Turn, value: unknown): Promise<unknown> {
   const { dataset, queryText } = (value ?? {}) as { dataset?: unknown; queryText?: unknown };
-  const results = await choicesFor(room, turn, String(dataset ?? ''), typeof queryText === 'string' ? queryText : '');
+  const results = await choicesFor(bot, turn, String(dataset ?? ''), typeof queryText === 'string' ? queryText : '');
   return { statusCode: 200, type: 'application/vnd.microsoft.search.searchResponse', value: { results } };
 }
 
 /** Cards to share in any chat: names and descriptions alone, for whoever reads them. */
-export async function searchCards(room: TurnPorts, turn: Turn, value: unknown): Promise<unknown> {
+export async function searchCards(bot: BotPorts, turn: Turn, value: unknown): Promise<unknown> {
   const { parameters } = (value ?? {}) as { parameters?: readonly { name?: unknown; value?: unknown }[] };
   const asked = Array.isArray(parameters) ? parameters.find((each) => each?.name !== 'initialRun')?.value : '';
   const text = typeof asked === 'string' ? asked.slice(0, 100) : '';
   const { person, locale } = turn;
-  const ask = askOf(room, { name: 'show', wish: {}, person, place: 'group', privateAnswer: false, locale });
-  const { store } = room.ports;
+  const command = askOf(bot, { name: 'show', input: {}, person, place: 'group', privateAnswer: false, locale });
+  const { store } = bot.ports;
   const found = text
-    ? (
-        await Promise.all((await room.names()).search('benefit', text, MOST).map((id) => store.benefits.get(id)))
-      ).filter((each) => each !== null)
-    : await store.benefits.page({ today: ask.today }, { skip: 0, limit: MOST });
-  const dress = dressFor(room.ports, locale);
+    ? (await Promise.all((await bot.names()).search('benefit', text, MOST).map((id) => store.benefits.get(id)))).filter(
+        (each) => each !== null,
+      )
+    : await store.benefits.page({ today: command.today }, { skip: 0, limit: MOST });
+  const options = renderOptions(bot.ports, locale);
   const attachments = await Promise.all(
     found.map(async (benefit) => {
-      const view = await showView(ask, benefit);
+      const view = await showView(command, benefit);
       const preview = { title: benefitName(benefit, locale), text: benefit.package };
       return {
         contentType: ADAPTIVE_CARD,
-        content: render(view, dress),
+        content: render(view, options),
         preview: {
           contentType: 'application/vnd.microsoft.card.thumbnail',
-          content: { ...preview, subtitle: summary(view, dress) },
+          content: { ...preview, subtitle: summary(view, options) },
         },
       };
     }),

@@ -4,18 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { TurnContext } from 'botbuilder';
 import * as restify from 'restify';
-import type { Settings } from '../settings';
-import type { Adapter } from './adapter';
-import type { ApiAnswer, Caller, Doors } from './doors';
-import { createEntraCheck } from './entra';
-import { answer, answerJson, answerMessage, answerProblem, foreign, fromLoopback, readObject } from './http';
+import type { Settings } from '../../settings';
+import type { Adapter } from '../channel/adapter';
+import type { Log } from '../log';
+import type { Metrics } from '../metrics';
+import { createEntraCheck } from './entra-tokens';
+import { answer, answerJson, answerMessage, answerProblem, foreign, fromLoopback, readObject } from './exchange';
+import { HttpError } from './http-error';
 import { createLimits, PRODUCTION_RATES, type Rate } from './limits';
-import type { Log } from './log';
-import type { Metrics } from './metrics';
-import { PAGE_HEADERS, readPages } from './pages';
-import { Problem } from './problem';
+import type { ApiAnswer, Caller, ServerPorts } from './server-ports';
+import { PAGE_HEADERS, readPages } from './static-files';
 
-export type { ApiAnswer, ApiCall, Caller, Doors } from './doors';
+export type { ApiAnswer, ApiCall, Caller, ServerPorts } from './server-ports';
 
 export interface Server {
   listen(): Promise<{ url: string; port: number }>;
@@ -41,7 +41,7 @@ const READY_PATIENCE = 5_000;
 export function createServer(options: {
   settings: Settings;
   adapter: Adapter;
-  doors: Doors;
+  doors: ServerPorts;
   log: Log;
   metrics: Metrics;
   /** Folder of the built pages. */
@@ -80,10 +80,10 @@ export function createServer(options: {
   server.pre((request, response, next) => {
     if (stopping) {
       response.setHeader('connection', 'close');
-      answerProblem(response, new Problem(503, 'stopping', 'The server is stopping; please try again.', 5));
+      answerProblem(response, new HttpError(503, 'stopping', 'The server is stopping; please try again.', 5));
       next(false);
     } else if (local && foreign(request)) {
-      answerProblem(response, new Problem(403, 'foreign', 'Local mode answers this machine alone.'));
+      answerProblem(response, new HttpError(403, 'foreign', 'Local mode answers this machine alone.'));
       next(false);
     } else next();
   });
@@ -98,7 +98,7 @@ export function createServer(options: {
       try {
         await handler(request, response, id);
       } catch (error) {
-        if (error instanceof Problem) {
+        if (error instanceof HttpError) {
           if (error.status >= 500) log.error({ err: error, request: id, route }, 'request failed');
           answerProblem(response, error);
         } else {
@@ -132,7 +132,7 @@ export function createServer(options: {
       limits.any();
       const body = await readObject(request);
       if (typeof body.text === 'string' && body.text.length > LONGEST_TEXT) {
-        throw new Problem(413, 'too-large', 'The text is too long.');
+        throw new HttpError(413, 'too-large', 'The text is too long.');
       }
       const result = await adapter.receive(
         request.headers.authorization,
@@ -154,7 +154,7 @@ export function createServer(options: {
       if (!call) throw notFound();
       const origin = request.headers.origin;
       if (!local && origin !== undefined && origin !== settings.publicUrl) {
-        throw new Problem(403, 'foreign', 'This page may not call here.');
+        throw new HttpError(403, 'foreign', 'This page may not call here.');
       }
       const caller = await callerOf(request);
       if (caller) limits.person(caller.objectId);
@@ -167,7 +167,7 @@ export function createServer(options: {
     if (entra) return entra(authorization);
     if (authorization === undefined) return null;
     const caller = doors.localCaller?.(authorization.replace(/^Bearer /, '')) ?? null;
-    if (!caller) throw new Problem(401, 'unauthorized', 'The token is missing or not valid.');
+    if (!caller) throw new HttpError(401, 'unauthorized', 'The token is missing or not valid.');
     return caller;
   }
 
@@ -237,7 +237,7 @@ export function createServer(options: {
   server.on('restifyError', (_request, response, error) => {
     const status = typeof error.statusCode === 'number' && error.statusCode < 500 ? 404 : 500;
     if (status === 500) log.error({ err: error }, 'request failed');
-    const problem = status === 404 ? notFound() : new Problem(500, 'fault', 'Something went wrong here.');
+    const problem = status === 404 ? notFound() : new HttpError(500, 'fault', 'Something went wrong here.');
     answerProblem(response, problem);
   });
   raw.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -279,7 +279,7 @@ const CLIENT_ERRORS: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-const notFound = () => new Problem(404, 'not-found', 'There is nothing here.');
+const notFound = () => new HttpError(404, 'not-found', 'There is nothing here.');
 
 function answerApi(response: ServerResponse, result: ApiAnswer): void {
   if ('body' in result) {

@@ -1,69 +1,69 @@
 import type { Activity } from 'botbuilder';
-import { refused } from '../benefits/actions/record';
-import type { Locale } from '../benefits/command';
-import type { Talk } from '../benefits/ports';
-import type { Answer, Hearing, Language, Meaning } from '../language';
-import type { Reply, Wish } from './commands/ask';
-import { helpReply } from './commands/help';
-import { fileDropped } from './commands/import';
-import { benefitRefs, line, personRefs } from './commands/views';
-import { fetchFile, fileIn } from './files';
-import { activityOf, dressFor, dressForOne, dressHere, postPersonally, sendable } from './post';
-import { type Press, readPress } from './press';
-import type { Turn, TurnPorts } from './room';
-import { answerLocale, askOf, needsPrivacy, notAllowed, type Request, run } from './run';
-import { asQuestion, openTalk, questionIn, remember } from './talk';
+import { refused } from '../../benefits/actions/record';
+import type { Locale } from '../../benefits/command';
+import type { ConversationState } from '../../benefits/ports';
+import type { Answer, Hearing, Language, Meaning } from '../../language/index';
+import { fetchFile, fileIn } from '../channel/attachments';
+import type { CommandInput, Reply } from '../commands/context';
+import { helpReply } from '../commands/help';
+import { fileDropped } from '../commands/import';
+import { benefitRefs, line, personRefs } from '../commands/views';
+import type { BotPorts, Turn } from './bot-ports';
+import { type CardAction, readCardAction } from './card-action';
+import { asQuestion, openConversation, questionIn, remember } from './open-question';
+import { answerLocale, askOf, needsPrivacy, notAllowed, type Request, run } from './pipeline';
+import { activityOf, postPersonally, renderOptions, renderOptionsForOne, renderOptionsHere, sendable } from './reply';
 
 /** A text, a dropped file, or a button of an older client (Action.Submit). */
-export async function onMessage(room: TurnPorts, turn: Turn): Promise<void> {
+export async function onMessage(bot: BotPorts, turn: Turn): Promise<void> {
   const { activity } = turn.context;
-  const pressed = pressedIn(activity);
-  if (pressed) return reply(room, turn, pressed, turn.locale);
+  const pressed = submittedActionIn(activity);
+  if (pressed) return reply(bot, turn, pressed, turn.locale);
   const file = turn.place === 'personal' ? fileIn(activity) : null;
-  if (file) return onFile(room, turn, file);
-  return onText(room, turn);
+  if (file) return onFile(bot, turn, file);
+  return onText(bot, turn);
 }
 
-export function pressedIn(activity: Activity): Press | null {
+export function submittedActionIn(activity: Activity): CardAction | null {
   const { value } = activity;
   if (typeof value !== 'object' || value === null || activity.text) return null;
   const { verb } = value as { verb?: unknown };
-  return readPress(verb, value);
+  return readCardAction(verb, value);
 }
 
-async function onFile(room: TurnPorts, turn: Turn, file: NonNullable<ReturnType<typeof fileIn>>): Promise<void> {
-  const ask = askOf(room, {
+async function onFile(bot: BotPorts, turn: Turn, file: NonNullable<ReturnType<typeof fileIn>>): Promise<void> {
+  const command = askOf(bot, {
     name: 'import',
-    wish: {},
+    input: {},
     person: turn.person,
     place: turn.place,
     privateAnswer: false,
     locale: turn.locale,
   });
-  if (ask.extent === 'no') {
-    const answer = await notAllowed(ask);
-    if (answer.view.kind === 'refused') await refused(room.ports, ask.actor.email, 'import', answer.view.refusal);
-    return send(room, turn, answer, turn.locale, null);
+  if (command.extent === 'no') {
+    const answer = await notAllowed(command);
+    if (answer.view.kind === 'refused') await refused(bot.ports, command.actor.email, 'import', answer.view.refusal);
+    return send(bot, turn, answer, turn.locale, null);
   }
-  const fetched = await fetchFile(file, room.settings);
+  const fetched = await fetchFile(file, bot.settings);
   const answer =
-    'why' in fetched ? line({ says: 'import-unreadable', why: fetched.why }) : await fileDropped(ask, fetched);
-  return send(room, turn, answer, turn.locale, questionIn(answer.view));
+    'why' in fetched ? line({ says: 'import-unreadable', why: fetched.why }) : await fileDropped(command, fetched);
+  return send(bot, turn, answer, turn.locale, questionIn(answer.view));
 }
 
-async function onText(room: TurnPorts, asIs: Turn): Promise<void> {
+async function onText(bot: BotPorts, asIs: Turn): Promise<void> {
   const { person, context } = asIs;
   const { activity } = context;
   const [language, talk, hearing] = await Promise.all([
-    room.names(),
-    openTalk(room.ports, person, activity.conversation.id),
-    hearingOf(room, activity),
+    bot.names(),
+    openConversation(bot.ports, person, activity.conversation.id),
+    hearingOf(bot, activity),
   ]);
   const turn = { ...asIs, talk };
   const text = activity.text ?? '';
   const asked = talk?.asked ?? null;
   const localeOf = (message: Locale | null) =>
-    answerLocale(person, message, activity.locale, room.settings.defaultLocale);
+    answerLocale(person, message, activity.locale, bot.settings.defaultLocale);
   let meaning: Meaning | null = null;
   if (asked) {
     const heard = language.parse(text, hearing);
@@ -72,25 +72,25 @@ async function onText(room: TurnPorts, asIs: Turn): Promise<void> {
       : asked.asking === 'person-details'
         ? details(language, text, hearing)
         : language.answer(asQuestion(asked), text, hearing);
-    const slots = asked.slots as Wish;
+    const slots = asked.slots as CommandInput;
     const spoken = localeOf(heard.locale);
     if (answer.kind === 'confirm') {
-      const wish = { ...slots, confirm: true, version: asked.facts };
-      return reply(room, turn, { name: asked.command, wish }, spoken, talk);
+      const input = { ...slots, confirm: true, version: asked.facts };
+      return reply(bot, turn, { name: asked.command, input }, spoken, talk);
     }
     if (answer.kind === 'fill')
       // A name alone is of no language.
-      return reply(room, turn, { name: asked.command, wish: filled(slots, answer.slots) }, localeOf(null), talk);
-    if (answer.kind === 'cancel') return send(room, turn, line({ says: 'cancelled' }), spoken, null);
+      return reply(bot, turn, { name: asked.command, input: filled(slots, answer.slots) }, localeOf(null), talk);
+    if (answer.kind === 'cancel') return send(bot, turn, line({ says: 'cancelled' }), spoken, null);
     if (answer.kind === 'new') meaning = answer.meaning;
   }
   meaning ??= language.parse(text, hearing);
   const locale = localeOf(meaning.locale);
-  if (meaning.command === 'cancel') return send(room, turn, line({ says: 'nothing-to-cancel' }), locale, null);
-  if (meaning.command !== 'none') return reply(room, turn, { name: meaning.command, wish: meaning.slots }, locale);
-  if (turn.firstContact || GREETING.test(text)) return greet(room, turn, locale);
-  if (meaning.sure) return send(room, turn, line({ says: 'courtesy' }), locale, asked);
-  return send(room, turn, await notUnderstood(room, meaning), locale, asked);
+  if (meaning.command === 'cancel') return send(bot, turn, line({ says: 'nothing-to-cancel' }), locale, null);
+  if (meaning.command !== 'none') return reply(bot, turn, { name: meaning.command, input: meaning.slots }, locale);
+  if (turn.firstContact || GREETING.test(text)) return greet(bot, turn, locale);
+  if (meaning.sure) return send(bot, turn, line({ says: 'courtesy' }), locale, asked);
+  return send(bot, turn, await notUnderstood(bot, meaning), locale, asked);
 }
 
 const GREETING =
@@ -106,7 +106,7 @@ function details(language: Language, text: string, hearing: Hearing): Answer {
 }
 
 /** A whole request of another kind is no answer, though a name in it could be one. */
-const isAnother = (asked: NonNullable<Talk['asked']>, heard: Meaning): boolean =>
+const isAnother = (asked: NonNullable<ConversationState['asked']>, heard: Meaning): boolean =>
   asked.asking !== 'person-details' &&
   heard.command !== 'none' &&
   heard.command !== 'cancel' &&
@@ -114,31 +114,31 @@ const isAnother = (asked: NonNullable<Talk['asked']>, heard: Meaning): boolean =
   Object.keys(heard.slots).length > 1;
 
 /** What was said of one person replaces what was said of several, and the other way round. */
-function filled(known: Wish, said: Wish): Wish {
+function filled(known: CommandInput, said: CommandInput): CommandInput {
   // "One more key" was asked for by a button and is not meant by what is typed after it.
   const { another: _a, ...plain } = known;
   const { user: _u, ...others } = plain;
   return said.users ? { ...others, ...said } : { ...plain, ...said };
 }
 
-async function greet(room: TurnPorts, turn: Turn, locale: Locale): Promise<void> {
-  const ask = askOf(room, {
+async function greet(bot: BotPorts, turn: Turn, locale: Locale): Promise<void> {
+  const command = askOf(bot, {
     name: 'help',
-    wish: {},
+    input: {},
     person: turn.person,
     place: turn.place,
     privateAnswer: false,
     locale,
   });
-  return send(room, turn, await helpReply(ask, 'hello'), locale, null);
+  return send(bot, turn, await helpReply(command, 'hello'), locale, null);
 }
 
-async function notUnderstood(room: TurnPorts, meaning: Meaning): Promise<Reply> {
+async function notUnderstood(bot: BotPorts, meaning: Meaning): Promise<Reply> {
   const guesses = await Promise.all(
     meaning.guesses.slice(0, 3).map(async ({ command, slots }) => {
-      const [benefit] = await benefitRefs(room.ports, typeof slots.benefit === 'string' ? [slots.benefit] : []);
+      const [benefit] = await benefitRefs(bot.ports, typeof slots.benefit === 'string' ? [slots.benefit] : []);
       const [person] = await personRefs(
-        room.ports,
+        bot.ports,
         typeof slots.user === 'string' && slots.user !== 'me' ? [slots.user] : [],
       );
       return { command, slots, benefit: benefit ?? null, person: person ?? null };
@@ -148,7 +148,7 @@ async function notUnderstood(room: TurnPorts, meaning: Meaning): Promise<Reply> 
 }
 
 /** The bot's own mention is dropped; a mention of a person is that person. */
-async function hearingOf(room: TurnPorts, activity: Activity): Promise<Hearing> {
+async function hearingOf(bot: BotPorts, activity: Activity): Promise<Hearing> {
   const mentions = [];
   for (const entity of (activity.entities ?? []).slice(0, 20)) {
     if (entity.type !== 'mention') continue;
@@ -158,14 +158,14 @@ async function hearingOf(room: TurnPorts, activity: Activity): Promise<Hearing> 
     };
     if (typeof text !== 'string' || typeof mentioned?.id !== 'string') continue;
     const isBot = mentioned.id === activity.recipient?.id;
-    const email = isBot ? null : await mentionedEmail(room, activity, mentioned.id, mentioned.aadObjectId);
+    const email = isBot ? null : await mentionedEmail(bot, activity, mentioned.id, mentioned.aadObjectId);
     mentions.push({ text, email, name: isBot ? '' : String(mentioned.name ?? '') });
   }
   return { mentions };
 }
 
 async function mentionedEmail(
-  { ports, connector }: TurnPorts,
+  { ports, connector }: BotPorts,
   activity: Activity,
   id: string,
   objectId: string | undefined,
@@ -180,66 +180,66 @@ async function mentionedEmail(
 
 /** Runs a request and sends its answer where it may be seen. */
 async function reply(
-  room: TurnPorts,
+  bot: BotPorts,
   turn: Turn,
-  request: Pick<Request, 'name' | 'wish'>,
+  request: Pick<Request, 'name' | 'input'>,
   locale: Locale,
-  talk: Talk | null = null,
+  conversation: ConversationState | null = null,
 ): Promise<void> {
   const moved = turn.place === 'group' && needsPrivacy(request.name);
   const place = moved ? 'personal' : turn.place;
-  const answer = await run(room, { ...request, person: turn.person, place, privateAnswer: false, locale });
+  const answer = await run(bot, { ...request, person: turn.person, place, privateAnswer: false, locale });
   // The language may just have been chosen.
   const spoken =
     answer.view.kind === 'line' && answer.view.line.says === 'language-is' ? answer.view.line.locale : locale;
-  if (answer.changed) room.kick();
-  if (moved) return sendPersonally(room, turn, answer, spoken);
-  return send(room, turn, answer, spoken, questionIn(answer.view), talk?.group ?? null);
+  if (answer.changed) bot.wake();
+  if (moved) return sendPersonally(bot, turn, answer, spoken);
+  return send(bot, turn, answer, spoken, questionIn(answer.view), conversation?.group ?? null);
 }
 
 /** Sends the answer into the conversation, and remembers what it asks. */
 async function send(
-  room: TurnPorts,
+  bot: BotPorts,
   turn: Turn,
   answer: Reply,
   locale: Locale,
-  asked: Talk['asked'],
-  group: Talk['group'] = null,
+  asked: ConversationState['asked'],
+  group: ConversationState['group'] = null,
 ): Promise<void> {
   const { context, person } = turn;
   const { view } = answer;
   if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
-  await remember(room.ports, person, context.activity.conversation.id, asked, group, turn.talk);
-  await context.sendActivity(activityOf(view, dressHere(room.ports, turn, locale)));
-  if (answer.groupLine && group) await tellGroup(room, answer, locale, group);
+  await remember(bot.ports, person, context.activity.conversation.id, asked, group, turn.talk);
+  await context.sendActivity(activityOf(view, renderOptionsHere(bot.ports, turn, locale)));
+  if (answer.groupLine && group) await tellGroup(bot, answer, locale, group);
 }
 
 /** The result of a change that was asked for in a group: one line there. */
 export async function tellGroup(
-  room: TurnPorts,
+  bot: BotPorts,
   answer: Reply,
   locale: Locale,
-  group: NonNullable<Talk['group']>,
+  group: NonNullable<ConversationState['group']>,
 ): Promise<void> {
   if (!answer.groupLine) return;
-  const said = activityOf(answer.groupLine, dressFor(room.ports, locale));
-  await room.connector.send(group.serviceUrl, group.conversationId, said);
+  const said = activityOf(answer.groupLine, renderOptions(bot.ports, locale));
+  await bot.connector.send(group.serviceUrl, group.conversationId, said);
 }
 
 /** What not everyone may see is answered in the personal chat; the group gets one line that says so. */
-export async function sendPersonally(room: TurnPorts, turn: Turn, answer: Reply, locale: Locale): Promise<void> {
-  const said = await answerPersonally(room, turn, answer, locale);
-  await turn.context.sendActivity(activityOf(said, dressFor(room.ports, locale)));
+export async function sendPersonally(bot: BotPorts, turn: Turn, answer: Reply, locale: Locale): Promise<void> {
+  const said = await answerPersonally(bot, turn, answer, locale);
+  await turn.context.sendActivity(activityOf(said, renderOptions(bot.ports, locale)));
 }
 
-export async function answerPersonally(room: TurnPorts, turn: Turn, { view }: Reply, locale: Locale) {
+export async function answerPersonally(bot: BotPorts, turn: Turn, { view }: Reply, locale: Locale) {
   const { activity } = turn.context;
   if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
   const conversation = await postPersonally(
-    room.connector,
+    bot.connector,
     turn.person,
     activity,
-    activityOf(view, dressForOne(room.ports, turn, locale)),
+    activityOf(view, renderOptionsForOne(bot.ports, turn, locale)),
   );
   if (conversation === null) return line({ says: 'cannot-write-to-you' }).view as never;
   const group = {
@@ -248,6 +248,6 @@ export async function answerPersonally(room: TurnPorts, turn: Turn, { view }: Re
     botId: activity.recipient?.id ?? '',
     botName: activity.recipient?.name ?? '',
   };
-  await remember(room.ports, turn.person, conversation, questionIn(view), group);
+  await remember(bot.ports, turn.person, conversation, questionIn(view), group);
   return line({ says: 'moved-to-personal' }).view as never;
 }

@@ -21,7 +21,7 @@ export type ApiAnswer =
   | { status: number; bytes: Uint8Array; type: string; filename: string };
 
 /** What the bot does behind the server. A thrown Problem is answered as it says, anything else as a 500 with an id. */
-export interface Doors {
+export interface ServerPorts {
   turn(context: TurnContext): Promise<void>;
   /** `POST /api/<name>`, JSON in and out. */
   api: Readonly<Record<string, (call: ApiCall) => Promise<ApiAnswer>>>;

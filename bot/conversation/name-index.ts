@@ -1,11 +1,11 @@
-import type { Page, Store } from '../benefits/ports';
-import { createLanguage, type Language } from '../language';
+import type { Page, Store } from '../../benefits/ports';
+import { createLanguage, type Language } from '../../language/index';
 
 /**
  * The language with the company's names in it: built once, again when the catalogue's revision in the store has risen, in
  * whichever process the change was made.
  */
-export function createNames(store: Store): () => Promise<Language> {
+export function createNameIndex(store: Store): () => Promise<Language> {
   let built: { revision: number; language: Promise<Language> } | null = null;
   return async () => {
     const revision = await store.catalogue.revision();

@@ -8,18 +8,18 @@ import {
   type Named,
   ROLES,
   SYSTEMS,
-} from '../benefits/command';
-import { isVerb, type Verb } from './commands';
-import type { Wish } from './commands/ask';
+} from '../../benefits/command';
+import type { CommandInput } from '../commands/context';
+import { isVerb, type Verb } from '../commands/index';
 
 /**
  * What a button, an input or the tab sends is a claim: of the data only known names with plain values of the right form are
  * taken, and what they name is loaded and authorised again. Anything else is as if it had not been sent.
  */
 
-export interface Press {
+export interface CardAction {
   name: Command | Verb;
-  wish: Wish;
+  input: CommandInput;
 }
 
 const LONGEST = 320;
@@ -58,7 +58,7 @@ const severalNamed = (value: unknown): Named[] | undefined => {
   return found.length > 0 ? found : undefined;
 };
 
-const READERS: { [K in keyof Wish]-?: (value: unknown) => Wish[K] | undefined } = {
+const READERS: { [K in keyof CommandInput]-?: (value: unknown) => CommandInput[K] | undefined } = {
   category: (value) => oneOf(CATEGORIES, value),
   filter: (value) => oneOf(FILTERS, value),
   benefit: named,
@@ -90,40 +90,40 @@ const READERS: { [K in keyof Wish]-?: (value: unknown) => Wish[K] | undefined } 
   newEmail: (value) => text(value),
   newRole: (value) => oneOf(ROLES, value),
   picked: (value) => (typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value) ? value : undefined),
-  parcel: (value) => text(value, 100),
+  upload: (value) => text(value, 100),
   release: flag,
 };
 
 export const isCommand = (name: unknown): name is Command => COMMANDS.some((command) => command === name);
 
-export function readWish(data: unknown): Wish {
-  const wish: Record<string, unknown> = {};
+export function readInput(data: unknown): CommandInput {
+  const input: Record<string, unknown> = {};
   if (typeof data !== 'object' || data === null) return {};
   for (const [name, read] of Object.entries(READERS)) {
     if (!Object.hasOwn(data, name)) continue;
     const value = read((data as Record<string, unknown>)[name]);
-    if (value !== undefined) wish[name] = value;
+    if (value !== undefined) input[name] = value;
   }
-  return oneChoice(wish as Wish);
+  return oneChoice(input as CommandInput);
 }
 
 /** One chosen person among several possible is one person; the one from Microsoft's picker goes before an empty choice. */
-function oneChoice(wish: Wish): Wish {
-  const { users, ...rest } = wish;
+function oneChoice(input: CommandInput): CommandInput {
+  const { users, ...rest } = input;
   const [only, ...others] = users ?? [];
-  if (only === undefined) return wish;
-  return others.length === 0 && rest.user === undefined ? { ...rest, user: only } : wish;
+  if (only === undefined) return input;
+  return others.length === 0 && rest.user === undefined ? { ...rest, user: only } : input;
 }
 
 /** Null: a verb that nobody here knows. `page` and `refresh` name their command in the data. */
-export function readPress(verb: unknown, data: unknown): Press | null {
+export function readCardAction(verb: unknown, data: unknown): CardAction | null {
   const inner = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
-  const wish = readWish(inner);
+  const input = readInput(inner);
   if (verb === 'page' || verb === 'refresh')
     return isCommand(inner.command) && READING.has(inner.command)
-      ? { name: inner.command, wish: readOnly(wish) }
+      ? { name: inner.command, input: readOnly(input) }
       : null;
-  if (isCommand(verb) || (typeof verb === 'string' && isVerb(verb))) return { name: verb, wish };
+  if (isCommand(verb) || (typeof verb === 'string' && isVerb(verb))) return { name: verb, input };
   return null;
 }
 
@@ -139,8 +139,15 @@ const READING: ReadonlySet<Command> = new Set<Command>([
 ]);
 
 /** Looking again or further changes nothing, whatever else the data say. */
-function readOnly({ confirm: _c, reveal: _r, another: _a, parcel: _p, release: _l, ...wish }: Wish): Wish {
-  return wish;
+function readOnly({
+  confirm: _c,
+  reveal: _r,
+  another: _a,
+  upload: _p,
+  release: _l,
+  ...input
+}: CommandInput): CommandInput {
+  return input;
 }
 
 /** In the value of an invoke: Action.Execute has its verb and data in `action`, a dialog has both in `data`. */
@@ -150,9 +157,9 @@ function sentBy(value: unknown): { verb?: unknown; data?: unknown } {
 }
 
 /** The press in the value of an invoke. */
-export function pressedBy(value: unknown): Press | null {
+export function actionIn(value: unknown): CardAction | null {
   const { verb, data } = sentBy(value);
-  return readPress(verb, data);
+  return readCardAction(verb, data);
 }
 
 /** The language of the card that the button is on, where the button says it. An older client's Action.Submit is the value. */

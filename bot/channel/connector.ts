@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Agent } from 'undici';
-import { messageJson } from '../cards';
-import { isLoopback } from '../settings';
+import { messageJson } from '../../cards/index';
+import { isLoopback } from '../../settings';
 
 /** What Teams' connector answered instead of success, or that it could not be reached (`status` null). */
 export class ConnectorError extends Error {

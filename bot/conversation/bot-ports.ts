@@ -1,21 +1,21 @@
 import type { TurnContext } from 'botbuilder';
-import type { Locale } from '../benefits/command';
-import type { Person } from '../benefits/person';
-import type { Talk } from '../benefits/ports';
-import type { Connector } from './connector';
-import type { Log } from './log';
-import type { Room } from './run';
-import type { SpeakerPorts } from './speaker';
+import type { Locale } from '../../benefits/command';
+import type { Person } from '../../benefits/person';
+import type { ConversationState } from '../../benefits/ports';
+import type { Connector } from '../channel/connector';
+import type { Log } from '../log';
+import type { IdentityPorts } from './identity';
+import type { Room } from './pipeline';
 
 /** What a turn needs, and what it is. */
 
-export interface TurnPorts extends Room {
+export interface BotPorts extends Room {
   connector: Connector;
-  allowedTenants: SpeakerPorts['allowedTenants'];
+  allowedTenants: IdentityPorts['allowedTenants'];
   /** Something was written: the dispatcher should look. */
-  kick: () => void;
+  wake: () => void;
   /** Runs something once, so many milliseconds from now, if the program still runs then. */
-  later: (ms: number, run: () => void) => void;
+  schedule: (ms: number, run: () => void) => void;
   log: Log;
 }
 
@@ -28,7 +28,7 @@ export interface Turn {
   usualLocale: Locale;
   place: 'personal' | 'group';
   /** The unfinished talk, where it was looked up; null: there is none. */
-  talk?: Talk | null;
+  talk?: ConversationState | null;
   /** The first time that this person's own chat is seen. */
   firstContact: boolean;
   id: string;

@@ -1,5 +1,5 @@
 /** A request that is answered with a status and one short line of JSON, never a stack. */
-export class Problem extends Error {
+export class HttpError extends Error {
   readonly status: number;
   readonly code: string;
   readonly retryAfterSeconds: number | null;
@@ -13,7 +13,7 @@ export class Problem extends Error {
 }
 
 /** The one answer to every token that isn't right; the reason goes to the log alone. */
-export class Unauthorized extends Problem {
+export class Unauthorized extends HttpError {
   readonly reason: string;
   constructor(reason: string) {
     super(401, 'unauthorized', 'The token is missing or not valid.');

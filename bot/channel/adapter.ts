@@ -17,11 +17,11 @@ import {
   type ConnectorClient,
   GovernmentConstants,
 } from 'botframework-connector';
-import type { Settings } from '../settings';
-import { createChannelGate } from './authentication';
+import type { Settings } from '../../settings';
+import { HttpError, Unauthorized } from '../http/http-error';
+import type { Log } from '../log';
+import { createChannelGate } from './channel-tokens';
 import { type Connector, ConnectorError, createConnector, serviceUrlAllowed } from './connector';
-import type { Log } from './log';
-import { Problem, Unauthorized } from './problem';
 
 export { type Connector, ConnectorError, type Member } from './connector';
 
@@ -89,7 +89,7 @@ export function createAdapter(settings: Settings, log: Log, overrides: AdapterOv
         }
       }
       if (!serviceUrlAllowed(activity.serviceUrl, loopback)) {
-        throw new Problem(400, 'service-url', 'This service URL is not one of Teams.');
+        throw new HttpError(400, 'service-url', 'This service URL is not one of Teams.');
       }
       admit(activity);
       return sdk.turn(activity, identity, logic);
@@ -118,7 +118,7 @@ function shaped(body: unknown): Activity {
     [activity.entities, activity.attachments, activity.membersAdded].some(
       (list) => list != null && !isListOfObjects(list),
     );
-  if (wrong) throw new Problem(400, 'activity', 'The activity lacks a field, or one has the wrong form.');
+  if (wrong) throw new HttpError(400, 'activity', 'The activity lacks a field, or one has the wrong form.');
   for (const name of ['timestamp', 'localTimestamp', 'expiration'] as const) {
     const value: unknown = activity[name];
     if (typeof value === 'string') activity[name] = new Date(value);

@@ -1,20 +1,24 @@
-import type { Person } from '../benefits/person';
-import type { Ports, Talk } from '../benefits/ports';
-import type { View } from '../cards/views';
-import type { Question } from '../language';
+import type { Person } from '../../benefits/person';
+import type { ConversationState, Ports } from '../../benefits/ports';
+import type { View } from '../../cards/views';
+import type { Question } from '../../language/index';
 
 /** A person's unfinished talk in one conversation: kept in the store, ends after 15 minutes. */
 
 const MINUTES = 15;
 const idOf = (person: Person, conversationId: string): string => `${person.id}|${conversationId}`;
 
-export async function openTalk(ports: Ports, person: Person, conversationId: string): Promise<Talk | null> {
-  const talk = await ports.store.talks.get(idOf(person, conversationId));
-  return talk && talk.expiresAt > ports.clock.now().toISOString() ? talk : null;
+export async function openConversation(
+  ports: Ports,
+  person: Person,
+  conversationId: string,
+): Promise<ConversationState | null> {
+  const conversation = await ports.store.talks.get(idOf(person, conversationId));
+  return conversation && conversation.expiresAt > ports.clock.now().toISOString() ? conversation : null;
 }
 
 /** What the shown card asks, if it asks anything. */
-export function questionIn(view: View): Talk['asked'] {
+export function questionIn(view: View): ConversationState['asked'] {
   if (view.kind === 'ask') {
     const candidates =
       view.people.length > 0 ? view.people.map((each) => each.email) : view.benefits.map((each) => each.id);
@@ -31,7 +35,7 @@ export function questionIn(view: View): Talk['asked'] {
 }
 
 /** A question in the terms of the language room. */
-export function asQuestion(asked: NonNullable<Talk['asked']>): Question {
+export function asQuestion(asked: NonNullable<ConversationState['asked']>): Question {
   const asking = asked.asking === 'person-details' ? 'name' : asked.asking;
   return {
     command: asked.command,
@@ -46,9 +50,9 @@ export async function remember(
   ports: Ports,
   person: Person,
   conversationId: string,
-  asked: Talk['asked'],
-  group: Talk['group'],
-  known?: Talk | null,
+  asked: ConversationState['asked'],
+  group: ConversationState['group'],
+  known?: ConversationState | null,
 ): Promise<void> {
   const id = idOf(person, conversationId);
   const expiresAt = new Date(ports.clock.now().getTime() + MINUTES * 60_000).toISOString();

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
-import type { BotSettings } from './commands/ask';
-import type { DroppedFile } from './commands/import';
+import type { BotSettings } from '../commands/context';
+import type { DroppedFile } from '../commands/import';
 
 /**
  * A file dropped into the personal chat: Teams gives a link that carries its own permission. Only links to Teams' own file

@@ -1,7 +1,7 @@
-import { movement } from '../benefits/history';
-import type { HistoryQuery, Page, Ports } from '../benefits/ports';
-import type { HistoryRow } from '../cards/views';
-import { benefitRefs, personRefs } from './commands/views';
+import { movement } from '../../benefits/history';
+import type { HistoryQuery, Page, Ports } from '../../benefits/ports';
+import type { HistoryRow } from '../../cards/views';
+import { benefitRefs, personRefs } from './views';
 
 /** Lines of the log, newest first, with the names of everybody and everything in them. */
 export async function historyPage(

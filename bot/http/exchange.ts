@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { messageJson } from '../cards';
-import { isLoopback } from '../settings';
-import { Problem } from './problem';
+import { messageJson } from '../../cards/index';
+import { isLoopback } from '../../settings';
+import { HttpError } from './http-error';
 
 /** Teams sends well below this; a card's invoke carries what the card holds. */
 export const LARGEST_BODY = 256 * 1024;
@@ -13,17 +13,17 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export async function readJson(request: IncomingMessage, limit = LARGEST_BODY): Promise<unknown> {
   const type = request.headers['content-type'] ?? '';
   if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) {
-    throw new Problem(415, 'media-type', 'Send application/json in UTF-8.');
+    throw new HttpError(415, 'media-type', 'Send application/json in UTF-8.');
   }
   if (request.headers['content-encoding'] !== undefined && request.headers['content-encoding'] !== 'identity') {
-    throw new Problem(415, 'encoding', 'Send the body without a content encoding.');
+    throw new HttpError(415, 'encoding', 'Send the body without a content encoding.');
   }
   let value: unknown;
   const bytes = await readBytes(request, limit);
   try {
     value = JSON.parse(utf8.decode(bytes));
   } catch {
-    throw new Problem(400, 'json', 'The body is not JSON.');
+    throw new HttpError(400, 'json', 'The body is not JSON.');
   }
   checkShape(value);
   return value;
@@ -32,11 +32,11 @@ export async function readJson(request: IncomingMessage, limit = LARGEST_BODY): 
 export async function readObject(request: IncomingMessage): Promise<Record<string, unknown>> {
   const value = await readJson(request);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new Problem(400, 'json', 'The body is not a JSON object.');
+  throw new HttpError(400, 'json', 'The body is not a JSON object.');
 }
 
 function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const tooLarge = () => new Problem(413, 'too-large', 'The body is too large.');
+  const tooLarge = () => new HttpError(413, 'too-large', 'The body is too large.');
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     let size = 0;
@@ -53,9 +53,9 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       } else parts.push(part);
     });
     request.on('end', () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)));
-    request.on('error', () => reject(new Problem(400, 'aborted', 'The body ended too early.')));
+    request.on('error', () => reject(new HttpError(400, 'aborted', 'The body ended too early.')));
     request.on('close', () => {
-      if (!request.readableEnded) reject(new Problem(400, 'aborted', 'The body ended too early.'));
+      if (!request.readableEnded) reject(new HttpError(400, 'aborted', 'The body ended too early.'));
     });
   });
 }
@@ -66,11 +66,11 @@ function checkShape(value: unknown): void {
   for (let next = open.pop(); next; next = open.pop()) {
     const [item, depth] = next;
     if (typeof item !== 'object' || item === null) continue;
-    if (depth > DEEPEST) throw new Problem(400, 'depth', 'The body is nested too deeply.');
+    if (depth > DEEPEST) throw new HttpError(400, 'depth', 'The body is nested too deeply.');
     if (Array.isArray(item)) for (const inner of item) open.push([inner, depth + 1]);
     else {
       for (const key of Object.keys(item)) {
-        if (key === '__proto__') throw new Problem(400, 'json', 'The body has a key that is not allowed.');
+        if (key === '__proto__') throw new HttpError(400, 'json', 'The body has a key that is not allowed.');
         open.push([(item as Record<string, unknown>)[key], depth + 1]);
       }
     }
@@ -104,7 +104,7 @@ export function answerMessage(response: ServerResponse, status: number, body: un
   answer(response, status, { 'content-type': 'application/json; charset=utf-8' }, messageJson(body));
 }
 
-export function answerProblem(response: ServerResponse, problem: Problem): void {
+export function answerProblem(response: ServerResponse, problem: HttpError): void {
   answerJson(
     response,
     problem.status,

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { isLoopback } from '../settings';
-import { Problem } from './problem';
+import { isLoopback } from '../../settings';
+import { HttpError } from '../http/http-error';
 
 /** A published key, parsed once. */
 export interface SigningKey {
@@ -98,8 +98,8 @@ export function createSigningKeys(
   };
 }
 
-function unavailable(cause: unknown): Problem {
-  const problem = new Problem(503, 'keys-unavailable', 'The issuer’s signing keys can’t be fetched now.', 30);
+function unavailable(cause: unknown): HttpError {
+  const problem = new HttpError(503, 'keys-unavailable', 'The issuer’s signing keys can’t be fetched now.', 30);
   problem.cause = cause;
   return problem;
 }

@@ -1,12 +1,12 @@
 import type { Activity } from 'botbuilder';
-import type { Locale } from '../benefits/command';
-import type { Person } from '../benefits/person';
-import type { Ports } from '../benefits/ports';
-import { dayOf } from '../benefits/time';
-import { lineText, render, summary } from '../cards';
-import type { Dress, View } from '../cards/views';
-import { type Connector, ConnectorError } from './connector';
-import type { Turn } from './room';
+import type { Locale } from '../../benefits/command';
+import type { Person } from '../../benefits/person';
+import type { Ports } from '../../benefits/ports';
+import { dayOf } from '../../benefits/time';
+import { lineText, render, summary } from '../../cards/index';
+import type { RenderOptions, View } from '../../cards/views';
+import { type Connector, ConnectorError } from '../channel/connector';
+import type { Turn } from './bot-ports';
 
 /** Replies as activities. A key that is shown to one person alone never becomes one: that does not compile. */
 
@@ -16,30 +16,30 @@ export type SendableView = Exclude<View, { kind: 'key-shown' }>;
 
 export const sendable = (view: View): view is SendableView => view.kind !== 'key-shown';
 
-export const dressFor = (ports: Ports, locale: Locale): Dress => ({
+export const renderOptions = (ports: Ports, locale: Locale): RenderOptions => ({
   locale,
   today: dayOf(ports.clock.now()),
   refreshFor: [],
 });
 
 /** For the eyes of one person, in the language of what they said: the card's own buttons go on in it. */
-export const dressForOne = (ports: Ports, { usualLocale }: Turn, locale: Locale): Dress => ({
-  ...dressFor(ports, locale),
+export const renderOptionsForOne = (ports: Ports, { usualLocale }: Turn, locale: Locale): RenderOptions => ({
+  ...renderOptions(ports, locale),
   saysLocale: locale !== usualLocale,
 });
 
 /** For an answer in the conversation of the turn: in a person's own chat the card looks again by itself. */
-export const dressHere = (ports: Ports, turn: Turn, locale: Locale): Dress =>
+export const renderOptionsHere = (ports: Ports, turn: Turn, locale: Locale): RenderOptions =>
   turn.place === 'personal'
-    ? { ...dressForOne(ports, turn, locale), refreshFor: [turn.context.activity.from.id] }
-    : dressFor(ports, locale);
+    ? { ...renderOptionsForOne(ports, turn, locale), refreshFor: [turn.context.activity.from.id] }
+    : renderOptions(ports, locale);
 
-export function activityOf(view: SendableView, dress: Dress): Partial<Activity> {
-  if (view.kind === 'line') return { type: 'message', text: lineText(view, dress), textFormat: 'plain' };
+export function activityOf(view: SendableView, options: RenderOptions): Partial<Activity> {
+  if (view.kind === 'line') return { type: 'message', text: lineText(view, options), textFormat: 'plain' };
   return {
     type: 'message',
-    summary: summary(view, dress),
-    attachments: [{ contentType: ADAPTIVE_CARD, content: render(view, dress) }],
+    summary: summary(view, options),
+    attachments: [{ contentType: ADAPTIVE_CARD, content: render(view, options) }],
   };
 }
 

@@ -1,4 +1,4 @@
-import { Problem } from './problem';
+import { HttpError } from './http-error';
 
 /** A bucket that holds `burst` requests and gets `perSecond` back. */
 export interface Rate {
@@ -49,7 +49,7 @@ function take(from: Bucket, rate: Rate, at: number): void {
   from.at = at;
   if (from.left < 1) {
     const seconds = Math.ceil((1 - from.left) / rate.perSecond);
-    throw new Problem(429, 'too-many', 'Too many requests; please wait a moment.', seconds);
+    throw new HttpError(429, 'too-many', 'Too many requests; please wait a moment.', seconds);
   }
   from.left -= 1;
 }

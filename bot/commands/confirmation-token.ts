@@ -5,13 +5,13 @@ import { createHash } from 'node:crypto';
  * believed only while the facts, the slots and the person still give the same text; edited or borrowed data do not.
  * Behind the dot stands the id of the change to come, so that a replayed confirmation is recognised by the history.
  */
-export const factsOf = (...facts: readonly unknown[]): string =>
+export const factsToken = (...facts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 16);
 
-export const withOnce = (facts: string, once: string): string => `${facts}.${once}`;
+export const confirmationToken = (facts: string, once: string): string => `${facts}.${once}`;
 
 /** The id behind the dot when the pressed version shows these facts; null when they are others. */
-export function onceOf(version: string | undefined, facts: string): string | null {
+export function changeIdIn(version: string | undefined, facts: string): string | null {
   const [shown, once] = (version ?? '').split('.');
   return shown === facts && once && /^[\w-]{16,64}$/.test(once) ? once : null;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Ports, Ticket } from '../benefits/ports';
+import type { OneTimeToken, Ports } from '../../benefits/ports';
 
 /**
  * One-time tickets for pages and downloads. The secret travels in a page's fragment or a link; the store has its hash
@@ -8,9 +8,9 @@ import type { Ports, Ticket } from '../benefits/ports';
 
 const idOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
-export async function newTicket(
+export async function issueToken(
   ports: Ports,
-  input: Pick<Ticket, 'purpose' | 'person' | 'claims'> & { minutes: number },
+  input: Pick<OneTimeToken, 'purpose' | 'person' | 'claims'> & { minutes: number },
 ): Promise<string> {
   const secret = `${ports.random.id()}${ports.random.id()}`;
   const expiresAt = new Date(ports.clock.now().getTime() + input.minutes * 60_000).toISOString();
@@ -20,14 +20,18 @@ export async function newTicket(
 }
 
 /** A ticket that is still good, without using it up. Null: unknown, lapsed, used, or for another purpose. */
-export async function peekTicket(ports: Ports, purpose: Ticket['purpose'], secret: unknown): Promise<Ticket | null> {
+export async function findToken(
+  ports: Ports,
+  purpose: OneTimeToken['purpose'],
+  secret: unknown,
+): Promise<OneTimeToken | null> {
   if (typeof secret !== 'string' || !/^[\w-]{40,200}$/.test(secret)) return null;
-  const ticket = await ports.store.tickets.get(idOf(secret));
+  const token = await ports.store.tickets.get(idOf(secret));
   const now = ports.clock.now().toISOString();
-  return ticket && ticket.purpose === purpose && ticket.usedAt === null && ticket.expiresAt > now ? ticket : null;
+  return token && token.purpose === purpose && token.usedAt === null && token.expiresAt > now ? token : null;
 }
 
 /** Uses the ticket up: of two who try at the same time, one succeeds. */
-export async function spendTicket(ports: Ports, ticket: Ticket): Promise<boolean> {
-  return (await ports.store.tickets.replace(ticket, { ...ticket, usedAt: ports.clock.now().toISOString() })) === 'done';
+export async function useToken(ports: Ports, token: OneTimeToken): Promise<boolean> {
+  return (await ports.store.tickets.replace(token, { ...token, usedAt: ports.clock.now().toISOString() })) === 'done';
 }

@@ -1,14 +1,14 @@
 import type { Activity } from 'botbuilder';
-import { alwaysAdmin } from '../benefits/actions/people';
-import { done } from '../benefits/actions/record';
-import { canonicalEmail } from '../benefits/email';
-import { carrying, emptyOutbox } from '../benefits/outbox';
-import type { Chat, Person } from '../benefits/person';
-import type { Ports } from '../benefits/ports';
-import type { Refusal } from '../benefits/refusal';
-import type { Connector, Member } from './connector';
+import { alwaysAdmin } from '../../benefits/actions/people';
+import { done } from '../../benefits/actions/record';
+import { canonicalEmail } from '../../benefits/email';
+import { carrying, emptyOutbox } from '../../benefits/outbox';
+import type { Chat, Person } from '../../benefits/person';
+import type { Ports } from '../../benefits/ports';
+import type { Refusal } from '../../benefits/refusal';
+import type { Connector, Member } from '../channel/connector';
 
-export interface SpeakerPorts {
+export interface IdentityPorts {
   ports: Ports;
   connector: Pick<Connector, 'member'>;
   /** Lower case; null: any. */
@@ -32,8 +32,8 @@ export const placeOf = (activity: Activity): 'personal' | 'group' => {
  * Who speaks: the tenant, the Entra object id, then the company's person. Somebody whose object id is not known yet is
  * linked by the address that Teams' roster gives for them. Null: another bot, which gets no answer.
  */
-export async function speakerOf(
-  { ports, connector, allowedTenants }: SpeakerPorts,
+export async function identify(
+  { ports, connector, allowedTenants }: IdentityPorts,
   activity: Activity,
 ): Promise<Person | Stranger | null> {
   const { from } = activity;

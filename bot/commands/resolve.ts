@@ -1,0 +1,73 @@
+import type { Benefit } from '../../benefits/benefit';
+import type { Named } from '../../benefits/command';
+import type { Person } from '../../benefits/person';
+import type { AskView } from '../../cards/views';
+import type { CommandContext, Reply } from './context';
+import { asking, benefitRef, benefitRefs, personRefs, refusal } from './views';
+
+/**
+ * What a command needs, from the slots: the thing itself, loaded now, or the reply that asks for it (missing, several,
+ * unknown). A command returns that reply as it is.
+ */
+
+export const isReply = (value: object): value is Reply => 'view' in value;
+
+/** Up to this many benefits are offered at once; beyond, the card searches as one types. */
+const OFFERED = 40;
+
+export async function resolveBenefit(
+  context: CommandContext,
+  fits: (benefit: Benefit) => boolean = () => true,
+): Promise<Benefit | Reply> {
+  const named = context.input.benefit;
+  if (typeof named === 'string') {
+    const benefit = await context.ports.store.benefits.get(named);
+    if (benefit) return benefit;
+    return refusal(context, { reason: 'unknown-benefit', typed: named, nearest: [] }, [{ command: 'list', slots: {} }]);
+  }
+  if (named !== undefined && 'unknown' in named) {
+    const nearest = (await context.names()).nearest('benefit', named.unknown, 3);
+    return asking(context, 'benefit', { unknown: named.unknown, benefits: await benefitRefs(context.ports, nearest) });
+  }
+  if (named !== undefined) return asking(context, 'benefit', { benefits: await benefitRefs(context.ports, named) });
+  const all = await context.ports.store.benefits.page({ today: context.today }, { skip: 0, limit: OFFERED + 1 });
+  const offered = all.length > OFFERED ? [] : all.filter(fits).map(benefitRef);
+  return asking(context, 'benefit', { benefits: offered });
+}
+
+type PersonSlot = 'user' | 'from' | 'to';
+
+/** `user` beside `users` is the answer to which of several was meant: it takes the place of the first unclear one. */
+export function meantOf({ input: { users, user } }: CommandContext): (Named | undefined)[] {
+  if (!users || users === 'everyone' || users.length === 0) return [user];
+  const unclear = users.findIndex((each) => typeof each !== 'string');
+  return user === undefined || unclear < 0 ? [...users] : users.map((each, index) => (index === unclear ? user : each));
+}
+
+/** One named person; `me` is the one who asks. */
+export async function resolvePerson(
+  context: CommandContext,
+  slot: PersonSlot,
+  named: Named | undefined,
+  more: Partial<AskView> = {},
+): Promise<Person | Reply> {
+  if (typeof named === 'string') {
+    if (named === 'me') return context.person;
+    const person = await context.ports.store.people.get(named.trim().toLowerCase());
+    if (person) return person;
+    return unknownPerson(context, slot, named, more);
+  }
+  if (named !== undefined && 'unknown' in named) return unknownPerson(context, slot, named.unknown, more);
+  if (named !== undefined) return asking(context, slot, { ...more, people: await personRefs(context.ports, named) });
+  return asking(context, slot, more);
+}
+
+async function unknownPerson(
+  context: CommandContext,
+  slot: PersonSlot,
+  typed: string,
+  more: Partial<AskView>,
+): Promise<Reply> {
+  const nearest = (await context.names()).nearest('person', typed, 3);
+  return asking(context, slot, { ...more, unknown: typed, people: await personRefs(context.ports, nearest) });
+}
