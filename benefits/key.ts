@@ -67,6 +67,7 @@ const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 /** Where key-shaped text stands: 25 letters or digits in five groups, with dashes, spaces or nothing between. */
 function keyRanges(text: string): [start: number, end: number][] {
   const ranges: [number, number][] = [];
+  if (text.length < 25) return ranges;
   for (const { index, 1: found = '' } of text.matchAll(FIVE_GROUPS)) {
     const end = index + found.length;
     if (!looksLikeKey(found, text[index - 1] ?? '', text[end] ?? '')) continue;

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { createTransport } from 'nodemailer';
+import { hideKeys } from '../benefits/key';
 import type { Keyring, Store } from '../benefits/ports';
 import { serverOf } from '../notifications/email';
 import { readSettings, type Settings, SettingsError } from '../settings';
@@ -26,8 +27,8 @@ async function main(): Promise<number> {
     greetMailServer,
     now: () => new Date(),
     stdin: process.stdin,
-    out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
+    out: (text) => print(process.stdout, text),
+    err: (text) => print(process.stderr, text),
   };
   try {
     return await dispatch(process.argv.slice(2), cli);
@@ -65,10 +66,12 @@ function isDebug(cli: Cli): boolean {
   }
 }
 
+/** Whatever a command or an error says: no product key with it. */
+const print = (stream: NodeJS.WritableStream, text: string): boolean => stream.write(`${hideKeys(text)}\n`);
+
 function failed(error: unknown, debug: boolean): number {
   const text = error instanceof Error ? (debug && error.stack) || error.message : String(error);
-  process.stderr.write(`${text}
-`);
+  print(process.stderr, text);
   return error instanceof UsageError || error instanceof SettingsError ? 2 : 1;
 }
 

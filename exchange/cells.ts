@@ -1,4 +1,5 @@
 import { canonicalEmail } from '../benefits/email';
+import { holdsKey } from '../benefits/key';
 import { type Day, isDay } from '../benefits/time';
 import { COLUMNS, type Sheet } from './columns';
 import { MOST_SEATS } from './limits';
@@ -23,7 +24,13 @@ export interface Cells {
   language(column: string): string | null;
   objectId(column: string): string | null;
   benefitId(column: string): string;
-  knownBenefit(column: string, known: ReadonlySet<string>): string;
+  knownBenefit(column: string, known: KnownBenefits): string;
+}
+
+export interface KnownBenefits {
+  has(id: string): boolean;
+  /** Null also once enough was suggested: it costs time. */
+  nearest(id: string): string | null;
 }
 
 // Control characters, those without width, and those that turn the direction of writing.
@@ -51,8 +58,10 @@ export function cellsOf(sheet: Sheet, row: Row, at: Place): Cells {
   /** Null: there is no text, and that was said. */
   const take = (column: string): string | null => {
     const cell = row.cells[positions.get(`${sheet}.${column}`) ?? -1] ?? '';
-    if (typeof cell === 'string') return tidy(cell);
-    at.say(column, null, cell);
+    const text = typeof cell === 'string' ? tidy(cell) : '';
+    if (typeof cell !== 'string') at.say(column, null, cell);
+    else if (column !== 'key' && !column.endsWith('url') && holdsKey(text)) at.say(column, null, { is: 'holds-key' });
+    else return text;
     return null;
   };
   const filled = (column: string): string | null => {
@@ -65,7 +74,8 @@ export function cellsOf(sheet: Sheet, row: Row, at: Place): Cells {
     const value = take(column);
     if (value === null || (value === '' && mayBeEmpty)) return null;
     const found = values.find((known) => known === value.toLowerCase());
-    if (found === undefined) at.say(column, value || null, { is: 'not-one-of', values, mayBeEmpty });
+    if (value === '') at.say(column, null, { is: 'empty-choice', values });
+    else if (found === undefined) at.say(column, value, { is: 'not-one-of', values, mayBeEmpty });
     return found ?? null;
   };
   const text = (column: string, most: number, must: boolean, breaks: boolean): string => {
@@ -137,7 +147,8 @@ export function cellsOf(sheet: Sheet, row: Row, at: Place): Cells {
     },
     knownBenefit(column, known) {
       const value = filled(column);
-      if (value !== null && !known.has(value)) at.say(column, value, { is: 'unknown-benefit', known });
+      if (value !== null && !known.has(value))
+        at.say(column, value, { is: 'unknown-benefit', nearest: known.nearest(value) });
       return value ?? '';
     },
   };

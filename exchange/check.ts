@@ -2,27 +2,40 @@ import { ACTIVATIONS } from '../benefits/benefit';
 import { CATEGORIES, LOCALES, ROLES, SYSTEMS } from '../benefits/command';
 import { KEY_KINDS } from '../benefits/key';
 import { MEMBERSHIP_STATUSES } from '../benefits/membership';
-import { type Cells, cellsOf } from './cells';
+import { type Cells, cellsOf, type KnownBenefits } from './cells';
 import type { Sheet } from './columns';
-import type { RowError } from './problem';
+import { nearest, type RowError, sheetError } from './problem';
 import type { BenefitRow, DownloadRow, KeyRow, MembershipRow, Place, Placed, Rows, UserRow } from './rows';
 import type { Company } from './source';
 import type { Row, Table } from './table';
+import { ERRORS_SHOWN } from './wording';
 
 /**
  * Checks every cell by itself and the rows against each other. `knownBenefits`: ids that the store has already. Complaints,
  * also later ones by `Place.say`, are added to `errors`.
  */
 export function checkRows(company: Company, knownBenefits: Iterable<string>, errors: RowError[]): Rows {
-  const known = new Set(knownBenefits);
-  for (const row of company.tables.benefits?.rows ?? [])
-    if (typeof row.cells[0] === 'string') known.add(row.cells[0].trim());
+  const known = knownIds(company, knownBenefits);
   return {
     membership: checkTable(company, 'membership', errors, membershipRow, oneRow),
     benefits: checkTable(company, 'benefits', errors, benefitRow, uniqueBenefits),
     keys: checkTable(company, 'keys', errors, (cells) => keyRow(cells, known), uniqueKeys),
     downloads: checkTable(company, 'downloads', errors, (cells) => downloadRow(cells, known), uniqueDownloads),
     users: checkTable(company, 'users', errors, userRow, uniqueEmails),
+  };
+}
+
+function knownIds(company: Company, inStore: Iterable<string>): KnownBenefits {
+  const ids = new Set(inStore);
+  for (const row of company.tables.benefits?.rows ?? [])
+    if (typeof row.cells[0] === 'string') ids.add(row.cells[0].trim());
+  let suggested = 0;
+  return {
+    has: (id) => ids.has(id),
+    nearest(id) {
+      suggested += 1;
+      return suggested > ERRORS_SHOWN ? null : nearest(id, ids);
+    },
   };
 }
 
@@ -55,11 +68,9 @@ const placeOf = (table: Table, { line }: Row, errors: RowError[]): Place => ({
   line,
   say(column, value, problem) {
     if (table.absent.has(column)) return;
-    errors.push({ file: table.file, line, column, value: value === null ? null : cut(value), problem });
+    errors.push(sheetError(table, problem, { line, column, value }));
   },
 });
-
-const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, ' ');
 
 function oneRow(rows: Placed<MembershipRow>[]): void {
   for (const { at } of rows.slice(1)) at.say('company', null, { is: 'one-row-only' });
@@ -110,7 +121,7 @@ function benefitRow(cells: Cells): BenefitRow {
   };
 }
 
-function keyRow(cells: Cells, known: ReadonlySet<string>): KeyRow {
+function keyRow(cells: Cells, known: KnownBenefits): KeyRow {
   return {
     benefitId: cells.knownBenefit('benefit_id', known),
     key: cells.text('key', 1_000, true),
@@ -120,7 +131,7 @@ function keyRow(cells: Cells, known: ReadonlySet<string>): KeyRow {
   };
 }
 
-function downloadRow(cells: Cells, known: ReadonlySet<string>): DownloadRow {
+function downloadRow(cells: Cells, known: KnownBenefits): DownloadRow {
   return {
     benefitId: cells.knownBenefit('benefit_id', known),
     language: cells.language('language'),

@@ -1,16 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
-import type { Sheet } from './columns';
-import { fileError, type Problem } from './problem';
+import { COLUMNS, type Sheet } from './columns';
+import { type Problem, sheetError } from './problem';
 import { arrange, brokenTable, type RawRow, type Table } from './table';
 
 /** Reads one CSV file: UTF-8 with or without BOM, `,` or `;`, any line end. */
 export function readCsv(sheet: Sheet, file: string, bytes: Uint8Array): Table {
   const broken = (problem: Problem, line: number | null = null, column: string | null = null): Table =>
-    brokenTable(sheet, file, { ...fileError(file, problem), line, column });
+    brokenTable(sheet, file, sheetError({ sheet, file }, problem, { line, column }));
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return broken({ is: 'utf16' });
-  if (!isUtf8(bytes)) return broken({ is: 'not-utf8' }, ...firstForeignCell(bytes));
+  if (!isUtf8(bytes)) return broken({ is: 'not-utf8' }, ...firstForeignCell(sheet, bytes));
   const text = new TextDecoder('utf-8').decode(bytes);
   const header = headerLine(text);
   if (header === '') return broken({ is: 'empty-file' }, 1);
@@ -51,15 +51,16 @@ const foreignDelimiter = (header: string): string | null =>
   ['\t', '|', ':', '~', '^'].find((candidate) => occurrences(header, candidate) >= 2) ?? null;
 
 /** Line and column of the first cell that is not UTF-8. */
-function firstForeignCell(bytes: Uint8Array): [number | null, string | null] {
+function firstForeignCell(sheet: Sheet, bytes: Uint8Array): [number | null, string | null] {
   const text = Buffer.from(bytes).toString('latin1');
   const foreign = (cell: string): boolean => !isUtf8(Buffer.from(cell, 'latin1'));
   try {
     const rows = [...numbered(split(text, delimiterOf(headerLine(text)) ?? ','))];
     for (const row of rows) {
       const at = row.cells.findIndex((cell) => typeof cell === 'string' && foreign(cell));
-      const column = rows[0]?.cells[at];
-      if (at >= 0) return [row.line, row.line > 1 && typeof column === 'string' && !foreign(column) ? column : null];
+      if (at < 0) continue;
+      const column = COLUMNS[sheet].find(({ name }) => name === rows[0]?.cells[at]);
+      return [row.line, (row.line > 1 && column?.name) || null];
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

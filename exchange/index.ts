@@ -9,4 +9,4 @@ export type { Problem, RowError } from './problem';
 export { loadSample } from './sample';
 export { type Company, readCompany, type Source } from './source';
 export { writeTemplate } from './template';
-export { ERRORS_SHOWN, errorLine, errorLines } from './wording';
+export { ERRORS_SHOWN, errorLines, errorRecord } from './wording';

@@ -1,3 +1,4 @@
+import { hideKeys } from '../benefits/key';
 import type { Sheet } from './columns';
 
 /** What is wrong with a file, a row or a cell. Worded in wording.en.ts and wording.fr.ts. */
@@ -32,11 +33,13 @@ export type Problem =
   | { is: 'formula-empty' }
   | { is: 'too-long'; limit: number }
   | { is: 'control-character' }
+  | { is: 'holds-key' }
   | { is: 'bad-id' }
   | { is: 'bad-date' }
   | { is: 'ends-before-it-starts'; starts: string }
   | { is: 'bad-number' }
   | { is: 'number-too-large'; limit: number }
+  | { is: 'empty-choice'; values: readonly string[] }
   | { is: 'not-one-of'; values: readonly string[]; mayBeEmpty: boolean }
   | { is: 'bad-language' }
   | { is: 'not-https' }
@@ -44,7 +47,7 @@ export type Problem =
   | { is: 'bad-object-id' }
   // among rows, and against the store
   | { is: 'twice'; line: number }
-  | { is: 'unknown-benefit'; known: ReadonlySet<string> }
+  | { is: 'unknown-benefit'; nearest: string | null }
   | { is: 'object-id-taken'; by: string }
   | { is: 'quantity-below-seats'; used: number }
   | { is: 'key-taken'; by: string }
@@ -58,10 +61,25 @@ export interface RowError {
   /** The header is line 1. Null: the file as a whole. */
   line: number | null;
   column: string | null;
-  /** The cell's text where it helps, cut short. Never that of a key. */
+  /** The cell's text where it helps, cut short; nothing of the sheet keys, nor what looks like a product key. */
   value: string | null;
   problem: Problem;
 }
+
+/** An error in a sheet. */
+export const sheetError = (
+  { sheet, file }: { sheet: Sheet; file: string },
+  problem: Problem,
+  at: { line?: number | null; column?: string | null; value?: string | null } = {},
+): RowError => ({
+  file,
+  line: at.line ?? null,
+  column: at.column == null ? null : cut(hideKeys(at.column)),
+  value: at.value == null || sheet === 'keys' ? null : cut(hideKeys(at.value)),
+  problem,
+});
+
+const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, ' ');
 
 export const fileError = (file: string, problem: Problem): RowError => ({
   file,

@@ -1,5 +1,5 @@
 import { COLUMNS, type Sheet } from './columns';
-import { fileError, nearest, type Problem, type RowError } from './problem';
+import { nearest, type Problem, type RowError, sheetError } from './problem';
 
 /** A cell's text, or why it has none. */
 export type Cell = string | Problem;
@@ -54,32 +54,35 @@ export function arrange(sheet: Sheet, file: string, raw: Iterable<RawRow>, exact
       const header = row.cells.map((cell) => (typeof cell === 'string' ? cell.trim().toLowerCase() : ''));
       while (header.length > 0 && header.at(-1) === '') header.pop();
       width = header.length;
-      errors.push(...headerErrors(file, row.line, header, known));
+      errors.push(...headerErrors({ sheet, file }, row.line, header, known));
       places = known.map((name) => header.indexOf(name));
       continue;
     }
     let count = row.cells.length;
     while (count > width && row.cells[count - 1] === '') count -= 1;
     const torn = exact ? count !== width : count > width;
-    if (torn)
-      errors.push({
-        ...fileError(file, { is: 'cell-count', found: count, wanted: width }),
-        line: row.line,
-      });
+    if (torn) errors.push(sheetError({ sheet, file }, { is: 'cell-count', found: count, wanted: width }, row));
     const { cells } = row;
     rows.push({ line: row.line, cells: places.map((place) => (place < 0 ? '' : (cells[place] ?? ''))), torn });
   }
-  if (places === null) return brokenTable(sheet, file, { ...fileError(file, { is: 'empty-file' }), line: 1 });
+  if (places === null) return brokenTable(sheet, file, sheetError({ sheet, file }, { is: 'empty-file' }, { line: 1 }));
   const absent = new Set(known.filter((_name, at) => (places?.[at] ?? -1) < 0));
   return { sheet, file, rows, absent, errors };
 }
 
-function headerErrors(file: string, line: number, header: readonly string[], known: readonly string[]): RowError[] {
+function headerErrors(
+  table: { sheet: Sheet; file: string },
+  line: number,
+  header: readonly string[],
+  known: readonly string[],
+): RowError[] {
   const errors: RowError[] = [];
-  const say = (column: string, problem: Problem) => errors.push({ file, line, column, value: null, problem });
+  const say = (column: string, problem: Problem) => errors.push(sheetError(table, problem, { line, column }));
   const unused = known.filter((name) => !header.includes(name));
   header.forEach((name, at) => {
-    if (!known.includes(name)) say(name.slice(0, 60), { is: 'unknown-column', nearest: nearest(name, unused), known });
+    // A file of keys without a header begins with a key.
+    const shown = table.sheet === 'keys' ? String(at + 1) : name;
+    if (!known.includes(name)) say(shown, { is: 'unknown-column', nearest: nearest(name, unused), known });
     else if (header.indexOf(name) !== at) say(name, { is: 'column-twice' });
   });
   for (const name of unused) say(name, { is: 'missing-column' });

@@ -1,5 +1,5 @@
 import { NEEDED_SHEETS } from './columns';
-import { nearest, type RowError } from './problem';
+import type { RowError } from './problem';
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`;
 const quoted = (value: string | null): string => (value === null ? 'this' : `"${value}"`);
@@ -62,6 +62,8 @@ export function problemInEnglish({ problem: p, value, column }: RowError): strin
       return `is longer than ${p.limit} characters; shorten it`;
     case 'control-character':
       return 'contains a line break, an invisible or a control character; type it anew';
+    case 'holds-key':
+      return 'holds what looks like a product key; keys belong in the column key of the sheet keys';
     case 'bad-id':
       return `${quoted(value)} is not an id; use small letters, digits and hyphens, such as visual-studio-2, at most 64`;
     case 'bad-date':
@@ -72,8 +74,10 @@ export function problemInEnglish({ problem: p, value, column }: RowError): strin
       return `${quoted(value)} is not a whole number of 1 or more; write digits only, such as 10`;
     case 'number-too-large':
       return `${quoted(value)} is more than ${p.limit.toLocaleString('en')}, the most that a benefit can have; check the number`;
+    case 'empty-choice':
+      return `must not be empty; use ${p.values.join(', ')}`;
     case 'not-one-of':
-      return `${value === null ? 'must not be empty' : `${quoted(value)} is unknown`}; use ${p.values.join(', ')}${p.mayBeEmpty ? ', or leave it empty' : ''}`;
+      return `${quoted(value)} is unknown; use ${p.values.join(', ')}${p.mayBeEmpty ? ', or leave it empty' : ''}`;
     case 'bad-language':
       return `${quoted(value)} is not a language code; use two letters such as en, fr, de, or leave it empty`;
     case 'not-https':
@@ -86,12 +90,8 @@ export function problemInEnglish({ problem: p, value, column }: RowError): strin
       return column === 'key'
         ? `this key is already in line ${p.line}; remove one`
         : `${quoted(value)} is already in line ${p.line}; ${column === 'label' ? 'remove one, or give it another label' : 'remove one, or correct it'}`;
-    case 'unknown-benefit': {
-      const near = nearest(value ?? '', p.known);
-      return near
-        ? `there is no benefit ${quoted(value)}; did you mean ${near}?`
-        : `there is no benefit ${quoted(value)}; add it to the sheet benefits, or correct the id`;
-    }
+    case 'unknown-benefit':
+      return `there is no benefit ${value === null ? 'with this id' : quoted(value)}; ${p.nearest === null ? 'add it to the sheet benefits, or correct the id' : `did you mean ${p.nearest}?`}`;
     case 'object-id-taken':
       return `${quoted(value)} belongs to ${p.by}; two people cannot have one object id, correct one`;
     case 'quantity-below-seats':

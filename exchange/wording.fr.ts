@@ -1,5 +1,5 @@
 import { NEEDED_SHEETS } from './columns';
-import { nearest, type RowError } from './problem';
+import type { RowError } from './problem';
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} Mo`;
 const quoted = (value: string | null): string => (value === null ? 'cette valeur' : `« ${value} »`);
@@ -62,6 +62,8 @@ export function problemInFrench({ problem: p, value, column }: RowError): string
       return `dépasse ${p.limit} caractères ; raccourcissez`;
     case 'control-character':
       return 'contient un saut de ligne, un caractère invisible ou de contrôle ; saisissez à nouveau';
+    case 'holds-key':
+      return 'contient ce qui ressemble à une clé de produit ; les clés vont dans la colonne key de la feuille keys';
     case 'bad-id':
       return `${quoted(value)} n’est pas un identifiant ; utilisez minuscules sans accent, chiffres et traits d’union, par exemple visual-studio-2, 64 au plus`;
     case 'bad-date':
@@ -72,8 +74,10 @@ export function problemInFrench({ problem: p, value, column }: RowError): string
       return `${quoted(value)} n’est pas un nombre entier d’au moins 1 ; écrivez des chiffres seulement, par exemple 10`;
     case 'number-too-large':
       return `${quoted(value)} dépasse ${p.limit.toLocaleString('fr')}, le maximum pour un avantage ; vérifiez le nombre`;
+    case 'empty-choice':
+      return `ne doit pas être vide ; utilisez ${p.values.join(', ')}`;
     case 'not-one-of':
-      return `${value === null ? 'ne doit pas être vide' : `${quoted(value)} est inconnu`} ; utilisez ${p.values.join(', ')}${p.mayBeEmpty ? ', ou laissez vide' : ''}`;
+      return `${quoted(value)} est inconnu ; utilisez ${p.values.join(', ')}${p.mayBeEmpty ? ', ou laissez vide' : ''}`;
     case 'bad-language':
       return `${quoted(value)} n’est pas un code de langue ; utilisez deux lettres, par exemple en, fr, de, ou laissez vide`;
     case 'not-https':
@@ -86,12 +90,8 @@ export function problemInFrench({ problem: p, value, column }: RowError): string
       return column === 'key'
         ? `cette clé figure déjà à la ligne ${p.line} ; retirez-en une`
         : `${quoted(value)} figure déjà à la ligne ${p.line} ; ${column === 'label' ? 'retirez l’un des deux ou changez le texte du lien' : 'retirez l’une des deux ou corrigez'}`;
-    case 'unknown-benefit': {
-      const near = nearest(value ?? '', p.known);
-      return near
-        ? `il n’y a pas d’avantage ${quoted(value)} ; vouliez-vous dire ${near} ?`
-        : `il n’y a pas d’avantage ${quoted(value)} ; ajoutez-le à la feuille benefits ou corrigez l’identifiant`;
-    }
+    case 'unknown-benefit':
+      return `il n’y a pas d’avantage ${value === null ? 'avec cet identifiant' : quoted(value)} ; ${p.nearest === null ? 'ajoutez-le à la feuille benefits ou corrigez l’identifiant' : `vouliez-vous dire ${p.nearest} ?`}`;
     case 'object-id-taken':
       return `${quoted(value)} est celui de ${p.by} ; deux personnes ne peuvent pas avoir le même identifiant, corrigez l’un des deux`;
     case 'quantity-below-seats':

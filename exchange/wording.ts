@@ -1,4 +1,5 @@
 import type { Locale } from '../benefits/command';
+import { hideKeys } from '../benefits/key';
 import type { RowError } from './problem';
 import { problemInEnglish } from './wording.en';
 import { problemInFrench } from './wording.fr';
@@ -9,8 +10,18 @@ export const ERRORS_SHOWN = 50;
 /** `benefits.csv:3:quantity: what is wrong; how to mend it` */
 export function errorLine(error: RowError, locale: Locale = 'en'): string {
   const where = [error.file, error.line, error.column].filter((part) => part !== null).join(':');
-  return `${where}: ${locale === 'fr' ? problemInFrench(error) : problemInEnglish(error)}`;
+  return hideKeys(`${where}: ${locale === 'fr' ? problemInFrench(error) : problemInEnglish(error)}`);
 }
+
+/** The same for another program. */
+export const errorRecord = (
+  error: RowError,
+): { file: string; line: number | null; column: string | null; message: string } => ({
+  file: hideKeys(error.file),
+  line: error.line,
+  column: error.column,
+  message: errorLine(error),
+});
 
 /** The first errors, a line each, then how many there are in all. */
 export function errorLines(errors: readonly RowError[], locale: Locale = 'en'): string[] {

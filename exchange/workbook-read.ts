@@ -192,6 +192,11 @@ const unescaped = (text: string): string =>
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     : text;
 
+/** What a formula can give instead of a value (18.17.3, and later ones of Excel). */
+const ERROR_VALUES = new Set(
+  '#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT!'.split(' '),
+);
+
 /** Wider tables than any of ours are cut: their header is wrong all the same, and said to be so. */
 const WIDEST = 200;
 
@@ -244,7 +249,7 @@ async function readRows(
   return rows;
 
   function cellOf(): Cell {
-    if (type === 'e') return { is: 'formula-error', value };
+    if (type === 'e') return { is: 'formula-error', value: ERROR_VALUES.has(value) ? value : '#ERROR!' };
     if (formula && value === '' && type !== 'str') return { is: 'formula-empty' };
     if (type === 's') return strings[Number(value)] ?? '';
     if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';

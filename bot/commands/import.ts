@@ -1,4 +1,5 @@
 import type { Locale } from '../../benefits/command';
+import { hideKeys } from '../../benefits/key';
 import type { ImportCounts } from '../../cards/views';
 import { type Company, errorLines, importCompany, planImport, readCompany } from '../../exchange';
 import type { ImportPlan } from '../../exchange/plan';
@@ -79,7 +80,7 @@ async function write(
 }
 
 const countsOf = (file: string, plan: ImportPlan): ImportCounts => ({
-  file,
+  file: hideKeys(file),
   sheets: Object.entries(plan.sheets).map(([sheet, { left, ...counts }]) => ({ sheet, ...counts, notInFile: left })),
   roles: plan.roles.map(({ email, name, from, to }) => ({ person: { email, name }, before: from, after: to })),
 });
@@ -87,7 +88,7 @@ const countsOf = (file: string, plan: ImportPlan): ImportCounts => ({
 const mend = (locale: Locale, file: DroppedFile, errors: Parameters<typeof errorLines>[0]): Reply => ({
   view: {
     kind: 'import-errors',
-    file: file.name,
+    file: hideKeys(file.name),
     errors: errorLines(errors.slice(0, 50), locale),
     total: errors.length,
     version: 'import',

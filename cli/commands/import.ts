@@ -1,7 +1,8 @@
 import {
   type Counts,
-  errorLine,
+  ERRORS_SHOWN,
   errorLines,
+  errorRecord,
   type ImportPlan,
   importCompany,
   planImport,
@@ -62,12 +63,7 @@ function asJson(result: ImportPlan | RowError[], dryRun: boolean): unknown {
       ok: false,
       dryRun,
       errorCount: result.length,
-      errors: result.slice(0, 50).map((error) => ({
-        file: error.file,
-        line: error.line,
-        column: error.column,
-        message: errorLine(error),
-      })),
+      errors: result.slice(0, ERRORS_SHOWN).map(errorRecord),
     };
   const { sheets, roles, ignored, replacesSample } = result;
   return { ok: true, dryRun, sheets, roles, ignored, replacesSample };

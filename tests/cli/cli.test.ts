@@ -100,6 +100,24 @@ describe('import', () => {
     });
   });
 
+  test('a key in a wrong column is quoted neither on stderr nor as JSON', async () => {
+    const key = 'QGT6C-D2FR3-CYJCD-VVDKD-2VC3F';
+    const folder = cli.path(`of ${key}`);
+    cpSync(CONTOSO, folder, { recursive: true });
+    writeFileSync(join(folder, 'users.csv'), `email,name,role,locale,${key}\n${key},${key},${key},${key},\n`);
+    writeFileSync(
+      join(folder, 'keys.csv'),
+      `benefit_id,key,kind,language,os\n${key},windows-11,${key},${key},${key}\n`,
+    );
+    writeFileSync(join(folder, `${key}.csv`), 'a,b\n');
+    for (const args of [['import', folder], ['import', folder, '--json'], ['import', `${folder} copy`], [key]]) {
+      const { code, stdout, stderr } = await cli.run(args);
+      expect(code).toBeGreaterThan(0);
+      expect(stdout + stderr).toContain('(a key)');
+      for (const part of key.split('-')) expect((stdout + stderr).toUpperCase()).not.toContain(part);
+    }
+  });
+
   test('while another process has the store open: it sees the new company at once', async () => {
     const store = await cli.store();
     const before = await store.catalogue.revision();

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Keyring, Store } from '../../benefits/ports';
 import type { Limits } from '../../exchange';
-import { errorLine, type ImportPlan, importCompany, planImport, type RowError, readCompany } from '../../exchange';
+import { type ImportPlan, importCompany, planImport, type RowError, readCompany } from '../../exchange';
+import { errorLine } from '../../exchange/wording';
 import { localKeySetting, openKeyring, openStore } from '../../storage';
 
 export const CONTOSO = join(__dirname, '../data/contoso');

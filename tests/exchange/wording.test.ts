@@ -1,5 +1,6 @@
-import { errorLine, type Problem } from '../../exchange';
+import type { Problem } from '../../exchange';
 import { COLUMNS, SHEETS } from '../../exchange/columns';
+import { errorLine } from '../../exchange/wording';
 
 /** One of each: a new kind of problem does not compile until it stands here too. */
 const PROBLEMS: { [K in Problem['is']]: Extract<Problem, { is: K }> } = {
@@ -30,18 +31,20 @@ const PROBLEMS: { [K in Problem['is']]: Extract<Problem, { is: K }> } = {
   'formula-empty': { is: 'formula-empty' },
   'too-long': { is: 'too-long', limit: 200 },
   'control-character': { is: 'control-character' },
+  'holds-key': { is: 'holds-key' },
   'bad-id': { is: 'bad-id' },
   'bad-date': { is: 'bad-date' },
   'ends-before-it-starts': { is: 'ends-before-it-starts', starts: '2026-03-01' },
   'bad-number': { is: 'bad-number' },
   'number-too-large': { is: 'number-too-large', limit: 100_000 },
+  'empty-choice': { is: 'empty-choice', values: ['admin'] },
   'not-one-of': { is: 'not-one-of', values: ['admin'], mayBeEmpty: true },
   'bad-language': { is: 'bad-language' },
   'not-https': { is: 'not-https' },
   'bad-email': { is: 'bad-email' },
   'bad-object-id': { is: 'bad-object-id' },
   twice: { is: 'twice', line: 4 },
-  'unknown-benefit': { is: 'unknown-benefit', known: new Set(['visio']) },
+  'unknown-benefit': { is: 'unknown-benefit', nearest: 'visio' },
   'object-id-taken': { is: 'object-id-taken', by: 'ana@contoso.example' },
   'quantity-below-seats': { is: 'quantity-below-seats', used: 2 },
   'key-taken': { is: 'key-taken', by: 'ana@contoso.example' },

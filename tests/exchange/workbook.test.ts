@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
+import { ROLES } from '../../benefits/command';
 import { exportWorkbook, readCompany, writeTemplate } from '../../exchange';
 import { COLUMNS, SHEETS } from '../../exchange/columns';
 import { serialDay } from '../../exchange/workbook-read';
@@ -117,7 +118,7 @@ test('the template has every sheet, every column, a line of help for each, and l
     });
   }
   expect(book.getWorksheet('help')?.rowCount).toBe(1 + SHEETS.flatMap((sheet) => COLUMNS[sheet]).length);
-  expect(cellAt(book, 'users', 'C2').dataValidation).toMatchObject({ formulae: ['"admin,viewer,employee"'] });
+  expect(cellAt(book, 'users', 'C2').dataValidation).toMatchObject({ formulae: [`"${ROLES}"`] });
 });
 
 describe('files that mean harm, or are broken', () => {

@@ -87,6 +87,22 @@ describe('import', () => {
     }
   });
 
+  test('a key in a wrong column is in no message and no log', async () => {
+    const data = contoso();
+    const [key = ''] = KEYS;
+    const misplaced = (row: Record<string, string>) => ({ ...row, benefit_id: key, key: row.benefit_id ?? '' });
+    const turn = await company.chat('david.miller').drop(
+      `${key}.xlsx`,
+      await workbook({
+        keys: data.keys.map(misplaced),
+        users: data.users.map((row) => ({ ...row, email: key, [key]: '' })),
+      }),
+    );
+    expect(turn.words).toMatch(/keys:2:benefit_id/);
+    expect(turn.words).toMatch(/users:2:email/);
+    expect(await company.keysSeen()).toEqual([]);
+  });
+
   test('a preview that the facts have left behind is asked again', async () => {
     const david = company.chat('david.miller');
     const preview = await david.drop('people.xlsx', await workbook({ users: withRole(EMAIL('ana.souza'), 'viewer') }));
