@@ -41,7 +41,10 @@ async function main(): Promise<void> {
     await openStore({ ...settings, log: (message, facts) => log.info(facts ?? {}, message) }),
     metrics,
   );
-  const keyring = await openKeyring(store, settings.keyEncryptionKeys ?? localKeySetting(settings.dataDir));
+  const keyring = await openKeyring(
+    store,
+    settings.keyEncryptionKeys ?? (await localKeySetting(settings.dataDir, store)),
+  );
   const clock = { now: () => new Date() };
   const random = { id: () => randomUUID().replaceAll('-', '') };
   const ports: Ports = { store, keyring, clock, random, rules: settings.rules };

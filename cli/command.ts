@@ -14,15 +14,18 @@ export interface Cli {
   err(text: string): void;
 }
 
+export type Options = Readonly<Record<string, string | boolean | undefined>>;
+
 export interface CliCommand {
   /** `import PATH [--dry-run] [--json]` */
   usage: string;
   says: string;
   /** How many words may follow the name, least and most. */
   words: readonly [number, number];
-  options: readonly string[];
+  /** By their long names, without `--`: a switch (`boolean`), or one that takes a value. */
+  options: Readonly<Record<string, { type: 'boolean' | 'string' }>>;
   /** The exit code. */
-  run(words: readonly string[], options: ReadonlySet<string>, cli: Cli): Promise<number>;
+  run(words: readonly string[], options: Options, cli: Cli): Promise<number>;
 }
 
 /** The command line itself is wrong: exit code 2. */

@@ -1,4 +1,5 @@
-import { type Cli, type CliCommand, UsageError } from './command';
+import { parseArgs } from 'node:util';
+import { type Cli, type CliCommand, type Options, UsageError } from './command';
 import { doctorCommand } from './commands/doctor';
 import { exportCommand } from './commands/export';
 import { importCommand } from './commands/import';
@@ -40,24 +41,18 @@ export async function dispatch(argv: readonly string[], cli: Cli): Promise<numbe
   const name = Object.hasOwn(COMMANDS, two) ? two : (argv[0] ?? '');
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError(`Unknown command "${name.slice(0, 40)}".\n\n${usage()}`);
-  const [words, options] = split(argv.slice(name.split(' ').length));
-  const wrong = [...options].find((option) => !command.options.includes(option));
+  const { words, options } = parsed(argv.slice(name.split(' ').length), command);
   const [least, most] = command.words;
-  if (wrong !== undefined) throw new UsageError(`Unknown option ${wrong}.\nUsage: benefits-bot ${command.usage}`);
   if (words.length < least || words.length > most) throw new UsageError(`Usage: benefits-bot ${command.usage}`);
   return command.run(words, options, cli);
 }
 
-/** Words and options; after `--` everything is a word. */
-function split(args: readonly string[]): [string[], Set<string>] {
-  const words: string[] = [];
-  const options = new Set<string>();
-  const end = args.indexOf('--');
-  for (const [at, arg] of args.entries()) {
-    if (end >= 0 && at >= end) {
-      if (at > end) words.push(arg);
-    } else if (arg.startsWith('-') && arg !== '-') options.add(arg);
-    else words.push(arg);
+function parsed(args: string[], command: CliCommand): { words: string[]; options: Options } {
+  try {
+    const { values, positionals } = parseArgs({ args, options: command.options, allowPositionals: true });
+    return { words: positionals, options: values };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(`${error.message.split('. ')[0]}.\nUsage: benefits-bot ${command.usage}`);
   }
-  return [words, options];
 }

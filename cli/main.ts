@@ -21,7 +21,10 @@ async function main(): Promise<number> {
       return opened.store;
     },
     keyring: () => {
-      opened.keyring ??= cli.store().then((store) => openKeyring(store, keySetting(cli.settings())));
+      opened.keyring ??= cli.store().then(async (store) => {
+        const { keyEncryptionKeys, dataDir } = cli.settings();
+        return openKeyring(store, keyEncryptionKeys ?? (await localKeySetting(dataDir, store)));
+      });
       return opened.keyring;
     },
     greetMailServer,
@@ -54,8 +57,6 @@ async function greetMailServer(smtpUrl: string): Promise<void> {
     transport.close();
   }
 }
-
-const keySetting = ({ keyEncryptionKeys, dataDir }: Settings): string => keyEncryptionKeys ?? localKeySetting(dataDir);
 
 function isDebug(cli: Cli): boolean {
   try {

@@ -1,18 +1,34 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import type { Store } from '../benefits/ports';
 import { SPECS } from './collections';
-import { type Contents, contentsOf, sameContents } from './contents';
+import { type Contents, contentsOf } from './contents';
 import { embeddedTrouble, openEmbedded, storeFile } from './embedded';
 import { type Connection, connect, integrityOf, isStoreFile } from './embedded-tables';
-import { StoreUnavailable } from './unavailable';
+import { verifyKeySetting } from './keyring';
+import { createStore } from './store';
+import { errorCode, StoreUnavailable } from './unavailable';
 
-/** Backups of the embedded store are single files, whole and readable by themselves. */
+/** Backups of the embedded store. Each is one file that is complete without its neighbours. */
 
 export class BackupError extends Error {
   override readonly name = 'BackupError';
   constructor(
-    readonly problem: 'no-store' | 'exists' | 'not-a-store' | 'damaged' | 'in-use' | 'differs',
+    readonly problem: 'no-store' | 'exists' | 'not-a-store' | 'damaged' | 'in-use',
     message: string,
     cause?: unknown,
   ) {
@@ -42,11 +58,10 @@ function using<T>(path: string, run: (connection: Connection) => T): T {
   }
 }
 
-/** Throws unless the file is a whole store of this product. */
-function check(path: string): void {
-  if (!existsSync(path)) throw new BackupError('no-store', `There is no file ${path}.`);
+/** Throws unless the file is an intact store of this product. `name` is what the operator calls it. */
+function check(path: string, name: string): void {
   const trouble = (problem: 'not-a-store' | 'damaged', what: string, cause?: unknown): BackupError =>
-    new BackupError(problem, `${path} ${what}.`, cause);
+    new BackupError(problem, `${name} ${what}.`, cause);
   try {
     using(path, (connection) => {
       if (!isStoreFile(connection)) throw trouble('not-a-store', 'is not a backup of this product');
@@ -60,86 +75,174 @@ function check(path: string): void {
   }
 }
 
-/** What the file holds, read from a copy that nobody else changes. */
-async function contentsOfFile(path: string): Promise<Contents> {
-  const folder = `${path}.check-${process.pid}`;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+/**
+ * Copies the file into a new folder whose path begins with `prefix`, checks a copy of the copy there and runs `use` on the
+ * untouched one. The original is only read, so it may be on a read-only disk. The folder is removed afterwards.
+ */
+async function inspected<T>(
+  path: string,
+  prefix: string,
+  use: (copy: string, contents: Contents) => T,
+  keyring?: { setting: string | null },
+): Promise<T> {
+  const folder = mkdtempSync(prefix);
   try {
-    await copyFile(path, storeFile(folder));
+    const copy = join(folder, 'copy.db');
+    await copyFile(path, copy);
+    chmodSync(copy, 0o600);
+    await copyFile(copy, storeFile(folder));
+    check(storeFile(folder), path);
     const engine = await openEmbedded({ dataDir: folder, specs: SPECS });
+    let contents: Contents;
     try {
-      return await contentsOf(engine);
+      contents = await contentsOf(engine);
+      if (keyring) await verifyKeySetting(createStore(engine), keyring.setting);
     } finally {
       await engine.close();
     }
+    return use(copy, contents);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** `2026-11-26T21-05-33-120Z`: a moment as part of a file name, in text order. */
+const stampOf = (now: Date): string => now.toISOString().replace(/[:.]/g, '-');
+const STAMP = String.raw`\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z`;
+/** What a generation is called in a folder that was named instead of a file. */
+const IN_A_FOLDER = 'benefits.db';
+
+export interface Backup {
+  path: string;
+  contents: Contents;
+}
+
 /**
- * Writes the store as it is at one moment to a new file, while the bot runs. Never over a file that is there: throws
- * `BackupError`. Resolves to what the backup holds, read back from it.
+ * Writes a consistent snapshot of the store to a new file while the bot runs, and reads it back. With `keep`, the file
+ * name gets the time, and of the files made this way from the same `path` the newest `keep` stay. Never overwrites a
+ * file: throws `BackupError` (`exists`).
  */
-export async function backupStore(dataDir: string, path: string): Promise<Contents> {
+export async function backupStore(
+  dataDir: string,
+  path: string,
+  options: { now: Date; keep?: number },
+): Promise<Backup> {
   const source = storeFile(dataDir);
   if (!existsSync(source)) throw new BackupError('no-store', `There is no store in ${dataDir}.`);
-  if (existsSync(path)) throw new BackupError('exists', `${path} is there already; name a new file.`);
-  await mkdir(dirname(resolve(path)), { recursive: true });
-  const draft = `${path}.part-${process.pid}`;
+  const target = options.keep === undefined ? resolve(path) : generation(resolve(path), options.now);
+  if (existsSync(target)) throw new BackupError('exists', `${target} already exists. Give a new file name.`);
+  const folder = dirname(target);
+  mkdirSync(folder, { recursive: true });
+  const draft = `${target}.part-${process.pid}`;
   rmSync(draft, { force: true });
   try {
-    // Made first, so that nobody else on the machine may read it.
+    // Created first so that its mode keeps other users of the machine out.
     closeSync(openSync(draft, 'wx', 0o600));
     using(source, (connection) => connection.prepare('VACUUM INTO ?').run(draft));
-    check(draft);
-    const contents = await contentsOfFile(draft);
     onDisk(draft);
-    renameSync(draft, path);
-    onDisk(dirname(resolve(path)));
-    return contents;
+    const contents = await inspected(draft, `${target}.check-`, (_, found) => found);
+    linkSync(draft, target);
+    onDisk(folder);
+    if (options.keep !== undefined) prune(target, options.keep);
+    return { path: target, contents };
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') throw new BackupError('exists', `${target} already exists.`, error);
+    throw error;
   } finally {
     for (const left of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${left}`, { force: true });
+  }
+}
+
+function generation(path: string, now: Date): string {
+  const base = existsSync(path) && statSync(path).isDirectory() ? join(path, IN_A_FOLDER) : path;
+  const extension = extname(base);
+  return `${base.slice(0, base.length - extension.length)}-${stampOf(now)}${extension}`;
+}
+
+/** Removes older generations, and drafts that a killed backup left behind. */
+function prune(newest: string, keep: number): void {
+  const folder = dirname(newest);
+  const name = new RegExp(`^(.*-)${STAMP}(\\.[^.]*)?$`).exec(basename(newest));
+  const [, stem = '', extension = ''] = name ?? [];
+  const stamped = readdirSync(folder).filter(
+    (file) => file.startsWith(stem) && new RegExp(`^${STAMP}`).test(file.slice(stem.length)),
+  );
+  const whole = stamped.filter((file) => file.length === basename(newest).length && file.endsWith(extension)).sort();
+  const kept = new Set(whole.slice(-keep));
+  for (const file of stamped) {
+    if (!kept.has(file) && file < basename(newest)) rmSync(join(folder, file), { recursive: true, force: true });
   }
 }
 
 /**
- * Puts a backup in the place of the store. Nobody may use the store meanwhile: throws `BackupError` (`in-use`) when
- * somebody does. The store that was there is kept beside it as `store-before-restore.db`.
+ * Replaces the store by a backup that is intact and that these encryption keys open. Throws `BackupError` (`in-use`)
+ * while a process has the store open. The previous store is kept beside it, under a name with the time. Killed at any
+ * moment, it leaves either store in place, whole.
  */
-export async function restoreStore(path: string, dataDir: string): Promise<Contents> {
-  check(path);
+export async function restoreStore(
+  path: string,
+  dataDir: string,
+  options: { now: Date; keySetting: string | null },
+): Promise<{ contents: Contents; kept: string | null }> {
+  if (!existsSync(path)) throw new BackupError('no-store', `There is no file ${path}.`);
   const target = storeFile(dataDir);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const draft = `${target}.restore-${process.pid}`;
-  try {
-    await copyFile(path, draft);
-    const contents = await contentsOfFile(draft);
-    if (!sameContents(contents, await contentsOfFile(path))) {
-      throw new BackupError('differs', `What was copied from ${path} differs from it; nothing was restored.`);
-    }
-    onDisk(draft);
-    if (existsSync(target)) {
-      release(target);
-      renameSync(target, join(dataDir, 'store-before-restore.db'));
-    }
-    for (const left of ['-wal', '-shm']) rmSync(`${target}${left}`, { force: true });
-    renameSync(draft, target);
-    onDisk(dataDir);
-    return contents;
-  } finally {
-    for (const left of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${left}`, { force: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  for (const left of readdirSync(dataDir)) {
+    if (left.startsWith('.restore-')) rmSync(join(dataDir, left), { recursive: true, force: true });
   }
+  return inspected(
+    path,
+    join(dataDir, '.restore-'),
+    (copy, contents) => {
+      onDisk(copy);
+      const kept = existsSync(target) ? keepStore(target, options.now) : null;
+      // From one store to the other in one step: there is no moment without one.
+      renameSync(copy, target);
+      onDisk(dataDir);
+      return { contents, kept };
+    },
+    { setting: options.keySetting },
+  );
 }
 
-/** Brings the log into the file. SQLite lets only a connection that is alone do that. */
-function release(target: string): void {
+/** Gives the store's file a second name. */
+function keepStore(target: string, now: Date): string {
+  mergeLog(target);
+  const kept = join(dirname(target), `store-before-restore-${stampOf(now)}.db`);
+  try {
+    linkSync(target, kept);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') throw new BackupError('exists', `${kept} already exists.`, error);
+    throw error;
+  }
+  // Left only beside a damaged store; the next one must not be read with it.
+  if (existsSync(`${target}-wal`)) renameSync(`${target}-wal`, `${kept}-wal`);
+  rmSync(`${target}-shm`, { force: true });
+  return kept;
+}
+
+/** Moves the write-ahead log into the file. SQLite allows that only to a connection that is alone. */
+function mergeLog(target: string): void {
   try {
     using(target, (connection) => connection.pragma('journal_mode = DELETE'));
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
-    // A damaged store is what one restores over.
+    // A damaged store is a reason to restore.
     if (error.trouble === 'corrupt') return;
-    throw new BackupError('in-use', 'Another process uses the store: stop the bot first.', error);
+    throw new BackupError('in-use', 'Another process uses the store. Stop the bot first.', error);
   }
+}
+
+const LAST_BACKUP = 'last-backup';
+
+/** Remembers in the store where its newest backup is. */
+export const noteBackup = (store: Store, path: string, now: Date): Promise<void> =>
+  store.facts.set(LAST_BACKUP, JSON.stringify({ path, at: now.toISOString() }));
+
+/** The newest backup that was made of this store with `backup`, or null. `there`: the file still exists here. */
+export async function lastBackup(store: Store): Promise<{ path: string; at: string; there: boolean } | null> {
+  const fact = await store.facts.get(LAST_BACKUP);
+  if (fact === null) return null;
+  const { path, at }: { path: string; at: string } = JSON.parse(fact);
+  return { path, at, there: existsSync(path) };
 }

@@ -57,12 +57,13 @@ export async function copyEngine(from: Engine, to: Engine, progress?: (done: num
       progress?.(done);
     }
   }
+  const [source, copied] = [await contentsOf(from), await contentsOf(to, [UNFINISHED])];
+  if (!sameContents(source, copied)) {
+    throw new CopyError('changed', 'The stores differ after the copy: stop what writes to the first, then copy again.');
+  }
   const mark = await facts.get(UNFINISHED);
   if (mark) await facts.deleteIf(UNFINISHED, mark.version);
-  const [source, copied] = [await contentsOf(from), await contentsOf(to)];
-  if (sameContents(source, copied)) return copied;
-  await facts.insert({ id: UNFINISHED, version: 1, value: from.name });
-  throw new CopyError('changed', 'The stores differ after the copy: stop what writes to the first, then copy again.');
+  return copied;
 }
 
 async function put(target: ReturnType<Engine['collection']>, document: Document): Promise<void> {

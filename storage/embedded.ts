@@ -1,10 +1,11 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { createAnswers } from './embedded-answers';
 import {
   type Connection,
   connect,
+  isStoreFile,
   openTable,
   outdated,
   prepareTable,
@@ -15,6 +16,21 @@ import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, Sele
 import { errorCode, StoreUnavailable, type Trouble } from './unavailable';
 
 export const storeFile = (dataDir: string): string => join(dataDir, 'store.db');
+
+/** False for a file that is missing or holds no store yet. */
+export function hasTables(path: string): boolean {
+  if (!existsSync(path) || statSync(path).size === 0) return false;
+  try {
+    const connection = connect(path, BLOCK_MS);
+    try {
+      return isStoreFile(connection);
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    throw embeddedTrouble(error);
+  }
+}
 
 /** How long a statement blocks the process for another writer before the engine waits without blocking. */
 const BLOCK_MS = 20;

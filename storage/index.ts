@@ -4,17 +4,25 @@ import { BackupError } from './backup';
 import { SPECS } from './collections';
 import type { Contents } from './contents';
 import { copyEngine, UNFINISHED } from './copy';
-
-import { openEmbedded, storeFile } from './embedded';
+import { hasTables, openEmbedded, storeFile } from './embedded';
 import type { Engine, StartLog } from './engine';
+import { existingLocalKey, localKeyFile } from './keyring';
 import { MIGRATIONS, migrate } from './migrations';
 import { createStore } from './store';
 import { StoreUnavailable } from './unavailable';
 
-export { BackupError, backupStore, restoreStore } from './backup';
+export { BackupError, backupStore, lastBackup, noteBackup, restoreStore } from './backup';
 export type { Contents } from './contents';
 export { CopyError } from './copy';
-export { createKeyring, EncryptionKeyError, localKeySetting, openKeyring, readKeySetting } from './keyring';
+export {
+  createKeyring,
+  EncryptionKeyError,
+  existingLocalKey,
+  localKeyFile,
+  localKeySetting,
+  openKeyring,
+  readKeySetting,
+} from './keyring';
 export { rotateKeys } from './rotate';
 export { StoreUnavailable } from './unavailable';
 
@@ -51,13 +59,26 @@ export function storeAt(address: string, mongodbDb: string): StoreSettings {
   return { mongodbUri: address, mongodbDb: path ? decodeURIComponent(path) : mongodbDb, dataDir: '' };
 }
 
-/** Opens the store, makes or upgrades what is missing, and finishes what a crash left. Throws `StoreUnavailable`. */
+/**
+ * Opens the store, creates or upgrades what is missing, and finishes what a crash left. Throws `StoreUnavailable`, also
+ * when an encryption key file shows that there was a store and it is gone.
+ */
 export async function openStore(settings: StoreSettings): Promise<Store> {
+  if (settings.mongodbUri === null && isStoreLost(settings.dataDir)) {
+    throw new StoreUnavailable(
+      'lost',
+      undefined,
+      `${storeFile(settings.dataDir)} is missing or empty, and ${localKeyFile(settings.dataDir)} is there`,
+    );
+  }
   const engine = await openEngine(settings);
   if ((await engine.collection('facts').get(UNFINISHED)) === null) return createStore(engine);
   await engine.close();
   throw new StoreUnavailable('unfinished');
 }
+
+/** A key file is created after the store that needs it, so one without a store beside it means a lost store. */
+const isStoreLost = (dataDir: string): boolean => existingLocalKey(dataDir) !== null && !hasTables(storeFile(dataDir));
 
 /** `copyEngine` between two stores by their settings; the first has to be there. */
 export async function copyStore(

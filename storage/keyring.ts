@@ -105,23 +105,34 @@ export function createKeyring(setting: string, fingerprintSecret: Buffer): Keyri
   };
 }
 
-/**
- * The keyring for this store. Throws `EncryptionKeyError`, naming the id, when a key that the store needs is missing or
- * is not the one that was used under this id before.
- */
-export async function openKeyring(store: Store, setting: string): Promise<Keyring> {
-  const keys = readKeySetting(setting);
-  for (const kid of await store.keys.kids()) {
-    if (!keys.has(kid)) {
+/** Throws unless these keys decrypt whatever in the store is encrypted. Writes nothing. */
+async function verify(store: Store, keys: ReadonlyMap<string, Buffer>): Promise<void> {
+  const inUse = await store.keys.kids();
+  for (const kid of new Set([...inUse, ...keys.keys()])) {
+    const known = await store.facts.get(checkFact(kid));
+    if (known !== null) openWith(keys, sealedOf(known), checkContext(kid));
+    else if (!keys.has(kid)) {
       throw new EncryptionKeyError(
         kid,
         'missing',
-        `Product keys are sealed with the encryption key ${kid}, which is not among KEY_ENCRYPTION_KEYS.`,
+        `Product keys are encrypted with the encryption key ${kid}, which is not in KEY_ENCRYPTION_KEYS.`,
       );
     }
   }
+  const secret = await store.facts.get(FINGERPRINT_FACT);
+  if (secret !== null) openWith(keys, sealedOf(secret), FINGERPRINT_CONTEXT);
+}
+
+/**
+ * The keyring for this store. Throws `EncryptionKeyError`, naming the id, when a key that the store needs is missing or
+ * differs from the one used under this id before.
+ */
+export async function openKeyring(store: Store, setting: string): Promise<Keyring> {
+  const keys = readKeySetting(setting);
+  await verify(store, keys);
   for (const [kid, key] of keys) {
     const known = await factOr(store, checkFact(kid), () => JSON.stringify(sealWith(key, kid, kid, checkContext(kid))));
+    // Another process may have stored one since.
     openWith(keys, sealedOf(known), checkContext(kid));
   }
   const draft = createKeyring(setting, Buffer.alloc(0));
@@ -161,14 +172,49 @@ function sealedOf(fact: string): Sealed {
   throw new Error('A sealed fact of the store is damaged');
 }
 
+export const localKeyFile = (dataDir: string): string => join(dataDir, 'key-encryption-key');
+
+/** The key setting that local mode made for this folder, or null. */
+export const existingLocalKey = (dataDir: string): string | null => readIfThere(localKeyFile(dataDir));
+
+/** Whether something in the store was encrypted. */
+const hasSecrets = async (store: Store): Promise<boolean> =>
+  (await store.facts.get(FINGERPRINT_FACT)) !== null || (await store.keys.kids()).length > 0;
+
+/** Throws `EncryptionKeyError` unless this setting decrypts whatever in the store is encrypted. Writes nothing. */
+export async function verifyKeySetting(store: Store, setting: string | null): Promise<void> {
+  if (setting !== null) await verify(store, readKeySetting(setting));
+  else if (await hasSecrets(store)) {
+    throw new EncryptionKeyError(
+      'local',
+      'missing',
+      'Its product keys are encrypted and no encryption key is set. Set KEY_ENCRYPTION_KEYS, or put the file key-encryption-key into the data folder.',
+    );
+  }
+}
+
 /**
- * The key setting of local mode, from a file of this folder that only its owner may read. Made once: of several
- * processes that start together, all get the same.
+ * The key setting of local mode, from a file in this folder that only its owner may read. Created once; processes that
+ * start together get the same one. Throws `EncryptionKeyError` when the file is gone and the store needs its key.
  */
-export function localKeySetting(dataDir: string): string {
-  const path = join(dataDir, 'key-encryption-key');
-  const known = readIfThere(path);
+export async function localKeySetting(dataDir: string, store: Store): Promise<string> {
+  const known = existingLocalKey(dataDir);
   if (known !== null) return known;
+  if (await hasSecrets(store)) {
+    // Another process may have created both since.
+    const made = existingLocalKey(dataDir);
+    if (made !== null) return made;
+    throw new EncryptionKeyError(
+      'local',
+      'missing',
+      `The file ${localKeyFile(dataDir)} is missing, and the store's product keys are encrypted with the key in it. Put it back from your backup, or set KEY_ENCRYPTION_KEYS.`,
+    );
+  }
+  return createLocalKey(dataDir);
+}
+
+function createLocalKey(dataDir: string): string {
+  const path = localKeyFile(dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   const file = openSync(draft, 'wx', 0o600);
@@ -180,7 +226,7 @@ export function localKeySetting(dataDir: string): string {
     closeSync(file);
   }
   try {
-    // A link appears whole or not at all, and only if nobody was faster.
+    // A link appears complete or not at all, and only if nobody was faster.
     linkSync(draft, path);
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;

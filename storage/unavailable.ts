@@ -1,4 +1,13 @@
-export type Trouble = 'unreachable' | 'busy' | 'full' | 'corrupt' | 'closed' | 'newer' | 'unfinished' | 'unknown';
+export type Trouble =
+  | 'unreachable'
+  | 'busy'
+  | 'full'
+  | 'corrupt'
+  | 'closed'
+  | 'lost'
+  | 'newer'
+  | 'unfinished'
+  | 'unknown';
 
 const SAID: Record<Trouble, string> = {
   unreachable: 'The store cannot be reached',
@@ -6,6 +15,7 @@ const SAID: Record<Trouble, string> = {
   full: 'The disk of the store is full',
   corrupt: 'The store is damaged: restore a backup',
   closed: 'The store is closed',
+  lost: "The store's file is gone. Restore a backup, or remove the encryption key file too to start with an empty company",
   newer: 'The store was written by a newer version of this program',
   unfinished: 'The store holds a copy that was interrupted: run the copy again',
   unknown: 'The store failed',

@@ -1,5 +1,6 @@
 import { backlog } from '../../notifications/backlog';
 import { SECRETS, type Settings, SettingsError } from '../../settings';
+import { lastBackup } from '../../storage';
 import type { Cli, CliCommand } from '../command';
 
 interface Finding {
@@ -14,7 +15,7 @@ export const doctorCommand: CliCommand = {
   usage: 'doctor',
   says: 'checks settings, store, encryption keys, SMTP and manifest, a line each; which secrets are set, never what they are',
   words: [0, 0],
-  options: [],
+  options: {},
   async run(_words, _options, cli) {
     let failed = 0;
     const check = async (name: string, look: () => Finding | Promise<Finding>): Promise<boolean> => {
@@ -29,6 +30,7 @@ export const doctorCommand: CliCommand = {
     if (usable) {
       const open = await check('store', () => storeFinding(cli));
       if (open) await check('encryption keys', () => keysFinding(cli));
+      if (open) await check('backup', () => backupFinding(cli));
       await check('SMTP', () => smtpFinding(cli, open));
       await check('manifest', () => manifestFinding(cli.settings()));
     } else cli.out('Nothing else can be checked before the settings are mended.');
@@ -63,6 +65,20 @@ async function keysFinding(cli: Cli): Promise<Finding> {
   const [waiting] = await store.keys.sealedOtherwise(keyring.newest, 1);
   const rotate = waiting ? '; some product keys are sealed with an older one: run "benefits-bot keys rotate"' : '';
   return fine(`newest ${keyring.newest}${older.length > 0 ? `, older ${older.join(', ')}` : ''}${rotate}`);
+}
+
+async function backupFinding(cli: Cli): Promise<Finding> {
+  const { mongodbUri, mode } = cli.settings();
+  if (mongodbUri !== null) return fine('MongoDB is backed up by its own tools; see docs/backup.md');
+  const last = await lastBackup(await cli.store());
+  if (!last) {
+    const advice = 'none was made yet: run "benefits-bot backup PATH --keep 30" every night';
+    return mode === 'local' ? fine(advice) : wrong(advice);
+  }
+  const hours = Math.max(0, Math.round((cli.now().getTime() - Date.parse(last.at)) / 3_600_000));
+  const age = hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+  const says = `the newest is ${age} old (${last.path})`;
+  return last.there ? fine(says) : wrong(`${says}, but that file is gone: make another`);
 }
 
 async function smtpFinding(cli: Cli, open: boolean): Promise<Finding> {

@@ -7,7 +7,7 @@ export const exportCommand: CliCommand = {
   usage: 'export PATH',
   says: 'writes everything but the keys: x.xlsx as one workbook, x.csv as the files x-benefits.csv, x-users.csv …',
   words: [1, 1],
-  options: [],
+  options: {},
   async run([path = ''], _options, cli) {
     const kind = /\.(xlsx|csv)$/i.exec(path)?.[1]?.toLowerCase();
     if (!kind) throw new UsageError('Give a PATH that ends in .xlsx (one workbook) or .csv (one file a sheet).');

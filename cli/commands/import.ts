@@ -17,13 +17,13 @@ export const importCommand: CliCommand = {
   usage: 'import PATH [--dry-run] [--json]',
   says: 'reads a folder of CSV files or an .xlsx workbook into the store; --dry-run only says what would change',
   words: [1, 1],
-  options: ['--dry-run', '--json'],
+  options: { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
   async run([path = ''], options, cli) {
-    const dryRun = options.has('--dry-run');
+    const dryRun = options['dry-run'] === true;
     const result = await work(path, dryRun, cli);
     const errors = Array.isArray(result) ? result : [];
     for (const line of errorLines(errors)) cli.err(line);
-    if (options.has('--json')) cli.out(JSON.stringify(asJson(result, dryRun)));
+    if (options.json) cli.out(JSON.stringify(asJson(result, dryRun)));
     else if (!Array.isArray(result)) for (const line of summary(result, dryRun)) cli.out(line);
     if (errors.length > 0) cli.err('Nothing was imported.');
     return errors.length > 0 ? 1 : 0;

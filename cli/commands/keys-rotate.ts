@@ -6,7 +6,7 @@ export const keysRotateCommand: CliCommand = {
   usage: 'keys rotate',
   says: 'encrypts every key again under the newest encryption key, while the bot runs; can be interrupted and run again',
   words: [0, 0],
-  options: [],
+  options: {},
   async run(_words, _options, cli) {
     const [store, keyring] = [await cli.store(), await cli.keyring()];
     const count = await rotateKeys(store, keyring, (done) => {

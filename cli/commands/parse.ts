@@ -6,10 +6,10 @@ export const parseCommand: CliCommand = {
   usage: 'parse [--explain]',
   says: 'reads one message a line on stdin and writes {"command":…, "slots":{…}} for each; --explain adds why',
   words: [0, 0],
-  options: ['--explain'],
+  options: { explain: { type: 'boolean' } },
   async run(_words, options, cli) {
     const language = await languageOf(cli);
-    const explained = options.has('--explain');
+    const explained = options.explain === true;
     for await (const text of createInterface({ input: cli.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
       const { command, slots } = language.parse(text);
       cli.out(JSON.stringify({ command, slots, ...(explained ? { explain: language.explain(text) } : {}) }));

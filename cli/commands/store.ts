@@ -1,37 +1,55 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Settings } from '../../settings';
-import { backupStore, type Contents, copyStore, restoreStore, storeAt } from '../../storage';
-import type { CliCommand } from '../command';
+import {
+  backupStore,
+  type Contents,
+  copyStore,
+  existingLocalKey,
+  localKeyFile,
+  noteBackup,
+  restoreStore,
+  storeAt,
+} from '../../storage';
+import { type CliCommand, UsageError } from '../command';
 
-/** In a data folder of local mode. */
-const LOCAL_KEY = 'key-encryption-key';
 const COPY_STEP = 10_000;
 
 export const backupCommand: CliCommand = {
-  usage: 'backup PATH',
-  says: 'writes the embedded store as it is at one moment to a new file, also while the bot runs',
+  usage: 'backup PATH [--keep N]',
+  says: 'writes a consistent copy of the embedded store to a new file, also while the bot runs; --keep adds the time to the name and keeps the newest N',
   words: [1, 1],
-  options: [],
-  async run([path = ''], _options, cli) {
+  options: { keep: { type: 'string' } },
+  async run([path = ''], options, cli) {
     const settings = embedded(cli.settings());
-    for (const line of contentLines('Backed up', await backupStore(settings.dataDir, path))) cli.out(line);
-    cli.out(`Its product keys open with the encryption key alone: keep ${keyPlace(settings)} too, at another place.`);
+    const keep = generations(options.keep);
+    const now = cli.now();
+    const made = await backupStore(settings.dataDir, path, keep === null ? { now } : { now, keep });
+    await noteBackup(await cli.store(), made.path, now);
+    for (const line of contentLines('Backed up', made.contents)) cli.out(line);
+    cli.out(made.path);
+    cli.out(`Back up ${keyPlace(settings)} too, in another place: without it the product keys can't be read.`);
     return 0;
   },
 };
 
+function generations(option: string | boolean | undefined): number | null {
+  if (option === undefined) return null;
+  const keep = Number(option);
+  if (Number.isInteger(keep) && keep >= 1 && keep <= 10_000) return keep;
+  throw new UsageError('--keep takes a whole number from 1 to 10000, for example --keep 30.');
+}
+
 export const restoreCommand: CliCommand = {
   usage: 'restore PATH',
-  says: 'puts a backup in the place of the embedded store, which is kept beside it; stop the bot first',
+  says: 'replaces the embedded store by a backup and keeps the previous store beside it; stop the bot first',
   words: [1, 1],
-  options: [],
+  options: {},
   async run([path = ''], _options, cli) {
     const settings = embedded(cli.settings());
-    for (const line of contentLines('Restored', await restoreStore(path, settings.dataDir))) cli.out(line);
-    cli.out(
-      `Its product keys open with the encryption key that it was made under: it belongs in ${keyPlace(settings)}.`,
-    );
+    const keySetting = settings.keyEncryptionKeys ?? existingLocalKey(settings.dataDir);
+    const { contents, kept } = await restoreStore(path, settings.dataDir, { now: cli.now(), keySetting });
+    for (const line of contentLines('Restored', contents)) cli.out(line);
+    if (kept !== null) cli.out(`The previous store is kept as ${kept}.`);
     return 0;
   },
 };
@@ -40,7 +58,7 @@ export const copyCommand: CliCommand = {
   usage: 'copy FROM TO',
   says: 'copies a company from one store to an empty one (each a data folder or a mongodb:// address) and compares them',
   words: [2, 2],
-  options: [],
+  options: {},
   async run([from = '', to = ''], _options, cli) {
     const { mongodbDb } = cli.settings();
     let shown = 0;
@@ -50,9 +68,9 @@ export const copyCommand: CliCommand = {
       cli.err(`${done.toLocaleString('en')} documents copied`);
     });
     for (const line of contentLines('Copied and compared', contents)) cli.out(line);
-    if (existsSync(join(from, LOCAL_KEY)))
+    if (existsSync(localKeyFile(from)))
       cli.out(
-        `The encryption key was not copied: set KEY_ENCRYPTION_KEYS to what is in ${join(from, LOCAL_KEY)}, or copy that file to a new data folder.`,
+        `The encryption key was not copied: set KEY_ENCRYPTION_KEYS to what is in ${localKeyFile(from)}, or copy that file to the new data folder.`,
       );
     return 0;
   },
@@ -77,4 +95,4 @@ function* contentLines(done: string, contents: Contents): Generator<string> {
 }
 
 const keyPlace = ({ keyEncryptionKeys, dataDir }: Settings): string =>
-  keyEncryptionKeys === null ? join(dataDir, LOCAL_KEY) : 'KEY_ENCRYPTION_KEYS';
+  keyEncryptionKeys === null ? localKeyFile(dataDir) : 'KEY_ENCRYPTION_KEYS';

@@ -6,7 +6,7 @@ export const templateCommand: CliCommand = {
   usage: 'template PATH',
   says: 'writes an empty workbook (.xlsx) for an import: the sheets, the columns, a line of help for each',
   words: [1, 1],
-  options: [],
+  options: {},
   async run([path = ''], _options, cli) {
     if (!/\.xlsx$/i.test(path)) throw new UsageError('The template is a workbook: give a PATH that ends in .xlsx.');
     await writeNamed(path, await writeTemplate(cli.settings().defaultLocale));

@@ -22,7 +22,7 @@ export function bench() {
       const dataDir = fresh();
       const store = await openStore({ mongodbUri: null, mongodbDb: 'test', dataDir });
       stores.push(store);
-      return { store, keyring: await openKeyring(store, localKeySetting(dataDir)) };
+      return { store, keyring: await openKeyring(store, await localKeySetting(dataDir, store)) };
     },
     /** A copy of the contoso files with some replaced (text or bytes), added, or removed (null). */
     folder(files: Readonly<Record<string, string | Buffer | null>> = {}): string {

@@ -7,6 +7,7 @@ export type Task =
   | { mode: 'load'; settings: StoreSettings; size: Size; firstAdmin: number; admins: number; wait: number }
   | { mode: 'claims'; settings: StoreSettings; from: number; count: number }
   | { mode: 'reassigns'; settings: StoreSettings; from: number; count: number }
+  | { mode: 'backup' | 'restore' | 'copy'; from: string; to: string; keySetting: string }
   | { mode: 'dispatch'; settings: StoreSettings; owner: string }
   | { mode: 'import'; settings: StoreSettings; size: ImportSize; by: 'import' | 'engine' };
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { StoreSettings } from '../../storage';
 import { startProxy, type WireProxy } from '../support/mongo/proxy';
 import { type MongoServer, serverProgram, startServer } from '../support/mongo/server';
+import { backupKills } from './backups';
 import { bigImports } from './big';
 import { fullDisk } from './disk';
 import { twoDispatchers } from './dispatchers';
@@ -84,6 +85,10 @@ const FAULTS: Record<string, () => Promise<Outcome>> = {
     const admins = rounds(100, 40);
     const results = [await reassignRace(embedded(), 1, admins), await reassignRace(embedded(), 4, admins)];
     return { result: results, faults: sum(results) };
+  },
+  async backupKills() {
+    const result = await backupKills(folder, rounds(90, 12));
+    return { result, faults: result.broken + result.badFiles };
   },
   async tornLogs() {
     const result = await tornLogs(folder, rounds(400, 60));

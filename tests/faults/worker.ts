@@ -8,7 +8,16 @@ import { unassign } from '../../benefits/actions/unassign';
 import type { Ports, Store } from '../../benefits/ports';
 import { isRefusal } from '../../benefits/refusal';
 import { seatHolder } from '../../benefits/seat';
-import { openKeyring, openStore, type StoreSettings, StoreUnavailable } from '../../storage';
+import {
+  backupStore,
+  copyStore,
+  openKeyring,
+  openStore,
+  restoreStore,
+  type StoreSettings,
+  StoreUnavailable,
+  storeAt,
+} from '../../storage';
 import { adminOf, any, imported, KEY_SETTING, newId, portsOf, type Size } from './company';
 import { dispatchForever } from './dispatching';
 import { bigImport } from './importing';
@@ -155,6 +164,16 @@ async function reassigns({ settings, from, count }: Extract<Task, { mode: 'reass
   process.exit(0);
 }
 
+/** Runs one of the operator's procedures once. */
+async function procedure({ mode, from, to, keySetting }: Extract<Task, { keySetting: string }>): Promise<void> {
+  say({ ready: true });
+  const now = new Date();
+  if (mode === 'backup') await backupStore(from, to, { now, keep: 2 });
+  else if (mode === 'restore') await restoreStore(from, to, { now, keySetting });
+  else await copyStore(storeAt(from, ''), storeAt(to, ''));
+  say({ ready: true });
+}
+
 async function main(): Promise<void> {
   const task: Task = JSON.parse(process.argv[2] ?? '{}');
   switch (task.mode) {
@@ -164,6 +183,10 @@ async function main(): Promise<void> {
       return claims(task);
     case 'reassigns':
       return reassigns(task);
+    case 'backup':
+    case 'restore':
+    case 'copy':
+      return procedure(task);
     case 'dispatch':
       return dispatchForever(await open(task.settings), task.owner, say);
     case 'import':

@@ -1,4 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyContext } from '../../benefits/key';
@@ -7,7 +18,17 @@ import type { Store } from '../../benefits/ports';
 import { SPECS } from '../../storage/collections';
 import { contentsOf } from '../../storage/contents';
 import { openEmbedded } from '../../storage/embedded';
-import { backupStore, copyStore, openKeyring, openStore, restoreStore, rotateKeys, storeAt } from '../../storage/index';
+import {
+  backupStore,
+  copyStore,
+  existingLocalKey,
+  localKeySetting,
+  openKeyring,
+  openStore,
+  restoreStore,
+  rotateKeys,
+  storeAt,
+} from '../../storage/index';
 import { benefitOf, entryOf, keyOf, personOf, seatOf } from './documents';
 import { startWire, WIRE } from './servers';
 
@@ -26,6 +47,12 @@ const newPath = (name: string): string => {
   return join(folder, `${name}-${number}`);
 };
 const open = (dataDir: string): Promise<Store> => openStore({ mongodbUri: null, mongodbDb: '', dataDir });
+
+const NOW = new Date('2026-11-26T21:05:33.120Z');
+const SETTING = key('k1', 1);
+const backup = async (dataDir: string, path: string) => (await backupStore(dataDir, path, { now: NOW })).contents;
+const restore = (path: string, dataDir: string, keySetting: string | null = SETTING, now = NOW) =>
+  restoreStore(path, dataDir, { now, keySetting });
 
 async function company(dataDir: string): Promise<Store> {
   const store = await open(dataDir);
@@ -57,7 +84,7 @@ describe('a backup', () => {
     const busy = (async () => {
       for (let n = 0; writing; n += 1) await store.people.insert(personOf(`p${n}@contoso.com`));
     })();
-    const saved = await backupStore(dataDir, path);
+    const saved = await backup(dataDir, path);
     writing = false;
     await busy;
     expect(saved.seats?.count).toBe(600);
@@ -67,10 +94,10 @@ describe('a backup', () => {
     const older = newPath('backup.db');
     const other = newPath('data');
     await (await open(other)).close();
-    const empty = await backupStore(other, older);
+    const empty = await backup(other, older);
     const elsewhere = newPath('data');
-    expect(await restoreStore(older, elsewhere)).toEqual(empty);
-    expect(await restoreStore(path, elsewhere)).toEqual(saved);
+    expect(await restore(older, elsewhere)).toEqual({ contents: empty, kept: null });
+    expect((await restore(path, elsewhere)).contents).toEqual(saved);
     expect(await contents(elsewhere)).toEqual(saved);
     const again = await open(elsewhere);
     expect((await openKeyring(again, key('k1', 1))).newest).toBe('k1');
@@ -82,17 +109,17 @@ describe('a backup', () => {
     await (await company(dataDir)).close();
     const path = newPath('precious');
     writeFileSync(path, 'precious');
-    await expect(backupStore(dataDir, path)).rejects.toMatchObject({ problem: 'exists' });
+    await expect(backup(dataDir, path)).rejects.toMatchObject({ problem: 'exists' });
     expect(readFileSync(path, 'utf8')).toBe('precious');
-    await expect(backupStore(newPath('nothing'), newPath('backup.db'))).rejects.toMatchObject({ problem: 'no-store' });
+    await expect(backup(newPath('nothing'), newPath('backup.db'))).rejects.toMatchObject({ problem: 'no-store' });
   });
 
   test('is not restored over a store that is in use, and that store stays', async () => {
     const dataDir = newPath('data');
     const store = await company(dataDir);
     const path = newPath('backup.db');
-    await backupStore(dataDir, path);
-    await expect(restoreStore(path, dataDir)).rejects.toMatchObject({ problem: 'in-use' });
+    await backup(dataDir, path);
+    await expect(restore(path, dataDir)).rejects.toMatchObject({ problem: 'in-use' });
     expect(await store.people.insert(personOf('later@contoso.com'))).toBe(true);
     await store.close();
   });
@@ -101,7 +128,7 @@ describe('a backup', () => {
     const dataDir = newPath('data');
     await (await company(dataDir)).close();
     const path = newPath('backup.db');
-    await backupStore(dataDir, path);
+    await backup(dataDir, path);
     const before = await contents(dataDir);
     const whole = readFileSync(path);
     const other = newPath('other');
@@ -111,9 +138,126 @@ describe('a backup', () => {
     const torn = newPath('torn');
     writeFileSync(torn, Buffer.concat([whole.subarray(0, 8192), Buffer.alloc(8192, 0x5a), whole.subarray(16_384)]));
     for (const bad of [other, cut, torn, newPath('missing')]) {
-      await expect(restoreStore(bad, dataDir)).rejects.toMatchObject({ name: 'BackupError' });
+      await expect(restore(bad, dataDir)).rejects.toMatchObject({ name: 'BackupError' });
     }
     expect(await contents(dataDir)).toEqual(before);
+  });
+});
+
+describe('a restore', () => {
+  test('keeps every store that it replaces, however often it runs', async () => {
+    const [source, live, empty] = [newPath('data'), newPath('data'), newPath('data')];
+    await (await company(source)).close();
+    await (await open(empty)).close();
+    const [full, path] = [newPath('backup.db'), newPath('backup.db')];
+    const before = await backup(source, full);
+    await backup(empty, path);
+    await restore(full, live);
+    const first = await restore(path, live);
+    const second = await restore(path, live, SETTING, new Date(NOW.getTime() + 1));
+    if (first.kept === null || second.kept === null) throw new Error('A store was replaced');
+    expect(first.kept).not.toBe(second.kept);
+    expect((await restore(first.kept, newPath('data'))).contents).toEqual(before);
+    // Two in the same millisecond: the second gives way.
+    await expect(restore(path, live)).rejects.toMatchObject({ problem: 'exists' });
+    expect((await restore(first.kept, newPath('data'))).contents).toEqual(before);
+  });
+
+  test('is refused when the encryption keys do not open the backup, and nothing is replaced', async () => {
+    const [source, live] = [newPath('data'), newPath('data')];
+    await (await company(source)).close();
+    await (await open(live)).close();
+    const path = newPath('backup.db');
+    await backup(source, path);
+    const before = await contents(live);
+    for (const setting of [key('k1', 7), key('k2', 2), null]) {
+      await expect(restore(path, live, setting)).rejects.toMatchObject({ name: 'EncryptionKeyError' });
+    }
+    expect(await contents(live)).toEqual(before);
+    expect(readdirSync(live).filter((name) => !name.startsWith('store.db'))).toEqual([]);
+  });
+
+  test('works from a read-only file and replaces a store that is damaged', async () => {
+    const [source, dataDir] = [newPath('data'), newPath('data')];
+    await (await company(source)).close();
+    const path = newPath('backup.db');
+    const saved = await backup(source, path);
+    chmodSync(path, 0o400);
+    mkdirSync(dataDir);
+    writeFileSync(join(dataDir, 'store.db'), 'not a store');
+    const { kept } = await restore(path, dataDir);
+    expect(readFileSync(kept ?? '', 'utf8')).toBe('not a store');
+    expect(await contents(dataDir)).toEqual(saved);
+    expect(statSync(join(dataDir, 'store.db')).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('generations', () => {
+  const at = (second: number): Date => new Date(NOW.getTime() + 1_000 * second);
+  const stamped = (folder: string) => readdirSync(folder).sort();
+
+  test('the newest stay, and nothing else in the folder is touched', async () => {
+    const dataDir = newPath('data');
+    const store = await company(dataDir);
+    const into = newPath('backups');
+    const path = join(into, 'acme.db');
+    const made: string[] = [];
+    for (const second of [1, 2, 3]) {
+      const { path: written } = await backupStore(dataDir, path, { now: at(second), keep: 2 });
+      made.push(written);
+      if (second === 1) {
+        for (const other of ['acme-old.db', 'acme.db', 'other-2020-01-01T00-00-00-000Z.db'])
+          writeFileSync(join(into, other), 'precious');
+        // A backup that was killed leaves its draft.
+        writeFileSync(`${written}.part-1`, 'draft');
+      }
+    }
+    expect(made.map(existsSync)).toEqual([false, true, true]);
+    expect(stamped(into)).toHaveLength(5);
+    expect((await restore(made[2] ?? '', newPath('data'))).contents.seats?.count).toBe(600);
+    await store.close();
+  });
+
+  test('a folder can be named instead of a file', async () => {
+    const dataDir = newPath('data');
+    await (await company(dataDir)).close();
+    const into = mkdtempSync(join(folder, 'into-'));
+    await backupStore(dataDir, into, { now: at(1), keep: 1 });
+    const { path } = await backupStore(dataDir, into, { now: at(2), keep: 1 });
+    expect(stamped(into)).toEqual([path.slice(into.length + 1)]);
+  });
+});
+
+describe('what belongs together', () => {
+  const setting = (dataDir: string, store: Store) => localKeySetting(dataDir, store);
+
+  test('a lost key file is not replaced beside a store that needs it', async () => {
+    const dataDir = newPath('data');
+    const store = await open(dataDir);
+    await openKeyring(store, await setting(dataDir, store));
+    rmSync(join(dataDir, 'key-encryption-key'));
+    await expect(setting(dataDir, store)).rejects.toMatchObject({ name: 'EncryptionKeyError', problem: 'missing' });
+    expect(existsSync(join(dataDir, 'key-encryption-key'))).toBe(false);
+    await store.close();
+  });
+
+  test.each([
+    ['missing', (path: string) => rmSync(path)],
+    ['empty', (path: string) => writeFileSync(path, '')],
+  ])('a store file that is %s beside its key file is an error, not a new company', async (_, damage) => {
+    const [source, dataDir] = [newPath('data'), newPath('data')];
+    const store = await open(source);
+    await openKeyring(store, await setting(source, store));
+    await store.close();
+    const path = newPath('backup.db');
+    await backup(source, path);
+    mkdirSync(dataDir);
+    copyFileSync(path, join(dataDir, 'store.db'));
+    copyFileSync(join(source, 'key-encryption-key'), join(dataDir, 'key-encryption-key'));
+    damage(join(dataDir, 'store.db'));
+    await expect(open(dataDir)).rejects.toMatchObject({ name: 'StoreUnavailable', trouble: 'lost' });
+    await restore(path, dataDir, existingLocalKey(dataDir));
+    await (await open(dataDir)).close();
   });
 });
 

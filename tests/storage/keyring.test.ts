@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyContext } from '../../benefits/key';
+import { openStore } from '../../storage';
 import { createKeyring, EncryptionKeyError, localKeySetting, openKeyring, readKeySetting } from '../../storage/keyring';
 import { keyOf } from './documents';
 import { embeddedServer, type Server } from './servers';
@@ -104,13 +105,15 @@ describe('the keyring of a store', () => {
   });
 });
 
-test('the local key is made once and is its owner’s alone', () => {
+test('the local key is made once and is its owner’s alone', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'benefits-key-'));
   const dataDir = join(folder, 'data');
-  const made = localKeySetting(dataDir);
-  expect(localKeySetting(dataDir)).toBe(made);
+  const store = await openStore({ mongodbUri: null, mongodbDb: '', dataDir: join(folder, 'store') });
+  const made = await localKeySetting(dataDir, store);
+  expect(await localKeySetting(dataDir, store)).toBe(made);
   expect([...readKeySetting(made).keys()]).toEqual(['local']);
   expect(readdirSync(dataDir)).toHaveLength(1);
   expect(statSync(join(dataDir, 'key-encryption-key')).mode & 0o777).toBe(0o600);
+  await store.close();
   rmSync(folder, { recursive: true });
 });
