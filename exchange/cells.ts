@@ -1,10 +1,9 @@
 import { canonicalEmail } from '../benefits/email';
 import { holdsKey } from '../benefits/key';
 import { type Day, isDay } from '../benefits/time';
-import { COLUMNS, type Sheet } from './columns';
-import { MOST_SEATS } from './limits';
+import { LONGEST_CELL, MOST_SEATS } from './limits';
 import type { Place } from './rows';
-import type { Row } from './table';
+import type { Row, Table } from './table';
 
 /**
  * The cells of one row, by column. Each complains at the row's place about a cell that is wrong and then gives a value of
@@ -50,16 +49,16 @@ const unescapeFormula = (text: string): string => (ESCAPED.test(text) ? text.sli
 
 const tidy = (cell: string): string => unescapeFormula(cell.replace(/\r\n?/g, '\n').normalize('NFC').trim());
 
-const positions = new Map<string, number>();
-for (const [sheet, columns] of Object.entries(COLUMNS))
-  for (const [at, { name }] of columns.entries()) positions.set(`${sheet}.${name}`, at);
-
-export function cellsOf(sheet: Sheet, row: Row, at: Place): Cells {
+export function cellsOf({ columns }: Table, row: Row, at: Place): Cells {
   /** Null: there is no text, and that was said. */
   const take = (column: string): string | null => {
-    const cell = row.cells[positions.get(`${sheet}.${column}`) ?? -1] ?? '';
-    const text = typeof cell === 'string' ? tidy(cell) : '';
-    if (typeof cell !== 'string') at.say(column, null, cell);
+    const cell = row.cells[columns.get(column) ?? -1] ?? '';
+    if (typeof cell !== 'string') {
+      at.say(column, null, cell);
+      return null;
+    }
+    const text = cell.length > LONGEST_CELL ? null : tidy(cell);
+    if (text === null) at.say(column, null, { is: 'too-long', limit: LONGEST_CELL });
     else if (column !== 'key' && !column.endsWith('url') && holdsKey(text)) at.say(column, null, { is: 'holds-key' });
     else return text;
     return null;

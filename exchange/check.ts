@@ -4,31 +4,39 @@ import { KEY_KINDS } from '../benefits/key';
 import { MEMBERSHIP_STATUSES } from '../benefits/membership';
 import { type Cells, cellsOf, type KnownBenefits } from './cells';
 import type { Sheet } from './columns';
+import { MOST_ERRORS } from './limits';
+import { type Pacer, paced } from './pacer';
 import { nearest, type RowError, sheetError } from './problem';
 import type { BenefitRow, DownloadRow, KeyRow, MembershipRow, Place, Placed, Rows, UserRow } from './rows';
 import type { Company } from './source';
-import type { Row, Table } from './table';
+import { columnTexts, type Row, type Table } from './table';
 import { ERRORS_SHOWN } from './wording';
 
 /**
  * Checks every cell by itself and the rows against each other. `knownBenefits`: ids that the store has already. Complaints,
  * also later ones by `Place.say`, are added to `errors`.
  */
-export function checkRows(company: Company, knownBenefits: Iterable<string>, errors: RowError[]): Rows {
+export async function checkRows(
+  company: Company,
+  knownBenefits: Iterable<string>,
+  errors: RowError[],
+  pacer: Pacer,
+): Promise<Rows> {
   const known = knownIds(company, knownBenefits);
+  const check = <T>(sheet: Sheet, read: (cells: Cells) => T, compare: (rows: Placed<T>[]) => void) =>
+    checkTable(company, sheet, errors, read, compare, pacer);
   return {
-    membership: checkTable(company, 'membership', errors, membershipRow, oneRow),
-    benefits: checkTable(company, 'benefits', errors, benefitRow, uniqueBenefits),
-    keys: checkTable(company, 'keys', errors, (cells) => keyRow(cells, known), uniqueKeys),
-    downloads: checkTable(company, 'downloads', errors, (cells) => downloadRow(cells, known), uniqueDownloads),
-    users: checkTable(company, 'users', errors, userRow, uniqueEmails),
+    membership: await check('membership', membershipRow, oneRow),
+    benefits: await check('benefits', benefitRow, uniqueBenefits),
+    keys: await check('keys', (cells) => keyRow(cells, known), uniqueKeys),
+    downloads: await check('downloads', (cells) => downloadRow(cells, known), uniqueDownloads),
+    users: await check('users', userRow, uniqueEmails),
   };
 }
 
 function knownIds(company: Company, inStore: Iterable<string>): KnownBenefits {
   const ids = new Set(inStore);
-  for (const row of company.tables.benefits?.rows ?? [])
-    if (typeof row.cells[0] === 'string') ids.add(row.cells[0].trim());
+  for (const id of columnTexts(company.tables.benefits, 'id')) ids.add(id);
   let suggested = 0;
   return {
     has: (id) => ids.has(id),
@@ -42,22 +50,23 @@ function knownIds(company: Company, inStore: Iterable<string>): KnownBenefits {
 /** What tells one download of a benefit from another. */
 export const downloadName = (row: DownloadRow): string => [row.benefitId, row.language, row.os, row.label].join('\n');
 
-function checkTable<T>(
+async function checkTable<T>(
   company: Company,
   sheet: Sheet,
   errors: RowError[],
   read: (cells: Cells) => T,
   compare: (rows: Placed<T>[]) => void,
-): Placed<T>[] | null {
+  pacer: Pacer,
+): Promise<Placed<T>[] | null> {
   const table = company.tables[sheet];
   if (!table) return null;
   for (const error of table.errors) errors.push(error);
   const rows: Placed<T>[] = [];
-  for (const row of table.rows) {
-    if (row.torn) continue;
+  for await (const row of paced(table.rows, pacer)) {
+    if (errors.length >= MOST_ERRORS) break;
     const at = placeOf(table, row, errors);
     const before = errors.length;
-    const value = read(cellsOf(sheet, row, at));
+    const value = read(cellsOf(table, row, at));
     if (errors.length === before) rows.push({ row: value, at });
   }
   compare(rows);
@@ -67,7 +76,7 @@ function checkTable<T>(
 const placeOf = (table: Table, { line }: Row, errors: RowError[]): Place => ({
   line,
   say(column, value, problem) {
-    if (table.absent.has(column)) return;
+    if (!table.columns.has(column)) return;
     errors.push(sheetError(table, problem, { line, column, value }));
   },
 });

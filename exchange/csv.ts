@@ -1,43 +1,80 @@
 import { isUtf8 } from 'node:buffer';
-import { CsvError, parse } from 'csv-parse/sync';
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
 import { COLUMNS, type Sheet } from './columns';
-import { type Problem, sheetError } from './problem';
-import { arrange, brokenTable, type RawRow, type Table } from './table';
+import { LimitPassed } from './limits';
+import type { Problem } from './problem';
+import { brokenTable, type Reading, type Row, readTable, type Table } from './table';
+
+/** Bytes parsed at once. */
+const PIECE = 32_768;
+/** Characters of one row: beyond that a quotation mark is open. */
+const LONGEST_ROW = 500_000;
+/** Enough for any header. */
+const HEAD = 65_536;
 
 /** Reads one CSV file: UTF-8 with or without BOM, `,` or `;`, any line end. */
-export function readCsv(sheet: Sheet, file: string, bytes: Uint8Array): Table {
+export async function readCsv(sheet: Sheet, file: string, bytes: Uint8Array, reading: Reading): Promise<Table> {
   const broken = (problem: Problem, line: number | null = null, column: string | null = null): Table =>
-    brokenTable(sheet, file, sheetError({ sheet, file }, problem, { line, column }));
+    brokenTable(sheet, file, problem, { line, column });
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return broken({ is: 'utf16' });
-  if (!isUtf8(bytes)) return broken({ is: 'not-utf8' }, ...firstForeignCell(sheet, bytes));
-  const text = new TextDecoder('utf-8').decode(bytes);
-  const header = headerLine(text);
+  const header = headerLine(bytes);
   if (header === '') return broken({ is: 'empty-file' }, 1);
   const delimiter = delimiterOf(header);
+  if (!isUtf8(bytes)) return broken({ is: 'not-utf8' }, ...(await firstForeignCell(sheet, bytes, delimiter, reading)));
   if (delimiter === null) return broken({ is: 'wrong-delimiter', found: foreignDelimiter(header) ?? ' ' }, 1);
   try {
-    return arrange(sheet, file, numbered(split(text, delimiter)), true);
+    return await readTable(sheet, file, rowsOf(bytes, delimiter, 'utf8', reading), true, reading);
   } catch (error) {
-    if (error instanceof CsvError && typeof error.lines === 'number') return broken({ is: 'bad-quotes' }, error.lines);
+    if (error instanceof QuoteError) return broken({ is: 'bad-quotes' }, error.line);
+    if (error instanceof LimitPassed) return broken(error.problem);
     throw error;
   }
 }
 
-const split = (text: string, delimiter: string): string[][] =>
-  parse(text, { delimiter, record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, skip_empty_lines: false });
-
-/** With the line on which each row begins; a quoted cell may span several. */
-function* numbered(records: readonly string[][]): Generator<RawRow> {
-  let line = 1;
-  for (const cells of records) {
-    yield { line, cells };
-    line += 1;
-    for (const cell of cells) if (/[\r\n]/.test(cell)) line += cell.split(/\r\n|\r|\n/).length - 1;
+class QuoteError extends Error {
+  override readonly name = 'QuoteError';
+  constructor(readonly line: number) {
+    super(`line ${line}`);
   }
 }
 
-const headerLine = (text: string): string => text.split(/\r\n|\r|\n/).find((line) => line.trim() !== '') ?? '';
+/** With the line on which each row begins; a quoted cell may span several. */
+async function* rowsOf(
+  bytes: Uint8Array,
+  delimiter: string,
+  encoding: 'utf8' | 'latin1',
+  { pacer }: Reading,
+): AsyncGenerator<Row> {
+  const parser = parse({
+    bom: true,
+    delimiter,
+    encoding,
+    max_record_size: LONGEST_ROW,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    skip_empty_lines: false,
+  });
+  let line = 1;
+  try {
+    for await (const cells of Readable.from(pieces(bytes)).pipe(parser) as AsyncIterable<string[]>) {
+      if (pacer.due()) await pacer.pause();
+      yield { line, cells };
+      line += 1;
+      for (const cell of cells) if (/[\r\n]/.test(cell)) line += cell.split(/\r\n|\r|\n/).length - 1;
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? new QuoteError(line) : error;
+  }
+}
+
+function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
+}
+
+const headerLine = (bytes: Uint8Array): string =>
+  /[^\r\n]*\S[^\r\n]*/.exec(new TextDecoder().decode(bytes.subarray(0, HEAD)))?.[0] ?? '';
 const occurrences = (text: string, part: string): number => text.split(part).length - 1;
 
 /** The separator of the header, or null when it is one that an import does not take. */
@@ -51,19 +88,23 @@ const foreignDelimiter = (header: string): string | null =>
   ['\t', '|', ':', '~', '^'].find((candidate) => occurrences(header, candidate) >= 2) ?? null;
 
 /** Line and column of the first cell that is not UTF-8. */
-function firstForeignCell(sheet: Sheet, bytes: Uint8Array): [number | null, string | null] {
-  const text = Buffer.from(bytes).toString('latin1');
-  const foreign = (cell: string): boolean => !isUtf8(Buffer.from(cell, 'latin1'));
+async function firstForeignCell(
+  sheet: Sheet,
+  bytes: Uint8Array,
+  delimiter: string | null,
+  reading: Reading,
+): Promise<[number | null, string | null]> {
+  let header: Row | null = null;
   try {
-    const rows = [...numbered(split(text, delimiterOf(headerLine(text)) ?? ','))];
-    for (const row of rows) {
-      const at = row.cells.findIndex((cell) => typeof cell === 'string' && foreign(cell));
+    for await (const row of rowsOf(bytes, delimiter ?? ',', 'latin1', reading)) {
+      header ??= row;
+      const at = row.cells.findIndex((cell) => typeof cell === 'string' && !isUtf8(Buffer.from(cell, 'latin1')));
       if (at < 0) continue;
-      const column = COLUMNS[sheet].find(({ name }) => name === rows[0]?.cells[at]);
-      return [row.line, (row.line > 1 && column?.name) || null];
+      const column = COLUMNS[sheet].find(({ name }) => name === header?.cells[at]);
+      return [row.line, (row !== header && column?.name) || null];
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
+    if (!(error instanceof QuoteError || error instanceof LimitPassed)) throw error;
   }
   return [null, null];
 }

@@ -4,6 +4,7 @@ import type { Store, Write } from '../benefits/ports';
 import { freeKey, type Seat, seatId } from '../benefits/seat';
 import { downloadName } from './check';
 import { allOf, type Existing } from './existing';
+import { type Pacer, paced } from './pacer';
 import { type Counts, noCounts, type Part, says } from './part';
 import type { BenefitRow, DownloadRow, Placed } from './rows';
 
@@ -22,13 +23,14 @@ export async function planBenefits(
   downloadRows: readonly Placed<DownloadRow>[] | null,
   existing: Existing,
   store: Store,
+  pacer: Pacer,
 ): Promise<Part & { downloads: Counts }> {
   const counts = noCounts();
   const benefits: { before: Benefit | null; after: Benefit }[] = [];
   const seats: SeatChange[] = [];
   const links = planDownloads(downloadRows, existing);
   const unseen = new Map(existing.benefits);
-  for (const { row, at } of rows ?? []) {
+  for await (const { row, at } of paced(rows ?? [], pacer)) {
     const before = existing.benefits.get(row.id) ?? null;
     unseen.delete(row.id);
     const downloads = links.of.get(row.id);

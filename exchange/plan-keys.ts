@@ -2,6 +2,7 @@ import { FREE_KEY, freeSlot, keyContext, type ProductKey } from '../benefits/key
 import { emptyOutbox } from '../benefits/outbox';
 import type { Keyring, Store, Write } from '../benefits/ports';
 import { allOf, type Existing } from './existing';
+import { type Pacer, paced } from './pacer';
 import { noCounts, type Part, says } from './part';
 import type { KeyRow, Placed } from './rows';
 
@@ -13,6 +14,7 @@ export async function planKeys(
   existing: Existing,
   store: Store,
   keyring: Keyring,
+  pacer: Pacer,
 ): Promise<Part> {
   const counts = noCounts();
   if (rows === null) return { counts, size: 0, writes: () => [] };
@@ -33,7 +35,7 @@ export async function planKeys(
     }
   counts.left = there.size;
   const changes: Change[] = [];
-  for (const { row, at } of rows) {
+  for await (const { row, at } of paced(rows, pacer)) {
     const { benefitId, kind, language, os } = row;
     const fingerprint = keyring.fingerprint(row.key);
     const before = there.get(`${benefitId}/${fingerprint}`);

@@ -5,6 +5,7 @@ import type { Person } from '../benefits/person';
 import type { Write } from '../benefits/ports';
 import type { Moment } from '../benefits/time';
 import type { Existing } from './existing';
+import { type Pacer, paced } from './pacer';
 import { noCounts, type Part, type RoleChange, says } from './part';
 import type { Placed, UserRow } from './rows';
 
@@ -22,17 +23,18 @@ export interface PeoplePart extends Part {
 }
 
 /** An empty object id in the file leaves one that was found in Teams alone; what the person chose in chat stays too. */
-export function planPeople(
+export async function planPeople(
   rows: readonly Placed<UserRow>[] | null,
   existing: Existing,
   at: Moment,
   actor: string,
-): PeoplePart {
+  pacer: Pacer,
+): Promise<PeoplePart> {
   const counts = noCounts();
   const roles: RoleChange[] = [];
   const changes: Change[] = [];
   const after = new Map(existing.people);
-  for (const { row } of rows ?? []) {
+  for await (const { row } of paced(rows ?? [], pacer)) {
     const { email, aadObjectId, ...rest } = row;
     const before = existing.people.get(email) ?? null;
     const wanted = { ...rest, aadObjectId: aadObjectId ?? before?.aadObjectId ?? null };

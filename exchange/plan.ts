@@ -5,13 +5,15 @@ import type { Keyring, Store, Write } from '../benefits/ports';
 import { checkRows } from './check';
 import { NEEDED_SHEETS, SHEETS, type Sheet } from './columns';
 import { EMPTY, type Existing, isUntouchedSample, loadExisting, removals, replacing } from './existing';
+import { createPacer } from './pacer';
 import type { Counts, RoleChange } from './part';
 import { planBenefits } from './plan-benefits';
 import { planKeys } from './plan-keys';
 import { planMembership } from './plan-membership';
 import { planPeople } from './plan-people';
-import { fileError, type RowError } from './problem';
+import { type RowError, sheetError } from './problem';
 import type { Company } from './source';
+import { columnTexts } from './table';
 
 export interface ImportPlan {
   /** Sheets that the file does not have are left alone and are not here. */
@@ -51,16 +53,17 @@ export async function planImport(
   const there = await loadExisting(store);
   const replacesSample = isAnother(company, there) && (await isUntouchedSample(store));
   const existing = replacesSample ? EMPTY : there;
-  const rows = checkRows(company, existing.benefits.keys(), errors);
+  const pacer = createPacer({ ms: Number.POSITIVE_INFINITY });
+  const rows = await checkRows(company, existing.benefits.keys(), errors, pacer);
   if (existing.isEmpty && hasRows(company)) errors.push(...missingRows(company));
   const at = now.toISOString();
 
   const membership = planMembership(rows.membership, existing);
-  const benefits = await planBenefits(rows.benefits, rows.downloads, existing, store);
-  const keys = await planKeys(rows.keys, existing, store, keyring);
-  const people = planPeople(rows.users, existing, at, actor);
+  const benefits = await planBenefits(rows.benefits, rows.downloads, existing, store, pacer);
+  const keys = await planKeys(rows.keys, existing, store, keyring, pacer);
+  const people = await planPeople(rows.users, existing, at, actor, pacer);
   if (people.noAdmin && errors.length === 0 && !options.admins?.length)
-    errors.push(fileError(company.tables.users?.file ?? company.missingAs('users'), { is: 'no-admin' }));
+    errors.push(sheetError(company.tables.users ?? missing(company, 'users'), { is: 'no-admin' }));
   if (errors.length > 0) return inOrder(errors);
 
   const sheets: ImportPlan['sheets'] = {};
@@ -101,17 +104,19 @@ const hasRows = (company: Company): boolean =>
 
 /** Another company than the one in the store, by its partner id; without a membership sheet it can't be told. */
 function isAnother(company: Company, existing: Existing): boolean {
-  const partnerId = company.tables.membership?.rows[0]?.cells[1];
-  return hasRows(company) && (typeof partnerId !== 'string' || partnerId.trim() !== existing.membership?.partnerId);
+  const [partnerId] = columnTexts(company.tables.membership, 'partner_id');
+  return hasRows(company) && partnerId !== existing.membership?.partnerId;
 }
 
 /** What a store that holds no company yet would need. */
 const missingRows = (company: Company): RowError[] =>
   NEEDED_SHEETS.flatMap((sheet) => {
     const table = company.tables[sheet];
-    if (!table) return [fileError(company.missingAs(sheet), { is: 'sheet-missing', sheet })];
-    return table.rows.length + table.errors.length > 0 ? [] : [fileError(table.file, { is: 'no-rows' })];
+    if (!table) return [sheetError(missing(company, sheet), { is: 'sheet-missing', sheet })];
+    return table.rows.length + table.errors.length > 0 ? [] : [sheetError(table, { is: 'no-rows' })];
   });
+
+const missing = (company: Company, sheet: Sheet) => ({ sheet, file: company.missingAs(sheet) });
 
 function importEntry(at: string, actor: string, sheets: ImportPlan['sheets'], roles: number): HistoryEntry & Stored {
   const detail: Record<string, number> = {};
@@ -134,8 +139,6 @@ function importEntry(at: string, actor: string, sheets: ImportPlan['sheets'], ro
   };
 }
 
-const sheetOf = (error: RowError): number =>
-  SHEETS.findIndex((sheet) => new RegExp(`(^|[-/])${sheet}(\\.csv)?$`, 'i').test(error.file));
-
 const inOrder = (errors: RowError[]): RowError[] =>
-  errors.sort((a, b) => sheetOf(a) - sheetOf(b) || (a.line ?? 0) - (b.line ?? 0));
+  errors.sort((a, b) => orderOf(a.sheet) - orderOf(b.sheet) || (a.line ?? 0) - (b.line ?? 0));
+const orderOf = (sheet: Sheet | null): number => (sheet === null ? -1 : SHEETS.indexOf(sheet));

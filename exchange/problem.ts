@@ -13,6 +13,11 @@ export type Problem =
   | { is: 'locked-workbook' }
   | { is: 'not-a-zip' }
   | { is: 'inflates-too-much'; limit: number }
+  | { is: 'too-many-elements'; limit: number }
+  | { is: 'too-deep'; limit: number }
+  | { is: 'too-many-rows'; limit: number }
+  | { is: 'too-many-cells'; limit: number }
+  | { is: 'takes-too-long'; limit: number }
   | { is: 'two-files'; sheet: string; other: string }
   | { is: 'sheet-missing'; sheet: Sheet }
   | { is: 'no-rows' }
@@ -56,6 +61,8 @@ export type Problem =
 
 /** One thing to mend, and where it stands. */
 export interface RowError {
+  /** Null: the source as a whole. */
+  sheet: Sheet | null;
   /** `benefits.csv`, or in a workbook `book.xlsx/benefits`. */
   file: string;
   /** The header is line 1. Null: the file as a whole. */
@@ -72,6 +79,7 @@ export const sheetError = (
   problem: Problem,
   at: { line?: number | null; column?: string | null; value?: string | null } = {},
 ): RowError => ({
+  sheet,
   file,
   line: at.line ?? null,
   column: at.column == null ? null : cut(hideKeys(at.column)),
@@ -82,6 +90,7 @@ export const sheetError = (
 const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, ' ');
 
 export const fileError = (file: string, problem: Problem): RowError => ({
+  sheet: null,
   file,
   line: null,
   column: null,

@@ -3,8 +3,9 @@ import { basename, dirname, extname, join } from 'node:path';
 import { OTHER_SHEETS, SHEETS, type Sheet } from './columns';
 import { readCsv } from './csv';
 import { DEFAULT_LIMITS, type Limits } from './limits';
+import { createPacer } from './pacer';
 import { fileError, type Problem, type RowError } from './problem';
-import { brokenTable, type Table } from './table';
+import { brokenTable, type Reading, type Table } from './table';
 import { readWorkbook } from './workbook-read';
 import { openZip, readProblem } from './zip-read';
 
@@ -28,35 +29,36 @@ export type Source =
  * files `x-benefits.csv` … was given. Errors only where nothing can be read at all; those of sheets stand in their tables.
  */
 export async function readCompany(source: Source, limits: Limits = DEFAULT_LIMITS): Promise<Company | RowError[]> {
+  const reading = { limits, pacer: createPacer(limits) };
   switch (source.kind) {
     case 'path':
-      return readPath(source.path, limits);
+      return readPath(source.path, reading);
     case 'folder':
-      return readFolder(source.path, null, limits);
+      return readFolder(source.path, null, reading);
     case 'xlsx':
-      return readBook(source.name, source.bytes, limits);
+      return readBook(source.name, source.bytes, reading);
     case 'zip':
-      return readZip(source.name, source.bytes, limits);
+      return readZip(source.name, source.bytes, reading);
   }
 }
 
 const refusal = (name: string, problem: Problem): RowError[] => [fileError(name, problem)];
 
-async function readPath(path: string, limits: Limits): Promise<Company | RowError[]> {
+async function readPath(path: string, reading: Reading): Promise<Company | RowError[]> {
   const name = basename(path);
   const kind = extname(path).toLowerCase();
   const found = await sizeOf(path);
-  if (found === 'folder') return readFolder(path, null, limits);
+  if (found === 'folder') return readFolder(path, null, reading);
   if (kind === '.csv' && found === 'not-there') {
-    const company = await readFolder(dirname(path), name.slice(0, -kind.length), limits);
+    const company = await readFolder(dirname(path), name.slice(0, -kind.length), reading);
     return Array.isArray(company) ? refusal(path, { is: 'not-there' }) : company;
   }
   if (typeof found === 'string') return refusal(path, { is: found });
   if (kind !== '.xlsx' && kind !== '.zip') return refusal(name, { is: 'unknown-kind' });
-  if (found > limits.file) return refusal(name, { is: 'too-large', limit: limits.file });
+  if (found > reading.limits.file) return refusal(name, { is: 'too-large', limit: reading.limits.file });
   const bytes = await bytesOf(path);
   if (bytes === null) return refusal(name, { is: 'not-readable' });
-  return kind === '.zip' ? readZip(name, bytes, limits) : readBook(name, bytes, limits);
+  return kind === '.zip' ? readZip(name, bytes, reading) : readBook(name, bytes, reading);
 }
 
 async function sizeOf(path: string): Promise<number | 'folder' | 'not-there' | 'not-readable'> {
@@ -82,7 +84,7 @@ function sheetOf(file: string): { sheet: Sheet; prefix: string } | null {
 const isOther = (title: string): boolean =>
   OTHER_SHEETS.some((other) => new RegExp(`(^|-)${other}(\\.csv)?$`, 'i').test(title.trim()));
 
-async function readFolder(path: string, prefix: string | null, limits: Limits): Promise<Company | RowError[]> {
+async function readFolder(path: string, prefix: string | null, reading: Reading): Promise<Company | RowError[]> {
   let files: string[];
   try {
     files = (await readdir(path)).sort();
@@ -90,29 +92,28 @@ async function readFolder(path: string, prefix: string | null, limits: Limits): 
     return refusal(path, { is: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'not-there' : 'not-readable' });
   }
   const wanted = prefix === null ? files : files.filter((file) => sheetOf(file)?.prefix === prefix);
-  return collect(basename(path), wanted, prefix, async (file) => {
+  return collect(basename(path), wanted, prefix, reading, async (file) => {
     const size = await sizeOf(join(path, file));
     if (size === 'folder') return null;
-    if (typeof size === 'number' && size > limits.file) return { is: 'too-large', limit: limits.file };
+    if (typeof size === 'number' && size > reading.limits.file) return { is: 'too-large', limit: reading.limits.file };
     return (typeof size === 'number' ? await bytesOf(join(path, file)) : null) ?? { is: 'not-readable' };
   });
 }
 
-async function readZip(name: string, bytes: Buffer, limits: Limits): Promise<Company | RowError[]> {
-  if (bytes.length > limits.file) return refusal(name, { is: 'too-large', limit: limits.file });
-  const archive = await openZip(bytes, limits, 'not-a-zip');
+async function readZip(name: string, bytes: Buffer, reading: Reading): Promise<Company | RowError[]> {
+  if (bytes.length > reading.limits.file) return refusal(name, { is: 'too-large', limit: reading.limits.file });
+  const archive = await openZip(bytes, reading.limits, 'not-a-zip');
   if ('is' in archive) return refusal(name, archive);
   const files = archive.names.filter((file) => !file.startsWith('__MACOSX/'));
   return collect(
     name,
     files.map((file) => basename(file)),
     null,
+    reading,
     async (file, at) => {
-      const content = await archive
-        .bytes(files[at] ?? file)
-        .catch((error: unknown) => readProblem(error, limits, 'not-a-zip'));
+      const content = await archive.bytes(files[at] ?? file).catch((error: unknown) => readProblem(error, 'not-a-zip'));
       if (!Buffer.isBuffer(content)) return content;
-      return content.length > limits.file ? { is: 'too-large', limit: limits.file } : content;
+      return content.length > reading.limits.file ? { is: 'too-large', limit: reading.limits.file } : content;
     },
     `${name}/`,
   );
@@ -123,6 +124,7 @@ async function collect(
   name: string,
   files: readonly string[],
   prefix: string | null,
+  reading: Reading,
   load: (file: string, at: number) => Promise<Buffer | Problem | null>,
   label = '',
 ): Promise<Company | RowError[]> {
@@ -140,25 +142,25 @@ async function collect(
     const full = `${label}${file}`;
     const earlier = tables[found.sheet];
     if (earlier)
-      tables[found.sheet] = brokenTable(
-        found.sheet,
-        full,
-        fileError(full, { is: 'two-files', sheet: found.sheet, other: earlier.file }),
-      );
+      tables[found.sheet] = brokenTable(found.sheet, full, {
+        is: 'two-files',
+        sheet: found.sheet,
+        other: earlier.file,
+      });
     else
       tables[found.sheet] = Buffer.isBuffer(content)
-        ? readCsv(found.sheet, full, content)
-        : brokenTable(found.sheet, full, fileError(full, content));
+        ? await readCsv(found.sheet, full, content, reading)
+        : brokenTable(found.sheet, full, content);
   }
   if (Object.keys(tables).length === 0) return refusal(name, { is: 'no-sheets' });
   const stem = prefix === null ? '' : `${prefix}-`;
   return { tables, ignored, missingAs: (sheet) => `${label}${stem}${sheet}.csv` };
 }
 
-async function readBook(name: string, bytes: Buffer, limits: Limits): Promise<Company | RowError[]> {
-  if (bytes.length > limits.file) return refusal(name, { is: 'too-large', limit: limits.file });
+async function readBook(name: string, bytes: Buffer, reading: Reading): Promise<Company | RowError[]> {
+  if (bytes.length > reading.limits.file) return refusal(name, { is: 'too-large', limit: reading.limits.file });
   if (bytes.length === 0) return refusal(name, { is: 'not-a-workbook' });
-  const book = await readWorkbook(name, bytes, limits);
+  const book = await readWorkbook(name, bytes, reading);
   if ('is' in book) return refusal(name, book);
   if (book.tables.length === 0) return refusal(name, { is: 'no-sheets' });
   return {

@@ -24,6 +24,15 @@ export function problemInEnglish({ problem: p, value, column }: RowError): strin
       return 'is not a zip file, or it is damaged; zip the CSV files again';
     case 'inflates-too-much':
       return `unpacks to more than ${megabytes(p.limit)} or to too many files and was not opened; save a fresh copy with the data alone`;
+    case 'too-many-elements':
+    case 'too-deep':
+      return 'is not a workbook as Excel writes it; open it in Excel and save a fresh copy with the data alone';
+    case 'too-many-rows':
+      return `has more than ${p.limit.toLocaleString('en')} rows; split it`;
+    case 'too-many-cells':
+      return `has more than ${p.limit.toLocaleString('en')} cells; remove the columns that are not needed`;
+    case 'takes-too-long':
+      return `takes longer than ${Math.round(p.limit / 1_000)} seconds to read; split it`;
     case 'two-files':
       return `holds the sheet ${p.sheet}, and so does ${p.other}; keep one of the two`;
     case 'sheet-missing':

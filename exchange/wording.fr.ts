@@ -24,6 +24,15 @@ export function problemInFrench({ problem: p, value, column }: RowError): string
       return 'n’est pas un fichier zip, ou il est endommagé ; compressez à nouveau les fichiers CSV';
     case 'inflates-too-much':
       return `dépasse ${megabytes(p.limit)} une fois décompressé, ou contient trop de fichiers, et n’a pas été ouvert ; enregistrez une nouvelle copie avec les seules données`;
+    case 'too-many-elements':
+    case 'too-deep':
+      return 'n’est pas un classeur tel qu’Excel l’écrit ; ouvrez-le dans Excel et enregistrez une nouvelle copie avec les seules données';
+    case 'too-many-rows':
+      return `a plus de ${p.limit.toLocaleString('fr')} lignes ; divisez le fichier`;
+    case 'too-many-cells':
+      return `a plus de ${p.limit.toLocaleString('fr')} cellules ; retirez les colonnes inutiles`;
+    case 'takes-too-long':
+      return `demande plus de ${Math.round(p.limit / 1_000)} secondes de lecture ; divisez le fichier`;
     case 'two-files':
       return `contient la feuille ${p.sheet}, tout comme ${p.other} ; gardez l’un des deux`;
     case 'sheet-missing':

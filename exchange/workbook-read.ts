@@ -1,9 +1,16 @@
 import { SaxesParser } from 'saxes';
 import { SHEETS } from './columns';
-import type { Limits } from './limits';
+import { LimitPassed, LONGEST_XML_PIECE } from './limits';
+import { paced } from './pacer';
 import type { Problem } from './problem';
-import { arrange, type Cell, type RawRow, type Table } from './table';
+import { brokenTable, type Cell, type Reading, type Row, readTable, type Table } from './table';
 import { type Archive, openZip, readProblem } from './zip-read';
+
+/** One workbook while it is read. */
+interface Source extends Reading {
+  archive: Archive;
+  elements: number;
+}
 
 /**
  * Reads the known sheets of an .xlsx workbook (ECMA-376 part 1, 18.3 worksheets, 18.4 shared strings, 18.8 styles): the
@@ -12,33 +19,39 @@ import { type Archive, openZip, readProblem } from './zip-read';
 export async function readWorkbook(
   name: string,
   bytes: Buffer,
-  limits: Limits,
+  reading: Reading,
 ): Promise<{ tables: Table[]; ignored: string[] } | Problem> {
   // The container of encrypted workbooks and of the .xls format.
   if (bytes.subarray(0, 4).equals(Buffer.from('d0cf11e0', 'hex'))) return { is: 'locked-workbook' };
-  const archive = await openZip(bytes, limits, 'not-a-workbook');
+  const archive = await openZip(bytes, reading.limits, 'not-a-workbook');
   if ('is' in archive) return archive;
   try {
-    return await readParts(name, archive);
+    return await readParts(name, { ...reading, archive, elements: 0 });
   } catch (error) {
-    return readProblem(error, limits, 'not-a-workbook');
+    return readProblem(error, 'not-a-workbook');
   }
 }
 
-async function readParts(name: string, archive: Archive): Promise<{ tables: Table[]; ignored: string[] } | Problem> {
-  const book = await readBook(archive);
+async function readParts(name: string, source: Source): Promise<{ tables: Table[]; ignored: string[] } | Problem> {
+  const book = await readBook(source);
   if (book === null) return { is: 'not-a-workbook' };
-  const strings = await readStrings(archive, book.strings);
-  const dates = await readDateStyles(archive, book.styles);
+  const strings = await readStrings(source, book.strings);
+  const dates = await readDateStyles(source, book.styles);
   const tables: Table[] = [];
   const ignored: string[] = [];
   for (const { title, path } of book.sheets) {
     const sheet = SHEETS.find((known) => known === title.trim().toLowerCase());
-    if (!sheet) ignored.push(title);
-    else
-      tables.push(
-        arrange(sheet, `${name}/${sheet}`, await readRows(archive, path, strings, dates, book.date1904), false),
-      );
+    if (!sheet) {
+      ignored.push(title);
+      continue;
+    }
+    const file = `${name}/${sheet}`;
+    const twice = tables.findIndex((table) => table.sheet === sheet);
+    if (twice >= 0) tables[twice] = brokenTable(sheet, file, { is: 'two-files', sheet, other: file });
+    else {
+      const rows = await readRows(source, path, strings, dates, book.date1904);
+      tables.push(await readTable(sheet, file, paced(rows, source.pacer), false, source));
+    }
   }
   return { tables, ignored };
 }
@@ -62,33 +75,50 @@ interface Handlers {
 }
 
 /** Names come without their namespace's prefix. False when there is no such part. */
-async function scan(archive: Archive, path: string, handlers: Handlers): Promise<boolean> {
-  const source = await archive.stream(path);
-  if (source === null) return false;
+async function scan(source: Source, path: string, handlers: Handlers): Promise<boolean> {
+  const { limits, pacer } = source;
+  const stream = await source.archive.stream(path);
+  if (stream === null) return false;
+  let depth = 0;
+  let sinceTag = 0;
   const parser = new SaxesParser({ fragment: false });
   const bare = (tagName: string): string => tagName.slice(tagName.indexOf(':') + 1);
   parser.on('error', (error) => {
     throw error;
   });
-  parser.on('opentag', (tag) =>
-    handlers.open?.({ name: bare(tag.name), attributes: tag.attributes as Record<string, string> }),
-  );
-  parser.on('closetag', (tag) => handlers.close?.(bare(tag.name)));
+  parser.on('opentag', (tag) => {
+    source.elements += 1;
+    depth += 1;
+    sinceTag = 0;
+    if (source.elements > limits.elements) throw new LimitPassed({ is: 'too-many-elements', limit: limits.elements });
+    if (depth > limits.depth) throw new LimitPassed({ is: 'too-deep', limit: limits.depth });
+    handlers.open?.({ name: bare(tag.name), attributes: tag.attributes as Record<string, string> });
+  });
+  parser.on('closetag', (tag) => {
+    depth -= 1;
+    sinceTag = 0;
+    handlers.close?.(bare(tag.name));
+  });
   parser.on('text', (text) => handlers.text?.(text));
   parser.on('cdata', (text) => handlers.text?.(text));
-  source.setEncoding('utf8');
-  for await (const part of source) parser.write(part as string);
+  stream.setEncoding('utf8');
+  for await (const part of stream as AsyncIterable<string>) {
+    if (pacer.due()) await pacer.pause();
+    parser.write(part);
+    sinceTag += part.length;
+    if (sinceTag > LONGEST_XML_PIECE) throw new LimitPassed({ is: 'too-many-elements', limit: limits.elements });
+  }
   parser.close();
   return true;
 }
 
 async function relations(
-  archive: Archive,
+  source: Source,
   folder: string,
   file: string,
 ): Promise<{ id: string; type: string; path: string }[]> {
   const found: { id: string; type: string; path: string }[] = [];
-  await scan(archive, `${folder}_rels/${file}.rels`, {
+  await scan(source, `${folder}_rels/${file}.rels`, {
     open({ name, attributes: { Id, Type, Target } }) {
       if (name !== 'Relationship' || !Id || !Type || !Target) return;
       const path = Target.startsWith('/') ? Target.slice(1) : `${folder}${Target}`;
@@ -98,14 +128,14 @@ async function relations(
   return found;
 }
 
-async function readBook(archive: Archive): Promise<Book | null> {
-  const main = (await relations(archive, '', '')).find(({ type }) => type === 'officeDocument')?.path;
+async function readBook(source: Source): Promise<Book | null> {
+  const main = (await relations(source, '', '')).find(({ type }) => type === 'officeDocument')?.path;
   if (!main) return null;
   const at = main.lastIndexOf('/') + 1;
-  const parts = await relations(archive, main.slice(0, at), main.slice(at));
+  const parts = await relations(source, main.slice(0, at), main.slice(at));
   const sheets: Book['sheets'] = [];
   let date1904 = false;
-  await scan(archive, main, {
+  await scan(source, main, {
     open({ name, attributes }) {
       if (name === 'workbookPr') date1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
       if (name !== 'sheet') return;
@@ -118,13 +148,13 @@ async function readBook(archive: Archive): Promise<Book | null> {
   return { sheets, strings: partOf('sharedStrings'), styles: partOf('styles'), date1904 };
 }
 
-async function readStrings(archive: Archive, path: string | null): Promise<string[]> {
+async function readStrings(source: Source, path: string | null): Promise<string[]> {
   const strings: string[] = [];
   if (path === null) return strings;
   let text = '';
   let inText = false;
   let phonetic = false;
-  await scan(archive, path, {
+  await scan(source, path, {
     open({ name }) {
       if (name === 'si') text = '';
       if (name === 'rPh') phonetic = true;
@@ -143,12 +173,12 @@ async function readStrings(archive: Archive, path: string | null): Promise<strin
 }
 
 /** Which cell styles show a number as a date. */
-async function readDateStyles(archive: Archive, path: string | null): Promise<boolean[]> {
+async function readDateStyles(source: Source, path: string | null): Promise<boolean[]> {
   const styles: boolean[] = [];
   if (path === null) return styles;
   const formats = new Map<number, string>();
   let inCells = false;
-  await scan(archive, path, {
+  await scan(source, path, {
     open({ name, attributes }) {
       if (name === 'numFmt') formats.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
       if (name === 'cellXfs') inCells = true;
@@ -201,13 +231,14 @@ const ERROR_VALUES = new Set(
 const WIDEST = 200;
 
 async function readRows(
-  archive: Archive,
+  source: Source,
   path: string,
   strings: readonly string[],
   dates: readonly boolean[],
   date1904: boolean,
-): Promise<RawRow[]> {
-  const rows: RawRow[] = [];
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  let count = 0;
   let line = 0;
   let cells: Cell[] = [];
   let at = -1;
@@ -217,7 +248,7 @@ async function readRows(
   let value = '';
   let taking = false;
   let phonetic = false;
-  await scan(archive, path, {
+  await scan(source, path, {
     open({ name, attributes }) {
       if (name === 'row') {
         line = attributes.r ? Number(attributes.r) : line + 1;
@@ -243,7 +274,11 @@ async function readRows(
         while (cells.length < at) cells.push('');
         cells[at] = cellOf();
       }
-      if (name === 'row' && cells.some((one) => one !== '')) rows.push({ line, cells });
+      if (name !== 'row' || cells.every((one) => one === '')) return;
+      rows.push({ line, cells });
+      count += cells.length;
+      if (rows.length > source.limits.rows) throw new LimitPassed({ is: 'too-many-rows', limit: source.limits.rows });
+      if (count > source.limits.cells) throw new LimitPassed({ is: 'too-many-cells', limit: source.limits.cells });
     },
   });
   return rows;

@@ -1,18 +1,13 @@
 import type { Readable } from 'node:stream';
 import { type Entry, fromBufferPromise } from 'yauzl';
-import { FREE_RATIO_BYTES, LARGEST_RATIO, type Limits } from './limits';
+import { FREE_RATIO_BYTES, LARGEST_RATIO, LimitPassed, type Limits } from './limits';
 import type { Problem } from './problem';
 
 export interface Archive {
   names: readonly string[];
-  /** Null when there is no such file. Throws when it is damaged, and `InflatesTooMuch` before unpacking it. */
+  /** Null when there is no such file. Throws when it is damaged, and `LimitPassed` before unpacking too much. */
   stream(name: string): Promise<Readable | null>;
   bytes(name: string): Promise<Buffer | null>;
-}
-
-/** What was read from one zip would grow beyond the limit. */
-export class InflatesTooMuch extends Error {
-  override readonly name = 'InflatesTooMuch';
 }
 
 /**
@@ -43,7 +38,7 @@ export async function openZip(
       const entry = entries.get(name);
       if (!entry) return null;
       asked += entry.uncompressedSize;
-      if (asked > limits.inflated) throw new InflatesTooMuch(`${name} is too large`);
+      if (asked > limits.inflated) throw new LimitPassed({ is: 'inflates-too-much', limit: limits.inflated });
       return zip.openReadStreamPromise(entry);
     };
     return {
@@ -63,5 +58,5 @@ export async function openZip(
 }
 
 /** What to say of an error while a part was read. */
-export const readProblem = (error: unknown, limits: Limits, damaged: 'not-a-zip' | 'not-a-workbook'): Problem =>
-  error instanceof InflatesTooMuch ? { is: 'inflates-too-much', limit: limits.inflated } : { is: damaged };
+export const readProblem = (error: unknown, damaged: 'not-a-zip' | 'not-a-workbook'): Problem =>
+  error instanceof LimitPassed ? error.problem : { is: damaged };

@@ -13,6 +13,11 @@ const PROBLEMS: { [K in Problem['is']]: Extract<Problem, { is: K }> } = {
   'locked-workbook': { is: 'locked-workbook' },
   'not-a-zip': { is: 'not-a-zip' },
   'inflates-too-much': { is: 'inflates-too-much', limit: 200_000_000 },
+  'too-many-elements': { is: 'too-many-elements', limit: 10 },
+  'too-deep': { is: 'too-deep', limit: 10 },
+  'too-many-rows': { is: 'too-many-rows', limit: 10 },
+  'too-many-cells': { is: 'too-many-cells', limit: 10 },
+  'takes-too-long': { is: 'takes-too-long', limit: 60_000 },
   'two-files': { is: 'two-files', sheet: 'users', other: 'a-users.csv' },
   'sheet-missing': { is: 'sheet-missing', sheet: 'users' },
   'no-rows': { is: 'no-rows' },
@@ -53,7 +58,7 @@ const PROBLEMS: { [K in Problem['is']]: Extract<Problem, { is: K }> } = {
 };
 
 const line = (problem: Problem, locale: 'en' | 'fr'): string =>
-  errorLine({ file: 'users.csv', line: 3, column: 'email', value: 'x', problem }, locale);
+  errorLine({ sheet: 'users', file: 'users.csv', line: 3, column: 'email', value: 'x', problem }, locale);
 
 /** Straight apostrophes, and an ordinary space before ; : ? ! or inside « ». */
 const BAD_FRENCH = /\p{L}'\p{L}| [;:?!»]|« /u;

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { ROLES } from '../../benefits/command';
-import { exportWorkbook, readCompany, writeTemplate } from '../../exchange';
+import { DEFAULT_LIMITS, exportWorkbook, type Limits, readCompany, writeTemplate } from '../../exchange';
 import { COLUMNS, SHEETS } from '../../exchange/columns';
 import { serialDay } from '../../exchange/workbook-read';
 import { writeWorkbook } from '../../exchange/workbook-write';
@@ -122,7 +122,8 @@ test('the template has every sheet, every column, a line of help for each, and l
 });
 
 describe('files that mean harm, or are broken', () => {
-  const company = (bytes: Buffer, kind: 'xlsx' | 'zip' = 'xlsx') => readCompany({ kind, name: `bad.${kind}`, bytes });
+  const company = (bytes: Buffer, kind: 'xlsx' | 'zip' = 'xlsx', limits: Partial<Limits> = {}) =>
+    readCompany({ kind, name: `bad.${kind}`, bytes }, { ...DEFAULT_LIMITS, ...limits });
   const refused = (is: string) => [expect.objectContaining({ problem: expect.objectContaining({ is }) })];
 
   test('a zip bomb named .xlsx', async () => {
@@ -149,6 +150,53 @@ describe('files that mean harm, or are broken', () => {
   test('thousands of files', async () => {
     const parts = Array.from({ length: 1_001 }, (_one, at) => ({ name: `${at}.csv`, content: Buffer.alloc(0) }));
     expect(await company(await writeZip(parts), 'zip')).toEqual(refused('inflates-too-much'));
+  });
+
+  test('elements that nest without end, or are without number', async () => {
+    const sheet = (content: string) => withSheet(`<worksheet><sheetData>${content}</sheetData></worksheet>`);
+    const nested = await sheet('<a>'.repeat(6_500_000));
+    expect(nested.length).toBeLessThan(30_000);
+    expect(await company(nested)).toEqual(refused('too-deep'));
+    expect(await company(await sheet('<a/>'.repeat(1_000)), 'xlsx', { elements: 900 })).toEqual(
+      refused('too-many-elements'),
+    );
+  });
+
+  test('a text or a tag without end', async () => {
+    for (const xml of [`<worksheet>${'x'.repeat(3_000_000)}`, `<worksheet ${'x="" '.repeat(600_000)}>`])
+      expect(await company(await withSheet(xml))).toEqual(refused('too-many-elements'));
+  });
+
+  test('rows and cells without number, also ones that a file only claims', async () => {
+    const far = (rows: number) => '<row><c r="GR1"><v>1</v></c></row>'.repeat(rows);
+    const book = await withSheet(`<worksheet><sheetData>${far(100)}</sheetData></worksheet>`);
+    expect(await company(book, 'xlsx', { rows: 99 })).toEqual(refused('too-many-rows'));
+    expect(await company(book, 'xlsx', { cells: 19_999 })).toEqual(refused('too-many-cells'));
+    const csv = await writeZip([{ name: 'users.csv', content: `email\n${'a\n'.repeat(100)}` }]);
+    expect(await company(csv, 'zip', { rows: 99 })).toMatchObject({
+      tables: { users: { errors: refused('too-many-rows') } },
+    });
+    const wide = await writeZip([{ name: 'users.csv', content: `email\n${',x'.repeat(600_000)}` }]);
+    expect(await company(wide, 'zip')).toMatchObject({ tables: { users: { errors: refused('bad-quotes') } } });
+  });
+
+  test('what takes too long ends, and others have their turn meanwhile', async () => {
+    const rows = Array.from({ length: 20_000 }, (_one, at) => `p${at}@contoso.example,P,viewer,en,`);
+    const text = ['email,name,role,locale,aad_object_id', ...rows].join('\n');
+    const zip = await writeZip([{ name: 'users.csv', content: text }]);
+    expect(await company(zip, 'zip', { ms: 0 })).toMatchObject({
+      tables: { users: { errors: refused('takes-too-long') } },
+    });
+    let turns = 0;
+    const turn = () => {
+      turns += 1;
+      timer = setImmediate(turn);
+    };
+    let timer = setImmediate(turn);
+    const read = await company(zip, 'zip');
+    clearImmediate(timer);
+    expect(read).toMatchObject({ tables: { users: { errors: [] } } });
+    expect(turns).toBeGreaterThan(2);
   });
 
   test('XML entities are not expanded', async () => {
@@ -224,7 +272,7 @@ test('any text survives the way through a workbook and a zip', async () => {
       const bytes = await writeWorkbook([{ name: 'users', columns, rows }]);
       const read = await readCompany({ kind: 'xlsx', name: 'x.xlsx', bytes });
       if (Array.isArray(read)) throw new Error('unreadable');
-      expect(read.tables.users?.rows.map((row) => row.cells[1])).toEqual(names);
+      expect(read.tables.users?.rows.map((row) => row.cells[1] ?? '')).toEqual(names);
     }),
     { numRuns: 100 },
   );
