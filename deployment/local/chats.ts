@@ -1,36 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Account, Activity, ChatKind, Message } from './types';
 
-/** A Bot Framework activity as it goes over the wire; the fields that this room reads are named. */
-export interface Activity {
-  type: string;
-  id?: string;
-  text?: string;
-  name?: string;
-  value?: unknown;
-  attachments?: readonly Attachment[];
-  entities?: readonly unknown[];
-  suggestedActions?: unknown;
-  replyToId?: string;
-  from?: Account;
-  conversation?: { id: string; [field: string]: unknown };
-  [field: string]: unknown;
-}
+export type { Account, Activity, Attachment, ChatKind, Message } from './types';
 
-export interface Attachment {
-  contentType: string;
-  content?: unknown;
-  contentUrl?: string;
-  name?: string;
-}
-
-/** A party of a conversation, as Teams writes it into an activity. */
-export interface Account {
-  id: string;
-  name?: string;
-  aadObjectId?: string;
-}
-
-/** A person as the roster of Teams gives them. `id` is the channel's id (`29:…`), `objectId` Entra's. */
+/** A person in Teams' roster. `id` is the channel's id (`29:…`), `objectId` Entra's. */
 export interface Member {
   id: string;
   objectId: string;
@@ -41,8 +14,6 @@ export interface Member {
   tenantId: string;
 }
 
-export type ChatKind = 'personal' | 'groupChat' | 'channel';
-
 export interface Chat {
   id: string;
   kind: ChatKind;
@@ -52,31 +23,21 @@ export interface Chat {
   messages: Message[];
 }
 
-export interface Message {
-  id: string;
-  /** The person's id; null: the bot. */
-  from: string | null;
-  at: string;
-  activity: Activity;
-  /** Rises with each edit. */
-  edits: number;
-}
-
 export type ChatEvent =
   | { kind: 'message' | 'edit' | 'delete'; chat: Chat; message: Message }
   | { kind: 'typing'; chat: Chat; from: string | null };
 
-/** The state of a small Teams: who is in which chat and what was said there. In memory, for trying and for tests. */
+/** The state of a small Teams, in memory: chats, their members and messages. */
 export interface Chats {
   readonly bot: Account;
   readonly tenantId: string;
   people(): Promise<readonly Member[]>;
   /** By the channel's id or the Entra object id. */
   person(id: string): Promise<Member | null>;
-  /** The personal chat between the person and the bot: always the same one, made at the first call. */
+  /** The one personal chat between the person and the bot; created by the first call. */
   personal(person: Member): Chat;
   group(id: string, name: string, members: readonly string[], kind?: ChatKind): Chat;
-  /** A personal chat's id is enough to find it again after a restart, as long as the person exists. */
+  /** Also finds a personal chat from before a restart by its id, as long as the person exists. */
   find(id: string): Promise<Chat | null>;
   all(): readonly Chat[];
   say(chat: Chat, from: string | null, activity: Activity): Message;
@@ -95,7 +56,7 @@ export interface ChatsOptions {
 
 const short = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
-/** A stable invented Entra object id, in the form of a version 5 UUID. */
+/** A made-up Entra object id, the same for each call, in the form of a version 5 UUID. */
 export function inventedObjectId(email: string): string {
   const hex = createHash('sha256').update(`local person ${email.toLowerCase()}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
@@ -109,10 +70,10 @@ export function createChats(options: ChatsOptions): Chats {
   const listeners = new Set<(event: ChatEvent) => void>();
   let last = 0;
 
-  const tell = (event: ChatEvent): void => {
+  const emit = (event: ChatEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  /** As in Teams a message's id is its time in milliseconds; never the same twice. */
+  /** As in Teams, a message's id is its time in milliseconds; unique. */
   const nextId = (): string => {
     last = Math.max(last + 1, now().getTime());
     return String(last);
@@ -147,7 +108,7 @@ export function createChats(options: ChatsOptions): Chats {
       const id = nextId();
       const message: Message = { id, from, at: now().toISOString(), activity: { ...activity, id }, edits: 0 };
       chat.messages.push(message);
-      tell({ kind: 'message', chat, message });
+      emit({ kind: 'message', chat, message });
       return message;
     },
     edit(chat, messageId, activity) {
@@ -155,16 +116,16 @@ export function createChats(options: ChatsOptions): Chats {
       if (!message) return null;
       message.activity = { ...activity, id: messageId };
       message.edits += 1;
-      tell({ kind: 'edit', chat, message });
+      emit({ kind: 'edit', chat, message });
       return message;
     },
     remove(chat, messageId) {
       const at = chat.messages.findIndex((one) => one.id === messageId);
       const [message] = at < 0 ? [] : chat.messages.splice(at, 1);
-      if (message) tell({ kind: 'delete', chat, message });
+      if (message) emit({ kind: 'delete', chat, message });
       return message !== undefined;
     },
-    typing: (chat, from) => tell({ kind: 'typing', chat, from }),
+    typing: (chat, from) => emit({ kind: 'typing', chat, from }),
     watch(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,4 +1,6 @@
-import type { Account, Activity, Chat, Chats, Member } from './chats';
+import type { Chat, Chats, Member } from './chats';
+import { isObject } from './http';
+import type { Account, Activity } from './types';
 
 export interface ConnectorCall {
   method: string;
@@ -13,7 +15,7 @@ export interface ConnectorAnswer {
   body?: unknown;
 }
 
-/** Teams refuses a message of more than about 28 KB; attachments count, their pictures do not. */
+/** Teams refuses a message over about 28 KB; attachments count, the images they link to don't. */
 const MESSAGE_LIMIT = 28 * 1024;
 
 const refused = (status: number, code: string, message: string): ConnectorAnswer => ({
@@ -21,12 +23,9 @@ const refused = (status: number, code: string, message: string): ConnectorAnswer
   body: { error: { code, message } },
 });
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isActivity = (value: unknown): value is Activity => isObject(value) && typeof value.type === 'string';
 
-/** A member as `GET …/members/{id}` answers it. */
+/** A member in the form of `GET …/members/{id}`. */
 export function rosterEntry(person: Member): Record<string, string> {
   const words = person.name.split(' ');
   return {
@@ -45,7 +44,7 @@ export function rosterEntry(person: Member): Record<string, string> {
 
 /**
  * The Bot Framework's connector service over a small Teams: send, reply, update, delete, create a personal chat,
- * members. Answers as Teams does, also where it refuses.
+ * members. Answers and refuses as Teams does.
  */
 export function createConnector(chats: Chats): (call: ConnectorCall) => Promise<ConnectorAnswer> {
   const members = async (chat: Chat): Promise<readonly Member[]> =>

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 
-/** What a request asked for and can't have: ends as a short JSON error with this status. */
+/** Ends the request with a short JSON error of this status. */
 export class HttpFault extends Error {
   constructor(
     readonly status: number,
@@ -12,12 +12,13 @@ export class HttpFault extends Error {
   }
 }
 
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
-  '.map': 'application/json',
-  '.svg': 'image/svg+xml',
 };
 
 const PAGE_POLICY = [
@@ -37,7 +38,7 @@ export function sendJson(response: ServerResponse, status: number, body?: unknow
   response.end(body === undefined ? '' : JSON.stringify(body));
 }
 
-/** A page's file; false: there is none of that name. */
+/** Sends a file of the page; false if there is none of that name. */
 export async function sendFile(response: ServerResponse, folder: string, name: string): Promise<boolean> {
   if (!/^[a-z0-9][a-z0-9.-]*$/i.test(name)) return false;
   const bytes = await readFile(join(folder, name)).catch(() => null);
@@ -74,7 +75,7 @@ export async function readJson(request: IncomingMessage, limit = 1024 * 1024): P
   }
 }
 
-/** A request from another site's page must not act for anyone here: its origin has to be this server's own. */
+/** False for requests from another site's page. */
 export function sameOrigin(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
   if (origin === undefined) return request.headers['sec-fetch-site'] !== 'cross-site';

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { channelId, inventedObjectId, type Member } from './chats';
 
-/** Invented: the tenant of every person in the local Teams client. */
+/** The made-up tenant of every person in the local client. */
 export const LOCAL_TENANT = '10ca1000-0000-4000-8000-000000000001';
 
-/** A person as the company's store has them. */
+/** A person in the company's store. */
 export interface LocalPerson {
   email: string;
   name: string;
@@ -13,10 +13,9 @@ export interface LocalPerson {
   aadObjectId: string | null;
 }
 
-/** A person whom one can be in the local client. */
+/** A person one can switch to in the local client. */
 export interface Someone extends Member {
   role: string;
-  /** `en` or `fr`. */
   language: 'en' | 'fr';
 }
 
@@ -27,7 +26,7 @@ export interface LocalCaller {
   name: string | null;
 }
 
-/** Somebody whom the company does not know, to see what the bot tells strangers. */
+/** Not on the company's list: shows what the bot tells strangers. */
 const VISITOR: LocalPerson = {
   email: 'visitor@elsewhere.example',
   name: 'Robin Visitor',
@@ -52,7 +51,7 @@ function someone(person: LocalPerson): Someone {
   };
 }
 
-/** Everyone of the company, admins first, and a stranger; asked anew each time, since chat and imports change it. */
+/** Everyone at the company, admins first, and a stranger. Read anew each time, as chat and imports change it. */
 export async function everyone(people: () => Promise<readonly LocalPerson[]>): Promise<Someone[]> {
   const known = await people();
   const all = known.some((person) => person.email === VISITOR.email) ? known : [...known, VISITOR];
@@ -66,7 +65,7 @@ export interface LocalTokens {
   callerOf(token: string): LocalCaller | null;
 }
 
-/** Tokens that stand for a person on this server until it stops: `local.<person>.<proof>`. */
+/** Tokens for a person, valid until the server stops: `local.<person>.<proof>`. */
 export function createTokens(): LocalTokens {
   const secret = randomBytes(32);
   const proof = (text: string): Buffer => createHmac('sha256', secret).update(text).digest();

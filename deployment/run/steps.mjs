@@ -176,12 +176,8 @@ async function bundlePages(out) {
   ].filter(({ from }) => existsSync(join(from, 'main.ts')));
   await Promise.all(
     pages.map(async ({ from, to }) => {
-      for (const entry of readdirSync(from, { withFileTypes: true })) {
-        if (!entry.isFile() || !/\.(html|css|svg|png|json|woff2)$/.test(entry.name) || entry.name === 'tsconfig.json')
-          continue;
-        mkdirSync(to, { recursive: true });
-        cpSync(join(from, entry.name), join(to, entry.name));
-      }
+      mkdirSync(to, { recursive: true });
+      cpSync(join(from, 'index.html'), join(to, 'index.html'));
       await bundle({
         entryPoints: [join(from, 'main.ts')],
         outfile: join(to, 'main.js'),

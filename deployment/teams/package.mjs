@@ -59,7 +59,7 @@ const files = {
 const out = given.out ?? join(root, 'out');
 mkdirSync(join(out, 'teams-app'), { recursive: true });
 for (const [name, content] of Object.entries(files)) writeFileSync(join(out, 'teams-app', name), content);
-writeFileSync(join(out, 'teams-app.zip'), zip(files));
+writeFileSync(join(out, 'teams-app.zip'), await zip(files));
 console.log(`out/teams-app.zip: manifest ${app.manifestVersion}, version ${version}, valid by Microsoft's schema.`);
 if (!appId || !publicUrl) {
   console.log('MicrosoftAppId or PUBLIC_URL is not set: this package is for looking at. Set both, then run it again.');

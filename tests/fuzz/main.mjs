@@ -171,14 +171,14 @@ async function prepareFiles() {
   const book = readFileSync(join(world.dataDir, 'book.xlsx'));
   world.fileList.push(
     book,
-    zip(Object.fromEntries(Object.entries(csv).map(([name, text]) => [name, Buffer.from(text)]))),
+    await zip(Object.fromEntries(Object.entries(csv).map(([name, text]) => [name, Buffer.from(text)]))),
   );
   for (let file = 0; file < 60; file += 1)
-    world.fileList.push(random.chance(0.5) ? brokenSheets(random, csv) : brokenBytes(random, book));
+    world.fileList.push(random.chance(0.5) ? await brokenSheets(random, csv) : brokenBytes(random, book));
   world.fileList.push(
-    bomb('benefits.csv', 100, false),
-    bomb('benefits.csv', 100, true),
-    bomb('xl/workbook.xml', 100, false),
+    await bomb('benefits.csv', 100, false),
+    await bomb('benefits.csv', 100, true),
+    await bomb('xl/workbook.xml', 100, false),
   );
   world.files = world.fileList.length;
 }

@@ -1,6 +1,7 @@
 // In the browser: shows cards one below the other, as the local Teams client does.
 import { showCard, type Theme } from '../../deployment/local/page/cards';
 import { textsOf } from '../../deployment/local/page/texts';
+import '../../deployment/local/page/style.css';
 
 declare global {
   interface Window {
@@ -19,7 +20,7 @@ window.draw = (cards, theme, locale) => {
         texts: textsOf(locale),
         execute: async () => null,
         submit: () => undefined,
-        ask: async () => [],
+        search: async () => [],
       });
       place.append(shown.element);
       return place;

@@ -86,7 +86,7 @@ export async function openGallery(): Promise<Gallery> {
       ],
       { timeout: 60_000 },
     );
-    const style = readFileSync(join(ROOT, 'deployment/local/page/style.css'), 'utf8');
+    const style = readFileSync(join(folder, 'page.css'), 'utf8');
     browser = await chromium.launch({
       executablePath: CHROMIUM,
       args: ['--no-sandbox', '--disable-background-networking', '--font-render-hinting=none', '--disable-lcd-text'],
@@ -96,7 +96,7 @@ export async function openGallery(): Promise<Gallery> {
     page.setDefaultTimeout(20_000);
     await page.setContent(
       `<!doctype html><html lang="en"><meta charset="utf-8"><title>Card</title><style>${style}\n${FONT}
-      html, body { height: auto; } body { display: block; margin: 0; background: var(--back); }
+      html, body { height: auto; } body { display: block; margin: 0; background: var(--sunken); }
       main { display: block; overflow: visible; padding: 12px; }</style><body></body></html>`,
     );
     await page.addScriptTag({ path: script });

@@ -1,6 +1,7 @@
 import type { KeysAnswer } from '../../bot/api/types';
 import { copy } from '../parts/clipboard';
-import { announce, h, type Icon, icon, link } from '../parts/dom';
+import { announce, h, link } from '../parts/dom';
+import { type Icon, icon } from '../parts/icons';
 import { suits } from '../parts/words';
 import { type KeysText, TEXT } from './text';
 import './view.css';

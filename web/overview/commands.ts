@@ -1,9 +1,10 @@
 import { dialog } from '@microsoft/teams-js';
 import type { ChoicesAnswer, ChoicesCall, CommandAnswer, CommandCall, KeysAnswer } from '../../bot/api/types';
 import { showKeys } from '../keys/view';
-import { drawCard, type Json } from '../parts/card';
+import { type CardHost, drawCard } from '../parts/card';
 import { type Dialog, openDialog } from '../parts/dialog';
 import { announce, h } from '../parts/dom';
+import { isJson, type Json } from '../parts/json';
 import { problemText, spinner, type Tab } from './tab';
 
 const dialogsOfClient = (): boolean => {
@@ -14,10 +15,23 @@ const dialogsOfClient = (): boolean => {
   }
 };
 
+/** The card without inputs that only Teams can answer: its people picker over the whole directory. */
+function withoutDirectory(card: Json): Json {
+  const keep = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(keep).filter((one) => one !== undefined);
+    if (!isJson(part)) return part;
+    const choices = part['choices.data'];
+    if (isJson(choices) && String(choices.dataset).startsWith('graph.microsoft.com')) return undefined;
+    return kept(part);
+  };
+  const kept = (of: Json): Json =>
+    Object.fromEntries(Object.entries(of).map(([name, value]) => [name, name === 'data' ? value : keep(value)]));
+  return kept(card);
+}
+
 /**
- * Commands behind the tab's buttons. Each opens a dialog with the command's card; what is pressed there is a command
- * again, and its card takes the place of the one before. `changed` is called when such a dialog closes after something
- * was pressed in it, as facts may be others then.
+ * Runs the commands behind the tab's buttons. A command's card opens in a dialog; a button there runs another command,
+ * whose card replaces it. `changed` is called when the dialog closes after a command ran in it.
  */
 export function commands(tab: Tab, changed: () => void): (verb: string, data?: Json) => void {
   let open: Dialog | null = null;
@@ -46,7 +60,7 @@ export function commands(tab: Tab, changed: () => void): (verb: string, data?: J
 
   async function show(answer: CommandAnswer, into: HTMLElement): Promise<void> {
     if (answer.url !== null) return openKeys(answer.url);
-    if (answer.card !== null) into.replaceChildren(drawCard(answer.card, doors));
+    if (answer.card !== null) into.replaceChildren(drawCard(withoutDirectory(answer.card), host));
     else into.replaceChildren(h('p', { class: 'line', role: 'status' }, answer.text ?? ''));
     clearTimeout(hiding);
     if (answer.hideAfter !== undefined) hiding = setTimeout(() => open?.close(), answer.hideAfter * 1000);
@@ -76,12 +90,16 @@ export function commands(tab: Tab, changed: () => void): (verb: string, data?: J
     }
   }
 
-  const doors = {
-    run(verb: string, data: Json): void {
-      pressed = true;
-      void send(verb, data);
+  const run = (verb: string, data: Json): void => {
+    pressed = true;
+    void send(verb, data);
+  };
+  const host: CardHost = {
+    execute: run,
+    submit({ verb, ...data }) {
+      if (typeof verb === 'string') run(verb, data);
     },
-    async search(dataset: string, text: string) {
+    async search(dataset, text) {
       const call: ChoicesCall = { dataset: dataset === 'benefits' ? 'benefits' : 'people', text };
       return (await tab.post<ChoicesAnswer>('choices', call)).choices;
     },

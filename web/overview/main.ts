@@ -1,6 +1,7 @@
 import type { OverviewAnswer } from '../../bot/api/types';
 import { call } from '../parts/api';
-import { h, icon } from '../parts/dom';
+import { h } from '../parts/dom';
+import { icon } from '../parts/icons';
 import { enter, type Locale, localeOf, tokens, useLocale } from '../parts/teams';
 import { commands } from './commands';
 import { historyView } from './history';

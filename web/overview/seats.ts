@@ -1,5 +1,6 @@
 import type { SeatLine, SeatsAnswer, SeatsCall } from '../../bot/api/types';
-import { announce, h, icon } from '../parts/dom';
+import { announce, h } from '../parts/dom';
+import { icon } from '../parts/icons';
 import { localDayText } from '../parts/words';
 import { keepingFocus, nameButton, problemBox, type Tab, type View } from './tab';
 

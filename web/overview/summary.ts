@@ -1,5 +1,6 @@
 import type { OverviewAnswer, SeatLine } from '../../bot/api/types';
-import { h, icon, link, safeAddress } from '../parts/dom';
+import { h, link, safeAddress } from '../parts/dom';
+import { icon } from '../parts/icons';
 import { daysUntil, dayText, localDayText, numberText } from '../parts/words';
 import { commandButton, nameButton, type Tab } from './tab';
 

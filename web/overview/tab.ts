@@ -1,6 +1,7 @@
 import type { OverviewAnswer } from '../../bot/api/types';
 import { Problem } from '../parts/api';
-import { h, icon } from '../parts/dom';
+import { h } from '../parts/dom';
+import { icon } from '../parts/icons';
 import type { Locale } from '../parts/teams';
 import type { OverviewText } from './text';
 

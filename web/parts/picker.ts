@@ -1,23 +1,24 @@
 import { type CardObject, ChoiceSetInput, GlobalRegistry, Versions } from 'adaptivecards';
-import { announce, h, icon } from './dom';
+import { announce, h } from './dom';
+import { icon } from './icons';
 
 export interface Option {
   title: string;
   value: string;
 }
 
-export interface PickerDoors {
+export interface ChoiceSearch {
   search(dataset: string, text: string): Promise<readonly Option[]>;
   words: { searching: string; nothing: string; failed: string; remove(title: string): string };
 }
 
-/** How the inputs of a card search; by the card's root, which every input knows. */
-export const doorsOf = new WeakMap<CardObject, PickerDoors>();
+/** How the inputs of a card search, by the card's root object. */
+export const searchOf = new WeakMap<CardObject, ChoiceSearch>();
 
 const SHOWN = 50;
 let made = 0;
 
-/** Letters without their accents and case, so that `jose` finds José. */
+/** Lower case without accents, so that `jose` finds José. */
 const bare = (text: string): string =>
   text
     .normalize('NFD')
@@ -25,18 +26,18 @@ const bare = (text: string): string =>
     .toLowerCase();
 
 /**
- * `Input.ChoiceSet` in the style `filtered`, as Teams has it: a box to search in (the combobox pattern of WAI-ARIA),
- * over the input's own choices and those that the server finds. With `isMultiSelect` what is chosen stands before the
- * box. The renderer's own submits what is typed, shows nothing to a screen reader and speaks English alone.
+ * `Input.ChoiceSet` in the style `filtered`, as Teams shows it: a search box (WAI-ARIA's combobox pattern) over the
+ * input's own choices and those the server finds. With `isMultiSelect` the choices made precede the box. The library's
+ * own input submits the typed text, is silent to screen readers and English only.
  */
 class Picker extends ChoiceSetInput {
   private box: HTMLInputElement | null = null;
   private chosen: Option[] = [];
 
   override internalRender(): HTMLElement | undefined {
-    const doors = doorsOf.get(this.getRootObject());
-    if (!doors || (this.style !== 'filtered' && !this.choicesData?.dataset)) return super.internalRender();
-    const { words } = doors;
+    const host = searchOf.get(this.getRootObject());
+    if (!host || (this.style !== 'filtered' && !this.choicesData?.dataset)) return super.internalRender();
+    const { words } = host;
     made += 1;
     const id = `picker-${made}`;
     const own: Option[] = this.choices.map(({ title, value }) => ({ title: title ?? '', value: value ?? '' }));
@@ -138,12 +139,12 @@ class Picker extends ChoiceSetInput {
         show(near, words.nothing);
         return;
       }
-      // Opened without a word, the server may know whom or what to begin with; nothing is said if it does not.
+      // An empty search may get suggestions from the server; without any, nothing is announced.
       const mine = turn;
       const nothing = text === '' ? '' : words.nothing;
       show(near, text === '' ? '' : words.searching);
       waiting = setTimeout(() => {
-        doors
+        host
           .search(dataset, text)
           .then((more) => {
             if (mine !== turn) return;
@@ -161,6 +162,7 @@ class Picker extends ChoiceSetInput {
       }
       search();
     });
+    box.addEventListener('focus', () => box.select());
     box.addEventListener('click', search);
     box.addEventListener('keydown', (event) => {
       const open = !list.hidden;
@@ -180,7 +182,7 @@ class Picker extends ChoiceSetInput {
         if (last) drop(last);
       }
     });
-    // A press on an option must not take the focus from the box first.
+    // Keep the focus in the box while an option is pressed.
     list.addEventListener('mousedown', (event) => event.preventDefault());
     box.addEventListener('blur', () => {
       turn += 1;
@@ -189,7 +191,7 @@ class Picker extends ChoiceSetInput {
       const same = found.filter((one) => bare(one.title) === typed);
       if (typed !== '' && same[0] && same.length === 1 && this.chosen.length === 0) choose(same[0]);
       close();
-      // What names nobody does not stay in the box as if it were chosen.
+      // Text that matched no choice must not look like a choice.
       if (this.isMultiSelect || this.chosen.length === 0) box.value = '';
     });
 

@@ -1,70 +1,9 @@
-export interface Person {
-  id: string;
-  objectId: string;
-  email: string;
-  name: string;
-  role: string;
-  language: 'en' | 'fr';
-  unread: number;
-}
+import type { Activity, Attachment, BotAnswer, ChatView, Company, LiveEvent, Message } from '../types';
 
-export interface Company {
-  company: string;
-  bot: { id: string; name: string };
-  tenantId: string;
-  people: Person[];
-}
-
-export interface Attachment {
-  contentType: string;
-  content?: unknown;
-  contentUrl?: string;
-  name?: string;
-}
-
-export interface Activity {
-  type: string;
-  id?: string;
-  text?: string;
-  textFormat?: string;
-  attachments?: Attachment[];
-  suggestedActions?: { actions?: { type: string; title: string; value?: unknown }[] };
-  [field: string]: unknown;
-}
-
-/** `from` null: the bot said it. */
-export interface Message {
-  id: string;
-  from: string | null;
-  at: string;
-  edits: number;
-  activity: Activity;
-}
-
-export interface ChatView {
-  id: string;
-  kind: 'personal' | 'groupChat';
-  name: string;
-  members: string[];
-  unread: number;
-  last: Message | null;
-}
-
-export type LiveEvent =
-  | { kind: 'message' | 'edit' | 'delete'; chat: Pick<ChatView, 'id' | 'kind' | 'name' | 'members'>; message: Message }
-  | { kind: 'typing'; chat: Pick<ChatView, 'id' | 'kind' | 'name' | 'members'>; from: string | null };
-
-/** How the bot answered one activity over HTTP. */
-export interface BotAnswer {
-  status: number;
-  body: unknown;
-}
+export type { Activity, Attachment, BotAnswer, ChatView, Company, LiveEvent, Message, Person } from '../types';
 
 async function answerOf<Answer>(response: Response): Promise<Answer> {
-  if (!response.ok) {
-    const { error } = (await response.json().catch(() => ({ error: '' }))) as { error?: string };
-    throw new Error(error || `${response.status}`);
-  }
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
   return (await response.json()) as Answer;
 }
 
@@ -87,9 +26,9 @@ export const openPersonal = (as: string) => write('open', { as });
 export const markRead = (as: string, chat: string) => write('read', { as, chat });
 export const getToken = async (as: string) => (await write<{ token: string }>('token', { as })).token;
 
-/** Posts an activity to the bot as a person; `show` is what appears in the chat for it. */
+/** Sends an activity to the bot as a person; `show` is the message that the chat shows for it. */
 export const act = (as: string, chat: string, activity: Partial<Activity>, show?: string | Activity) =>
-  write<BotAnswer>('act', { as, chat, activity, ...(show === undefined ? {} : { show }) });
+  write<BotAnswer>('act', { as, chat, activity, show });
 
 export const invoke = (as: string, chat: string, name: string, value: unknown, replyToId: string | null = null) =>
   act(as, chat, { type: 'invoke', name, value, ...(replyToId === null ? {} : { replyToId }) });
@@ -99,12 +38,9 @@ export const upload = async (file: File): Promise<Attachment> =>
     await fetch(`/local/api/upload?${new URLSearchParams({ name: file.name })}`, { method: 'POST', body: file }),
   );
 
-/** Live updates; the browser reconnects by itself. `begun` is called each time, since something may have been missed. */
-export function listen(heard: (event: LiveEvent) => void, begun: () => void): void {
+/** Live updates. The browser reconnects by itself; `connected` is called each time, as events may have been missed. */
+export function listen(received: (event: LiveEvent) => void, connected: () => void): void {
   const source = new EventSource('/local/api/events');
-  source.onopen = begun;
-  source.onmessage = (message) => heard(JSON.parse(message.data as string) as LiveEvent);
+  source.onopen = connected;
+  source.onmessage = (message) => received(JSON.parse(message.data as string) as LiveEvent);
 }
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,37 +1,29 @@
-import * as AC from 'adaptivecards';
-import { isObject } from './api';
+import { GlobalSettings, HostConfig } from 'adaptivecards';
+import { drawCard } from '../../../web/parts/card';
+import { h } from '../../../web/parts/dom';
+import { isJson, type Json } from '../../../web/parts/json';
+import type { ChoiceSearch } from '../../../web/parts/picker';
 import contrast from './hostconfigs/contrast.json';
 import dark from './hostconfigs/dark.json';
 import light from './hostconfigs/light.json';
-import { markdown } from './markdown';
-import { type Ask, PickerInput } from './picker';
 import type { Texts } from './texts';
 
 export type Theme = 'light' | 'dark' | 'contrast';
 
 const CONFIGS: Record<Theme, unknown> = { light, dark, contrast };
 
-AC.AdaptiveCard.onProcessMarkdown = (text, result) => {
-  result.outputHtml = markdown(text);
-  result.didProcess = true;
-};
-AC.GlobalSettings.applets.logEnabled = false;
-AC.GlobalSettings.applets.refresh.mode = AC.RefreshMode.Disabled;
-AC.GlobalSettings.applets.maximumRetryAttempts = 1;
-AC.GlobalSettings.useAdvancedCardBottomTruncation = false;
+GlobalSettings.useAdvancedCardBottomTruncation = false;
 
-/** The answer to Action.Execute: another card, words for the person, or neither. */
-export type Executed = { card: Record<string, unknown> } | { words: string } | null;
+/** The bot's answer to Action.Execute: another card, a line of text, or neither. */
+export type Executed = { card: Json } | { text: string } | null;
 
 /** What a card needs from the client that shows it. */
-export interface CardHost {
+export interface CardClient {
   theme: Theme;
   texts: Texts;
   execute(action: { id?: string; verb: string; data: unknown }, trigger: 'manual' | 'automatic'): Promise<Executed>;
   submit(data: unknown): void;
-  ask: Ask;
-  /** The card that the person now sees in place of the one that was sent. */
-  changed?(card: Record<string, unknown>): void;
+  search: ChoiceSearch['search'];
 }
 
 export interface ShownCard {
@@ -40,73 +32,45 @@ export interface ShownCard {
   refresh(userId: string): void;
 }
 
-/** The data of a button with what the inputs hold, as the library gathers it. */
-const dataOf = (action: AC.SubmitAction | AC.ExecuteAction): unknown => action.data;
+/** Renders a card as Teams does; the card in an answer to Action.Execute replaces it. */
+export function showCard(payload: unknown, client: CardClient): ShownCard {
+  const note = h('p', { class: 'card-note', role: 'status' });
+  const element = h('div', { class: 'card', tabindex: -1 });
 
-/** A row that one can press is named by the words in it, which are more than its tooltip says. */
-function nameRows(element: HTMLElement): void {
-  for (const row of element.querySelectorAll('.ac-selectable[aria-label]'))
-    if (row.localName !== 'button' && row.textContent?.trim()) row.removeAttribute('aria-label');
-}
-
-/** Renders a card as Teams does; a card that can't be read shows its `fallbackText`. */
-export function showCard(payload: unknown, host: CardHost): ShownCard {
-  const element = document.createElement('div');
-  element.className = 'card';
-  const note = document.createElement('p');
-  note.className = 'card-note';
-  note.setAttribute('role', 'status');
-  const applet = new AC.AdaptiveApplet();
-  applet.hostConfig = new AC.HostConfig(CONFIGS[host.theme]);
-  PickerInput.ask = host.ask;
-  PickerInput.words = { loading: host.texts.loading, nothing: host.texts.nothing, remove: host.texts.remove };
-
-  const run = async (action: AC.ExecuteAction, trigger: 'manual' | 'automatic'): Promise<void> => {
+  const run = async (verb: string, data: unknown, id: string | undefined, trigger: 'manual' | 'automatic') => {
     note.textContent = '';
     element.setAttribute('aria-busy', 'true');
     try {
-      const data = dataOf(action);
-      const id = action.id === undefined ? {} : { id: action.id };
-      const answer = await host.execute({ ...id, verb: action.verb, data }, trigger);
+      const answer = await client.execute({ ...(id === undefined ? {} : { id }), verb, data }, trigger);
       if (answer && 'card' in answer) {
-        PickerInput.ask = host.ask;
-        applet.setCard(answer.card);
-        host.changed?.(answer.card);
-        // The button that had the focus is gone with its card.
-        if (trigger === 'manual') element.focus();
-      } else if (answer && trigger === 'manual') note.textContent = answer.words;
+        draw(answer.card);
+        // The button that had the focus is gone.
+        if (trigger === 'manual') element.focus({ preventScroll: true });
+      } else if (answer && trigger === 'manual') note.textContent = answer.text;
     } catch {
-      if (trigger === 'manual') note.textContent = host.texts.unable;
+      if (trigger === 'manual') note.textContent = client.texts.unable;
     } finally {
       element.removeAttribute('aria-busy');
     }
   };
-
-  applet.onPrepareActivityRequest = (_applet, _request, action) => {
-    if (action instanceof AC.ExecuteAction) void run(action, 'manual');
-    return false;
+  const draw = (card: Json): void => {
+    const { theme, texts, search, submit } = client;
+    const config = new HostConfig(CONFIGS[theme]);
+    const execute = (verb: string, data: Json, id?: string) => void run(verb, data, id, 'manual');
+    drawCard(card, { config, words: texts.picker, search, submit, execute }, element);
+    element.append(note);
   };
-  applet.channelAdapter = new (class extends AC.ChannelAdapter {
-    async sendRequestAsync(request: AC.IActivityRequest): Promise<AC.ActivityResponse> {
-      return new AC.SuccessResponse(request, '');
-    }
-  })();
-  applet.onAction = (_applet, action) => {
-    if (action instanceof AC.SubmitAction && !(action instanceof AC.ExecuteAction)) host.submit(dataOf(action));
-    else if (action instanceof AC.OpenUrlAction && action.url) window.open(action.url, '_blank', 'noopener');
-  };
-  applet.onCardChanged = (changed) => nameRows(changed.renderedElement);
-  applet.setCard(payload);
-  element.tabIndex = -1;
-  element.append(applet.renderedElement, note);
-  if (isObject(payload) && isObject(payload.msteams) && payload.msteams.width === 'Full') element.classList.add('full');
+  const card = isJson(payload) ? payload : {};
+  draw(card);
+  if (isJson(card.msteams) && card.msteams.width === 'Full') element.classList.add('full');
 
   return {
     element,
     refresh(userId) {
-      const refresh = applet.card?.refresh;
-      const action = refresh?.action;
-      if (action && (refresh.userIds === undefined || refresh.userIds.includes(userId))) void run(action, 'automatic');
+      const { action, userIds } = isJson(card.refresh) ? card.refresh : {};
+      if (!isJson(action) || typeof action.verb !== 'string') return;
+      if (!Array.isArray(userIds) || userIds.includes(userId))
+        void run(action.verb, action.data, undefined, 'automatic');
     },
   };
 }

@@ -1,10 +1,11 @@
+import { h } from '../../../web/parts/dom';
+import { icon } from '../../../web/parts/icons';
 import { type Activity, type Attachment, type Company, type Person, upload } from './api';
-import { el, icon } from './dom';
 import type { Found } from './invokes';
 import type { Texts } from './texts';
 
-/** What a person sends: the activity for the bot and what the chat shows of it. */
-export interface Said {
+/** A message to send: the activity for the bot, and what the chat shows for it. */
+export interface Outgoing {
   activity: Partial<Activity>;
   show: Activity;
 }
@@ -14,7 +15,7 @@ export interface ComposeOf {
   company: Company;
   group: boolean;
   texts: Texts;
-  send(said: Said): Promise<void>;
+  send(message: Outgoing): Promise<void>;
   search(text: string): Promise<Found[]>;
 }
 
@@ -27,7 +28,7 @@ export interface Compose {
 
 const escapeForSearch = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** A text with `@Name` of people and the bot as Teams sends it: `<at>` in the text and an entity for each. */
+/** A text with `@Name` mentions in Teams' form: `<at>` in the text and an entity for each. */
 export function withMentions(text: string, names: readonly { id: string; name: string }[]): Partial<Activity> {
   const entities: unknown[] = [];
   let sent = text;
@@ -41,19 +42,19 @@ export function withMentions(text: string, names: readonly { id: string; name: s
   return { type: 'message', text: sent, textFormat: 'plain', ...(entities.length > 0 ? { entities } : {}) };
 }
 
-/** The box at the foot of a chat: text, @mentions, a file, and the bot's message extension. */
+/** The message box: text, @mentions, a file, and the bot's message extension. */
 export function compose(of: ComposeOf): Compose {
   const { texts, company } = of;
   const names = [company.bot, ...company.people];
-  const box = el('textarea', {
+  const box = h('textarea', {
     rows: 1,
     'aria-label': texts.message,
     placeholder: of.group ? texts.writeToGroup(company.bot.name) : texts.writeToBot,
   });
-  const mentions = el('ul', { class: 'popup', 'aria-label': texts.mention, hidden: true });
-  const pending = el('div', { class: 'pending' });
-  const picker = el('input', { type: 'file', hidden: true, 'aria-label': texts.attach, accept: '.xlsx,.zip,.csv' });
-  const extension = el('div', {
+  const mentions = h('ul', { class: 'popup', 'aria-label': texts.mention, hidden: true });
+  const pending = h('div', { class: 'pending' });
+  const picker = h('input', { type: 'file', hidden: true, 'aria-label': texts.attach, accept: '.xlsx,.zip,.csv' });
+  const extension = h('div', {
     class: 'popup extension',
     hidden: true,
     role: 'dialog',
@@ -66,12 +67,12 @@ export function compose(of: ComposeOf): Compose {
     picker.value = '';
     pending.replaceChildren();
     if (!chosen) return;
-    const remove = el(
+    const remove = h(
       'button',
       { type: 'button', class: 'quiet', 'aria-label': `${texts.remove} ${chosen.name}`, onclick: () => attach(null) },
       icon('close'),
     );
-    pending.append(el('span', { class: 'file' }, chosen.name, remove));
+    pending.append(h('span', { class: 'file' }, chosen.name, remove));
     box.focus();
   }
 
@@ -94,7 +95,7 @@ export function compose(of: ComposeOf): Compose {
     box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
   }
 
-  /** The word after an @ that is being typed. */
+  /** The text after the @ that is being typed. */
   const started = (): string | null =>
     /(?:^|\s)@([\p{L}\p{N}' -]{0,30})$/u.exec(box.value.slice(0, box.selectionStart))?.[1] ?? null;
 
@@ -105,10 +106,10 @@ export function compose(of: ComposeOf): Compose {
     mentions.hidden = fits.length === 0 || fits.some(({ name }) => name.toLocaleLowerCase() === typed?.trim());
     mentions.replaceChildren(
       ...fits.map(({ name }) =>
-        el(
+        h(
           'li',
           {},
-          el(
+          h(
             'button',
             {
               type: 'button',
@@ -144,8 +145,8 @@ export function compose(of: ComposeOf): Compose {
   });
   picker.addEventListener('change', () => attach(picker.files?.[0] ?? null));
 
-  const results = el('ul', {});
-  const query = el('input', {
+  const results = h('ul', {});
+  const query = h('input', {
     type: 'search',
     'aria-label': texts.search,
     placeholder: texts.search,
@@ -158,10 +159,10 @@ export function compose(of: ComposeOf): Compose {
     const found = await of.search(query.value.trim()).catch(() => []);
     if (mine !== asked) return;
     const rows = found.map((one) =>
-      el(
+      h(
         'li',
         {},
-        el(
+        h(
           'button',
           {
             type: 'button',
@@ -172,13 +173,13 @@ export function compose(of: ComposeOf): Compose {
               box.focus();
             },
           },
-          el('strong', {}, one.title),
+          h('strong', {}, one.title),
           ' ',
-          el('span', {}, one.text.replace(/<[^>]*>/g, ' ')),
+          h('span', {}, one.text.replace(/<[^>]*>/g, ' ')),
         ),
       ),
     );
-    results.replaceChildren(...(rows.length > 0 ? rows : [el('li', { class: 'nothing' }, texts.nothing)]));
+    results.replaceChildren(...(rows.length > 0 ? rows : [h('li', { class: 'nothing' }, texts.nothing)]));
   }
   query.addEventListener('input', () => void search());
   extension.addEventListener('keydown', (event) => {
@@ -188,7 +189,7 @@ export function compose(of: ComposeOf): Compose {
     }
   });
 
-  const element = el(
+  const element = h(
     'form',
     {
       class: 'compose',
@@ -200,13 +201,13 @@ export function compose(of: ComposeOf): Compose {
     mentions,
     extension,
     pending,
-    el(
+    h(
       'div',
       { class: 'compose-row' },
       box,
       of.group
         ? null
-        : el(
+        : h(
             'button',
             {
               type: 'button',
@@ -217,7 +218,7 @@ export function compose(of: ComposeOf): Compose {
             },
             icon('attach'),
           ),
-      el(
+      h(
         'button',
         {
           type: 'button',
@@ -234,7 +235,7 @@ export function compose(of: ComposeOf): Compose {
         },
         icon('gift'),
       ),
-      el('button', { type: 'submit', class: 'quiet send', 'aria-label': texts.send, title: texts.send }, icon('send')),
+      h('button', { type: 'submit', class: 'quiet send', 'aria-label': texts.send, title: texts.send }, icon('send')),
     ),
     picker,
   );
@@ -246,7 +247,7 @@ export function compose(of: ComposeOf): Compose {
   };
 }
 
-/** Lets a file be dropped anywhere on the chat. */
+/** Accepts files dropped anywhere on the chat. */
 export function dropInto(zone: HTMLElement, words: string, dropped: (file: File) => void): void {
   zone.dataset.drop = words;
   zone.addEventListener('dragover', (event) => {

@@ -1,13 +1,16 @@
-import { type Activity, act, type Company, invoke, isObject, type Message, type Person } from './api';
-import { type CardHost, showCard } from './cards';
+import { h } from '../../../web/parts/dom';
+import { isJson } from '../../../web/parts/json';
+import { markdown } from '../../../web/parts/markdown';
+import { type Activity, act, type Company, invoke, type Message, type Person } from './api';
+import { type CardClient, showCard } from './cards';
 import { fetchDialog, type Opener } from './dialog';
-import { avatar, el } from './dom';
+import { avatar } from './dom';
 import { executedOf } from './invokes';
-import { markdown } from './markdown';
+import { createFollower } from './scroll';
 import type { Texts } from './texts';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
-/** Only the newest cards ask for their person's view when a chat is opened, so that a long chat opens quietly. */
+/** When a chat opens, only so many of the newest cards run their `refresh`. */
 const REFRESHED = 8;
 
 export interface ConversationOf {
@@ -15,18 +18,20 @@ export interface ConversationOf {
   company: Company;
   chat: string;
   texts: Texts;
-  theme: CardHost['theme'];
-  /** A newcomer's first chat opens at its beginning, any other at the newest message. */
+  theme: CardClient['theme'];
+  /** Open at the beginning rather than at the newest message, unless the person has written something. */
   fromStart: boolean;
   opener(messageId: string): Opener;
-  ask(messageId: string): CardHost['ask'];
+  search(messageId: string): CardClient['search'];
   say(text: string): void;
-  /** A line of the client's own, such as that the bot does not answer. */
-  note(words: string): void;
+  /** Shows a line of the client's own, such as that the bot doesn't answer. */
+  note(text: string): void;
 }
 
 export interface Conversation {
   element: HTMLElement;
+  /** The part that scrolls. */
+  list: HTMLElement;
   show(messages: readonly Message[]): void;
   typing(on: boolean): void;
 }
@@ -34,61 +39,45 @@ export interface Conversation {
 const time = (at: string, language: string): string =>
   new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
 
-/** Words of a message in one line, for lists and notifications. */
+/** A message in one line, for lists and notifications. */
 export function summary(message: Message, texts: Texts): string {
   const { text, attachments } = message.activity;
   if (text !== undefined && text !== '') return text.replace(/<[^>]*>|[*_`]/g, '').slice(0, 120);
   const card = attachments?.find((one) => one.contentType === CARD)?.content;
-  const first = isObject(card) ? firstWords(card) : '';
+  const first = isJson(card) ? firstText(card) : '';
   return first === '' ? (attachments?.[0]?.name ?? texts.card) : first.slice(0, 120);
 }
 
-function firstWords(part: unknown): string {
+function firstText(part: unknown): string {
   if (Array.isArray(part)) {
     for (const one of part) {
-      const words = firstWords(one);
-      if (words !== '') return words;
+      const text = firstText(one);
+      if (text !== '') return text;
     }
     return '';
   }
-  if (!isObject(part)) return '';
+  if (!isJson(part)) return '';
   if (part.type === 'TextBlock' && typeof part.text === 'string') return part.text.replace(/[*_`]/g, '');
-  return firstWords(part.body) || firstWords(part.items) || firstWords(part.columns);
+  return firstText(part.body) || firstText(part.items) || firstText(part.columns);
 }
 
 /** The messages of one chat, as one person sees them. */
 export function conversation(of: ConversationOf): Conversation {
   const { me, company, texts } = of;
-  const list = el('div', {
+  const list = h('div', {
     class: 'messages',
     role: 'log',
     'aria-label': texts.messages,
     'aria-busy': 'true',
     tabindex: 0,
   });
-  const dots = el('p', { class: 'typing', role: 'status' });
+  const dots = h('p', { class: 'typing', role: 'status' });
   const shown = new Map<string, { edits: number; element: HTMLElement }>();
+  const follower = createFollower(list);
   let opened = false;
-  /** Whether the newest message is in sight: then it stays there, also when a card grows. */
-  let following = false;
-  list.addEventListener('scroll', () => {
-    following = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-  });
-  const growing = new ResizeObserver(() => {
-    if (following) list.scrollTop = list.scrollHeight;
-  });
-
-  function toNewest(): void {
-    const last = list.lastElementChild;
-    // A long card is read from its top.
-    const tall = last !== null && last.clientHeight > list.clientHeight;
-    following = !tall;
-    if (tall) last.scrollIntoView({ block: 'start' });
-    else list.scrollTop = list.scrollHeight;
-  }
 
   async function submitted(message: Message, data: unknown): Promise<void> {
-    const teams = isObject(data) && isObject(data.msteams) ? data.msteams : {};
+    const teams = isJson(data) && isJson(data.msteams) ? data.msteams : {};
     const replyToId = message.id;
     let status = 200;
     if (teams.type === 'task/fetch') {
@@ -96,9 +85,9 @@ export function conversation(of: ConversationOf): Conversation {
       if (failed !== null) of.note(failed);
     } else if (teams.type === 'imBack') of.say(String(teams.value ?? ''));
     else if (teams.type === 'messageBack') {
-      const words = typeof teams.displayText === 'string' ? teams.displayText : undefined;
+      const show = typeof teams.displayText === 'string' ? teams.displayText : undefined;
       const activity = { type: 'message', text: String(teams.text ?? ''), value: teams.value, replyToId };
-      status = (await act(me.objectId, of.chat, activity, words)).status;
+      status = (await act(me.objectId, of.chat, activity, show)).status;
     } else if (teams.type === 'invoke') {
       status = (await invoke(me.objectId, of.chat, 'task/submit', teams.value, replyToId)).status;
     } else status = (await act(me.objectId, of.chat, { type: 'message', value: data, replyToId })).status;
@@ -109,7 +98,7 @@ export function conversation(of: ConversationOf): Conversation {
     const card = showCard(content, {
       theme: of.theme,
       texts,
-      ask: of.ask(message.id),
+      search: of.search(message.id),
       submit: (data) => void submitted(message, data).catch(() => of.note(texts.noAnswer)),
       async execute(action, trigger) {
         const value = { action: { type: 'Action.Execute', ...action }, trigger };
@@ -123,14 +112,14 @@ export function conversation(of: ConversationOf): Conversation {
   function parts(activity: Activity, message: Message, refresh: boolean): HTMLElement[] {
     const found: HTMLElement[] = [];
     if (activity.text !== undefined && activity.text !== '') {
-      const bubble = el('div', { class: 'bubble' });
+      const bubble = h('div', { class: 'bubble' });
       if (activity.textFormat === 'plain') bubble.textContent = activity.text;
       else bubble.innerHTML = markdown(activity.text);
       found.push(bubble);
     }
     for (const attachment of activity.attachments ?? []) {
       if (attachment.contentType === CARD) found.push(cardOf(message, attachment.content, refresh));
-      else if (attachment.name) found.push(el('div', { class: 'file' }, attachment.name));
+      else if (attachment.name) found.push(h('div', { class: 'file' }, attachment.name));
     }
     return found;
   }
@@ -139,21 +128,21 @@ export function conversation(of: ConversationOf): Conversation {
     const person = company.people.find((one) => one.id === message.from);
     const mine = message.from === me.id;
     const name = message.from === null ? company.bot.name : (person?.name ?? '?');
-    const head = el(
+    const head = h(
       'div',
       { class: 'message-head' },
-      el('span', { class: 'message-from' }, mine ? texts.you : name),
+      h('span', { class: 'message-from' }, mine ? texts.you : name),
       ' ',
-      el('time', { datetime: message.at }, time(message.at, me.language)),
-      message.edits > 0 && el('span', { class: 'edited' }, ` ${texts.edited}`),
+      h('time', { datetime: message.at }, time(message.at, me.language)),
+      message.edits > 0 && h('span', { class: 'edited' }, ` ${texts.edited}`),
     );
-    const body = el('div', { class: 'message-body' }, head, ...parts(message.activity, message, refresh));
-    return el(
+    const body = h('div', { class: 'message-body' }, head, ...parts(message.activity, message, refresh));
+    return h(
       'div',
       {
         class: mine ? 'message mine' : 'message',
         'data-id': message.id,
-        'data-reply-to': message.activity.replyToId as string | undefined,
+        'data-reply-to': message.activity.replyToId,
       },
       mine ? null : avatar(name, message.from === null),
       body,
@@ -164,18 +153,19 @@ export function conversation(of: ConversationOf): Conversation {
     const actions = last?.from === null ? (last.activity.suggestedActions?.actions ?? []) : [];
     if (actions.length === 0) return null;
     const buttons = actions.map((action) =>
-      el(
+      h(
         'button',
         { type: 'button', class: 'chip', onclick: () => of.say(String(action.value ?? action.title)) },
         action.title,
       ),
     );
-    return el('div', { class: 'suggestions' }, ...buttons);
+    return h('div', { class: 'suggestions' }, ...buttons);
   }
 
   let offered: HTMLElement | null = null;
   return {
-    element: el('div', { class: 'conversation' }, list, dots),
+    element: h('div', { class: 'conversation' }, list, dots),
+    list,
     typing(on) {
       dots.textContent = on ? texts.typing(company.bot.name) : '';
     },
@@ -183,29 +173,31 @@ export function conversation(of: ConversationOf): Conversation {
       const ids = new Set(messages.map((message) => message.id));
       for (const [id, { element }] of shown) {
         if (ids.has(id)) continue;
-        growing.unobserve(element);
+        follower.unwatch(element);
         element.remove();
         shown.delete(id);
       }
       offered?.remove();
-      let grown = false;
+      const added: Message[] = [];
       for (const [at, message] of messages.entries()) {
         const before = shown.get(message.id);
         if (before?.edits === message.edits) continue;
         const element = render(message, message.edits === 0 && at >= messages.length - REFRESHED);
         if (before) before.element.replaceWith(element);
-        else list.append(element);
-        grown ||= !before;
-        growing.observe(element);
+        else {
+          list.append(element);
+          added.push(message);
+        }
+        follower.watch(element);
         shown.set(message.id, { edits: message.edits, element });
       }
       offered = suggestions(messages.at(-1));
       if (offered) list.append(offered);
-      const mine = messages.at(-1)?.from === me.id;
-      if (!opened) {
-        if (of.fromStart && !messages.some((message) => message.from === me.id)) list.scrollTo(0, 0);
-        else toNewest();
-      } else if (grown && (following || mine)) toNewest();
+      const own = added.findLastIndex((message) => message.from === me.id);
+      const answer = added[own + 1] ?? added[own];
+      const fromStart = of.fromStart && !messages.some((message) => message.from === me.id);
+      if (!opened && !fromStart) follower.follow(messages.at(-1)?.id ?? '');
+      else if (answer && (own >= 0 || follower.following())) follower.follow(answer.id);
       opened = true;
       list.removeAttribute('aria-busy');
     },

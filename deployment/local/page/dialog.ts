@@ -1,18 +1,19 @@
+import { openDialog as openModal } from '../../../web/parts/dialog';
+import { h } from '../../../web/parts/dom';
 import { getToken, invoke } from './api';
-import { type CardHost, showCard } from './cards';
-import { el, icon } from './dom';
+import { type CardClient, showCard } from './cards';
 import { executedOf, type Task, taskOf } from './invokes';
 import { type PageContext, teamsPage } from './teamshost';
 import type { Texts } from './texts';
 
-/** Where a dialog was opened: who by, in which chat, from which message's card. */
+/** Where a dialog was opened: by whom, in which chat, from which message's card. */
 export interface Opener {
   as: string;
   chat: string;
   messageId: string | null;
   texts: Texts;
-  theme: CardHost['theme'];
-  ask: CardHost['ask'];
+  theme: CardClient['theme'];
+  search: CardClient['search'];
   context(frame: 'task'): PageContext;
 }
 
@@ -21,80 +22,68 @@ const HEIGHTS: Record<string, string> = { small: '200px', medium: '380px', large
 const size = (value: unknown, named: Record<string, string>): string =>
   typeof value === 'number' ? `${value}px` : (named[String(value ?? 'medium')] ?? named.medium ?? '');
 
+const invokeTask = ({ as, chat, messageId, theme }: Opener, name: 'task/fetch' | 'task/submit', data: unknown) =>
+  invoke(as, chat, name, { data, context: { theme: theme === 'light' ? 'default' : theme } }, messageId);
+
 /** A dialog (task module) over the chat: a card, a page or a message of the bot. */
 export function openDialog(opener: Opener, task: Task, done?: (result: unknown) => void): void {
-  const title = el('h2', { id: 'dialog-title' });
-  const body = el('div', { class: 'dialog-body' });
-  const close = el('button', { type: 'button', class: 'quiet', 'aria-label': opener.texts.close }, icon('close'));
-  const dialog = el(
-    'dialog',
-    { 'aria-labelledby': 'dialog-title' },
-    el('div', { class: 'dialog-head' }, title, close),
-    body,
-  );
-  close.addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => dialog.remove());
-  const next = (answered: Task | null): void => (answered ? show(answered) : dialog.close());
+  const { element, body, close, retitle } = openModal('', opener.texts.close);
   const submit = async (data: unknown): Promise<void> => {
     if (done) {
-      dialog.close();
+      close();
       return done(data);
     }
-    const value = { data, context: { theme: opener.theme === 'light' ? 'default' : opener.theme } };
-    const answer = await invoke(opener.as, opener.chat, 'task/submit', value, opener.messageId);
-    next(answer.status < 300 ? taskOf(answer) : { kind: 'message', words: opener.texts.failed(answer.status) });
+    const answer = await invokeTask(opener, 'task/submit', data);
+    const next =
+      answer.status < 300 ? taskOf(answer) : ({ kind: 'message', text: opener.texts.failed(answer.status) } as const);
+    if (next) show(next);
+    else close();
+  };
+  const resize = ({ width, height }: { width?: unknown; height?: unknown }): void => {
+    if (width !== undefined) element.style.width = size(width, WIDTHS);
+    if (height !== undefined) body.style.height = size(height, HEIGHTS);
   };
 
   function show(now: Task): void {
-    body.replaceChildren();
+    body.style.height = '';
     if (now.kind === 'message') {
-      body.style.height = '';
-      body.append(el('p', { class: 'dialog-message', role: 'status' }, now.words));
+      body.replaceChildren(h('p', { role: 'status' }, now.text));
       return;
     }
-    title.textContent = now.title;
-    dialog.style.width = size(now.width, WIDTHS);
+    retitle(now.title);
     if (now.kind === 'page') {
-      body.style.height = size(now.height, HEIGHTS);
+      resize({ width: now.width ?? 'medium', height: now.height ?? 'medium' });
       const page = teamsPage(now.url, now.title, {
         context: () => opener.context('task'),
         token: () => getToken(opener.as),
-        submitted: (result) => (result === undefined || result === null ? dialog.close() : void submit(result)),
-        resized: (wanted) => {
-          if (wanted.height !== undefined) body.style.height = size(wanted.height, HEIGHTS);
-          if (wanted.width !== undefined) dialog.style.width = size(wanted.width, WIDTHS);
-        },
+        submitted: (result) => (result === undefined || result === null ? close() : void submit(result)),
+        resized: resize,
       });
-      body.append(page);
+      body.replaceChildren(page);
       return;
     }
-    body.style.height = '';
-    const shown = showCard(now.card, {
+    resize({ width: now.width ?? 'medium' });
+    const { element: card } = showCard(now.card, {
       theme: opener.theme,
       texts: opener.texts,
-      ask: opener.ask,
+      search: opener.search,
       submit: (data) => void submit(data),
       async execute(action, trigger) {
         const value = { action: { type: 'Action.Execute', ...action }, trigger };
-        return executedOf(
-          await invoke(opener.as, opener.chat, 'adaptiveCard/action', value, opener.messageId),
-          opener.texts,
-        );
+        const { as, chat, messageId, texts } = opener;
+        return executedOf(await invoke(as, chat, 'adaptiveCard/action', value, messageId), texts);
       },
     });
-    body.append(shown.element);
+    body.replaceChildren(card);
   }
-
-  document.body.append(dialog);
   show(task);
-  dialog.showModal();
 }
 
-/** Opens the dialog that a button asks the bot for. */
+/** Opens the dialog that a button asks the bot for; returns what went wrong, or null. */
 export async function fetchDialog(opener: Opener, data: unknown): Promise<string | null> {
-  const value = { data, context: { theme: opener.theme === 'light' ? 'default' : opener.theme } };
-  const answer = await invoke(opener.as, opener.chat, 'task/fetch', value, opener.messageId);
-  const task = answer.status < 300 ? taskOf(answer) : null;
+  const answer = await invokeTask(opener, 'task/fetch', data);
+  if (answer.status >= 300) return opener.texts.failed(answer.status);
+  const task = taskOf(answer);
   if (task) openDialog(opener, task);
-  return task || answer.status < 300 ? null : opener.texts.failed(answer.status);
+  return null;
 }

@@ -1,42 +1,43 @@
-import { type BotAnswer, invoke, isObject } from './api';
+import { isJson } from '../../../web/parts/json';
+import { type BotAnswer, invoke } from './api';
 import type { Executed } from './cards';
 import type { Texts } from './texts';
 
 /** What a dialog shows next; null: it closes. */
 export type Task =
-  | { kind: 'message'; words: string }
+  | { kind: 'message'; text: string }
   | { kind: 'card'; title: string; width: unknown; height: unknown; card: unknown }
   | { kind: 'page'; title: string; width: unknown; height: unknown; url: string };
 
 /** The bot's answer to task/fetch or task/submit. */
 export function taskOf(answer: BotAnswer): Task | null {
-  const task = isObject(answer.body) ? answer.body.task : null;
-  if (!isObject(task)) return null;
-  if (task.type === 'message') return { kind: 'message', words: String(task.value ?? '') };
-  if (!isObject(task.value)) return null;
+  const task = isJson(answer.body) ? answer.body.task : null;
+  if (!isJson(task)) return null;
+  if (task.type === 'message') return { kind: 'message', text: String(task.value ?? '') };
+  if (!isJson(task.value)) return null;
   const { title, width, height, card, url } = task.value;
   const frame = { title: String(title ?? ''), width, height };
-  if (isObject(card)) return { kind: 'card', ...frame, card: isObject(card.content) ? card.content : card };
+  if (isJson(card)) return { kind: 'card', ...frame, card: isJson(card.content) ? card.content : card };
   return typeof url === 'string' ? { kind: 'page', ...frame, url } : null;
 }
 
-/** The bot's answer to Action.Execute, as Teams reads it. */
+/** The bot's answer to Action.Execute, read as Teams reads it. */
 export function executedOf(answer: BotAnswer, texts: Texts): Executed {
-  const body = isObject(answer.body) ? answer.body : {};
-  if (answer.status >= 300) return { words: texts.failed(answer.status) };
+  const body = isJson(answer.body) ? answer.body : {};
+  if (answer.status >= 300) return { text: texts.failed(answer.status) };
   const { type, value } = body;
-  if (type === 'application/vnd.microsoft.card.adaptive' && isObject(value)) return { card: value };
-  if (typeof value === 'string') return value === '' ? null : { words: value };
-  if (isObject(value) && typeof value.message === 'string') return { words: value.message };
+  if (type === 'application/vnd.microsoft.card.adaptive' && isJson(value)) return { card: value };
+  if (typeof value === 'string') return value === '' ? null : { text: value };
+  if (isJson(value) && typeof value.message === 'string') return { text: value.message };
   const status = Number(body.statusCode ?? 200);
-  return status >= 400 ? { words: texts.failed(status) } : null;
+  return status >= 400 ? { text: texts.failed(status) } : null;
 }
 
 /** Answers of `application/search` for one dataset. */
 export async function searchBot(as: string, chat: string, replyToId: string | null, dataset: string, text: string) {
   const value = { kind: 'search', queryText: text, queryOptions: { skip: 0, top: 15 }, dataset };
   const answer = await invoke(as, chat, 'application/search', value, replyToId);
-  const found = isObject(answer.body) && isObject(answer.body.value) ? answer.body.value.results : null;
+  const found = isJson(answer.body) && isJson(answer.body.value) ? answer.body.value.results : null;
   return Array.isArray(found) ? (found as { title: string; value: string }[]) : [];
 }
 
@@ -53,10 +54,10 @@ export async function searchExtension(as: string, chat: string, text: string): P
   const parameters = text === '' ? [{ name: 'initialRun', value: 'true' }] : [{ name: 'query', value: text }];
   const value = { commandId: 'searchBenefits', parameters, queryOptions: { skip: 0, count: 25 } };
   const { body } = await invoke(as, chat, 'composeExtension/query', value);
-  const extension = isObject(body) && isObject(body.composeExtension) ? body.composeExtension : {};
-  const attachments = Array.isArray(extension.attachments) ? extension.attachments.filter(isObject) : [];
+  const extension = isJson(body) && isJson(body.composeExtension) ? body.composeExtension : {};
+  const attachments = Array.isArray(extension.attachments) ? extension.attachments.filter(isJson) : [];
   return attachments.map((one) => {
-    const preview = isObject(one.preview) && isObject(one.preview.content) ? one.preview.content : {};
+    const preview = isJson(one.preview) && isJson(one.preview.content) ? one.preview.content : {};
     return {
       title: String(preview.title ?? ''),
       text: String(preview.text ?? preview.subtitle ?? ''),

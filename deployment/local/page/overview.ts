@@ -1,4 +1,4 @@
-import { isObject } from './api';
+import { isJson } from '../../../web/parts/json';
 import { type Opener, openDialog } from './dialog';
 import { type PageContext, teamsPage } from './teamshost';
 
@@ -15,9 +15,9 @@ export function overviewTab(of: OverviewOf): HTMLElement {
   const page = teamsPage('/tabs/overview', of.title, {
     context: of.context,
     token: of.token,
-    goes: of.toChat,
+    navigates: of.toChat,
     opens(info, done) {
-      const size = isObject(info.size) ? info.size : info;
+      const size = isJson(info.size) ? info.size : info;
       const frame = { title: String(info.title ?? ''), width: size.width, height: size.height };
       const finish = (result: unknown): void => done(null, result);
       if (typeof info.url === 'string') openDialog(of.opener(), { kind: 'page', ...frame, url: info.url }, finish);

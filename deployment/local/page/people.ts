@@ -1,41 +1,42 @@
+import { h } from '../../../web/parts/dom';
+import { icon } from '../../../web/parts/icons';
 import type { Person } from './api';
-import { avatar, el, icon } from './dom';
+import { avatar, countBadge } from './dom';
+import { roleOf } from './session';
 import type { Texts } from './texts';
 
 export interface PeopleMenuOf {
   me: Person;
   others: readonly Person[];
   texts: Texts;
-  roleOf(person: Person): string;
-  badge(count: number): HTMLElement | null;
-  be(person: Person): void;
+  become(person: Person): void;
 }
 
-/** "You are: …": a button that opens the menu of everyone whom one can be, with how much is unread for each. */
-export function peopleMenu({ me, others, texts, roleOf, badge, be }: PeopleMenuOf): HTMLElement {
+/** "You are: …": a button with the menu of all people, and how much each has unread. */
+export function peopleMenu({ me, others, texts, become }: PeopleMenuOf): HTMLElement {
   const row = (person: Person): HTMLElement =>
-    el(
+    h(
       'button',
       {
         type: 'button',
         role: 'menuitemradio',
         tabindex: -1,
         'aria-checked': String(person === me),
-        onclick: () => (person === me ? close() : be(person)),
+        onclick: () => (person === me ? close() : become(person)),
       },
       avatar(person.name),
-      el(
+      h(
         'span',
         { class: 'chat-words' },
-        el('strong', {}, person.name),
-        el('span', { class: 'chat-role' }, roleOf(person)),
+        h('strong', {}, person.name),
+        h('span', { class: 'chat-role' }, roleOf(person, texts)),
       ),
-      person === me ? null : badge(person.unread),
+      person === me ? null : countBadge(person.unread, texts),
     );
   const rows = [me, ...others].map(row);
-  const menu = el('div', { class: 'menu', role: 'menu', 'aria-label': texts.people, hidden: true }, ...rows);
+  const menu = h('div', { class: 'menu', role: 'menu', 'aria-label': texts.people, hidden: true }, ...rows);
   const unread = others.reduce((sum, person) => sum + person.unread, 0);
-  const button = el(
+  const button = h(
     'button',
     {
       type: 'button',
@@ -45,8 +46,8 @@ export function peopleMenu({ me, others, texts, roleOf, badge, be }: PeopleMenuO
       onclick: () => (menu.hidden ? show() : close()),
     },
     avatar(me.name),
-    el('span', { class: 'who-words' }, texts.youAre(me.name, roleOf(me))),
-    badge(unread),
+    h('span', { class: 'who-words' }, texts.youAre(me.name, roleOf(me, texts))),
+    countBadge(unread, texts),
     icon('down'),
   );
   const outside = (event: Event): void => {
@@ -80,6 +81,6 @@ export function peopleMenu({ me, others, texts, roleOf, badge, be }: PeopleMenuO
       button.focus();
     }
   });
-  const holder = el('div', { class: 'who-holder' }, button, menu);
+  const holder = h('div', { class: 'who-holder' }, button, menu);
   return holder;
 }

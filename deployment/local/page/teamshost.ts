@@ -1,7 +1,7 @@
-import { isObject } from './api';
+import { isJson } from '../../../web/parts/json';
 import type { Theme } from './cards';
 
-/** What teams-js in a page is told about where it runs. */
+/** What teams-js tells a page about where it runs. */
 export interface PageContext {
   theme: Theme;
   locale: string;
@@ -16,13 +16,13 @@ export interface PageContext {
 export interface PageHost {
   context(): PageContext;
   token(): Promise<string>;
-  /** The page handed something over (`dialog.url.submit`); without a result: it only closes. */
+  /** `dialog.url.submit`; without a result the dialog only closes. */
   submitted?(result: unknown): void;
   resized?(size: { width?: unknown; height?: unknown }): void;
-  /** The page opens a dialog of its own. */
+  /** `dialog.url.open`. */
   opens?(info: Record<string, unknown>, done: (error: string | null, result: unknown) => void): void;
-  /** The page sends the person to another place in Teams. */
-  goes?(link: string): void;
+  /** A deep link, or another app or chat. */
+  navigates?(link: string): void;
 }
 
 interface Call {
@@ -35,7 +35,7 @@ interface Call {
 
 const hosts = new Map<HTMLIFrameElement, PageHost>();
 
-/** teams-js' word for a theme. */
+/** The name of a theme in teams-js. */
 const teamsTheme = (theme: Theme): string => (theme === 'light' ? 'default' : theme);
 
 const legacyContext = (context: PageContext): Record<string, unknown> => ({
@@ -98,39 +98,39 @@ function answer(frame: HTMLIFrameElement, host: PageHost, call: Call): void {
       return;
     case 'tasks.updateTask':
     case 'dialog.update.resize':
-      if (isObject(first)) host.resized?.(first);
+      if (isJson(first)) host.resized?.(first);
       reply(true);
       return;
     case 'tasks.startTask':
-      if (isObject(first)) host.opens?.(first, (error, result) => reply(error, result));
+      if (isJson(first)) host.opens?.(first, (error, result) => reply(error, result));
       return;
     case 'executeDeepLink':
     case 'pages.navigateToApp':
     case 'chat.openChat':
-      host.goes?.(typeof first === 'string' ? first : JSON.stringify(first ?? second ?? ''));
+      host.navigates?.(typeof first === 'string' ? first : JSON.stringify(first ?? second ?? ''));
       reply(true);
       return;
     default:
-      // Notifications such as appInitialization.success and handlers that a page registers need no answer.
+      // Notifications (appInitialization.success) and registered handlers need no answer.
       return;
   }
 }
 
 window.addEventListener('message', (event) => {
-  if (event.origin !== location.origin || !isObject(event.data) || typeof event.data.func !== 'string') return;
+  if (event.origin !== location.origin || !isJson(event.data) || typeof event.data.func !== 'string') return;
   for (const [frame, host] of hosts) {
     if (!frame.isConnected) hosts.delete(frame);
     else if (event.source === frame.contentWindow) answer(frame, host, event.data as unknown as Call);
   }
 });
 
-/** A page inside Teams, with the host's side of teams-js. Pages of this server alone. */
+/** A page of this server in a frame, with the host's side of teams-js. */
 export function teamsPage(url: string, title: string, host: PageHost): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   frame.title = title;
   frame.allow = 'clipboard-write; clipboard-read';
   const address = new URL(url, location.origin);
-  // The bot may call the server by its public name or another name of loopback: here it is the same server.
+  // The bot may name the server by its public address; here it is the same server.
   frame.src = `${address.pathname}${address.search}${address.hash}`;
   hosts.set(frame, host);
   return frame;

@@ -48,7 +48,12 @@ const en = {
   noAnswer: 'The bot does not answer. Is it still running?',
   unable: 'This could not be done. Please try again.',
   card: 'Card',
-  loading: 'Searching…',
+  picker: {
+    searching: 'Searching…',
+    nothing: 'Nothing found',
+    failed: 'The search failed. Type again.',
+    remove: (title: string) => `Remove ${title}`,
+  },
   mention: 'People to mention',
 };
 
@@ -98,7 +103,12 @@ const fr: typeof en = {
   noAnswer: 'Le bot ne répond pas. Est-il toujours en marche ?',
   unable: 'Cela n’a pas pu être fait. Veuillez réessayer.',
   card: 'Carte',
-  loading: 'Recherche…',
+  picker: {
+    searching: 'Recherche…',
+    nothing: 'Aucun résultat',
+    failed: 'La recherche a échoué. Saisissez de nouveau.',
+    remove: (title) => `Retirer ${title}`,
+  },
   mention: 'Personnes à mentionner',
 };
 
