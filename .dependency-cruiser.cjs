@@ -77,9 +77,33 @@ module.exports = {
     ),
     only(
       'one-folder-for-the-sdk',
-      { pathNot: '^(bot/|notifications/teams\\.ts$)' },
+      { pathNot: '^(bot/channel/|notifications/teams\\.ts$)' },
       { path: 'node_modules/(botbuilder|botframework-)' },
-      'the Bot Framework SDK is replaceable: bot/ and notifications/teams.ts alone',
+      'the Bot Framework SDK is replaceable: bot/channel/ and notifications/teams.ts alone',
+    ),
+    only(
+      'a-request-goes-one-way',
+      { path: '^bot/channel/' },
+      { path: '^bot/(http|conversation|commands|api)/' },
+      'bot/channel/ knows nothing of what is done with an activity',
+    ),
+    only(
+      'commands-stand-alone',
+      { path: '^bot/commands/' },
+      { path: '^bot/(http|conversation|api)/' },
+      'a command does not know how it was asked for, nor how it is answered',
+    ),
+    only(
+      'conversation-before-commands',
+      { path: '^bot/conversation/' },
+      { path: '^bot/(http|api)/' },
+      'bot/conversation/ knows no HTTP',
+    ),
+    only(
+      'http-knows-no-bot',
+      { path: '^bot/http/' },
+      { path: '^bot/(conversation|commands|api)/' },
+      'bot/http/ gets what it serves from bot/main.ts',
     ),
     only(
       'databases-stay-in-storage',

@@ -1,46 +1,89 @@
-/**
- * What a person can ask for: one name for each command, however it is asked for (typed, a button, the tab, the message
- * extension). The names and the slots are those of the outside contract; nothing may rename one silently.
- */
+export const ROLES = ['admin', 'viewer', 'employee', 'guest'] as const;
+export type Role = (typeof ROLES)[number];
 
-export const COMMANDS = [
-  'list',
-  'show',
-  'keys',
-  'assign',
-  'unassign',
-  'reassign',
-  'assignments',
-  'users',
-  'add-user',
-  'update-user',
-  'set-role',
-  'remove-user',
-  'set-quantity',
-  'membership',
-  'portal',
-  'requests',
-  'withdraw',
-  'resend',
-  'review',
-  'history',
-  'export',
-  'import',
-  'undo',
-  'language',
-  'help',
-  'cancel',
-] as const;
-export type Command = (typeof COMMANDS)[number];
+/**
+ * How much of a command a role may use. `all`: everything. `names`: what everybody of the company may see (names and
+ * descriptions) and what concerns oneself. `own`: only what concerns oneself. `request`: asking for oneself; an admin
+ * decides. `no`: refused, and the refusal is logged.
+ */
+export type Extent = 'all' | 'names' | 'own' | 'request' | 'no';
+
+interface Description {
+  slots: readonly (keyof Slots)[];
+  who: Readonly<Record<Role, Extent>>;
+  /** Whatever does more than read is logged at every try, refused ones too. */
+  effect: 'reads' | 'changes' | 'reveals' | 'exports';
+  /** Shown in groups and channels as it is; everything else moves to the personal chat. */
+  inGroups?: true;
+}
+
+const EVERYBODY = { admin: 'all', viewer: 'all', employee: 'all', guest: 'no' } as const;
+const ADMINS = { admin: 'all', viewer: 'no', employee: 'no', guest: 'no' } as const;
+const READERS = { admin: 'all', viewer: 'all', employee: 'no', guest: 'no' } as const;
+const READERS_AND_OWN = { admin: 'all', viewer: 'all', employee: 'own', guest: 'no' } as const;
+const NAMES = { admin: 'all', viewer: 'all', employee: 'names', guest: 'no' } as const;
+const ASKING = { admin: 'all', viewer: 'request', employee: 'request', guest: 'no' } as const;
+
+/** What can be typed. Names and slots are those of the outside contract. */
+const TYPED = {
+  list: { slots: ['category', 'filter'], who: NAMES, effect: 'reads', inGroups: true },
+  show: { slots: ['benefit'], who: NAMES, effect: 'reads', inGroups: true },
+  keys: { slots: ['benefit', 'user', 'language', 'os'], who: ADMINS, effect: 'reveals' },
+  assign: {
+    slots: ['benefit', 'benefits', 'user', 'users', 'except', 'group', 'email', 'until'],
+    who: ASKING,
+    effect: 'changes',
+  },
+  unassign: { slots: ['benefit', 'benefits', 'user', 'users', 'except', 'group'], who: ADMINS, effect: 'changes' },
+  reassign: { slots: ['benefit', 'benefits', 'from', 'to', 'except', 'email'], who: ADMINS, effect: 'changes' },
+  assignments: {
+    slots: ['benefit', 'benefits', 'user', 'users', 'group', 'without'],
+    who: READERS_AND_OWN,
+    effect: 'reads',
+  },
+  users: { slots: ['user', 'role', 'group'], who: READERS, effect: 'reads' },
+  'add-user': { slots: ['email', 'name', 'role'], who: ADMINS, effect: 'changes' },
+  'update-user': { slots: ['user', 'name', 'email'], who: ADMINS, effect: 'changes' },
+  'set-role': { slots: ['user', 'users', 'role'], who: ADMINS, effect: 'changes' },
+  'remove-user': { slots: ['user', 'users'], who: ADMINS, effect: 'changes' },
+  'set-quantity': { slots: ['benefit', 'quantity'], who: ADMINS, effect: 'changes' },
+  membership: { slots: [], who: NAMES, effect: 'reads', inGroups: true },
+  portal: { slots: ['benefit', 'user'], who: ADMINS, effect: 'reads' },
+  requests: { slots: ['benefit', 'user'], who: ADMINS, effect: 'reads' },
+  withdraw: { slots: ['benefit'], who: EVERYBODY, effect: 'reads' },
+  resend: { slots: ['user', 'users', 'benefit'], who: ADMINS, effect: 'reads' },
+  review: { slots: ['benefit', 'benefits', 'group'], who: ADMINS, effect: 'changes' },
+  history: { slots: ['benefit', 'user', 'users'], who: READERS_AND_OWN, effect: 'reads' },
+  export: { slots: [], who: READERS, effect: 'exports' },
+  import: { slots: [], who: ADMINS, effect: 'changes' },
+  undo: { slots: [], who: ADMINS, effect: 'changes' },
+  language: { slots: ['language'], who: EVERYBODY, effect: 'reads', inGroups: true },
+  help: { slots: [], who: EVERYBODY, effect: 'reads', inGroups: true },
+  cancel: { slots: [], who: EVERYBODY, effect: 'reads', inGroups: true },
+} as const satisfies Record<string, Description>;
+
+/** What only a button asks for. */
+const PRESSED = {
+  approve: { slots: ['email'], who: ADMINS, effect: 'changes' },
+  decline: { slots: [], who: ADMINS, effect: 'changes' },
+  'portal-done': { slots: [], who: ADMINS, effect: 'changes' },
+} as const satisfies Record<string, Description>;
+
+/** One description for each command, however it is asked for (typed, a button, the tab, the message extension). */
+export const DESCRIPTIONS: Readonly<Record<Verb, Description>> = { ...TYPED, ...PRESSED };
+
+export type Command = keyof typeof TYPED;
+export type Verb = Command | keyof typeof PRESSED;
+
+export const isVerb = (name: unknown): name is Verb => typeof name === 'string' && Object.hasOwn(DESCRIPTIONS, name);
+export const isCommand = (name: unknown): name is Command => typeof name === 'string' && Object.hasOwn(TYPED, name);
+export const COMMANDS = Object.keys(TYPED).filter(isCommand);
 
 export const CATEGORIES = ['software', 'cloud', 'visual-studio', 'support'] as const;
 export type Category = (typeof CATEGORIES)[number];
 
 export const FILTERS = ['available', 'assigned', 'expiring'] as const;
 export type Filter = (typeof FILTERS)[number];
-
-export const ROLES = ['admin', 'viewer', 'employee', 'guest'] as const;
-export type Role = (typeof ROLES)[number];
 
 export const SYSTEMS = ['windows-x64', 'windows-x86', 'windows-arm64', 'linux-x64', 'macos'] as const;
 export type OperatingSystem = (typeof SYSTEMS)[number];

@@ -1,74 +1,15 @@
-import type { Command, Role } from './command';
+import { COMMANDS, type Command, DESCRIPTIONS, type Extent, type Role, type Verb } from './command';
 
-/**
- * Who may ask for what: the one table. `all`: everything. `names`: what everybody of the company may see (names and
- * descriptions) and what concerns oneself. `own`: only what concerns oneself. `request`: asking for oneself; an admin
- * decides. `no`: refused, and the refusal is logged.
- */
-export type Extent = 'all' | 'names' | 'own' | 'request' | 'no';
+/** Who may do what, from the commands' descriptions. */
 
-const EVERYBODY: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'all', guest: 'no' };
-const ADMINS: Record<Role, Extent> = { admin: 'all', viewer: 'no', employee: 'no', guest: 'no' };
-const READERS: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'no', guest: 'no' };
-const READERS_AND_OWN: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'own', guest: 'no' };
-const NAMES: Record<Role, Extent> = { admin: 'all', viewer: 'all', employee: 'names', guest: 'no' };
+export const extent = (verb: Verb, role: Role): Extent => DESCRIPTIONS[verb].who[role];
 
-export const POLICY: Record<Command, Record<Role, Extent>> = {
-  list: NAMES,
-  show: NAMES,
-  membership: NAMES,
-  help: EVERYBODY,
-  language: EVERYBODY,
-  cancel: EVERYBODY,
-  assignments: READERS_AND_OWN,
-  history: READERS_AND_OWN,
-  users: READERS,
-  export: READERS,
-  keys: ADMINS,
-  assign: { admin: 'all', viewer: 'request', employee: 'request', guest: 'no' },
-  unassign: ADMINS,
-  reassign: ADMINS,
-  'add-user': ADMINS,
-  'update-user': ADMINS,
-  'set-role': ADMINS,
-  'remove-user': ADMINS,
-  'set-quantity': ADMINS,
-  portal: ADMINS,
-  requests: ADMINS,
-  withdraw: EVERYBODY,
-  resend: ADMINS,
-  review: ADMINS,
-  import: ADMINS,
-  undo: ADMINS,
-};
-
-export const extent = (command: Command, role: Role): Extent => POLICY[command][role];
+const commandsWhere = (fits: (command: Command) => boolean): ReadonlySet<Verb> => new Set(COMMANDS.filter(fits));
 
 /** Commands that change something or show a secret. */
-export const SENSITIVE: ReadonlySet<Command> = new Set<Command>([
-  'keys',
-  'assign',
-  'unassign',
-  'reassign',
-  'add-user',
-  'update-user',
-  'set-role',
-  'remove-user',
-  'set-quantity',
-  'review',
-  'import',
-  'undo',
-]);
+export const SENSITIVE = commandsWhere((command) => ['changes', 'reveals'].includes(DESCRIPTIONS[command].effect));
 
-/** Every try is logged, refused ones too. */
-export const LOGGED: ReadonlySet<Command> = new Set<Command>([...SENSITIVE, 'export']);
+export const isLogged = (verb: Verb): boolean => DESCRIPTIONS[verb].effect !== 'reads';
 
-/** Shown in a group or channel as they are: everyone of the company may see them. All else goes to the personal chat. */
-export const OPEN_IN_GROUPS: ReadonlySet<Command> = new Set<Command>([
-  'list',
-  'show',
-  'membership',
-  'help',
-  'language',
-  'cancel',
-]);
+/** Everyone of the company may see the answer; anything else moves from a group to the personal chat. */
+export const isOpenInGroups = (verb: Verb): boolean => DESCRIPTIONS[verb].inGroups === true;

@@ -18,13 +18,13 @@ import { localKeySetting, openKeyring, openStore } from '../storage';
 import { createApi } from './api';
 import { download } from './api/download';
 import { createAdapter } from './channel/adapter';
-import type { BotPorts } from './conversation/bot-ports';
-import { createNameIndex } from './conversation/name-index';
+import type { Bot } from './conversation/bot';
 import { createTurns } from './conversation/turn';
 import { createServer } from './http/server';
 import type { ServerPorts } from './http/server-ports';
 import { createLog, logCrashes } from './log';
 import { createMetrics, measured } from './metrics';
+import { createNameIndex } from './name-index';
 import { welcome } from './welcome';
 
 const LONGEST_STOP_MS = 9_000;
@@ -79,7 +79,7 @@ async function main(): Promise<void> {
       delivery: (channel, state) => metrics.delivery(channel, state === 'later' ? 'retried' : state),
     },
   });
-  const bot: BotPorts = {
+  const bot: Bot = {
     ports,
     settings: {
       keysIn: settings.keysIn,
@@ -101,7 +101,7 @@ async function main(): Promise<void> {
     const { undone, oldestSeconds } = await backlog(store, clock.now());
     return { queued: undone, oldestSeconds };
   });
-  const doors: ServerPorts = {
+  const serverPorts: ServerPorts = {
     turn: createTurns(bot),
     api: createApi(bot),
     download: (secret) => download(bot, secret),
@@ -114,7 +114,7 @@ async function main(): Promise<void> {
     local: client ? (request, response) => client.handle(request, response) : null,
     localCaller: client ? (token) => client.callerOf(token) : null,
   };
-  const server = createServer({ settings, adapter, doors, log, metrics });
+  const server = createServer({ settings, adapter, ports: serverPorts, log, metrics });
   const { url } = await server.listen();
   origin.url ||= url;
   dispatcher.start();

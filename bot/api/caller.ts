@@ -1,11 +1,13 @@
-import { alwaysAdmin } from '../../benefits/actions/people';
 import { refused } from '../../benefits/actions/record';
 import type { Command, Locale } from '../../benefits/command';
 import { type Person, personLocale } from '../../benefits/person';
-import { extent, OPEN_IN_GROUPS } from '../../benefits/policy';
-import type { BotPorts } from '../conversation/bot-ports';
-import { HttpError } from '../http/http-error';
+import { isOpenInGroups } from '../../benefits/policy';
+import { notAllowed } from '../commands/views';
+import type { Bot } from '../conversation/bot';
+import { withRights } from '../conversation/identity';
+import { contextOf, recordRefusal } from '../conversation/pipeline';
 import type { ApiCall } from '../http/server-ports';
+import { HttpError } from '../http-error';
 
 export interface Known {
   person: Person;
@@ -13,7 +15,7 @@ export interface Known {
 }
 
 /** The person of the company behind a call's token, loaded now. 401 without a token, 403 for somebody else. */
-export async function knownCaller({ ports, settings, allowedTenants }: BotPorts, { caller }: ApiCall): Promise<Known> {
+export async function knownCaller({ ports, settings, allowedTenants }: Bot, { caller }: ApiCall): Promise<Known> {
   if (!caller) throw new HttpError(401, 'unauthorized', 'Sign in first.');
   if (allowedTenants && !allowedTenants.includes(caller.tenantId.toLowerCase()))
     throw new HttpError(403, 'tenant', 'This organisation has no access.');
@@ -23,17 +25,21 @@ export async function knownCaller({ ports, settings, allowedTenants }: BotPorts,
     await refused(ports, `unknown:${objectId.slice(0, 100)}`, 'help', { reason: 'stranger' });
     throw new HttpError(403, 'stranger', 'You are not in the list of people; write to the bot first.');
   }
-  const person: Person = alwaysAdmin(ports, found) ? { ...found, role: 'admin' } : found;
-  return { person, locale: personLocale(person, settings.defaultLocale) };
+  return { person: withRights(ports, found), locale: personLocale(found, settings.defaultLocale) };
 }
 
-/** What the policy refuses is refused here as well. */
-export function allow(person: Person, command: Command): void {
-  if (extent(command, person.role) === 'all' || OPEN_IN_GROUPS.has(command)) return;
-  throw new HttpError(403, 'role', 'Your role does not allow this.');
+/** The caller, where their role may see all that the command shows; else a recorded 403. */
+export async function callerFor(bot: Bot, call: ApiCall, command: Command): Promise<Known> {
+  const known = await knownCaller(bot, call);
+  const context = contextOf(bot, { verb: command, input: {}, ...known, surface: 'page', place: 'personal' });
+  if (context.extent === 'all' || isOpenInGroups(command)) return known;
+  await recordRefusal(context, await notAllowed(context));
+  throw roleError();
 }
 
-/** A JSON object; anything else is as an empty one. */
+export const roleError = () => new HttpError(403, 'role', 'Your role does not allow this.');
+
+/** A JSON object; anything else counts as an empty one. */
 export const bodyOf = ({ body }: ApiCall): Record<string, unknown> =>
   typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
 

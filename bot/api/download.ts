@@ -1,23 +1,29 @@
-import { alwaysAdmin } from '../../benefits/actions/people';
-import { refused } from '../../benefits/actions/record';
-import { extent } from '../../benefits/policy';
+import { personLocale } from '../../benefits/person';
 import { exportWorkbook, exportZip } from '../../exchange';
-import type { BotPorts } from '../conversation/bot-ports';
-import { findToken, useToken } from '../conversation/one-time-tokens';
-import { HttpError } from '../http/http-error';
+import { findToken, useToken } from '../commands/one-time-tokens';
+import { notAllowed } from '../commands/views';
+import type { Bot } from '../conversation/bot';
+import { withRights } from '../conversation/identity';
+import { contextOf, recordRefusal } from '../conversation/pipeline';
 import type { ApiAnswer } from '../http/server-ports';
+import { HttpError } from '../http-error';
+import { roleError } from './caller';
 
 /** A one-time link to an export. The rights of the one who asked for it are looked up now. */
-export async function download({ ports }: BotPorts, secret: string): Promise<ApiAnswer> {
+export async function download(bot: Bot, secret: string): Promise<ApiAnswer> {
+  const { ports, settings } = bot;
   const gone = () =>
     new HttpError(410, 'ticket', 'This link was used before, or is too old. Ask for the export again.');
   const token = await findToken(ports, 'export', secret);
-  const person = token && (await ports.store.people.get(token.person));
-  if (!token || !person) throw gone();
-  const role = alwaysAdmin(ports, person) ? 'admin' : person.role;
-  if (extent('export', role) !== 'all') {
-    await refused(ports, person.id, 'export', { reason: 'role', command: 'export', ask: [] });
-    throw new HttpError(403, 'role', 'Your role does not allow this.');
+  const stored = token && (await ports.store.people.get(token.person));
+  if (!token || !stored) throw gone();
+  const person = withRights(ports, stored);
+  const locale = personLocale(person, settings.defaultLocale);
+  const request = { verb: 'export', input: {}, person, surface: 'page', place: 'personal', locale } as const;
+  const context = contextOf(bot, request);
+  if (context.extent === 'no') {
+    await recordRefusal(context, await notAllowed(context));
+    throw roleError();
   }
   if (!(await useToken(ports, token))) throw gone();
   const day = ports.clock.now().toISOString().slice(0, 10);

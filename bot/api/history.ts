@@ -1,15 +1,14 @@
 import { benefitName } from '../../benefits/benefit';
 import { historyText } from '../../cards';
 import { historyPage } from '../commands/history-page';
-import type { BotPorts } from '../conversation/bot-ports';
+import type { Bot } from '../conversation/bot';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
-import { allow, bodyOf, knownCaller, wholeOf } from './caller';
+import { bodyOf, callerFor, wholeOf } from './caller';
 import type { HistoryAnswer } from './types';
 
 /** The log, newest first, for admins and viewers. */
-export async function historyApi(bot: BotPorts, call: ApiCall): Promise<ApiAnswer> {
-  const { person, locale } = await knownCaller(bot, call);
-  allow(person, 'history');
+export async function historyApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
+  const { locale } = await callerFor(bot, call, 'history');
   const body = bodyOf(call);
   const skip = wholeOf(body.skip, 1_000_000, 0);
   const limit = wholeOf(body.limit, 200, 50);

@@ -1,4 +1,4 @@
-import type { BotPorts } from '../conversation/bot-ports';
+import type { Bot } from '../conversation/bot';
 import type { ServerPorts } from '../http/server-ports';
 import { createCategories } from './categories';
 import { choicesApi, commandApi } from './command';
@@ -7,7 +7,7 @@ import { keysApi } from './keys';
 import { overviewApi, seatsApi } from './overview';
 
 /** `POST /api/<name>` for the pages in Teams; api-types.ts has what goes in and out. */
-export function createApi(bot: BotPorts): ServerPorts['api'] {
+export function createApi(bot: Bot): ServerPorts['api'] {
   const categories = createCategories(bot.ports.store);
   return {
     keys: (call) => keysApi(bot, call),

@@ -5,14 +5,14 @@ import { extent } from '../../benefits/policy';
 import type { Ports } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
 import { dayOf } from '../../benefits/time';
-import type { BotPorts } from '../conversation/bot-ports';
+import type { Bot } from '../conversation/bot';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
-import { allow, bodyOf, knownCaller, textOf, wholeOf } from './caller';
+import { bodyOf, callerFor, knownCaller, textOf, wholeOf } from './caller';
 import type { Categories } from './categories';
 import type { OverviewAnswer, SeatLine, SeatsAnswer } from './types';
 
 /** The tab's first page in one call: the company for admins and viewers, the own seats for everyone. */
-export async function overviewApi(bot: BotPorts, call: ApiCall, categories: Categories): Promise<ApiAnswer> {
+export async function overviewApi(bot: Bot, call: ApiCall, categories: Categories): Promise<ApiAnswer> {
   const { person, locale } = await knownCaller(bot, call);
   const { store, clock, rules } = bot.ports;
   const today = dayOf(clock.now());
@@ -57,9 +57,8 @@ async function endingOf(
 const FOUND = 25;
 
 /** Who holds what, page by page; a search fits names of benefits and people. */
-export async function seatsApi(bot: BotPorts, call: ApiCall): Promise<ApiAnswer> {
-  const { person, locale } = await knownCaller(bot, call);
-  allow(person, 'assignments');
+export async function seatsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
+  const { locale } = await callerFor(bot, call, 'assignments');
   const { store } = bot.ports;
   const { search, skip, limit } = bodyOf(call);
   const page = { skip: wholeOf(skip, 10_000_000, 0), limit: wholeOf(limit, 200, 50) };

@@ -1,25 +1,13 @@
 import {
-  type Activity,
-  CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
   type ConfigurationBotFrameworkAuthenticationOptions,
   ConfigurationServiceClientCredentialFactory,
-  type ConversationReference,
-  INVOKE_RESPONSE_KEY,
-  type InvokeResponse,
-  type ResourceResponse,
   TurnContext,
 } from 'botbuilder';
-import {
-  AppCredentials,
-  AuthenticationConstants,
-  ClaimsIdentity,
-  type ConnectorClient,
-  GovernmentConstants,
-} from 'botframework-connector';
+import { AppCredentials, AuthenticationConstants, GovernmentConstants } from 'botframework-connector';
 import type { Settings } from '../../settings';
-import { HttpError, Unauthorized } from '../http/http-error';
+import { HttpError, Unauthorized } from '../http-error';
 import type { Log } from '../log';
+import type { Activity, Turn } from './activity';
 import { createChannelGate } from './channel-tokens';
 import { type Connector, ConnectorError, createConnector, serviceUrlAllowed } from './connector';
 
@@ -34,10 +22,16 @@ export interface Adapter {
     authorization: string | undefined,
     body: unknown,
     admit: (activity: Activity) => void,
-    logic: (context: TurnContext) => Promise<void>,
-  ): Promise<{ status: number; body: unknown }>;
+    logic: (turn: Turn) => Promise<void>,
+  ): Promise<Answer>;
   readonly connector: Connector;
   close(): void;
+}
+
+/** The HTTP answer to an activity. */
+export interface Answer {
+  status: number;
+  body: unknown;
 }
 
 /** What tests may replace. */
@@ -50,7 +44,6 @@ export interface AdapterOverrides {
 const AGAIN = new Set([412, 429, 502, 503, 504]);
 const TRIES = 3;
 const LONGEST_WAIT = 3000;
-const CLIENTS = 100;
 
 export function createAdapter(settings: Settings, log: Log, overrides: AdapterOverrides = {}): Adapter {
   const local = settings.mode === 'local';
@@ -69,20 +62,15 @@ export function createAdapter(settings: Settings, log: Log, overrides: AdapterOv
         channel: settings.channel,
         ...(overrides.now ? { now: overrides.now } : {}),
       });
-  const sdk = new SdkAdapter(sdkSettings(settings), scopeOf(settings), connector, overrides.wait ?? wait);
+  const send = createSend(connector, overrides.wait ?? wait);
 
   return {
     connector,
     async receive(authorization, body, admit, logic) {
       const activity = shaped(body);
-      let identity = ANONYMOUS;
       if (gate) {
         try {
-          const claims = await gate(authorization, activity);
-          identity = new ClaimsIdentity(
-            Object.entries(claims).map(([type, value]) => ({ type, value: String(value) })),
-            true,
-          );
+          await gate(authorization, activity);
         } catch (error) {
           if (error instanceof Unauthorized) log.warn({ reason: error.reason }, 'activity refused');
           throw error;
@@ -92,13 +80,12 @@ export function createAdapter(settings: Settings, log: Log, overrides: AdapterOv
         throw new HttpError(400, 'service-url', 'This service URL is not one of Teams.');
       }
       admit(activity);
-      return sdk.turn(activity, identity, logic);
+      return runTurn(activity, send, logic);
     },
     close: () => connector.close(),
   };
 }
 
-const ANONYMOUS = new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType);
 /** A surrogate without its other half: such an id can't be part of an address. */
 const HALF_A_CHARACTER = /\p{Surrogate}/u;
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -161,9 +148,6 @@ function cloudOf(settings: Settings) {
   };
 }
 
-const scopeOf = (settings: Settings): string =>
-  settings.channel.ToChannelFromBotOAuthScope ?? cloudOf(settings).ToChannelFromBotOAuthScope;
-
 /** The bot's own token for the connector, kept by the SDK until shortly before it ends; fetched once for all who wait. */
 function createCredentials(settings: Settings): { token(renew: boolean): Promise<string | null> } {
   const { ToChannelFromBotLoginUrl: login, ToChannelFromBotOAuthScope: scope } = {
@@ -196,109 +180,43 @@ function createCredentials(settings: Settings): { token(renew: boolean): Promise
   };
 }
 
-/**
- * The SDK's adapter with its costly parts replaced: no connector or user-token client is built for a turn, and plain
- * sends, edits and deletions go through Connector. Its own helpers (TeamsInfo …) find a connector client as ever, one
- * kept for each service URL.
- */
-class SdkAdapter extends CloudAdapter {
-  private readonly clients = new Map<string, Promise<ConnectorClient>>();
+type Send = (activity: Partial<Activity>, to: Activity) => Promise<void>;
 
-  constructor(
-    settings: Settled,
-    private readonly scope: string,
-    private readonly connector: Connector,
-    private readonly wait: (ms: number) => Promise<void>,
-  ) {
-    super(
-      new ConfigurationBotFrameworkAuthentication(settings, new ConfigurationServiceClientCredentialFactory(settings)),
-    );
-  }
+/** One turn: what the bot sends goes to the conversation (or, with `expectReplies`, into the answer). */
+async function runTurn(activity: Activity, send: Send, logic: (turn: Turn) => Promise<void>): Promise<Answer> {
+  const buffered: Partial<Activity>[] | null = activity.deliveryMode === 'expectReplies' ? [] : null;
+  const reference = TurnContext.getConversationReference(activity);
+  let answer: Answer | null = null;
+  await logic({
+    activity,
+    async send(message) {
+      const addressed = TurnContext.applyConversationReference({ ...message }, reference);
+      if (buffered) buffered.push(addressed);
+      else await send(addressed, activity);
+    },
+    respond(body, status = 200) {
+      answer ??= { status, body };
+    },
+  });
+  if (buffered) return { status: 200, body: { activities: buffered } };
+  if (activity.type !== 'invoke') return { status: 200, body: null };
+  return answer ?? { status: 501, body: null };
+}
 
-  async turn(
-    activity: Activity,
-    identity: ClaimsIdentity,
-    logic: (context: TurnContext) => Promise<void>,
-  ): Promise<{ status: number; body: unknown }> {
-    const context = new TurnContext(this, activity);
-    context.turnState.set(this.BotIdentityKey, identity);
-    context.turnState.set(this.ConnectorClientKey, await this.client(activity.serviceUrl, identity));
-    await logic(context);
-    if (activity.deliveryMode === 'expectReplies') {
-      return { status: 200, body: { activities: context.bufferedReplyActivities } };
-    }
-    if (activity.type !== 'invoke') return { status: 200, body: null };
-    const answer = context.turnState.get(INVOKE_RESPONSE_KEY) as { value?: InvokeResponse } | undefined;
-    return answer?.value
-      ? { status: answer.value.status, body: answer.value.body ?? null }
-      : { status: 501, body: null };
-  }
-
-  private client(serviceUrl: string, identity: ClaimsIdentity): Promise<ConnectorClient> {
-    const known = this.clients.get(serviceUrl);
-    if (known) return known;
-    if (this.clients.size >= CLIENTS) this.clients.clear();
-    const made = this.botFrameworkAuthentication
-      .createConnectorFactory(identity)
-      .create(serviceUrl, this.scope) as Promise<ConnectorClient>;
-    this.clients.set(serviceUrl, made);
-    made.catch(() => this.clients.delete(serviceUrl));
-    return made;
-  }
-
-  override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    const responses: ResourceResponse[] = [];
-    for (const activity of activities) {
-      delete activity.id;
-      if (activity.type === 'delay') {
-        await this.wait(typeof activity.value === 'number' ? activity.value : 1000);
-        responses.push({ id: '' });
-      } else if (activity.type === 'invokeResponse') {
-        context.turnState.set(INVOKE_RESPONSE_KEY, activity);
-        responses.push({ id: '' });
-      } else if (activity.type === 'trace') {
-        responses.push({ id: '' });
-      } else {
-        const { serviceUrl, conversation } = context.activity;
-        const to = activity.conversation?.id ?? conversation.id;
-        const replyTo = activity.replyToId;
-        const id = await this.patiently(() =>
-          replyTo
-            ? this.connector.reply(serviceUrl, to, replyTo, activity)
-            : this.connector.send(serviceUrl, to, activity),
-        );
-        responses.push({ id });
-      }
-    }
-    return responses;
-  }
-
-  override async updateActivity(context: TurnContext, activity: Partial<Activity>): Promise<ResourceResponse> {
-    const { serviceUrl, conversation } = context.activity;
-    const id = activity.id ?? '';
-    await this.patiently(() =>
-      this.connector.update(serviceUrl, activity.conversation?.id ?? conversation.id, id, activity),
-    );
-    return { id };
-  }
-
-  override async deleteActivity(context: TurnContext, reference: Partial<ConversationReference>): Promise<void> {
-    const { serviceUrl, conversation } = context.activity;
-    const to = reference.conversation?.id ?? conversation.id;
-    await this.patiently(() => this.connector.remove(serviceUrl, to, reference.activityId ?? ''));
-  }
-
-  /** Within a turn somebody waits: a few tries, seconds at most (Teams: retry 412, 429, 502, 504, with jitter). */
-  private async patiently<T>(call: () => Promise<T>): Promise<T> {
+/** Somebody waits for this reply: a few tries, seconds at most (Teams: retry 412, 429, 502, 504, with jitter). */
+function createSend(connector: Connector, pause: (ms: number) => Promise<void>): Send {
+  return async (message, { serviceUrl, conversation }) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await call();
+        if (message.replyToId) await connector.reply(serviceUrl, conversation.id, message.replyToId, message);
+        else await connector.send(serviceUrl, conversation.id, message);
+        return;
       } catch (error) {
         if (!(error instanceof ConnectorError) || error.status === null || !AGAIN.has(error.status)) throw error;
-        const pause = error.retryAfterMs ?? 200 * 2 ** attempt;
-        if (attempt >= TRIES || pause > LONGEST_WAIT) throw error;
-        await this.wait(pause * (1 + Math.random() / 4));
+        const delay = error.retryAfterMs ?? 200 * 2 ** attempt;
+        if (attempt >= TRIES || delay > LONGEST_WAIT) throw error;
+        await pause(delay * (1 + Math.random() / 4));
       }
     }
-  }
+  };
 }

@@ -1,6 +1,4 @@
-import type { Activity } from 'botbuilder';
-import type { BotSettings } from '../commands/context';
-import type { DroppedFile } from '../commands/import';
+import type { Activity } from './activity';
 
 /**
  * A file dropped into the personal chat: Teams gives a link that carries its own permission. Only links to Teams' own file
@@ -35,9 +33,17 @@ export function fileIn(activity: Activity): FileLink | null {
   return null;
 }
 
+export interface DroppedFile {
+  name: string;
+  bytes: Buffer;
+}
+
 type Unreadable = { why: 'size' | 'type' | 'address' | 'download' };
 
-export async function fetchFile({ name, url }: FileLink, settings: BotSettings): Promise<DroppedFile | Unreadable> {
+export async function fetchFile(
+  { name, url }: FileLink,
+  settings: { local: boolean },
+): Promise<DroppedFile | Unreadable> {
   if (!/\.(xlsx|zip)$/i.test(name)) return { why: 'type' };
   if (!allowed(url, settings)) return { why: 'address' };
   try {
@@ -57,7 +63,7 @@ export async function fetchFile({ name, url }: FileLink, settings: BotSettings):
 }
 
 /** Production: https to a file store of Microsoft 365. Local mode: this machine alone. */
-function allowed(address: string, settings: BotSettings): boolean {
+function allowed(address: string, settings: { local: boolean }): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, username } = new URL(address);
   if (username !== '') return false;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decode, verify } from 'jsonwebtoken';
-import { Unauthorized } from '../http/http-error';
+import { Unauthorized } from '../http-error';
 import { createSigningKeys, type SigningKeys } from './signing-keys';
 
 /** What a token said once it was found right. */

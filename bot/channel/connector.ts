@@ -1,7 +1,7 @@
-import type { Activity } from 'botbuilder';
 import type { Agent } from 'undici';
 import { messageJson } from '../../cards/index';
 import { isLoopback } from '../../settings';
+import type { Activity } from './activity';
 
 /** What Teams' connector answered instead of success, or that it could not be reached (`status` null). */
 export class ConnectorError extends Error {

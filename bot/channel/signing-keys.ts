@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { isLoopback } from '../../settings';
-import { HttpError } from '../http/http-error';
+import { HttpError } from '../http-error';
 
 /** A published key, parsed once. */
 export interface SigningKey {

@@ -1,16 +1,15 @@
 import type { Actor } from '../../benefits/actions/record';
-import type { Command, Locale, Named, OperatingSystem, Role, Slots } from '../../benefits/command';
+import type { Command, Extent, Locale, Role, Slots, Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
-import type { Extent } from '../../benefits/policy';
 import type { Ports } from '../../benefits/ports';
-import type { Refusal } from '../../benefits/refusal';
 import type { Day } from '../../benefits/time';
 import type { LineView, View } from '../../cards/views';
 import type { Language } from '../../language';
+import type { FileLink } from '../channel/attachments';
 
 /** What a request says beyond the slots of a text: what buttons and inputs add. */
 export interface CommandInput extends Slots {
-  /** The facts as the pressed card showed them; see version.ts. */
+  /** The facts as the pressed card showed them; see confirmation-token.ts. */
   version?: string;
   confirm?: boolean;
   /** keys: show it now. */
@@ -33,7 +32,9 @@ export interface CommandInput extends Slots {
   newRole?: Role;
   /** Microsoft's people picker: an Entra object id. */
   picked?: string;
-  /** import: the file that waits. */
+  /** import: a file dropped into the chat. Never from a card. */
+  file?: FileLink;
+  /** import: the checked file that waits for its confirmation. */
   upload?: string;
   /** remove-user: take the seats back as well. */
   release?: boolean;
@@ -50,6 +51,12 @@ export interface BotSettings {
   publicUrl: () => string;
 }
 
+/**
+ * Where the answer is shown. `message`: sent to a conversation. `card`: in the answer to Action.Execute, to that person
+ * alone. `dialog`: in a dialog. `page`: in the personal tab.
+ */
+export type Surface = 'message' | 'card' | 'dialog' | 'page';
+
 /** One request of one known person: everything a command gets. */
 export interface CommandContext {
   ports: Ports;
@@ -58,19 +65,27 @@ export interface CommandContext {
   names: () => Promise<Language>;
   person: Person;
   actor: Actor;
+  verb: Verb;
+  /** The command whose name cards show: for a button-only verb, the one it belongs to. */
   command: Command;
   input: CommandInput;
   extent: Extent;
   /** `group`: only what everyone of the company may see. */
   place: 'personal' | 'group';
-  /** True for what was pressed (Action.Execute), so that the answer reaches this person alone. */
-  privateAnswer: boolean;
+  surface: Surface;
   locale: Locale;
   today: Day;
 }
 
+/** The keys page, to be opened in a dialog. The address holds a one-time token. */
+export interface PageView {
+  kind: 'page';
+  title: string;
+  url: string;
+}
+
 export interface Reply {
-  view: View;
+  view: View | PageView;
   /** Something was written: the dispatcher should look. */
   changed?: boolean;
   /** What a group may hear of it. */
@@ -78,5 +93,3 @@ export interface Reply {
 }
 
 export type Handler = (context: CommandContext) => Promise<Reply>;
-
-export type { Command, Named, OperatingSystem, Refusal };

@@ -1,6 +1,6 @@
 import { done } from '../../benefits/actions/record';
-import { issueToken } from '../conversation/one-time-tokens';
 import type { Handler } from './context';
+import { issueToken } from './one-time-tokens';
 
 const MINUTES = 10;
 

@@ -3,6 +3,7 @@ import { hideKeys } from '../../benefits/key';
 import type { ImportCounts } from '../../cards/views';
 import { type Company, errorLines, importCompany, planImport, readCompany } from '../../exchange';
 import type { ImportPlan } from '../../exchange/plan';
+import { type DroppedFile, fetchFile } from '../channel/attachments';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { changed, confirming, doneView, line, refusal } from './views';
@@ -10,14 +11,13 @@ import { changed, confirming, doneView, line, refusal } from './views';
 const MINUTES = 15;
 const uploadContext = (id: string): string => `parcels|${id}|data`;
 
-export interface DroppedFile {
-  name: string;
-  bytes: Buffer;
-}
-
-/** Without a file: says how. With the confirmed preview of one: imports it. */
+/** Without a file: says how. With a dropped file: previews it. With the confirmed preview of one: imports it. */
 export const importData: Handler = async (context) => {
-  const { ports, input } = context;
+  const { ports, input, settings } = context;
+  if (input.file) {
+    const file = await fetchFile(input.file, settings);
+    return 'why' in file ? line({ says: 'import-unreadable', why: file.why }) : fileDropped(context, file);
+  }
   if (!input.upload) return line({ says: 'import-ask' });
   const upload = await ports.store.parcels.get(input.upload);
   if (!upload || upload.expiresAt <= ports.clock.now().toISOString()) return refusal(context, { reason: 'stale' });
@@ -31,7 +31,7 @@ export const importData: Handler = async (context) => {
 };
 
 /** A file dropped into the chat is checked and previewed; nothing is written before the confirmation. */
-export async function fileDropped(context: CommandContext, file: DroppedFile): Promise<Reply> {
+async function fileDropped(context: CommandContext, file: DroppedFile): Promise<Reply> {
   const { ports } = context;
   const id = ports.random.id();
   const reply = await preview({ ...context, input: {} }, file, id);

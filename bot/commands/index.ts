@@ -1,4 +1,4 @@
-import type { Command } from '../../benefits/command';
+import type { Verb } from '../../benefits/command';
 import { addUser } from './add-user';
 import { assign } from './assign';
 import { assignments } from './assignments';
@@ -26,8 +26,8 @@ import { line } from './views';
 /** Understood, with a handler to come. */
 const notYet: Handler = async () => line({ says: 'not-yet' });
 
-/** One name, one handler. A command without one, or one named twice, does not compile. */
-export const HANDLERS: Record<Command, Handler> = {
+/** One handler for each verb. A verb without one, or one named twice, does not compile. */
+export const HANDLERS: Record<Verb, Handler> = {
   list,
   show,
   keys,
@@ -43,25 +43,18 @@ export const HANDLERS: Record<Command, Handler> = {
   'set-quantity': notYet,
   membership,
   portal: notYet,
+  'portal-done': portalDone,
   requests,
+  approve,
+  decline,
   withdraw: notYet,
   resend,
   review: notYet,
   history,
   export: exportData,
   import: importData,
+  undo,
   language,
   help,
   cancel: async () => line({ says: 'cancelled' }),
-  undo,
 };
-
-/** Verbs of buttons that are no commands of their own, and the command whose rights they need. */
-export const VERBS = {
-  approve: { needs: 'requests', handler: approve },
-  decline: { needs: 'requests', handler: decline },
-  'portal-done': { needs: 'assign', handler: portalDone },
-} as const satisfies Record<string, { needs: Command; handler: Handler }>;
-export type Verb = keyof typeof VERBS;
-
-export const isVerb = (name: string): name is Verb => Object.hasOwn(VERBS, name);

@@ -1,11 +1,14 @@
 import { type KeyOffer, type KeyWish, offerKeys, revealKeys } from '../../benefits/actions/keys';
-import type { Benefit } from '../../benefits/benefit';
+import { type Benefit, benefitName } from '../../benefits/benefit';
+import { SYSTEMS } from '../../benefits/command';
+import type { OneTimeToken } from '../../benefits/ports';
 import { isRefusal } from '../../benefits/refusal';
 import type { PersonRef } from '../../cards/views';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
+import { issueToken, useToken } from './one-time-tokens';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { asking, benefitRef, confirming, personRef, refusal } from './views';
+import { asking, benefitRef, confirming, personRef, personRefs, refusal } from './views';
 
 /** A key that is about to be shown: what the dialog's ticket and the returned card agree on. */
 export interface KeyPlan {
@@ -23,17 +26,22 @@ export interface KeyPlan {
  * who pressed. Never in anything sent to a conversation.
  */
 export const keys: Handler = async (context) => {
+  const { input, surface, place, settings } = context;
+  if (surface === 'dialog' && place === 'group')
+    return refusal(context, { reason: 'personal-chat-only', command: 'keys' });
   const plan = await planKeys(context);
   if (isReply(plan)) return plan;
-  if (context.input.reveal && context.settings.keysIn === 'card') {
-    if (!context.privateAnswer) return refusal(context, { reason: 'keys-not-here', benefit: plan.benefit.id });
-    return reveal(context, plan);
-  }
+  const inDialog = surface === 'dialog' && settings.keysIn === 'dialog';
+  if (inDialog || (surface === 'page' && input.reveal)) return keysPage(context, plan);
+  const inCard = surface === 'card' && settings.keysIn === 'card';
+  if (input.reveal && inCard) return reveal(context, plan);
+  if (surface === 'dialog' || (input.reveal && settings.keysIn === 'card'))
+    return refusal(context, { reason: 'keys-not-here', benefit: plan.benefit.id });
   return offered(context, plan);
 };
 
 /** Everything that must be known before a key is shown, or the reply that asks for it. */
-export async function planKeys(context: CommandContext): Promise<KeyPlan | Reply> {
+async function planKeys(context: CommandContext): Promise<KeyPlan | Reply> {
   const { ports, input, actor } = context;
   const benefit = await resolveBenefit(context, (each) => each.activation === 'keys');
   if (isReply(benefit)) return benefit;
@@ -109,24 +117,54 @@ function offered(context: CommandContext, plan: KeyPlan): Reply {
   };
 }
 
-/** What the keys dialog shows; the reveal is in the history before it returns. */
-export const revealPlan = (
-  context: Pick<CommandContext, 'ports' | 'actor'>,
-  plan: Pick<KeyPlan, 'want' | 'another' | 'once'>,
-) => revealKeys(context.ports, context.actor, plan.want, plan.another, plan.once);
+const TOKEN_MINUTES = 5;
 
-async function reveal(context: CommandContext, plan: KeyPlan): Promise<Reply> {
-  const shown = await revealPlan(context, plan);
+/** The page of the dialog, with a one-time token in the fragment, which no server ever sees. */
+async function keysPage({ ports, settings, person, locale }: CommandContext, plan: KeyPlan): Promise<Reply> {
+  const { benefit, language, os, holder } = plan.want;
+  const claims = { benefit: benefit.id, language, os, holder, another: plan.another, once: plan.once };
+  const token = await issueToken(ports, { purpose: 'keys', person: person.id, claims, minutes: TOKEN_MINUTES });
+  const url = `${settings.publicUrl()}/dialogs/keys/#ticket=${token}`;
+  return { view: { kind: 'page', title: benefitName(benefit, locale), url } };
+}
+
+/** Shows what a one-time token of the keys page was issued for. Null: the token has been used, or the benefit is gone. */
+export async function redeemKeys(context: CommandContext, token: OneTimeToken): Promise<Reply | null> {
+  const { claims } = token;
+  const benefit = await context.ports.store.benefits.get(String(claims.benefit));
+  if (!benefit || !(await useToken(context.ports, token))) return null;
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  const holder = text(claims.holder);
+  const want = {
+    benefit,
+    language: text(claims.language),
+    os: SYSTEMS.find((each) => each === claims.os) ?? null,
+    holder,
+  };
+  const [holderRef] = await personRefs(context.ports, holder ? [holder] : []);
+  return reveal(context, {
+    benefit,
+    want,
+    holder: holderRef ?? null,
+    another: claims.another === true,
+    once: text(claims.once),
+  });
+}
+
+/** The reveal is in the history before this returns. */
+async function reveal(context: CommandContext, plan: Omit<KeyPlan, 'offer'>): Promise<Reply> {
+  const { benefit, want, holder, another, once } = plan;
+  const shown = await revealKeys(context.ports, context.actor, want, another, once);
   if (isRefusal(shown)) return refusal(context, shown);
   return {
     view: {
       kind: 'key-shown',
-      benefit: plan.benefit,
+      benefit,
       keys: shown.keys,
       downloads: shown.downloads,
-      holder: plan.holder,
+      holder,
       free: shown.free,
-      mayTakeAnother: plan.offer.kind === 'single-use' && shown.free > 0,
+      mayTakeAnother: shown.keys.some((key) => key.kind === 'single-use') && shown.free > 0,
       seconds: context.settings.keyVisibleSeconds,
       version: 'keys',
     },

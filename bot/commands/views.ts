@@ -44,7 +44,7 @@ export function slotsOf(input: CommandInput): Slots {
   );
 }
 
-export const line = (says: LineView['line']): Reply => ({ view: { kind: 'line', line: says } });
+export const line = (says: LineView['line']): { view: LineView } => ({ view: { kind: 'line', line: says } });
 
 /** A refusal with the names of everybody and everything in it, and what could be done instead. */
 export async function refusal(
@@ -79,6 +79,13 @@ export async function refusal(
       version: 'refused',
     },
   };
+}
+
+/** Names whom to ask instead: at most three admins. */
+export async function notAllowed(context: CommandContext): Promise<{ view: RefusedView }> {
+  const admins = await context.ports.store.people.admins();
+  const ask = admins.slice(0, 3).map((admin) => admin.id);
+  return refusal(context, { reason: 'role', command: context.command, ask });
 }
 
 export const asking = (

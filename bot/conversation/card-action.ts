@@ -1,24 +1,25 @@
 import {
   CATEGORIES,
-  COMMANDS,
-  type Command,
+  DESCRIPTIONS,
   FILTERS,
+  isCommand,
+  isVerb,
   LOCALES,
   type Locale,
   type Named,
   ROLES,
   SYSTEMS,
+  type Verb,
 } from '../../benefits/command';
 import type { CommandInput } from '../commands/context';
-import { isVerb, type Verb } from '../commands/index';
 
 /**
- * What a button, an input or the tab sends is a claim: of the data only known names with plain values of the right form are
- * taken, and what they name is loaded and authorised again. Anything else is as if it had not been sent.
+ * What a button, an input or the tab sends is a claim: of the data only known names with plain values of the right form
+ * are taken, and what they name is loaded and authorised again. Anything else is ignored.
  */
 
 export interface CardAction {
-  name: Command | Verb;
+  verb: Verb;
   input: CommandInput;
 }
 
@@ -58,7 +59,7 @@ const severalNamed = (value: unknown): Named[] | undefined => {
   return found.length > 0 ? found : undefined;
 };
 
-const READERS: { [K in keyof CommandInput]-?: (value: unknown) => CommandInput[K] | undefined } = {
+const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) => CommandInput[K] | undefined } = {
   category: (value) => oneOf(CATEGORIES, value),
   filter: (value) => oneOf(FILTERS, value),
   benefit: named,
@@ -94,8 +95,6 @@ const READERS: { [K in keyof CommandInput]-?: (value: unknown) => CommandInput[K
   release: flag,
 };
 
-export const isCommand = (name: unknown): name is Command => COMMANDS.some((command) => command === name);
-
 export function readInput(data: unknown): CommandInput {
   const input: Record<string, unknown> = {};
   if (typeof data !== 'object' || data === null) return {};
@@ -115,55 +114,29 @@ function oneChoice(input: CommandInput): CommandInput {
   return others.length === 0 && rest.user === undefined ? { ...rest, user: only } : input;
 }
 
-/** Null: a verb that nobody here knows. `page` and `refresh` name their command in the data. */
+/** Null: an unknown verb. `page` and `refresh` name their command in the data, and only read. */
 export function readCardAction(verb: unknown, data: unknown): CardAction | null {
-  const inner = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
-  const input = readInput(inner);
-  if (verb === 'page' || verb === 'refresh')
-    return isCommand(inner.command) && READING.has(inner.command)
-      ? { name: inner.command, input: readOnly(input) }
-      : null;
-  if (isCommand(verb) || (typeof verb === 'string' && isVerb(verb))) return { name: verb, input };
-  return null;
+  const sent = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
+  const input = readInput(sent);
+  if (verb !== 'page' && verb !== 'refresh') return isVerb(verb) ? { verb, input } : null;
+  const { command } = sent;
+  return isCommand(command) && DESCRIPTIONS[command].effect === 'reads'
+    ? { verb: command, input: readOnly(input) }
+    : null;
 }
 
-const READING: ReadonlySet<Command> = new Set<Command>([
-  'list',
-  'show',
-  'assignments',
-  'users',
-  'membership',
-  'history',
-  'requests',
-  'help',
-]);
-
 /** Looking again or further changes nothing, whatever else the data say. */
-function readOnly({
+const readOnly = ({
   confirm: _c,
   reveal: _r,
   another: _a,
   upload: _p,
   release: _l,
   ...input
-}: CommandInput): CommandInput {
-  return input;
-}
+}: CommandInput): CommandInput => input;
 
-/** In the value of an invoke: Action.Execute has its verb and data in `action`, a dialog has both in `data`. */
-function sentBy(value: unknown): { verb?: unknown; data?: unknown } {
-  const { action, data } = (value ?? {}) as { action?: { verb?: unknown; data?: unknown }; data?: { verb?: unknown } };
-  return { verb: action?.verb ?? data?.verb, data: action?.data ?? data };
-}
-
-/** The press in the value of an invoke. */
-export function actionIn(value: unknown): CardAction | null {
-  const { verb, data } = sentBy(value);
-  return readCardAction(verb, data);
-}
-
-/** The language of the card that the button is on, where the button says it. An older client's Action.Submit is the value. */
-export function saidLocale(value: unknown): Locale | null {
-  const { locale } = (sentBy(value).data ?? value ?? {}) as { locale?: unknown };
+/** The language of the card that the button is on, where the button says it. */
+export function cardLocale(data: unknown): Locale | null {
+  const { locale } = (data ?? {}) as { locale?: unknown };
   return oneOf(LOCALES, locale) ?? null;
 }

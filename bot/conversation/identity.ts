@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import { alwaysAdmin } from '../../benefits/actions/people';
 import { done } from '../../benefits/actions/record';
 import { canonicalEmail } from '../../benefits/email';
@@ -6,14 +5,10 @@ import { carrying, emptyOutbox } from '../../benefits/outbox';
 import type { Chat, Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { Refusal } from '../../benefits/refusal';
-import type { Connector, Member } from '../channel/connector';
-
-export interface IdentityPorts {
-  ports: Ports;
-  connector: Pick<Connector, 'member'>;
-  /** Lower case; null: any. */
-  allowedTenants: readonly string[] | null;
-}
+import { SERVICE_FACT } from '../../notifications';
+import type { Activity } from '../channel/activity';
+import type { Member } from '../channel/connector';
+import type { Bot } from './bot';
 
 export type Stranger = { refusal: Refusal; id: string };
 
@@ -33,7 +28,7 @@ export const placeOf = (activity: Activity): 'personal' | 'group' => {
  * linked by the address that Teams' roster gives for them. Null: another bot, which gets no answer.
  */
 export async function identify(
-  { ports, connector, allowedTenants }: IdentityPorts,
+  { ports, connector, allowedTenants }: Pick<Bot, 'ports' | 'connector' | 'allowedTenants'>,
   activity: Activity,
 ): Promise<Person | Stranger | null> {
   const { from } = activity;
@@ -55,7 +50,8 @@ export async function identify(
   return linked ? withRights(ports, linked) : { refusal: { reason: 'stranger' }, id };
 }
 
-const withRights = (ports: Ports, person: Person): Person =>
+/** With the role that the settings give. */
+export const withRights = (ports: Ports, person: Person): Person =>
   person.role !== 'admin' && alwaysAdmin(ports, person) ? { ...person, role: 'admin' } : person;
 
 /** A person of the list whose object id was not known; or one of the settings' admins, who need not be on it. */
@@ -131,3 +127,21 @@ const same = (a: Chat | null, b: Chat): boolean =>
   a.userId === b.userId &&
   a.tenantId === b.tenantId &&
   a.botId === b.botId;
+
+/** Remembers where Teams reaches the bot, for people who have not written yet; written only when it changes. */
+export function rememberService({ store }: Ports): (activity: Activity) => Promise<void> {
+  let last = '';
+  return async (activity) => {
+    const { serviceUrl, recipient } = activity;
+    if (!recipient?.id) return;
+    const now = JSON.stringify({
+      serviceUrl,
+      tenantId: tenantOf(activity),
+      botId: recipient.id,
+      botName: recipient.name ?? '',
+    });
+    if (now === last) return;
+    await store.facts.set(SERVICE_FACT, now);
+    last = now;
+  };
+}

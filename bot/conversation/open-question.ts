@@ -1,9 +1,9 @@
 import type { Person } from '../../benefits/person';
 import type { ConversationState, Ports } from '../../benefits/ports';
-import type { View } from '../../cards/views';
 import type { Question } from '../../language/index';
+import type { Reply } from '../commands/context';
 
-/** A person's unfinished talk in one conversation: kept in the store, ends after 15 minutes. */
+/** A person's open question in one conversation: kept in the store for 15 minutes. */
 
 const MINUTES = 15;
 const idOf = (person: Person, conversationId: string): string => `${person.id}|${conversationId}`;
@@ -18,7 +18,7 @@ export async function openConversation(
 }
 
 /** What the shown card asks, if it asks anything. */
-export function questionIn(view: View): ConversationState['asked'] {
+export function questionIn(view: Reply['view']): ConversationState['asked'] {
   if (view.kind === 'ask') {
     const candidates =
       view.people.length > 0 ? view.people.map((each) => each.email) : view.benefits.map((each) => each.id);
@@ -34,7 +34,7 @@ export function questionIn(view: View): ConversationState['asked'] {
   return null;
 }
 
-/** A question in the terms of the language room. */
+/** The question in the terms of `language/`. */
 export function asQuestion(asked: NonNullable<ConversationState['asked']>): Question {
   const asking = asked.asking === 'person-details' ? 'name' : asked.asking;
   return {
@@ -45,25 +45,24 @@ export function asQuestion(asked: NonNullable<ConversationState['asked']>): Ques
   };
 }
 
-/** Written only when there is something to remember or to forget. `known`: the talk as it was read in this turn. */
+/** Written only when there is something to remember or to forget. `known`: the state as read in this turn, if it was. */
 export async function remember(
   ports: Ports,
   person: Person,
   conversationId: string,
-  asked: ConversationState['asked'],
-  group: ConversationState['group'],
+  next: Pick<ConversationState, 'asked' | 'group'>,
   known?: ConversationState | null,
 ): Promise<void> {
   const id = idOf(person, conversationId);
   const expiresAt = new Date(ports.clock.now().getTime() + MINUTES * 60_000).toISOString();
+  const asked = next.asked;
+  const group = asked && next.group;
   for (let tries = 0; ; tries += 1) {
     const stored = tries === 0 && known !== undefined ? known : await ports.store.talks.get(id);
-    if (!stored && asked === null) return;
-    if (stored && stored.asked === null && asked === null) return;
-    const next = { asked, group: asked === null ? null : group, expiresAt };
+    if (asked === null && (stored?.asked ?? null) === null) return;
     const written = stored
-      ? (await ports.store.talks.replace(stored, { ...stored, ...next })) === 'done'
-      : await ports.store.talks.insert({ id, version: 1, ...next });
+      ? (await ports.store.talks.replace(stored, { ...stored, asked, group, expiresAt })) === 'done'
+      : await ports.store.talks.insert({ id, version: 1, asked, group, expiresAt });
     if (written) return;
   }
 }

@@ -1,9 +1,11 @@
 import { benefitName } from '../../benefits/benefit';
-import { render, summary } from '../../cards/index';
+import { render, summary } from '../../cards';
 import { showView } from '../commands/show';
-import type { BotPorts, Turn } from './bot-ports';
-import { askOf } from './pipeline';
-import { ADAPTIVE_CARD, renderOptions } from './reply';
+import type { Bot } from './bot';
+import type { PersonTurn } from './person-turn';
+import { contextOf } from './pipeline';
+import { choicesBody } from './present-line';
+import { ADAPTIVE_CARD, renderOptions } from './present-message';
 
 /** Typeahead in cards, and the message extension. Both find what the person may see. */
 
@@ -16,8 +18,8 @@ export interface Choice {
 
 /** People: for those who may see the list. Benefits: for everyone of the company. */
 export async function choicesFor(
-  bot: Pick<BotPorts, 'ports' | 'names'>,
-  turn: Pick<Turn, 'person' | 'locale'>,
+  bot: Pick<Bot, 'ports' | 'names'>,
+  turn: Pick<PersonTurn, 'person' | 'locale'>,
   dataset: string,
   text: string,
 ): Promise<Choice[]> {
@@ -36,29 +38,28 @@ export async function choicesFor(
   );
 }
 
-export async function searchChoices(bot: BotPorts, turn: Turn, value: unknown): Promise<unknown> {
-  const { dataset, queryText } = (value ?? {}) as { dataset?: unknown; queryText?: unknown };
-  const results = await choicesFor(bot, turn, String(dataset ?? ''), typeof queryText === 'string' ? queryText : '');
-  return { statusCode: 200, type: 'application/vnd.microsoft.search.searchResponse', value: { results } };
+export async function presentChoices(
+  bot: Bot,
+  turn: PersonTurn,
+  { dataset, typed }: { dataset: string; typed: string },
+): Promise<void> {
+  turn.respond(choicesBody(await choicesFor(bot, turn, dataset, typed)));
 }
 
 /** Cards to share in any chat: names and descriptions alone, for whoever reads them. */
-export async function searchCards(bot: BotPorts, turn: Turn, value: unknown): Promise<unknown> {
-  const { parameters } = (value ?? {}) as { parameters?: readonly { name?: unknown; value?: unknown }[] };
-  const asked = Array.isArray(parameters) ? parameters.find((each) => each?.name !== 'initialRun')?.value : '';
-  const text = typeof asked === 'string' ? asked.slice(0, 100) : '';
+export async function presentSearch(bot: Bot, turn: PersonTurn, text: string): Promise<void> {
   const { person, locale } = turn;
-  const command = askOf(bot, { name: 'show', input: {}, person, place: 'group', privateAnswer: false, locale });
+  const context = contextOf(bot, { verb: 'show', input: {}, person, place: 'group', surface: 'message', locale });
   const { store } = bot.ports;
   const found = text
     ? (await Promise.all((await bot.names()).search('benefit', text, MOST).map((id) => store.benefits.get(id)))).filter(
         (each) => each !== null,
       )
-    : await store.benefits.page({ today: command.today }, { skip: 0, limit: MOST });
+    : await store.benefits.page({ today: context.today }, { skip: 0, limit: MOST });
   const options = renderOptions(bot.ports, locale);
   const attachments = await Promise.all(
     found.map(async (benefit) => {
-      const view = await showView(command, benefit);
+      const view = await showView(context, benefit);
       const preview = { title: benefitName(benefit, locale), text: benefit.package };
       return {
         contentType: ADAPTIVE_CARD,
@@ -70,5 +71,5 @@ export async function searchCards(bot: BotPorts, turn: Turn, value: unknown): Pr
       };
     }),
   );
-  return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };
+  turn.respond({ composeExtension: { type: 'result', attachmentLayout: 'list', attachments } });
 }

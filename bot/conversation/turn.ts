@@ -1,134 +1,114 @@
-import type { Activity, TurnContext } from 'botbuilder';
 import { refused } from '../../benefits/actions/record';
-import type { Command, Locale } from '../../benefits/command';
-import { lineText, refusalText } from '../../cards/index';
-import { SERVICE_FACT } from '../../notifications/index';
-import { helpReply } from '../commands/help';
-import { isVerb, VERBS } from '../commands/index';
-import type { BotPorts, Turn } from './bot-ports';
-import { actionIn, saidLocale } from './card-action';
-import { chatOf, identify, placeOf, rememberChat, tenantOf } from './identity';
-import { answerInvoke } from './invoke';
-import { onMessage, submittedActionIn } from './message';
-import { answerLocale, askOf } from './pipeline';
-import { activityOf, renderOptions, sendable } from './reply';
+import type { Locale } from '../../benefits/command';
+import { lineText, refusalText } from '../../cards';
+import type { Activity, Turn } from '../channel/activity';
+import type { Bot } from './bot';
+import { chatOf, identify, placeOf, rememberChat, rememberService, type Stranger } from './identity';
+import { commandIn, type Incoming, localeOfCard, readActivity } from './incoming';
+import { activityLocale, answerLocale } from './locale';
+import type { PersonTurn } from './person-turn';
+import { perform, type Request } from './pipeline';
+import { presentCard } from './present-card';
+import { presentDialog } from './present-dialog';
+import { presentLine } from './present-line';
+import { presentMessage, renderOptions } from './present-message';
+import { presentChoices, presentSearch } from './search';
+import { hello, understand } from './understand';
 
-/** One turn: who speaks, what kind of activity it is, and one boundary for faults. */
-
-export function createTurns(bot: BotPorts): (context: TurnContext) => Promise<void> {
-  const service = rememberService(bot);
-  return async (context) => {
-    const { activity } = context;
+/** Identity, locale, input, pipeline, presenter: one turn, with one boundary for faults. */
+export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'> {
+  const service = rememberService(bot.ports);
+  return async (turn) => {
+    const { type, name } = turn.activity;
     const id = bot.ports.random.id().slice(0, 12);
     const started = performance.now();
+    const incoming = readActivity(turn.activity);
     try {
-      await takeTurn(bot, context, id, service);
+      if (incoming) await take(bot, turn, incoming, id, service);
+      return 'done';
     } catch (error) {
-      bot.log.error({ turn: id, type: activity.type, name: activity.name, error }, 'turn failed');
-      await sayFault(bot, context, id);
-      context.turnState.set('fault', true);
+      bot.log.error({ turn: id, type, name, error }, 'turn failed');
+      if (incoming) await sayFault(bot, turn, incoming, id);
+      return 'failed';
+    } finally {
+      bot.log.info({ turn: id, type, name, ms: Math.round(performance.now() - started) }, 'turn');
     }
-    bot.log.info(
-      { turn: id, type: activity.type, name: activity.name, ms: Math.round(performance.now() - started) },
-      'turn',
-    );
   };
 }
 
-async function takeTurn(
-  bot: BotPorts,
-  context: TurnContext,
+async function take(
+  bot: Bot,
+  turn: Turn,
+  incoming: Incoming,
   id: string,
-  service: (context: TurnContext) => Promise<void>,
+  service: (activity: Activity) => Promise<void>,
 ): Promise<void> {
-  const { activity } = context;
-  const { ports, settings } = bot;
-  if (!['message', 'invoke', 'installationUpdate', 'conversationUpdate'].includes(activity.type)) return;
-  if (activity.type === 'conversationUpdate' && !botWasAdded(context)) return;
-  if (activity.type === 'installationUpdate' && activity.action === 'remove') return;
-
-  const speaker = await identify({ ports, connector: bot.connector, allowedTenants: bot.allowedTenants }, activity);
-  if (speaker === null) return;
-  if ('refusal' in speaker) return turnAway(bot, context, speaker);
+  const { activity } = turn;
+  const person = await identify(bot, activity);
+  if (person === null) return;
+  if ('refusal' in person) return turnAway(bot, turn, incoming, person);
   const place = placeOf(activity);
   let firstContact = false;
   if (place === 'personal' && activity.type !== 'invoke') {
-    firstContact = await rememberChat(ports, speaker, chatOf(activity));
-    await service(context);
+    firstContact = await rememberChat(bot.ports, person, chatOf(activity));
+    await service(activity);
   }
-  const localeOf = (said: Locale | null) => answerLocale(speaker, said, activity.locale, settings.defaultLocale);
-  const [locale, usualLocale] = [localeOf(saidLocale(activity.value)), localeOf(null)];
-  const turn: Turn = { context, person: speaker, locale, usualLocale, place, firstContact, id };
-  if (activity.type === 'message') return onMessage(bot, turn);
-  if (activity.type === 'invoke') return answerInvoke(bot, turn);
-  // Added to a chat, or installed: said once, whichever of the two events comes first.
-  if (place === 'personal' && firstContact) {
-    const command = askOf(bot, { name: 'help', input: {}, person: speaker, place, privateAnswer: false, locale });
-    const { view } = await helpReply(command, 'hello');
-    if (sendable(view)) await context.sendActivity(activityOf(view, renderOptions(ports, locale)));
+  const localeFor = (said: Locale | null) => answerLocale(person, said, activity, bot.settings.defaultLocale);
+  const usualLocale = localeFor(null);
+  const locale = localeFor(localeOfCard(activity));
+  await answer(bot, { ...turn, id, person, locale, usualLocale, place, firstContact }, incoming);
+}
+
+async function answer(bot: Bot, turn: PersonTurn, incoming: Incoming): Promise<void> {
+  const { person, place, locale } = turn;
+  const ask = (action: Pick<Request, 'verb' | 'input'>, surface: Request['surface']) =>
+    perform(bot, { ...action, person, place, surface, locale });
+  switch (incoming.kind) {
+    case 'text':
+      return understand(bot, turn, incoming.text);
+    case 'file':
+      if (place === 'group') return understand(bot, turn, '');
+      return presentMessage(bot, turn, await ask({ verb: 'import', input: { file: incoming.file } }, 'message'));
+    case 'submit':
+      return presentMessage(bot, turn, await ask(incoming.action, 'message'));
+    case 'execute':
+      return presentCard(bot, turn, incoming.action, incoming.action && (await ask(incoming.action, 'card')));
+    case 'dialog':
+      return presentDialog(bot, turn, incoming.action && (await ask(incoming.action, 'dialog')));
+    case 'dialog-closed':
+      return turn.respond({});
+    case 'choices':
+      return presentChoices(bot, turn, incoming);
+    case 'search':
+      return presentSearch(bot, turn, incoming.typed);
+    case 'added':
+      // Two events say so, the first of them is answered.
+      return place === 'personal' && turn.firstContact ? hello(bot, turn, locale) : undefined;
+    case 'unknown-invoke':
+      return turn.respond(null, 501);
   }
 }
 
-function botWasAdded({ activity }: TurnContext): boolean {
-  return (activity.membersAdded ?? []).some((member) => member.id === activity.recipient?.id);
-}
-
-/** Strangers, guests and other tenants get one polite line without any name, and the log has it. */
-async function turnAway(
-  bot: BotPorts,
-  context: TurnContext,
-  { refusal, id }: { refusal: Parameters<typeof refusalText>[0]; id: string },
-): Promise<void> {
-  const { activity } = context;
-  if (activity.type !== 'message' && activity.type !== 'invoke') return;
-  await refused(bot.ports, id, await askedFor(bot, activity), refusal);
-  const locale: Locale = /^fr\b/i.test(activity.locale ?? '')
-    ? 'fr'
-    : /^en\b/i.test(activity.locale ?? '')
-      ? 'en'
-      : bot.settings.defaultLocale;
-  const said = refusalText(refusal, (each) => each, locale);
-  if (activity.type === 'invoke') return answerInvoke.line(context, said);
-  await context.sendActivity({ type: 'message', text: said, textFormat: 'plain' });
-}
-
-/** The command that somebody asked for who gets none, for the log. */
-async function askedFor(bot: BotPorts, activity: Activity): Promise<Command> {
-  const action = activity.type === 'message' ? submittedActionIn(activity) : actionIn(activity.value);
-  if (action) return isVerb(action.name) ? VERBS[action.name].needs : action.name;
-  if (activity.type !== 'message') return 'help';
-  const { command } = (await bot.names()).parse(activity.text ?? '');
-  return command === 'none' ? 'help' : command;
+/** Strangers, guests and other tenants get one polite line without any name. */
+async function turnAway(bot: Bot, turn: Turn, incoming: Incoming, { refusal, id }: Stranger): Promise<void> {
+  if (incoming.kind === 'added') return;
+  const typed = incoming.kind === 'text' ? (await bot.names()).parse(incoming.text).command : 'none';
+  await refused(bot.ports, id, typed === 'none' ? commandIn(incoming) : typed, refusal);
+  const locale = activityLocale(turn.activity) ?? bot.settings.defaultLocale;
+  await presentLine(
+    turn,
+    incoming,
+    refusalText(refusal, (each) => each, locale),
+  );
 }
 
 /** One honest line with the turn's id; if that can't be sent either, the log has both. */
-async function sayFault(bot: BotPorts, context: TurnContext, turn: string): Promise<void> {
-  const { activity } = context;
-  const locale: Locale = /^fr\b/i.test(activity.locale ?? '') ? 'fr' : bot.settings.defaultLocale;
-  const said = lineText({ kind: 'line', line: { says: 'fault', turn } }, renderOptions(bot.ports, locale));
+async function sayFault(bot: Bot, turn: Turn, incoming: Incoming, id: string): Promise<void> {
+  const locale = activityLocale(turn.activity) ?? bot.settings.defaultLocale;
+  const said = lineText({ kind: 'line', line: { says: 'fault', turn: id } }, renderOptions(bot.ports, locale));
   try {
-    if (activity.type === 'invoke') await answerInvoke.line(context, said);
-    else if (activity.type === 'message')
-      await context.sendActivity({ type: 'message', text: said, textFormat: 'plain' });
+    await presentLine(turn, incoming, said);
   } catch (error) {
-    bot.log.error({ turn, error }, 'the fault could not be told');
+    bot.log.error({ turn: id, error }, 'the fault could not be told');
   }
-}
-
-/** Where the bot is reached from, for people who have not written yet. Written when it is another than before. */
-function rememberService({ ports }: BotPorts): (context: TurnContext) => Promise<void> {
-  let last = '';
-  return async ({ activity }) => {
-    const { serviceUrl, recipient } = activity;
-    if (!recipient?.id) return;
-    const now = JSON.stringify({
-      serviceUrl,
-      tenantId: tenantOf(activity),
-      botId: recipient.id,
-      botName: recipient.name ?? '',
-    });
-    if (now === last) return;
-    await ports.store.facts.set(SERVICE_FACT, now);
-    last = now;
-  };
 }

@@ -1,6 +1,6 @@
 import { type Claims, createTokenCheck } from '../channel/channel-tokens';
 import { createSigningKeys } from '../channel/signing-keys';
-import { Unauthorized } from './http-error';
+import { Unauthorized } from '../http-error';
 import type { Caller } from './server-ports';
 
 const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { messageJson } from '../../cards/index';
 import { isLoopback } from '../../settings';
-import { HttpError } from './http-error';
+import { HttpError } from '../http-error';
 
 /** Teams sends well below this; a card's invoke carries what the card holds. */
 export const LARGEST_BODY = 256 * 1024;

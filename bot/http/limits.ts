@@ -1,4 +1,4 @@
-import { HttpError } from './http-error';
+import { HttpError } from '../http-error';
 
 /** A bucket that holds `burst` requests and gets `perSecond` back. */
 export interface Rate {

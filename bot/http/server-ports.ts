@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { TurnContext } from 'botbuilder';
+import type { Turn } from '../channel/activity';
 
 /** Who calls /api, as their token says. */
 export interface Caller {
@@ -20,9 +20,9 @@ export type ApiAnswer =
   | { status: number; body: unknown }
   | { status: number; bytes: Uint8Array; type: string; filename: string };
 
-/** What the bot does behind the server. A thrown Problem is answered as it says, anything else as a 500 with an id. */
+/** What the bot does behind the server. A thrown HttpError is answered as it says, anything else as a 500 with an id. */
 export interface ServerPorts {
-  turn(context: TurnContext): Promise<void>;
+  turn(turn: Turn): Promise<'done' | 'failed'>;
   /** `POST /api/<name>`, JSON in and out. */
   api: Readonly<Record<string, (call: ApiCall) => Promise<ApiAnswer>>>;
   /** `GET /api/download/<secret>`. */

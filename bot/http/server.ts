@@ -2,15 +2,15 @@ import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { TurnContext } from 'botbuilder';
 import * as restify from 'restify';
 import type { Settings } from '../../settings';
+import type { Turn } from '../channel/activity';
 import type { Adapter } from '../channel/adapter';
+import { HttpError } from '../http-error';
 import type { Log } from '../log';
 import type { Metrics } from '../metrics';
 import { createEntraCheck } from './entra-tokens';
 import { answer, answerJson, answerMessage, answerProblem, foreign, fromLoopback, readObject } from './exchange';
-import { HttpError } from './http-error';
 import { createLimits, PRODUCTION_RATES, type Rate } from './limits';
 import type { ApiAnswer, Caller, ServerPorts } from './server-ports';
 import { PAGE_HEADERS, readPages } from './static-files';
@@ -41,7 +41,7 @@ const READY_PATIENCE = 5_000;
 export function createServer(options: {
   settings: Settings;
   adapter: Adapter;
-  doors: ServerPorts;
+  ports: ServerPorts;
   log: Log;
   metrics: Metrics;
   /** Folder of the built pages. */
@@ -51,7 +51,7 @@ export function createServer(options: {
   /** Replaces Entra, in tests. */
   entra?: (authorization: string | undefined) => Promise<Caller>;
 }): Server {
-  const { settings, adapter, doors, log, metrics } = options;
+  const { settings, adapter, ports, log, metrics } = options;
   const local = settings.mode === 'local';
   const limits = createLimits(
     options.rates === undefined ? (settings.rateLimit ? PRODUCTION_RATES : null) : options.rates,
@@ -113,16 +113,15 @@ export function createServer(options: {
     };
   }
 
-  async function measuredTurn(context: TurnContext): Promise<void> {
+  async function measuredTurn(turn: Turn): Promise<void> {
     const began = performance.now();
-    const { type } = context.activity;
-    let failed = true;
+    const { type } = turn.activity;
+    let outcome: 'done' | 'failed' = 'failed';
     try {
-      await doors.turn(context);
-      failed = context.turnState.get('fault') === true;
+      outcome = await ports.turn(turn);
     } finally {
       const kind = type === 'message' || type === 'invoke' ? type : 'other';
-      metrics.turn(kind, failed ? 'failed' : 'done', (performance.now() - began) / 1000);
+      metrics.turn(kind, outcome, (performance.now() - began) / 1000);
     }
   }
 
@@ -150,7 +149,7 @@ export function createServer(options: {
     handle('api', async (request, response, id) => {
       limits.any();
       const name = String((request.params as { name?: unknown }).name);
-      const call = Object.hasOwn(doors.api, name) ? doors.api[name] : undefined;
+      const call = Object.hasOwn(ports.api, name) ? ports.api[name] : undefined;
       if (!call) throw notFound();
       const origin = request.headers.origin;
       if (!local && origin !== undefined && origin !== settings.publicUrl) {
@@ -166,7 +165,7 @@ export function createServer(options: {
     const { authorization } = request.headers;
     if (entra) return entra(authorization);
     if (authorization === undefined) return null;
-    const caller = doors.localCaller?.(authorization.replace(/^Bearer /, '')) ?? null;
+    const caller = ports.localCaller?.(authorization.replace(/^Bearer /, '')) ?? null;
     if (!caller) throw new HttpError(401, 'unauthorized', 'The token is missing or not valid.');
     return caller;
   }
@@ -175,7 +174,7 @@ export function createServer(options: {
     '/api/download/:secret',
     handle('download', async (request, response) => {
       limits.any();
-      answerApi(response, await doors.download(String((request.params as { secret?: unknown }).secret)));
+      answerApi(response, await ports.download(String((request.params as { secret?: unknown }).secret)));
     }),
   );
 
@@ -188,8 +187,8 @@ export function createServer(options: {
     '/readyz',
     handle('readyz', async (_request, response) => {
       try {
-        await inTime(doors.ready());
-        const details = (await doors.readiness?.()) ?? {};
+        await inTime(ports.ready());
+        const details = (await ports.readiness?.()) ?? {};
         answerJson(response, 200, { status: 'ready', ...details });
       } catch (error) {
         log.warn({ err: error }, 'not ready');
@@ -220,7 +219,7 @@ export function createServer(options: {
     );
   }
 
-  const { local: client } = doors;
+  const { local: client } = ports;
   if (local && client) {
     const serve = handle('local', async (request, response) => {
       if (!(await client(request, response))) throw notFound();

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Activity } from 'botbuilder';
-import { HttpError } from '../../bot/http/http-error';
+import { HttpError } from '../../bot/http-error';
 import { type Running, startServer } from '../support/server';
 
 const running: Running[] = [];
@@ -63,17 +63,13 @@ test('a turn reaches the door, and the reply the connector', async () => {
   });
   await new Promise<void>((resolve) => connector.listen(0, '127.0.0.1', resolve));
   const serviceUrl = `http://127.0.0.1:${(connector.address() as AddressInfo).port}/`;
-  const ids: (string | undefined)[] = [];
   const { url } = await start(
     {},
     {
-      turn: async (context) => {
-        ids.push((await context.sendActivity(`you said ${context.activity.text}`))?.id);
-      },
+      turn: ({ activity: { text }, send }) => send({ type: 'message', text: `you said ${text}` }),
     },
   );
   expect((await send(url, activity({ serviceUrl }))).status).toBe(200);
-  expect(ids).toEqual(['out-1']);
   expect(seen[0]?.url).toBe('/v3/conversations/a%3A1/activities/in-1');
   expect(seen[0]?.body).toMatchObject({
     type: 'message',
@@ -99,12 +95,7 @@ test('an invoke is answered with what the turn left', async () => {
   const { url } = await start(
     {},
     {
-      turn: async (context) => {
-        await context.sendActivity({
-          type: 'invokeResponse',
-          value: { status: 200, body: { task: { type: 'message' } } },
-        });
-      },
+      turn: async ({ respond }) => respond({ task: { type: 'message' } }),
     },
   );
   const response = await send(url, activity({ type: 'invoke', name: 'task/fetch' }));
@@ -341,7 +332,7 @@ test('/readyz follows the store', async () => {
 });
 
 test('/metrics tells turns by kind and outcome', async () => {
-  const { url } = await start({}, { turn: async ({ turnState }) => void turnState.set('fault', true) });
+  const { url } = await start({}, { turn: async () => 'failed' });
   await send(url, activity());
   await send(url, activity({ type: 'invoke', name: 'x' }));
   const text = await (await fetch(`${url}/metrics`)).text();
@@ -382,12 +373,12 @@ test('stopping finishes the running turn, takes no new one and ends', async () =
   const { url, server } = await startServer(
     {},
     {
-      turn: async (context) => {
+      turn: async ({ respond }) => {
         began();
         await new Promise<void>((resolve) => {
           finish = resolve;
         });
-        await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body: { done: true } } });
+        respond({ done: true });
       },
     },
   );

@@ -29,10 +29,14 @@ export interface Running {
   log: Record<string, unknown>[];
 }
 
-/** The server with doors of the test's own; whatever isn't given does nothing. */
+interface Given extends Partial<Omit<ServerPorts, 'turn'>> {
+  turn?: (turn: Parameters<ServerPorts['turn']>[0]) => Promise<unknown>;
+}
+
+/** The server with the test's own ports; whatever isn't given does nothing. */
 export async function startServer(
   env: Record<string, string>,
-  doors: Partial<ServerPorts> = {},
+  { turn, ...ports }: Given = {},
   more: Partial<Parameters<typeof createServer>[0]> = {},
 ): Promise<Running> {
   const settings = readSettings({ PORT: '0', LOG_LEVEL: 'info', ...env }, { cwd: '/nonexistent' });
@@ -49,14 +53,14 @@ export async function startServer(
   const server = createServer({
     settings,
     adapter: createAdapter(settings, log, { wait: async () => {} }),
-    doors: {
-      turn: async () => {},
+    ports: {
+      turn: async (incoming) => ((await turn?.(incoming)) === 'failed' ? 'failed' : 'done'),
       api: {},
       download: async () => ({ status: 404, body: {} }),
       ready: async () => {},
       local: null,
       localCaller: null,
-      ...doors,
+      ...ports,
     },
     log,
     metrics: createMetrics(),

@@ -179,7 +179,7 @@ test('a seat that changes hands or comes back leaves no change behind that the l
 test('an unfinished talk ends after 15 minutes', async () => {
   const person = (await ports.store.people.get(ACTOR.email)) as Person;
   const asked = { command: 'assign', slots: {}, asking: 'benefit', candidates: [], facts: '' } as const;
-  await remember(ports, person, 'chat', asked, null);
+  await remember(ports, person, 'chat', { asked, group: null });
   const begun = now;
   now = new Date(begun.getTime() + 14 * 60_000 + 59_000);
   expect((await openConversation(ports, person, 'chat'))?.asked).toMatchObject({ asking: 'benefit' });

@@ -1,5 +1,5 @@
-import type { Page, Store } from '../../benefits/ports';
-import { createLanguage, type Language } from '../../language/index';
+import type { Page, Store } from '../benefits/ports';
+import { createLanguage, type Language } from '../language/index';
 
 /**
  * The language with the company's names in it: built once, again when the catalogue's revision in the store has risen, in

@@ -1,0 +1,21 @@
+import type { Ports } from '../../benefits/ports';
+import type { Language } from '../../language';
+import type { Connector } from '../channel/connector';
+import type { BotSettings } from '../commands/context';
+import type { Log } from '../log';
+
+/** What the running bot offers to every request. */
+export interface Bot {
+  ports: Ports;
+  settings: BotSettings;
+  /** The language with the company's names; loaded when a text or a name needs it. */
+  names: () => Promise<Language>;
+  connector: Connector;
+  /** Lower case; null: any tenant. */
+  allowedTenants: readonly string[] | null;
+  /** Something was written: the dispatcher should look. */
+  wake: () => void;
+  /** Runs `run` once in `ms` milliseconds, unless the process has ended by then. */
+  schedule: (ms: number, run: () => void) => void;
+  log: Log;
+}

@@ -1,0 +1,98 @@
+import type { Command, Locale } from '../../benefits/command';
+import type { Activity } from '../channel/activity';
+import { type FileLink, fileIn } from '../channel/attachments';
+import { type CardAction, cardLocale, readCardAction } from './card-action';
+
+/** What an activity asks of the bot. A null action: a button that nobody here knows. */
+export type Incoming =
+  | { kind: 'text'; text: string }
+  | { kind: 'file'; file: FileLink }
+  /** Action.Submit, from a client without Action.Execute. */
+  | { kind: 'submit'; action: CardAction }
+  /** Action.Execute. */
+  | { kind: 'execute'; action: CardAction | null }
+  | { kind: 'dialog'; action: CardAction | null }
+  | { kind: 'dialog-closed' }
+  /** Typeahead in a card's input. */
+  | { kind: 'choices'; dataset: string; typed: string }
+  /** The message extension. */
+  | { kind: 'search'; typed: string }
+  /** The bot was added to a chat or installed. */
+  | { kind: 'added' }
+  | { kind: 'unknown-invoke' };
+
+interface Sent {
+  verb?: unknown;
+  data?: unknown;
+}
+
+/** Null: nothing to answer. */
+export function readActivity(activity: Activity): Incoming | null {
+  switch (activity.type) {
+    case 'message':
+      return readMessage(activity);
+    case 'invoke':
+      return readInvoke(activity);
+    case 'installationUpdate':
+      return activity.action === 'remove' ? null : { kind: 'added' };
+    case 'conversationUpdate':
+      return activity.membersAdded?.some(({ id }) => id === activity.recipient?.id) ? { kind: 'added' } : null;
+    default:
+      return null;
+  }
+}
+
+function readMessage(activity: Activity): Incoming {
+  const { value, text } = activity;
+  const action = value && !text ? readCardAction((value as Sent).verb, value) : null;
+  if (action) return { kind: 'submit', action };
+  const file = fileIn(activity);
+  return file ? { kind: 'file', file } : { kind: 'text', text: text ?? '' };
+}
+
+function readInvoke({ name, value }: Activity): Incoming {
+  const { action, data, dataset, queryText, parameters } = (value ?? {}) as {
+    action?: Sent;
+    data?: Sent;
+    dataset?: unknown;
+    queryText?: unknown;
+    parameters?: unknown;
+  };
+  switch (name) {
+    case 'adaptiveCard/action':
+      return { kind: 'execute', action: readCardAction(action?.verb, action?.data) };
+    case 'task/submit':
+      // The page has closed itself, or "cancel" was pressed.
+      if (data?.verb === undefined || data.verb === 'cancel') return { kind: 'dialog-closed' };
+      return { kind: 'dialog', action: readCardAction(data.verb, data) };
+    case 'task/fetch':
+      return { kind: 'dialog', action: readCardAction(data?.verb, data) };
+    case 'application/search':
+      return { kind: 'choices', dataset: textOf(dataset), typed: textOf(queryText) };
+    case 'composeExtension/query':
+      return { kind: 'search', typed: textOf(queryOf(parameters)) };
+    default:
+      return { kind: 'unknown-invoke' };
+  }
+}
+
+function queryOf(parameters: unknown): unknown {
+  if (!Array.isArray(parameters)) return '';
+  const asked = parameters.find((each: { name?: unknown } | null) => each?.name !== 'initialRun');
+  return (asked as { value?: unknown } | undefined)?.value;
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 100) : '');
+
+/** The language of the card whose button was pressed, where the button says it. */
+export function localeOfCard({ type, value }: Activity): Locale | null {
+  if (type === 'message') return cardLocale(value);
+  const { action, data } = (value ?? {}) as { action?: Sent; data?: Sent };
+  return cardLocale(action?.data ?? data);
+}
+
+/** The command in it, for the history of those who get no answer; a text's is for the language to tell. */
+export function commandIn(incoming: Incoming): CardAction['verb'] | Command {
+  if ('action' in incoming && incoming.action) return incoming.action.verb;
+  return incoming.kind === 'file' ? 'import' : 'help';
+}

@@ -1,0 +1,16 @@
+import type { Locale } from '../../benefits/command';
+import type { Person } from '../../benefits/person';
+import type { Turn } from '../channel/activity';
+
+/** A turn of a person of the company. */
+export interface PersonTurn extends Turn {
+  id: string;
+  person: Person;
+  /** Of the card whose button was pressed; else the usual one. */
+  locale: Locale;
+  /** For an answer to what says nothing of a language. */
+  usualLocale: Locale;
+  place: 'personal' | 'group';
+  /** The person's own chat with the bot is seen for the first time. */
+  firstContact: boolean;
+}

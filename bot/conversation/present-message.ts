@@ -1,0 +1,149 @@
+import type { Locale } from '../../benefits/command';
+import type { ConversationState, Ports } from '../../benefits/ports';
+import { dayOf } from '../../benefits/time';
+import { lineText, render, summary } from '../../cards';
+import type { LineView, RenderOptions, View } from '../../cards/views';
+import type { Activity } from '../channel/activity';
+import { ConnectorError } from '../channel/connector';
+import type { Reply } from '../commands/context';
+import { line } from '../commands/views';
+import type { Bot } from './bot';
+import { questionIn, remember } from './open-question';
+import type { PersonTurn } from './person-turn';
+import type { Outcome } from './pipeline';
+
+/** Replies as messages. A key that is shown to one person alone never becomes one: that does not compile. */
+
+export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
+
+export type SendableView = Exclude<View, { kind: 'key-shown' }>;
+
+export const sendable = (view: Reply['view']): view is SendableView =>
+  view.kind !== 'key-shown' && view.kind !== 'page';
+
+export const renderOptions = (ports: Ports, locale: Locale): RenderOptions => ({
+  locale,
+  today: dayOf(ports.clock.now()),
+  refreshFor: [],
+});
+
+/** For one reader, in the language of what they said: the card's own buttons go on in it. */
+export const renderOptionsForOne = (ports: Ports, { usualLocale }: PersonTurn, locale: Locale): RenderOptions => ({
+  ...renderOptions(ports, locale),
+  saysLocale: locale !== usualLocale,
+});
+
+/** For an answer in the conversation of the turn: in a person's own chat the card refreshes by itself. */
+export const renderOptionsHere = (ports: Ports, turn: PersonTurn, locale: Locale): RenderOptions =>
+  turn.place === 'personal'
+    ? { ...renderOptionsForOne(ports, turn, locale), refreshFor: [turn.activity.from.id] }
+    : renderOptions(ports, locale);
+
+export function activityOf(view: SendableView, options: RenderOptions): Partial<Activity> {
+  if (view.kind === 'line') return { type: 'message', text: lineText(view, options), textFormat: 'plain' };
+  return {
+    type: 'message',
+    summary: summary(view, options),
+    attachments: [{ contentType: ADAPTIVE_CARD, content: render(view, options) }],
+  };
+}
+
+/** The language may just have been chosen. */
+export const spokenLocale = ({ view }: Reply, locale: Locale): Locale =>
+  view.kind === 'line' && view.line.says === 'language-is' ? view.line.locale : locale;
+
+/**
+ * Sends the answer where it may be seen, and remembers what it asks. `state`: as read in this turn, if it was. `group`:
+ * where the request came from, if this answers an open question.
+ */
+export async function presentMessage(
+  bot: Bot,
+  turn: PersonTurn,
+  outcome: Outcome,
+  said: Locale = turn.locale,
+  state?: ConversationState | null,
+  group: ConversationState['group'] = null,
+): Promise<void> {
+  const locale = spokenLocale(outcome, said);
+  if (outcome.moved) {
+    const told = await presentPersonally(bot, turn, outcome, locale);
+    return turn.send(activityOf(told, renderOptions(bot.ports, locale)));
+  }
+  await send(bot, turn, outcome, locale, { asked: questionIn(outcome.view), group }, state);
+}
+
+/** Sends an answer into the conversation; `next` is what its open question becomes. */
+export async function send(
+  bot: Bot,
+  turn: PersonTurn,
+  answer: Reply,
+  locale: Locale,
+  next: Pick<ConversationState, 'asked' | 'group'>,
+  state?: ConversationState | null,
+): Promise<void> {
+  const { view } = answer;
+  if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
+  await remember(bot.ports, turn.person, turn.activity.conversation.id, next, state);
+  await turn.send(activityOf(view, renderOptionsHere(bot.ports, turn, locale)));
+  if (next.group) await tellGroup(bot, answer, locale, next.group);
+}
+
+/** The result of a change that was asked for in a group: one line there. */
+export async function tellGroup(
+  bot: Bot,
+  { groupLine }: Reply,
+  locale: Locale,
+  group: NonNullable<ConversationState['group']>,
+): Promise<void> {
+  if (!groupLine) return;
+  await bot.connector.send(
+    group.serviceUrl,
+    group.conversationId,
+    activityOf(groupLine, renderOptions(bot.ports, locale)),
+  );
+}
+
+/** Answers in the personal chat; returns the line that says so in the group. */
+export async function presentPersonally(
+  bot: Bot,
+  turn: PersonTurn,
+  { view }: Reply,
+  locale: Locale,
+): Promise<LineView> {
+  if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
+  const conversation = await sendPersonally(bot, turn, activityOf(view, renderOptionsForOne(bot.ports, turn, locale)));
+  if (conversation === null) return line({ says: 'cannot-write-to-you' }).view;
+  const { conversation: group, serviceUrl, recipient } = turn.activity;
+  const from = {
+    conversationId: group.id,
+    serviceUrl,
+    botId: recipient?.id ?? '',
+    botName: recipient?.name ?? '',
+  };
+  const asked = questionIn(view);
+  await remember(bot.ports, turn.person, conversation, { asked, group: asked && from });
+  return line({ says: 'moved-to-personal' }).view;
+}
+
+/**
+ * Sends to the person's own chat with the bot, which is created where there is none yet. Null: Teams refuses (the app is
+ * not installed, the person has blocked the bot); else the conversation's id.
+ */
+async function sendPersonally(
+  { connector }: Bot,
+  { person, activity }: PersonTurn,
+  message: Partial<Activity>,
+): Promise<string | null> {
+  const { serviceUrl, conversation, from, recipient } = activity;
+  const self = { id: recipient?.id ?? '', name: recipient?.name ?? '' };
+  try {
+    const chat =
+      person.chat?.conversationId ??
+      (await connector.createPersonalChat(serviceUrl, conversation.tenantId ?? null, from.id, self));
+    await connector.send(person.chat?.serviceUrl ?? serviceUrl, chat, message);
+    return chat;
+  } catch (error) {
+    if (error instanceof ConnectorError && (error.status === 403 || error.status === 404)) return null;
+    throw error;
+  }
+}
