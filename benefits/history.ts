@@ -13,13 +13,14 @@ export type HistoryAction =
   | 'link-person'
   | 'rotate-keys';
 
-/** How to take a change back, if nobody has changed the same since. */
+/** How to take a change back, if nobody has changed the same since. People are named by their ids. */
 export type Undo =
-  | { kind: 'assign'; seatId: string }
+  | { kind: 'assign'; seatId: string; holder: string }
+  /** `holder`: who had the seat before. */
   | { kind: 'unassign'; seatId: string; holder: string; alternateEmail: string | null }
-  | { kind: 'reassign'; seatId: string; holder: string; alternateEmail: string | null }
-  | { kind: 'set-role'; email: string; role: string }
-  | { kind: 'add-user'; email: string };
+  | { kind: 'reassign'; seatId: string; holder: string; to: string; alternateEmail: string | null }
+  | { kind: 'set-role'; person: string; role: string }
+  | { kind: 'add-user'; person: string };
 
 /**
  * One line of the log: who, what, which benefit, whom, when. Never a key, and never free text from a client: `detail`
@@ -28,11 +29,11 @@ export type Undo =
 export interface HistoryEntry {
   id: string;
   at: Moment;
-  /** E-mail of a person, `system`, `cli`, or `unknown:<object id>` of somebody who is not in the company. */
+  /** E-mail of a person at that time, `system`, `cli`, or `unknown:<object id>` of somebody who is not in the company. */
   actor: string;
   command: HistoryAction;
   benefitId: string | null;
-  /** E-mail of the person whom it is about. */
+  /** E-mail, at that time, of the person whom it is about. */
   person: string | null;
   outcome: 'done' | 'refused';
   detail: Readonly<Record<string, string | number | boolean>>;

@@ -21,9 +21,9 @@ export interface ProductKey extends Carrier {
   sealed: Sealed;
   /** Keyed hash of the text: recognises the key when it is imported again. */
   fingerprint: string;
-  /** Single-use: who took it. `free` while nobody has. */
+  /** Single-use: id of the person who took it. `free` while nobody has. */
   takenBy: string;
-  /** Single-use: the seat's holder for whom it was taken, if one was named. */
+  /** Single-use: id of the seat's holder for whom it was taken, if one was named. */
   takenFor: string | null;
   takenAt: Moment | null;
   /**

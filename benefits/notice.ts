@@ -28,15 +28,17 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 export interface Notice {
   id: string;
   kind: NoticeKind;
-  /** E-mail of the person. */
+  /** Id of the person. */
   to: string;
+  /** Their e-mail address when the notice was made: used when they have left the list since. */
+  address: string;
   /** Further addresses that get the same by mail at once, whatever Teams says (support: the alternate address). */
   alsoTo: readonly string[];
   /** True: mail to `to` as well, not only where Teams refuses. */
   byMailToo: boolean;
   benefitId: string | null;
   seatId: string | null;
-  /** Who caused it: told when nothing reaches the person. Null for what happens by itself. */
+  /** Id of the person who caused it: told when nothing reaches the person. Null for what happens by itself. */
   causedBy: string | null;
   facts: Readonly<Record<string, string | number | null>>;
   at: Moment;
@@ -47,6 +49,7 @@ export interface Delivery {
   notice: string;
   kind: NoticeKind;
   channel: 'teams' | 'email';
+  /** teams: id of the person, or of one of their cards. email: the address. */
   address: string;
   state: 'queued' | 'sent' | 'failed';
   /** Why it failed or waits: a code such as `blocked`, `not-installed`, `no-smtp`, `mailbox`. */

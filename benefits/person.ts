@@ -13,8 +13,10 @@ export interface Chat {
   botName: string;
 }
 
-/** A person of the company; `id` is the canonical e-mail address. */
+/** A person of the company; `id` is opaque and never changes. */
 export interface Person extends Carrier {
+  /** Canonical, unique. */
+  email: string;
   name: string;
   role: Role;
   locale: Locale | null;
@@ -25,5 +27,8 @@ export interface Person extends Carrier {
   chat: Chat | null;
   since: Moment;
 }
+
+/** As much of a person as a seat, a notice or the history needs. */
+export type PersonSummary = Pick<Person, 'id' | 'email' | 'name'>;
 
 export const personLocale = (person: Person, fallback: Locale): Locale => person.language ?? person.locale ?? fallback;

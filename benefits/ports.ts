@@ -19,6 +19,8 @@ export interface Clock {
 export interface Random {
   /** A new id, unguessable, URL-safe, at least 128 bits. */
   id(): string;
+  /** Evenly spread, from 0 to below 1. */
+  fraction(): number;
 }
 
 export interface Keyring {
@@ -52,7 +54,7 @@ export interface Repository<T extends Stored> {
   remove(document: T): Promise<boolean>;
 }
 
-/** The person's unfinished talk with the bot in one conversation. `id` is `<e-mail>|<conversation id>`. */
+/** The person's unfinished talk with the bot in one conversation. `id` is `<person id>|<conversation id>`. */
 export interface ConversationState extends Stored {
   asked: (Request & { asking: string; candidates: readonly string[]; facts: string }) | null;
   /** Where the request came from when the talk was moved out of a group. */
@@ -146,6 +148,8 @@ export interface Store {
     kids(): Promise<readonly string[]>;
   };
   people: Repository<Person> & {
+    /** `email` is canonical. */
+    byEmail(email: string): Promise<Person | null>;
     byObjectId(aadObjectId: string): Promise<Person | null>;
     /** By name. */
     page(page: Page): Promise<readonly Person[]>;

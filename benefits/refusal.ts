@@ -1,7 +1,7 @@
 import type { Command } from './command';
 import type { Day, Moment } from './time';
 
-/** Why something was not done. A value, not an exception; worded in `cards/`, where a switch covers every reason. */
+/** Why something was not done. People are named by their ids. A value, not an exception; worded in `cards/`, where a switch covers every reason. */
 export type Refusal =
   // who asks
   | { reason: 'stranger' }

@@ -12,11 +12,12 @@ export interface Seat extends Carrier {
   benefitId: string;
   number: number;
   state: 'free' | 'pending' | 'active';
-  /** The holder's e-mail, or `free:<number>`. Unique together with the benefit: nobody holds two seats of one. */
+  /** The holder's person id, or `free:<number>`. Unique together with the benefit: nobody holds two seats of one. */
   holderKey: string;
   /** Support: the other address that gets everything too. */
   alternateEmail: string | null;
   since: Moment | null;
+  /** Id of the admin. */
   assignedBy: string | null;
   /** Until then the seat is pending (support contracts take some working days). */
   activatesOn: Day | null;
@@ -34,8 +35,10 @@ export const sameTenure = (a: Seat, b: Seat): boolean =>
   a.state !== 'free' && a.holderKey === b.holderKey && a.since === b.since;
 
 export interface Grant {
+  /** Id of the person who gets the seat. */
   holder: string;
   alternateEmail: string | null;
+  /** Id of the admin. */
   by: string;
   at: Moment;
   activatesOn: Day | null;

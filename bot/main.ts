@@ -46,7 +46,7 @@ async function main(): Promise<void> {
     settings.keyEncryptionKeys ?? (await localKeySetting(settings.dataDir, store)),
   );
   const clock = { now: () => new Date() };
-  const random = { id: () => randomUUID().replaceAll('-', '') };
+  const random = { id: () => randomUUID().replaceAll('-', ''), fraction: Math.random };
   const ports: Ports = { store, keyring, clock, random, rules: settings.rules };
   if (local && settings.sampleData) await loadSample(store, keyring, clock.now());
 
@@ -146,8 +146,8 @@ const clientOf = ({ store }: Ports, origin: () => string) =>
     origin,
     botName: 'Benefits',
     people: async () =>
-      (await store.people.all()).map(({ id, name, role, locale, aadObjectId }) => ({
-        email: id,
+      (await store.people.all()).map(({ email, name, role, locale, aadObjectId }) => ({
+        email,
         name,
         role,
         locale,

@@ -31,7 +31,7 @@ async function build(store: Store): Promise<Language> {
     ),
     collected(
       (page) => store.people.page(page),
-      ({ id, name }) => ({ email: id, name }),
+      ({ email, name }) => ({ email, name }),
     ),
   ]);
   return createLanguage({ benefits, people });

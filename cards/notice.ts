@@ -27,8 +27,7 @@ export function noticeText(view: NoticeView, dress: RenderOptions): NoticeText {
   const word = (name: string): string | null => {
     const fact = facts[name];
     if (fact === null || fact === undefined || fact === '') return null;
-    const known = view.people.find((one) => one.email === fact);
-    return known ? personName(known) : plain(String(fact), NAME);
+    return plain(String(fact), NAME);
   };
   const count = (name: string): number | null => {
     const fact = facts[name];

@@ -380,8 +380,6 @@ export interface NoticeView {
   notice: Notice;
   benefit: Benefit | null;
   person: PersonRef;
-  /** People named in the facts. */
-  people: readonly PersonRef[];
   deliveries: readonly Delivery[];
   company: string | null;
   /** For kind `request-new`: the request's row. */

@@ -8,6 +8,7 @@ import type { Page, Store, Write } from '../benefits/ports';
 export interface Existing {
   membership: Membership | null;
   benefits: ReadonlyMap<string, Benefit>;
+  /** By e-mail address. */
   people: ReadonlyMap<string, Person>;
   isEmpty: boolean;
 }
@@ -37,7 +38,7 @@ export async function loadExisting(store: Store): Promise<Existing> {
   return {
     membership,
     benefits: new Map(benefits.map((benefit) => [benefit.id, benefit])),
-    people: new Map(people.map((person) => [person.id, person])),
+    people: new Map(people.map((person) => [person.email, person])),
     isEmpty: membership === null && benefits.length === 0 && people.length === 0,
   };
 }

@@ -27,7 +27,8 @@ const MOST_HISTORY = 1_000_000;
 async function exportSheets(store: Store): Promise<ExportSheet[]> {
   const { membership, benefits, people } = await loadExisting(store);
   const shelf = [...benefits.values()].sort((a, b) => compare(shelfOf(a), shelfOf(b)));
-  const persons = [...people.values()].sort((a, b) => compare(a.id, b.id));
+  const persons = [...people.values()].sort((a, b) => compare(a.email, b.email));
+  const emails = new Map(persons.map(({ id, email }) => [id, email]));
   const known = (name: Sheet, rows: Iterable<Row>): ExportSheet => ({
     name,
     columns: COLUMNS[name].map((column) => column.name),
@@ -38,14 +39,19 @@ async function exportSheets(store: Store): Promise<ExportSheet[]> {
     known('benefits', shelf.map(benefitRow)),
     known('downloads', shelf.flatMap(downloadRows)),
     known('users', persons.map(userRow)),
-    { name: 'seats', columns: SEAT_COLUMNS, rows: escaped(seatRows(store, shelf)) },
+    { name: 'seats', columns: SEAT_COLUMNS, rows: escaped(seatRows(store, shelf, emails)) },
     { name: 'history', columns: HISTORY_COLUMNS, rows: escaped(historyRows(store)) },
   ];
 }
 
-async function* seatRows(store: Store, shelf: readonly Benefit[]): AsyncGenerator<Row> {
+async function* seatRows(
+  store: Store,
+  shelf: readonly Benefit[],
+  emails: ReadonlyMap<string, string>,
+): AsyncGenerator<Row> {
+  const emailOf = (id: string | null): string => (id === null ? '' : (emails.get(id) ?? id));
   for (const { id } of shelf)
-    for await (const seat of allOf((page) => store.seats.ofBenefit(id, page))) yield seatRow(seat);
+    for await (const seat of allOf((page) => store.seats.ofBenefit(id, page))) yield seatRow(seat, emailOf);
 }
 
 async function* historyRows(store: Store): AsyncGenerator<Row> {
@@ -96,21 +102,21 @@ const downloadRows = ({ id, downloads }: Benefit): Row[] =>
   downloads.map(({ language, os, label, url }) => [id, language ?? '', os ?? '', label, url]);
 
 const userRow = (person: Person): Row => [
-  person.id,
+  person.email,
   person.name,
   person.role,
   person.locale ?? '',
   person.aadObjectId ?? '',
 ];
 
-const seatRow = (seat: Seat): Row => [
+const seatRow = (seat: Seat, emailOf: (id: string | null) => string): Row => [
   seat.benefitId,
   seat.number,
   seat.state,
-  seatHolder(seat) ?? '',
+  emailOf(seatHolder(seat)),
   seat.alternateEmail ?? '',
   seat.since ?? '',
-  seat.assignedBy ?? '',
+  emailOf(seat.assignedBy),
 ];
 
 const historyRow = (entry: HistoryEntry): Row => [

@@ -57,7 +57,7 @@ export async function planKeys(
       continue;
     }
     if (kind !== before.kind && before.takenBy !== FREE_KEY)
-      at.say('kind', kind, { is: 'key-taken', by: before.takenBy });
+      at.say('kind', kind, { is: 'key-taken', by: emailOf(existing, before.takenBy) });
     counts.updated += 1;
     changes.push({ before, after: { ...before, kind, language, os } });
   }
@@ -72,6 +72,9 @@ export async function planKeys(
     },
   };
 }
+
+const emailOf = ({ people }: Existing, id: string): string =>
+  [...people.values()].find((person) => person.id === id)?.email ?? id;
 
 function sealed(row: KeyRow, fingerprint: string, position: number, keyring: Keyring): ProductKey {
   const { key, ...rest } = row;

@@ -29,6 +29,7 @@ export async function planPeople(
   at: Moment,
   actor: string,
   pacer: Pacer,
+  idFor: (email: string) => string,
 ): Promise<PeoplePart> {
   const counts = noCounts();
   const roles: RoleChange[] = [];
@@ -45,7 +46,7 @@ export async function planPeople(
     counts[before ? 'updated' : 'added'] += 1;
     const person = before
       ? { ...before, ...wanted }
-      : { id: email, version: 1, ...wanted, language: null, chat: null, since: at, ...emptyOutbox };
+      : { id: idFor(email), version: 1, email, ...wanted, language: null, chat: null, since: at, ...emptyOutbox };
     if (before && before.role !== row.role) roles.push({ email, name: row.name, from: before.role, to: row.role });
     after.set(email, person);
     changes.push({ before, after: person });
@@ -69,8 +70,8 @@ export async function planPeople(
 function oneOwner(rows: readonly Placed<UserRow>[], after: ReadonlyMap<string, Person>): void {
   const inFile = new Set(rows.map(({ row }) => row.email));
   const owners = new Map<string, string>();
-  for (const { id, aadObjectId } of after.values())
-    if (aadObjectId !== null && !inFile.has(id)) owners.set(aadObjectId, id);
+  for (const { email, aadObjectId } of after.values())
+    if (aadObjectId !== null && !inFile.has(email)) owners.set(aadObjectId, email);
   for (const { row, at } of rows) {
     const id = after.get(row.email)?.aadObjectId ?? null;
     if (id === null) continue;

@@ -31,6 +31,8 @@ export interface ImportPlan {
   writes(): Iterable<Write>;
 }
 
+const newId = (): string => randomUUID().replaceAll('-', '');
+
 export interface ImportOptions {
   /** People who are admins by the settings, so the file need not have one. */
   admins?: readonly string[];
@@ -61,7 +63,8 @@ export async function planImport(
   const membership = planMembership(rows.membership, existing);
   const benefits = await planBenefits(rows.benefits, rows.downloads, existing, store, pacer);
   const keys = await planKeys(rows.keys, existing, store, keyring, pacer);
-  const people = await planPeople(rows.users, existing, at, actor, pacer);
+  const idFor = (email: string): string => (replacesSample ? there.people.get(email)?.id : null) ?? newId();
+  const people = await planPeople(rows.users, existing, at, actor, pacer, idFor);
   if (people.noAdmin && errors.length === 0 && !options.admins?.length)
     errors.push(sheetError(company.tables.users ?? missing(company, 'users'), { is: 'no-admin' }));
   if (errors.length > 0) return inOrder(errors);

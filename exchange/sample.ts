@@ -27,7 +27,7 @@ export async function loadSample(store: Store, keyring: Keyring, now: Date): Pro
   const plan = await planImport(datedFrom(company, dayOf(now)), store, keyring, now, 'sample');
   if (Array.isArray(plan)) throw new Error(errorLines(plan).join('\n'));
   const holders = await readHolders(join(FOLDER, 'seats.csv'), dayOf(now));
-  return (await store.applyAll(seated(plan.writes(), holders))) === null;
+  return (await store.applyAll(seated(plan.writes, holders))) === null;
 }
 
 /** `today`, `today+210`, `today-30`: understood in the sample alone. */
@@ -64,8 +64,11 @@ async function readHolders(path: string, today: Day): Promise<ReadonlyMap<string
   return holders;
 }
 
-function* seated(writes: Iterable<Write>, holders: ReadonlyMap<string, readonly Holder[]>): Generator<Write> {
-  for (const write of writes) {
+function* seated(writes: () => Iterable<Write>, holders: ReadonlyMap<string, readonly Holder[]>): Generator<Write> {
+  const ids = new Map<string, string>();
+  for (const { of, after } of writes()) if (of === 'people' && after) ids.set(after.email, after.id);
+  const idOf = (email: string): string => ids.get(email) ?? email;
+  for (const write of writes()) {
     if (write.of === 'history') continue;
     const seat = write.of === 'seats' ? write.after : null;
     const holder = seat && holders.get(seat.benefitId)?.[seat.number - 1];
@@ -77,10 +80,10 @@ function* seated(writes: Iterable<Write>, holders: ReadonlyMap<string, readonly 
         after: {
           ...seat,
           state: 'active',
-          holderKey: holder.holder,
+          holderKey: idOf(holder.holder),
           alternateEmail: holder.alternateEmail,
           since: `${holder.since}T09:00:00.000Z`,
-          assignedBy: holder.by,
+          assignedBy: idOf(holder.by),
         },
       };
   }

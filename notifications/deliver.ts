@@ -112,7 +112,8 @@ export function createDelivery(
       if (request && posted) await rememberCard(store, request.id, { ...posted, admin: notice.to });
       return outcome;
     });
-    const addresses = new Set([...(notice.byMailToo || inTeams === 'failed' ? [notice.to] : []), ...notice.alsoTo]);
+    const own = ownAddress(run);
+    const addresses = new Set([...(notice.byMailToo || inTeams === 'failed' ? [own] : []), ...notice.alsoTo]);
     for (const address of addresses) await once(run, 'email', address, MAIL_PATIENCE_MS, () => mailTo(run, address));
   }
 
@@ -179,15 +180,18 @@ export function createDelivery(
   }
 
   /** Who caused it hears where it did not go as it should: once, when that is known. */
-  async function tellCause({ notice, ledger }: Run): Promise<boolean> {
+  async function tellCause(run: Run): Promise<boolean> {
+    const { notice, ledger } = run;
     if (notice.causedBy === null || notice.causedBy === notice.to || notice.kind === 'delivery-failed') return false;
-    const trouble = troubleOf(notice, ledger);
-    if (!trouble || !(await store.people.get(notice.causedBy))) return false;
+    const trouble = troubleOf(notice, ownAddress(run), ledger);
+    const cause = trouble && (await store.people.get(notice.causedBy));
+    if (!trouble || !cause) return false;
     const at = moment();
     const told: Notice = {
       id: `${notice.id}.told`,
       kind: 'delivery-failed',
-      to: notice.causedBy,
+      to: cause.id,
+      address: cause.email,
       alsoTo: [],
       byMailToo: false,
       benefitId: notice.benefitId,
@@ -215,6 +219,9 @@ export function createDelivery(
     }
   };
 }
+
+/** Where the person's mail goes; one who has left the list is written to once more. */
+const ownAddress = ({ notice, person }: Pick<Run, 'notice' | 'person'>): string => person?.email ?? notice.address;
 
 interface Run {
   notice: Notice;

@@ -112,10 +112,11 @@ async function onceOnly(
     // Ids go into logs, addresses don't.
     const id = createHash('sha256').update(`remind|${name}|${to}`).digest('base64url').slice(0, 22);
     const facts = { day, count: count ?? null, portalUrl: link ?? null };
-    const notice: Notice = {
+    const notice = (address: string): Notice => ({
       id,
       kind,
       to,
+      address,
       alsoTo: [],
       byMailToo: false,
       benefitId,
@@ -123,12 +124,13 @@ async function onceOnly(
       causedBy: null,
       facts,
       at,
-    };
-    const dispatch = { id, version: 1, notice, channels: [], attempts: 0, dueAt: at };
-    const stored = store.dispatches.insert(dispatch).then((inserted) => {
-      if (inserted) made += 1;
     });
-    if (writing.push(stored) >= AT_ONCE) await Promise.all(writing.splice(0));
+    const write = async (): Promise<void> => {
+      const address = (await store.people.get(to))?.email ?? to;
+      const dispatch = { id, version: 1, notice: notice(address), channels: [], attempts: 0, dueAt: at };
+      if (await store.dispatches.insert(dispatch)) made += 1;
+    };
+    if (writing.push(write()) >= AT_ONCE) await Promise.all(writing.splice(0));
   });
   await Promise.all(writing);
   // Cut off in the middle: the rest is made next time.

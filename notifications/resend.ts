@@ -1,5 +1,7 @@
+import type { Actor } from '../benefits/actions/record';
 import type { Delivery, Notice } from '../benefits/notice';
 import { carrying } from '../benefits/outbox';
+import type { Person } from '../benefits/person';
 import type { Ports, Store } from '../benefits/ports';
 import { type Seat, seatHolder } from '../benefits/seat';
 
@@ -12,27 +14,28 @@ const ROUNDS = 10;
 export async function resend(
   { store, clock, random }: Pick<Ports, 'store' | 'clock' | 'random'>,
   seatId: string,
-  by: string,
+  by: Pick<Actor, 'id' | 'email'>,
 ): Promise<Notice | null> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const seat = await store.seats.get(seatId);
-    const holder = seat && seatHolder(seat);
+    const holderId = seat && seatHolder(seat);
+    const holder = holderId ? await store.people.get(holderId) : null;
     const last = seat?.deliveries.at(-1);
     if (!seat || !holder || !last) return null;
     const sent = (await store.dispatches.get(last.notice))?.notice ?? (await remade(store, seat, holder, last));
-    if (sent.to !== holder) return null;
+    if (sent.to !== holder.id) return null;
     const at = clock.now().toISOString();
-    const notice: Notice = { ...sent, id: random.id(), causedBy: by, at };
+    const notice: Notice = { ...sent, id: random.id(), causedBy: by.id, at };
     const after = carrying(
       seat,
       [
         {
           id: random.id(),
           at,
-          actor: by,
+          actor: by.email,
           command: 'resend',
           benefitId: seat.benefitId,
-          person: holder,
+          person: holder.email,
           outcome: 'done',
           detail: { seat: seat.number, kind: notice.kind },
         },
@@ -48,14 +51,15 @@ export async function resend(
 async function remade(
   store: Pick<Store, 'benefits'>,
   seat: Seat,
-  holder: string,
+  holder: Person,
   { notice, kind, at }: Delivery,
 ): Promise<Notice> {
   const benefit = await store.benefits.get(seat.benefitId);
   return {
     id: notice,
     kind,
-    to: holder,
+    to: holder.id,
+    address: holder.email,
     alsoTo: seat.alternateEmail ? [seat.alternateEmail] : [],
     byMailToo: seat.alternateEmail !== null,
     benefitId: seat.benefitId,

@@ -3,13 +3,13 @@ import type { Dispatch } from '../benefits/ports';
 import type { Ledger } from './record';
 
 /** What the one who caused a notice should know, as facts: which way failed, why, and what went instead. Null: nothing. */
-export function troubleOf(notice: Notice, ledger: Ledger): Notice['facts'] | null {
+export function troubleOf(notice: Notice, ownAddress: string, ledger: Ledger): Notice['facts'] | null {
   const inTeams = ledger.of('teams', notice.to);
-  const byMail = ledger.of('email', notice.to);
+  const byMail = ledger.of('email', ownAddress);
   if (inTeams?.state === 'failed' && byMail) {
     // Who left the list has no chat to be told in: the mail is the way.
     if (inTeams.why === 'no-person' && byMail.state !== 'failed') return null;
-    if (byMail.state === 'failed') return { channel: 'email', instead: null, why: byMail.why, address: notice.to };
+    if (byMail.state === 'failed') return { channel: 'email', instead: null, why: byMail.why, address: ownAddress };
     // A mail that only waits for its next try is not worth a word, unless no server is set at all.
     if (byMail.state === 'queued' && byMail.why !== 'no-smtp') return null;
     return { channel: 'teams', instead: 'email', why: byMail.state === 'queued' ? byMail.why : inTeams.why };

@@ -1,3 +1,4 @@
+import { summaryOf } from '../benefits/actions/seats';
 import type { Clock, Random, Rules, Store } from '../benefits/ports';
 import { type Seat, seatHolder, settle } from '../benefits/seat';
 import { dayOf } from '../benefits/time';
@@ -33,9 +34,9 @@ export async function activateSeats(ports: UpkeepPorts, go: () => boolean): Prom
 }
 
 async function activateSeat({ store, clock, random }: UpkeepPorts, seat: Seat) {
-  const holder = seatHolder(seat);
-  if (holder === null) return 'stale';
-  const benefit = await store.benefits.get(seat.benefitId);
+  const holderId = seatHolder(seat);
+  if (holderId === null) return 'stale';
+  const [benefit, holder] = await Promise.all([store.benefits.get(seat.benefitId), summaryOf({ store }, holderId)]);
   const at = clock.now().toISOString();
   return store.seats.replace(
     seat,
@@ -50,7 +51,7 @@ async function activateSeat({ store, clock, random }: UpkeepPorts, seat: Seat) {
             actor: 'system',
             command: 'activate',
             benefitId: seat.benefitId,
-            person: holder,
+            person: holder.email,
             outcome: 'done',
             detail: { seat: seat.number, ...(seat.portalStep ? { portal: 'todo' } : {}) },
           },
@@ -59,7 +60,8 @@ async function activateSeat({ store, clock, random }: UpkeepPorts, seat: Seat) {
           {
             id: random.id(),
             kind: 'support-active',
-            to: holder,
+            to: holder.id,
+            address: holder.email,
             alsoTo: seat.alternateEmail ? [seat.alternateEmail] : [],
             byMailToo: true,
             benefitId: seat.benefitId,

@@ -1,6 +1,5 @@
 import { benefitName } from '../benefits/benefit';
 import type { Locale } from '../benefits/command';
-import { canonicalEmail } from '../benefits/email';
 import type { Delivery, Notice } from '../benefits/notice';
 import { type Person, personLocale } from '../benefits/person';
 import type { Store } from '../benefits/ports';
@@ -24,20 +23,19 @@ export async function readingOf(
   defaultLocale: Locale,
   deliveries: readonly Delivery[],
 ): Promise<Reading> {
-  const [benefit, membership, request, people] = await Promise.all([
+  const [benefit, membership, request, facts] = await Promise.all([
     notice.benefitId === null ? null : store.benefits.get(notice.benefitId),
     store.membership.get('membership'),
     requestOf(store, notice),
-    peopleIn(store, notice),
+    factsOf(store, notice),
   ]);
   const userId = person?.chat?.userId;
   return {
     view: {
       kind: 'notice',
-      notice,
+      notice: { ...notice, facts },
       benefit,
-      person: { email: notice.to, name: person?.name ?? notice.to },
-      people,
+      person: person ? refOf(person) : { email: notice.address, name: notice.address },
       deliveries,
       company: membership?.company ?? null,
       request: request ? await rowOf(store, request) : null,
@@ -58,12 +56,20 @@ export async function requestOf(store: Pick<Store, 'requests'>, notice: Notice):
   return typeof id === 'string' ? store.requests.get(id) : null;
 }
 
-async function peopleIn(store: Pick<Store, 'people'>, notice: Notice): Promise<PersonRef[]> {
-  const addresses = Object.values(notice.facts).filter(
-    (fact): fact is string => typeof fact === 'string' && canonicalEmail(fact) === fact,
+const refOf = ({ email, name }: Person): PersonRef => ({ email, name });
+
+/** Facts that are ids of people. */
+const PEOPLE = ['person', 'person2', 'person3'];
+
+/** The facts with people's names of today in place of their ids. */
+async function factsOf(store: Pick<Store, 'people'>, { facts }: Notice): Promise<Notice['facts']> {
+  const named = await Promise.all(
+    PEOPLE.map(async (fact) => {
+      const id = facts[fact];
+      return typeof id === 'string' ? [[fact, (await store.people.get(id))?.name ?? id]] : [];
+    }),
   );
-  const people = await Promise.all([...new Set(addresses)].map((address) => store.people.get(address)));
-  return people.filter((person) => person !== null).map(({ id, name }) => ({ email: id, name }));
+  return { ...facts, ...Object.fromEntries(named.flat()) };
 }
 
 async function rowOf(store: Reads, request: SeatRequest): Promise<RequestRow> {
@@ -82,11 +88,10 @@ async function rowOf(store: Reads, request: SeatRequest): Promise<RequestRow> {
       nameEn: benefit ? benefitName(benefit, 'en') : id,
       nameFr: benefit ? benefitName(benefit, 'fr') : id,
     },
-    person: { email: request.person, name: asking?.name ?? request.person },
+    person: asking ? refOf(asking) : { email: request.person, name: request.person },
     askedAt: request.askedAt,
     state: request.state,
-    settledBy:
-      request.settledBy === null ? null : { email: request.settledBy, name: settledBy?.name ?? request.settledBy },
+    settledBy: settledBy && refOf(settledBy),
     free: Math.max(0, quantity - used),
     quantity,
   };

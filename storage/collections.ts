@@ -60,7 +60,7 @@ function declared<K extends Kind>(
 /** Names in the order of a list: letter case and accents do not count. */
 const sortable = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** A multiple key belongs to nobody in particular; an address has an `@`, so it is never taken for one of these. */
+/** A multiple key belongs to nobody in particular. */
 const slotOf = (key: ProductKey): string => (key.kind === 'multiple' ? 'multiple' : key.takenBy);
 
 const holdingOf = (benefitId: string, holderKey: string): string => `${benefitId}|${holderKey}`;
@@ -133,14 +133,21 @@ export const SPECS: readonly CollectionSpec[] = [
   ),
   declared(
     'people',
-    { objectId: ['objectId'], names: ['name', 'id'], roles: ['role', 'name', 'id'], pending: PENDING },
+    {
+      email: ['email'],
+      objectId: ['objectId'],
+      names: ['name', 'id'],
+      roles: ['role', 'name', 'id'],
+      pending: PENDING,
+    },
     (person) => ({
+      email: person.email,
       objectId: person.aadObjectId ?? `none:${person.id}`,
       name: sortable(person.name),
       role: person.role,
       ...pendingOf(person),
     }),
-    ['objectId'],
+    ['email', 'objectId'],
   ),
   declared(
     'history',
@@ -251,6 +258,7 @@ export const QUERIES = {
     pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
   },
   people: {
+    byEmail: (email: string): Selection => ({ index: 'email', equals: { email } }),
     byObjectId: (objectId: string): Selection => ({ index: 'objectId', equals: { objectId } }),
     byName: (): Selection => ({ index: 'names' }),
     admins: (): Selection => ({ index: 'roles', equals: { role: 'admin' } }),

@@ -185,7 +185,11 @@ export function createStore(engine: Engine): Store {
       },
     },
     people: {
-      ...named(people, ({ name }) => name),
+      ...named(people, ({ name, email }) => JSON.stringify([name, email])),
+      async byEmail(email) {
+        const [person] = await people.find({ ...QUERIES.people.byEmail(email), limit: 1 });
+        return person ?? null;
+      },
       async byObjectId(aadObjectId) {
         const [person] = await people.find({ ...QUERIES.people.byObjectId(aadObjectId), limit: 1 });
         return person?.aadObjectId === aadObjectId ? person : null;

@@ -2,6 +2,7 @@ import type { Benefit } from '../benefit';
 import type { OperatingSystem } from '../command';
 import { keyContext, type ProductKey, serves, takenSlot } from '../key';
 import { carrying } from '../outbox';
+import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
 import { type Actor, done, madeBefore } from './record';
@@ -12,7 +13,7 @@ export interface KeyWish {
   language: string | null;
   os: OperatingSystem | null;
   /** Single-use: for this seat's holder. */
-  holder: string | null;
+  holder: PersonSummary | null;
 }
 
 /** What can still be chosen, where keys or downloads differ by it; empty lists: nothing to choose. */
@@ -46,8 +47,8 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
   const keys = await ports.store.keys.ofBenefit(benefit.id, { skip: 0, limit: MANY });
   const [first] = keys;
   if (!first) return { reason: 'no-keys', benefit: benefit.id, portalUrl: benefit.portalUrl };
-  if (wish.holder !== null && !(await ports.store.seats.held(benefit.id, wish.holder))) {
-    return { reason: 'not-holder', benefit: benefit.id, person: wish.holder };
+  if (wish.holder !== null && !(await ports.store.seats.held(benefit.id, wish.holder.id))) {
+    return { reason: 'not-holder', benefit: benefit.id, person: wish.holder.id };
   }
   const choices = choicesOf(benefit, keys, wish);
   const fitting = keys.filter((key) => serves(key, wish.language, wish.os));
@@ -58,7 +59,7 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
   ) {
     return { reason: 'no-key-for-choice', benefit: benefit.id };
   }
-  const theirs = (key: ProductKey): boolean => key.takenBy === actor.email && key.takenFor === wish.holder;
+  const theirs = (key: ProductKey): boolean => key.takenBy === actor.id && key.takenFor === (wish.holder?.id ?? null);
   const mine = fitting.filter(theirs);
   const taken = keys.filter(theirs).length;
   const free = fitting.filter((key) => key.kind === 'single-use' && key.takenAt === null).length;
@@ -150,7 +151,7 @@ const again = (mine: readonly ProductKey[]): ProductKey =>
 
 const aboutKey = (wish: KeyWish, key: ProductKey, what: 'shown' | 'taken') => ({
   benefitId: wish.benefit.id,
-  person: wish.holder,
+  person: wish.holder?.email ?? null,
   detail: {
     [what]: key.position + 1,
     kind: key.kind,
@@ -170,7 +171,7 @@ async function take(
   ordinal: number,
   once: string | null,
 ): Promise<{ key: ProductKey; fresh: boolean } | Refusal> {
-  const slot = takenSlot(actor.email, wish.holder, ordinal);
+  const slot = takenSlot(actor.id, wish.holder?.id ?? null, ordinal);
   for (;;) {
     const keys = await ports.store.keys.ofBenefit(wish.benefit.id, { skip: 0, limit: MANY });
     const same = keys.find((each) => each.takenSlot === slot);
@@ -182,8 +183,8 @@ async function take(
     const after = carrying(
       {
         ...key,
-        takenBy: actor.email,
-        takenFor: wish.holder,
+        takenBy: actor.id,
+        takenFor: wish.holder?.id ?? null,
         takenAt: ports.clock.now().toISOString(),
         takenSlot: slot,
       },

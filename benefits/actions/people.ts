@@ -8,8 +8,8 @@ import type { Refusal } from '../refusal';
 import { type Actor, done } from './record';
 
 /** People whom the settings name as admins, whatever the list says. */
-export const alwaysAdmin = (ports: Ports, person: Pick<Person, 'id' | 'aadObjectId'>): boolean =>
-  ports.rules.admins.includes(person.id) ||
+export const alwaysAdmin = (ports: Ports, person: Pick<Person, 'email' | 'aadObjectId'>): boolean =>
+  ports.rules.admins.includes(person.email) ||
   (person.aadObjectId !== null && ports.rules.admins.includes(person.aadObjectId.toLowerCase()));
 
 export interface NewPerson {
@@ -29,8 +29,8 @@ export async function addBlocker(
   const email = canonicalEmail(input.email);
   if (email === null) return { reason: 'bad-email', typed: input.email };
   if (!LETTERS.test(input.name) || input.name.length > 200) return { reason: 'bad-name' };
-  if (await ports.store.people.get(email)) return { reason: 'person-exists', person: email };
-  return { email };
+  const known = await ports.store.people.byEmail(email);
+  return known ? { reason: 'person-exists', person: known.id } : { email };
 }
 
 /** Enters a person. The name and the address are checked; an address that is there already is a refusal. */
@@ -43,17 +43,19 @@ export async function addUser(
   const checked = await addBlocker(ports, input);
   if ('reason' in checked) return checked;
   const { email } = checked;
+  const id = ports.random.id();
   const entry = done(ports, actor, 'add-user', {
     ...(once ? { id: once } : {}),
     person: email,
     detail: { role: input.role },
-    undo: { kind: 'add-user', email },
+    undo: { kind: 'add-user', person: id },
   });
   const person: Person = carrying(
     {
       ...emptyOutbox,
-      id: email,
+      id,
       version: 1,
+      email,
       name: input.name.normalize('NFC').trim(),
       role: input.role,
       locale: input.locale ?? null,
@@ -64,7 +66,10 @@ export async function addUser(
     },
     [entry],
   );
-  if (!(await ports.store.people.insert(person))) return { reason: 'person-exists', person: email };
+  if (!(await ports.store.people.insert(person))) {
+    const known = await ports.store.people.byEmail(email);
+    return known ? { reason: 'person-exists', person: known.id } : { reason: 'stale' };
+  }
   await ports.store.catalogue.bump();
   return { person, entry };
 }
@@ -110,9 +115,9 @@ export async function setRole(
         ? as
         : done(ports, actor, 'set-role', {
             ...(as ? { id: as } : {}),
-            person: person.id,
+            person: person.email,
             detail: { before: person.role, after: role },
-            undo: { kind: 'set-role', email: person.id, role: person.role },
+            undo: { kind: 'set-role', person: person.id, role: person.role },
           });
     const outcome = await ports.store.people.replace(person, carrying({ ...person, role }, [entry]));
     return outcome === 'done' ? entry : { reason: 'stale' };
@@ -131,16 +136,16 @@ export async function removeBlocker(ports: Ports, person: Person): Promise<Refus
 export async function removePerson(
   ports: Ports,
   actor: Actor,
-  email: string,
+  id: string,
   as?: HistoryEntry,
 ): Promise<HistoryEntry | Refusal> {
   return alone(ports, async () => {
-    await ports.store.carriers.drainOne('people', email);
-    const person = await ports.store.people.get(email);
+    await ports.store.carriers.drainOne('people', id);
+    const person = await ports.store.people.get(id);
     if (!person) return { reason: 'stale' };
     const blocker = await removeBlocker(ports, person);
     if (blocker) return blocker;
-    const entry = as ?? done(ports, actor, 'remove-user', { person: email, detail: { role: person.role } });
+    const entry = as ?? done(ports, actor, 'remove-user', { person: person.email, detail: { role: person.role } });
     const failed = await ports.store.applyAll([
       { of: 'people', before: person, after: null },
       { of: 'history', before: null, after: { ...entry, version: 1 } },

@@ -2,18 +2,20 @@ import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { type Seat, seatHolder, settle } from '../seat';
 import { type Actor, done, notice } from './record';
+import { summaryOf } from './seats';
 
 /** An admin says that Microsoft's own page knows about this seat; its holder is told. Twice is the same as once. */
 export async function portalDone(ports: Ports, actor: Actor, seatId: string): Promise<Seat | Refusal> {
   for (;;) {
     const seat = await ports.store.seats.get(seatId);
-    const holder = seat && seatHolder(seat);
-    if (!seat || !holder) return { reason: 'stale' };
+    const holderId = seat && seatHolder(seat);
+    if (!seat || !holderId) return { reason: 'stale' };
     if (!seat.portalStep) return seat;
+    const holder = await summaryOf(ports, holderId);
     const benefit = await ports.store.benefits.get(seat.benefitId);
     const entry = done(ports, actor, 'portal-done', {
       benefitId: seat.benefitId,
-      person: holder,
+      person: holder.email,
       detail: { seat: seat.number },
     });
     const told = notice(ports, {
@@ -23,7 +25,7 @@ export async function portalDone(ports: Ports, actor: Actor, seatId: string): Pr
       byMailToo: seat.alternateEmail !== null,
       benefitId: seat.benefitId,
       seatId: seat.id,
-      causedBy: actor.email,
+      causedBy: actor.id,
       facts: { by: actor.name, portal: 'done', portalUrl: benefit?.portalUrl ?? null },
     });
     const after = settle(seat, { portal: true }, { history: [entry], notices: [told] });

@@ -1,5 +1,5 @@
 import type { Benefit } from '../benefit';
-import type { Person } from '../person';
+import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
 import { handOver, reassignBlocker, type Seat, sameTenure, seatHolder } from '../seat';
@@ -20,8 +20,8 @@ export interface ReassignInput {
   benefit: Benefit;
   /** The seat as the admin saw it. */
   seat: Seat;
-  from: Pick<Person, 'id' | 'name'>;
-  to: Pick<Person, 'id' | 'name'>;
+  from: PersonSummary;
+  to: PersonSummary;
   email: string | null;
   /** Id of the history entry. */
   once?: string;
@@ -38,12 +38,12 @@ export async function reassignRefusal(
   const blocker =
     (await activationBlocker(ports, benefit)) ?? reassignBlocker(seat, ports.rules.reassignMinDays, today(ports));
   if (blocker) return blocker;
-  if (benefit.activation === 'self-assign' && to.id !== actor.email) {
+  if (benefit.activation === 'self-assign' && to.id !== actor.id) {
     return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };
   }
   const held = await ports.store.seats.held(benefit.id, to.id);
   if (held) return { reason: 'already-assigned', benefit: benefit.id, person: to.id, since: held.since };
-  return otherAddress(ports, benefit, to.id, input.email);
+  return otherAddress(ports, benefit, to.email, input.email);
 }
 
 /**
@@ -56,19 +56,19 @@ export async function reassign(ports: Ports, actor: Actor, input: ReassignInput)
   const address = await reassignRefusal(ports, actor, input);
   if (isRefusal(address)) return address;
   const seat = await accounted(ports, input.seat);
-  const grant = grantTo(ports, benefit, actor, to.id, address.email);
+  const grant = grantTo(ports, benefit, actor, to, address.email);
   const entry = done(ports, actor, 'reassign', {
     ...(input.once ? { id: input.once } : {}),
     benefitId: benefit.id,
-    person: to.id,
-    detail: { from: from.id, seat: seat.number, ...(needsPortal(ports, benefit) ? { portal: 'todo' } : {}) },
-    undo: { kind: 'reassign', seatId: seat.id, holder: from.id, alternateEmail: seat.alternateEmail },
+    person: to.email,
+    detail: { from: from.email, seat: seat.number, ...(needsPortal(ports, benefit) ? { portal: 'todo' } : {}) },
+    undo: { kind: 'reassign', seatId: seat.id, holder: from.id, to: to.id, alternateEmail: seat.alternateEmail },
   });
   const after = handOver(seat, grant, {
     history: [entry],
     notices: [
-      farewell(ports, 'moved-away', actor, seat, from.id, { to: to.name }),
-      welcome(ports, benefit, actor, seat.id, grant, { from: from.name }),
+      farewell(ports, 'moved-away', actor, seat, from, { to: to.name }),
+      welcome(ports, benefit, actor, seat.id, to, grant, { from: from.name }),
     ],
   });
   const outcome = await ports.store.seats.replace(seat, after);

@@ -2,11 +2,13 @@ import type { Role } from '../command';
 import type { HistoryAction, HistoryEntry, Undo } from '../history';
 import type { Notice, NoticeKind } from '../notice';
 import type { Carrier } from '../outbox';
+import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import { type Refusal, refusalDetail } from '../refusal';
 
 /** Who acts: loaded from the store in this very turn, never taken from a client. */
 export interface Actor {
+  id: string;
   email: string;
   name: string;
   role: Role;
@@ -70,7 +72,7 @@ export async function refused(
 
 export interface Telling {
   kind: NoticeKind;
-  to: string;
+  to: Pick<PersonSummary, 'id' | 'email'>;
   benefitId?: string | null;
   seatId?: string | null;
   causedBy?: string | null;
@@ -82,7 +84,8 @@ export interface Telling {
 export const notice = (ports: Ports, telling: Telling): Notice => ({
   id: ports.random.id(),
   kind: telling.kind,
-  to: telling.to,
+  to: telling.to.id,
+  address: telling.to.email,
   alsoTo: telling.alsoTo ?? [],
   byMailToo: telling.byMailToo ?? false,
   benefitId: telling.benefitId ?? null,

@@ -1,10 +1,11 @@
 import type { Benefit } from '../benefit';
 import { carrying, emptyOutbox } from '../outbox';
+import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
-import type { SeatRequest } from '../request';
+import { requestId, type SeatRequest } from '../request';
 import { type Actor, done, notice } from './record';
-import { activationBlocker } from './seats';
+import { activationBlocker, summaryOf } from './seats';
 
 /** An employee asks for a seat; the admins decide. Nothing free: the request waits in line. */
 export async function requestSeat(
@@ -14,10 +15,10 @@ export async function requestSeat(
 ): Promise<{ request: SeatRequest } | Refusal> {
   const blocker = await activationBlocker(ports, benefit);
   if (blocker) return blocker;
-  const held = await ports.store.seats.held(benefit.id, actor.email);
-  if (held) return { reason: 'already-assigned', benefit: benefit.id, person: actor.email, since: held.since };
+  const held = await ports.store.seats.held(benefit.id, actor.id);
+  if (held) return { reason: 'already-assigned', benefit: benefit.id, person: actor.id, since: held.since };
   const [free] = await ports.store.seats.free(benefit.id, 1);
-  const id = `${benefit.id}/${actor.email}`;
+  const id = requestId(benefit.id, actor.id);
   const before = await ports.store.requests.get(id);
   if (before && (before.state === 'open' || before.state === 'waiting'))
     return { reason: 'request-open', benefit: benefit.id };
@@ -32,7 +33,7 @@ export async function requestSeat(
     {
       ...(before ?? { ...emptyOutbox, id, version: 1 }),
       benefitId: benefit.id,
-      person: actor.email,
+      person: actor.id,
       state,
       askedAt: ports.clock.now().toISOString(),
       settledBy: null,
@@ -44,14 +45,14 @@ export async function requestSeat(
       ...admins.map((admin) =>
         notice(ports, {
           kind: 'request-new',
-          to: admin.id,
+          to: admin,
           benefitId: benefit.id,
           facts: { request: id, from: actor.name },
         }),
       ),
       ...(free
         ? []
-        : [notice(ports, { kind: 'request-waiting', to: actor.email, benefitId: benefit.id, facts: { request: id } })]),
+        : [notice(ports, { kind: 'request-waiting', to: actor, benefitId: benefit.id, facts: { request: id } })]),
     ],
   );
   const stored = before
@@ -70,15 +71,20 @@ export const settled = (request: SeatRequest): Refusal | null =>
 export async function decline(ports: Ports, actor: Actor, request: SeatRequest): Promise<SeatRequest | Refusal> {
   const over = settled(request);
   if (over) return over;
-  return settle(ports, actor, request, 'declined', true);
+  return settle(ports, actor, request, await summaryOf(ports, request.person), 'declined', true);
 }
 
 /** A seat that was assigned settles the open request for it, whichever way it was assigned. */
-export async function settleByAssignment(ports: Ports, actor: Actor, benefitId: string, person: string): Promise<void> {
+export async function settleByAssignment(
+  ports: Ports,
+  actor: Actor,
+  benefitId: string,
+  person: PersonSummary,
+): Promise<void> {
   for (;;) {
-    const request = await ports.store.requests.get(`${benefitId}/${person}`);
+    const request = await ports.store.requests.get(requestId(benefitId, person.id));
     if (!request || settled(request)) return;
-    const outcome = await settle(ports, actor, request, 'approved', false);
+    const outcome = await settle(ports, actor, request, person, 'approved', false);
     if (!('reason' in outcome)) return;
   }
 }
@@ -87,25 +93,24 @@ async function settle(
   ports: Ports,
   actor: Actor,
   request: SeatRequest,
+  person: PersonSummary,
   state: 'approved' | 'declined',
   tell: boolean,
 ): Promise<SeatRequest | Refusal> {
   const admins = await ports.store.people.admins();
   const entry = done(ports, actor, state === 'approved' ? 'approve' : 'decline', {
     benefitId: request.benefitId,
-    person: request.person,
+    person: person.email,
   });
   const facts = { request: request.id, by: actor.name, decision: state };
   const after = carrying(
-    { ...request, state, settledBy: actor.email, settledAt: ports.clock.now().toISOString() },
+    { ...request, state, settledBy: actor.id, settledAt: ports.clock.now().toISOString() },
     [entry],
     [
       // An approved request is told by the seat's own notice, with what to do next.
-      ...(tell
-        ? [notice(ports, { kind: 'request-declined', to: request.person, benefitId: request.benefitId, facts })]
-        : []),
+      ...(tell ? [notice(ports, { kind: 'request-declined', to: person, benefitId: request.benefitId, facts })] : []),
       ...admins.map((admin) =>
-        notice(ports, { kind: 'request-settled', to: admin.id, benefitId: request.benefitId, facts }),
+        notice(ports, { kind: 'request-settled', to: admin, benefitId: request.benefitId, facts }),
       ),
     ],
   );
@@ -114,5 +119,5 @@ async function settle(
   const now = await ports.store.requests.get(request.id);
   if (!now) return { reason: 'stale' };
   // Still open: only where its cards stand was noted meanwhile, which decides nothing.
-  return settled(now) ?? settle(ports, actor, now, state, tell);
+  return settled(now) ?? settle(ports, actor, now, person, state, tell);
 }

@@ -4,7 +4,7 @@ import type { HistoryEntry } from '../history';
 import { membershipBlocker } from '../membership';
 import type { Notice } from '../notice';
 import { emptyOutbox } from '../outbox';
-import type { Person } from '../person';
+import type { Person, PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import type { Grant, Seat } from '../seat';
@@ -39,7 +39,7 @@ export function activationDay(ports: Ports, benefit: Benefit): Day | null {
 export async function otherAddress(
   ports: Ports,
   benefit: Benefit,
-  person: string,
+  ownEmail: string,
   typed: string | null,
 ): Promise<{ email: string | null } | Refusal> {
   if (benefit.activation !== 'assign-with-email') return { email: null };
@@ -48,20 +48,20 @@ export async function otherAddress(
   if (email === null) return { reason: 'bad-email', typed };
   const membership = await ports.store.membership.get('membership');
   if (membership && canonicalEmail(membership.accountEmail) === email) return { reason: 'email-is-account', email };
-  if (email === person) return { reason: 'email-is-own', email };
+  if (email === ownEmail) return { reason: 'email-is-own', email };
   return { email };
 }
 
 export const grantTo = (
   ports: Ports,
   benefit: Benefit,
-  actor: Pick<Actor, 'email'>,
-  holder: string,
+  actor: Pick<Actor, 'id'>,
+  holder: Pick<PersonSummary, 'id'>,
   email: string | null,
 ): Grant => ({
-  holder,
+  holder: holder.id,
   alternateEmail: email,
-  by: actor.email,
+  by: actor.id,
   at: ports.clock.now().toISOString(),
   activatesOn: activationDay(ports, benefit),
   portalStep: needsPortal(ports, benefit),
@@ -77,24 +77,29 @@ export async function accounted(ports: Ports, seat: Seat): Promise<Seat> {
   return { ...seat, ...emptyOutbox };
 }
 
+/** The person of this id; one who has left the list is named by the id. */
+export const summaryOf = async (ports: Pick<Ports, 'store'>, id: string): Promise<PersonSummary> =>
+  (await ports.store.people.get(id)) ?? { id, email: id, name: id };
+
 /** What the new holder is told. Support goes to both addresses, by mail and in Teams. */
 export function welcome(
   ports: Ports,
   benefit: Benefit,
   actor: Actor,
   seat: string,
+  holder: PersonSummary,
   grant: Grant,
   more: Notice['facts'] = {},
 ): Notice {
   const support = benefit.activation === 'assign-with-email';
   return notice(ports, {
     kind: support ? (grant.activatesOn === null ? 'support-active' : 'support-pending') : 'assigned',
-    to: grant.holder,
+    to: holder,
     alsoTo: grant.alternateEmail ? [grant.alternateEmail] : [],
     byMailToo: support,
     benefitId: benefit.id,
     seatId: seat,
-    causedBy: actor.email,
+    causedBy: actor.id,
     facts: {
       by: actor.name,
       portal: grant.portalStep ? 'todo' : 'done',
@@ -111,7 +116,7 @@ export const farewell = (
   kind: 'taken-back' | 'moved-away',
   actor: Actor,
   seat: Seat,
-  holder: string,
+  holder: PersonSummary,
   more: Notice['facts'] = {},
 ): Notice =>
   notice(ports, {
@@ -121,7 +126,7 @@ export const farewell = (
     byMailToo: seat.alternateEmail !== null,
     benefitId: seat.benefitId,
     seatId: seat.id,
-    causedBy: actor.email,
+    causedBy: actor.id,
     facts: { by: actor.name, ...more },
   });
 
@@ -129,9 +134,9 @@ export const farewell = (
 export async function offerNext(ports: Ports, benefitId: string): Promise<Notice[]> {
   const [next] = await ports.store.requests.waiting(benefitId);
   if (!next) return [];
-  const admins = await ports.store.people.admins();
+  const [admins, { name }] = await Promise.all([ports.store.people.admins(), summaryOf(ports, next.person)]);
   return admins.map((admin) =>
-    notice(ports, { kind: 'seat-came-back', to: admin.id, benefitId, facts: { request: next.id, from: next.person } }),
+    notice(ports, { kind: 'seat-came-back', to: admin, benefitId, facts: { request: next.id, from: name } }),
   );
 }
 
@@ -141,11 +146,11 @@ export async function warnOfFew(ports: Ports, benefit: Benefit, actor: Actor, re
   if (!few || benefit.quantity < 2) return [];
   const admins = await ports.store.people.admins();
   return admins
-    .filter((admin) => admin.id !== actor.email)
+    .filter((admin) => admin.id !== actor.id)
     .map((admin) =>
       notice(ports, {
         kind: 'few-seats',
-        to: admin.id,
+        to: admin,
         benefitId: benefit.id,
         facts: { remaining, quantity: benefit.quantity },
       }),
@@ -158,7 +163,8 @@ export interface Change {
 }
 
 export const actorOf = (person: Person): Actor => ({
-  email: person.id,
+  id: person.id,
+  email: person.email,
   name: person.name,
   role: person.role,
   aadObjectId: person.aadObjectId,

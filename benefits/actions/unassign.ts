@@ -1,3 +1,4 @@
+import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { release, type Seat, sameTenure, seatHolder } from '../seat';
@@ -8,22 +9,27 @@ import { accounted, type Change, farewell, offerNext } from './seats';
  * Takes a seat back from the person who holds it, and tells them. `shown` is the seat as the admin saw it: if it changed
  * meanwhile, nothing is done.
  */
-export async function unassign(ports: Ports, actor: Actor, shown: Seat, once?: string): Promise<Change | Refusal> {
-  const holder = seatHolder(shown);
-  if (holder === null) return { reason: 'stale' };
+export async function unassign(
+  ports: Ports,
+  actor: Actor,
+  shown: Seat,
+  holder: PersonSummary,
+  once?: string,
+): Promise<Change | Refusal> {
+  if (seatHolder(shown) !== holder.id) return { reason: 'stale' };
   const seat = await accounted(ports, shown);
   const entry = done(ports, actor, 'unassign', {
     ...(once ? { id: once } : {}),
     benefitId: seat.benefitId,
-    person: holder,
+    person: holder.email,
     detail: { seat: seat.number },
-    undo: { kind: 'unassign', seatId: seat.id, holder, alternateEmail: seat.alternateEmail },
+    undo: { kind: 'unassign', seatId: seat.id, holder: holder.id, alternateEmail: seat.alternateEmail },
   });
   const notices = [farewell(ports, 'taken-back', actor, seat, holder), ...(await offerNext(ports, seat.benefitId))];
   const after = release(seat, { history: [entry], notices });
   if ((await ports.store.seats.replace(seat, after)) !== 'done') {
     const now = await ports.store.seats.get(seat.id);
-    return now && sameTenure(now, seat) ? unassign(ports, actor, now, once) : { reason: 'stale' };
+    return now && sameTenure(now, seat) ? unassign(ports, actor, now, holder, once) : { reason: 'stale' };
   }
   return { seat: { ...after, version: seat.version + 1 }, entry };
 }

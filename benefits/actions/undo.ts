@@ -6,7 +6,7 @@ import { isRefusal, type Refusal } from '../refusal';
 import { handOver, release, type Seat, seatHolder } from '../seat';
 import { removePerson, setRole } from './people';
 import { type Actor, done } from './record';
-import { activationBlocker, farewell, grantTo, offerNext, welcome } from './seats';
+import { activationBlocker, farewell, grantTo, offerNext, summaryOf, welcome } from './seats';
 
 /** Entries that are no change of their own: they stand beside one, or only show something. */
 const ASIDE: ReadonlySet<HistoryAction> = new Set([
@@ -20,12 +20,10 @@ const ASIDE: ReadonlySet<HistoryAction> = new Set([
   'link-person',
 ]);
 
+export type Undoable = HistoryEntry & { undo: Undo };
+
 /** The change that `undo` would take back: the one named, or the actor's own last. Others' changes are not theirs to undo. */
-export async function undoable(
-  ports: Ports,
-  actor: Actor,
-  change: string | null,
-): Promise<(HistoryEntry & { undo: Undo }) | Refusal> {
+export async function undoable(ports: Ports, actor: Actor, change: string | null): Promise<Undoable | Refusal> {
   const { carriers, history } = ports.store;
   const look = async () =>
     change
@@ -45,14 +43,10 @@ export async function undoable(
 }
 
 /** Takes a change back, as a change of its own with its own history and notices, if nobody changed the same since. */
-export async function undo(
-  ports: Ports,
-  actor: Actor,
-  entry: HistoryEntry & { undo: Undo },
-): Promise<HistoryEntry | Refusal> {
+export async function undo(ports: Ports, actor: Actor, entry: Undoable): Promise<HistoryEntry | Refusal> {
   const how = entry.undo;
   const about = { benefitId: entry.benefitId, person: entry.person, detail: { of: entry.command, change: entry.id } };
-  if (how.kind === 'add-user') return removePerson(ports, actor, how.email, done(ports, actor, 'undo', about));
+  if (how.kind === 'add-user') return removePerson(ports, actor, how.person, done(ports, actor, 'undo', about));
   const trace = done(ports, actor, 'undo', about);
   const outcome = await (how.kind === 'set-role'
     ? undoRole(ports, actor, entry, how, trace)
@@ -70,7 +64,7 @@ async function undoRole(
   how: Extract<Undo, { kind: 'set-role' }>,
   trace: HistoryEntry,
 ): Promise<Undone> {
-  const person = await ports.store.people.get(how.email);
+  const person = await ports.store.people.get(how.person);
   if (!person || person.role !== entry.detail.after) return { reason: 'undo-too-late' };
   const outcome = await setRole(ports, actor, person, how.role as Role, trace);
   return isRefusal(outcome) && outcome.reason === 'stale' ? 'stale' : outcome;
@@ -84,8 +78,9 @@ async function undoSeat(
   trace: HistoryEntry,
 ): Promise<Undone> {
   const seat = await ports.store.seats.get(how.seatId);
-  const sameHolder = seat !== null && seatHolder(seat) === (how.kind === 'unassign' ? null : entry.person);
-  if (!seat || !sameHolder || !(await unchangedSince(ports, seat, entry))) return { reason: 'undo-too-late' };
+  const now = how.kind === 'unassign' ? null : how.kind === 'reassign' ? how.to : how.holder;
+  const sameHolder = seat !== null && seatHolder(seat) === now;
+  if (!seat || !sameHolder || !(await unchangedSince(ports, actor, seat, entry))) return { reason: 'undo-too-late' };
   const after = await takenBack(ports, actor, seat, how, trace);
   if ('reason' in after) return after;
   const outcome = await ports.store.seats.replace(seat, after);
@@ -97,11 +92,11 @@ async function undoSeat(
  * A seat's version also rises when its outbox is emptied or a delivery is noted, so the version alone does not tell: the
  * seat is as the change left it when its last change in the log is this one.
  */
-async function unchangedSince(ports: Ports, seat: Seat, entry: HistoryEntry): Promise<boolean> {
+async function unchangedSince(ports: Ports, actor: Actor, seat: Seat, entry: HistoryEntry): Promise<boolean> {
   // What the seat still carries is newer than the log, or is the change itself, which the log may have already.
   const carried = seat.outbox.history.filter(({ command }) => !ASIDE.has(command)).at(-1);
   if (carried) return carried.id === entry.id;
-  if (seat.state !== 'free') return seat.since !== null && seat.since <= entry.at && seat.assignedBy === entry.actor;
+  if (seat.state !== 'free') return seat.since !== null && seat.since <= entry.at && seat.assignedBy === actor.id;
   const later = await ports.store.history.page({ benefitId: seat.benefitId }, { skip: 0, limit: 50 });
   for (const each of later) {
     if (each.id === entry.id) return true;
@@ -117,14 +112,16 @@ async function takenBack(
   how: Extract<Undo, { seatId: string }>,
   trace: HistoryEntry,
 ): Promise<Seat | Refusal> {
-  const back = how.kind === 'reassign' ? { to: how.holder } : {};
-  const entry = { ...trace, detail: { ...trace.detail, ...back, seat: seat.number } };
+  const entryWith = (more: HistoryEntry['detail']) => ({
+    ...trace,
+    detail: { ...trace.detail, ...more, seat: seat.number },
+  });
   if (how.kind === 'assign') {
     const notices: Notice[] = [
-      farewell(ports, 'taken-back', actor, seat, seat.holderKey),
+      farewell(ports, 'taken-back', actor, seat, await summaryOf(ports, how.holder)),
       ...(await offerNext(ports, seat.benefitId)),
     ];
-    return release(seat, { history: [entry], notices });
+    return release(seat, { history: [entryWith({})], notices });
   }
   const benefit = await ports.store.benefits.get(seat.benefitId);
   const holder = await ports.store.people.get(how.holder);
@@ -132,9 +129,10 @@ async function takenBack(
   const blocker = await activationBlocker(ports, benefit);
   if (blocker) return blocker;
   if (await ports.store.seats.held(benefit.id, holder.id)) return { reason: 'undo-too-late' };
-  const grant = grantTo(ports, benefit, actor, holder.id, how.alternateEmail);
-  const notices = [welcome(ports, benefit, actor, seat.id, grant)];
-  if (how.kind === 'reassign')
-    notices.unshift(farewell(ports, 'moved-away', actor, seat, seat.holderKey, { to: holder.name }));
-  return handOver(seat, grant, { history: [entry], notices });
+  const grant = grantTo(ports, benefit, actor, holder, how.alternateEmail);
+  const notices = [welcome(ports, benefit, actor, seat.id, holder, grant)];
+  if (how.kind !== 'reassign') return handOver(seat, grant, { history: [entryWith({})], notices });
+  const from = await summaryOf(ports, how.to);
+  notices.unshift(farewell(ports, 'moved-away', actor, seat, from, { to: holder.name }));
+  return handOver(seat, grant, { history: [entryWith({ to: holder.email })], notices });
 }

@@ -29,7 +29,7 @@ export async function keysApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const own = caller !== null && caller.objectId.toLowerCase() === person.aadObjectId;
   if (!own && !(settings.local && caller === null)) {
     const benefitId = String(token.claims.benefit);
-    const by = caller ? `unknown:${caller.objectId.slice(0, 100)}` : person.id;
+    const by = caller ? `unknown:${caller.objectId.slice(0, 100)}` : person.email;
     await refused(ports, by, 'keys', { reason: 'ticket' }, { benefitId });
     throw caller
       ? new HttpError(403, 'ticket', 'This ticket is somebody else’s.')

@@ -5,6 +5,7 @@ import { extent } from '../../benefits/policy';
 import type { Ports } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
 import { dayOf } from '../../benefits/time';
+import { peopleById } from '../commands/views';
 import type { Bot } from '../conversation/bot';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
 import { bodyOf, callerFor, knownCaller, textOf, wholeOf } from './caller';
@@ -21,7 +22,7 @@ export async function overviewApi(bot: Bot, call: ApiCall, categories: Categorie
   const where = standing(membership, today, rules.graceDays);
   const body: OverviewAnswer = {
     locale,
-    me: { email: person.id, name: person.name, role: person.role },
+    me: { email: person.email, name: person.name, role: person.role },
     company: membership?.company ?? null,
     membership: membership && {
       program: membership.program,
@@ -71,7 +72,10 @@ export async function seatsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
     const language = await bot.names();
     const found = await Promise.all([
       ...language.search('benefit', typed, FOUND).map((id) => store.seats.takenOf(id, { skip: 0, limit: 1_000 })),
-      ...language.search('person', typed, FOUND).map((email) => store.seats.ofPerson(email)),
+      ...language.search('person', typed, FOUND).map(async (email) => {
+        const found = await store.people.byEmail(email);
+        return found ? store.seats.ofPerson(found.id) : [];
+      }),
     ]);
     const seats = new Map(found.flat().map((seat) => [seat.id, seat]));
     const shown = [...seats.values()].slice(page.skip, page.skip + page.limit);
@@ -82,16 +86,15 @@ export async function seatsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
 
 const WORST = ['failed', 'queued', 'sent'] as const;
 
-async function linesOf({ store }: Ports, seats: readonly Seat[], locale: Locale): Promise<SeatLine[]> {
+async function linesOf(ports: Ports, seats: readonly Seat[], locale: Locale): Promise<SeatLine[]> {
   const benefits = new Map(
-    (await Promise.all([...new Set(seats.map((seat) => seat.benefitId))].map((id) => store.benefits.get(id)))).map(
-      (each) => [each?.id, each],
-    ),
+    (
+      await Promise.all([...new Set(seats.map((seat) => seat.benefitId))].map((id) => ports.store.benefits.get(id)))
+    ).map((each) => [each?.id, each]),
   );
-  const people = new Map(
-    (await Promise.all([...new Set(seats.map((seat) => seat.holderKey))].map((email) => store.people.get(email)))).map(
-      (each) => [each?.id, each],
-    ),
+  const personOf = await peopleById(
+    ports,
+    seats.flatMap(({ holderKey, assignedBy }) => (assignedBy ? [holderKey, assignedBy] : [holderKey])),
   );
   return seats.map((seat) => {
     const benefit = benefits.get(seat.benefitId);
@@ -100,11 +103,11 @@ async function linesOf({ store }: Ports, seats: readonly Seat[], locale: Locale)
     return {
       seat: seat.id,
       benefit: { id: seat.benefitId, name: benefit ? benefitName(benefit, locale) : seat.benefitId },
-      holder: { email: seat.holderKey, name: people.get(seat.holderKey)?.name ?? seat.holderKey },
+      holder: personOf(seat.holderKey),
       state: seat.state === 'pending' ? 'pending' : 'active',
       alternateEmail: seat.alternateEmail,
       since: seat.since,
-      assignedBy: seat.assignedBy,
+      assignedBy: seat.assignedBy && personOf(seat.assignedBy).email,
       portalUrl: benefit?.portalUrl ?? null,
       told: WORST.find((state) => told.includes(state)) ?? null,
     };

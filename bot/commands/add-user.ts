@@ -15,7 +15,8 @@ export const addUser: Handler = async (context) => {
   const once = input.confirm ? changeIdIn(input.version, facts) : null;
   if ('reason' in checked) {
     if (checked.reason === 'person-exists') {
-      return refusal(context, checked, [{ command: 'assignments', slots: { user: checked.person } }]);
+      const known = await ports.store.people.get(checked.person);
+      return refusal(context, checked, known ? [{ command: 'assignments', slots: { user: known.email } }] : []);
     }
     return asking(context, 'person-details', { problem: checked });
   }

@@ -2,19 +2,22 @@ import { assignBlocker, assign as assignSeat } from '../../benefits/actions/assi
 import { addBlocker, addUser } from '../../benefits/actions/people';
 import { madeBefore } from '../../benefits/actions/record';
 import { requestSeat } from '../../benefits/actions/requests';
-import { activationBlocker, activationDay, needsPortal, otherAddress } from '../../benefits/actions/seats';
+import { activationBlocker, activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
 import type { Benefit } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
+import type { Person, PersonSummary } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import type { ConfirmView, PersonRef } from '../../cards/views';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
-import { asking, benefitRef, changed, confirming, doneView, line, refusal } from './views';
+import { asking, benefitRef, changed, confirming, doneView, line, personRef, refusal, withAddresses } from './views';
 
 /** Somebody who is to get a seat; `add` for one who is entered on the way. */
 interface Candidate {
   ref: PersonRef;
+  /** Null for one who is only being added. */
+  id: string | null;
   add: { email: string; name: string; role: Role } | null;
 }
 
@@ -31,7 +34,7 @@ export const assign: Handler = async (context) => {
   const email = benefit.activation === 'assign-with-email' ? (context.input.email ?? null) : null;
   const [first] = candidates;
   if (benefit.activation === 'assign-with-email' && first) {
-    const already = first.add ? null : await context.ports.store.seats.held(benefit.id, first.ref.email);
+    const already = first.id === null ? null : await context.ports.store.seats.held(benefit.id, first.id);
     const address = already ? { email: null } : await otherAddress(context.ports, benefit, first.ref.email, email);
     if (isRefusal(address)) return askForAddress(context, benefit, first, address);
   }
@@ -40,7 +43,7 @@ export const assign: Handler = async (context) => {
 
 async function request(context: CommandContext, benefit: Benefit): Promise<Reply> {
   const { user, users } = context.input;
-  const forOneself = users === undefined && (user === undefined || user === 'me' || user === context.person.id);
+  const forOneself = users === undefined && (user === undefined || user === 'me' || user === context.person.email);
   if (!forOneself) {
     const admins = await context.ports.store.people.admins();
     return refusal(context, { reason: 'role', command: 'assign', ask: admins.slice(0, 3).map((admin) => admin.id) });
@@ -55,6 +58,8 @@ async function request(context: CommandContext, benefit: Benefit): Promise<Reply
   return { ...sent, changed: true };
 }
 
+const candidateOf = (person: Person): Candidate => ({ ref: personRef(person), id: person.id, add: null });
+
 /** Who is meant, each loaded now; or the question that is left. */
 async function candidatesOf(context: CommandContext, benefit: Benefit): Promise<Candidate[] | Reply> {
   const { input, ports } = context;
@@ -66,18 +71,16 @@ async function candidatesOf(context: CommandContext, benefit: Benefit): Promise<
     const person = await ports.store.people.byObjectId(input.picked);
     // The picker tells an object id alone: it is no name to show.
     if (!person) return asking(context, 'user', { ...more, unlisted: true, suggested: { name: '', email: '' } });
-    return [{ ref: { email: person.id, name: person.name }, add: null }];
+    return [candidateOf(person)];
   }
   if (benefit.activation === 'self-assign' && input.user === undefined && !input.users) {
-    return [{ ref: { email: context.person.id, name: context.person.name }, add: null }];
+    return [candidateOf(context.person)];
   }
   const candidates: Candidate[] = [];
   for (const named of meantOf(context)) {
     const person = await resolvePerson(context, 'user', named, more);
     if (isReply(person)) return person;
-    if (!candidates.some((each) => each.ref.email === person.id)) {
-      candidates.push({ ref: { email: person.id, name: person.name }, add: null });
-    }
+    if (!candidates.some((each) => each.id === person.id)) candidates.push(candidateOf(person));
   }
   return candidates;
 }
@@ -99,11 +102,12 @@ async function addedOnTheWay(context: CommandContext, benefit: Benefit): Promise
   if ('email' in checked)
     return {
       ref: { email: checked.email, name: input.name.trim() },
+      id: null,
       add: { ...input, email: checked.email, role: newRole ?? 'employee' },
     };
   if (checked.reason === 'person-exists') {
     const person = await context.ports.store.people.get(checked.person);
-    if (person) return { ref: { email: person.id, name: person.name }, add: null };
+    if (person) return candidateOf(person);
   }
   return asking(context, 'user', { benefit: benefitRef(benefit), mayAdd: true, problem: checked });
 }
@@ -132,8 +136,12 @@ async function propose(
   const fit: Candidate[] = [];
   const leftOut: ConfirmView['leftOut'][number][] = [];
   for (const candidate of candidates) {
-    const why = await assignBlocker(ports, actor, { benefit, person: candidate.ref.email, email });
-    if (why) leftOut.push({ person: candidate.ref, why });
+    const why = await assignBlocker(ports, actor, {
+      benefit,
+      person: { id: candidate.id, email: candidate.ref.email },
+      email,
+    });
+    if (why) leftOut.push({ person: candidate.ref, why: await withAddresses(ports, why) });
     else fit.push(candidate);
   }
   const [only] = leftOut;
@@ -210,13 +218,18 @@ async function act(
     ...each,
     benefit: null,
   }));
-  for (const [index, { ref, add }] of fit.entries()) {
+  for (const [index, { ref, id, add }] of fit.entries()) {
+    let person: PersonSummary | null = id === null ? null : { id, ...ref };
     if (add) {
       const added = await addUser(ports, actor, add, `${once}.-${index}`);
-      if (isRefusal(added) && added.reason !== 'person-exists') return refusal(context, added);
+      if (!isRefusal(added)) person = added.person;
+      else if (added.reason === 'person-exists') person = await ports.store.people.get(added.person);
+      else return refusal(context, added);
     }
-    const outcome = await assignSeat(ports, actor, { benefit, person: ref.email, email, once: `${once}.${index}` });
-    if (isRefusal(outcome)) failed.push({ person: ref, benefit: null, why: outcome });
+    const outcome: Change | Refusal = person
+      ? await assignSeat(ports, actor, { benefit, person, email, once: `${once}.${index}` })
+      : { reason: 'stale' };
+    if (isRefusal(outcome)) failed.push({ person: ref, benefit: null, why: await withAddresses(ports, outcome) });
     else done.push({ ref, entry: outcome.entry.id, seat: outcome.seat.id });
   }
   const [only] = failed;

@@ -5,7 +5,7 @@ import type { SeatRow } from '../../cards/views';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { benefitRef, benefitRefs, personRef, personRefs, refusal } from './views';
+import { benefitRef, benefitRefs, peopleById, personRef, refusal } from './views';
 
 const ROWS = 10;
 
@@ -13,7 +13,7 @@ const ROWS = 10;
 export const assignments: Handler = async (context) => {
   const { input, extent, person } = context;
   if (extent === 'own') {
-    const others = input.user !== undefined && input.user !== 'me' && input.user !== person.id;
+    const others = input.user !== undefined && input.user !== 'me' && input.user !== person.email;
     if (others || input.users !== undefined || (input.benefit !== undefined && input.user === undefined)) {
       const admins = await context.ports.store.people.admins();
       return refusal(
@@ -67,20 +67,19 @@ async function reply(
     used,
   }: { total: number; benefit: Benefit | null; whose: Person | null; used: number | null },
 ): Promise<Reply> {
-  const [benefits, people] = await Promise.all([
+  const [benefits, holderOf] = await Promise.all([
     benefitRefs(
       context.ports,
       seats.map((seat) => seat.benefitId),
     ),
-    personRefs(
+    peopleById(
       context.ports,
       seats.map((seat) => seat.holderKey),
     ),
   ]);
   const rows = seats.flatMap((seat): SeatRow[] => {
     const ref = benefits.find((each) => each.id === seat.benefitId);
-    const holder = people.find((each) => each.email === seat.holderKey);
-    return ref && holder ? [{ seat, benefit: ref, holder }] : [];
+    return ref ? [{ seat, benefit: ref, holder: holderOf(seat.holderKey) }] : [];
   });
   return {
     view: {

@@ -1,7 +1,7 @@
 import { movement } from '../../benefits/history';
 import type { HistoryQuery, Page, Ports } from '../../benefits/ports';
 import type { HistoryRow } from '../../cards/views';
-import { benefitRefs, personRefs } from './views';
+import { benefitRefs, personRefsByEmail } from './views';
 
 /** Lines of the log, newest first, with the names of everybody and everything in them. */
 export async function historyPage(
@@ -18,7 +18,7 @@ export async function historyPage(
     .flatMap((entry) => [entry.actor, ...Object.values(movement(entry))])
     .filter((id): id is string => id?.includes('@') ?? false);
   const [people, benefits] = await Promise.all([
-    personRefs(ports, emails),
+    personRefsByEmail(ports, emails),
     benefitRefs(
       ports,
       entries.flatMap((entry) => (entry.benefitId ? [entry.benefitId] : [])),

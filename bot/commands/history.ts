@@ -9,7 +9,7 @@ const ROWS = 10;
 /** The log, newest first; an employee sees what concerns the own seats. */
 export const history: Handler = async (context) => {
   const { ports, input, extent, person } = context;
-  if (extent === 'own' && input.user !== undefined && input.user !== 'me' && input.user !== person.id) {
+  if (extent === 'own' && input.user !== undefined && input.user !== 'me' && input.user !== person.email) {
     const admins = await ports.store.people.admins();
     return refusal(context, { reason: 'role', command: 'history', ask: admins.slice(0, 3).map((admin) => admin.id) });
   }
@@ -24,7 +24,7 @@ export const history: Handler = async (context) => {
     ports,
     {
       ...(benefit ? { benefitId: benefit.id } : {}),
-      ...(whose ? { who: { as: extent === 'own' ? 'about' : 'either', email: whose.id } } : {}),
+      ...(whose ? { who: { as: extent === 'own' ? 'about' : 'either', email: whose.email } } : {}),
     },
     { skip, limit: ROWS },
   );

@@ -1,4 +1,5 @@
 import { type KeyOffer, type KeyWish, offerKeys, revealKeys } from '../../benefits/actions/keys';
+import { summaryOf } from '../../benefits/actions/seats';
 import { type Benefit, benefitName } from '../../benefits/benefit';
 import { SYSTEMS } from '../../benefits/command';
 import type { OneTimeToken } from '../../benefits/ports';
@@ -8,7 +9,7 @@ import { changeIdIn, confirmationToken, factsToken } from './confirmation-token'
 import type { CommandContext, Handler, Reply } from './context';
 import { issueToken, useToken } from './one-time-tokens';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { asking, benefitRef, confirming, personRef, personRefs, refusal } from './views';
+import { asking, benefitRef, confirming, personRef, refusal } from './views';
 
 /** A key that is about to be shown: what the dialog's ticket and the returned card agree on. */
 export interface KeyPlan {
@@ -54,7 +55,7 @@ async function planKeys(context: CommandContext): Promise<KeyPlan | Reply> {
     benefit,
     language: input.language ?? null,
     os: input.os ?? null,
-    holder: holder?.id ?? null,
+    holder,
   };
   const offer = await offerKeys(ports, actor, keyWish);
   if (isRefusal(offer)) {
@@ -82,7 +83,7 @@ async function planKeys(context: CommandContext): Promise<KeyPlan | Reply> {
   const plan = { benefit, want: keyWish, offer, holder: holder ? personRef(holder) : null };
   if (!input.another || offer.mine.length === 0) return { ...plan, another: false, once: null };
 
-  const facts = factsToken(actor.email, 'keys', benefit.id, keyWish.language, keyWish.os, keyWish.holder, 'another');
+  const facts = factsToken(actor.email, 'keys', benefit.id, keyWish.language, keyWish.os, holder?.id, 'another');
   const once = input.confirm ? changeIdIn(input.version, facts) : null;
   if (once) return { ...plan, another: true, once };
   const slots = { ...keySlots(plan), another: true };
@@ -99,7 +100,7 @@ const keySlots = ({ benefit, want }: { benefit: Benefit; want: KeyWish }) => ({
   benefit: benefit.id,
   ...(want.language ? { language: want.language } : {}),
   ...(want.os ? { os: want.os } : {}),
-  ...(want.holder ? { user: want.holder } : {}),
+  ...(want.holder ? { user: want.holder.email } : {}),
 });
 
 function offered(context: CommandContext, plan: KeyPlan): Reply {
@@ -122,7 +123,14 @@ const TOKEN_MINUTES = 5;
 /** The page of the dialog, with a one-time token in the fragment, which no server ever sees. */
 async function keysPage({ ports, settings, person, locale }: CommandContext, plan: KeyPlan): Promise<Reply> {
   const { benefit, language, os, holder } = plan.want;
-  const claims = { benefit: benefit.id, language, os, holder, another: plan.another, once: plan.once };
+  const claims = {
+    benefit: benefit.id,
+    language,
+    os,
+    holder: holder?.id ?? null,
+    another: plan.another,
+    once: plan.once,
+  };
   const token = await issueToken(ports, { purpose: 'keys', person: person.id, claims, minutes: TOKEN_MINUTES });
   const url = `${settings.publicUrl()}/dialogs/keys/#ticket=${token}`;
   return { view: { kind: 'page', title: benefitName(benefit, locale), url } };
@@ -134,18 +142,18 @@ export async function redeemKeys(context: CommandContext, token: OneTimeToken): 
   const benefit = await context.ports.store.benefits.get(String(claims.benefit));
   if (!benefit || !(await useToken(context.ports, token))) return null;
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
-  const holder = text(claims.holder);
+  const holderId = text(claims.holder);
+  const holder = holderId === null ? null : await summaryOf(context.ports, holderId);
   const want = {
     benefit,
     language: text(claims.language),
     os: SYSTEMS.find((each) => each === claims.os) ?? null,
     holder,
   };
-  const [holderRef] = await personRefs(context.ports, holder ? [holder] : []);
   return reveal(context, {
     benefit,
     want,
-    holder: holderRef ?? null,
+    holder: holder && personRef(holder),
     another: claims.another === true,
     once: text(claims.once),
   });

@@ -8,7 +8,17 @@ import type { BenefitRef } from '../../cards/views';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { asking, benefitRef, changed, confirming, doneView, personRef, personRefs, refusal } from './views';
+import {
+  asking,
+  benefitRef,
+  changed,
+  confirming,
+  doneView,
+  personRef,
+  personRefs,
+  refusal,
+  withAddresses,
+} from './views';
 
 /** A seat goes from one person to another; without a benefit, all that the person holds. */
 export const reassign: Handler = async (context) => {
@@ -19,7 +29,7 @@ export const reassign: Handler = async (context) => {
   if (context.input.from === undefined) {
     const only = await holdersOf(context, benefit);
     if (!('id' in only)) return only;
-    return reassign({ ...context, input: { ...context.input, from: only.id } });
+    return reassign({ ...context, input: { ...context.input, from: only.email } });
   }
   const from = await resolvePerson(context, 'from', context.input.from, about);
   if (isReply(from)) return from;
@@ -41,7 +51,7 @@ export const reassign: Handler = async (context) => {
   if (isRefusal(why)) {
     const aboutAddress = ['no-other-email', 'bad-email', 'email-is-account', 'email-is-own'].includes(why.reason);
     if (!aboutAddress) return refusal(context, why, [{ command: 'assignments', slots: { benefit: benefit.id } }]);
-    const reply = asking({ ...context, input: { benefit: benefit.id, from: from.id, to: to.id } }, 'email', {
+    const reply = asking({ ...context, input: { benefit: benefit.id, from: from.email, to: to.email } }, 'email', {
       ...about,
       people: [personRef(to)],
       problem: why.reason === 'no-other-email' ? null : why,
@@ -90,7 +100,7 @@ async function propose(
   const once = context.input.confirm ? changeIdIn(context.input.version, facts) : null;
   const activeOn = activationDay(ports, benefit);
   if (!once) {
-    const slots = { benefit: benefit.id, from: from.id, to: to.id, ...(email ? { email } : {}) };
+    const slots = { benefit: benefit.id, from: from.email, to: to.email, ...(email ? { email } : {}) };
     return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
       benefit: benefitRef(benefit),
       from: personRef(from),
@@ -130,7 +140,7 @@ async function everything(context: CommandContext): Promise<Reply> {
   if (seats.length === 0) return refusal(context, { reason: 'nothing-held', person: from.id });
   const [only] = seats;
   if (only && seats.length === 1)
-    return reassign({ ...context, input: { ...input, benefit: only.benefitId, from: from.id } });
+    return reassign({ ...context, input: { ...input, benefit: only.benefitId, from: from.email } });
   const to = await resolvePerson(context, 'to', input.to, { holder: personRef(from) });
   if (isReply(to)) return to;
   if (to.id === from.id) return refusal(context, { reason: 'same-person', person: to.id });
@@ -141,7 +151,7 @@ async function everything(context: CommandContext): Promise<Reply> {
     const benefit = await ports.store.benefits.get(seat.benefitId);
     if (!benefit) continue;
     const why = await reassignRefusal(ports, actor, { benefit, seat, from, to, email: input.email ?? null });
-    if (isRefusal(why)) stays.push({ benefit: benefitRef(benefit), why });
+    if (isRefusal(why)) stays.push({ benefit: benefitRef(benefit), why: await withAddresses(ports, why) });
     else moves.push({ benefit, seat });
   }
   const facts = factsToken(
@@ -163,7 +173,7 @@ async function everything(context: CommandContext): Promise<Reply> {
   if (!once || moves.length === 0) {
     return confirming(
       context,
-      { from: from.id, to: to.id, ...(input.email ? { email: input.email } : {}) },
+      { from: from.email, to: to.email, ...(input.email ? { email: input.email } : {}) },
       confirmationToken(facts, ports.random.id()),
       {
         from: personRef(from),
@@ -182,7 +192,8 @@ async function everything(context: CommandContext): Promise<Reply> {
   for (const [index, { benefit, seat }] of moves.entries()) {
     const transfer = { benefit, seat, from, to, email: input.email ?? null, once: `${once}.${index}` };
     const outcome = await move(ports, actor, transfer);
-    if (isRefusal(outcome)) leftOut.push({ person: null, benefit: benefitRef(benefit), why: outcome });
+    if (isRefusal(outcome))
+      leftOut.push({ person: null, benefit: benefitRef(benefit), why: await withAddresses(ports, outcome) });
     else
       moved.push({
         ref: benefitRef(benefit),

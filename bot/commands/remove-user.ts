@@ -17,7 +17,7 @@ export const removeUser: Handler = async (context) => {
     return refusal(
       context,
       why,
-      why.reason === 'holds-seats' ? [{ command: 'reassign', slots: { from: person.id } }] : [],
+      why.reason === 'holds-seats' ? [{ command: 'reassign', slots: { from: person.email } }] : [],
     );
   }
   const facts = factsToken(
@@ -33,14 +33,14 @@ export const removeUser: Handler = async (context) => {
     seats.map((seat) => seat.benefitId),
   );
   if (!once) {
-    const slots = { user: person.id, ...(input.release ? { release: true } : {}) };
+    const slots = { user: person.email, ...(input.release ? { release: true } : {}) };
     return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
       people: [personRef(person)],
       moves,
     });
   }
   for (const seat of seats) {
-    const back = await unassign(ports, actor, seat);
+    const back = await unassign(ports, actor, seat, person);
     if (isRefusal(back)) return removeUser(context);
   }
   const outcome = await removePerson(ports, actor, person.id);

@@ -56,9 +56,11 @@ const shown = async (context: CommandContext, request: SeatRequest): Promise<Rep
 export const approve: Handler = async (context) => {
   const request = await openRequest(context);
   if ('view' in request) return request;
+  const person = await context.ports.store.people.get(request.person);
+  if (!person) return refusal(context, { reason: 'stale' });
   const input = {
     benefit: request.benefitId,
-    user: request.person,
+    user: person.email,
     ...(context.input.email ? { email: context.input.email } : {}),
   };
   // Approving is the confirmation: the card says for whom and what.

@@ -9,7 +9,7 @@ export const resend: Handler = async (context) => {
   const seat = context.input.seat ? await context.ports.store.seats.get(context.input.seat) : null;
   const holder = seat && seatHolder(seat);
   if (!seat || !holder) return refusal(context, { reason: 'stale' });
-  if (!(await sendAgain(context.ports, seat.id, context.actor.email))) return refusal(context, { reason: 'stale' });
+  if (!(await sendAgain(context.ports, seat.id, context.actor))) return refusal(context, { reason: 'stale' });
   const [person] = await personRefs(context.ports, [holder]);
   return person ? { ...line({ says: 'resent', person }), changed: true } : refusal(context, { reason: 'stale' });
 };

@@ -3,7 +3,7 @@ import type { Named } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { AskView } from '../../cards/views';
 import type { CommandContext, Reply } from './context';
-import { asking, benefitRef, benefitRefs, personRefs, refusal } from './views';
+import { asking, benefitRef, benefitRefs, personRefsByEmail, refusal } from './views';
 
 /**
  * What a command needs, from the slots: the thing itself, loaded now, or the reply that asks for it (missing, several,
@@ -53,12 +53,13 @@ export async function resolvePerson(
 ): Promise<Person | Reply> {
   if (typeof named === 'string') {
     if (named === 'me') return context.person;
-    const person = await context.ports.store.people.get(named.trim().toLowerCase());
+    const person = await context.ports.store.people.byEmail(named.trim().toLowerCase());
     if (person) return person;
     return unknownPerson(context, slot, named, more);
   }
   if (named !== undefined && 'unknown' in named) return unknownPerson(context, slot, named.unknown, more);
-  if (named !== undefined) return asking(context, slot, { ...more, people: await personRefs(context.ports, named) });
+  if (named !== undefined)
+    return asking(context, slot, { ...more, people: await personRefsByEmail(context.ports, named) });
   return asking(context, slot, more);
 }
 
@@ -69,5 +70,5 @@ async function unknownPerson(
   more: Partial<AskView>,
 ): Promise<Reply> {
   const nearest = (await context.names()).nearest('person', typed, 3);
-  return asking(context, slot, { ...more, unknown: typed, people: await personRefs(context.ports, nearest) });
+  return asking(context, slot, { ...more, unknown: typed, people: await personRefsByEmail(context.ports, nearest) });
 }

@@ -12,7 +12,7 @@ export const setRole: Handler = async (context) => {
   const person = await resolvePerson(context, 'user', input.user);
   if (isReply(person)) return person;
   if (!input.role)
-    return asking({ ...context, input: { ...input, user: person.id } }, 'role', { people: [personRef(person)] });
+    return asking({ ...context, input: { ...input, user: person.email } }, 'role', { people: [personRef(person)] });
   const why = await roleBlocker(ports, person, input.role);
   if (why) return refusal(context, why, [{ command: 'users', slots: {} }]);
   const stored = await ports.store.people.get(person.id);
@@ -22,7 +22,7 @@ export const setRole: Handler = async (context) => {
     const more = { people: [personRef(person)], role: input.role };
     return confirming(
       context,
-      { user: person.id, role: input.role },
+      { user: person.email, role: input.role },
       confirmationToken(facts, ports.random.id()),
       more,
     );

@@ -4,7 +4,7 @@ import type { ShowView } from '../../cards/views';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler } from './context';
 import { isReply, resolveBenefit } from './resolve';
-import { personRefs } from './views';
+import { peopleById } from './views';
 
 /** One benefit: contents, seats, end, and what this reader can do with it. */
 export const show: Handler = async (context) => {
@@ -24,7 +24,7 @@ export async function showView(context: CommandContext, benefit: Benefit): Promi
     activationBlocker(ports, benefit),
     seesSeats ? store.keys.ofBenefit(benefit.id, { skip: 0, limit: 1 }) : [],
   ]);
-  const people = await personRefs(
+  const holderOf = await peopleById(
     ports,
     taken.map((seat) => seat.holderKey),
   );
@@ -38,10 +38,7 @@ export async function showView(context: CommandContext, benefit: Benefit): Promi
     used,
     holders: seesSeats
       ? taken.map((seat) => ({
-          person: people.find((each) => each.email === seat.holderKey) ?? {
-            email: seat.holderKey,
-            name: seat.holderKey,
-          },
+          person: holderOf(seat.holderKey),
           seat,
         }))
       : null,

@@ -17,6 +17,7 @@ import {
   personRef,
   personRefs,
   refusal,
+  withAddresses,
 } from './views';
 
 /** A person's seat comes back, or several people's. */
@@ -35,7 +36,7 @@ export const unassign: Handler = async (context) => {
     if (!seat)
       leftOut.push({
         person: personRef(person),
-        why: { reason: 'not-assigned', benefit: benefit.id, person: person.id },
+        why: { reason: 'not-assigned', benefit: benefit.id, person: person.email },
       });
     else if (!held.some((each) => each.person.id === person.id)) held.push({ person, seat });
   }
@@ -68,11 +69,11 @@ async function propose(
     held.map(({ person, seat }) => [seat.id, person.id, seat.since]),
   );
   const once = input.confirm ? changeIdIn(input.version, facts) : null;
-  const emails = held.map(({ person }) => person.id);
+  const emails = held.map(({ person }) => person.email);
   const [first] = held;
   const only = held.length === 1 && first ? first : null;
   if (!once) {
-    const slots = { benefit: benefit.id, ...(only ? { user: only.person.id } : { users: emails }) };
+    const slots = { benefit: benefit.id, ...(only ? { user: only.person.email } : { users: emails }) };
     return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
       benefit: benefitRef(benefit),
       people: held.map(({ person }) => personRef(person)),
@@ -85,9 +86,9 @@ async function propose(
   const back: { person: PersonRef; entry: string }[] = [];
   const failed: LeftOut[] = [...leftOut];
   for (const [index, { person, seat }] of held.entries()) {
-    const outcome = await takeBack(ports, actor, seat, `${once}.${index}`);
+    const outcome = await takeBack(ports, actor, seat, person, `${once}.${index}`);
     if (!isRefusal(outcome)) back.push({ person: personRef(person), entry: outcome.entry.id });
-    else failed.push({ person: personRef(person), why: outcome });
+    else failed.push({ person: personRef(person), why: await withAddresses(ports, outcome) });
   }
   if (back.length === 0) return unassign(context);
   return changed(
@@ -110,7 +111,7 @@ async function whichOfTheirs(context: CommandContext): Promise<Reply> {
   const seats = await context.ports.store.seats.ofPerson(person.id);
   const [first] = seats;
   if (!first) return refusal(context, { reason: 'nothing-held', person: person.id });
-  const known = { ...context, input: { ...context.input, user: person.id } };
+  const known = { ...context, input: { ...context.input, user: person.email } };
   if (seats.length === 1) return unassign({ ...known, input: { ...known.input, benefit: first.benefitId } });
   return asking(known, 'benefit', {
     benefits: await benefitRefs(

@@ -1,7 +1,9 @@
-import { undo as takeBack, undoable } from '../../benefits/actions/undo';
+import { undo as takeBack, type Undoable, undoable } from '../../benefits/actions/undo';
+import type { Ports } from '../../benefits/ports';
 import { isRefusal } from '../../benefits/refusal';
+import type { PersonRef } from '../../cards/views';
 import type { CommandContext, Handler } from './context';
-import { benefitRefs, changed, doneView, personRefs, refusal } from './views';
+import { benefitRefs, changed, doneView, personRef, refusal } from './views';
 
 const MOST = 50;
 
@@ -13,6 +15,12 @@ async function lastOfAll({ ports, actor }: CommandContext): Promise<(string | nu
   const ids = Array.from({ length: MOST }, (_, index) => `${once}.${index}`);
   const there = await Promise.all(ids.map((id) => ports.store.history.get(id)));
   return ids.filter((_, index) => there[index] !== null);
+}
+
+/** Of a seat that had moved, the one who has it again is meant. */
+async function whom({ store }: Ports, { undo: { kind, ...how }, person }: Undoable): Promise<PersonRef> {
+  const found = await store.people.get('holder' in how ? how.holder : how.person);
+  return found ? personRef(found) : { email: person ?? '', name: person ?? '' };
 }
 
 /** Takes back the actor's own last change, or the ones that a button names, if nobody changed the same since. */
@@ -30,11 +38,7 @@ export const undo: Handler = async (context) => {
     if (!isRefusal(entry)) undone.push(entry);
   }
   const [first] = undone;
-  const people = await personRefs(
-    ports,
-    // Of a seat that had moved, the one who has it again is meant.
-    undone.flatMap((entry) => (entry.undo.kind === 'reassign' ? [entry.undo.holder] : (entry.person ?? []))),
-  );
+  const people = await Promise.all(undone.map((entry) => whom(ports, entry)));
   const [benefit] = await benefitRefs(ports, first?.benefitId ? [first.benefitId] : []);
   return changed(doneView('undo', { benefit: benefit ?? null, people, undone: first ?? null }));
 };

@@ -14,7 +14,7 @@ export const benefitRef = (benefit: Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>): 
   nameFr: benefit.nameFr,
 });
 
-export const personRef = (person: Pick<Person, 'id' | 'name'>): PersonRef => ({ email: person.id, name: person.name });
+export const personRef = ({ email, name }: Pick<Person, 'email' | 'name'>): PersonRef => ({ email, name });
 
 /** Names for ids; an id that is gone keeps its id as its name. */
 export async function benefitRefs(ports: Ports, ids: readonly string[]): Promise<BenefitRef[]> {
@@ -25,8 +25,22 @@ export async function benefitRefs(ports: Ports, ids: readonly string[]): Promise
   });
 }
 
-export async function personRefs(ports: Ports, emails: readonly string[]): Promise<PersonRef[]> {
-  const found = await Promise.all([...new Set(emails)].map((email) => ports.store.people.get(email)));
+/** Looks up people by id; an id that is gone stands for itself. */
+export async function peopleById(ports: Ports, ids: readonly string[]): Promise<(id: string) => PersonRef> {
+  const found = await Promise.all([...new Set(ids)].map((id) => ports.store.people.get(id)));
+  const refs = new Map(found.flatMap((person) => (person ? [[person.id, personRef(person)]] : [])));
+  return (id) => refs.get(id) ?? { email: id, name: id };
+}
+
+/** Names for people's ids, each once. */
+export async function personRefs(ports: Ports, ids: readonly string[]): Promise<PersonRef[]> {
+  const refOf = await peopleById(ports, ids);
+  return [...new Set(ids)].map(refOf);
+}
+
+/** Names for e-mail addresses, each once; an address that is not in the list is its own name. */
+export async function personRefsByEmail(ports: Ports, emails: readonly string[]): Promise<PersonRef[]> {
+  const found = await Promise.all([...new Set(emails)].map((email) => ports.store.people.byEmail(email)));
   return [...new Set(emails)].map((email, index) => ({ email, name: found[index]?.name ?? email }));
 }
 
@@ -46,6 +60,27 @@ export function slotsOf(input: CommandInput): Slots {
 
 export const line = (says: LineView['line']): { view: LineView } => ({ view: { kind: 'line', line: says } });
 
+const peopleOf = (why: Refusal): string[] => [
+  ...('person' in why ? [why.person] : []),
+  ...('holders' in why ? why.holders : []),
+  ...('ask' in why ? why.ask : []),
+  ...('by' in why ? [why.by] : []),
+  ...(why.reason === 'unknown-person' ? why.nearest : []),
+];
+
+/** The refusal as cards show it: with e-mail addresses in place of people's ids. */
+export async function withAddresses(ports: Ports, why: Refusal): Promise<Refusal> {
+  const refOf = await peopleById(ports, peopleOf(why));
+  const emailOf = (id: string): string => refOf(id).email;
+  const shown = {
+    ...('person' in why ? { person: emailOf(why.person) } : {}),
+    ...('holders' in why ? { holders: why.holders.map(emailOf) } : {}),
+    ...('ask' in why ? { ask: why.ask.map(emailOf) } : {}),
+    ...('by' in why ? { by: emailOf(why.by) } : {}),
+  };
+  return { ...why, ...shown };
+}
+
 /** A refusal with the names of everybody and everything in it, and what could be done instead. */
 export async function refusal(
   context: Pick<CommandContext, 'ports' | 'command' | 'input'>,
@@ -58,21 +93,16 @@ export async function refusal(
     ...(why.reason === 'unknown-benefit' ? why.nearest : []),
     ...next.flatMap(({ slots }) => (typeof slots.benefit === 'string' ? [slots.benefit] : [])),
   ]);
-  const people = await personRefs(context.ports, [
-    ...('person' in why ? [why.person] : []),
-    ...('holders' in why ? why.holders : []),
-    ...('ask' in why ? why.ask : []),
-    ...('by' in why ? [why.by] : []),
-    ...(why.reason === 'unknown-person' ? why.nearest : []),
-  ]);
+  const shown = await withAddresses(context.ports, why);
+  const people = await personRefsByEmail(context.ports, peopleOf(shown));
   return {
     view: {
       kind: 'refused',
       command: context.command,
       slots: slotsOf(context.input),
-      refusal: why,
+      refusal: shown,
       benefit: benefits.find((each) => 'benefit' in why && each.id === why.benefit) ?? null,
-      person: people.find((each) => 'person' in why && each.email === why.person) ?? null,
+      person: people.find((each) => 'person' in shown && each.email === shown.person) ?? null,
       benefits,
       people,
       next,

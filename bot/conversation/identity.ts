@@ -62,13 +62,13 @@ async function link(ports: Ports, member: Member, claimed: string | null): Promi
     each ? (canonicalEmail(each) ?? []) : [],
   );
   for (;;) {
-    const found = (await Promise.all(addresses.map((address) => ports.store.people.get(address)))).find(
+    const found = (await Promise.all(addresses.map((address) => ports.store.people.byEmail(address)))).find(
       (each) => each !== null,
     );
     if (!found) break;
     // Somebody else's object id stands there: an address that moved to another account is for an admin to settle.
     if (found.aadObjectId !== null) return found.aadObjectId.toLowerCase() === objectId ? found : null;
-    const entry = done(ports, { email: found.id }, 'link-person', { person: found.id });
+    const entry = done(ports, found, 'link-person', { person: found.email });
     const linked = carrying({ ...found, aadObjectId: objectId }, [entry]);
     const outcome = await ports.store.people.replace(found, linked);
     if (outcome === 'done') return { ...linked, version: found.version + 1 };
@@ -84,8 +84,9 @@ async function link(ports: Ports, member: Member, claimed: string | null): Promi
   const person: Person = carrying(
     {
       ...emptyOutbox,
-      id: address,
+      id: ports.random.id(),
       version: 1,
+      email: address,
       name: member.name ?? address,
       role: 'admin',
       locale: null,
@@ -96,7 +97,7 @@ async function link(ports: Ports, member: Member, claimed: string | null): Promi
     },
     [entry],
   );
-  if (!(await ports.store.people.insert(person))) return ports.store.people.get(address);
+  if (!(await ports.store.people.insert(person))) return ports.store.people.byEmail(address);
   await ports.store.catalogue.bump();
   return person;
 }

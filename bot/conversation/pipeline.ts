@@ -67,7 +67,7 @@ const movesToPersonal = ({ verb, place, surface }: Request): boolean =>
 
 /** Well-formed ids for the history; never free text from a client. */
 function concernedBy({ input, person }: CommandContext): { benefitId: string | null; person: string | null } {
-  const whom = input.user === 'me' ? person.id : (input.user ?? input.from);
+  const whom = input.user === 'me' ? person.email : (input.user ?? input.from);
   return {
     benefitId: typeof input.benefit === 'string' && /^[a-z0-9-]{1,100}$/.test(input.benefit) ? input.benefit : null,
     person: typeof whom === 'string' && /^[^\s@|]{1,64}@[\w.-]{1,255}$/.test(whom) ? whom.toLowerCase() : null,

@@ -28,8 +28,12 @@ export async function choicesFor(
   const typed = text.slice(0, 100);
   if (dataset === 'people') {
     if (turn.person.role === 'employee') return [];
-    const people = await Promise.all(language.search('person', typed, MOST).map((email) => store.people.get(email)));
-    return people.flatMap((person) => (person ? [{ title: `${person.name} (${person.id})`, value: person.id }] : []));
+    const people = await Promise.all(
+      language.search('person', typed, MOST).map((email) => store.people.byEmail(email)),
+    );
+    return people.flatMap((person) =>
+      person ? [{ title: `${person.name} (${person.email})`, value: person.email }] : [],
+    );
   }
   if (dataset !== 'benefits') return [];
   const benefits = await Promise.all(language.search('benefit', typed, MOST).map((id) => store.benefits.get(id)));

@@ -4,7 +4,7 @@ import type { Answer, Hearing, Language, Meaning } from '../../language';
 import type { Activity } from '../channel/activity';
 import type { CommandInput, Reply } from '../commands/context';
 import { helpReply } from '../commands/help';
-import { benefitRefs, line, personRefs } from '../commands/views';
+import { benefitRefs, line, personRefsByEmail } from '../commands/views';
 import type { Bot } from './bot';
 import { answerLocale } from './locale';
 import { asQuestion, openConversation, questionIn } from './open-question';
@@ -98,7 +98,7 @@ async function notUnderstood(bot: Bot, meaning: Meaning): Promise<Reply> {
   const guesses = await Promise.all(
     meaning.guesses.slice(0, 3).map(async ({ command, slots }) => {
       const [benefit] = await benefitRefs(bot.ports, typeof slots.benefit === 'string' ? [slots.benefit] : []);
-      const [person] = await personRefs(
+      const [person] = await personRefsByEmail(
         bot.ports,
         typeof slots.user === 'string' && slots.user !== 'me' ? [slots.user] : [],
       );
@@ -132,9 +132,9 @@ async function mentionedEmail(
   objectId: string | undefined,
 ): Promise<string | null> {
   const known = objectId ? await ports.store.people.byObjectId(objectId.toLowerCase()) : null;
-  if (known) return known.id;
+  if (known) return known.email;
   const member = await connector.member(activity.serviceUrl, activity.conversation.id, id);
   const byObjectId = member?.aadObjectId ? await ports.store.people.byObjectId(member.aadObjectId.toLowerCase()) : null;
-  const byAddress = member?.email ? await ports.store.people.get(member.email.toLowerCase()) : null;
-  return (byObjectId ?? byAddress)?.id ?? null;
+  const byAddress = member?.email ? await ports.store.people.byEmail(member.email.toLowerCase()) : null;
+  return (byObjectId ?? byAddress)?.email ?? null;
 }

@@ -21,5 +21,5 @@ export const parseCommand: CliCommand = {
 async function languageOf(cli: Cli): Promise<Language> {
   const store = await cli.store();
   const [benefits, people] = await Promise.all([store.benefits.all(), store.people.all()]);
-  return createLanguage({ benefits, people: people.map(({ id, name }) => ({ email: id, name })) });
+  return createLanguage({ benefits, people: people.map(({ email, name }) => ({ email, name })) });
 }

@@ -357,7 +357,8 @@ export function samples(flavour: Flavour): Record<string, View> {
     notice: {
       id: 'n1',
       kind,
-      to: person(1).email,
+      to: 'p1',
+      address: person(1).email,
       alsoTo: [],
       byMailToo: false,
       benefitId: nth(SHAPES, more.benefit ?? 8).id,
@@ -368,7 +369,6 @@ export function samples(flavour: Flavour): Record<string, View> {
     },
     benefit: kind === 'membership-ending' ? null : benefit(more.benefit ?? 8),
     person: person(1),
-    people: [person(0), person(1), person(2)],
     deliveries: [],
     company: membership.company,
     request: more.request ?? null,
@@ -391,7 +391,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       request: request(4, { state: 'approved', settledBy: person(0) }),
     },
     'seat-came-back': { facts: { from: person(2).email }, request: request(2, { state: 'waiting' }) },
-    'delivery-failed': { facts: { person: person(2).email, channel: 'teams', instead: 'email', why: 'not-installed' } },
+    'delivery-failed': { facts: { person: person(2).name, channel: 'teams', instead: 'email', why: 'not-installed' } },
   };
   const key = (text: string) => ({ text, language: 'en', os: 'windows-x64', kind: 'multiple' }) as const;
 

@@ -19,7 +19,7 @@ describe('the command line itself', () => {
     [['improt', 'x'], /^Unknown command "improt"\./],
     [['import'], /^Usage: benefits-bot import PATH/],
     [['import', 'a', 'b'], /^Usage: benefits-bot import PATH/],
-    [['import', 'a', '--force'], /^Unknown option --force\./],
+    [['import', 'a', '--force'], /^Unknown option '--force'\./],
     [['export', 'company.pdf'], /ends in \.xlsx .* or \.csv/],
     [['template', 'company.csv'], /ends in \.xlsx/],
   ])('%j is a usage error: exit code 2', async (args, says) => {
@@ -233,7 +233,14 @@ describe('doctor', () => {
         .trimEnd()
         .split('\n')
         .map((line) => line.slice(0, 22).trim()),
-    ).toEqual(['ok    settings:', 'ok    store:', 'ok    encryption keys:', 'ok    SMTP:', 'ok    manifest:']);
+    ).toEqual([
+      'ok    settings:',
+      'ok    store:',
+      'ok    encryption keys:',
+      'ok    backup:',
+      'ok    SMTP:',
+      'ok    manifest:',
+    ]);
   });
 
   test('a mail server that answers, and one that does not', async () => {

@@ -25,7 +25,7 @@ test('a backup that is put back undoes what came after it', async () => {
   expect((await cli.run(['import', cli.home])).stdout).toContain('users:      1 added');
   const restored = await cli.run(['restore', 'monday.db']);
   expect(restored).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Restored: .* 13 people/) });
-  expect(await (await cli.store()).people.get('zoe@contoso.example')).toBeNull();
+  expect(await (await cli.store()).people.byEmail('zoe@contoso.example')).toBeNull();
 });
 
 test('a backup of something else is refused', async () => {

@@ -50,6 +50,6 @@ const runs = WIRE.path !== null || process.env.CI !== undefined;
     const ids = lines.map((line) => line.split(',')[4] ?? '');
     const shifted = lines.map((line, at) => line.replace(/[^,]*$/, ids[(at + 1) % ids.length] ?? ''));
     await imported(benchOf.folder({ 'users.csv': [header, ...shifted].join('\n') }), place);
-    expect(await place.store.people.get('claire.moreau@contoso.example')).toMatchObject({ aadObjectId: ids[1] });
+    expect(await place.store.people.byEmail('claire.moreau@contoso.example')).toMatchObject({ aadObjectId: ids[1] });
   });
 });

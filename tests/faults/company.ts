@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../../benefits/actions/record';
 import type { Membership } from '../../benefits/membership';
+import type { PersonSummary } from '../../benefits/person';
 import type { Keyring, Ports, Rules, Store, Write } from '../../benefits/ports';
 import { benefitOf, keyOf, personOf, seatOf } from '../storage/documents';
 
@@ -31,15 +32,24 @@ export const RULES: Rules = {
   admins: [],
 };
 
-export const ADMIN: Actor = { email: 'p0@contoso.com', name: 'p0', role: 'admin', aadObjectId: null };
+export const ADMIN: Actor = {
+  id: 'p0@contoso.com',
+  email: 'p0@contoso.com',
+  name: 'p0',
+  role: 'admin',
+  aadObjectId: null,
+};
 
-export const adminOf = (number: number): Actor => ({ ...ADMIN, email: `p${number}@contoso.com`, name: `p${number}` });
+export const adminOf = (number: number): Actor => ({ ...ADMIN, ...person(`p${number}@contoso.com`) });
+
+/** Its id and its address are one here. */
+export const person = (id: string): PersonSummary => ({ id, email: id, name: id });
 
 export const portsOf = (store: Store, keyring: Keyring): Ports => ({
   store,
   keyring,
   clock: { now: () => new Date() },
-  random: { id: () => randomBytes(16).toString('base64url') },
+  random: { id: () => randomBytes(16).toString('base64url'), fraction: Math.random },
   rules: RULES,
 });
 

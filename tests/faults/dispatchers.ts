@@ -7,7 +7,7 @@ import { openEngine, openKeyring, type StoreSettings } from '../../storage';
 import { documentsOf } from '../../storage/contents';
 import { createStore } from '../../storage/store';
 import { faultsIn, startWorker, type Worker } from './children';
-import { adminOf, any, company, KEY_SETTING, portsOf } from './company';
+import { adminOf, any, company, KEY_SETTING, person, portsOf } from './company';
 
 export interface DispatcherResult {
   kills: number;
@@ -46,11 +46,11 @@ export async function twoDispatchers(settings: StoreSettings, kills: number): Pr
     while (changing) {
       const benefit = await store.benefits.get(`b${Math.floor(Math.random() * 20)}`);
       if (!benefit) continue;
-      const person = `p${Math.floor(Math.random() * 40)}@contoso.com`;
-      const change = await assign(ports, adminOf(0), { benefit, person, email: null });
+      const holder = person(`p${Math.floor(Math.random() * 40)}@contoso.com`);
+      const change = await assign(ports, adminOf(0), { benefit, person: holder, email: null });
       if (isRefusal(change)) {
-        const seat = any(await store.seats.ofPerson(person));
-        if (seat) await unassign(ports, adminOf(0), seat);
+        const seat = any(await store.seats.ofPerson(holder.id));
+        if (seat) await unassign(ports, adminOf(0), seat, holder);
       }
       await pause(5);
     }

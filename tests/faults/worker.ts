@@ -18,7 +18,7 @@ import {
   StoreUnavailable,
   storeAt,
 } from '../../storage';
-import { adminOf, any, imported, KEY_SETTING, newId, portsOf, type Size } from './company';
+import { adminOf, any, imported, KEY_SETTING, newId, person, portsOf, type Size } from './company';
 import { dispatchForever } from './dispatching';
 import { bigImport } from './importing';
 import type { Line, Task } from './lines';
@@ -71,16 +71,16 @@ async function oneAction(ports: Ports, size: Size, number: number): Promise<void
     if (key) say({ ack: 'keys', entry: once, text: key.text, actor: admin.email });
     return;
   }
-  const person = { id: `p${Math.floor(Math.random() * size.people)}@contoso.com`, name: 'p' };
+  const to = person(`p${Math.floor(Math.random() * size.people)}@contoso.com`);
   const seats = await store.seats.ofBenefit(benefit.id, { skip: 0, limit: 50 });
   const seat = any(seats.filter(({ state }) => state !== 'free'));
   const holder = seat && seatHolder(seat);
   const change =
     dice < 0.5 || !seat || !holder
-      ? await assign(ports, admin, { benefit, person: person.id, email: null })
+      ? await assign(ports, admin, { benefit, person: to, email: null })
       : dice < 0.8
-        ? await reassign(ports, admin, { benefit, seat, from: { id: holder, name: 'h' }, to: person, email: null })
-        : await unassign(ports, admin, seat);
+        ? await reassign(ports, admin, { benefit, seat, from: person(holder), to, email: null })
+        : await unassign(ports, admin, seat, person(holder));
   if (isRefusal(change)) return;
   const { id, version, holderKey } = change.seat;
   say({ ack: 'seat', entry: change.entry.id, seat: id, version, holder: holderKey });
@@ -124,14 +124,19 @@ async function claims({ settings, from, count }: Extract<Task, { mode: 'claims' 
   await signal();
   const outcomes = await Promise.all(
     Array.from({ length: count }, async (_, n) => {
-      const person = `claimer${from + n}@contoso.com`;
-      return { person, change: await assign(ports, adminOf(0), { benefit, person, email: null }) };
+      const claimer = person(`claimer${from + n}@contoso.com`);
+      return { claimer, change: await assign(ports, adminOf(0), { benefit, person: claimer, email: null }) };
     }),
   );
-  for (const { person, change } of outcomes) {
-    if (!isRefusal(change)) say({ claim: person, got: change.seat.id });
+  for (const { claimer, change } of outcomes) {
+    if (!isRefusal(change)) say({ claim: claimer.id, got: change.seat.id });
     else
-      say({ claim: person, got: null, why: change.reason, quantity: change.reason === 'full' ? change.quantity : 0 });
+      say({
+        claim: claimer.id,
+        got: null,
+        why: change.reason,
+        quantity: change.reason === 'full' ? change.quantity : 0,
+      });
   }
   await ports.store.close();
   process.exit(0);
@@ -144,12 +149,12 @@ async function reassigns({ settings, from, count }: Extract<Task, { mode: 'reass
   await signal();
   await Promise.all(
     Array.from({ length: count }, async (_, n) => {
-      const to = { id: `target${from + n}@contoso.com`, name: 't' };
+      const to = person(`target${from + n}@contoso.com`);
       for (;;) {
         const seat = await ports.store.seats.get('wanted/1');
         const holder = seat && seatHolder(seat);
         if (!seat || !holder) throw new Error('The seat is held');
-        const input = { benefit, seat, from: { id: holder, name: 'h' }, to, email: null };
+        const input = { benefit, seat, from: person(holder), to, email: null };
         const change = await reassign(ports, adminOf(0), input);
         if (!isRefusal(change)) {
           say({ reassigned: to.id, version: change.seat.version });

@@ -71,6 +71,7 @@ export async function openCompany(options: { smtpUrl?: string; mailsWait?: boole
       ids += 1;
       return `id-${ids}`;
     },
+    fraction: () => 0,
   };
   const channels: EmailChannel[] = [];
 
@@ -103,6 +104,7 @@ export async function openCompany(options: { smtpUrl?: string; mailsWait?: boole
         ...emptyOutbox,
         id: email,
         version: 1,
+        email,
         name: email.slice(0, email.indexOf('@')),
         role: 'employee',
         locale: 'en',
@@ -163,6 +165,7 @@ export async function openCompany(options: { smtpUrl?: string; mailsWait?: boole
       const at = more.at ?? time.clock.now().toISOString();
       const notice: Notice = {
         id: random.id(),
+        address: more.to,
         alsoTo: [],
         byMailToo: false,
         benefitId: null,

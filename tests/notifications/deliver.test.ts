@@ -38,6 +38,18 @@ describe('a notice in Teams', () => {
     expect(company.mails()).toEqual([]);
   });
 
+  test('goes by mail to the address of today, and to that of its day when the person has left the list', async () => {
+    const person = await company.person(ANA, { email: 'ana.new@contoso.com', chat: null });
+    await assigned({ address: 'ana.old@contoso.com' });
+    await company.run();
+    expect(recipients()).toEqual(['ana.new@contoso.com']);
+    const stored = await company.store.people.get(person.id);
+    if (stored) await company.store.people.remove(stored);
+    await assigned({ address: 'ana.old@contoso.com' });
+    await company.run();
+    expect(recipients().sort()).toEqual(['ana.new@contoso.com', 'ana.old@contoso.com']);
+  });
+
   test('makes the chat where none is known, once', async () => {
     await company.person(ANA, { chat: null, aadObjectId: 'object-ana' });
     await assigned();
@@ -291,15 +303,18 @@ describe('a request', () => {
 });
 
 describe('send again', () => {
+  const RANDOM = { fraction: () => 0 };
+  const BY = { id: ADMIN, email: ADMIN };
+
   test('the last notice of the seat goes out anew, with its line in the history', async () => {
     await company.person(ANA);
     await assigned();
     await company.run();
     const { store, time } = company;
     const again = await resend(
-      { store, clock: time.clock, random: { id: () => `again-${Math.random()}` } },
+      { store, clock: time.clock, random: { ...RANDOM, id: () => `again-${Math.random()}` } },
       'vs/1',
-      ADMIN,
+      BY,
     );
     expect(again).toMatchObject({ kind: 'assigned', to: ANA, causedBy: ADMIN });
     await company.run();
@@ -317,8 +332,8 @@ describe('send again', () => {
     const [sent] = (await store.seats.get('vs/1'))?.deliveries ?? [];
     const dispatch = await store.dispatches.get(sent?.notice ?? '');
     if (dispatch) await store.dispatches.remove(dispatch);
-    const ports = { store, clock: time.clock, random: { id: () => `again-${Math.random()}` } };
-    expect(await resend(ports, 'vs/1', ADMIN)).toMatchObject({ kind: 'assigned', to: ANA, benefitId: 'vs' });
+    const ports = { store, clock: time.clock, random: { ...RANDOM, id: () => `again-${Math.random()}` } };
+    expect(await resend(ports, 'vs/1', BY)).toMatchObject({ kind: 'assigned', to: ANA, benefitId: 'vs' });
     await company.run();
     expect(conversations()).toEqual([HERE, HERE]);
   });
@@ -326,7 +341,7 @@ describe('send again', () => {
   test('a free seat has nothing to send', async () => {
     await company.seat('vs', 2);
     const { store, time } = company;
-    expect(await resend({ store, clock: time.clock, random: { id: () => 'x' } }, 'vs/2', ADMIN)).toBeNull();
+    expect(await resend({ store, clock: time.clock, random: { ...RANDOM, id: () => 'x' } }, 'vs/2', BY)).toBeNull();
   });
 });
 

@@ -72,6 +72,7 @@ describe('the dispatcher', () => {
       id,
       kind: 'assigned' as const,
       to: ANA,
+      address: ANA,
       alsoTo: [],
       byMailToo: false,
       benefitId: 'vs',

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const dispatcher = createDispatcher({
     store,
     clock,
-    random: { id: () => `${process.pid}-${Math.random()}` },
+    random: { id: () => `${process.pid}-${Math.random()}`, fraction: Math.random },
     owner: `process ${process.pid}`,
     schedule: timers,
     teams: createTeamsChannel({

@@ -53,6 +53,7 @@ test('kill -9 in the middle of sending, three times: the next process sends what
           id,
           kind: 'assigned' as const,
           to: people[number % PEOPLE] ?? '',
+          address: people[number % PEOPLE] ?? '',
           alsoTo: [],
           byMailToo: false,
           benefitId: 'vs',

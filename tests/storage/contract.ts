@@ -78,6 +78,18 @@ export function contract(server: () => Server): void {
       expect(await store.people.byObjectId('none:b@contoso.com')).toBeNull();
     });
 
+    test('an e-mail address belongs to one person and may change; the id stays', async () => {
+      const tom = personOf('tom', { email: 'tom@contoso.com' });
+      const ana = personOf('ana', { email: 'ana@contoso.com' });
+      expect(await Promise.all([store.people.insert(tom), store.people.insert(ana)])).toEqual([true, true]);
+      expect(await store.people.insert(personOf('other', { email: 'tom@contoso.com' }))).toBe(false);
+      expect(await store.people.replace(ana, { ...ana, email: 'tom@contoso.com' })).toBe('taken');
+      expect(await store.people.replace(tom, { ...tom, email: 'tom.baker@contoso.com' })).toBe('done');
+      expect((await store.people.byEmail('tom.baker@contoso.com'))?.id).toBe('tom');
+      expect(await store.people.byEmail('tom@contoso.com')).toBeNull();
+      expect(await store.people.replace(ana, { ...ana, email: 'tom@contoso.com' })).toBe('done');
+    });
+
     test('one that goes from hand to hand is free or taken, and never fails', async () => {
       // Nobody looks in between: whoever has it lets go while the others are just being told that it is taken.
       const reach = async (id: string): Promise<string[]> => {

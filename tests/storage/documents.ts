@@ -49,9 +49,11 @@ export const seatOf = (benefitId: string, number: number, changed: Partial<Seat>
   ...changed,
 });
 
+/** The address differs from the id, so that nothing takes one for the other. */
 export const personOf = (id: string, changed: Partial<Person> = {}): Person => ({
   id,
   version: 1,
+  email: `mail-of-${id}`,
   name: id.slice(0, id.indexOf('@')),
   role: 'employee',
   locale: null,
@@ -106,6 +108,7 @@ export const noticeOf = (id: string, changed: Partial<Notice> = {}): Notice => (
   id,
   kind: 'assigned',
   to: 'tom@contoso.com',
+  address: 'mail-of-tom@contoso.com',
   alsoTo: [],
   byMailToo: false,
   benefitId: 'visio',

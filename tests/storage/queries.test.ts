@@ -44,7 +44,7 @@ const SAMPLES: Samples<typeof QUERIES> = {
     sealedAfter: [['k1']],
     pending: [[]],
   },
-  people: { byObjectId: [['o-1']], byName: [[]], admins: [[]], pending: [[]] },
+  people: { byEmail: [['mail-of-p1@contoso.com']], byObjectId: [['o-1']], byName: [[]], admins: [[]], pending: [[]] },
   history: {
     lines: [
       ...[{}, { benefitId }].flatMap((within): [Parameters<typeof QUERIES.history.lines>[0]][] => [

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { assign } from '../../../benefits/actions/assign';
 import { revealKeys } from '../../../benefits/actions/keys';
 import { reassign } from '../../../benefits/actions/reassign';
+import type { Actor } from '../../../benefits/actions/record';
 import { decline, requestSeat } from '../../../benefits/actions/requests';
+import { actorOf } from '../../../benefits/actions/seats';
 import { unassign } from '../../../benefits/actions/unassign';
 import { undo, undoable } from '../../../benefits/actions/undo';
 import type { Person } from '../../../benefits/person';
@@ -17,8 +19,7 @@ import { contoso, EMAIL, keysOf, writeFolder } from './company';
 /** What only a clock or a broken store can show, on the rules themselves with the embedded store. */
 
 const SETTING = `test:${Buffer.alloc(32, 7).toString('base64')}`;
-const ACTOR = { email: EMAIL('david.miller'), name: 'David Miller', role: 'admin', aadObjectId: null } as const;
-
+let ACTOR: Actor;
 let folder: string;
 let ports: Ports;
 let now = new Date();
@@ -31,6 +32,9 @@ beforeAll(async () => {
   const company = await readCompany({ kind: 'path', path: folder });
   if (Array.isArray(company)) throw new Error('Contoso can not be read');
   await importCompany(company, store, keyring, now, 'cli');
+  const david = await store.people.byEmail(EMAIL('david.miller'));
+  if (!david) throw new Error('David is of the company');
+  ACTOR = actorOf(david);
   let ids = 0;
   ports = {
     store,
@@ -41,6 +45,7 @@ beforeAll(async () => {
         ids += 1;
         return `id-${ids}`;
       },
+      fraction: () => 0,
     },
     rules: {
       graceDays: 30,
@@ -105,23 +110,26 @@ test('a confirmed further key is taken once, also before the log has its entry',
 test('a request whose cards were noted meanwhile is still decided by the one who pressed', async () => {
   const benefit = await ports.store.benefits.get('power-bi-pro');
   if (!benefit) throw new Error('no such benefit');
-  const tom = { email: EMAIL('tom.baker'), name: 'Tom Baker', role: 'employee', aadObjectId: null } as const;
-  const asked = await requestSeat(ports, tom, benefit);
+  const tom = await ports.store.people.byEmail(EMAIL('tom.baker'));
+  if (!tom) throw new Error('Tom is of the company');
+  const asked = await requestSeat(ports, actorOf(tom), benefit);
   if (!('request' in asked)) throw new Error(asked.reason);
   const seen = await ports.store.requests.get(asked.request.id);
   if (!seen) throw new Error('no such request');
   await ports.store.requests.replace(seen, { ...seen, cards: [] });
-  expect(await decline(ports, ACTOR, seen)).toMatchObject({ state: 'declined', settledBy: ACTOR.email });
-  expect(await decline(ports, { ...ACTOR, email: EMAIL('claire.moreau') }, seen)).toMatchObject({
+  expect(await decline(ports, ACTOR, seen)).toMatchObject({ state: 'declined', settledBy: ACTOR.id });
+  expect(await decline(ports, { ...ACTOR, id: 'claire' }, seen)).toMatchObject({
     reason: 'request-settled',
-    by: ACTOR.email,
+    by: ACTOR.id,
   });
 });
 
 test('a delivery noted on the seat meanwhile stands in nobody’s way: undo, reassign, take back', async () => {
   const benefit = await ports.store.benefits.get('visual-studio-enterprise');
   if (!benefit) throw new Error('no such benefit');
-  const [tom, ana] = await Promise.all(['tom.baker', 'ana.souza'].map((name) => ports.store.people.get(EMAIL(name))));
+  const [tom, ana] = await Promise.all(
+    ['tom.baker', 'ana.souza'].map((name) => ports.store.people.byEmail(EMAIL(name))),
+  );
   if (!tom || !ana) throw new Error('no such people');
   /** The store of somebody who is always a moment late: the seat gets a note just before each write. */
   const seats = ports.store.seats;
@@ -141,7 +149,7 @@ test('a delivery noted on the seat meanwhile stands in nobody’s way: undo, rea
       },
     },
   };
-  const assigned = await assign(ports, ACTOR, { benefit, person: tom.id, email: null });
+  const assigned = await assign(ports, ACTOR, { benefit, person: tom, email: null });
   if ('reason' in assigned) throw new Error(assigned.reason);
   const moved = await reassign(late, ACTOR, { benefit, seat: assigned.seat, from: tom, to: ana, email: null });
   if ('reason' in moved) throw new Error(moved.reason);
@@ -150,19 +158,21 @@ test('a delivery noted on the seat meanwhile stands in nobody’s way: undo, rea
   expect(await undo(late, ACTOR, entry)).toMatchObject({ command: 'undo', outcome: 'done' });
   const seat = await seats.held(benefit.id, tom.id);
   if (!seat) throw new Error('the seat did not come back');
-  expect(await unassign(late, ACTOR, seat)).toMatchObject({ entry: { command: 'unassign' } });
+  expect(await unassign(late, ACTOR, seat, tom)).toMatchObject({ entry: { command: 'unassign' } });
   expect(await seats.used(benefit.id)).toBe(0);
   // What really changed stays refused.
-  expect(await unassign(late, ACTOR, seat)).toEqual({ reason: 'stale' });
+  expect(await unassign(late, ACTOR, seat, tom)).toEqual({ reason: 'stale' });
   expect(await undo(late, ACTOR, entry)).toEqual({ reason: 'undo-too-late' });
 });
 
 test('a seat that changes hands or comes back leaves no change behind that the log does not know', async () => {
   const benefit = await ports.store.benefits.get('visual-studio-enterprise');
-  const [tom, ana] = await Promise.all(['tom.baker', 'ana.souza'].map((name) => ports.store.people.get(EMAIL(name))));
+  const [tom, ana] = await Promise.all(
+    ['tom.baker', 'ana.souza'].map((name) => ports.store.people.byEmail(EMAIL(name))),
+  );
   if (!benefit || !tom || !ana) throw new Error('no such benefit or people');
   const logged = async (id: string) => (await ports.store.history.get(id))?.command ?? null;
-  const assigned = await assign(ports, ACTOR, { benefit, person: tom.id, email: null, once: 'press-1.0' });
+  const assigned = await assign(ports, ACTOR, { benefit, person: tom, email: null, once: 'press-1.0' });
   if ('reason' in assigned) throw new Error(assigned.reason);
   expect(await logged('press-1.0')).toBeNull();
   const { seat } = assigned;
@@ -170,14 +180,14 @@ test('a seat that changes hands or comes back leaves no change behind that the l
   if ('reason' in moved) throw new Error(moved.reason);
   expect(await logged('press-1.0')).toBe('assign');
   expect(await logged('press-2.0')).toBeNull();
-  const back = await unassign(ports, ACTOR, moved.seat);
+  const back = await unassign(ports, ACTOR, moved.seat, ana);
   if ('reason' in back) throw new Error(back.reason);
   expect(await logged('press-2.0')).toBe('reassign');
   expect(back.seat.outbox.history).toHaveLength(1);
 });
 
 test('an unfinished talk ends after 15 minutes', async () => {
-  const person = (await ports.store.people.get(ACTOR.email)) as Person;
+  const person = (await ports.store.people.byEmail(ACTOR.email)) as Person;
   const asked = { command: 'assign', slots: {}, asking: 'benefit', candidates: [], facts: '' } as const;
   await remember(ports, person, 'chat', { asked, group: null });
   const begun = now;
