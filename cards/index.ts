@@ -15,9 +15,12 @@ import { listCard } from './list';
 import { membershipCard } from './membership';
 import { notUnderstoodCard } from './not-understood';
 import { noticeCard } from './notice';
+import { escapeSpoken, text } from './parts';
+import { planCard, planDoneCard } from './plan';
 import { refusedCard } from './refused';
 import { requestCard, requestsCard } from './request';
 import { showCard } from './show';
+import { unusedText } from './unused';
 import { usersCard } from './users';
 import type { LineView, RenderOptions, View } from './views';
 
@@ -33,7 +36,14 @@ export type * from './views';
 export function render(view: Exclude<View, LineView>, dress: RenderOptions): Card {
   const made = cardOf(view, dress);
   if (dress.saysLocale) sayLocale(made, dress.locale);
-  return made;
+  const unused = unusedText(view, dress.locale);
+  if (unused === null) return made;
+  return {
+    ...made,
+    speak: escapeSpoken(`${unused} ${made.speak}`),
+    fallbackText: `${unused} ${made.fallbackText}`,
+    body: [text(unused, { color: 'Warning' }), ...made.body],
+  };
 }
 
 /** Adds `locale` to the data of each button. */
@@ -56,6 +66,10 @@ function cardOf(view: Exclude<View, LineView>, dress: RenderOptions): Card {
       return confirmCard(view, dress);
     case 'done':
       return doneCard(view, dress);
+    case 'plan':
+      return planCard(view, dress);
+    case 'plan-done':
+      return planDoneCard(view, dress);
     case 'refused':
       return refusedCard(view, dress);
     case 'key-offer':

@@ -232,4 +232,4 @@ export function card(
 }
 
 /** `speak` may be read as SSML: its special characters are left out. */
-const escapeSpoken = (said: string): string => said.replace(/[<>&]+/g, ' ').trim();
+export const escapeSpoken = (said: string): string => said.replace(/[<>&]+/g, ' ').trim();

@@ -5,6 +5,7 @@ import { doneLine } from './done';
 import { historyHeading } from './history';
 import { noticeText } from './notice';
 import { personName, texts } from './parts';
+import { planDoneLine, planQuestion } from './plan';
 import { refusedLine } from './refused';
 import { lineText } from './text-reply';
 import type { RenderOptions, View } from './views';
@@ -32,6 +33,10 @@ function line(view: View, dress: RenderOptions): string {
       return confirmQuestion(view, dress);
     case 'done':
       return doneLine(view, dress);
+    case 'plan':
+      return planQuestion(view, dress);
+    case 'plan-done':
+      return planDoneLine(view, dress);
     case 'refused':
       return refusedLine(view, dress);
     case 'key-offer':

@@ -1,4 +1,5 @@
 import { people, personName, texts } from './parts';
+import { unusedText } from './unused';
 import type { LineView, RenderOptions } from './views';
 import { listText, nameOf, plain } from './words';
 
@@ -7,6 +8,11 @@ import { listText, nameOf, plain } from './words';
  * `inert`.
  */
 export function lineText(view: LineView, dress: RenderOptions): string {
+  const unused = unusedText(view, dress.locale);
+  return [...(unused === null ? [] : [inert(unused)]), said(view, dress)].join('\n\n');
+}
+
+function said(view: LineView, dress: RenderOptions): string {
   const t = texts(dress.locale).line;
   const { line } = view;
   switch (line.says) {
@@ -42,10 +48,10 @@ export function lineText(view: LineView, dress: RenderOptions): string {
     case 'import-unreadable':
       return t.importUnreadable[line.why];
     case 'done-in-group': {
-      const said = t.doneInGroup[line.command];
-      if (!said) return t.doneInGroupOther;
+      const result = t.doneInGroup[line.command];
+      if (!result) return t.doneInGroupOther;
       const who = inert(listText(people(line.people.slice(0, 10)), dress.locale));
-      return said(who, line.benefit ? inert(nameOf(line.benefit, dress.locale)) : '');
+      return result(who, line.benefit ? inert(nameOf(line.benefit, dress.locale)) : '');
     }
   }
 }

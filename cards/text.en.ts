@@ -1,6 +1,7 @@
 import type { Category, Command, Filter, Role } from '../benefits/command';
 import type { HistoryAction } from '../benefits/history';
 import type { Standing } from '../benefits/membership';
+import type { ActWords } from './words';
 
 const s = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -283,6 +284,57 @@ export const en = {
       'set-role': (who: string) => `${who} has the earlier role again.`,
       'add-user': (who: string) => `${who} has been taken off the list again.`,
     } as Partial<Record<HistoryAction, (who: string, benefit: string) => string>>,
+  },
+  unused: {
+    change: (parts: string) => `I can’t do ${parts}. Confirming does only what is listed here, right away.`,
+    other: (parts: string) => `I couldn’t take ${parts} into account.`,
+    quote: (part: string) => `“${part}”`,
+  },
+  plan: {
+    title: (count: number) =>
+      count === 0 ? 'None of this can be done' : count === 1 ? 'Make this change?' : `Make these ${count} changes?`,
+    yes: (count: number) => (count === 1 ? 'Confirm' : `Confirm all ${count}`),
+    people: (count: number) => s(count, 'person', 'people'),
+    cannot: 'Can’t be done',
+    failed: (act: string, why: string) => `${act}: ${why}`,
+    storeFailed: 'The change could not be saved. Try again.',
+    told: 'Everyone concerned gets a message.',
+    portal: 'Some of this must be repeated in Microsoft’s portal; you get the list afterwards.',
+    all: (count: number) => (count === 1 ? 'Change made' : `${count} changes made`),
+    allUndone: (count: number) => (count === 1 ? 'Change undone' : `${count} changes undone`),
+    some: (done: number, all: number) => `${done} of ${all} done`,
+    nothing: 'Nothing was changed',
+    steps: (count: number) => `${s(count, 'step', 'steps')} left to do in Microsoft’s portal.`,
+    ask: {
+      assign: (a) => `Assign ${a.benefit} to ${a.who}${a.until && ` until ${a.until}`}`,
+      unassign: (a) => `Take ${a.benefit} back from ${a.who}`,
+      reassign: (a) => `Move ${a.benefit || 'everything'} from ${a.from} to ${a.who}`,
+      'add-user': (a) => `Add ${a.who}`,
+      'update-user': (a) => `Change ${a.who} to ${[a.name, a.email].filter(Boolean).join(', ')}`,
+      'set-role': (a) => `Change the role of ${a.who} to ${a.role}`,
+      'remove-user': (a) => `Remove ${a.who}`,
+      'set-quantity': (a) => `Set ${a.benefit} to ${s(a.quantity, 'seat', 'seats')}`,
+    } as Partial<Record<Command, (act: ActWords) => string>>,
+    done: {
+      assign: (a) => `${a.benefit} assigned to ${a.who}${a.until && ` until ${a.until}`}`,
+      unassign: (a) => `${a.benefit} taken back from ${a.who}`,
+      reassign: (a) => `${a.benefit || 'Everything'} moved from ${a.from} to ${a.who}`,
+      'add-user': (a) => `${a.who} added`,
+      'update-user': (a) => `${a.who} changed to ${[a.name, a.email].filter(Boolean).join(', ')}`,
+      'set-role': (a) => `Role of ${a.who} changed to ${a.role}`,
+      'remove-user': (a) => `${a.who} removed`,
+      'set-quantity': (a) => `${a.benefit} set to ${s(a.quantity, 'seat', 'seats')}`,
+    } as Partial<Record<Command, (act: ActWords) => string>>,
+    undone: {
+      assign: (a) => `${a.benefit} taken back from ${a.who}`,
+      unassign: (a) => `${a.benefit} given back to ${a.who}`,
+      reassign: (a) => `${a.benefit || 'Everything'} given back to ${a.from}`,
+      'add-user': (a) => `${a.who} removed`,
+      'update-user': (a) => `${a.who}: earlier name and address restored`,
+      'set-role': (a) => `${a.who}: earlier role restored`,
+      'remove-user': (a) => `${a.who} added back`,
+      'set-quantity': (a) => `${a.benefit}: earlier number of seats restored`,
+    } as Partial<Record<Command, (act: ActWords) => string>>,
   },
   refused: {
     join: 'Join the programme',

@@ -284,6 +284,62 @@ export const fr: Texts = {
       'add-user': (who) => `${who} ne fait plus partie de la liste.`,
     },
   },
+  unused: {
+    change: (parts) =>
+      `Je ne peux pas tenir compte de ${parts}. Si vous confirmez, seul ce qui suit est fait, immédiatement.`,
+    other: (parts) => `Je n’ai pas pu tenir compte de ${parts}.`,
+    quote: (part) => `« ${part} »`,
+  },
+  plan: {
+    title: (count) =>
+      count === 0
+        ? 'Rien de tout cela n’est possible'
+        : count === 1
+          ? 'Faire cette modification ?'
+          : `Faire ces ${count} modifications ?`,
+    yes: (count) => (count === 1 ? 'Confirmer' : `Tout confirmer (${count})`),
+    people: (count) => s(count, 'personne', 'personnes'),
+    cannot: 'Impossible',
+    failed: (act, why) => `${act} : ${why}`,
+    storeFailed: 'La modification n’a pas pu être enregistrée. Réessayez.',
+    told: 'Chaque personne concernée reçoit un message.',
+    portal: 'Une partie est à refaire dans le portail Microsoft ; vous recevrez la liste ensuite.',
+    all: (count) => (count === 1 ? 'Modification effectuée' : `${count} modifications effectuées`),
+    allUndone: (count) => (count === 1 ? 'Modification annulée' : `${count} modifications annulées`),
+    some: (done, all) => `${s(done, 'modification effectuée', 'modifications effectuées')} sur ${all}`,
+    nothing: 'Rien n’a été modifié',
+    steps: (count) => `${s(count, 'étape reste', 'étapes restent')} à faire dans le portail Microsoft.`,
+    ask: {
+      assign: (a) => `Attribuer ${a.benefit} à ${a.who}${a.until && ` jusqu’au ${a.until}`}`,
+      unassign: (a) => `Retirer ${a.benefit} à ${a.who}`,
+      reassign: (a) => `Transférer ${a.benefit || 'toutes les licences'} ${de(a.from)} à ${a.who}`,
+      'add-user': (a) => `Ajouter ${a.who}`,
+      'update-user': (a) => `Modifier ${a.who} : ${[a.name, a.email].filter(Boolean).join(', ')}`,
+      'set-role': (a) => `Donner à ${a.who} le rôle ${a.role}`,
+      'remove-user': (a) => `Supprimer ${a.who}`,
+      'set-quantity': (a) => `Passer ${a.benefit} à ${s(a.quantity, 'licence', 'licences')}`,
+    },
+    done: {
+      assign: (a) => `${a.benefit} : attribution à ${a.who}${a.until && ` jusqu’au ${a.until}`}`,
+      unassign: (a) => `${a.benefit} : retrait à ${a.who}`,
+      reassign: (a) => `${a.benefit || 'Toutes les licences'} : transfert ${de(a.from)} à ${a.who}`,
+      'add-user': (a) => `Ajout ${de(a.who)}`,
+      'update-user': (a) => `Modification ${de(a.who)} : ${[a.name, a.email].filter(Boolean).join(', ')}`,
+      'set-role': (a) => `${a.who} a maintenant le rôle ${a.role}`,
+      'remove-user': (a) => `Suppression ${de(a.who)}`,
+      'set-quantity': (a) => `${a.benefit} : ${s(a.quantity, 'licence', 'licences')}`,
+    },
+    undone: {
+      assign: (a) => `${a.benefit} : retrait à ${a.who}`,
+      unassign: (a) => `${a.benefit} : restitution à ${a.who}`,
+      reassign: (a) => `${a.benefit || 'Toutes les licences'} : restitution à ${a.from}`,
+      'add-user': (a) => `Suppression ${de(a.who)}`,
+      'update-user': (a) => `${a.who} : nom et adresse précédents rétablis`,
+      'set-role': (a) => `${a.who} : rôle précédent rétabli`,
+      'remove-user': (a) => `${a.who} fait de nouveau partie de la liste`,
+      'set-quantity': (a) => `${a.benefit} : nombre de licences précédent rétabli`,
+    },
+  },
   refused: {
     join: 'Adhérer au programme',
     renew: 'Renouveler l’adhésion',

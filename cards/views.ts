@@ -179,6 +179,68 @@ export interface DoneView {
   version: string;
 }
 
+/** One act of a plan: it succeeds or fails as a whole. */
+export interface PlanAct {
+  command: Command;
+  benefit: BenefitRef | null;
+  /** assign: who gets the seat; unassign: who gives it up; reassign: the successor; else whom it is about. */
+  person: PersonRef | null;
+  /** reassign: who has the seat now. */
+  from: PersonRef | null;
+  /** assign, reassign: the other address. update-user: the new address. */
+  email: string | null;
+  /** update-user: the new name. */
+  name: string | null;
+  role: Role | null;
+  /** assign: the last day of the seat. */
+  until: Day | null;
+  quantity: number | null;
+}
+
+/** Several acts, or one act for more than 25 people, asked once before they are done. */
+export interface PlanView {
+  kind: 'plan';
+  /** Id of the stored plan: buttons carry `{ plan, version }`, the confirm button also `confirm`, paging also `skip`. */
+  plan: string;
+  /** The command of the plan's first act: the verb of the confirm button. */
+  command: Command;
+  /** The acts of this page, in the order in which they will be done. */
+  acts: readonly PlanAct[];
+  page: PageOf;
+  /** All that can't be done, not only of this page. With no act left there is no confirm button. */
+  cannot: readonly { act: PlanAct; why: Refusal }[];
+  /** Seats in use afterwards, of each benefit whose number changes. */
+  seats: readonly { benefit: BenefitRef; used: number; quantity: number }[];
+  /** Some act has to be repeated in Microsoft's portal. */
+  portal: boolean;
+  /** Names for further ids in the refusals. */
+  benefits: readonly BenefitRef[];
+  people: readonly PersonRef[];
+  /** An older card was confirmed and the facts have changed since. */
+  changed: boolean;
+  version: string;
+}
+
+/** What was done of a plan, or undone. */
+export interface PlanDoneView {
+  kind: 'plan-done';
+  undone: boolean;
+  /** In the order in which they were done; the card shows the first 25. */
+  done: readonly PlanAct[];
+  /** `why` null: the store failed. */
+  failed: readonly { act: PlanAct; why: Refusal | null }[];
+  seats: PlanView['seats'];
+  /** Steps that are open in Microsoft's portal because of this plan. */
+  steps: number;
+  /** Mails wait because no mail server is set. */
+  mailWaits: boolean;
+  /** One button for all: verb `undo`, data `{ change, version }`. */
+  undo: { change: string } | null;
+  benefits: readonly BenefitRef[];
+  people: readonly PersonRef[];
+  version: string;
+}
+
 export interface RefusedView {
   kind: 'refused';
   command: Command | null;
@@ -387,12 +449,14 @@ export interface NoticeView {
   version: string;
 }
 
-export type View =
+export type View = (
   | ListView
   | ShowView
   | AskView
   | ConfirmView
   | DoneView
+  | PlanView
+  | PlanDoneView
   | RefusedView
   | KeyOfferView
   | KeyShownView
@@ -408,4 +472,8 @@ export type View =
   | ExportView
   | ImportErrorsView
   | LanguageView
-  | NoticeView;
+  | NoticeView
+) & {
+  /** Parts of the message that nothing holds: named in the first line of the answer. */
+  unused?: readonly string[];
+};

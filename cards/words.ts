@@ -111,3 +111,15 @@ export interface Wording {
   day(day: string): string;
   list(names: readonly string[], joined: 'and' | 'or'): string;
 }
+
+/** What the sentence of an act is made with. */
+export interface ActWords {
+  benefit: string;
+  who: string;
+  from: string;
+  name: string;
+  email: string;
+  role: string;
+  until: string;
+  quantity: number;
+}

@@ -63,6 +63,8 @@ test('every kind of view has a sample', () => {
     ask: true,
     confirm: true,
     done: true,
+    plan: true,
+    'plan-done': true,
     refused: true,
     'key-offer': true,
     'key-shown': true,

@@ -7,7 +7,19 @@ import { emptyOutbox } from '../../benefits/outbox';
 import type { Refusal } from '../../benefits/refusal';
 import type { Seat } from '../../benefits/seat';
 import { addDays } from '../../benefits/time';
-import type { BenefitRef, ConfirmView, DoneView, LineView, NoticeView, PersonRef, RequestRow, View } from '../../cards';
+import type {
+  BenefitRef,
+  ConfirmView,
+  DoneView,
+  LineView,
+  NoticeView,
+  PersonRef,
+  PlanAct,
+  PlanDoneView,
+  PlanView,
+  RequestRow,
+  View,
+} from '../../cards';
 
 /** Views of one made-up company, in several kinds of wording: what every card must cope with. */
 
@@ -300,6 +312,44 @@ export function samples(flavour: Flavour): Record<string, View> {
     undo: null,
     undone: null,
     import: null,
+    version,
+  };
+  const act = (command: PlanAct['command'], n: number): PlanAct => ({
+    command,
+    benefit: ref(8),
+    person: person(n),
+    from: null,
+    email: null,
+    name: null,
+    role: null,
+    until: null,
+    quantity: null,
+  });
+  const plan: PlanView = {
+    kind: 'plan',
+    plan: 'p1',
+    command: 'unassign',
+    acts: [],
+    page: { skip: 0, limit: 25, total: 0 },
+    cannot: [],
+    seats: [],
+    portal: false,
+    benefits: [],
+    people: [],
+    changed: false,
+    version,
+  };
+  const planDone: PlanDoneView = {
+    kind: 'plan-done',
+    undone: false,
+    done: [],
+    failed: [],
+    seats: [],
+    steps: 0,
+    mailWaits: false,
+    undo: null,
+    benefits: [],
+    people: [],
     version,
   };
   const counts = {
@@ -749,6 +799,64 @@ export function samples(flavour: Flavour): Record<string, View> {
       undone: entry(1, 'assign'),
       remaining: 2,
       quantity: 5,
+    },
+    plan: {
+      ...plan,
+      acts: [
+        act('unassign', 1),
+        act('assign', 3),
+        { ...act('assign', 4), until: '2027-03-31' },
+        { ...act('reassign', 5), from: person(2) },
+        { ...act('set-role', 6), benefit: null, role: 'admin' },
+        { ...act('set-quantity', 0), person: null, quantity: 20 },
+      ],
+      page: { skip: 0, limit: 25, total: 6 },
+      cannot: [
+        { act: act('assign', 7), why: { reason: 'full', benefit: 'vs', quantity: 5, holders: [] } },
+        {
+          act: act('assign', 1),
+          why: { reason: 'already-assigned', benefit: 'vs', person: person(1).email, since: null },
+        },
+      ],
+      seats: [
+        { benefit: ref(8), used: 4, quantity: 5 },
+        { benefit: ref(3), used: 1, quantity: 1 },
+      ],
+      portal: true,
+      unused: [word(flavour, 'starting Monday', 0)],
+    },
+    'plan-people': {
+      ...plan,
+      acts: Array.from({ length: 25 }, (_, n) => act('assign', n)),
+      page: { skip: 25, limit: 25, total: 83 },
+      seats: [{ benefit: ref(8), used: 90, quantity: 100 }],
+    },
+    'plan-none': {
+      ...plan,
+      page: { skip: 0, limit: 25, total: 0 },
+      cannot: [{ act: act('assign', 1), why: { reason: 'benefit-ended', benefit: 'vs', on: TODAY } }],
+    },
+    'plan-done': {
+      ...planDone,
+      done: Array.from({ length: 40 }, (_, n) => act('assign', n)),
+      seats: [{ benefit: ref(8), used: 90, quantity: 100 }],
+      steps: 40,
+      undo: { change: 'h1,h2' },
+    },
+    'plan-failed': {
+      ...planDone,
+      done: [act('unassign', 1), { ...act('assign', 3), email: 'marie@home.example' }],
+      failed: [
+        { act: act('assign', 4), why: { reason: 'full', benefit: 'vs', quantity: 5, holders: [] } },
+        { act: { ...act('remove-user', 5), benefit: null }, why: null },
+      ],
+      mailWaits: true,
+      undo: { change: 'h1,h2' },
+    },
+    'plan-undone': {
+      ...planDone,
+      undone: true,
+      done: [act('unassign', 1), { ...act('reassign', 5), from: person(2) }],
     },
     'refused-role': refused(
       { reason: 'role', command: 'keys', ask: [person(0).email, person(1).email] },
