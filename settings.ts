@@ -241,10 +241,10 @@ export const isLoopback = (host: string): boolean => LOOPBACK.includes(host.repl
 export const isAppId = (value: string): boolean => UUID.test(value);
 export const isPublicUrl = (value: string): boolean => value.startsWith('https:') && readOrigin(value) !== null;
 
-/** `cwd` is where `.env` and relative paths are looked up; `terminal`: a person watches, so the log is quieter. */
+/** `cwd` is where `.env` and relative paths are looked up. */
 export function readSettings(
   env: Readonly<Record<string, string | undefined>>,
-  where: { cwd: string; terminal?: boolean } = { cwd: process.cwd() },
+  where: { cwd: string } = { cwd: process.cwd() },
 ): Settings {
   const problems: string[] = [];
   const raw = gather(env, where.cwd, problems);
@@ -340,7 +340,7 @@ function assemble(
   values: Values,
   raw: Partial<Record<Name, string>>,
   local: boolean,
-  where: { cwd: string; terminal?: boolean },
+  where: { cwd: string },
 ): Settings {
   const tenants =
     values.ALLOWED_TENANTS ?? (!local && values.MicrosoftAppTenantId ? [values.MicrosoftAppTenantId] : null);
@@ -382,7 +382,7 @@ function assemble(
       reminderDays: values.REMINDER_DAYS ?? [60, 30, 7],
       admins: (values.ADMINS ?? []).map((name) => name.toLowerCase()),
     },
-    logLevel: values.LOG_LEVEL ?? (local && where.terminal ? 'warn' : 'info'),
+    logLevel: values.LOG_LEVEL ?? (local ? 'warn' : 'info'),
     sampleData: values.SAMPLE_DATA ?? true,
     localClient: local && (values.LOCAL_CLIENT ?? true),
     rateLimit: values.RATE_LIMIT ?? !local,

@@ -3,6 +3,7 @@ import './v8';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Ports } from '../benefits/ports';
+import { dayOf } from '../benefits/time';
 import { localTeams } from '../deployment/local';
 import { loadSample } from '../exchange';
 import {
@@ -18,6 +19,7 @@ import { localKeySetting, openKeyring, openStore } from '../storage';
 import { createApi } from './api';
 import { download } from './api/download';
 import { createAdapter } from './channel/adapter';
+import { suggestions } from './commands/suggestions';
 import type { Bot } from './conversation/bot';
 import { createTurns } from './conversation/turn';
 import { createServer } from './http/server';
@@ -32,7 +34,7 @@ const AFTER_START_MS = 1_000;
 
 /** The bot as a program: everything that reaches outside is made here and handed in. */
 async function main(): Promise<void> {
-  const settings = readSettings(process.env, { cwd: process.cwd(), terminal: process.stderr.isTTY });
+  const settings = readSettings(process.env, { cwd: process.cwd() });
   const local = settings.mode === 'local';
   const log = createLog(settings);
   logCrashes(log);
@@ -141,7 +143,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 }
 
-const clientOf = ({ store }: Ports, origin: () => string) =>
+const clientOf = ({ store, clock }: Ports, origin: () => string) =>
   localTeams({
     origin,
     botName: 'Benefits',
@@ -154,6 +156,10 @@ const clientOf = ({ store }: Ports, origin: () => string) =>
         aadObjectId,
       })),
     company: async () => (await store.membership.get('membership'))?.company ?? '',
+    async suggestions(email, locale) {
+      const person = (await store.people.byEmail(email)) ?? { id: '', role: 'guest' as const };
+      return (await suggestions(store, person, locale, dayOf(clock.now()))).map(({ text }) => text);
+    },
   });
 
 main().catch((error: unknown) => {

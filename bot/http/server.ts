@@ -56,7 +56,7 @@ export function createServer(options: {
   const limits = createLimits(
     options.rates === undefined ? (settings.rateLimit ? PRODUCTION_RATES : null) : options.rates,
   );
-  const pages = readPages(options.pages ?? join(__dirname, '..', 'web'));
+  const pages = readPages(options.pages ?? join(__dirname, '..', '..', 'web'));
   const entra =
     options.entra ??
     (local

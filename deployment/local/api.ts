@@ -18,6 +18,7 @@ export interface LocalApiPorts {
   tokens: LocalTokens;
   people(): Promise<readonly Someone[]>;
   company(): Promise<string>;
+  suggestions(email: string, language: 'en' | 'fr'): Promise<readonly string[]>;
   botName: string;
   origin(): string;
 }
@@ -25,15 +26,8 @@ export interface LocalApiPorts {
 const GROUP_ID = '19:partner-team@thread.v2';
 
 /** What the page reads and does, each for the person it names: `/local/api/<name>`. */
-export function createLocalApi({
-  chats,
-  activities,
-  tokens,
-  people,
-  company,
-  botName,
-  origin,
-}: LocalApiPorts): LocalApi {
+export function createLocalApi(ports: LocalApiPorts): LocalApi {
+  const { chats, activities, tokens, people, company, suggestions, botName, origin } = ports;
   const files = new Map<string, Buffer>();
   /** The newest message that a person has seen of a chat, by `objectId chatId`. */
   const seen = new Map<string, string>();
@@ -91,6 +85,10 @@ export function createLocalApi({
           const { id, kind, name, members, messages } = chat;
           return { id, kind, name, members, unread: unread(person, chat), last: messages.at(-1) ?? null };
         });
+      },
+      async suggestions(query): Promise<readonly string[]> {
+        const { email, language } = await personOf(query.get('as'));
+        return suggestions(email, language);
       },
       async messages(query): Promise<readonly Message[]> {
         return (await chatOf(await personOf(query.get('as')), query.get('chat'))).messages;

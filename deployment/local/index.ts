@@ -17,6 +17,8 @@ export interface LocalTeamsOptions {
   origin(): string;
   people(): Promise<readonly LocalPerson[]>;
   company(): Promise<string>;
+  /** Messages worth trying as this person. */
+  suggestions(email: string, language: 'en' | 'fr'): Promise<readonly string[]>;
   botName: string;
   /** Sends an activity to the bot; default: POST to `/api/messages` of the same server. */
   post?(activity: Activity): Promise<BotAnswer>;
@@ -58,14 +60,14 @@ async function postTo(origin: string, activity: Activity): Promise<BotAnswer> {
  * loopback only.
  */
 export function localTeams(options: LocalTeamsOptions): LocalTeams {
-  const { origin, botName } = options;
+  const { origin, botName, company, suggestions } = options;
   const people = () => everyone(options.people);
   const chats = createChats({ bot: { id: BOT_ID, name: botName }, tenantId: LOCAL_TENANT, people });
   const connector = createConnector(chats);
   const tokens = createTokens();
   const post = options.post ?? ((activity: Activity) => postTo(origin(), activity));
   const activities = createActivities(chats, origin, post);
-  const api = createLocalApi({ chats, activities, tokens, people, company: options.company, botName, origin });
+  const api = createLocalApi({ chats, activities, tokens, people, company, suggestions, botName, origin });
   const page = options.page ?? builtPage();
   const listeners = new Set<ServerResponse>();
 

@@ -27,6 +27,7 @@ beforeAll(async () => {
     origin: () => origin,
     people: async () => people,
     company: async () => 'Fabrikam',
+    suggestions: async (email, language) => [`${language} ${email}`],
     botName: 'Benefits',
     page: __dirname,
     post: async (activity) => {
@@ -93,6 +94,10 @@ describe('people', () => {
       ((await get('api/people')).body as { people: { objectId: string }[] }).people[0]?.objectId ?? '';
     expect(await id()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(await id()).toBe(await id());
+  });
+
+  test('what to try is asked for the person, in their language', async () => {
+    expect((await get('api/suggestions?as=eve@fabrikam.example')).body).toEqual(['fr eve@fabrikam.example']);
   });
 
   test('an unreadable company is a 503 without details', async () => {

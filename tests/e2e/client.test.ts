@@ -9,6 +9,8 @@ import { describeInBrowser, launch, openTeams, WITHOUT } from '../support/browse
 const AXE = readFileSync(join(__dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 const ingrid = 'ingrid.sorensen@nordlicht.example';
 const camille = 'camille.bernard@nordlicht.example';
+const maeve = 'maeve.obrien@nordlicht.example';
+const priya = 'priya.raman@nordlicht.example';
 
 interface Finding {
   id: string;
@@ -43,7 +45,7 @@ describeInBrowser(`the local client${WITHOUT}`, () => {
     [1200, 'light', ingrid],
     [1200, 'contrast', ingrid],
     [400, 'dark', camille],
-    [400, 'contrast', 'maeve.obrien@nordlicht.example'],
+    [400, 'contrast', maeve],
   ] as const)(
     'axe-core finds nothing at %i pixels, %s, and nothing is wider than the window',
     async (width, theme, as) => {
@@ -51,6 +53,14 @@ describeInBrowser(`the local client${WITHOUT}`, () => {
       const french = as === camille;
       const { page } = teams;
       expect(await findings(page)).toEqual([]);
+      const question = await teams.ask(
+        french ? 'attribue SQL Server 2022 Standard' : 'assign SQL Server 2022 Standard',
+      );
+      const main = question.getByRole('button', { name: /^(Continue|Continuer)$/ });
+      if (as !== maeve) {
+        await main.hover();
+        expect(await findings(page)).toEqual([]);
+      }
       const card = await teams.ask(french ? 'montre tous les avantages' : 'show all benefits');
       expect(await findings(page)).toEqual([]);
       const wider = () =>
@@ -78,24 +88,76 @@ describeInBrowser(`the local client${WITHOUT}`, () => {
 
   test('the first screen says what this is, who one can be and what to type; a press says it', async () => {
     const teams = await openTeams(browser, bot.url);
-    await teams.page.getByText('A local stand-in for Teams: only on this machine, nobody signs in.').waitFor();
-    const intro = teams.page.getByRole('region', { name: 'Three things to type' });
+    await teams.page.getByText('A simulated Teams: on this machine only, without sign-in.').waitFor();
+    const intro = teams.page.getByRole('region', { name: 'What to type' });
     await intro.getByText('You are: Ingrid Sørensen, admin').waitFor();
     await intro.getByRole('button', { name: /Maeve O’Brien · employee/ }).waitFor();
-    await intro.getByRole('button', { name: 'List our benefits' }).click();
+    await intro.getByRole('button', { name: 'show all benefits' }).click();
     await teams.last.getByText('Power BI Pro').waitFor();
     await teams.close();
   });
 
-  test('what the terminal proposes at the start is answered at once', async () => {
-    const [list = '', key = '', assign = ''] = [...bot.output().matchAll(/“(.+)”/gu)].map(([, text]) => text);
-    const teams = await openTeams(browser, bot.url, { as: ingrid });
-    await (await teams.ask(list)).getByText('Power BI Pro').waitFor();
-    await (await teams.ask(key)).getByText(key.replace('key for ', '')).first().waitFor();
-    const question = await teams.ask(assign);
-    await question.getByRole('button', { name: 'Assign', exact: true }).waitFor();
-    await question.getByRole('button', { name: 'Cancel' }).click();
-    await question.getByText('nothing was changed').waitFor();
+  const suggested = (page: Page) =>
+    page.getByRole('region', { name: /What to type|Que saisir/ }).locator('.chips:not(.people) button');
+
+  test('the terminal’s three suggestions are the last it says, and the chat’s, the greeting’s and the help’s', async () => {
+    const quiet = await startBot({ LOG_LEVEL: '' });
+    const said = [...quiet.output().matchAll(/“(.+)”/gu)].map(([, text = '']) => text);
+    expect(said).toHaveLength(3);
+    const teams = await openTeams(browser, quiet.url, { as: ingrid });
+    await suggested(teams.page).nth(2).waitFor();
+    expect(await suggested(teams.page).allTextContents()).toEqual(said);
+    for (const text of said) {
+      await teams.log.locator('.message').first().getByText(text).waitFor();
+      await (await teams.ask('help')).getByText(text).waitFor();
+    }
+    await teams.close();
+    expect(quiet.output().trimEnd().endsWith(`“${said[2]}”`)).toBe(true);
+    await quiet.discard();
+  });
+
+  test.each([ingrid, camille, maeve, 'julien.lambert@nordlicht.example', priya])(
+    'every suggestion to %s is understood and allowed',
+    async (as) => {
+      const teams = await openTeams(browser, bot.url, { as });
+      await suggested(teams.page).nth(2).waitFor();
+      const texts = await suggested(teams.page).allTextContents();
+      const parsed = await bot.cli(['parse'], texts.join('\n'));
+      expect(parsed.stdout.match(/"command":"none"/g)).toBeNull();
+      for (const text of texts) await teams.ask(text);
+      await teams.close();
+      const { code } = await bot.cli(['export', 'suggested.csv']);
+      expect(code).toBe(0);
+      expect(readFileSync(join(bot.dataDir, 'suggested-history.csv'), 'utf8')).not.toContain('refused');
+    },
+  );
+
+  test('the answer to one’s own message is in sight, also a long one after a long one', async () => {
+    const teams = await openTeams(browser, bot.url, { as: ingrid, height: 620 });
+    const { page } = teams;
+    const inSight = (id: string | null) =>
+      page.waitForFunction((wanted) => {
+        const view = document.querySelector('[role=log]')?.getBoundingClientRect();
+        const answer = document.querySelector(`[data-id="${wanted}"]`)?.getBoundingClientRect();
+        if (!view || !answer) return false;
+        const fits = answer.height <= view.height;
+        return answer.top >= view.top - 1 && (fits ? answer.bottom <= view.bottom + 1 : answer.top <= view.top + 1);
+      }, id);
+    for (const text of [
+      'help',
+      'show all benefits',
+      'who has what?',
+      'membership',
+      'users',
+      'assign SQL Server 2022 Standard',
+      'cancel',
+      'show Power BI Pro',
+      'show all benefits',
+      'history',
+    ]) {
+      const id = await (await teams.ask(text)).getAttribute('data-id');
+      await inSight(id);
+    }
     await teams.close();
   });
 

@@ -138,7 +138,7 @@ export async function openIn(browser: Browser, site: Site, look: Look): Promise<
   });
   context.setDefaultTimeout(12_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.origin });
-  // teams-js asks Microsoft for the list of its hosts; nothing here may leave the machine.
+  // Nothing here may leave the machine.
   const errors: string[] = [];
   await context.route(
     (address) => address.origin !== site.origin,
@@ -154,7 +154,7 @@ export async function openIn(browser: Browser, site: Site, look: Look): Promise<
   }
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('res.cdn.office.net')) errors.push(message.text());
+    if (message.type() === 'error') errors.push(message.text());
   });
   const query = new URLSearchParams({
     page: look.page,

@@ -1,10 +1,10 @@
-import { dialog } from '@microsoft/teams-js';
 import type { ChoicesAnswer, ChoicesCall, CommandAnswer, CommandCall, KeysAnswer } from '../../bot/api/types';
 import { showKeys } from '../keys/view';
 import { type CardHost, drawCard } from '../parts/card';
 import { type Dialog, openDialog } from '../parts/dialog';
 import { announce, h } from '../parts/dom';
 import { isJson, type Json } from '../parts/json';
+import { dialog } from '../parts/teams';
 import { problemText, spinner, type Tab } from './tab';
 
 const dialogsOfClient = (): boolean => {

@@ -1,7 +1,7 @@
-import { clipboard } from '@microsoft/teams-js';
 import { h } from './dom';
+import { clipboard } from './teams';
 
-/** Older clients keep the Clipboard API from framed pages, but let a selection be copied. */
+/** Older clients block the Clipboard API in frames, but allow copying a selection. */
 function copySelection(text: string): boolean {
   const area = h('textarea', { class: 'unseen', readonly: true, 'aria-hidden': 'true', tabindex: -1 });
   const before = document.activeElement;
@@ -19,7 +19,7 @@ function copySelection(text: string): boolean {
   }
 }
 
-/** Copies by whichever way the client allows; false when none does. To be called from a press, as browsers demand one. */
+/** Copies in whatever way the client allows; false if in none. Browsers require a user gesture. */
 export async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,9 +1,12 @@
+import './teams-origins';
 import { app, authentication } from '@microsoft/teams-js';
+
+export { clipboard, dialog } from '@microsoft/teams-js';
 
 export type Theme = 'light' | 'dark' | 'contrast';
 export type Locale = 'en' | 'fr';
 
-/** What a page knows of the client that shows it. Outside Teams the browser's own settings serve. */
+/** The client that shows the page. Outside Teams the browser's settings are used. */
 export interface Host {
   inTeams: boolean;
   locale: Locale;
@@ -16,12 +19,12 @@ export function useTheme(name: string | undefined): void {
   document.documentElement.dataset.theme = theme;
 }
 
-/** The element's `lang`, so that a screen reader speaks it rightly. */
+/** Sets the page's language, for screen readers too. */
 export function useLocale(locale: Locale): void {
   document.documentElement.lang = locale;
 }
 
-/** What `promise` gives, or null when it fails or takes longer than `milliseconds`. */
+/** The result of `promise`, or null if it fails or takes longer than `milliseconds`. */
 async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | null> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<null>((resolve) => {
@@ -37,8 +40,8 @@ async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T |
 }
 
 /**
- * Shakes hands with the client: takes its theme and language, and follows its theme from then on.
- * Never fails: a page opened outside Teams, or by a client that does not answer, goes on by itself.
+ * Connects to the client: applies its theme and language, and follows changes of the theme. Never fails: outside Teams,
+ * or if the client doesn't answer, the page works on its own.
  */
 export async function enter(): Promise<Host> {
   useTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
@@ -57,7 +60,7 @@ export async function enter(): Promise<Host> {
   return host;
 }
 
-/** When a token ends, in milliseconds since 1970; 0 if it does not say. The server alone judges tokens. */
+/** When a token expires, in milliseconds since 1970; 0 if it doesn't say. Only the server validates tokens. */
 function endOf(token: string): number {
   try {
     const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
@@ -69,8 +72,8 @@ function endOf(token: string): number {
 }
 
 /**
- * The person's token from the client, kept in memory until a minute before it ends; null where there is none (a local
- * trial without sign-in). Over https Teams may have to ask the person for consent, so it is waited for longer.
+ * The person's token from the client, kept in memory until a minute before it expires; null without sign-in. Over https
+ * Teams may have to ask for consent, so the wait is longer.
  */
 export function tokens(host: Host): (fresh?: boolean) => Promise<string | null> {
   let kept: { token: string; end: number } | null = null;

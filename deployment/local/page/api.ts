@@ -22,6 +22,7 @@ const write = async <Answer>(name: string, body: unknown): Promise<Answer> =>
 export const getCompany = () => read<Company>('people');
 export const getChats = (as: string) => read<ChatView[]>('chats', { as });
 export const getMessages = (as: string, chat: string) => read<Message[]>('messages', { as, chat });
+export const getSuggestions = (as: string) => read<string[]>('suggestions', { as });
 export const openPersonal = (as: string) => write('open', { as });
 export const markRead = (as: string, chat: string) => write('read', { as, chat });
 export const getToken = async (as: string) => (await write<{ token: string }>('token', { as })).token;

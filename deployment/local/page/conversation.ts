@@ -19,6 +19,8 @@ export interface ConversationOf {
   chat: string;
   texts: Texts;
   theme: CardClient['theme'];
+  /** What stands above the first message. */
+  intro: HTMLElement;
   /** Open at the beginning rather than at the newest message, unless the person has written something. */
   fromStart: boolean;
   opener(messageId: string): Opener;
@@ -30,8 +32,6 @@ export interface ConversationOf {
 
 export interface Conversation {
   element: HTMLElement;
-  /** The part that scrolls. */
-  list: HTMLElement;
   show(messages: readonly Message[]): void;
   typing(on: boolean): void;
 }
@@ -74,6 +74,8 @@ export function conversation(of: ConversationOf): Conversation {
   const dots = h('p', { class: 'typing', role: 'status' });
   const shown = new Map<string, { edits: number; element: HTMLElement }>();
   const follower = createFollower(list);
+  list.append(of.intro);
+  follower.watch(of.intro);
   let opened = false;
 
   async function submitted(message: Message, data: unknown): Promise<void> {
@@ -165,7 +167,6 @@ export function conversation(of: ConversationOf): Conversation {
   let offered: HTMLElement | null = null;
   return {
     element: h('div', { class: 'conversation' }, list, dots),
-    list,
     typing(on) {
       dots.textContent = on ? texts.typing(company.bot.name) : '';
     },

@@ -74,6 +74,8 @@ export function createNews(of: NewsOf): News {
   }
   function toggle(): void {
     panel.hidden = !panel.hidden;
+    // The panel lists what they say, and they would cover it on a narrow screen.
+    toasts.replaceChildren();
     draw();
     of.changed();
   }

@@ -82,13 +82,13 @@ export function drawStage(stage: HTMLElement, session: Session, to: Navigation):
     chat: open.id,
     texts,
     theme,
+    intro: intro({ me, company, chat: open, texts, become: to.become, say: box.say }),
     fromStart: session.newcomer,
     opener,
     search,
     say: box.say,
     note: to.note,
   });
-  shown.list.prepend(intro({ me, company, chat: open, texts, become: to.become, say: box.say }));
   const zone = h('div', { class: 'zone' }, shown.element, box.element);
   if (open.kind === 'personal') dropInto(zone, texts.drop, box.attach);
   stage.replaceChildren(head, zone);
