@@ -50,6 +50,8 @@ export interface Settings {
   localClient: boolean;
   /** Whether requests are counted for each person and in all; off in local mode. */
   rateLimit: boolean;
+  /** Proxies in front whose entries in X-Forwarded-For are believed. */
+  trustProxy: number;
   metricsToken: string | null;
   /** Names that were set, for `doctor`; never their values. */
   given: readonly string[];
@@ -217,6 +219,7 @@ const FIELDS = {
   SAMPLE_DATA: flag('0'),
   LOCAL_CLIENT: flag('0'),
   RATE_LIMIT: flag('1'),
+  TRUST_PROXY: whole(0, 10)('1'),
   METRICS_TOKEN: fitting((value) => value.length >= 16, 'is shorter than 16 characters')('a long random text'),
 };
 
@@ -386,6 +389,7 @@ function assemble(
     sampleData: values.SAMPLE_DATA ?? true,
     localClient: local && (values.LOCAL_CLIENT ?? true),
     rateLimit: values.RATE_LIMIT ?? !local,
+    trustProxy: values.TRUST_PROXY ?? 0,
     metricsToken: values.METRICS_TOKEN ?? null,
     given: Object.keys(raw),
   };

@@ -22,6 +22,7 @@ import { createAdapter } from './channel/adapter';
 import { suggestions } from './commands/suggestions';
 import type { Bot } from './conversation/bot';
 import { createTurns } from './conversation/turn';
+import { watchOverload } from './http/overload';
 import { createServer } from './http/server';
 import type { ServerPorts } from './http/server-ports';
 import { createLog, logCrashes } from './log';
@@ -31,6 +32,8 @@ import { welcome } from './welcome';
 
 const LONGEST_STOP_MS = 9_000;
 const AFTER_START_MS = 1_000;
+/** Written by `/readyz`, to see whether the store takes a write. */
+const READINESS_FACT = 'readiness';
 
 /** The bot as a program: everything that reaches outside is made here and handed in. */
 async function main(): Promise<void> {
@@ -52,7 +55,7 @@ async function main(): Promise<void> {
   const ports: Ports = { store, keyring, clock, random, rules: settings.rules };
   if (local && settings.sampleData) await loadSample(store, keyring, clock.now());
 
-  const adapter = createAdapter(settings, log);
+  const adapter = createAdapter(settings);
   const origin = { url: settings.publicUrl ?? '' };
   const dispatcher = createDispatcher({
     ...ports,
@@ -81,6 +84,8 @@ async function main(): Promise<void> {
       delivery: (channel, state) => metrics.delivery(channel, state === 'later' ? 'retried' : state),
     },
   });
+  const overload = watchOverload();
+  const busy = () => settings.rateLimit && overload.busy();
   const bot: Bot = {
     ports,
     settings: {
@@ -107,16 +112,18 @@ async function main(): Promise<void> {
     turn: createTurns(bot),
     api: createApi(bot),
     download: (secret) => download(bot, secret),
-    ready: () => store.ping(),
-    readiness: async () => ({
-      store: store.engine,
-      notices: await backlog(store, clock.now()),
-      mail: settings.smtpUrl ? 'smtp' : local ? 'folder' : 'none',
-    }),
+    ready: async () => {
+      await store.facts.set(READINESS_FACT, clock.now().toISOString());
+      return {
+        store: store.engine,
+        notices: await backlog(store, clock.now()),
+        mail: settings.smtpUrl ? 'smtp' : local ? 'folder' : 'none',
+      };
+    },
     local: client ? (request, response) => client.handle(request, response) : null,
     localCaller: client ? (token) => client.callerOf(token) : null,
   };
-  const server = createServer({ settings, adapter, ports: serverPorts, log, metrics });
+  const server = createServer({ settings, adapter, ports: serverPorts, log, metrics, busy });
   const { url } = await server.listen();
   origin.url ||= url;
   dispatcher.start();

@@ -5,21 +5,22 @@ import {
 } from 'botbuilder';
 import { AppCredentials, AuthenticationConstants, GovernmentConstants } from 'botframework-connector';
 import type { Settings } from '../../settings';
-import { HttpError, Unauthorized } from '../http-error';
-import type { Log } from '../log';
+import { HttpError } from '../http-error';
 import type { Activity, Turn } from './activity';
-import { createChannelGate } from './channel-tokens';
+import { type Claims, createChannelGate, type TokenCheck } from './channel-tokens';
 import { type Connector, ConnectorError, createConnector, serviceUrlAllowed } from './connector';
 
 export { type Connector, ConnectorError, type Member } from './connector';
 
 export interface Adapter {
+  /** The channel's tokens; null in local mode, where nobody signs. */
+  readonly tokens: TokenCheck<Claims> | null;
   /**
-   * One activity from HTTP: checks its shape (400) and its token (401; none in local mode), asks `admit`, runs `logic`,
-   * and resolves to what is answered. Nothing of the bot runs before the checks are through.
+   * One activity from HTTP, with the claims of its token: checks its shape (400) and that the token is for it (401), asks
+   * `admit`, runs `logic`, and resolves to what is answered. Nothing of the bot runs before the checks are through.
    */
   receive(
-    authorization: string | undefined,
+    claims: Claims | null,
     body: unknown,
     admit: (activity: Activity) => void,
     logic: (turn: Turn) => Promise<void>,
@@ -39,13 +40,17 @@ export interface AdapterOverrides {
   now?: () => number;
   /** Waits before a reply is tried again. */
   wait?: (ms: number) => Promise<void>;
+  /** How long a turn may keep its HTTP request waiting. */
+  patienceMs?: number;
 }
 
 const AGAIN = new Set([412, 429, 502, 503, 504]);
 const TRIES = 3;
 const LONGEST_WAIT = 3000;
+/** Teams gives up after 15 s; whoever hangs (store, connector), the request is answered before. */
+const PATIENCE_MS = 10_000;
 
-export function createAdapter(settings: Settings, log: Log, overrides: AdapterOverrides = {}): Adapter {
+export function createAdapter(settings: Settings, overrides: AdapterOverrides = {}): Adapter {
   const local = settings.mode === 'local';
   // Tests and sovereign set-ups with an issuer of their own on this machine have their connector here too.
   const metadata = settings.channel.ToBotFromChannelOpenIdMetadataUrl;
@@ -66,21 +71,18 @@ export function createAdapter(settings: Settings, log: Log, overrides: AdapterOv
 
   return {
     connector,
-    async receive(authorization, body, admit, logic) {
+    tokens: gate,
+    async receive(claims, body, admit, logic) {
       const activity = shaped(body);
       if (gate) {
-        try {
-          await gate(authorization, activity);
-        } catch (error) {
-          if (error instanceof Unauthorized) log.warn({ reason: error.reason }, 'activity refused');
-          throw error;
-        }
+        if (!claims) throw new Error('an activity without a verified token');
+        gate.match(claims, activity);
       }
       if (!serviceUrlAllowed(activity.serviceUrl, loopback)) {
         throw new HttpError(400, 'service-url', 'This service URL is not one of Teams.');
       }
       admit(activity);
-      return runTurn(activity, send, logic);
+      return runTurn(activity, send, logic, overrides.patienceMs ?? PATIENCE_MS);
     },
     close: () => connector.close(),
   };
@@ -182,12 +184,20 @@ function createCredentials(settings: Settings): { token(renew: boolean): Promise
 
 type Send = (activity: Partial<Activity>, to: Activity) => Promise<void>;
 
-/** One turn: what the bot sends goes to the conversation (or, with `expectReplies`, into the answer). */
-async function runTurn(activity: Activity, send: Send, logic: (turn: Turn) => Promise<void>): Promise<Answer> {
+/**
+ * One turn: what the bot sends goes to the conversation (or, with `expectReplies`, into the answer). A turn that takes too
+ * long goes on after the answer: 202, or 504 where the answer is all that the client gets.
+ */
+async function runTurn(
+  activity: Activity,
+  send: Send,
+  logic: (turn: Turn) => Promise<void>,
+  patienceMs: number,
+): Promise<Answer> {
   const buffered: Partial<Activity>[] | null = activity.deliveryMode === 'expectReplies' ? [] : null;
   const reference = TurnContext.getConversationReference(activity);
   let answer: Answer | null = null;
-  await logic({
+  const turn = logic({
     activity,
     async send(message) {
       const addressed = TurnContext.applyConversationReference({ ...message }, reference);
@@ -197,7 +207,13 @@ async function runTurn(activity: Activity, send: Send, logic: (turn: Turn) => Pr
     respond(body, status = 200) {
       answer ??= { status, body };
     },
+  }).then(() => true);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), patienceMs);
   });
+  const inTime = await Promise.race([turn, late]).finally(() => clearTimeout(timer));
+  if (!inTime) return { status: buffered || activity.type === 'invoke' ? 504 : 202, body: null };
   if (buffered) return { status: 200, body: { activities: buffered } };
   if (activity.type !== 'invoke') return { status: 200, body: null };
   return answer ?? { status: 501, body: null };

@@ -20,34 +20,55 @@ const CLOCK_SKEW = 60;
 const LONGEST_TOKEN = 16_384;
 const REMEMBERED = 5_000;
 
+/** What an `Authorization` header proves. */
+export interface TokenCheck<T> {
+  /** Of a token that was verified before and is still good; null: verify it. Costs a hash. */
+  known(authorization: string | undefined): T | null;
+  /** Throws Unauthorized. */
+  verify(authorization: string | undefined): Promise<T>;
+}
+
 /**
  * Checks `Authorization: Bearer …` headers: RS256 alone (no `none`, no HMAC with a public key, no PSS), a key that the
  * issuer publishes now, issuer, audience, times with a minute of skew, an end. A verified token is remembered until it
- * ends, by its hash, and forgotten at once when its key is no longer published. Throws Unauthorized.
+ * ends, by its hash, and forgotten at once when its key is no longer published.
  */
-export function createTokenCheck(rules: TokenRules): (authorization: string | undefined) => Promise<Claims> {
+export function createTokenCheck(rules: TokenRules): TokenCheck<Claims> {
   const now = rules.now ?? Date.now;
   const remembered = new Map<string, { claims: Claims; kid: string; endsAt: number }>();
 
-  return async (authorization) => {
-    const token = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*)$/.exec(authorization ?? '')?.[1];
-    if (!token || token.length > LONGEST_TOKEN) throw new Unauthorized('no bearer token');
-    const hash = createHash('sha256').update(token).digest('base64');
-    const known = remembered.get(hash);
-    if (known) {
-      if (known.endsAt > now() && rules.keys.holds(known.kid)) return known.claims;
+  return {
+    known(authorization) {
+      const token = bearerToken(authorization);
+      if (token === null) return null;
+      const hash = hashOf(token);
+      const found = remembered.get(hash);
+      if (!found) return null;
+      if (found.endsAt > now() && rules.keys.holds(found.kid)) return found.claims;
       remembered.delete(hash);
-    }
-    const { claims, kid, endorsements } = await verified(token, rules, Math.floor(now() / 1000));
-    rules.claims?.(claims, endorsements);
-    if (remembered.size >= REMEMBERED) {
-      const oldest = remembered.keys().next();
-      if (!oldest.done) remembered.delete(oldest.value);
-    }
-    remembered.set(hash, { claims, kid, endsAt: Number(claims.exp) * 1000 });
-    return claims;
+      return null;
+    },
+    async verify(authorization) {
+      const token = bearerToken(authorization);
+      if (token === null) throw new Unauthorized('no bearer token');
+      const { claims, kid, endorsements } = await verified(token, rules, Math.floor(now() / 1000));
+      rules.claims?.(claims, endorsements);
+      if (remembered.size >= REMEMBERED) {
+        const oldest = remembered.keys().next();
+        if (!oldest.done) remembered.delete(oldest.value);
+      }
+      remembered.set(hashOf(token), { claims, kid, endsAt: Number(claims.exp) * 1000 });
+      return claims;
+    },
   };
 }
+
+function bearerToken(authorization = ''): string | null {
+  if (authorization.length > LONGEST_TOKEN) return null;
+  return /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*)$/.exec(authorization)?.[1] ?? null;
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64');
 
 async function verified(token: string, rules: TokenRules, seconds: number) {
   const header = headerOf(token);
@@ -94,9 +115,13 @@ const US_GOVERNMENT = {
   metadata: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
 };
 
+export interface ChannelGate extends TokenCheck<Claims> {
+  /** Throws Unauthorized unless the token was signed for this activity. */
+  match(claims: Claims, activity: { serviceUrl: string; channelId: string }): void;
+}
+
 /**
- * The gate of /api/messages: resolves for an activity that Teams' channel signed for this bot, else throws Unauthorized.
- * Only the Bot Framework's own issuer is believed: tokens of Entra (the emulator's, a skill's, another bot's) are not,
+ * The gate of /api/messages: only activities that Teams' channel signed for this bot pass. Only the Bot Framework's own issuer is believed: tokens of Entra (the emulator's, a skill's, another bot's) are not,
  * though the SDK would take some of them. The signed service URL must be the activity's, so a reply can't be led away.
  * Rules: Bot Connector authentication, "Authenticate requests from the Bot Connector service to your bot".
  */
@@ -104,7 +129,7 @@ export function createChannelGate(options: {
   appId: string;
   channel: Readonly<Partial<Record<string, string>>>;
   now?: () => number;
-}): (authorization: string | undefined, activity: { serviceUrl: string; channelId: string }) => Promise<Claims> {
+}): ChannelGate {
   const cloud = options.channel.ChannelService?.includes('azure.us') ? US_GOVERNMENT : PUBLIC;
   const metadata = options.channel.ToBotFromChannelOpenIdMetadataUrl ?? cloud.metadata;
   const clock = options.now ? { now: options.now } : {};
@@ -120,10 +145,11 @@ export function createChannelGate(options: {
     },
     ...clock,
   });
-  return async (authorization, activity) => {
-    const claims = await check(authorization);
-    if (activity.channelId !== 'msteams') throw new Unauthorized('channel');
-    if (claims.serviceurl !== activity.serviceUrl) throw new Unauthorized('service URL');
-    return claims;
+  return {
+    ...check,
+    match(claims, activity) {
+      if (activity.channelId !== 'msteams') throw new Unauthorized('channel');
+      if (claims.serviceurl !== activity.serviceUrl) throw new Unauthorized('service URL');
+    },
   };
 }

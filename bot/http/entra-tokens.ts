@@ -1,4 +1,4 @@
-import { type Claims, createTokenCheck } from '../channel/channel-tokens';
+import { type Claims, createTokenCheck, type TokenCheck } from '../channel/channel-tokens';
 import { createSigningKeys } from '../channel/signing-keys';
 import { Unauthorized } from '../http-error';
 import type { Caller } from './server-ports';
@@ -8,7 +8,7 @@ const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad';
 /**
  * Who sends a page's SSO token (`authentication.getAuthToken()` of teams-js). Believed only if Entra signed it for this
  * app's `access_as_user` scope, in an allowed tenant, for a person (no guest identity provider, no app-only token).
- * Throws Unauthorized. v1 and v2 tokens: learn.microsoft.com/entra/identity-platform/access-token-claims-reference.
+ * v1 and v2 tokens: learn.microsoft.com/entra/identity-platform/access-token-claims-reference.
  */
 export function createEntraCheck(options: {
   appId: string;
@@ -19,7 +19,7 @@ export function createEntraCheck(options: {
   allowedTenants: readonly string[] | null;
   metadataUrl?: string | null;
   now?: () => number;
-}): (authorization: string | undefined) => Promise<Caller> {
+}): TokenCheck<Caller> {
   const authority = options.tenantId ?? 'organizations';
   const metadataUrl =
     options.metadataUrl ?? `https://login.microsoftonline.com/${authority}/v2.0/.well-known/openid-configuration`;
@@ -47,7 +47,13 @@ export function createEntraCheck(options: {
     },
     ...clock,
   });
-  return async (authorization) => callerOf(await check(authorization));
+  return {
+    known(authorization) {
+      const claims = check.known(authorization);
+      return claims && callerOf(claims);
+    },
+    verify: async (authorization) => callerOf(await check.verify(authorization)),
+  };
 }
 
 function callerOf(claims: Claims): Caller {

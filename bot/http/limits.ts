@@ -6,50 +6,73 @@ export interface Rate {
   perSecond: number;
 }
 
+export interface Rates {
+  /** For each address, of requests that have not been authenticated. */
+  address: Rate;
+  /** For each authenticated person. */
+  person: Rate;
+}
+
+/** What production grants; docs/security.md names the same figures. */
+export const PRODUCTION_RATES: Rates = {
+  address: { burst: 200, perSecond: 20 },
+  person: { burst: 120, perSecond: 20 },
+};
+const REMEMBERED = 20_000;
+
+/** Every method throws a 429 HttpError when the bucket is empty. */
 export interface Limits {
-  /** One request of anybody; throws a 429 Problem. */
-  any(): void;
-  /** One request of this person; throws a 429 Problem. */
+  address(address: string): void;
+  /** The request turned out to be authenticated: it doesn't count. */
+  refund(address: string): void;
   person(id: string): void;
 }
 
-/** What a production server grants: far above what people do, far below what hurts. */
-export const PRODUCTION_RATES = { any: { burst: 2000, perSecond: 500 }, person: { burst: 120, perSecond: 20 } };
-const PEOPLE = 20_000;
-
-/** Null rates: no limit. The memory is bounded: of too many people the ones seen longest ago are forgotten. */
-export function createLimits(rates: { any: Rate; person: Rate } | null, now: () => number = Date.now): Limits {
-  if (!rates) return { any() {}, person() {} };
-  const everybody = bucket(rates.any, now());
-  const people = new Map<string, Bucket>();
+/** Null rates: no limit. Memory is bounded: the least recently seen are forgotten first. */
+export function createLimits(rates: Rates | null, now: () => number = Date.now): Limits {
+  if (!rates) return { address() {}, refund() {}, person() {} };
+  const addresses = createBuckets(rates.address, now);
+  const people = createBuckets(rates.person, now);
   return {
-    any: () => take(everybody, rates.any, now()),
-    person(id) {
-      const known = people.get(id) ?? bucket(rates.person, now());
-      people.delete(id);
-      if (people.size >= PEOPLE) {
-        const oldest = people.keys().next();
-        if (!oldest.done) people.delete(oldest.value);
+    address: (address) => addresses.take(networkOf(address)),
+    refund: (address) => addresses.giveBack(networkOf(address)),
+    person: (id) => people.take(id),
+  };
+}
+
+function createBuckets(rate: Rate, now: () => number) {
+  const buckets = new Map<string, { left: number; at: number }>();
+  return {
+    take(id: string): void {
+      const at = now();
+      const bucket = buckets.get(id) ?? { left: rate.burst, at };
+      buckets.delete(id);
+      if (buckets.size >= REMEMBERED) {
+        const oldest = buckets.keys().next();
+        if (!oldest.done) buckets.delete(oldest.value);
       }
-      people.set(id, known);
-      take(known, rates.person, now());
+      buckets.set(id, bucket);
+      bucket.left = Math.min(rate.burst, bucket.left + (Math.max(0, at - bucket.at) / 1000) * rate.perSecond);
+      bucket.at = at;
+      if (bucket.left < 1) {
+        const seconds = Math.ceil((1 - bucket.left) / rate.perSecond);
+        throw new HttpError(429, 'too-many', 'Too many requests; please wait a moment.', seconds);
+      }
+      bucket.left -= 1;
+    },
+    giveBack(id: string): void {
+      const bucket = buckets.get(id);
+      if (bucket) bucket.left = Math.min(rate.burst, bucket.left + 1);
     },
   };
 }
 
-interface Bucket {
-  left: number;
-  at: number;
-}
-
-const bucket = (rate: Rate, at: number): Bucket => ({ left: rate.burst, at });
-
-function take(from: Bucket, rate: Rate, at: number): void {
-  from.left = Math.min(rate.burst, from.left + (Math.max(0, at - from.at) / 1000) * rate.perSecond);
-  from.at = at;
-  if (from.left < 1) {
-    const seconds = Math.ceil((1 - from.left) / rate.perSecond);
-    throw new HttpError(429, 'too-many', 'Too many requests; please wait a moment.', seconds);
-  }
-  from.left -= 1;
+/** One subscriber usually has a whole IPv6 /64 (RFC 6177), so that is one address here. */
+function networkOf(address: string): string {
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.split('::');
+  const groups = head.split(':').filter((each) => each !== '');
+  const rest = (tail ?? '').split(':').filter((each) => each !== '');
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups.length - rest.length);
+  return [...groups, ...Array<string>(zeros).fill('0'), ...rest].slice(0, 4).join(':');
 }

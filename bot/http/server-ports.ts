@@ -27,10 +27,8 @@ export interface ServerPorts {
   api: Readonly<Record<string, (call: ApiCall) => Promise<ApiAnswer>>>;
   /** `GET /api/download/<secret>`. */
   download(secret: string): Promise<ApiAnswer>;
-  /** Throws while the store does not answer. */
-  ready(): Promise<void>;
-  /** Details for /readyz, no secrets. */
-  readiness?(): Promise<Record<string, unknown>>;
+  /** Details for `/readyz`, no secrets; throws while the store does not answer or takes no write. */
+  ready(): Promise<Record<string, unknown>>;
   /** The local client under /local/; false when it has nothing at this address. Null in production. */
   local: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | null;
   /** Local mode: who a token of the local client is. */

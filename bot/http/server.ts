@@ -6,13 +6,17 @@ import * as restify from 'restify';
 import type { Settings } from '../../settings';
 import type { Turn } from '../channel/activity';
 import type { Adapter } from '../channel/adapter';
-import { HttpError } from '../http-error';
+import { HttpError, Unauthorized } from '../http-error';
 import type { Log } from '../log';
 import type { Metrics } from '../metrics';
+import { createAdmission, limitConnections } from './admission';
+import { answer, answerApi, answerJson, answerMessage, answerProblem } from './answers';
+import { createBodyReader } from './bodies';
+import { foreign, fromLoopback } from './client-address';
 import { createEntraCheck } from './entra-tokens';
-import { answer, answerJson, answerMessage, answerProblem, foreign, fromLoopback, readObject } from './exchange';
-import { createLimits, PRODUCTION_RATES, type Rate } from './limits';
-import type { ApiAnswer, Caller, ServerPorts } from './server-ports';
+import { createLimits, PRODUCTION_RATES, type Rates } from './limits';
+import { createReadiness } from './readiness';
+import type { Caller, ServerPorts } from './server-ports';
 import { PAGE_HEADERS, readPages } from './static-files';
 
 export type { ApiAnswer, ApiCall, Caller, ServerPorts } from './server-ports';
@@ -36,7 +40,6 @@ Object.defineProperty(ServerResponse.prototype, 'writeHead', {
 
 const LONGEST_TEXT = 28_000;
 const PATIENCE = 7_000;
-const READY_PATIENCE = 5_000;
 
 export function createServer(options: {
   settings: Settings;
@@ -47,9 +50,9 @@ export function createServer(options: {
   /** Folder of the built pages. */
   pages?: string;
   /** Replaces the rates of the settings. */
-  rates?: { any: Rate; person: Rate } | null;
-  /** Replaces Entra, in tests. */
-  entra?: (authorization: string | undefined) => Promise<Caller>;
+  rates?: Rates | null;
+  /** The process has more to do than it can. */
+  busy?: () => boolean;
 }): Server {
   const { settings, adapter, ports, log, metrics } = options;
   const local = settings.mode === 'local';
@@ -57,22 +60,21 @@ export function createServer(options: {
     options.rates === undefined ? (settings.rateLimit ? PRODUCTION_RATES : null) : options.rates,
   );
   const pages = readPages(options.pages ?? join(__dirname, '..', '..', 'web'));
-  const entra =
-    options.entra ??
-    (local
-      ? null
-      : createEntraCheck({
-          appId: settings.app.ssoAppId,
-          publicUrl: settings.publicUrl,
-          tenantId: settings.app.tenantId,
-          allowedTenants: settings.allowedTenants,
-          metadataUrl: settings.entraMetadataUrl,
-        }));
+  const readObject = createBodyReader();
+  const admission = createAdmission({ limits, trustProxy: settings.trustProxy, busy: options.busy ?? (() => false) });
+  const readiness = createReadiness(ports.ready, (error) => log.warn({ err: error }, 'not ready'));
+  const entra = local
+    ? null
+    : createEntraCheck({
+        appId: settings.app.ssoAppId,
+        publicUrl: settings.publicUrl,
+        tenantId: settings.app.tenantId,
+        allowedTenants: settings.allowedTenants,
+        metadataUrl: settings.entraMetadataUrl,
+      });
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
   const raw = server.server;
-  raw.requestTimeout = 30_000;
-  raw.headersTimeout = 10_000;
-  raw.keepAliveTimeout = 65_000;
+  limitConnections(raw);
   let stopping = false;
   let running = 0;
   let idle: (() => void) | null = null;
@@ -88,6 +90,11 @@ export function createServer(options: {
     } else next();
   });
 
+  function ended(): void {
+    running -= 1;
+    if (running === 0) idle?.();
+  }
+
   type Handler = (request: restify.Request, response: ServerResponse, id: string) => Promise<void>;
 
   function handle(route: string, handler: Handler) {
@@ -99,15 +106,16 @@ export function createServer(options: {
         await handler(request, response, id);
       } catch (error) {
         if (error instanceof HttpError) {
-          if (error.status >= 500) log.error({ err: error, request: id, route }, 'request failed');
+          if (error instanceof Unauthorized) log.warn({ reason: error.reason, request: id, route }, 'request refused');
+          if (error.status >= 500 && error.code !== 'busy')
+            log.error({ err: error, request: id, route }, 'request failed');
           answerProblem(response, error);
         } else {
           log.error({ err: error, request: id, route }, 'request failed');
           answerJson(response, 500, { error: { code: 'fault', message: 'Something went wrong here.', id } });
         }
       } finally {
-        running -= 1;
-        if (running === 0) idle?.();
+        ended();
         metrics.request(route, response.statusCode, (performance.now() - began) / 1000);
       }
     };
@@ -117,9 +125,11 @@ export function createServer(options: {
     const began = performance.now();
     const { type } = turn.activity;
     let outcome: 'done' | 'failed' = 'failed';
+    running += 1;
     try {
       outcome = await ports.turn(turn);
     } finally {
+      ended();
       const kind = type === 'message' || type === 'invoke' ? type : 'other';
       metrics.turn(kind, outcome, (performance.now() - began) / 1000);
     }
@@ -128,13 +138,13 @@ export function createServer(options: {
   server.post(
     '/api/messages',
     handle('messages', async (request, response) => {
-      limits.any();
+      const claims = adapter.tokens && (await admission.authenticate(request, adapter.tokens));
       const body = await readObject(request);
       if (typeof body.text === 'string' && body.text.length > LONGEST_TEXT) {
         throw new HttpError(413, 'too-large', 'The text is too long.');
       }
       const result = await adapter.receive(
-        request.headers.authorization,
+        claims,
         body,
         (activity) => limits.person(activity.from.aadObjectId ?? activity.from.id),
         measuredTurn,
@@ -147,7 +157,6 @@ export function createServer(options: {
   server.post(
     '/api/:name',
     handle('api', async (request, response, id) => {
-      limits.any();
       const name = String((request.params as { name?: unknown }).name);
       const call = Object.hasOwn(ports.api, name) ? ports.api[name] : undefined;
       if (!call) throw notFound();
@@ -162,8 +171,8 @@ export function createServer(options: {
   );
 
   async function callerOf(request: IncomingMessage): Promise<Caller | null> {
+    if (entra) return admission.authenticate(request, entra);
     const { authorization } = request.headers;
-    if (entra) return entra(authorization);
     if (authorization === undefined) return null;
     const caller = ports.localCaller?.(authorization.replace(/^Bearer /, '')) ?? null;
     if (!caller) throw new HttpError(401, 'unauthorized', 'The token is missing or not valid.');
@@ -173,7 +182,7 @@ export function createServer(options: {
   server.get(
     '/api/download/:secret',
     handle('download', async (request, response) => {
-      limits.any();
+      admission.anonymous(request);
       answerApi(response, await ports.download(String((request.params as { secret?: unknown }).secret)));
     }),
   );
@@ -186,14 +195,8 @@ export function createServer(options: {
   server.get(
     '/readyz',
     handle('readyz', async (_request, response) => {
-      try {
-        await inTime(ports.ready());
-        const details = (await ports.readiness?.()) ?? {};
-        answerJson(response, 200, { status: 'ready', ...details });
-      } catch (error) {
-        log.warn({ err: error }, 'not ready');
-        answerJson(response, 503, { status: 'not ready', store: 'does not answer' });
-      }
+      const { ready, details } = await readiness();
+      answerJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', ...details });
     }),
   );
 
@@ -209,6 +212,7 @@ export function createServer(options: {
     server.get(
       `${prefix}*`,
       handle('pages', async (request, response) => {
+        admission.anonymous(request);
         const { pathname, search } = new URL(request.url ?? '', 'http://localhost');
         const name = pathname.slice(prefix.length);
         const page = name === '' ? undefined : pages.get(name);
@@ -239,11 +243,6 @@ export function createServer(options: {
     const problem = status === 404 ? notFound() : new HttpError(500, 'fault', 'Something went wrong here.');
     answerProblem(response, problem);
   });
-  raw.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const status = CLIENT_ERRORS[error.code ?? ''] ?? '400 Bad Request';
-    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
-  });
-
   return {
     listen: () =>
       new Promise((resolve, reject) => {
@@ -273,29 +272,7 @@ export function createServer(options: {
   };
 }
 
-const CLIENT_ERRORS: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
-};
-
 const notFound = () => new HttpError(404, 'not-found', 'There is nothing here.');
-
-function answerApi(response: ServerResponse, result: ApiAnswer): void {
-  if ('body' in result) {
-    answerJson(response, result.status, result.body);
-    return;
-  }
-  const plain = result.filename.replace(/[^A-Za-z0-9._-]/g, '_');
-  answer(
-    response,
-    result.status,
-    {
-      'content-type': result.type,
-      'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(result.filename)}`,
-    },
-    result.bytes,
-  );
-}
 
 function hasToken(request: IncomingMessage, token: string | null): boolean {
   if (!token) return false;
@@ -308,13 +285,4 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms).unref();
   });
-}
-
-async function inTime(promise: Promise<void>): Promise<void> {
-  await Promise.race([
-    promise,
-    pause(READY_PATIENCE).then(() => {
-      throw new Error('no answer in time');
-    }),
-  ]);
 }

@@ -185,13 +185,14 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
               { name: 'PUBLIC_URL', value: 'https://${publicHost}' }
               { name: 'ADMINS', value: admins }
               { name: 'MAIL_FROM', value: mailFrom }
+              { name: 'TRUST_PROXY', value: '1' }
             ],
             map(secretValues, secret => { name: secret.env, secretRef: secret.name })
           )
           probes: [
             { type: 'Startup', httpGet: { path: '/healthz', port: 3978 }, periodSeconds: 2, failureThreshold: 30 }
             { type: 'Liveness', httpGet: { path: '/healthz', port: 3978 }, periodSeconds: 30, timeoutSeconds: 5 }
-            { type: 'Readiness', httpGet: { path: '/readyz', port: 3978 }, periodSeconds: 10, timeoutSeconds: 6 }
+            { type: 'Readiness', httpGet: { path: '/healthz', port: 3978 }, periodSeconds: 10, timeoutSeconds: 5 }
           ]
         }
       ]

@@ -53,7 +53,7 @@ test.each<[string, Record<string, unknown>]>([
   ],
   ['several scopes', { scp: 'profile access_as_user' }],
 ])('a person’s token, %s', async (_name, more) => {
-  expect(await check()(bearer(more))).toEqual({
+  expect(await check().verify(bearer(more))).toEqual({
     objectId: 'aaaaaaaa-0000-0000-0000-000000000001',
     tenantId: TENANT,
     email: 'ana@contoso.com',
@@ -83,12 +83,12 @@ test.each<[string, () => string | undefined]>([
   ['a guest', () => bearer({ acct: 1 })],
   ['no object id', () => bearer({ oid: undefined })],
 ])('%s is refused', async (_name, authorization) => {
-  await expect(check()(authorization())).rejects.toMatchObject({ status: 401 });
+  await expect(check().verify(authorization())).rejects.toMatchObject({ status: 401 });
 });
 
 test('keys rotate', async () => {
   const own = await startIssuer(key);
-  const verify = check({ metadataUrl: own.metadataUrl });
+  const { verify } = check({ metadataUrl: own.metadataUrl });
   await verify(bearer());
   own.publish(next);
   await verify(bearer({}, {}, next));
@@ -98,10 +98,13 @@ test('keys rotate', async () => {
 
 test('a remembered token ends when it says so', async () => {
   let clock = Date.now();
-  const verify = check({ now: () => clock });
+  const { known, verify } = check({ now: () => clock });
   const authorization = bearer();
-  await verify(authorization);
+  expect(known(authorization)).toBeNull();
+  const caller = await verify(authorization);
+  expect(known(authorization)).toEqual(caller);
   clock += 3700_000;
+  expect(known(authorization)).toBeNull();
   await expect(verify(authorization)).rejects.toMatchObject({ status: 401 });
 });
 

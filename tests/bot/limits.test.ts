@@ -1,6 +1,8 @@
-import { createLimits } from '../../bot/http/limits';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLimits, PRODUCTION_RATES } from '../../bot/http/limits';
 
-const RATES = { any: { burst: 1000, perSecond: 100 }, person: { burst: 3, perSecond: 0.5 } };
+const RATES = { address: { burst: 2, perSecond: 1 }, person: { burst: 3, perSecond: 0.5 } };
 const refused = expect.objectContaining({ status: 429 });
 
 test('a person has a burst, and gets one back as time goes by', () => {
@@ -24,11 +26,30 @@ test('a clock that goes backwards gives nothing away and takes nothing', () => {
   expect(() => limits.person('ana')).toThrow(refused);
 });
 
-test('all together are limited too', () => {
-  const limits = createLimits({ ...RATES, any: { burst: 2, perSecond: 1 } }, () => 0);
-  limits.any();
-  limits.any();
-  expect(() => limits.any()).toThrow(refused);
+test('an address is limited by itself; what turned out to be authenticated does not count', () => {
+  const limits = createLimits(RATES, () => 0);
+  for (let call = 0; call < 10; call += 1) {
+    limits.address('203.0.113.7');
+    limits.refund('203.0.113.7');
+  }
+  limits.address('203.0.113.7');
+  limits.address('203.0.113.7');
+  expect(() => limits.address('203.0.113.7')).toThrow(refused);
+  limits.address('203.0.113.8');
+  limits.person('203.0.113.7');
+});
+
+test.each([
+  ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', true],
+  ['2001:db8::1', '2001:db8:0:0:1::2', true],
+  ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
+  ['::1', '::2', true],
+])('%s and %s are one address: %s', (one, other, same) => {
+  const limits = createLimits({ ...RATES, address: { burst: 1, perSecond: 1 } }, () => 0);
+  limits.address(one);
+  const again = () => limits.address(other);
+  if (same) expect(again).toThrow(refused);
+  else again();
 });
 
 test('people who flood by the million do not fill the memory, and do not forget one who is still limited', () => {
@@ -45,7 +66,14 @@ test('people who flood by the million do not fill the memory, and do not forget 
 test('no rates, no limit', () => {
   const limits = createLimits(null);
   for (let call = 0; call < 10_000; call += 1) {
-    limits.any();
+    limits.address('203.0.113.7');
     limits.person('ana');
   }
+});
+
+test('the documentation names the rates that production grants', () => {
+  const text = readFileSync(join(__dirname, '../../docs/security.md'), 'utf8');
+  const { person, address } = PRODUCTION_RATES;
+  expect(text).toContain(`${person.burst} requests at once and ${person.perSecond} a second for each person`);
+  expect(text).toContain(`${address.burst} at once and ${address.perSecond} a second for each address`);
 });

@@ -313,22 +313,21 @@ test('pages: strict headers, folders by their index, nothing outside', async () 
 
 test('/readyz follows the store', async () => {
   let up = true;
-  const { url } = await start(
-    {},
-    {
-      ready: async () => {
-        if (!up) throw new Error('mongodb://user:secret@db is away');
-      },
-      readiness: async () => ({ mail: 'queued' }),
+  const ports = {
+    ready: async () => {
+      if (!up) throw new Error('mongodb://user:secret@db is away');
+      return { mail: 'queued' };
     },
-  );
+  } satisfies Parameters<typeof startServer>[1];
+  const { url } = await start({}, ports);
   const ready = await fetch(`${url}/readyz`);
   expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', mail: 'queued' }]);
   up = false;
-  const away = await fetch(`${url}/readyz`);
+  const { url: other } = await start({}, ports);
+  const away = await fetch(`${other}/readyz`);
   expect(away.status).toBe(503);
   expect(await away.text()).not.toContain('secret');
-  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${other}/healthz`)).status).toBe(200);
 });
 
 test('/metrics tells turns by kind and outcome', async () => {
@@ -352,7 +351,7 @@ test('/metrics: loopback, or the token behind a proxy', async () => {
 });
 
 test('too many of one person: 429 with Retry-After, others go on', async () => {
-  const rates = { any: { burst: 100, perSecond: 0.001 }, person: { burst: 3, perSecond: 0.01 } };
+  const rates = { address: { burst: 100, perSecond: 0.001 }, person: { burst: 3, perSecond: 0.01 } };
   const turns: string[] = [];
   const { url } = await start({}, { turn: async ({ activity: { from } }) => void turns.push(from.id) }, { rates });
   const statuses = [];

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { createAdapter } from '../../bot/channel/adapter';
+import { type AdapterOverrides, createAdapter } from '../../bot/channel/adapter';
 import { createServer, type Server, type ServerPorts } from '../../bot/http/server';
 import { createLog } from '../../bot/log';
 import { createMetrics } from '../../bot/metrics';
@@ -37,7 +37,7 @@ interface Given extends Partial<Omit<ServerPorts, 'turn'>> {
 export async function startServer(
   env: Record<string, string>,
   { turn, ...ports }: Given = {},
-  more: Partial<Parameters<typeof createServer>[0]> = {},
+  { overrides, ...more }: Partial<Parameters<typeof createServer>[0]> & { overrides?: AdapterOverrides } = {},
 ): Promise<Running> {
   const settings = readSettings({ PORT: '0', LOG_LEVEL: 'info', ...env }, { cwd: '/nonexistent' });
   const lines: Record<string, unknown>[] = [];
@@ -52,12 +52,12 @@ export async function startServer(
   );
   const server = createServer({
     settings,
-    adapter: createAdapter(settings, log, { wait: async () => {} }),
+    adapter: createAdapter(settings, { wait: async () => {}, ...overrides }),
     ports: {
       turn: async (incoming) => ((await turn?.(incoming)) === 'failed' ? 'failed' : 'done'),
       api: {},
       download: async () => ({ status: 404, body: {} }),
-      ready: async () => {},
+      ready: async () => ({}),
       local: null,
       localCaller: null,
       ...ports,

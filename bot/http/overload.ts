@@ -1,0 +1,28 @@
+/** Tells whether the process has more to do than it can: whoever asks for work is then told to come back. */
+export interface Overload {
+  busy(): boolean;
+  stop(): void;
+}
+
+const EVERY_MS = 50;
+const LAG_MS = 200;
+
+/** Calls `run` every so many milliseconds until the returned function is called. */
+export type Every = (ms: number, run: () => void) => () => void;
+
+const timer: Every = (ms, run) => {
+  const running = setInterval(run, ms);
+  running.unref();
+  return () => clearInterval(running);
+};
+
+/** Busy while the event loop is over 200 ms late twice in a row: one long step alone is no overload. */
+export function watchOverload(every: Every = timer, now: () => number = () => performance.now()): Overload {
+  let due = now() + EVERY_MS;
+  let late = 0;
+  const stop = every(EVERY_MS, () => {
+    late = now() - due > LAG_MS ? late + 1 : 0;
+    due = now() + EVERY_MS;
+  });
+  return { busy: () => late >= 2, stop };
+}

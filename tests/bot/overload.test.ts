@@ -1,0 +1,59 @@
+import { watchOverload } from '../../bot/http/overload';
+import { createReadiness } from '../../bot/http/readiness';
+
+/** An event loop whose timer fires as late as the test says. */
+function eventLoop() {
+  let now = 0;
+  let tick = () => {};
+  const overload = watchOverload(
+    (_ms, run) => {
+      tick = run;
+      return () => {};
+    },
+    () => now,
+  );
+  return {
+    overload,
+    fires(lateBy: number) {
+      now += 50 + lateBy;
+      tick();
+    },
+  };
+}
+
+test('busy while the event loop is late again and again, not for one long step', () => {
+  const { overload, fires } = eventLoop();
+  const states = [0, 190, 900, 10, 300, 250, 201, 20].map((lateBy) => {
+    fires(lateBy);
+    return overload.busy();
+  });
+  expect(states).toEqual([false, false, false, false, false, true, true, false]);
+});
+
+test('readiness is checked once in ten seconds, however many ask', async () => {
+  let now = 0;
+  let checks = 0;
+  let up = true;
+  const failures: unknown[] = [];
+  const readiness = createReadiness(
+    async () => {
+      checks += 1;
+      if (!up) throw new Error('away');
+      return { checks };
+    },
+    (error) => failures.push(error),
+    () => now,
+  );
+  const first = await Promise.all([readiness(), readiness(), readiness()]);
+  expect(first).toEqual(Array(3).fill({ ready: true, details: { checks: 1 } }));
+  up = false;
+  now = 9_999;
+  expect((await readiness()).ready).toBe(true);
+  now = 10_000;
+  expect((await readiness()).ready).toBe(false);
+  up = true;
+  expect((await readiness()).ready).toBe(false);
+  now = 20_000;
+  expect((await readiness()).ready).toBe(true);
+  expect([checks, failures.length]).toEqual([3, 1]);
+});
