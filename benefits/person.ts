@@ -25,6 +25,8 @@ export interface Person extends Carrier {
   /** Language chosen with `language`; null: none was. */
   language: Locale | null;
   chat: Chat | null;
+  /** Free words of the company's own, such as `sales`. */
+  groups: readonly string[];
   since: Moment;
 }
 

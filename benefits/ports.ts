@@ -6,6 +6,7 @@ import type { Membership } from './membership';
 import type { Delivery, Notice } from './notice';
 import type { Stored } from './outbox';
 import type { Person } from './person';
+import type { Plan } from './plan';
 import type { SeatRequest } from './request';
 import type { Seat } from './seat';
 import type { Day, Moment } from './time';
@@ -178,6 +179,7 @@ export interface Store {
   talks: Repository<ConversationState>;
   tickets: Repository<OneTimeToken>;
   parcels: Repository<PendingUpload>;
+  plans: Repository<Plan>;
   /** Documents of any kind that still carry history or notices. */
   carriers: {
     /** Moves what pending documents carry into the history and the dispatches, and empties them. Idempotent; safe when several do it at once. Returns how many documents were emptied. `only` names one document to look at first-hand. */

@@ -46,7 +46,17 @@ export async function planPeople(
     counts[before ? 'updated' : 'added'] += 1;
     const person = before
       ? { ...before, ...wanted }
-      : { id: idFor(email), version: 1, email, ...wanted, language: null, chat: null, since: at, ...emptyOutbox };
+      : {
+          id: idFor(email),
+          version: 1,
+          email,
+          ...wanted,
+          language: null,
+          chat: null,
+          groups: [],
+          since: at,
+          ...emptyOutbox,
+        };
     if (before && before.role !== row.role) roles.push({ email, name: row.name, from: before.role, to: row.role });
     after.set(email, person);
     changes.push({ before, after: person });

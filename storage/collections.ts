@@ -5,6 +5,7 @@ import { FREE_KEY, type ProductKey } from '../benefits/key';
 import type { Membership } from '../benefits/membership';
 import type { Carrier } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
+import type { Plan } from '../benefits/plan';
 import type { ConversationState, Dispatch, OneTimeToken, PendingUpload } from '../benefits/ports';
 import type { SeatRequest } from '../benefits/request';
 import type { Seat } from '../benefits/seat';
@@ -36,6 +37,7 @@ export interface Kinds {
   talks: ConversationState;
   tickets: OneTimeToken;
   parcels: PendingUpload;
+  plans: Plan;
   facts: Fact;
   leases: Lease;
 }
@@ -187,6 +189,7 @@ export const SPECS: readonly CollectionSpec[] = [
   declared('talks', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
   declared('tickets', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
   declared('parcels', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
+  declared('plans', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
   declared('facts', {}, () => ({})),
   declared('leases', {}, () => ({})),
 ];

@@ -213,6 +213,7 @@ export function createStore(engine: Engine): Store {
     talks: repository(of('talks')),
     tickets: repository(of('tickets')),
     parcels: repository(of('parcels')),
+    plans: repository(of('plans')),
     carriers,
     async applyAll(writes, progress) {
       const { steps, writeOf, counted } = planned(writes);
@@ -244,6 +245,7 @@ export function createStore(engine: Engine): Store {
       await sweepOf(of('talks'), lapsed);
       await sweepOf(of('tickets'), lapsed);
       await sweepOf(of('parcels'), lapsed);
+      await sweepOf(of('plans'), lapsed);
       await sweepOf(dispatches, { ...QUERIES.dispatches.ended(addDays(dayOf(now), -DISPATCH_DAYS)), limit });
     },
     ping: () => engine.ping(),

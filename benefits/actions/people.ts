@@ -62,6 +62,7 @@ export async function addUser(
       aadObjectId: null,
       language: null,
       chat: null,
+      groups: [],
       since: ports.clock.now().toISOString(),
     },
     [entry],
@@ -132,12 +133,12 @@ export async function removeBlocker(ports: Ports, person: Person): Promise<Refus
   return lastAdmin(ports, person);
 }
 
-/** Takes a person off the list, together with its history entry. */
+/** Takes a person off the list, together with its history entry. `as`: that entry, or its id. */
 export async function removePerson(
   ports: Ports,
   actor: Actor,
   id: string,
-  as?: HistoryEntry,
+  as?: HistoryEntry | string,
 ): Promise<HistoryEntry | Refusal> {
   return alone(ports, async () => {
     await ports.store.carriers.drainOne('people', id);
@@ -145,7 +146,8 @@ export async function removePerson(
     if (!person) return { reason: 'stale' };
     const blocker = await removeBlocker(ports, person);
     if (blocker) return blocker;
-    const entry = as ?? done(ports, actor, 'remove-user', { person: person.email, detail: { role: person.role } });
+    const about = { person: person.email, detail: { role: person.role }, ...(typeof as === 'string' && { id: as }) };
+    const entry = typeof as === 'object' ? as : done(ports, actor, 'remove-user', about);
     const failed = await ports.store.applyAll([
       { of: 'people', before: person, after: null },
       { of: 'history', before: null, after: { ...entry, version: 1 } },

@@ -1,5 +1,5 @@
 import type { Actor } from '../../benefits/actions/record';
-import type { Command, Extent, Locale, Role, Slots, Verb } from '../../benefits/command';
+import type { Command, Extent, Locale, Request, Role, Slots, Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { Day } from '../../benefits/time';
@@ -24,6 +24,8 @@ export interface CommandInput extends Slots {
   request?: string;
   /** resend. */
   seat?: string;
+  /** Id of the stored plan of several acts. */
+  plan?: string;
   /** portal-done. */
   seats?: readonly string[];
   /** A person who is not in the list, entered in the same card. */
@@ -88,6 +90,8 @@ export interface Reply {
   view: View | PageView;
   /** Something was written: the dispatcher should look. */
   changed?: boolean;
+  /** Which of these acts the question in `view` is about. */
+  asks?: { acts: readonly Request[]; at: number };
   /** What a group may hear of it. */
   groupLine?: LineView;
 }

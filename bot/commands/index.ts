@@ -1,8 +1,8 @@
-import type { Verb } from '../../benefits/command';
+import { isCommand, type Verb } from '../../benefits/command';
 import { addUser } from './add-user';
 import { assign } from './assign';
 import { assignments } from './assignments';
-import type { Handler } from './context';
+import type { CommandInput, Handler } from './context';
 import { exportData } from './export';
 import { help } from './help';
 import { history } from './history';
@@ -11,6 +11,8 @@ import { keys } from './keys';
 import { language } from './language';
 import { list } from './list';
 import { membership } from './membership';
+import { proposePlan, storedPlan } from './plan';
+import { isPlannable, needsPlan } from './plan-steps';
 import { portalDone } from './portal-done';
 import { reassign } from './reassign';
 import { removeUser } from './remove-user';
@@ -21,13 +23,13 @@ import { show } from './show';
 import { unassign } from './unassign';
 import { undo } from './undo';
 import { users } from './users';
-import { line } from './views';
+import { line, slotsOf } from './views';
 
 /** Understood, with a handler to come. */
 const notYet: Handler = async () => line({ says: 'not-yet' });
 
 /** One handler for each verb. A verb without one, or one named twice, does not compile. */
-export const HANDLERS: Record<Verb, Handler> = {
+const HANDLERS: Record<Verb, Handler> = {
   list,
   show,
   keys,
@@ -58,3 +60,13 @@ export const HANDLERS: Record<Verb, Handler> = {
   help,
   cancel: async () => line({ says: 'cancelled' }),
 };
+
+/** The handler of a request. The button of a plan names it; one act for several benefits or many people becomes a plan. */
+export function handlerFor(verb: Verb, input: CommandInput): Handler {
+  const { plan, newName, newEmail, newRole } = input;
+  if (plan !== undefined) return (context) => storedPlan(context, plan);
+  const plain = HANDLERS[verb];
+  if (!isCommand(verb) || !isPlannable(verb) || !needsPlan(input)) return plain;
+  const act = { command: verb, slots: { ...slotsOf(input), newName, newEmail, newRole } };
+  return (context) => (context.extent === 'all' ? proposePlan(context, [act]) : plain(context));
+}

@@ -18,8 +18,8 @@ const OFFERED = 40;
 export async function resolveBenefit(
   context: CommandContext,
   fits: (benefit: Benefit) => boolean = () => true,
+  named: Named | undefined = context.input.benefit,
 ): Promise<Benefit | Reply> {
-  const named = context.input.benefit;
   if (typeof named === 'string') {
     const benefit = await context.ports.store.benefits.get(named);
     if (benefit) return benefit;
@@ -37,11 +37,21 @@ export async function resolveBenefit(
 
 type PersonSlot = 'user' | 'from' | 'to';
 
+/** `benefit` beside `benefits` is the answer to which of several was meant: it takes the place of the first unclear one. */
+export function meantBenefits({ input: { benefits, benefit } }: CommandContext): (Named | undefined)[] {
+  return !benefits || benefits === 'everything' ? [benefit] : answered(benefits, benefit);
+}
+
+function answered(several: readonly Named[], one: Named | undefined): (Named | undefined)[] {
+  const unclear = several.findIndex((each) => typeof each !== 'string');
+  return one === undefined || unclear < 0
+    ? [...several]
+    : several.map((each, index) => (index === unclear ? one : each));
+}
+
 /** `user` beside `users` is the answer to which of several was meant: it takes the place of the first unclear one. */
 export function meantOf({ input: { users, user } }: CommandContext): (Named | undefined)[] {
-  if (!users || users === 'everyone' || users.length === 0) return [user];
-  const unclear = users.findIndex((each) => typeof each !== 'string');
-  return user === undefined || unclear < 0 ? [...users] : users.map((each, index) => (index === unclear ? user : each));
+  return !users || users === 'everyone' ? [user] : answered(users, user);
 }
 
 /** One named person; `me` is the one who asks. */

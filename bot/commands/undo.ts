@@ -1,44 +1,111 @@
 import { undo as takeBack, type Undoable, undoable } from '../../benefits/actions/undo';
-import type { Ports } from '../../benefits/ports';
-import { isRefusal } from '../../benefits/refusal';
-import type { PersonRef } from '../../cards/views';
+import { isCommand, ROLES } from '../../benefits/command';
+import type { HistoryEntry } from '../../benefits/history';
+import { isRefusal, type Refusal } from '../../benefits/refusal';
+import type { BenefitRef, PersonRef, PlanAct, PlanDoneView } from '../../cards/views';
 import type { CommandContext, Handler } from './context';
-import { benefitRefs, changed, doneView, personRef, refusal } from './views';
+import { notDone } from './plan';
+import { benefitRefs, changed, doneView, personRef, personRefsByEmail, refusal } from './views';
 
-const MOST = 50;
+/** As many as one plan may hold. */
+const MOST = 1_000;
 
-/** One confirmation may have changed several things: they are taken back together. Their ids are `<confirmation>.<number>`. */
-async function lastOfAll({ ports, actor }: CommandContext): Promise<(string | null)[]> {
-  const last = await undoable(ports, actor, null);
-  const [, once] = isRefusal(last) ? [] : (/^(.+)\.\d+$/.exec(last.id) ?? []);
-  if (isRefusal(last) || !once) return [null];
-  const ids = Array.from({ length: MOST }, (_, index) => `${once}.${index}`);
-  const there = await Promise.all(ids.map((id) => ports.store.history.get(id)));
-  return ids.filter((_, index) => there[index] !== null);
+/**
+ * Takes back the actor's own last confirmation, or the changes that a button names: each that nobody has changed since.
+ * What can't be taken back is listed with its reason.
+ */
+export const undo: Handler = async (context) => {
+  const { ports, actor } = context;
+  const meant = await entriesMeant(context);
+  const undone: Undoable[] = [];
+  const failed: { entry: HistoryEntry; why: Refusal }[] = [];
+  for (const entry of meant) {
+    const change = await undoable(ports, actor, entry.id);
+    const outcome = isRefusal(change) ? change : await takeBack(ports, actor, change);
+    if (isRefusal(change) || isRefusal(outcome))
+      failed.push({ entry, why: isRefusal(change) ? change : (outcome as Refusal) });
+    else undone.push(change);
+  }
+  const [first] = undone;
+  if (!first) {
+    const why = failed[0]?.why ?? { reason: 'nothing-to-undo' };
+    return refusal(context, why, [{ command: 'history', slots: {} }]);
+  }
+  if (meant.length > 1) return { view: await severalUndone(context, undone, failed), changed: true };
+  const [benefit] = await benefitRefs(ports, first.benefitId ? [first.benefitId] : []);
+  return changed(doneView('undo', { benefit: benefit ?? null, people: [await whom(context, first)], undone: first }));
+};
+
+/**
+ * The history entries of one confirmation, newest first; their ids are `<confirmation>.<number>`. A button names them all
+ * as `<confirmation>.*`, or each.
+ */
+async function entriesMeant({ ports, actor, input }: CommandContext): Promise<HistoryEntry[]> {
+  const [named = null, ...more] = input.change?.split(',').slice(0, MOST) ?? [];
+  const last = await undoable(ports, actor, named?.replace(/\.\*$/, '.0') ?? null);
+  if (named !== null && !named.endsWith('.*')) {
+    const entries = await Promise.all([named, ...more].map((id) => ports.store.history.get(id)));
+    return entries.filter((entry) => entry !== null);
+  }
+  const id = named ?? (isRefusal(last) ? '' : last.id);
+  const confirmation = id.slice(0, id.lastIndexOf('.') + 1);
+  if (confirmation === '') return isRefusal(last) ? [] : [last];
+  const recent = await ports.store.history.page({ who: { as: 'actor', email: actor.email } }, { skip: 0, limit: MOST });
+  return recent.filter((entry) => entry.id.startsWith(confirmation));
 }
 
 /** Of a seat that had moved, the one who has it again is meant. */
-async function whom({ store }: Ports, { undo: { kind, ...how }, person }: Undoable): Promise<PersonRef> {
-  const found = await store.people.get('holder' in how ? how.holder : how.person);
+async function whom({ ports }: CommandContext, { undo: how, person }: Undoable): Promise<PersonRef> {
+  const found = await ports.store.people.get('holder' in how ? how.holder : how.person);
   return found ? personRef(found) : { email: person ?? '', name: person ?? '' };
 }
 
-/** Takes back the actor's own last change, or the ones that a button names, if nobody changed the same since. */
-export const undo: Handler = async (context) => {
-  const { ports, actor, input } = context;
-  const named = input.change?.split(',').slice(0, MOST) ?? (await lastOfAll(context));
-  const undone = [];
-  for (const change of named) {
-    const entry = await undoable(ports, actor, change);
-    const outcome = isRefusal(entry) ? entry : await takeBack(ports, actor, entry);
-    if (isRefusal(outcome)) {
-      if (undone.length === 0) return refusal(context, outcome, [{ command: 'history', slots: {} }]);
-      continue;
-    }
-    if (!isRefusal(entry)) undone.push(entry);
-  }
-  const [first] = undone;
-  const people = await Promise.all(undone.map((entry) => whom(ports, entry)));
-  const [benefit] = await benefitRefs(ports, first?.benefitId ? [first.benefitId] : []);
-  return changed(doneView('undo', { benefit: benefit ?? null, people, undone: first ?? null }));
-};
+async function severalUndone(
+  context: CommandContext,
+  undone: readonly Undoable[],
+  failed: readonly { entry: HistoryEntry; why: Refusal }[],
+): Promise<PlanDoneView> {
+  const { ports } = context;
+  const entries = [...undone, ...failed.map(({ entry }) => entry)];
+  const benefits = await benefitRefs(
+    ports,
+    entries.flatMap(({ benefitId }) => benefitId ?? []),
+  );
+  const people = await personRefsByEmail(
+    ports,
+    entries.flatMap(({ person, detail }) => [person ?? [], typeof detail.from === 'string' ? detail.from : []].flat()),
+  );
+  const act = (entry: HistoryEntry) => actOf(entry, benefits, people);
+  const { shown, ...names } = await notDone(
+    ports,
+    failed.map(({ entry, why }) => ({ act: act(entry), why })),
+  );
+  return {
+    kind: 'plan-done',
+    undone: true,
+    done: undone.map(act),
+    failed: shown,
+    seats: [],
+    steps: 0,
+    mailWaits: !context.settings.mailGoes,
+    undo: null,
+    ...names,
+    version: 'done',
+  };
+}
+
+function actOf(entry: HistoryEntry, benefits: readonly BenefitRef[], people: readonly PersonRef[]): PlanAct {
+  const { command, benefitId, person, detail } = entry;
+  const named = (email: unknown) => people.find((each) => each.email === email) ?? null;
+  return {
+    command: isCommand(command) ? command : 'history',
+    benefit: benefits.find(({ id }) => id === benefitId) ?? null,
+    person: named(person),
+    from: named(detail.from),
+    email: null,
+    name: null,
+    role: ROLES.find((role) => role === detail.before) ?? null,
+    until: null,
+    quantity: null,
+  };
+}

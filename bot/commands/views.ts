@@ -44,23 +44,18 @@ export async function personRefsByEmail(ports: Ports, emails: readonly string[])
   return [...new Set(emails)].map((email, index) => ({ email, name: found[index]?.name ?? email }));
 }
 
-/** The slots of a text alone, for the buttons of a card. */
+/** The slots alone, without what buttons add. */
 export function slotsOf(input: CommandInput): Slots {
-  const { category, filter, benefit, user, users, from, to, email, name, role, language, os } = input;
-  const slots: Slots = {};
-  return Object.assign(
-    slots,
-    Object.fromEntries(
-      Object.entries({ category, filter, benefit, user, users, from, to, email, name, role, language, os }).filter(
-        ([, value]) => value !== undefined,
-      ),
-    ),
-  );
+  const { category, filter, benefit, benefits, user, users, except, group, from, to } = input;
+  const { email, name, role, language, os, until, quantity, without } = input;
+  const named = { category, filter, benefit, benefits, user, users, except, group, from, to };
+  const values = { email, name, role, language, os, until, quantity, without };
+  return Object.fromEntries(Object.entries({ ...named, ...values }).filter(([, value]) => value !== undefined));
 }
 
 export const line = (says: LineView['line']): { view: LineView } => ({ view: { kind: 'line', line: says } });
 
-const peopleOf = (why: Refusal): string[] => [
+export const peopleOf = (why: Refusal): string[] => [
   ...('person' in why ? [why.person] : []),
   ...('holders' in why ? why.holders : []),
   ...('ask' in why ? why.ask : []),

@@ -64,8 +64,8 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   filter: (value) => oneOf(FILTERS, value),
   benefit: named,
   user: named,
-  users: severalNamed,
-  benefits: severalNamed,
+  users: (value) => (value === 'everyone' ? value : severalNamed(value)),
+  benefits: (value) => (value === 'everything' ? value : severalNamed(value)),
   except: severalNamed,
   group: (value) => text(value),
   until: (value) => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined),
@@ -86,6 +86,7 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   change: (value) => text(value, 5_000),
   request: (value) => text(value),
   seat: (value) => text(value),
+  plan: (value) => text(value, 100),
   seats: (value) => texts(value, 50),
   newName: (value) => text(value, 200),
   newEmail: (value) => text(value),
@@ -120,6 +121,9 @@ export function readCardAction(verb: unknown, data: unknown): CardAction | null 
   const input = readInput(sent);
   if (verb !== 'page' && verb !== 'refresh') return isVerb(verb) ? { verb, input } : null;
   const { command } = sent;
+  // Another page of a plan that waits for its confirmation.
+  if (verb === 'page' && input.plan !== undefined && isCommand(command))
+    return { verb: command, input: readOnly(input) };
   return isCommand(command) && DESCRIPTIONS[command].effect === 'reads'
     ? { verb: command, input: readOnly(input) }
     : null;

@@ -93,6 +93,7 @@ async function link(ports: Ports, member: Member, claimed: string | null): Promi
       aadObjectId: objectId,
       language: null,
       chat: null,
+      groups: [],
       since: ports.clock.now().toISOString(),
     },
     [entry],

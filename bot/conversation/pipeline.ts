@@ -4,7 +4,7 @@ import { isCommand, type Locale, type Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import { extent, isLogged, isOpenInGroups } from '../../benefits/policy';
 import { dayOf } from '../../benefits/time';
-import { HANDLERS } from '../commands';
+import { handlerFor } from '../commands';
 import type { CommandContext, CommandInput, Handler, Reply, Surface } from '../commands/context';
 import { notAllowed } from '../commands/views';
 import type { Bot } from './bot';
@@ -46,7 +46,11 @@ export function contextOf({ ports, settings, names }: Bot, request: Request): Co
 }
 
 /** Authorises, handles and records what was refused: the one way to a command. */
-export async function perform(bot: Bot, request: Request, handler: Handler = HANDLERS[request.verb]): Promise<Outcome> {
+export async function perform(
+  bot: Bot,
+  request: Request,
+  handler: Handler = handlerFor(request.verb, request.input),
+): Promise<Outcome> {
   const context = contextOf(bot, request);
   const reply: Reply = await (context.extent === 'no' ? notAllowed(context) : handler(context));
   await recordRefusal(context, reply);

@@ -111,6 +111,7 @@ export async function openCompany(options: { smtpUrl?: string; mailsWait?: boole
         aadObjectId: null,
         language: null,
         chat: company.chat(`29:${email}`),
+        groups: [],
         since: time.clock.now().toISOString(),
         ...more,
       };

@@ -60,6 +60,7 @@ export const personOf = (id: string, changed: Partial<Person> = {}): Person => (
   aadObjectId: null,
   language: null,
   chat: null,
+  groups: [],
   since: AT,
   ...emptyOutbox,
   ...changed,

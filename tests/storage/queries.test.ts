@@ -80,7 +80,7 @@ function asked(): Asked[] {
     const samples: Record<string, unknown> = SAMPLES[collection as keyof typeof grouped];
     for (const [name, query] of Object.entries(queries)) visit(collection as Kind, name, query, samples[name]);
   }
-  for (const collection of ['talks', 'tickets', 'parcels'] as const)
+  for (const collection of ['talks', 'tickets', 'parcels', 'plans'] as const)
     visit(collection, 'lapsed', lapsed, SAMPLES.lapsed);
   return found;
 }

@@ -1,0 +1,134 @@
+import { assign, assignBlocker } from '../../benefits/actions/assign';
+import { addBlocker, addUser, removeBlocker, removePerson, roleBlocker, setRole } from '../../benefits/actions/people';
+import { reassign, reassignRefusal } from '../../benefits/actions/reassign';
+import type { Actor } from '../../benefits/actions/record';
+import { unassign } from '../../benefits/actions/unassign';
+import type { Ports } from '../../benefits/ports';
+import { isRefusal, type Refusal } from '../../benefits/refusal';
+import type { Step } from './plan-steps';
+
+/** What the steps before leave: seats free of each benefit, people who are added, seats that are given up. */
+interface Ahead {
+  free: Map<string, number>;
+  added: Set<string>;
+  /** Seats given up, by holder. */
+  givenUp: Map<string, Set<string>>;
+}
+
+export interface Checked {
+  step: Step;
+  /** Null: it can be done. */
+  why: Refusal | null;
+  /** What the decision was made from, to be compared at the confirmation. */
+  facts: unknown;
+}
+
+/** Whether each step could be done now, once those before it are done. */
+export async function checkSteps(ports: Ports, actor: Actor, steps: readonly Step[]): Promise<Checked[]> {
+  const ahead: Ahead = { free: new Map(), added: new Set(), givenUp: new Map() };
+  const checked: Checked[] = [];
+  for (const step of steps) {
+    const { why, facts } = await check(ports, actor, step, ahead);
+    checked.push({ step, why, facts });
+    if (why === null) await lookAhead(ports, step, ahead);
+  }
+  return checked;
+}
+
+type Verdict = Omit<Checked, 'step'>;
+
+async function check(ports: Ports, actor: Actor, step: Step, ahead: Ahead): Promise<Verdict> {
+  switch (step.command) {
+    case 'add-user': {
+      const outcome = await addBlocker(ports, step.person);
+      return { why: 'reason' in outcome ? outcome : null, facts: step.person };
+    }
+    case 'assign': {
+      const { benefit, person, email } = step;
+      const facts = [benefit.id, benefit.quantity, benefit.activation, benefit.expiresOn, person.email, email];
+      if (person.id === null && !ahead.added.has(person.email))
+        return { why: { reason: 'unknown-person', typed: person.email, nearest: [] }, facts };
+      const why = await assignBlocker(ports, actor, { benefit, person, email });
+      const free = await freeSeats(ports, step, ahead);
+      if (why && why.reason !== 'full') return { why, facts };
+      if (free > 0) return { why: null, facts };
+      return { why: why ?? { reason: 'full', benefit: benefit.id, quantity: benefit.quantity, holders: [] }, facts };
+    }
+    case 'unassign': {
+      const { benefit, person } = step;
+      const seat = await ports.store.seats.held(benefit.id, person.id);
+      const why: Refusal | null = seat ? null : { reason: 'not-assigned', benefit: benefit.id, person: person.id };
+      return { why, facts: [seat?.id, person.id, seat?.since] };
+    }
+    case 'reassign': {
+      const { benefit, from, person, email } = step;
+      const seat = await ports.store.seats.held(benefit.id, from.id);
+      if (!seat) return { why: { reason: 'not-assigned', benefit: benefit.id, person: from.id }, facts: null };
+      const outcome = await reassignRefusal(ports, actor, { benefit, seat, from, to: person, email });
+      return { why: isRefusal(outcome) ? outcome : null, facts: [seat.id, from.id, seat.since, person.id, email] };
+    }
+    case 'set-role': {
+      const { person, role } = step;
+      return { why: await roleBlocker(ports, person, role), facts: [person.id, person.role, role] };
+    }
+    case 'remove-user': {
+      const { person } = step;
+      const why = await removeBlocker(ports, person);
+      if (why?.reason !== 'holds-seats') return { why, facts: [person.id, person.since] };
+      const left = why.benefits.filter((benefit) => !ahead.givenUp.get(person.id)?.has(benefit));
+      return { why: left.length > 0 ? { ...why, benefits: left } : null, facts: [person.id, person.since, left] };
+    }
+  }
+}
+
+async function freeSeats(ports: Ports, { benefit }: { benefit: { id: string; quantity: number } }, { free }: Ahead) {
+  const known = free.get(benefit.id);
+  if (known !== undefined) return known;
+  const counted = Math.max(0, benefit.quantity - (await ports.store.seats.used(benefit.id)));
+  free.set(benefit.id, counted);
+  return counted;
+}
+
+async function lookAhead(ports: Ports, step: Step, ahead: Ahead): Promise<void> {
+  if (step.command === 'add-user') ahead.added.add(step.person.email);
+  if (step.command === 'assign') ahead.free.set(step.benefit.id, (await freeSeats(ports, step, ahead)) - 1);
+  if (step.command === 'unassign') ahead.free.set(step.benefit.id, (await freeSeats(ports, step, ahead)) + 1);
+  const giver = step.command === 'unassign' ? step.person.id : step.command === 'reassign' ? step.from.id : null;
+  if (giver === null || !('benefit' in step)) return;
+  ahead.givenUp.set(giver, (ahead.givenUp.get(giver) ?? new Set()).add(step.benefit.id));
+}
+
+/** Does one step; `once` becomes the id of its history entry. */
+export async function runStep(ports: Ports, actor: Actor, step: Step, once: string): Promise<Refusal | null> {
+  switch (step.command) {
+    case 'add-user':
+      return refusalOf(await addUser(ports, actor, step.person, once));
+    case 'assign': {
+      const { benefit, email } = step;
+      const person = step.person.id === null ? await ports.store.people.byEmail(step.person.email) : step.person;
+      if (!person) return { reason: 'unknown-person', typed: step.person.email, nearest: [] };
+      return refusalOf(await assign(ports, actor, { benefit, person, email, once }));
+    }
+    case 'unassign': {
+      const { benefit, person } = step;
+      const seat = await ports.store.seats.held(benefit.id, person.id);
+      if (!seat) return { reason: 'not-assigned', benefit: benefit.id, person: person.id };
+      return refusalOf(await unassign(ports, actor, seat, person, once));
+    }
+    case 'reassign': {
+      const { benefit, from, person: to, email } = step;
+      const seat = await ports.store.seats.held(benefit.id, from.id);
+      if (!seat) return { reason: 'not-assigned', benefit: benefit.id, person: from.id };
+      return refusalOf(await reassign(ports, actor, { benefit, seat, from, to, email, once }));
+    }
+    case 'set-role': {
+      const person = await ports.store.people.get(step.person.id);
+      if (!person || person.role !== step.person.role) return { reason: 'stale' };
+      return refusalOf(await setRole(ports, actor, person, step.role, once));
+    }
+    case 'remove-user':
+      return refusalOf(await removePerson(ports, actor, step.person.id, once));
+  }
+}
+
+const refusalOf = (outcome: object): Refusal | null => ('reason' in outcome ? (outcome as Refusal) : null);

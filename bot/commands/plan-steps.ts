@@ -1,0 +1,232 @@
+import type { Benefit } from '../../benefits/benefit';
+import type { Named, Request, Role } from '../../benefits/command';
+import { canonicalEmail } from '../../benefits/email';
+import type { Person } from '../../benefits/person';
+import { type Seat, seatHolder } from '../../benefits/seat';
+import type { CommandContext, CommandInput, Reply } from './context';
+import { isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson } from './resolve';
+import { asking, benefitRef, refusal } from './views';
+
+/** Somebody who is entered in the list on the way. */
+export interface NewPerson {
+  id: null;
+  email: string;
+  name: string;
+  role: Role;
+}
+
+/** One act of a plan, resolved: it succeeds or fails as a whole. */
+export type Step =
+  | { command: 'add-user'; person: NewPerson }
+  | { command: 'assign'; benefit: Benefit; person: Person | NewPerson; email: string | null }
+  | { command: 'unassign'; benefit: Benefit; person: Person }
+  | { command: 'reassign'; benefit: Benefit; from: Person; person: Person; email: string | null }
+  | { command: 'set-role'; person: Person; role: Role }
+  | { command: 'remove-user'; person: Person };
+
+/** In this order whatever the words: a person is added before they get a seat, and gives up seats before they are removed. */
+const ORDER: readonly Step['command'][] = ['add-user', 'unassign', 'reassign', 'assign', 'set-role', 'remove-user'];
+
+export const isPlannable = (command: string): command is Step['command'] => ORDER.some((each) => each === command);
+
+const MOST = 1_000;
+
+type Resolved<T> = Promise<T | Reply>;
+
+/** What these acts are, step by step; or the question about the first that is unclear, with its place. */
+export async function stepsOf(
+  context: CommandContext,
+  acts: readonly Request[],
+): Promise<Step[] | { reply: Reply; at: number }> {
+  const steps: Step[] = [];
+  for (const [at, { command, slots }] of acts.entries()) {
+    if (!isPlannable(command)) throw new Error(`${command} is no act of a plan`);
+    const found = await RESOLVERS[command]({ ...context, verb: command, command, input: slots });
+    if (isReply(found)) return { reply: found, at };
+    steps.push(...found);
+  }
+  const unique = new Map(steps.map((step) => [keyOf(step), step]));
+  return [...unique.values()].slice(0, MOST).sort((a, b) => ORDER.indexOf(a.command) - ORDER.indexOf(b.command));
+}
+
+export const keyOf = (step: Step): string =>
+  [step.command, 'benefit' in step ? step.benefit.id : '', 'from' in step ? step.from.id : '', step.person.email].join(
+    '|',
+  );
+
+const RESOLVERS: Record<Step['command'], (context: CommandContext) => Resolved<Step[]>> = {
+  'add-user': async (context) => {
+    const { email, name, role = 'employee' } = context.input;
+    if (!email || !name) return asking(context, 'person-details');
+    return [{ command: 'add-user', person: { id: null, email: canonicalEmail(email) ?? email, name, role } }];
+  },
+
+  assign: async (context) => {
+    const benefits = await benefitsOf(context);
+    if (isReply(benefits)) return benefits;
+    const [first] = benefits;
+    const people = await receivers(context, first);
+    if (isReply(people)) return people;
+    const email = context.input.email ?? null;
+    const assigned = benefits.flatMap((benefit) =>
+      people.map((person): Step => ({ command: 'assign', benefit, person, email: needsEmail(benefit) ? email : null })),
+    );
+    const added = people.flatMap((person): Step[] => (person.id === null ? [{ command: 'add-user', person }] : []));
+    return [...added, ...assigned];
+  },
+
+  unassign: async (context) => {
+    const { benefits, users, user, group } = context.input;
+    if (benefits === 'everything' || (context.input.benefit === undefined && benefits === undefined)) {
+      const people = await peopleOf(context, meantOf(context));
+      if (isReply(people)) return people;
+      const left = await exceptBenefits(context);
+      if (isReply(left)) return left;
+      const steps: Step[] = [];
+      for (const person of people)
+        for (const benefit of await benefitsHeld(context, person))
+          if (!left.has(benefit.id)) steps.push({ command: 'unassign', benefit, person });
+      return steps;
+    }
+    const named = await benefitsOf(context);
+    if (isReply(named)) return named;
+    const everyone = users === 'everyone' || (user === undefined && users === undefined && group === undefined);
+    const steps: Step[] = [];
+    for (const benefit of named) {
+      const people = everyone ? await holdersOf(context, benefit) : await receivers(context, benefit);
+      if (isReply(people)) return people;
+      for (const person of people) if (person.id !== null) steps.push({ command: 'unassign', benefit, person });
+    }
+    return steps;
+  },
+
+  reassign: async (context) => {
+    const { from: named, email = null } = context.input;
+    const from = await resolvePerson(context, 'from', named);
+    if (isReply(from)) return from;
+    const all = context.input.benefit === undefined && !Array.isArray(context.input.benefits);
+    const benefits = all ? await benefitsHeld(context, from) : await benefitsOf(context);
+    if (isReply(benefits)) return benefits;
+    const left = await exceptBenefits(context);
+    if (isReply(left)) return left;
+    const to = await resolvePerson(context, 'to', context.input.to);
+    if (isReply(to)) return to;
+    return benefits
+      .filter((benefit) => !left.has(benefit.id))
+      .map((benefit) => ({
+        command: 'reassign',
+        benefit,
+        from,
+        person: to,
+        email: needsEmail(benefit) ? email : null,
+      }));
+  },
+
+  'set-role': async (context) => {
+    const { role } = context.input;
+    const people = await peopleOf(context, meantOf(context));
+    if (isReply(people)) return people;
+    if (!role) return asking(context, 'role');
+    return people.map((person) => ({ command: 'set-role', person, role }));
+  },
+
+  'remove-user': async (context) => {
+    const people = await peopleOf(context, meantOf(context));
+    return isReply(people) ? people : people.map((person) => ({ command: 'remove-user', person }));
+  },
+};
+
+const needsEmail = (benefit: Benefit): boolean => benefit.activation === 'assign-with-email';
+
+async function benefitsOf(context: CommandContext): Resolved<Benefit[]> {
+  const benefits: Benefit[] = [];
+  for (const named of meantBenefits(context)) {
+    const benefit = await resolveBenefit(context, undefined, named);
+    if (isReply(benefit)) return benefit;
+    benefits.push(benefit);
+  }
+  return benefits;
+}
+
+/** Everyone who is meant; of whom nobody is listed yet, the person entered in the answer. */
+async function receivers(context: CommandContext, benefit: Benefit | undefined): Resolved<(Person | NewPerson)[]> {
+  const { users, group, newEmail, newName, newRole = 'employee' } = context.input;
+  if (users === 'everyone' || group !== undefined) return everyone(context);
+  const more = benefit ? { benefit: benefitRef(benefit), mayAdd: context.command === 'assign' } : {};
+  const entered: NewPerson | null =
+    newEmail && newName
+      ? { id: null, email: canonicalEmail(newEmail) ?? newEmail, name: newName, role: newRole }
+      : null;
+  let used = false;
+  const people: (Person | NewPerson)[] = [];
+  for (const named of meantOf(context)) {
+    if (entered && !used && typeof named === 'object' && 'unknown' in named) {
+      used = true;
+      people.push(entered);
+      continue;
+    }
+    const person = await resolvePerson(context, 'user', named, more);
+    if (isReply(person)) return person;
+    people.push(person);
+  }
+  return people;
+}
+
+async function peopleOf(context: CommandContext, named: readonly (Named | undefined)[]): Resolved<Person[]> {
+  const people: Person[] = [];
+  for (const each of named) {
+    const person = await resolvePerson(context, 'user', each);
+    if (isReply(person)) return person;
+    people.push(person);
+  }
+  return people;
+}
+
+/** Everyone in the list, or in the group, but for those who are left out. */
+async function everyone(context: CommandContext): Resolved<Person[]> {
+  const { group, except = [] } = context.input;
+  const left = await peopleOf(context, except);
+  if (isReply(left)) return left;
+  const all = await context.ports.store.people.all();
+  const chosen = all.filter(
+    (person) => (group === undefined || person.groups.includes(group)) && !left.some(({ id }) => id === person.id),
+  );
+  if (chosen.length === 0) return refusal(context, { reason: 'unknown-person', typed: group ?? '', nearest: [] });
+  return chosen;
+}
+
+async function holdersOf(context: CommandContext, benefit: Benefit): Resolved<Person[]> {
+  const { except = [] } = context.input;
+  const left = await peopleOf(context, except);
+  if (isReply(left)) return left;
+  const seats = await context.ports.store.seats.takenOf(benefit.id, { skip: 0, limit: MOST });
+  const people = await Promise.all(seats.flatMap((seat) => idOf(seat)).map((id) => context.ports.store.people.get(id)));
+  return people.flatMap((person) => (person && !left.some(({ id }) => id === person.id) ? [person] : []));
+}
+
+const idOf = (seat: Seat): string[] => {
+  const holder = seatHolder(seat);
+  return holder === null ? [] : [holder];
+};
+
+async function exceptBenefits(context: CommandContext): Resolved<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for (const named of context.input.except ?? []) {
+    const benefit = await resolveBenefit(context, undefined, named);
+    if (isReply(benefit)) return benefit;
+    ids.add(benefit.id);
+  }
+  return ids;
+}
+
+async function benefitsHeld({ ports }: CommandContext, person: Person): Promise<Benefit[]> {
+  const seats = await ports.store.seats.ofPerson(person.id);
+  const benefits = await Promise.all(seats.map((seat) => ports.store.benefits.get(seat.benefitId)));
+  return benefits.filter((benefit) => benefit !== null);
+}
+
+const ONE_CARD = 25;
+
+/** One act that needs a plan: several benefits, everyone, a group, or more people than one card shows. */
+export const needsPlan = ({ benefits, users, group }: CommandInput): boolean =>
+  benefits !== undefined || users === 'everyone' || group !== undefined || (users?.length ?? 0) > ONE_CARD;

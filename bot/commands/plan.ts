@@ -1,0 +1,174 @@
+import { madeBefore } from '../../benefits/actions/record';
+import { needsPortal } from '../../benefits/actions/seats';
+import type { Request } from '../../benefits/command';
+import type { Plan } from '../../benefits/plan';
+import { extent } from '../../benefits/policy';
+import type { Ports } from '../../benefits/ports';
+import type { Refusal } from '../../benefits/refusal';
+import type { PlanAct, PlanDoneView, PlanView } from '../../cards/views';
+import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import type { CommandContext, Reply } from './context';
+import { type Checked, checkSteps, runStep } from './plan-run';
+import { keyOf, type Step, stepsOf } from './plan-steps';
+import {
+  benefitRef,
+  benefitRefs,
+  notAllowed,
+  peopleOf,
+  personRef,
+  personRefsByEmail,
+  refusal,
+  withAddresses,
+} from './views';
+
+const MINUTES = 15;
+const PAGE = 25;
+
+/**
+ * Several acts asked once and done together. Each is atomic, together they are not: what fails is listed. An act that is
+ * unclear is asked about first; the reply then says which one.
+ */
+export async function proposePlan(context: CommandContext, acts: readonly Request[], stored?: Plan): Promise<Reply> {
+  const forbidden = acts.find(({ command }) => extent(command, context.person.role) !== 'all');
+  if (forbidden) return notAllowed({ ...context, command: forbidden.command });
+  const steps = await stepsOf(context, acts);
+  if ('reply' in steps) return { ...steps.reply, asks: { acts, at: steps.at } };
+  const checked = await checkSteps(context.ports, context.actor, steps);
+  const can = checked.filter(({ why }) => why === null);
+  const facts = factsToken(
+    context.actor.id,
+    acts,
+    can.map(({ step, facts }) => [keyOf(step), facts]),
+  );
+  const { confirm, version } = context.input;
+  const once = stored && confirm ? changeIdIn(version, facts) : null;
+  if (once && can.length > 0 && !(await madeBefore(context.ports, `${once}.0`))) {
+    return perform(context, checked, once);
+  }
+  const plan = stored?.id ?? (await storePlan(context, acts));
+  return { view: await planView(context, acts, checked, plan, confirmationToken(facts, context.ports.random.id())) };
+}
+
+/** The stored plan of a pressed button. */
+export async function storedPlan(context: CommandContext, id: string): Promise<Reply> {
+  const plan = await context.ports.store.plans.get(id);
+  const lapsed = !plan || plan.expiresAt <= context.ports.clock.now().toISOString();
+  if (lapsed || plan.by !== context.person.id) return refusal(context, { reason: 'stale' });
+  return proposePlan(context, plan.acts, plan);
+}
+
+async function storePlan({ ports, person }: CommandContext, acts: readonly Request[]): Promise<string> {
+  const id = ports.random.id();
+  const expiresAt = new Date(ports.clock.now().getTime() + MINUTES * 60_000).toISOString();
+  await ports.store.plans.insert({ id, version: 1, by: person.id, acts, expiresAt });
+  return id;
+}
+
+async function planView(
+  context: CommandContext,
+  acts: readonly Request[],
+  checked: readonly Checked[],
+  plan: string,
+  version: string,
+): Promise<PlanView> {
+  const { input } = context;
+  const can = checked.flatMap(({ step, why }) => (why === null ? [step] : []));
+  const cannot = checked.flatMap(({ step, why }) => (why ? [{ step, why }] : []));
+  const { shown, benefits, people } = await notDone(
+    context.ports,
+    cannot.map(({ step, why }) => ({ act: actOf(step), why })),
+  );
+  const skip = Math.min(input.skip ?? 0, Math.max(0, can.length - 1));
+  return {
+    kind: 'plan',
+    plan,
+    command: acts[0]?.command ?? 'assign',
+    acts: can.slice(skip, skip + PAGE).map(actOf),
+    page: { skip, limit: PAGE, total: can.length },
+    cannot: shown,
+    seats: await seatsAfter(context, can),
+    portal: can.some((step) => atMicrosoft(context, step)),
+    benefits,
+    people,
+    changed: input.confirm === true,
+    version,
+  };
+}
+
+async function perform(context: CommandContext, checked: readonly Checked[], once: string): Promise<Reply> {
+  const { ports, actor, settings } = context;
+  const done: Step[] = [];
+  const failed: { step: Step; why: Refusal }[] = [];
+  for (const { step, why: known } of checked) {
+    const why = known ?? (await runStep(ports, actor, step, `${once}.${done.length}`));
+    if (why) failed.push({ step, why });
+    else done.push(step);
+  }
+  const { shown, benefits, people } = await notDone(
+    ports,
+    failed.map(({ step, why }) => ({ act: actOf(step), why })),
+  );
+  const view: PlanDoneView = {
+    kind: 'plan-done',
+    undone: false,
+    done: done.map(actOf),
+    failed: shown,
+    seats: await seatsAfter(context, done, []),
+    steps: done.filter((step) => atMicrosoft(context, step)).length,
+    mailWaits: !settings.mailGoes,
+    undo: done.length > 0 ? { change: `${once}.*` } : null,
+    benefits,
+    people,
+    version: 'done',
+  };
+  return { view, changed: true };
+}
+
+const atMicrosoft = ({ ports }: CommandContext, step: Step): boolean =>
+  'benefit' in step && needsPortal(ports, step.benefit);
+
+/** Seats in use of each benefit that these steps touch; `ahead`: steps that are not done yet. */
+async function seatsAfter(
+  { ports }: CommandContext,
+  steps: readonly Step[],
+  ahead: readonly Step[] = steps,
+): Promise<PlanView['seats']> {
+  const benefits = new Map(
+    steps.flatMap((step) =>
+      step.command === 'assign' || step.command === 'unassign' ? [[step.benefit.id, step.benefit]] : [],
+    ),
+  );
+  const ids = [...benefits.keys()];
+  const used = await ports.store.seats.usedOfEach(ids);
+  return ids.flatMap((id, index) => {
+    const benefit = benefits.get(id);
+    const more = ahead.filter((step) => step.command === 'assign' && step.benefit.id === id).length;
+    const fewer = ahead.filter((step) => step.command === 'unassign' && step.benefit.id === id).length;
+    if (!benefit) return [];
+    return [{ benefit: benefitRef(benefit), used: (used[index] ?? 0) + more - fewer, quantity: benefit.quantity }];
+  });
+}
+
+/** Acts that can't be done, with their reasons and the names in them, as cards show them. */
+export async function notDone(ports: Ports, failed: readonly { act: PlanAct; why: Refusal }[]) {
+  const shown = await Promise.all(failed.map(async ({ act, why }) => ({ act, why: await withAddresses(ports, why) })));
+  const benefits = failed.flatMap(({ why }) => ('benefits' in why ? why.benefits : []));
+  const emails = shown.flatMap(({ why }) => peopleOf(why));
+  return {
+    shown,
+    benefits: await benefitRefs(ports, benefits),
+    people: await personRefsByEmail(ports, emails),
+  };
+}
+
+const actOf = (step: Step): PlanAct => ({
+  command: step.command,
+  benefit: 'benefit' in step ? benefitRef(step.benefit) : null,
+  person: personRef(step.person),
+  from: 'from' in step ? personRef(step.from) : null,
+  email: 'email' in step ? step.email : null,
+  name: step.command === 'add-user' ? step.person.name : null,
+  role: 'role' in step ? step.role : step.command === 'add-user' ? step.person.role : null,
+  until: null,
+  quantity: null,
+});
