@@ -28,11 +28,11 @@ export async function knownCaller({ ports, settings, allowedTenants }: Bot, { ca
   return { person: withRights(ports, found), locale: personLocale(found, settings.defaultLocale) };
 }
 
-/** The caller, where their role may see all that the command shows; else a recorded 403. */
+/** The caller, if their role may see all that the command shows, or what it shows to everybody; else a recorded 403. */
 export async function callerFor(bot: Bot, call: ApiCall, command: Command): Promise<Known> {
   const known = await knownCaller(bot, call);
   const context = contextOf(bot, { verb: command, input: {}, ...known, surface: 'page', place: 'personal' });
-  if (context.extent === 'all' || isOpenInGroups(command)) return known;
+  if (context.extent === 'all' || (context.extent === 'names' && isOpenInGroups(command))) return known;
   await recordRefusal(context, await notAllowed(context));
   throw roleError();
 }

@@ -3,7 +3,7 @@ import { historyText } from '../../cards';
 import { historyPage } from '../commands/history-page';
 import type { Bot } from '../conversation/bot';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
-import { bodyOf, callerFor, wholeOf } from './caller';
+import { bodyOf, callerFor, textOf, wholeOf } from './caller';
 import type { HistoryAnswer } from './types';
 
 /** The log, newest first, for admins and viewers. */
@@ -12,7 +12,8 @@ export async function historyApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const body = bodyOf(call);
   const skip = wholeOf(body.skip, 1_000_000, 0);
   const limit = wholeOf(body.limit, 200, 50);
-  const { rows, more } = await historyPage(bot.ports, {}, { skip, limit });
+  const benefitId = textOf(body.benefit, 100);
+  const { rows, more } = await historyPage(bot.ports, benefitId ? { benefitId } : {}, { skip, limit });
   const answer: HistoryAnswer = {
     rows: rows.map(({ entry, actor, from, to, benefit }) => ({
       id: entry.id,

@@ -45,7 +45,76 @@ export interface OverviewAnswer {
   categories: readonly { category: Category; benefits: number; quantity: number; used: number }[] | null;
   ending: readonly { id: string; name: string; on: Day; used: number; quantity: number }[] | null;
   requests: number | null;
-  mine: readonly SeatLine[];
+  mine: readonly (SeatLine & { instructions: string })[];
+  /** The caller's own open requests; `place`: in the queue for the benefit, from 1. */
+  asked: readonly { benefit: { id: string; name: string }; askedAt: Moment; place: number }[];
+}
+
+/** `figures`: what takes longer to count. Admins and viewers. */
+export interface FiguresAnswer {
+  /** Seats in use at the end of each of the last twelve months, oldest first; `month` is `YYYY-MM`. */
+  used: readonly { month: string; used: number }[];
+  /** What ends in each of the coming twelve months. */
+  ending: readonly { month: string; benefits: readonly { id: string; name: string; on: Day }[] }[];
+  /** Seats that wait for a step in Microsoft's portal. */
+  steps: number;
+  /** Seats whose holder could not be told. */
+  failed: number;
+}
+
+/** `available`: can be used today and has a seat left. `ending`: within 60 days. */
+export type BenefitState = 'available' | 'full' | 'ending' | 'upcoming' | 'ended';
+export type BenefitSort = 'category' | 'name' | 'used' | 'left' | 'ends';
+
+/** `benefits`: the catalogue, page by page. */
+export interface BenefitsCall {
+  search: string;
+  category: Category | null;
+  state: BenefitState | null;
+  sort: BenefitSort;
+  descending: boolean;
+  skip: number;
+  limit: number;
+}
+export interface BenefitsAnswer {
+  rows: readonly BenefitLine[];
+  total: number;
+}
+export interface BenefitLine {
+  id: string;
+  name: string;
+  category: Category;
+  package: string;
+  states: readonly BenefitState[];
+  startsOn: Day;
+  expiresOn: Day;
+  quantity: number;
+  /** Null for employees. */
+  used: number | null;
+  /** The caller holds a seat. */
+  mine: boolean;
+}
+
+/** `benefit`: one of them, with all that the caller may see and do. */
+export interface BenefitCall {
+  id: string;
+}
+export interface BenefitAnswer extends BenefitLine {
+  description: string;
+  instructions: string;
+  portalUrl: string | null;
+  /** Why it can't be used now. */
+  blocker: string | null;
+  /** `languages`, `systems`: which keys there are, to choose from. */
+  keys: {
+    kind: 'multiple' | 'single-use';
+    free: number;
+    total: number;
+    languages: readonly string[];
+    systems: readonly string[];
+  } | null;
+  /** Commands the caller can run on it; `assign-me` and `request` are `assign` for oneself. */
+  actions: readonly string[];
 }
 
 export interface SeatLine {
@@ -57,13 +126,20 @@ export interface SeatLine {
   since: Moment | null;
   assignedBy: string | null;
   portalUrl: string | null;
+  /** A step in Microsoft's portal is still to be done. */
+  portalStep: boolean;
   /** Whether the holder was told: the worst state of the last deliveries. */
   told: 'queued' | 'sent' | 'failed' | null;
 }
 
+/** `step`: a step in Microsoft's portal is open. `failed`: the holder could not be told. */
+export type SeatState = 'step' | 'failed';
+
 /** `seats`: who holds what, page by page; `search` fits benefit or person. Admins and viewers. */
 export interface SeatsCall {
   search: string;
+  benefit?: string;
+  state?: SeatState;
   skip: number;
   limit: number;
 }
@@ -74,6 +150,7 @@ export interface SeatsAnswer {
 
 /** `history`: newest first. */
 export interface HistoryCall {
+  benefit?: string;
   skip: number;
   limit: number;
 }

@@ -27,6 +27,7 @@ export function seatLines(count: number): SeatLine[] {
       since: new Date(Date.UTC(2026, index % 12, 1 + (index % 28), 9)).toISOString(),
       assignedBy: 'olivia@contoso.example',
       portalUrl: of === 4 ? 'https://azure.contoso.example/' : null,
+      portalStep: of === 5,
       told: index % 7 === 3 ? 'failed' : 'sent',
     };
   });
@@ -61,6 +62,7 @@ export function admin(now = Date.now()): OverviewAnswer {
     ],
     requests: 3,
     mine: [],
+    asked: [],
   };
 }
 
@@ -71,7 +73,10 @@ export const employee = (now = Date.now()): OverviewAnswer => ({
   categories: null,
   ending: null,
   requests: null,
-  mine: seatLines(6).slice(3, 6),
+  mine: seatLines(6)
+    .slice(3, 6)
+    .map((seat) => ({ ...seat, instructions: 'Sign in with your work account.' })),
+  asked: [{ benefit: { id: 'b1', name: BENEFITS[1] ?? '' }, askedAt: new Date(now).toISOString(), place: 2 }],
 });
 
 const history = (): HistoryAnswer['rows'] =>

@@ -1,0 +1,112 @@
+import { type Benefit, benefitDescription, benefitInstructions, benefitName, shelfOf } from '../../benefits/benefit';
+import { CATEGORIES, type Locale } from '../../benefits/command';
+import { addDays, type Day, dayOf } from '../../benefits/time';
+import { refusalText } from '../../cards/refusal';
+import { fold } from '../../language/text';
+import { showView } from '../commands/show';
+import type { Bot } from '../conversation/bot';
+import { contextOf } from '../conversation/pipeline';
+import type { ApiAnswer, ApiCall } from '../http/server-ports';
+import { HttpError } from '../http-error';
+import { bodyOf, callerFor, textOf, wholeOf } from './caller';
+import type { BenefitAnswer, BenefitLine, BenefitSort, BenefitState, BenefitsAnswer } from './types';
+
+const STATES: readonly BenefitState[] = ['available', 'full', 'ending', 'upcoming', 'ended'];
+const SORTS: readonly BenefitSort[] = ['category', 'name', 'used', 'left', 'ends'];
+/** A benefit that ends within so many days is marked. */
+const ENDING_DAYS = 60;
+
+/** The catalogue, filtered, sorted and paged. Employees get names, but no counts of seats. */
+export async function benefitsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
+  const known = await callerFor(bot, call, 'list');
+  const { store, clock } = bot.ports;
+  const today = dayOf(clock.now());
+  const body = bodyOf(call);
+  const wanted = {
+    search: fold(textOf(body.search, 100).trim()),
+    category: CATEGORIES.find((each) => each === body.category),
+    state: STATES.find((each) => each === body.state),
+    sort: SORTS.find((each) => each === body.sort) ?? 'category',
+  };
+  const seesSeats = known.person.role !== 'employee';
+  const held = new Set((await store.seats.ofPerson(known.person.id)).map((seat) => seat.benefitId));
+  const lines = (await store.benefits.all())
+    .filter((benefit) => !wanted.category || benefit.category === wanted.category)
+    .map((benefit) => ({ benefit, line: lineOf(benefit, known.locale, today, seesSeats, held.has(benefit.id)) }))
+    .filter(({ line }) => !wanted.state || line.states.includes(wanted.state))
+    .filter(({ line }) => fold(`${line.name} ${line.package}`).includes(wanted.search));
+  const keyOf: Record<BenefitSort, (one: (typeof lines)[number]) => string | number> = {
+    category: ({ benefit }) => shelfOf(benefit),
+    name: ({ line }) => fold(line.name),
+    left: ({ line }) => line.quantity - (line.used ?? 0),
+    used: ({ line }) => line.used ?? 0,
+    ends: ({ line }) => line.expiresOn,
+  };
+  const key = keyOf[wanted.sort];
+  const direction = body.descending === true ? -1 : 1;
+  lines.sort((a, b) => direction * compare(key(a), key(b)) || compare(a.line.name, b.line.name));
+  const skip = wholeOf(body.skip, 100_000, 0);
+  const answer: BenefitsAnswer = {
+    rows: lines.slice(skip, skip + wholeOf(body.limit, 100, 100)).map(({ line }) => line),
+    total: lines.length,
+  };
+  return { status: 200, body: answer };
+}
+
+const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function lineOf(benefit: Benefit, locale: Locale, today: Day, seesSeats: boolean, mine: boolean): BenefitLine {
+  const { id, category, quantity, startsOn, expiresOn } = benefit;
+  const isActive = startsOn <= today && today <= expiresOn;
+  const isFull = seesSeats && benefit.used >= quantity;
+  const states = {
+    available: isActive && !isFull,
+    full: isFull,
+    ending: isActive && expiresOn <= addDays(today, ENDING_DAYS),
+    upcoming: today < startsOn,
+    ended: today > expiresOn,
+  };
+  return {
+    id,
+    name: benefitName(benefit, locale),
+    category,
+    package: benefit.package,
+    states: STATES.filter((state) => states[state]),
+    startsOn,
+    expiresOn,
+    quantity,
+    used: seesSeats ? benefit.used : null,
+    mine,
+  };
+}
+
+/** One benefit with all that the caller may know and do. */
+export async function benefitApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
+  const known = await callerFor(bot, call, 'show');
+  const { store } = bot.ports;
+  const { locale } = known;
+  const benefit = await store.benefits.get(textOf(bodyOf(call).id, 100));
+  if (!benefit) throw new HttpError(404, 'benefit', 'There is no such benefit.');
+  const context = contextOf(bot, { verb: 'show', input: {}, ...known, surface: 'page', place: 'personal' });
+  const view = await showView(context, benefit);
+  const keys = view.keys ? await store.keys.ofBenefit(benefit.id, { skip: 0, limit: 1_000 }) : [];
+  const line = lineOf(benefit, locale, context.today, context.extent === 'all', view.mine !== null);
+  const answer: BenefitAnswer = {
+    ...line,
+    used: view.used,
+    description: benefitDescription(benefit, locale),
+    instructions: benefitInstructions(benefit, locale),
+    portalUrl: benefit.portalUrl,
+    blocker: view.blocker && refusalText(view.blocker, () => line.name, locale),
+    keys: view.keys && {
+      ...view.keys,
+      languages: distinct(keys.map(({ language }) => language)),
+      systems: distinct(keys.map(({ os }) => os)),
+    },
+    actions: view.actions,
+  };
+  return { status: 200, body: answer };
+}
+
+const distinct = (values: readonly (string | null)[]): string[] =>
+  [...new Set(values)].filter((value) => value !== null).sort();

@@ -1,0 +1,88 @@
+import { benefitName } from '../../benefits/benefit';
+import type { HistoryEntry } from '../../benefits/history';
+import type { Store } from '../../benefits/ports';
+import { type Day, dayOf } from '../../benefits/time';
+import type { Bot } from '../conversation/bot';
+import type { ApiAnswer, ApiCall } from '../http/server-ports';
+import { callerFor } from './caller';
+import { seatStates, takenSeats } from './seats';
+import type { FiguresAnswer } from './types';
+
+const MONTHS = 12;
+const SLICE = 1_000;
+/** The months that more entries than this would be needed for are left out. */
+const MOST_ENTRIES = 50_000;
+
+/** Figures that take a look at every seat and at a year of history. */
+export async function figuresApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
+  const { locale } = await callerFor(bot, call, 'assignments');
+  const { store, clock } = bot.ports;
+  const today = dayOf(clock.now());
+  const open = { step: 0, failed: 0 };
+  let used = 0;
+  for await (const seat of takenSeats(store)) {
+    used += 1;
+    for (const state of seatStates(seat)) open[state] += 1;
+  }
+  const benefits = await store.benefits.all();
+  const answer: FiguresAnswer = {
+    used: await usedByMonth(store, today, used),
+    ending: Array.from({ length: MONTHS }, (_, ahead) => {
+      const month = monthFrom(today, ahead);
+      const ending = benefits.filter(({ expiresOn }) => expiresOn >= today && expiresOn.startsWith(month));
+      return {
+        month,
+        benefits: ending
+          .map((benefit) => ({ id: benefit.id, name: benefitName(benefit, locale), on: benefit.expiresOn }))
+          .sort((a, b) => (a.on < b.on ? -1 : 1)),
+      };
+    }),
+    steps: open.step,
+    failed: open.failed,
+  };
+  return { status: 200, body: answer };
+}
+
+/** `YYYY-MM`, so many months from this day's. */
+function monthFrom(today: Day, months: number): string {
+  const [year = 0, month = 1] = today.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 7);
+}
+
+/** Seats in use at the end of each month: from those in use now, back through what the history says was changed. */
+async function usedByMonth(store: Store, today: Day, now: number): Promise<FiguresAnswer['used']> {
+  while ((await store.carriers.drain(200)) === 200);
+  const first = monthFrom(today, 1 - MONTHS);
+  const changes = new Map<string, number>();
+  let reached = first;
+  for (let skip = 0; ; skip += SLICE) {
+    const entries = await store.history.page({}, { skip, limit: SLICE });
+    for (const entry of entries) {
+      const month = entry.at.slice(0, 7);
+      changes.set(month, (changes.get(month) ?? 0) + changeOf(entry));
+    }
+    const oldest = entries.at(-1)?.at.slice(0, 7) ?? first;
+    if (entries.length < SLICE || oldest < first) break;
+    if (skip + SLICE >= MOST_ENTRIES) {
+      reached = oldest;
+      break;
+    }
+  }
+  let used = now;
+  return Array.from({ length: MONTHS }, (_, back) => monthFrom(today, -back))
+    .filter((month) => month >= reached)
+    .map((month) => {
+      const atEnd = { month, used };
+      used = Math.max(0, used - (changes.get(month) ?? 0));
+      return atEnd;
+    })
+    .reverse();
+}
+
+/** By how many seats an entry changed those in use. */
+function changeOf({ command, outcome, detail }: HistoryEntry): number {
+  if (outcome !== 'done') return 0;
+  const taken = command === 'undo' ? { assign: -1, unassign: 1 } : { assign: 1, unassign: -1 };
+  const what = command === 'undo' ? detail.of : command;
+  return what === 'assign' || what === 'unassign' ? taken[what] : 0;
+}

@@ -1,0 +1,99 @@
+import { benefitName } from '../../benefits/benefit';
+import type { Locale } from '../../benefits/command';
+import type { Ports, Store } from '../../benefits/ports';
+import type { Seat } from '../../benefits/seat';
+import { peopleById } from '../commands/views';
+import type { Bot } from '../conversation/bot';
+import type { ApiAnswer, ApiCall } from '../http/server-ports';
+import { bodyOf, callerFor, textOf, wholeOf } from './caller';
+import type { SeatLine, SeatState, SeatsAnswer } from './types';
+
+const FOUND = 25;
+const SLICE = 500;
+
+/** Who holds what, page by page; a search fits names of benefits and people. */
+export async function seatsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
+  const { locale } = await callerFor(bot, call, 'assignments');
+  const { store } = bot.ports;
+  const body = bodyOf(call);
+  const page = { skip: wholeOf(body.skip, 10_000_000, 0), limit: wholeOf(body.limit, 200, 50) };
+  const typed = textOf(body.search, 100).trim();
+  const benefitId = textOf(body.benefit, 100);
+  const state = body.state === 'step' || body.state === 'failed' ? body.state : null;
+  const answer = async (seats: readonly Seat[], total: number): Promise<ApiAnswer> => {
+    const found: SeatsAnswer = { rows: await seatLines(bot.ports, seats, locale), total };
+    return { status: 200, body: found };
+  };
+  if (typed === '' && state === null) {
+    return benefitId
+      ? answer(await store.seats.takenOf(benefitId, page), await store.seats.used(benefitId))
+      : answer(await store.seats.taken(page), await store.seats.countTaken());
+  }
+  const found = typed === '' ? takenSeats(store) : await foundSeats(bot, typed);
+  const seats: Seat[] = [];
+  for await (const seat of found)
+    if ((!benefitId || seat.benefitId === benefitId) && (!state || seatStates(seat).includes(state))) seats.push(seat);
+  return answer(seats.slice(page.skip, page.skip + page.limit), seats.length);
+}
+
+async function foundSeats(bot: Bot, typed: string): Promise<Iterable<Seat>> {
+  const { store } = bot.ports;
+  const language = await bot.names();
+  const found = await Promise.all([
+    ...language.search('benefit', typed, FOUND).map((id) => store.seats.takenOf(id, { skip: 0, limit: 1_000 })),
+    ...language.search('person', typed, FOUND).map(async (email) => {
+      const person = await store.people.byEmail(email);
+      return person ? store.seats.ofPerson(person.id) : [];
+    }),
+  ]);
+  return new Map(found.flat().map((seat) => [seat.id, seat])).values();
+}
+
+/** Every seat in use, read in slices so that other requests get their turn. */
+export async function* takenSeats({ seats }: Store): AsyncGenerator<Seat> {
+  for (let skip = 0; ; skip += SLICE) {
+    const slice = await seats.taken({ skip, limit: SLICE });
+    yield* slice;
+    if (slice.length < SLICE) return;
+  }
+}
+
+/** What an admin still has to do about a seat. */
+export const seatStates = (seat: Seat): SeatState[] => [
+  ...(seat.portalStep ? ['step' as const] : []),
+  ...(toldOf(seat) === 'failed' ? ['failed' as const] : []),
+];
+
+/** Whether the holder was told of the last change, by any channel. */
+function toldOf({ deliveries }: Seat): SeatLine['told'] {
+  const notice = deliveries.at(-1)?.notice;
+  const states = deliveries.filter((each) => each.notice === notice).map((each) => each.state);
+  return (['sent', 'queued', 'failed'] as const).find((state) => states.includes(state)) ?? null;
+}
+
+export async function seatLines(ports: Ports, seats: readonly Seat[], locale: Locale): Promise<SeatLine[]> {
+  const benefits = new Map(
+    (
+      await Promise.all([...new Set(seats.map((seat) => seat.benefitId))].map((id) => ports.store.benefits.get(id)))
+    ).map((each) => [each?.id, each]),
+  );
+  const personOf = await peopleById(
+    ports,
+    seats.flatMap(({ holderKey, assignedBy }) => (assignedBy ? [holderKey, assignedBy] : [holderKey])),
+  );
+  return seats.map((seat) => {
+    const benefit = benefits.get(seat.benefitId);
+    return {
+      seat: seat.id,
+      benefit: { id: seat.benefitId, name: benefit ? benefitName(benefit, locale) : seat.benefitId },
+      holder: personOf(seat.holderKey),
+      state: seat.state === 'pending' ? 'pending' : 'active',
+      alternateEmail: seat.alternateEmail,
+      since: seat.since,
+      assignedBy: seat.assignedBy && personOf(seat.assignedBy).email,
+      portalUrl: benefit?.portalUrl ?? null,
+      portalStep: seat.portalStep,
+      told: toldOf(seat),
+    };
+  });
+}

@@ -1,0 +1,111 @@
+import type { BenefitAnswer, BenefitsAnswer, FiguresAnswer, OverviewAnswer, SeatsAnswer } from '../../bot/api/types';
+import { type Company, contoso, inDays, openCompany } from './rules/company';
+
+/** What the personal tab asks for: the catalogue, one benefit, the figures, a person's own page. */
+
+jest.setTimeout(60_000);
+
+const DAVID = 'david.miller';
+const ANA = 'ana.souza';
+const JOSE = 'jose.garcia';
+let company: Company;
+
+const ask = async <Answer>(name: string, who: string, body: unknown = {}): Promise<Answer> => {
+  const { status, body: answer } = await company.api(name, who, body);
+  expect(status).toBe(200);
+  return answer as Answer;
+};
+const benefits = async (who: string, call: object = {}) =>
+  (await ask<BenefitsAnswer>('benefits', who, call)).rows.map(({ id }) => id);
+
+beforeAll(async () => {
+  const data = contoso();
+  const ended = data.benefits.map((row) => (row.id === 'project-pro-2024' ? { ...row, expires_on: inDays(-1) } : row));
+  company = await openCompany({}, { ...data, benefits: ended });
+  const david = company.chat(DAVID);
+  for (const name of ['Ana Souza', 'José García', 'Tom Baker']) {
+    await david.say(`assign Visual Studio Professional to ${name}`);
+    await david.press('Assign');
+  }
+  await david.say('unassign Visual Studio Professional from Tom Baker');
+  await david.press('Take back');
+  for (const who of ['siobhan.oconnor', 'marie.dupont']) {
+    const talk = company.chat(who);
+    await talk.execute('assign', { benefit: 'visual-studio-enterprise', user: 'me' });
+  }
+}, 120_000);
+afterAll(() => company?.close());
+
+test('the catalogue is filtered by category, state and name, and paged', async () => {
+  expect(await benefits(DAVID, { category: 'support' })).toEqual([
+    'technical-support-incidents',
+    'signature-cloud-support',
+  ]);
+  expect(await benefits(DAVID, { state: 'ended' })).toEqual(['project-pro-2024']);
+  expect(await benefits(DAVID, { state: 'ending' })).toEqual(['exchange-server-2019']);
+  expect(await benefits(DAVID, { search: 'STUDIO ent' })).toEqual(['visual-studio-enterprise']);
+  const { rows, total } = await ask<BenefitsAnswer>('benefits', DAVID, { skip: 14, limit: 100 });
+  expect([rows.length, total]).toEqual([1, 15]);
+});
+
+test('it is sorted by any column, both ways', async () => {
+  const byUse = await ask<BenefitsAnswer>('benefits', DAVID, { sort: 'used', descending: true });
+  expect(byUse.rows[0]).toMatchObject({ id: 'visual-studio-professional', used: 2, quantity: 3 });
+  const names = (await ask<BenefitsAnswer>('benefits', DAVID, { sort: 'name' })).rows.map(({ name }) => name);
+  expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+  expect((await benefits(DAVID, { sort: 'ends' }))[0]).toBe('project-pro-2024');
+});
+
+test('an employee sees names and what is theirs, no counts', async () => {
+  const { rows } = await ask<BenefitsAnswer>('benefits', ANA, { search: 'Visual Studio Professional' });
+  expect(rows).toMatchObject([{ id: 'visual-studio-professional', used: null, mine: true }]);
+  const detail = await ask<BenefitAnswer>('benefit', ANA, { id: 'visual-studio-enterprise' });
+  expect(detail).toMatchObject({ used: null, keys: null, actions: ['request'] });
+  expect((await company.api('figures', ANA)).status).toBe(403);
+});
+
+test('one benefit: what it is, its keys to choose from, what an admin can do', async () => {
+  const office = await ask<BenefitAnswer>('benefit', DAVID, { id: 'office-pro-plus-2024' });
+  expect(office.keys).toEqual({
+    kind: 'multiple',
+    free: 1,
+    total: 1,
+    languages: ['de', 'en', 'fr'],
+    systems: ['windows-x64', 'windows-x86'],
+  });
+  expect(office.actions).toContain('keys');
+  const ended = await ask<BenefitAnswer>('benefit', DAVID, { id: 'project-pro-2024' });
+  expect(ended.blocker).toEqual(expect.any(String));
+  expect((await company.api('benefit', DAVID, { id: 'none' })).status).toBe(404);
+});
+
+test('seats of one benefit, and those that wait for Microsoft’s portal', async () => {
+  const of = await ask<SeatsAnswer>('seats', DAVID, { benefit: 'visual-studio-professional', skip: 0, limit: 100 });
+  expect([of.total, of.rows.map(({ holder }) => holder.name).sort()]).toEqual([2, ['Ana Souza', 'José García']]);
+  const steps = await ask<SeatsAnswer>('seats', DAVID, { state: 'step', skip: 0, limit: 100 });
+  expect(steps.rows.map(({ portalStep }) => portalStep)).toEqual(steps.rows.map(() => true));
+  const { steps: counted } = await ask<FiguresAnswer>('figures', DAVID);
+  expect(steps.total).toBe(counted);
+  expect(counted).toBeGreaterThan(0);
+});
+
+test('a year of seats in use from the history, and what ends in the coming year', async () => {
+  const { used, ending } = await ask<FiguresAnswer>('figures', DAVID);
+  expect(used).toHaveLength(12);
+  expect([used.at(-2)?.used, used.at(-1)?.used]).toEqual([0, 2]);
+  expect(ending).toHaveLength(12);
+  const ends = ending.flatMap((month) =>
+    month.benefits.map(({ id, on }) => ({ id, month: on.startsWith(month.month) })),
+  );
+  expect(ends).toContainEqual({ id: 'exchange-server-2019', month: true });
+  expect(ends).not.toContainEqual(expect.objectContaining({ id: 'project-pro-2024' }));
+});
+
+test('a person’s own page: their seats with instructions, their requests with the place in the queue', async () => {
+  const jose = await ask<OverviewAnswer>('overview', JOSE);
+  expect(jose.mine).toMatchObject([
+    { benefit: { id: 'visual-studio-professional' }, instructions: expect.any(String) },
+  ]);
+  const marie = await ask<OverviewAnswer>('overview', 'marie.dupont');
+  expect(marie.asked).toMatchObject([{ benefit: { id: 'visual-studio-enterprise' }, place: 2 }]);
+});
