@@ -161,6 +161,10 @@ export interface Store {
   history: {
     /** Twice is the same as once: an entry whose id is there already is left alone. */
     append(entries: readonly HistoryEntry[]): Promise<void>;
+    /** False: an entry with this id is there already. */
+    insert(entry: HistoryEntry): Promise<boolean>;
+    /** The entry's try was made again: `count` and `last` in its detail say so. */
+    repeat(id: string, at: Moment): Promise<void>;
     get(id: string): Promise<HistoryEntry | null>;
     /** Newest first. */
     page(query: HistoryQuery, page: Page): Promise<readonly HistoryEntry[]>;

@@ -102,6 +102,7 @@ async function main(): Promise<void> {
     wake: () => dispatcher.kick(),
     schedule: timers,
     log,
+    metrics,
   };
   const client = local && settings.localClient ? clientOf(ports, () => origin.url) : null;
   metrics.outbox(async () => {

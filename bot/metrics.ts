@@ -1,11 +1,14 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../benefits/ports';
+import type { Reason } from '../benefits/refusal';
 
 /** What `GET /metrics` tells; labels come from fixed lists, never from what a client sent. */
 export interface Metrics {
   /** A turn that ended, by the type of its activity. */
   turn(kind: TurnKind, outcome: 'done' | 'failed', seconds: number): void;
   request(route: string, status: number, seconds: number): void;
+  /** A refused try, by its reason. */
+  refused(reason: Reason): void;
   delivery(channel: string, outcome: 'sent' | 'retried' | 'failed'): void;
   store(operation: string, seconds: number, failed: boolean): void;
   /** Asked at each scrape: notices on their way, and the age of the oldest in seconds. */
@@ -34,6 +37,12 @@ export function createMetrics(): Metrics {
     help: 'Duration of HTTP requests by route and status',
     labelNames: ['route', 'status'],
     buckets: FAST,
+    registers,
+  });
+  const refusals = new Counter({
+    name: 'benefits_refused_total',
+    help: 'Refused tries by reason',
+    labelNames: ['reason'],
     registers,
   });
   const deliveries = new Counter({
@@ -66,6 +75,7 @@ export function createMetrics(): Metrics {
   return {
     turn: (kind, outcome, seconds) => turns.observe({ kind, outcome }, seconds),
     request: (route, status, seconds) => requests.observe({ route, status }, seconds),
+    refused: (reason) => refusals.inc({ reason }),
     delivery: (channel, outcome) => deliveries.inc({ channel, outcome }),
     store(operation, seconds, failed) {
       store.observe({ operation }, seconds);

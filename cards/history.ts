@@ -55,6 +55,9 @@ function aboutText({ entry, benefit, from, to }: HistoryRow, dress: RenderOption
   return [what, to && to.email !== entry.actor ? personName(to) : ''].filter(Boolean).join(' → ');
 }
 
+/** A refused try that was repeated is one row. */
+const timesText = ({ detail }: HistoryEntry): string => (typeof detail.count === 'number' ? ` ×${detail.count}` : '');
+
 function historyRow(row: HistoryRow, n: number, dress: RenderOptions): Element {
   const t = texts(dress.locale).history;
   const { entry } = row;
@@ -63,7 +66,7 @@ function historyRow(row: HistoryRow, n: number, dress: RenderOptions): Element {
       rich([
         run(actorText(row, dress), { weight: 'Bolder' }),
         run(` ${(entry.outcome === 'refused' ? t.wanted : t.deed)[entry.command]}`),
-        ...(entry.outcome === 'refused' ? [run(` (${t.refused})`, { color: 'Attention' })] : []),
+        ...(entry.outcome === 'refused' ? [run(` (${t.refused}${timesText(entry)})`, { color: 'Attention' })] : []),
       ]),
       note([aboutText(row, dress), momentText(entry.at, dress.locale)].filter(Boolean).join(' · '), {
         spacing: 'None',

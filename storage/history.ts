@@ -29,6 +29,16 @@ export function createHistory(entries: Collection<Entry>): Store['history'] {
     async append(lines) {
       await Promise.all(lines.map((entry) => entries.insert({ ...entry, version: 1 })));
     },
+    insert: (entry) => entries.insert({ ...entry, version: 1 }),
+    async repeat(id, at) {
+      for (;;) {
+        const entry = await entries.get(id);
+        if (!entry) return;
+        const count = (typeof entry.detail.count === 'number' ? entry.detail.count : 1) + 1;
+        const after = { ...entry, detail: { ...entry.detail, count, last: at } };
+        if ((await entries.replaceIf(id, entry.version, after)) === 'done') return;
+      }
+    },
     async get(id) {
       const entry = await entries.get(id);
       return entry && entryOf(entry);

@@ -58,17 +58,56 @@ export const done = (
   about: About = {},
 ): HistoryEntry => entryOf(ports, actor.email, command, 'done', about);
 
-/** Writes down a refused try. Throws when the store is away: the person then gets a fault, not a refusal. */
+const HOUR = 3_600_000;
+/** Rows that somebody who is not in the company may fill in an hour. */
+const STRANGER_ROWS = 5;
+/** Rows of one person's last hour among which a repeat is found. */
+const LOOKED_AT = 100;
+
+/**
+ * Writes down a refused try. A repeat within an hour is counted in the first one's row; a stranger's sixth row in an hour
+ * is left out. Throws when the store is away: the person then gets a fault, not a refusal.
+ */
 export async function refused(
   ports: Ports,
   actor: string,
   command: HistoryAction,
   refusal: Refusal,
   about: About = {},
-): Promise<void> {
+): Promise<'written' | 'counted' | 'left-out'> {
+  const { history } = ports.store;
   const detail = { ...refusalDetail(refusal), ...about.detail };
-  await ports.store.history.append([entryOf(ports, actor, command, 'refused', { ...about, detail })]);
+  const entry = entryOf(ports, actor, command, 'refused', { ...about, detail });
+  const stranger = actor.startsWith('unknown:');
+  const now = ports.clock.now().getTime();
+  const rows = await history.page(
+    { who: { as: 'actor', email: actor } },
+    { skip: 0, limit: stranger ? STRANGER_ROWS : LOOKED_AT },
+  );
+  const recent = rows.filter(({ at }) => Date.parse(at) > now - HOUR);
+  const same = recent.find((row) => sameTry(row, entry));
+  if (same) {
+    await history.repeat(same.id, entry.at);
+    return 'counted';
+  }
+  // Two at the same moment want the same id, so the second finds the first; each of a stranger's rows has its own.
+  const slots = stranger
+    ? Array.from({ length: STRANGER_ROWS - recent.length }, (_, at) => recent.length + at)
+    : [tryOf(entry)];
+  for (const slot of slots) {
+    const id = ports.keyring.fingerprint(JSON.stringify([actor, Math.floor(now / HOUR), slot]));
+    if (await history.insert({ ...entry, id })) return 'written';
+    const there = await history.get(id);
+    if (!there || !sameTry(there, entry)) continue;
+    await history.repeat(id, entry.at);
+    return 'counted';
+  }
+  return 'left-out';
 }
+
+const tryOf = ({ actor, command, benefitId, person, detail }: HistoryEntry): string =>
+  JSON.stringify([actor, command, benefitId, person, detail.reason]);
+const sameTry = (a: HistoryEntry, b: HistoryEntry): boolean => a.outcome === b.outcome && tryOf(a) === tryOf(b);
 
 export interface Telling {
   kind: NoticeKind;

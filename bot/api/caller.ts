@@ -1,4 +1,3 @@
-import { refused } from '../../benefits/actions/record';
 import type { Command, Locale } from '../../benefits/command';
 import { type Person, personLocale } from '../../benefits/person';
 import { isOpenInGroups } from '../../benefits/policy';
@@ -6,6 +5,7 @@ import { notAllowed } from '../commands/views';
 import type { Bot } from '../conversation/bot';
 import { withRights } from '../conversation/identity';
 import { contextOf, recordRefusal } from '../conversation/pipeline';
+import { recordRefused } from '../conversation/refusals';
 import type { ApiCall } from '../http/server-ports';
 import { HttpError } from '../http-error';
 
@@ -15,14 +15,15 @@ export interface Known {
 }
 
 /** The person of the company behind a call's token, loaded now. 401 without a token, 403 for somebody else. */
-export async function knownCaller({ ports, settings, allowedTenants }: Bot, { caller }: ApiCall): Promise<Known> {
+export async function knownCaller(bot: Bot, { caller }: ApiCall): Promise<Known> {
+  const { ports, settings, allowedTenants } = bot;
   if (!caller) throw new HttpError(401, 'unauthorized', 'Sign in first.');
   if (allowedTenants && !allowedTenants.includes(caller.tenantId.toLowerCase()))
     throw new HttpError(403, 'tenant', 'This organisation has no access.');
   const objectId = caller.objectId.toLowerCase();
   const found = await ports.store.people.byObjectId(objectId);
   if (!found) {
-    await refused(ports, `unknown:${objectId.slice(0, 100)}`, 'help', { reason: 'stranger' });
+    await recordRefused(bot, `unknown:${objectId.slice(0, 100)}`, 'help', { reason: 'stranger' });
     throw new HttpError(403, 'stranger', 'You are not in the list of people; write to the bot first.');
   }
   return { person: withRights(ports, found), locale: personLocale(found, settings.defaultLocale) };
@@ -33,7 +34,7 @@ export async function callerFor(bot: Bot, call: ApiCall, command: Command): Prom
   const known = await knownCaller(bot, call);
   const context = contextOf(bot, { verb: command, input: {}, ...known, surface: 'page', place: 'personal' });
   if (context.extent === 'all' || (context.extent === 'names' && isOpenInGroups(command))) return known;
-  await recordRefusal(context, await notAllowed(context));
+  await recordRefusal(bot, context, await notAllowed(context));
   throw roleError();
 }
 

@@ -22,7 +22,7 @@ export async function download(bot: Bot, secret: string): Promise<ApiAnswer> {
   const request = { verb: 'export', input: {}, person, surface: 'page', place: 'personal', locale } as const;
   const context = contextOf(bot, request);
   if (context.extent === 'no') {
-    await recordRefusal(context, await notAllowed(context));
+    await recordRefusal(bot, context, await notAllowed(context));
     throw roleError();
   }
   if (!(await useToken(ports, token))) throw gone();

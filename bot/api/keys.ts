@@ -1,4 +1,3 @@
-import { refused } from '../../benefits/actions/record';
 import { benefitInstructions, benefitName } from '../../benefits/benefit';
 import { personLocale } from '../../benefits/person';
 import { refusalText } from '../../cards';
@@ -7,6 +6,7 @@ import { findToken } from '../commands/one-time-tokens';
 import type { Bot } from '../conversation/bot';
 import { withRights } from '../conversation/identity';
 import { perform } from '../conversation/pipeline';
+import { recordRefused } from '../conversation/refusals';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
 import { HttpError } from '../http-error';
 import { bodyOf, roleError } from './caller';
@@ -30,7 +30,7 @@ export async function keysApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   if (!own && !(settings.local && caller === null)) {
     const benefitId = String(token.claims.benefit);
     const by = caller ? `unknown:${caller.objectId.slice(0, 100)}` : person.email;
-    await refused(ports, by, 'keys', { reason: 'ticket' }, { benefitId });
+    await recordRefused(bot, by, 'keys', { reason: 'ticket' }, { benefitId });
     throw caller
       ? new HttpError(403, 'ticket', 'This ticket is somebody else’s.')
       : new HttpError(401, 'unauthorized', 'Sign in first.');

@@ -3,6 +3,7 @@ import type { Language } from '../../language';
 import type { Connector } from '../channel/connector';
 import type { BotSettings } from '../commands/context';
 import type { Log } from '../log';
+import type { Metrics } from '../metrics';
 
 /** What the running bot offers to every request. */
 export interface Bot {
@@ -18,4 +19,5 @@ export interface Bot {
   /** Runs `run` once in `ms` milliseconds, unless the process has ended by then. */
   schedule: (ms: number, run: () => void) => void;
   log: Log;
+  metrics: Pick<Metrics, 'refused'>;
 }

@@ -1,4 +1,3 @@
-import { refused } from '../../benefits/actions/record';
 import { actorOf } from '../../benefits/actions/seats';
 import { isCommand, type Locale, type Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
@@ -8,6 +7,7 @@ import { handlerFor } from '../commands';
 import type { CommandContext, CommandInput, Handler, Reply, Surface } from '../commands/context';
 import { notAllowed } from '../commands/views';
 import type { Bot } from './bot';
+import { recordRefused } from './refusals';
 
 /** What one person asks for, however it was asked. */
 export interface Request {
@@ -53,14 +53,14 @@ export async function perform(
 ): Promise<Outcome> {
   const context = contextOf(bot, request);
   const reply: Reply = await (context.extent === 'no' ? notAllowed(context) : handler(context));
-  await recordRefusal(context, reply);
+  await recordRefusal(bot, context, reply);
   if (reply.changed) bot.wake();
   return { ...reply, moved: movesToPersonal(request) };
 }
 
-export async function recordRefusal(context: CommandContext, { view }: Reply): Promise<void> {
+export async function recordRefusal(bot: Bot, context: CommandContext, { view }: Reply): Promise<void> {
   if (view.kind !== 'refused' || !(isLogged(context.verb) || view.refusal.reason === 'role')) return;
-  await refused(context.ports, context.actor.email, context.verb, view.refusal, concernedBy(context));
+  await recordRefused(bot, context.actor.email, context.verb, view.refusal, concernedBy(context));
 }
 
 const PERSONAL = { surface: 'message', place: 'personal' } as const;

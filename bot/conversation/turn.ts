@@ -1,4 +1,3 @@
-import { refused } from '../../benefits/actions/record';
 import type { Locale } from '../../benefits/command';
 import { lineText, refusalText } from '../../cards';
 import type { Activity, Turn } from '../channel/activity';
@@ -12,6 +11,7 @@ import { presentCard } from './present-card';
 import { presentDialog } from './present-dialog';
 import { presentLine } from './present-line';
 import { presentMessage, renderOptions } from './present-message';
+import { recordRefused } from './refusals';
 import { presentChoices, presentSearch } from './search';
 import { hello, understand } from './understand';
 
@@ -93,7 +93,7 @@ async function answer(bot: Bot, turn: PersonTurn, incoming: Incoming): Promise<v
 async function turnAway(bot: Bot, turn: Turn, incoming: Incoming, { refusal, id }: Stranger): Promise<void> {
   if (incoming.kind === 'added') return;
   const typed = incoming.kind === 'text' ? (await bot.names()).parse(incoming.text).command : 'none';
-  await refused(bot.ports, id, typed === 'none' ? commandIn(incoming) : typed, refusal);
+  await recordRefused(bot, id, typed === 'none' ? commandIn(incoming) : typed, refusal);
   const locale = activityLocale(turn.activity) ?? bot.settings.defaultLocale;
   await presentLine(
     turn,

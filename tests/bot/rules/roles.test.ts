@@ -161,7 +161,8 @@ describe.each(Object.entries(PEOPLE) as [keyof typeof PEOPLE, string][])('rule 9
     for (const { command } of CELLS) {
       const granted = OPEN[role].includes(command) || command === 'assignments';
       const lines = refused.filter((line) => line.command === command && line.detail?.includes('reason=role'));
-      expect({ command, lines: lines.length }).toEqual({ command, lines: granted ? 0 : 5 });
+      const tries = lines.reduce((sum, { detail }) => sum + Number(/ count=(\d+)/.exec(detail ?? '')?.[1] ?? 1), 0);
+      expect({ command, tries }).toEqual({ command, tries: granted ? 0 : 5 });
     }
   });
 });
@@ -258,11 +259,16 @@ describe('rule 9: anyone else', () => {
     expect(JSON.stringify(shared.body)).not.toContain('Visual Studio');
   });
 
-  test('is in the history, with what was asked for', async () => {
+  test('is in the history with what was asked for first: five lines of each, whatever they try', async () => {
     const lines = (await company.history()).filter((line) => line.actor_email?.startsWith('unknown:'));
-    for (const { command } of CELLS) {
-      const found = lines.filter((line) => line.command === command && line.outcome === 'refused');
-      expect({ command, enough: found.length >= 6 }).toEqual({ command, enough: true });
+    const [first] = CELLS;
+    const strangers = new Set(lines.map((line) => line.actor_email));
+    expect(strangers.size).toBeGreaterThan(0);
+    for (const actor of strangers) {
+      const found = lines.filter((line) => line.actor_email === actor);
+      expect({ actor, lines: found.length }).toEqual({ actor, lines: 5 });
+      expect(found.every((line) => line.outcome === 'refused')).toBe(true);
+      expect(found.some((line) => line.command === first?.command)).toBe(true);
     }
   });
 
