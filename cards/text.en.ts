@@ -242,7 +242,7 @@ export const en = {
     wins: 'The file wins over what was changed in chat.',
     errorsTitle: 'The file can’t be imported yet',
     errorsCount: (count: number) =>
-      `${s(count, 'cell needs', 'cells need')} mending. Nothing was imported. Please correct the file and send it again.`,
+      `${s(count, 'error', 'errors')} to fix. Nothing was imported. Correct the file and send it again.`,
     errorsAll: (count: number) => `Show ${count} more`,
     errorsMore: (count: number) => `and ${count} more`,
   },

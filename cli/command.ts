@@ -1,12 +1,12 @@
 import type { Keyring, Store } from '../benefits/ports';
 import type { Settings } from '../settings';
 
-/** What a command gets: opened when first asked for, closed by the main. */
+/** What a command may use. Opened on first use, closed by main. */
 export interface Cli {
   settings(): Settings;
   store(): Promise<Store>;
   keyring(): Promise<Keyring>;
-  /** Connects and signs in, sends nothing; throws when that fails. */
+  /** Connects and signs in without sending anything. Throws on failure. */
   greetMailServer(smtpUrl: string): Promise<void>;
   now(): Date;
   stdin: NodeJS.ReadableStream;
@@ -17,18 +17,17 @@ export interface Cli {
 export type Options = Readonly<Record<string, string | boolean | undefined>>;
 
 export interface CliCommand {
-  /** `import PATH [--dry-run] [--json]` */
   usage: string;
   says: string;
-  /** How many words may follow the name, least and most. */
+  /** Fewest and most arguments. */
   words: readonly [number, number];
-  /** By their long names, without `--`: a switch (`boolean`), or one that takes a value. */
+  /** By long name, without `--`. */
   options: Readonly<Record<string, { type: 'boolean' | 'string' }>>;
-  /** The exit code. */
+  /** Returns the exit code. */
   run(words: readonly string[], options: Options, cli: Cli): Promise<number>;
 }
 
-/** The command line itself is wrong: exit code 2. */
+/** Wrong command line: exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

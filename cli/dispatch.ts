@@ -8,7 +8,6 @@ import { parseCommand } from './commands/parse';
 import { backupCommand, copyCommand, restoreCommand } from './commands/store';
 import { templateCommand } from './commands/template';
 
-/** By the words that name them. */
 const COMMANDS: Readonly<Record<string, CliCommand>> = {
   import: importCommand,
   template: templateCommand,
@@ -30,7 +29,7 @@ export const usage = (): string =>
     'Settings come from the environment and .env, as for the bot; see .env.example.',
   ].join('\n');
 
-/** Runs the command of this command line; throws `UsageError` when there is none. */
+/** Runs a command; throws `UsageError` if the command line is wrong. */
 export async function dispatch(argv: readonly string[], cli: Cli): Promise<number> {
   if (argv.length === 0 || argv[0] === 'help' || argv.includes('--help') || argv.includes('-h')) {
     if (argv.length > 0) cli.out(usage());

@@ -8,7 +8,7 @@ import { localKeySetting, openKeyring, openStore } from '../storage';
 import { type Cli, UsageError } from './command';
 import { dispatch } from './dispatch';
 
-/** The only place of the command line that opens anything. */
+/** The only place where the command line opens the store and the keyring. */
 async function main(): Promise<number> {
   const opened: { settings?: Settings; store?: Promise<Store>; keyring?: Promise<Keyring> } = {};
   const cli: Cli = {
@@ -38,7 +38,7 @@ async function main(): Promise<number> {
   } catch (error) {
     return failed(error, isDebug(cli));
   } finally {
-    // One that failed to open has said so already.
+    // A failure to open was reported above.
     await opened.store?.then(
       (store) => store.close(),
       () => undefined,
@@ -67,7 +67,7 @@ function isDebug(cli: Cli): boolean {
   }
 }
 
-/** Whatever a command or an error says: no product key with it. */
+/** All output passes here: no product key is ever printed. */
 const print = (stream: NodeJS.WritableStream, text: string): boolean => stream.write(`${hideKeys(text)}\n`);
 
 function failed(error: unknown, debug: boolean): number {
@@ -76,7 +76,7 @@ function failed(error: unknown, debug: boolean): number {
   return error instanceof UsageError || error instanceof SettingsError ? 2 : 1;
 }
 
-// A reader that closed the pipe (`| head`) is no fault.
+// The reader closed the pipe, as `| head` does.
 process.stdout.on('error', () => process.exit(0));
 
 main().then((code) => {

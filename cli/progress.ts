@@ -1,9 +1,9 @@
 import type { Cli } from './command';
 
-/** Below this many documents an import is over before anybody wonders. */
+/** Smaller imports finish before anyone wonders. */
 const WORTH_SHOWING = 5_000;
 
-/** A line on stderr for each tenth of a large piece of work. */
+/** Prints a line to stderr for each tenth of a large job. */
 export function showProgress(cli: Pick<Cli, 'err'>): (done: number, size: number) => void {
   let shown = 0;
   return (done, size) => {

@@ -1,7 +1,7 @@
 import type { Keyring, Store } from '../benefits/ports';
-import { SAMPLE_FACT } from './existing';
+import { SAMPLE_FACT } from './current-data';
 import { type ImportOptions, type ImportPlan, planImport } from './plan';
-import type { RowError } from './problem';
+import type { RowError } from './row-error';
 import type { Company } from './source';
 
 /** All of it or none. `stale`: what the plan was made from has changed; plan again. */

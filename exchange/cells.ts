@@ -6,12 +6,12 @@ import type { Place } from './rows';
 import type { Row, Table } from './table';
 
 /**
- * The cells of one row, by column. Each complains at the row's place about a cell that is wrong and then gives a value of
- * the right type, which nothing uses, since a complaint means that nothing is imported.
+ * Reads the cells of one row by column. A wrong cell is reported and yields some value of the right type, which is never
+ * used: with errors nothing is imported.
  */
 export interface Cells {
   text(column: string, most: number, must?: boolean): string;
-  /** Text that may have line breaks. */
+  /** Text that may contain line breaks. */
   lines(column: string, most: number): string;
   oneOf<T extends string>(column: string, values: readonly T[]): T;
   oneOfOrNone<T extends string>(column: string, values: readonly T[]): T | null;
@@ -28,21 +28,21 @@ export interface Cells {
 
 export interface KnownBenefits {
   has(id: string): boolean;
-  /** Null also once enough was suggested: it costs time. */
+  /** Null also after a number of suggestions, to bound the time. */
   nearest(id: string): string | null;
 }
 
-// Control characters, those without width, and those that turn the direction of writing.
+// Control, zero-width and bidirectional formatting characters.
 const INVISIBLE = /[\p{Cc}\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
-/** Made at the first import: it takes ten milliseconds, which the start of the program need not wait for. */
+/** Created lazily: it costs 10 ms. */
 let languages: Intl.DisplayNames | null = null;
 function isLanguage(code: string): boolean {
   languages ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
   return /^[a-z]{2}$/.test(code) && languages.of(code) !== undefined;
 }
 
-/** An apostrophe before what a spreadsheet would take for a formula: put there by exports, taken off by imports. */
+/** Exports put an apostrophe before what a spreadsheet would read as a formula; imports remove it. */
 const ESCAPED = /^'+[=+\-@\t\r]/;
 export const escapeFormula = (text: string): string => (/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 const unescapeFormula = (text: string): string => (ESCAPED.test(text) ? text.slice(1) : text);
@@ -50,7 +50,7 @@ const unescapeFormula = (text: string): string => (ESCAPED.test(text) ? text.sli
 const tidy = (cell: string): string => unescapeFormula(cell.replace(/\r\n?/g, '\n').normalize('NFC').trim());
 
 export function cellsOf({ columns }: Table, row: Row, at: Place): Cells {
-  /** Null: there is no text, and that was said. */
+  /** Null: the cell is wrong, and that was reported. */
   const take = (column: string): string | null => {
     const cell = row.cells[columns.get(column) ?? -1] ?? '';
     if (typeof cell !== 'string') {

@@ -4,17 +4,17 @@ import { KEY_KINDS } from '../benefits/key';
 import { MEMBERSHIP_STATUSES } from '../benefits/membership';
 import { type Cells, cellsOf, type KnownBenefits } from './cells';
 import type { Sheet } from './columns';
+import { ERRORS_SHOWN } from './error-text';
 import { MOST_ERRORS } from './limits';
 import { type Pacer, paced } from './pacer';
-import { nearest, type RowError, sheetError } from './problem';
+import { nearest, type RowError, sheetError } from './row-error';
 import type { BenefitRow, DownloadRow, KeyRow, MembershipRow, Place, Placed, Rows, UserRow } from './rows';
 import type { Company } from './source';
 import { columnTexts, type Row, type Table } from './table';
-import { ERRORS_SHOWN } from './wording';
 
 /**
- * Checks every cell by itself and the rows against each other. `knownBenefits`: ids that the store has already. Complaints,
- * also later ones by `Place.say`, are added to `errors`.
+ * Checks every cell, and rows against each other. `knownBenefits`: ids in the store. Errors, also later ones by
+ * `Place.say`, are added to `errors`.
  */
 export async function checkRows(
   company: Company,
@@ -47,7 +47,7 @@ function knownIds(company: Company, inStore: Iterable<string>): KnownBenefits {
   };
 }
 
-/** What tells one download of a benefit from another. */
+/** Identifies a download. */
 export const downloadName = (row: DownloadRow): string => [row.benefitId, row.language, row.os, row.label].join('\n');
 
 async function checkTable<T>(
@@ -85,7 +85,7 @@ function oneRow(rows: Placed<MembershipRow>[]): void {
   for (const { at } of rows.slice(1)) at.say('company', null, { is: 'one-row-only' });
 }
 
-/** Complains about rows of the same name; `shown` null keeps the name itself out of the message. */
+/** Reports rows with the same name. `shown`: the name as quoted in the message. */
 const once =
   <T>(column: string, nameOf: (row: T) => string, shown: (row: T) => string | null) =>
   (rows: Placed<T>[]): void => {

@@ -3,20 +3,20 @@ import { CATEGORIES, LOCALES, type Locale, ROLES, SYSTEMS } from '../benefits/co
 import { KEY_KINDS } from '../benefits/key';
 import { MEMBERSHIP_STATUSES } from '../benefits/membership';
 
-/** The sheets that an import reads, in the order in which they are checked and written. */
+/** The sheets that an import reads, in the order of checking and writing. */
 export const SHEETS = ['membership', 'benefits', 'keys', 'downloads', 'users'] as const;
 export type Sheet = (typeof SHEETS)[number];
 
-/** Sheets of an export, or of the template, that an import leaves alone. */
+/** Sheets of an export or template that an import ignores. */
 export const OTHER_SHEETS = ['seats', 'history', 'help'] as const;
 
-/** A store that holds nothing yet needs these. */
+/** Required in the first import. */
 export const NEEDED_SHEETS: readonly Sheet[] = ['membership', 'benefits', 'users'];
 
 interface Column {
   name: string;
   help: Record<Locale, string>;
-  /** The only values there are; an empty cell may be one more. */
+  /** Allowed values; an empty cell may be allowed too. */
   values?: readonly string[];
 }
 
@@ -38,7 +38,7 @@ const ANY_SYSTEM = [
   `Système d’exploitation : ${SYSTEMS.join(', ')} ; vide : tous.`,
 ] as const;
 
-/** Every column of every sheet, in order. An import wants each of them in the header; a cell may be empty where it says so. */
+/** Every column of every sheet, in order. */
 export const COLUMNS: Record<Sheet, readonly Column[]> = {
   membership: [
     column('company', 'Name of the company.', 'Nom de l’entreprise.'),

@@ -7,7 +7,7 @@ import type { Store } from '../benefits/ports';
 import { type Seat, seatHolder } from '../benefits/seat';
 import { escapeFormula } from './cells';
 import { COLUMNS, HISTORY_COLUMNS, SEAT_COLUMNS, type Sheet } from './columns';
-import { allOf, loadExisting } from './existing';
+import { allOf, loadExisting } from './current-data';
 import { writeWorkbook } from './workbook-write';
 import { writeZip } from './zip-write';
 

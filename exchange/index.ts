@@ -1,12 +1,12 @@
-/** CSV files and workbooks in and out, with errors by row; for the command line and the chat alike. */
+/** Import and export of CSV files and workbooks, for the command line and the chat. */
 export { applyImport, importCompany } from './apply';
 export { SHEETS, type Sheet } from './columns';
+export { ERRORS_SHOWN, errorLines, errorRecord } from './error-text';
 export { exportCsv, exportWorkbook, exportZip } from './export';
 export { DEFAULT_LIMITS, type Limits } from './limits';
-export type { Counts, RoleChange } from './part';
 export { type ImportOptions, type ImportPlan, planImport } from './plan';
-export type { Problem, RowError } from './problem';
+export type { Problem, RowError } from './row-error';
 export { loadSample } from './sample';
-export { type Company, readCompany, type Source } from './source';
+export type { Counts, RoleChange } from './sheet-changes';
+export { type Company, onlySheets, readCompany, type Source } from './source';
 export { writeTemplate } from './template';
-export { ERRORS_SHOWN, errorLines, errorRecord } from './wording';

@@ -1,10 +1,10 @@
-import type { Problem } from './problem';
+import type { Problem } from './row-error';
 
-/** What an import takes at most. The defaults hold a company of some 100,000 people; more is a mistake or an attack. */
+/** Limits of an import. The defaults fit a company of 100,000 people. */
 export interface Limits {
-  /** Bytes of one file as it comes in: a CSV file, a workbook, a zip. */
+  /** Bytes of one CSV file, workbook or zip. */
   file: number;
-  /** Bytes, once unpacked, of all that is read from a workbook or zip. */
+  /** Uncompressed bytes of everything read from a workbook or zip. */
   inflated: number;
   /** Files in a workbook or zip. */
   entries: number;
@@ -29,23 +29,23 @@ export const DEFAULT_LIMITS: Limits = {
   ms: 60_000,
 };
 
-/** Beyond this size, unpacked data may be at most this many times larger than packed. */
+/** Above this size, uncompressed data may be at most LARGEST_RATIO times the compressed size. */
 export const FREE_RATIO_BYTES = 20_000_000;
 export const LARGEST_RATIO = 100;
 
-/** Characters of XML between two tags. The longest cell that Excel can hold is 32,767 characters. */
+/** Characters of XML between two tags. An Excel cell holds at most 32,767 characters. */
 export const LONGEST_XML_PIECE = 1_000_000;
 
-/** Characters of a cell. Longer ones are not looked into. */
+/** Characters of a cell; the content of longer ones is not checked. */
 export const LONGEST_CELL = 10_000;
 
-/** Checking stops after so many errors. */
+/** Checking stops at this many errors. */
 export const MOST_ERRORS = 10_000;
 
-/** Seats of one benefit; a typing slip must not fill the disk. */
+/** Seats of one benefit; a typo must not fill the disk. */
 export const MOST_SEATS = 100_000;
 
-/** A limit was passed while reading. */
+/** A limit was exceeded while reading. */
 export class LimitPassed extends Error {
   override readonly name = 'LimitPassed';
   constructor(readonly problem: Problem) {

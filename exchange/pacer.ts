@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { LimitPassed, type Limits } from './limits';
 
-/** Milliseconds of work between two chances for others. */
+/** Milliseconds of work between two pauses. */
 const SLICE_MS = 10;
 
-/** Long work in slices, so that the bot answers meanwhile. Call `pause` whenever `due` says so. */
+/** Splits long work into slices so that the bot stays responsive. Await `pause` whenever `due`. */
 export interface Pacer {
   due(): boolean;
-  /** Throws `LimitPassed` when the time is over. */
+  /** Throws `LimitPassed` after the time limit. */
   pause(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export function createPacer(limits: Pick<Limits, 'ms'>): Pacer {
   };
 }
 
-/** The items one by one, with pauses. */
+/** The same items, with pauses. */
 export async function* paced<T>(items: Iterable<T>, pacer: Pacer): AsyncGenerator<T> {
   for (const item of items) {
     if (pacer.due()) await pacer.pause();

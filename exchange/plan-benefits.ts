@@ -3,10 +3,10 @@ import { emptyOutbox } from '../benefits/outbox';
 import type { Store, Write } from '../benefits/ports';
 import { freeKey, type Seat, seatId } from '../benefits/seat';
 import { downloadName } from './check';
-import { allOf, type Existing } from './existing';
+import { allOf, type Existing } from './current-data';
 import { type Pacer, paced } from './pacer';
-import { type Counts, noCounts, type Part, says } from './part';
 import type { BenefitRow, DownloadRow, Placed } from './rows';
+import { type Counts, matches, noCounts, type SheetChanges } from './sheet-changes';
 
 /** How the seats of one benefit follow its quantity. */
 interface SeatChange {
@@ -24,7 +24,7 @@ export async function planBenefits(
   existing: Existing,
   store: Store,
   pacer: Pacer,
-): Promise<Part & { downloads: Counts }> {
+): Promise<SheetChanges & { downloads: Counts }> {
   const counts = noCounts();
   const benefits: { before: Benefit | null; after: Benefit }[] = [];
   const seats: SeatChange[] = [];
@@ -34,7 +34,7 @@ export async function planBenefits(
     const before = existing.benefits.get(row.id) ?? null;
     unseen.delete(row.id);
     const downloads = links.of.get(row.id);
-    const same = before !== null && says<BenefitRow>(before, row);
+    const same = before !== null && matches<BenefitRow>(before, row);
     if (before === null) counts.added += 1;
     else counts[same ? 'unchanged' : 'updated'] += 1;
     if (!same || downloads)

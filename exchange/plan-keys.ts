@@ -1,10 +1,10 @@
 import { FREE_KEY, freeSlot, keyContext, type ProductKey } from '../benefits/key';
 import { emptyOutbox } from '../benefits/outbox';
 import type { Keyring, Store, Write } from '../benefits/ports';
-import { allOf, type Existing } from './existing';
+import { allOf, type Existing } from './current-data';
 import { type Pacer, paced } from './pacer';
-import { noCounts, type Part, says } from './part';
 import type { KeyRow, Placed } from './rows';
+import { matches, noCounts, type SheetChanges } from './sheet-changes';
 
 type Change = { before: ProductKey; after: ProductKey } | { row: KeyRow; fingerprint: string; position: number };
 
@@ -15,7 +15,7 @@ export async function planKeys(
   store: Store,
   keyring: Keyring,
   pacer: Pacer,
-): Promise<Part> {
+): Promise<SheetChanges> {
   const counts = noCounts();
   if (rows === null) return { counts, size: 0, writes: () => [] };
   const there = new Map<string, ProductKey>();
@@ -52,7 +52,7 @@ export async function planKeys(
       continue;
     }
     counts.left -= 1;
-    if (says<Pick<ProductKey, 'kind' | 'language' | 'os'>>(before, { kind, language, os })) {
+    if (matches<Pick<ProductKey, 'kind' | 'language' | 'os'>>(before, { kind, language, os })) {
       counts.unchanged += 1;
       continue;
     }

@@ -4,17 +4,17 @@ import { emptyOutbox, type Stored } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
 import type { Write } from '../benefits/ports';
 import type { Moment } from '../benefits/time';
-import type { Existing } from './existing';
+import type { Existing } from './current-data';
 import { type Pacer, paced } from './pacer';
-import { noCounts, type Part, type RoleChange, says } from './part';
 import type { Placed, UserRow } from './rows';
+import { matches, noCounts, type RoleChange, type SheetChanges } from './sheet-changes';
 
 interface Change {
   before: Person | null;
   after: Person;
 }
 
-export interface PeoplePart extends Part {
+export interface PeoplePart extends SheetChanges {
   /** Each is in the history by an entry of its own. */
   roles: readonly RoleChange[];
   noAdmin: boolean;
@@ -39,7 +39,7 @@ export async function planPeople(
     const { email, aadObjectId, ...rest } = row;
     const before = existing.people.get(email) ?? null;
     const wanted = { ...rest, aadObjectId: aadObjectId ?? before?.aadObjectId ?? null };
-    if (before && says<typeof wanted>(before, wanted)) {
+    if (before && matches<typeof wanted>(before, wanted)) {
       counts.unchanged += 1;
       continue;
     }

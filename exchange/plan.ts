@@ -4,14 +4,14 @@ import type { Stored } from '../benefits/outbox';
 import type { Keyring, Store, Write } from '../benefits/ports';
 import { checkRows } from './check';
 import { NEEDED_SHEETS, SHEETS, type Sheet } from './columns';
-import { EMPTY, type Existing, isUntouchedSample, loadExisting, removals, replacing } from './existing';
+import { EMPTY, type Existing, isUntouchedSample, loadExisting, removals, replacing } from './current-data';
 import { createPacer } from './pacer';
-import type { Counts, RoleChange } from './part';
 import { planBenefits } from './plan-benefits';
 import { planKeys } from './plan-keys';
 import { planMembership } from './plan-membership';
 import { planPeople } from './plan-people';
-import { type RowError, sheetError } from './problem';
+import { type RowError, sheetError } from './row-error';
+import type { Counts, RoleChange } from './sheet-changes';
 import type { Company } from './source';
 import { columnTexts } from './table';
 

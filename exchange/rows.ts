@@ -3,9 +3,9 @@ import type { Category, Locale, OperatingSystem, Role } from '../benefits/comman
 import type { KeyKind } from '../benefits/key';
 import type { MembershipStatus } from '../benefits/membership';
 import type { Day } from '../benefits/time';
-import type { Problem } from './problem';
+import type { Problem } from './row-error';
 
-/** Where a row stands, and how to complain about one of its cells later. */
+/** A row's place, to report errors of its cells. */
 export interface Place {
   line: number;
   say(column: string, value: string | null, problem: Problem): void;
@@ -69,7 +69,7 @@ export interface Placed<T> {
   at: Place;
 }
 
-/** The rows whose cells are right, sheet by sheet; null where the source has no such sheet. */
+/** The correct rows by sheet; null if the source has no such sheet. */
 export interface Rows {
   membership: Placed<MembershipRow>[] | null;
   benefits: Placed<BenefitRow>[] | null;

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Keyring, Store, Write } from '../benefits/ports';
 import { addDays, type Day, dayOf } from '../benefits/time';
-import { loadExisting, SAMPLE_FACT, SAMPLE_LOADED } from './existing';
+import { loadExisting, SAMPLE_FACT, SAMPLE_LOADED } from './current-data';
+import { errorLines } from './error-text';
 import { planImport } from './plan';
 import { type Company, readCompany } from './source';
 import type { Cell } from './table';
-import { errorLines } from './wording';
 
 /** Beside the sources, also when this file was compiled to a folder below. */
 const FOLDER = [join(__dirname, '../sample'), join(__dirname, '../../sample')].find(existsSync);

@@ -1,20 +1,20 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { OTHER_SHEETS, SHEETS, type Sheet } from './columns';
-import { readCsv } from './csv';
+import { readCsv } from './csv-read';
 import { DEFAULT_LIMITS, type Limits } from './limits';
 import { createPacer } from './pacer';
-import { fileError, type Problem, type RowError } from './problem';
+import { fileError, type Problem, type RowError } from './row-error';
 import { brokenTable, type Reading, type Table } from './table';
 import { readWorkbook } from './workbook-read';
 import { openZip, readProblem } from './zip-read';
 
-/** What a file says, by sheet; cells are not checked yet. */
+/** The contents of a file by sheet; cells are not checked yet. */
 export interface Company {
   tables: Partial<Record<Sheet, Table>>;
-  /** Sheets and CSV files with other names: not read. */
+  /** Sheets and CSV files with other names. */
   ignored: readonly string[];
-  /** Where a sheet that is missing should have been. */
+  /** The file name that a missing sheet would have. */
   missingAs(sheet: Sheet): string;
 }
 
@@ -25,8 +25,8 @@ export type Source =
   | { kind: 'zip'; name: string; bytes: Buffer };
 
 /**
- * Reads a company's sheets. A `path` may be a folder, a workbook, a zip of CSV files, or the name `x.csv` that an export to
- * files `x-benefits.csv` … was given. Errors only where nothing can be read at all; those of sheets stand in their tables.
+ * Reads a company's sheets. A `path` is a folder, a workbook, a zip of CSV files, or the `x.csv` given to an export, which
+ * wrote `x-benefits.csv` … Returns errors only if nothing can be read; errors in a sheet are in its table.
  */
 export async function readCompany(source: Source, limits: Limits = DEFAULT_LIMITS): Promise<Company | RowError[]> {
   const reading = { limits, pacer: createPacer(limits) };
@@ -40,6 +40,12 @@ export async function readCompany(source: Source, limits: Limits = DEFAULT_LIMIT
     case 'zip':
       return readZip(source.name, source.bytes, reading);
   }
+}
+
+/** The company with only these sheets. */
+export function onlySheets(company: Company, sheets: readonly Sheet[]): Company {
+  const tables = Object.entries(company.tables).filter(([name]) => sheets.some((sheet) => sheet === name));
+  return { ...company, tables: Object.fromEntries(tables) };
 }
 
 const refusal = (name: string, problem: Problem): RowError[] => [fileError(name, problem)];
@@ -119,7 +125,7 @@ async function readZip(name: string, bytes: Buffer, reading: Reading): Promise<C
   );
 }
 
-/** Picks the files that are sheets, a plain name before one with a prefix, and reads them. */
+/** Reads the files that are sheets; `users.csv` is preferred to `old-users.csv`. */
 async function collect(
   name: string,
   files: readonly string[],

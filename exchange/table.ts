@@ -1,12 +1,12 @@
 import { COLUMNS, type Sheet } from './columns';
 import { LimitPassed, type Limits } from './limits';
 import type { Pacer } from './pacer';
-import { nearest, type Problem, type RowError, sheetError } from './problem';
+import { nearest, type Problem, type RowError, sheetError } from './row-error';
 
-/** A cell's text, or why it has none. */
+/** A cell's text, or why it can't be read. */
 export type Cell = string | Problem;
 
-/** A row as it stands in the file. */
+/** A row in the order of the file. */
 export interface Row {
   line: number;
   cells: readonly Cell[];
@@ -15,15 +15,15 @@ export interface Row {
 export interface Table {
   sheet: Sheet;
   file: string;
-  /** Where each known column of the header stands in a row. */
+  /** Index of each known column. */
   columns: ReadonlyMap<string, number>;
-  /** Those with as many cells as the header; in others, cells may stand under wrong columns. */
+  /** Rows of the right length; in others, cells may be in the wrong columns. */
   rows: readonly Row[];
-  /** What is wrong with the header, the file itself, or the length of rows. */
+  /** Errors of the file, the header, or the length of rows. */
   errors: readonly RowError[];
 }
 
-/** A sheet of which nothing could be read. */
+/** A sheet that could not be read. */
 export const brokenTable = (
   sheet: Sheet,
   file: string,
@@ -33,15 +33,14 @@ export const brokenTable = (
 
 const isBlank = (row: Row): boolean => row.cells.every((cell) => typeof cell === 'string' && cell.trim() === '');
 
-/** How a table is read: within which limits, with pauses. */
 export interface Reading {
   limits: Limits;
   pacer: Pacer;
 }
 
 /**
- * Reads the header and the rows below it; blank rows are left out. With `exact` a row must have as many cells as the
- * header (CSV); else missing ones at its end are empty (workbooks do not store empty cells).
+ * Reads the header and the rows below it, without blank rows. `exact` (CSV): rows must have as many cells as the header.
+ * Otherwise trailing cells may be missing, since workbooks don't store empty cells.
  */
 export async function readTable(
   sheet: Sheet,
@@ -81,7 +80,7 @@ function headerErrors(table: { sheet: Sheet; file: string }, line: number, heade
   const known = COLUMNS[table.sheet].map(({ name }) => name);
   const unused = known.filter((name) => !header.includes(name));
   header.forEach((name, at) => {
-    // A file of keys without a header begins with a key.
+    // Without a header line, the first line of the sheet keys contains a key.
     const shown = table.sheet === 'keys' ? String(at + 1) : name;
     if (!known.includes(name)) say(shown, { is: 'unknown-column', nearest: nearest(name, unused), known });
     else if (header.indexOf(name) !== at) say(name, { is: 'column-twice' });
@@ -90,7 +89,7 @@ function headerErrors(table: { sheet: Sheet; file: string }, line: number, heade
   return errors;
 }
 
-/** A column's cells, as far as they are texts. */
+/** The readable cells of a column. */
 export function* columnTexts(table: Table | undefined, column: string): Generator<string> {
   const at = table?.columns.get(column);
   if (at === undefined) return;

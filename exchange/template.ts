@@ -9,8 +9,8 @@ const HELP = {
 } as const satisfies Record<Locale, readonly string[]>;
 
 /**
- * An empty workbook in the import format: each header cell has a line of help as its note, and the sheet `help`, which an
- * import leaves alone, lists them all.
+ * An empty workbook in the import format. Each header cell has a note that explains the column; the sheet `help`, which an
+ * import ignores, lists them all.
  */
 export function writeTemplate(locale: Locale = 'en'): Promise<Buffer> {
   const sheets = SHEETS.map((sheet) => ({

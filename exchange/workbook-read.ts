@@ -2,26 +2,26 @@ import { SaxesParser } from 'saxes';
 import { SHEETS } from './columns';
 import { LimitPassed, LONGEST_XML_PIECE } from './limits';
 import { paced } from './pacer';
-import type { Problem } from './problem';
+import type { Problem } from './row-error';
 import { brokenTable, type Cell, type Reading, type Row, readTable, type Table } from './table';
 import { type Archive, openZip, readProblem } from './zip-read';
 
-/** One workbook while it is read. */
+/** A workbook being read. */
 interface Source extends Reading {
   archive: Archive;
   elements: number;
 }
 
 /**
- * Reads the known sheets of an .xlsx workbook (ECMA-376 part 1, 18.3 worksheets, 18.4 shared strings, 18.8 styles): the
- * stored value of a cell, so of a formula its last result; a date cell as YYYY-MM-DD. XML entities are never expanded.
+ * Reads the known sheets of an .xlsx workbook (ECMA-376 part 1, 18.3 worksheets, 18.4 shared strings, 18.8 styles). A
+ * formula yields its stored result, a date cell YYYY-MM-DD. XML entities are not expanded.
  */
 export async function readWorkbook(
   name: string,
   bytes: Buffer,
   reading: Reading,
 ): Promise<{ tables: Table[]; ignored: string[] } | Problem> {
-  // The container of encrypted workbooks and of the .xls format.
+  // Encrypted workbooks and .xls files are OLE containers.
   if (bytes.subarray(0, 4).equals(Buffer.from('d0cf11e0', 'hex'))) return { is: 'locked-workbook' };
   const archive = await openZip(bytes, reading.limits, 'not-a-workbook');
   if ('is' in archive) return archive;
@@ -74,7 +74,7 @@ interface Handlers {
   close?(name: string): void;
 }
 
-/** Names come without their namespace's prefix. False when there is no such part. */
+/** Tag names come without a namespace prefix. False if there is no such part. */
 async function scan(source: Source, path: string, handlers: Handlers): Promise<boolean> {
   const { limits, pacer } = source;
   const stream = await source.archive.stream(path);
@@ -90,8 +90,8 @@ async function scan(source: Source, path: string, handlers: Handlers): Promise<b
     source.elements += 1;
     depth += 1;
     sinceTag = 0;
-    if (source.elements > limits.elements) throw new LimitPassed({ is: 'too-many-elements', limit: limits.elements });
-    if (depth > limits.depth) throw new LimitPassed({ is: 'too-deep', limit: limits.depth });
+    if (source.elements > limits.elements) throw new LimitPassed({ is: 'odd-workbook' });
+    if (depth > limits.depth) throw new LimitPassed({ is: 'odd-workbook' });
     handlers.open?.({ name: bare(tag.name), attributes: tag.attributes as Record<string, string> });
   });
   parser.on('closetag', (tag) => {
@@ -106,7 +106,7 @@ async function scan(source: Source, path: string, handlers: Handlers): Promise<b
     if (pacer.due()) await pacer.pause();
     parser.write(part);
     sinceTag += part.length;
-    if (sinceTag > LONGEST_XML_PIECE) throw new LimitPassed({ is: 'too-many-elements', limit: limits.elements });
+    if (sinceTag > LONGEST_XML_PIECE) throw new LimitPassed({ is: 'odd-workbook' });
   }
   parser.close();
   return true;
@@ -172,7 +172,7 @@ async function readStrings(source: Source, path: string | null): Promise<string[
   return strings;
 }
 
-/** Which cell styles show a number as a date. */
+/** For each cell style, whether it shows a number as a date. */
 async function readDateStyles(source: Source, path: string | null): Promise<boolean[]> {
   const styles: boolean[] = [];
   if (path === null) return styles;
@@ -191,7 +191,7 @@ async function readDateStyles(source: Source, path: string | null): Promise<bool
   return styles;
 }
 
-/** The built-in date formats (18.8.30), those of East Asian locales, and own ones with a day, month or year in them. */
+/** Built-in date formats (18.8.30), those of East Asian locales, and custom ones with a day, month or year. */
 function isDateFormat(id: number, formats: ReadonlyMap<number, string>): boolean {
   const code = formats.get(id);
   if (code === undefined)
@@ -201,7 +201,7 @@ function isDateFormat(id: number, formats: ReadonlyMap<number, string>): boolean
 
 const DAY = 86_400_000;
 
-/** Day number of a workbook to a day of the calendar; 1900-02-29, which never was, is skipped as Excel does. */
+/** Converts a serial date. Excel counts a 1900-02-29 that never existed. */
 export function serialDay(serial: number, date1904: boolean): string | null {
   const whole = Math.floor(serial);
   const base = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, whole < 61 ? 31 : 30);
@@ -216,18 +216,18 @@ const columnOf = (reference: string): number => {
   return column - 1;
 };
 
-/** `_x000D_` stands for a character that XML cannot hold (22.9.2.19). */
+/** `_x000D_` encodes a character that XML can't contain (22.9.2.19). */
 const unescaped = (text: string): string =>
   text.includes('_x')
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     : text;
 
-/** What a formula can give instead of a value (18.17.3, and later ones of Excel). */
+/** Error values of formulas (18.17.3, and later additions of Excel). */
 const ERROR_VALUES = new Set(
   '#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT!'.split(' '),
 );
 
-/** Wider tables than any of ours are cut: their header is wrong all the same, and said to be so. */
+/** Cells beyond this column are dropped; the header is reported as wrong anyway. */
 const WIDEST = 200;
 
 async function readRows(
@@ -294,7 +294,7 @@ async function readRows(
   }
 }
 
-/** A stored number in plain digits: 6.54321E6 is what some programs write for a partner id. */
+/** A number in plain digits: some programs store a partner id as 6.54321E6. */
 function plain(value: string): string {
   const number = Number(value);
   if (Number.isInteger(number) && Math.abs(number) < 1e21) return BigInt(number).toString();

@@ -1,10 +1,10 @@
 import { writeZip, type ZipPart } from './zip-write';
 
-export interface WorkbookColumn {
+interface WorkbookColumn {
   name: string;
-  /** Shown when one points at the header. */
+  /** A comment on the header cell. */
   note?: string;
-  /** Offered as a list while typing. */
+  /** Offered as a drop-down list. */
   values?: readonly string[];
   width?: number;
 }
@@ -20,12 +20,12 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-/** Rows that offer lists: more than anybody types. */
+/** Rows with drop-down lists. */
 const LISTED_ROWS = 2_000;
-/** Styles of styles.xml beside the plain one: bold header, text (so that what is typed stays as typed). */
+/** Styles in styles.xml: bold header, and text format, which keeps input as typed. */
 const [HEADER, TEXT] = [1, 2];
 
-/** An .xlsx workbook (ECMA-376 part 1): texts as texts, never formulas; a bold, frozen header with notes and lists. */
+/** Writes an .xlsx workbook (ECMA-376 part 1): text is never a formula; the header is bold and frozen. */
 export async function writeWorkbook(sheets: readonly WorkbookSheet[]): Promise<Buffer> {
   const parts: ZipPart[] = [];
   const add = (name: string, content: string) => parts.push({ name, content: HEAD + content });
@@ -81,11 +81,11 @@ const relations = (targets: readonly (readonly [string, string])[]): string =>
     .map(([type, target], at) => `<Relationship Id="rId${at + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`)
     .join('')}</Relationships>`;
 
-// What XML 1.0 can't hold, half surrogate pairs among it.
-const UNSPEAKABLE = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+// Not allowed in XML 1.0, lone surrogates included.
+const NOT_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
 const xml = (text: string): string =>
-  text.replace(UNSPEAKABLE, '').replace(/[&<>"\r]/g, (character) => ENTITIES[character] ?? character);
+  text.replace(NOT_XML, '').replace(/[&<>"\r]/g, (character) => ENTITIES[character] ?? character);
 
 function letters(column: number): string {
   const rest = column < 26 ? '' : letters(Math.floor(column / 26) - 1);
@@ -117,7 +117,7 @@ async function* sheetXml({ columns, rows }: WorkbookSheet, noted: boolean): Asyn
   yield `</sheetData>${listsXml(columns)}${noted ? '<legacyDrawing r:id="rId1"/>' : ''}</worksheet>`;
 }
 
-/** Any other text may still be typed: the import explains better than a box without a way out. */
+/** Other values can still be typed; the import reports them. */
 function listsXml(columns: readonly WorkbookColumn[]): string {
   const lists = columns.flatMap(({ values }, at) => {
     const range = `${letters(at)}2:${letters(at)}${LISTED_ROWS}`;
@@ -140,7 +140,7 @@ const commentsXml = ({ columns }: WorkbookSheet): string =>
     )
     .join('')}</commentList></comments>`;
 
-/** Where a note's box stands; Excel wants this old drawing format beside the texts. */
+/** Positions of the comment boxes, in the VML drawing that Excel requires. */
 const notesXml = ({ columns }: WorkbookSheet): string =>
   `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>${columns
     .map(({ note }, at) =>

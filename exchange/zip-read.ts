@@ -1,19 +1,18 @@
 import type { Readable } from 'node:stream';
 import { type Entry, fromBufferPromise } from 'yauzl';
 import { FREE_RATIO_BYTES, LARGEST_RATIO, LimitPassed, type Limits } from './limits';
-import type { Problem } from './problem';
+import type { Problem } from './row-error';
 
 export interface Archive {
   names: readonly string[];
-  /** Null when there is no such file. Throws when it is damaged, and `LimitPassed` before unpacking too much. */
+  /** Null if there is no such file. Throws if it is damaged, and `LimitPassed` before expanding too much. */
   stream(name: string): Promise<Readable | null>;
   bytes(name: string): Promise<Buffer | null>;
 }
 
 /**
- * Opens a zip after looking at its directory alone: too many files, or far more in them than a zip of this size can
- * honestly hold, is refused before a byte is unpacked. What is not asked for is never unpacked; a file that turns out
- * larger than its directory entry says breaks off at that size.
+ * Opens a zip. Too many files, or an implausible compression ratio in its directory, are refused before anything is
+ * expanded. Only requested files are expanded, and only up to the size that the directory states.
  */
 export async function openZip(
   bytes: Buffer,
@@ -57,6 +56,6 @@ export async function openZip(
   }
 }
 
-/** What to say of an error while a part was read. */
+/** The problem behind an error thrown while reading. */
 export const readProblem = (error: unknown, damaged: 'not-a-zip' | 'not-a-workbook'): Problem =>
   error instanceof LimitPassed ? error.problem : { is: damaged };

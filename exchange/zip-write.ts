@@ -4,7 +4,7 @@ import { ZipFile } from 'yazl';
 
 export interface ZipPart {
   name: string;
-  /** Text is written as UTF-8, piece by piece, so that a large sheet is never in memory as a whole. */
+  /** Text is written as UTF-8, piece by piece, so that a large sheet is never in memory at once. */
   content: Buffer | string | Iterable<string> | AsyncIterable<string>;
 }
 

@@ -13,7 +13,7 @@ const wrong = (says: string): Finding => ({ ok: false, says });
 
 export const doctorCommand: CliCommand = {
   usage: 'doctor',
-  says: 'checks settings, store, encryption keys, SMTP and manifest, a line each; which secrets are set, never what they are',
+  says: 'checks settings, store, encryption keys, SMTP and manifest, one line each; exit code 1 if one fails',
   words: [0, 0],
   options: {},
   async run(_words, _options, cli) {
@@ -33,7 +33,7 @@ export const doctorCommand: CliCommand = {
       if (open) await check('backup', () => backupFinding(cli));
       await check('SMTP', () => smtpFinding(cli, open));
       await check('manifest', () => manifestFinding(cli.settings()));
-    } else cli.out('Nothing else can be checked before the settings are mended.');
+    } else cli.out('Correct the settings first; nothing else can be checked.');
     return failed > 0 ? 1 : 0;
   },
 };
@@ -63,7 +63,7 @@ async function keysFinding(cli: Cli): Promise<Finding> {
   const [store, keyring] = [await cli.store(), await cli.keyring()];
   const older = keyring.ids.filter((id) => id !== keyring.newest);
   const [waiting] = await store.keys.sealedOtherwise(keyring.newest, 1);
-  const rotate = waiting ? '; some product keys are sealed with an older one: run "benefits-bot keys rotate"' : '';
+  const rotate = waiting ? '; some product keys are encrypted with an older one: run "benefits-bot keys rotate"' : '';
   return fine(`newest ${keyring.newest}${older.length > 0 ? `, older ${older.join(', ')}` : ''}${rotate}`);
 }
 
@@ -85,9 +85,9 @@ async function smtpFinding(cli: Cli, open: boolean): Promise<Finding> {
   const { smtpUrl, mode, dataDir } = cli.settings();
   if (smtpUrl !== null) {
     await cli.greetMailServer(smtpUrl);
-    return fine(`${new URL(smtpUrl).hostname} answers and lets us in`);
+    return fine(`${new URL(smtpUrl).hostname} accepts the sign-in`);
   }
-  if (mode === 'local') return fine(`no server is set: mails are written to ${dataDir}/mail`);
+  if (mode === 'local') return fine(`no server set: mails are written to ${dataDir}/mail`);
   const waiting = open ? (await backlog(await cli.store(), cli.now())).mailWaiting : 0;
   return wrong(
     `SMTP_URL is not set: mails stay queued (${waiting} now). Example: smtps://user:password@mail.contoso.com`,

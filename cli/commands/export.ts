@@ -5,12 +5,12 @@ import { writeNamed } from '../write';
 
 export const exportCommand: CliCommand = {
   usage: 'export PATH',
-  says: 'writes everything but the keys: x.xlsx as one workbook, x.csv as the files x-benefits.csv, x-users.csv …',
+  says: 'exports everything except product keys: x.xlsx is one workbook, x.csv becomes x-benefits.csv, x-users.csv …',
   words: [1, 1],
   options: {},
   async run([path = ''], _options, cli) {
     const kind = /\.(xlsx|csv)$/i.exec(path)?.[1]?.toLowerCase();
-    if (!kind) throw new UsageError('Give a PATH that ends in .xlsx (one workbook) or .csv (one file a sheet).');
+    if (!kind) throw new UsageError('PATH must end in .xlsx (one workbook) or .csv (one file per sheet).');
     const store = await cli.store();
     while ((await store.carriers.drain(500)) > 0);
     const files =
@@ -21,7 +21,7 @@ export const exportCommand: CliCommand = {
             content: text,
           }));
     for (const file of files) {
-      // Addresses of the whole company: for the operator's eyes.
+      // Contains everyone's addresses: readable by the owner only.
       await writeNamed(file.path, file.content, 0o600);
       cli.out(`Wrote ${file.path}`);
     }

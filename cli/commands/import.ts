@@ -5,22 +5,25 @@ import {
   errorRecord,
   type ImportPlan,
   importCompany,
+  onlySheets,
   planImport,
   type RowError,
   readCompany,
   SHEETS,
+  type Sheet,
 } from '../../exchange';
-import type { Cli, CliCommand } from '../command';
+import { type Cli, type CliCommand, UsageError } from '../command';
 import { showProgress } from '../progress';
 
 export const importCommand: CliCommand = {
-  usage: 'import PATH [--dry-run] [--json]',
-  says: 'reads a folder of CSV files or an .xlsx workbook into the store; --dry-run only says what would change',
+  usage: 'import PATH [--dry-run] [--json] [--only SHEETS]',
+  says: 'imports a folder of CSV files or an .xlsx workbook; --dry-run only shows what would change; --only takes sheet names, such as benefits,users',
   words: [1, 1],
-  options: { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
+  options: { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' }, only: { type: 'string' } },
   async run([path = ''], options, cli) {
     const dryRun = options['dry-run'] === true;
-    const result = await work(path, dryRun, cli);
+    const only = sheetsOf(options.only);
+    const result = await work(path, only, dryRun, cli);
     const errors = Array.isArray(result) ? result : [];
     for (const line of errorLines(errors)) cli.err(line);
     if (options.json) cli.out(JSON.stringify(asJson(result, dryRun)));
@@ -30,14 +33,32 @@ export const importCommand: CliCommand = {
   },
 };
 
-async function work(path: string, dryRun: boolean, cli: Cli): Promise<ImportPlan | RowError[]> {
-  const company = await readCompany({ kind: 'path', path });
-  if (Array.isArray(company)) return company;
+/** Null: all of them. */
+function sheetsOf(option: string | boolean | undefined): Sheet[] | null {
+  if (typeof option !== 'string') return null;
+  return option.split(',').map((name) => {
+    const sheet = SHEETS.find((known) => known === name.trim().toLowerCase());
+    if (!sheet) throw new UsageError(`--only takes names of sheets, separated by commas: ${SHEETS.join(',')}.`);
+    return sheet;
+  });
+}
+
+async function work(
+  path: string,
+  only: readonly Sheet[] | null,
+  dryRun: boolean,
+  cli: Cli,
+): Promise<ImportPlan | RowError[]> {
+  const whole = await readCompany({ kind: 'path', path });
+  if (Array.isArray(whole)) return whole;
+  const absent = only?.find((sheet) => !whole.tables[sheet]);
+  if (absent) throw new Error(`${path} has no sheet ${absent}.`);
+  const company = only ? onlySheets(whole, only) : whole;
   const [store, keyring] = [await cli.store(), await cli.keyring()];
   const { admins } = cli.settings().rules;
   if (dryRun) return planImport(company, store, keyring, cli.now(), 'cli', { admins });
   const plan = await importCompany(company, store, keyring, cli.now(), 'cli', { admins, progress: showProgress(cli) });
-  // The history is in order at once, also while no bot runs.
+  // So that the history is complete even if no bot is running.
   while ((await store.carriers.drain(500)) > 0);
   return plan;
 }

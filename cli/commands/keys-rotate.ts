@@ -4,7 +4,7 @@ import type { CliCommand } from '../command';
 
 export const keysRotateCommand: CliCommand = {
   usage: 'keys rotate',
-  says: 'encrypts every key again under the newest encryption key, while the bot runs; can be interrupted and run again',
+  says: 're-encrypts every product key under the newest encryption key, also while the bot runs; can be interrupted and run again',
   words: [0, 0],
   options: {},
   async run(_words, _options, cli) {
@@ -25,9 +25,9 @@ export const keysRotateCommand: CliCommand = {
           detail: { keys: count },
         },
       ]);
-    cli.out(`${count.toLocaleString('en')} keys encrypted again; all are under ${keyring.newest} now.`);
+    cli.out(`${count.toLocaleString('en')} keys re-encrypted; all use ${keyring.newest} now.`);
     const older = keyring.ids.filter((id) => id !== keyring.newest);
-    if (older.length > 0) cli.out(`${older.join(', ')} may be taken out of KEY_ENCRYPTION_KEYS.`);
+    if (older.length > 0) cli.out(`${older.join(', ')} can be removed from KEY_ENCRYPTION_KEYS.`);
     return 0;
   },
 };

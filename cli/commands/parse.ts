@@ -4,7 +4,7 @@ import type { Cli, CliCommand } from '../command';
 
 export const parseCommand: CliCommand = {
   usage: 'parse [--explain]',
-  says: 'reads one message a line on stdin and writes {"command":…, "slots":{…}} for each; --explain adds why',
+  says: 'reads one message per line on stdin and writes {"command":…, "slots":{…}} for each; --explain adds the reason',
   words: [0, 0],
   options: { explain: { type: 'boolean' } },
   async run(_words, options, cli) {

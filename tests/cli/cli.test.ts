@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { startMail } from '../support/mail';
 import { CONTOSO, type Program, program } from './program';
 
@@ -19,9 +18,11 @@ describe('the command line itself', () => {
     [['improt', 'x'], /^Unknown command "improt"\./],
     [['import'], /^Usage: benefits-bot import PATH/],
     [['import', 'a', 'b'], /^Usage: benefits-bot import PATH/],
+    [['import', 'a', '--only', 'benefits,cheese'], /^--only takes names of sheets/],
+    [['import', 'a', '--only'], /^Usage|argument/],
     [['import', 'a', '--force'], /^Unknown option '--force'\./],
-    [['export', 'company.pdf'], /ends in \.xlsx .* or \.csv/],
-    [['template', 'company.csv'], /ends in \.xlsx/],
+    [['export', 'company.pdf'], /end in \.xlsx .* or \.csv/],
+    [['template', 'company.csv'], /end in \.xlsx/],
   ])('%j is a usage error: exit code 2', async (args, says) => {
     const { code, stdout, stderr } = await cli.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -38,124 +39,10 @@ describe('the command line itself', () => {
     const wrong = await cli.run(['export', 'x.csv'], { env: { PORT: 'many' } });
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('PORT: ') });
     const there = ['template', cli.path('no-such-folder/t.xlsx')];
-    expect((await cli.run(there)).stderr).toMatch(/^\S+ can't be written: .*\n$/);
+    expect((await cli.run(there)).stderr).toMatch(/^\S+ can’t be written: .*\n$/);
     expect((await cli.run(there, { env: { LOG_LEVEL: 'debug' } })).stderr).toMatch(
-      /^Error: \S+ can't be written: .*\n {4}at /,
+      /^Error: \S+ can’t be written: .*\n {4}at /,
     );
-  });
-});
-
-describe('import', () => {
-  test('says what it did for each sheet, and twice is the same as once', async () => {
-    expect(await cli.run(['import', CONTOSO])).toEqual({
-      ...SILENT,
-      stdout: [
-        'membership: 1 added, 0 updated, 0 unchanged, 0 not in the file (left alone)',
-        'benefits:   15 added, 0 updated, 0 unchanged, 0 not in the file (left alone)',
-        'keys:       20 added, 0 updated, 0 unchanged, 0 not in the file (left alone)',
-        'downloads:  44 added, 0 updated, 0 unchanged, 0 not in the file (left alone)',
-        'users:      13 added, 0 updated, 0 unchanged, 0 not in the file (left alone)',
-        '',
-      ].join('\n'),
-    });
-    const again = await cli.run(['import', CONTOSO, '--json']);
-    expect(JSON.parse(again.stdout)).toMatchObject({ ok: true, sheets: { users: { added: 0, unchanged: 13 } } });
-  });
-
-  test('--dry-run writes nothing', async () => {
-    const { code, stdout } = await cli.run(['import', CONTOSO, '--dry-run']);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/users: {6}13 added[\s\S]*Nothing was written \(--dry-run\)\.\n$/);
-    expect(await (await cli.store()).people.count()).toBe(0);
-  });
-
-  test('any bad row: all of them are listed, nothing is written, exit code 1', async () => {
-    const folder = cli.path('bad');
-    cpSync(CONTOSO, folder, { recursive: true });
-    const benefits = readFileSync(join(folder, 'benefits.csv'), 'utf8');
-    writeFileSync(
-      join(folder, 'benefits.csv'),
-      benefits.replace(',16,keys', ',many,keys').replace('2027-02-28', 'soon'),
-    );
-    const { code, stdout, stderr } = await cli.run(['import', folder]);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toBe(
-      [
-        'benefits.csv:2:expires_on: "soon" is not a date; write YYYY-MM-DD, such as 2027-02-28',
-        'benefits.csv:3:quantity: "many" is not a whole number of 1 or more; write digits only, such as 10',
-        'Nothing was imported.',
-        '',
-      ].join('\n'),
-    );
-    expect(await (await cli.store()).people.count()).toBe(0);
-    const json = await cli.run(['import', folder, '--json']);
-    expect(json.code).toBe(1);
-    expect(JSON.parse(json.stdout)).toMatchObject({
-      ok: false,
-      errorCount: 2,
-      errors: [
-        { file: 'benefits.csv', line: 2, column: 'expires_on' },
-        { line: 3, column: 'quantity' },
-      ],
-    });
-  });
-
-  test('a key in a wrong column is quoted neither on stderr nor as JSON', async () => {
-    const key = 'QGT6C-D2FR3-CYJCD-VVDKD-2VC3F';
-    const folder = cli.path(`of ${key}`);
-    cpSync(CONTOSO, folder, { recursive: true });
-    writeFileSync(join(folder, 'users.csv'), `email,name,role,locale,${key}\n${key},${key},${key},${key},\n`);
-    writeFileSync(
-      join(folder, 'keys.csv'),
-      `benefit_id,key,kind,language,os\n${key},windows-11,${key},${key},${key}\n`,
-    );
-    writeFileSync(join(folder, `${key}.csv`), 'a,b\n');
-    for (const args of [['import', folder], ['import', folder, '--json'], ['import', `${folder} copy`], [key]]) {
-      const { code, stdout, stderr } = await cli.run(args);
-      expect(code).toBeGreaterThan(0);
-      expect(stdout + stderr).toContain('(a key)');
-      for (const part of key.split('-')) expect((stdout + stderr).toUpperCase()).not.toContain(part);
-    }
-  });
-
-  test('while another process has the store open: it sees the new company at once', async () => {
-    const store = await cli.store();
-    const before = await store.catalogue.revision();
-    expect((await cli.run(['import', CONTOSO])).code).toBe(0);
-    expect(await store.people.count()).toBe(13);
-    expect(await store.catalogue.revision()).toBeGreaterThan(before);
-    expect(await store.history.page({}, { skip: 0, limit: 5 })).toMatchObject([{ actor: 'cli', command: 'import' }]);
-  });
-});
-
-describe('a large import', () => {
-  /** 500 benefits with 100 seats each: more than 50,000 documents. */
-  function large(): string {
-    const folder = cli.path('large');
-    cpSync(CONTOSO, folder, { recursive: true });
-    const path = join(folder, 'benefits.csv');
-    const rows = Array.from(
-      { length: 500 },
-      (_one, at) => `large-${at},cloud,Large ${at},,Pack,100,assign,2026-03-01,2027-02-28,,,,,`,
-    );
-    writeFileSync(path, `${readFileSync(path, 'utf8')}${rows.join('\n')}\n`);
-    return folder;
-  }
-
-  test('shows how far it is, on stderr', async () => {
-    const { code, stdout, stderr } = await cli.run(['import', large()]);
-    expect(code).toBe(0);
-    expect(stdout).toContain('benefits:   515 added');
-    expect(stderr).toMatch(/^5,\d{3} of 50,\d{3}\n[\s\S]*(50,\d{3}) of \1\n$/);
-  });
-
-  test('ended in the middle, it leaves nothing behind', async () => {
-    const { code } = await cli.run(['import', large()], { killAt: /of 50,/ });
-    expect(code).toBeNull();
-    const store = await cli.store();
-    expect(await store.benefits.all()).toEqual([]);
-    expect(await store.seats.ofBenefit('large-0', { skip: 0, limit: 1 })).toEqual([]);
-    expect((await cli.run(['import', CONTOSO])).code).toBe(0);
   });
 });
 
@@ -203,10 +90,10 @@ describe('export and template', () => {
   test.each([
     [
       ['export', 'nowhere/company.xlsx'],
-      /^nowhere\/company\.xlsx can't be written: there is no folder .*nowhere\. Make it first/,
+      /^nowhere\/company\.xlsx can’t be written: there is no folder .*nowhere\. Create it/,
     ],
-    [['export', 'nowhere/out.csv'], /^nowhere\/out-\w+\.csv can't be written: there is no folder/],
-    [['template', 'folder.xlsx'], /^folder\.xlsx can't be written: that is a folder\. Give the name of a file\.\n$/],
+    [['export', 'nowhere/out.csv'], /^nowhere\/out-\w+\.csv can’t be written: there is no folder/],
+    [['template', 'folder.xlsx'], /^folder\.xlsx can’t be written: that is a folder\. Use a file name\.\n$/],
   ])('%j says what is in the way', async (args, said) => {
     mkdirSync(cli.path('folder.xlsx'), { recursive: true });
     const { code, stdout, stderr } = await cli.run(args);
@@ -246,7 +133,7 @@ describe('doctor', () => {
   test('a mail server that answers, and one that does not', async () => {
     const mail = await startMail();
     const there = await cli.run(['doctor'], { env: { SMTP_URL: mail.url } });
-    expect(there.stdout).toMatch(/^ok {4}SMTP: .* answers/m);
+    expect(there.stdout).toMatch(/^ok {4}SMTP: .* accepts/m);
     await mail.close();
     const url = mail.url.replace('://', `://bot:${secret}@`);
     const gone = await cli.run(['doctor'], { env: { SMTP_URL: url } });

@@ -57,7 +57,7 @@ test('keys rotate: afterwards the old encryption key is not needed, and keys are
   const rotated = await cli.run(['keys', 'rotate'], { env: both });
   expect(rotated).toMatchObject({
     code: 0,
-    stdout: expect.stringMatching(/^20 keys encrypted again; all are under second/),
+    stdout: expect.stringMatching(/^20 keys re-encrypted; all use second/),
   });
   expect((await cli.run(['keys', 'rotate'], { env: both })).stdout).toMatch(/^0 keys/);
   const env = { KEY_ENCRYPTION_KEYS: newKey('second', 2) };

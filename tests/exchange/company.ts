@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Keyring, Store } from '../../benefits/ports';
 import type { Limits } from '../../exchange';
 import { type ImportPlan, importCompany, planImport, type RowError, readCompany } from '../../exchange';
-import { errorLine } from '../../exchange/wording';
+import { errorLine } from '../../exchange/error-text';
 import { localKeySetting, openKeyring, openStore } from '../../storage';
 
 export const CONTOSO = join(__dirname, '../data/contoso');
@@ -64,8 +64,16 @@ export async function imported(path: string, { store, keyring }: Place, actor = 
   return result;
 }
 
-/** The lines of all errors; a plan is none. */
-export async function complaints(path: string, place: Place, limits?: Limits): Promise<string[]> {
+/** All errors, each as `users.csv:13:email bad-email "tom.baker@"`, with what else is known of it. A plan has none. */
+export async function errorsOf(path: string, place: Place, limits?: Limits): Promise<string[]> {
   const result = await planOf(path, place, limits);
-  return Array.isArray(result) ? result.map((error) => errorLine(error)) : [];
+  return Array.isArray(result) ? result.map(inShort) : [];
+}
+
+function inShort({ file, line, column, value, problem: { is, ...rest } }: RowError): string {
+  const where = [file, line, column].filter((part) => part !== null).join(':');
+  const known = Object.entries(rest).flatMap(([name, one]) =>
+    typeof one === 'string' || typeof one === 'number' ? [`${name}=${one}`] : [],
+  );
+  return [where, is, ...(value === null ? [] : [`"${value}"`]), ...known].join(' ');
 }

@@ -10,7 +10,7 @@ import {
   readCompany,
   writeTemplate,
 } from '../../exchange';
-import { type Bench, bench, CONTOSO, complaints, imported, NOW, type Place, planOf } from './company';
+import { type Bench, bench, CONTOSO, errorsOf, imported, NOW, type Place, planOf } from './company';
 
 jest.setTimeout(30_000);
 
@@ -353,8 +353,6 @@ describe('the sample company', () => {
     const place = await benchOf.store();
     await loadSample(place.store, place.keyring, NOW);
     const folder = benchOf.folder({ 'membership.csv': null });
-    expect(await complaints(folder, place)).toEqual([
-      'membership.csv: is missing; there is no company yet, so membership, benefits, users are all needed',
-    ]);
+    expect(await errorsOf(folder, place)).toEqual(['membership.csv sheet-missing sheet=membership']);
   });
 });

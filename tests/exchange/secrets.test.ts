@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { errorLines, planImport, type RowError, readCompany, type Source } from '../../exchange';
 import { COLUMNS, SHEETS, type Sheet } from '../../exchange/columns';
-import { errorRecord } from '../../exchange/wording';
+import { errorRecord } from '../../exchange/error-text';
 import { writeZip } from '../../exchange/zip-write';
 import { type Bench, bench, CONTOSO, imported, NOW, type Place } from './company';
 

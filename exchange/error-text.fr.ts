@@ -1,21 +1,22 @@
-import { NEEDED_SHEETS } from './columns';
-import type { RowError } from './problem';
+import { NEEDED_SHEETS, SHEETS } from './columns';
+import type { RowError } from './row-error';
 
-const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} Mo`;
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} Mo`;
 const quoted = (value: string | null): string => (value === null ? 'cette valeur' : `« ${value} »`);
 
-export function problemInFrench({ problem: p, value, column }: RowError): string {
+/** Ce qui ne va pas et comment le corriger. */
+export function errorInFrench({ problem: p, value, column }: RowError): string {
   switch (p.is) {
     case 'not-there':
-      return 'ce fichier ou dossier n’existe pas ; vérifiez le chemin';
+      return 'fichier ou dossier introuvable ; vérifiez le chemin';
     case 'not-readable':
       return 'lecture impossible ; vérifiez les droits d’accès et qu’aucun autre programme ne l’utilise';
     case 'no-sheets':
-      return 'ne contient aucune des feuilles membership, benefits, keys, downloads, users ; nommez-les ainsi (dans un dossier : benefits.csv…)';
+      return `ne contient aucune des feuilles ${SHEETS.join(', ')} ; nommez-les ainsi (dans un dossier : benefits.csv…)`;
     case 'too-large':
       return `dépasse ${megabytes(p.limit)} ; divisez le fichier ou retirez ce qui est inutile`;
     case 'unknown-kind':
-      return 'n’est ni un dossier de fichiers CSV ni un classeur .xlsx ; indiquez l’un des deux';
+      return 'n’est ni un dossier de fichiers CSV ni un classeur .xlsx';
     case 'not-a-workbook':
       return 'n’est pas un classeur, ou il est endommagé ; ouvrez-le dans Excel et enregistrez-le en .xlsx';
     case 'locked-workbook':
@@ -24,9 +25,8 @@ export function problemInFrench({ problem: p, value, column }: RowError): string
       return 'n’est pas un fichier zip, ou il est endommagé ; compressez à nouveau les fichiers CSV';
     case 'inflates-too-much':
       return `dépasse ${megabytes(p.limit)} une fois décompressé, ou contient trop de fichiers, et n’a pas été ouvert ; enregistrez une nouvelle copie avec les seules données`;
-    case 'too-many-elements':
-    case 'too-deep':
-      return 'n’est pas un classeur tel qu’Excel l’écrit ; ouvrez-le dans Excel et enregistrez une nouvelle copie avec les seules données';
+    case 'odd-workbook':
+      return 'n’est pas un classeur tel qu’Excel l’enregistre ; ouvrez-le dans Excel et enregistrez une nouvelle copie avec les seules données';
     case 'too-many-rows':
       return `a plus de ${p.limit.toLocaleString('fr')} lignes ; divisez le fichier`;
     case 'too-many-cells':
@@ -36,59 +36,59 @@ export function problemInFrench({ problem: p, value, column }: RowError): string
     case 'two-files':
       return `contient la feuille ${p.sheet}, tout comme ${p.other} ; gardez l’un des deux`;
     case 'sheet-missing':
-      return `est absente ; il n’y a pas encore d’entreprise, il faut donc ${NEEDED_SHEETS.join(', ')}`;
+      return `est absente ; un premier import demande ${NEEDED_SHEETS.join(', ')}`;
     case 'no-rows':
-      return 'n’a aucune ligne sous l’en-tête ; il n’y a pas encore d’entreprise, il en faut au moins une';
+      return 'n’a aucune ligne ; un premier import en demande au moins une';
     case 'empty-file':
-      return 'est vide ; sa première ligne doit nommer les colonnes';
+      return 'est vide ; la première ligne doit nommer les colonnes';
     case 'not-utf8':
       return 'n’est pas en UTF-8 (sans doute Latin-1 ou Windows-1252) ; enregistrez-le en « CSV UTF-8 »';
     case 'utf16':
       return 'est en UTF-16 ; enregistrez-le en « CSV UTF-8 »';
     case 'wrong-delimiter':
-      return `les colonnes sont séparées par ${p.found === '\t' ? 'des tabulations' : `« ${p.found} »`} ; séparez-les par , ou ;`;
+      return `les colonnes sont séparées par ${p.found === '\t' ? 'des tabulations' : `« ${p.found} »`} ; utilisez , ou ;`;
     case 'bad-quotes':
-      return 'un guillemet droit n’est pas refermé ou se trouve dans une cellule ; entourez la cellule de guillemets droits et doublez ceux qu’elle contient';
+      return 'un guillemet droit n’est pas refermé, ou se trouve dans une cellule ; entourez toute la cellule de guillemets droits et doublez ceux qu’elle contient';
     case 'unknown-column':
       return p.nearest
         ? `colonne inconnue ; vouliez-vous dire ${p.nearest} ?`
         : `colonne inconnue ; retirez-la (les colonnes sont ${p.known.join(', ')})`;
     case 'missing-column':
-      return 'cette colonne manque ; ajoutez-la à l’en-tête (ses cellules peuvent rester vides là où c’est permis)';
+      return 'colonne absente ; ajoutez-la à l’en-tête (les cellules facultatives peuvent rester vides)';
     case 'column-twice':
-      return 'cette colonne figure deux fois ; retirez-en une';
+      return 'colonne en double ; retirez-en une';
     case 'cell-count':
       return `la ligne a ${p.found === 1 ? '1 cellule' : `${p.found} cellules`}, l’en-tête en a ${p.wanted} ; vérifiez les séparateurs et entourez de guillemets droits un texte qui en contient`;
     case 'one-row-only':
       return 'une entreprise a une seule adhésion ; gardez une seule ligne';
     case 'empty':
-      return 'ne doit pas être vide ; complétez';
+      return 'est obligatoire ; complétez';
     case 'formula-error':
       return `la formule donne ${p.value} ; corrigez-la ou saisissez la valeur`;
     case 'formula-empty':
-      return 'la formule n’a pas de valeur enregistrée ; ouvrez le classeur dans Excel, laissez-le calculer et enregistrez-le';
+      return 'la formule n’a pas de résultat enregistré ; ouvrez le classeur dans Excel, laissez-le calculer et enregistrez-le';
     case 'too-long':
-      return `dépasse ${p.limit} caractères ; raccourcissez`;
+      return `dépasse ${p.limit.toLocaleString('fr')} caractères ; raccourcissez`;
     case 'control-character':
-      return 'contient un saut de ligne, un caractère invisible ou de contrôle ; saisissez à nouveau';
+      return 'contient un saut de ligne ou un caractère invisible ; saisissez à nouveau';
     case 'holds-key':
       return 'contient ce qui ressemble à une clé de produit ; les clés vont dans la colonne key de la feuille keys';
     case 'bad-id':
-      return `${quoted(value)} n’est pas un identifiant ; utilisez minuscules sans accent, chiffres et traits d’union, par exemple visual-studio-2, 64 au plus`;
+      return `${quoted(value)} n’est pas un identifiant valable ; utilisez minuscules sans accent, chiffres et traits d’union, 64 au plus, par exemple visual-studio-2`;
     case 'bad-date':
       return `${quoted(value)} n’est pas une date ; écrivez AAAA-MM-JJ, par exemple 2027-02-28`;
     case 'ends-before-it-starts':
       return `${quoted(value)} précède starts_on (${p.starts}) ; corrigez l’une des deux dates`;
     case 'bad-number':
-      return `${quoted(value)} n’est pas un nombre entier d’au moins 1 ; écrivez des chiffres seulement, par exemple 10`;
+      return `${quoted(value)} n’est pas un nombre entier d’au moins 1 ; utilisez seulement des chiffres, par exemple 10`;
     case 'number-too-large':
-      return `${quoted(value)} dépasse ${p.limit.toLocaleString('fr')}, le maximum pour un avantage ; vérifiez le nombre`;
+      return `${quoted(value)} dépasse le maximum de ${p.limit.toLocaleString('fr')} ; vérifiez le nombre`;
     case 'empty-choice':
-      return `ne doit pas être vide ; utilisez ${p.values.join(', ')}`;
+      return `est obligatoire ; utilisez ${p.values.join(', ')}`;
     case 'not-one-of':
-      return `${quoted(value)} est inconnu ; utilisez ${p.values.join(', ')}${p.mayBeEmpty ? ', ou laissez vide' : ''}`;
+      return `${quoted(value)} n’est pas une valeur connue ; utilisez ${p.values.join(', ')}${p.mayBeEmpty ? ', ou laissez vide' : ''}`;
     case 'bad-language':
-      return `${quoted(value)} n’est pas un code de langue ; utilisez deux lettres, par exemple en, fr, de, ou laissez vide`;
+      return `${quoted(value)} n’est pas un code de langue ; utilisez deux lettres, par exemple en, fr ou de, ou laissez vide`;
     case 'not-https':
       return `${quoted(value)} n’est pas un lien https ; il doit commencer par https://`;
     case 'bad-email':
@@ -97,19 +97,19 @@ export function problemInFrench({ problem: p, value, column }: RowError): string
       return `${quoted(value)} n’est pas un identifiant d’objet Entra ; copiez-le depuis Entra ou laissez vide`;
     case 'twice':
       return column === 'key'
-        ? `cette clé figure déjà à la ligne ${p.line} ; retirez-en une`
-        : `${quoted(value)} figure déjà à la ligne ${p.line} ; ${column === 'label' ? 'retirez l’un des deux ou changez le texte du lien' : 'retirez l’une des deux ou corrigez'}`;
+        ? `la même clé figure à la ligne ${p.line} ; retirez-en une`
+        : `${quoted(value)} figure aussi à la ligne ${p.line} ; ${column === 'label' ? 'retirez l’un des deux ou changez le texte du lien' : 'retirez ou corrigez l’une des deux'}`;
     case 'unknown-benefit':
       return `il n’y a pas d’avantage ${value === null ? 'avec cet identifiant' : quoted(value)} ; ${p.nearest === null ? 'ajoutez-le à la feuille benefits ou corrigez l’identifiant' : `vouliez-vous dire ${p.nearest} ?`}`;
     case 'object-id-taken':
-      return `${quoted(value)} est celui de ${p.by} ; deux personnes ne peuvent pas avoir le même identifiant, corrigez l’un des deux`;
+      return `${quoted(value)} est déjà celui de ${p.by} ; deux personnes ne peuvent pas avoir le même identifiant, corrigez l’un des deux`;
     case 'quantity-below-seats':
-      return `${quoted(value)} est inférieur aux ${p.used} licences utilisées ; libérez-en d’abord, ou écrivez au moins ${p.used}`;
+      return `${quoted(value)} est inférieur aux ${p.used} licences attribuées ; retirez-en d’abord, ou indiquez au moins ${p.used}`;
     case 'key-taken':
-      return `cette clé à usage unique a été prise par ${p.by} ; laissez single-use`;
+      return `cette clé à usage unique a été remise à ${p.by} ; laissez single-use`;
     case 'key-elsewhere':
-      return `cette clé à usage unique est déjà une clé de ${p.benefit} ; retirez-la ici ou corrigez-la`;
+      return `cette clé à usage unique est déjà une clé de ${p.benefit} ; retirez-la ou corrigez-la`;
     case 'no-admin':
-      return 'plus personne ne serait administrateur ; donnez à une personne le rôle admin';
+      return 'plus personne ne serait administrateur ; donnez le rôle admin à quelqu’un';
   }
 }

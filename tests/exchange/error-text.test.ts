@@ -1,6 +1,6 @@
 import type { Problem } from '../../exchange';
 import { COLUMNS, SHEETS } from '../../exchange/columns';
-import { errorLine } from '../../exchange/wording';
+import { errorLine } from '../../exchange/error-text';
 
 /** One of each: a new kind of problem does not compile until it stands here too. */
 const PROBLEMS: { [K in Problem['is']]: Extract<Problem, { is: K }> } = {
@@ -13,8 +13,7 @@ const PROBLEMS: { [K in Problem['is']]: Extract<Problem, { is: K }> } = {
   'locked-workbook': { is: 'locked-workbook' },
   'not-a-zip': { is: 'not-a-zip' },
   'inflates-too-much': { is: 'inflates-too-much', limit: 200_000_000 },
-  'too-many-elements': { is: 'too-many-elements', limit: 10 },
-  'too-deep': { is: 'too-deep', limit: 10 },
+  'odd-workbook': { is: 'odd-workbook' },
   'too-many-rows': { is: 'too-many-rows', limit: 10 },
   'too-many-cells': { is: 'too-many-cells', limit: 10 },
   'takes-too-long': { is: 'takes-too-long', limit: 60_000 },

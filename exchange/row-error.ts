@@ -1,7 +1,7 @@
 import { hideKeys } from '../benefits/key';
 import type { Sheet } from './columns';
 
-/** What is wrong with a file, a row or a cell. Worded in wording.en.ts and wording.fr.ts. */
+/** What is wrong with a file, a row or a cell. The texts are in error-text.en.ts and error-text.fr.ts. */
 export type Problem =
   // the source
   | { is: 'not-there' }
@@ -13,8 +13,7 @@ export type Problem =
   | { is: 'locked-workbook' }
   | { is: 'not-a-zip' }
   | { is: 'inflates-too-much'; limit: number }
-  | { is: 'too-many-elements'; limit: number }
-  | { is: 'too-deep'; limit: number }
+  | { is: 'odd-workbook' }
   | { is: 'too-many-rows'; limit: number }
   | { is: 'too-many-cells'; limit: number }
   | { is: 'takes-too-long'; limit: number }
@@ -59,7 +58,7 @@ export type Problem =
   | { is: 'key-elsewhere'; benefit: string }
   | { is: 'no-admin' };
 
-/** One thing to mend, and where it stands. */
+/** One error and its place. */
 export interface RowError {
   /** Null: the source as a whole. */
   sheet: Sheet | null;
@@ -68,7 +67,7 @@ export interface RowError {
   /** The header is line 1. Null: the file as a whole. */
   line: number | null;
   column: string | null;
-  /** The cell's text where it helps, cut short; nothing of the sheet keys, nor what looks like a product key. */
+  /** The cell's text if useful, shortened. Never from the sheet keys, never key-shaped. */
   value: string | null;
   problem: Problem;
 }
@@ -98,7 +97,7 @@ export const fileError = (file: string, problem: Problem): RowError => ({
   problem,
 });
 
-/** The known word that is nearest to what was typed, when it is near at all. */
+/** The closest known word, or null if none is close. */
 export function nearest(typed: string, known: Iterable<string>): string | null {
   const bound = Math.max(1, Math.floor(typed.length / 3));
   let best: string | null = null;

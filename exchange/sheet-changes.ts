@@ -1,7 +1,7 @@
 import type { Role } from '../benefits/command';
 import type { Write } from '../benefits/ports';
 
-/** What an import does to one sheet. `left`: in the store and not in the file; left alone. */
+/** What an import changes in one sheet. `left`: in the store but not in the file, unchanged. */
 export interface Counts {
   added: number;
   updated: number;
@@ -16,8 +16,8 @@ export interface RoleChange {
   to: Role;
 }
 
-/** One part of an import: what it does, how many documents it writes, and those, made while asked for. */
-export interface Part {
+/** The planned changes of one sheet. `size`: documents to write, which `writes` creates lazily. */
+export interface SheetChanges {
   counts: Counts;
   size: number;
   writes(): Iterable<Write>;
@@ -25,6 +25,6 @@ export interface Part {
 
 export const noCounts = (): Counts => ({ added: 0, updated: 0, unchanged: 0, left: 0 });
 
-/** True when every field of `wanted` has the same value in `there`. */
-export const says = <T extends object>(there: T, wanted: Partial<T>): boolean =>
+/** True if `there` has every field of `wanted` with the same value. */
+export const matches = <T extends object>(there: T, wanted: Partial<T>): boolean =>
   (Object.keys(wanted) as (keyof T)[]).every((field) => there[field] === wanted[field]);

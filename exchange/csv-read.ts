@@ -3,17 +3,17 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { COLUMNS, type Sheet } from './columns';
 import { LimitPassed } from './limits';
-import type { Problem } from './problem';
+import type { Problem } from './row-error';
 import { brokenTable, type Reading, type Row, readTable, type Table } from './table';
 
 /** Bytes parsed at once. */
 const PIECE = 32_768;
-/** Characters of one row: beyond that a quotation mark is open. */
+/** Characters of one row; a longer one has an unclosed quotation mark. */
 const LONGEST_ROW = 500_000;
-/** Enough for any header. */
+/** Bytes in which the header is looked for. */
 const HEAD = 65_536;
 
-/** Reads one CSV file: UTF-8 with or without BOM, `,` or `;`, any line end. */
+/** Reads a CSV file: UTF-8 with or without BOM, `,` or `;`, any line ending. */
 export async function readCsv(sheet: Sheet, file: string, bytes: Uint8Array, reading: Reading): Promise<Table> {
   const broken = (problem: Problem, line: number | null = null, column: string | null = null): Table =>
     brokenTable(sheet, file, problem, { line, column });
@@ -40,14 +40,23 @@ class QuoteError extends Error {
   }
 }
 
-/** With the line on which each row begins; a quoted cell may span several. */
+/** Rows with the line on which they start; a quoted cell may span several lines. */
 async function* rowsOf(
   bytes: Uint8Array,
   delimiter: string,
   encoding: 'utf8' | 'latin1',
   { pacer }: Reading,
 ): AsyncGenerator<Row> {
+  let line = 1;
+  const firstLines: number[] = [];
   const parser = parse({
+    // Called while parsing, so that `line` is right when parsing fails.
+    on_record(cells: string[]) {
+      firstLines.push(line);
+      line += 1;
+      for (const cell of cells) if (/[\r\n]/.test(cell)) line += cell.split(/\r\n|\r|\n/).length - 1;
+      return cells;
+    },
     bom: true,
     delimiter,
     encoding,
@@ -56,13 +65,12 @@ async function* rowsOf(
     relax_column_count: true,
     skip_empty_lines: false,
   });
-  let line = 1;
+  let count = 0;
   try {
     for await (const cells of Readable.from(pieces(bytes)).pipe(parser) as AsyncIterable<string[]>) {
       if (pacer.due()) await pacer.pause();
-      yield { line, cells };
-      line += 1;
-      for (const cell of cells) if (/[\r\n]/.test(cell)) line += cell.split(/\r\n|\r|\n/).length - 1;
+      yield { line: firstLines[count] ?? line, cells };
+      count += 1;
     }
   } catch (error) {
     throw error instanceof CsvError ? new QuoteError(line) : error;
@@ -77,7 +85,7 @@ const headerLine = (bytes: Uint8Array): string =>
   /[^\r\n]*\S[^\r\n]*/.exec(new TextDecoder().decode(bytes.subarray(0, HEAD)))?.[0] ?? '';
 const occurrences = (text: string, part: string): number => text.split(part).length - 1;
 
-/** The separator of the header, or null when it is one that an import does not take. */
+/** The delimiter of the header, or null if it isn't supported. */
 function delimiterOf(header: string): ',' | ';' | null {
   const [commas, semicolons] = [occurrences(header, ','), occurrences(header, ';')];
   if (commas + semicolons === 0) return foreignDelimiter(header) === null ? ',' : null;

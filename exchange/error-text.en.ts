@@ -1,0 +1,115 @@
+import { NEEDED_SHEETS, SHEETS } from './columns';
+import type { RowError } from './row-error';
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`;
+const quoted = (value: string | null): string => (value === null ? 'this' : `"${value}"`);
+
+/** What is wrong and how to fix it. */
+export function errorInEnglish({ problem: p, value, column }: RowError): string {
+  switch (p.is) {
+    case 'not-there':
+      return 'no such file or folder; check the path';
+    case 'not-readable':
+      return 'can’t be read; check its permissions and whether another program has it open';
+    case 'no-sheets':
+      return `has none of the sheets ${SHEETS.join(', ')}; name them like this (in a folder: benefits.csv …)`;
+    case 'too-large':
+      return `is larger than ${megabytes(p.limit)}; split it or remove what you don’t need`;
+    case 'unknown-kind':
+      return 'is neither a folder of CSV files nor an .xlsx workbook';
+    case 'not-a-workbook':
+      return 'is not a workbook, or is damaged; open it in Excel and save it as .xlsx';
+    case 'locked-workbook':
+      return 'is password-protected or an old .xls file; save it as .xlsx without a password';
+    case 'not-a-zip':
+      return 'is not a zip file, or is damaged; zip the CSV files again';
+    case 'inflates-too-much':
+      return `expands to more than ${megabytes(p.limit)} or to too many files, so it was not opened; save a fresh copy with only the data`;
+    case 'odd-workbook':
+      return 'is not a workbook as Excel writes it; open it in Excel and save a fresh copy with only the data';
+    case 'too-many-rows':
+      return `has more than ${p.limit.toLocaleString('en')} rows; split it`;
+    case 'too-many-cells':
+      return `has more than ${p.limit.toLocaleString('en')} cells; remove the columns you don’t need`;
+    case 'takes-too-long':
+      return `takes longer than ${Math.round(p.limit / 1_000)} seconds to read; split it`;
+    case 'two-files':
+      return `contains the sheet ${p.sheet}, and so does ${p.other}; keep one of them`;
+    case 'sheet-missing':
+      return `is missing; a first import needs ${NEEDED_SHEETS.join(', ')}`;
+    case 'no-rows':
+      return 'has no rows; a first import needs at least one';
+    case 'empty-file':
+      return 'is empty; the first line must name the columns';
+    case 'not-utf8':
+      return 'is not UTF-8 (probably Latin-1 or Windows-1252); save it as "CSV UTF-8"';
+    case 'utf16':
+      return 'is UTF-16; save it as "CSV UTF-8"';
+    case 'wrong-delimiter':
+      return `columns are separated by ${p.found === '\t' ? 'tabs' : `"${p.found}"`}; use , or ;`;
+    case 'bad-quotes':
+      return 'a quotation mark is not closed, or is inside a cell; quote the whole cell and double the quotation marks in it';
+    case 'unknown-column':
+      return p.nearest
+        ? `unknown column; did you mean ${p.nearest}?`
+        : `unknown column; remove it (the columns are ${p.known.join(', ')})`;
+    case 'missing-column':
+      return 'column missing; add it to the header (optional cells may stay empty)';
+    case 'column-twice':
+      return 'duplicate column; remove one';
+    case 'cell-count':
+      return `the row has ${p.found === 1 ? '1 cell' : `${p.found} cells`}, the header has ${p.wanted}; check the separators and quote any text that contains one`;
+    case 'one-row-only':
+      return 'a company has one membership; keep one row';
+    case 'empty':
+      return 'is required; fill it in';
+    case 'formula-error':
+      return `the formula results in ${p.value}; correct it or type the value`;
+    case 'formula-empty':
+      return 'the formula has no stored result; open the workbook in Excel, let it calculate, and save it';
+    case 'too-long':
+      return `is longer than ${p.limit.toLocaleString('en')} characters; shorten it`;
+    case 'control-character':
+      return 'contains a line break or an invisible character; retype it';
+    case 'holds-key':
+      return 'contains what looks like a product key; keys belong in the column key of the sheet keys';
+    case 'bad-id':
+      return `${quoted(value)} is not a valid id; use lower-case letters, digits and hyphens, up to 64, for example visual-studio-2`;
+    case 'bad-date':
+      return `${quoted(value)} is not a date; use YYYY-MM-DD, for example 2027-02-28`;
+    case 'ends-before-it-starts':
+      return `${quoted(value)} is before starts_on (${p.starts}); correct one of them`;
+    case 'bad-number':
+      return `${quoted(value)} is not a whole number of 1 or more; use digits only, for example 10`;
+    case 'number-too-large':
+      return `${quoted(value)} is more than the maximum of ${p.limit.toLocaleString('en')}; check the number`;
+    case 'empty-choice':
+      return `is required; use ${p.values.join(', ')}`;
+    case 'not-one-of':
+      return `${quoted(value)} is not a known value; use ${p.values.join(', ')}${p.mayBeEmpty ? ', or leave it empty' : ''}`;
+    case 'bad-language':
+      return `${quoted(value)} is not a language code; use two letters, for example en, fr or de, or leave it empty`;
+    case 'not-https':
+      return `${quoted(value)} is not an https link; it must start with https://`;
+    case 'bad-email':
+      return `${quoted(value)} is not an e-mail address; use name@company.example, without accents`;
+    case 'bad-object-id':
+      return `${quoted(value)} is not an Entra object id; copy it from Entra, or leave it empty`;
+    case 'twice':
+      return column === 'key'
+        ? `the same key is in line ${p.line}; remove one`
+        : `${quoted(value)} is also in line ${p.line}; ${column === 'label' ? 'remove one or use another label' : 'remove or correct one'}`;
+    case 'unknown-benefit':
+      return `there is no benefit ${value === null ? 'with this id' : quoted(value)}; ${p.nearest === null ? 'add it to the sheet benefits or correct the id' : `did you mean ${p.nearest}?`}`;
+    case 'object-id-taken':
+      return `${quoted(value)} already belongs to ${p.by}; two people can’t share an object id, correct one`;
+    case 'quantity-below-seats':
+      return `${quoted(value)} is less than the ${p.used} seats in use; unassign some first, or use ${p.used} or more`;
+    case 'key-taken':
+      return `this single-use key was given to ${p.by}; leave its kind as single-use`;
+    case 'key-elsewhere':
+      return `this single-use key already belongs to ${p.benefit}; remove or correct it`;
+    case 'no-admin':
+      return 'nobody would be an admin; give someone the role admin';
+  }
+}
