@@ -20,8 +20,8 @@ export const searchChoice = (id: string, label: string, choices: Choice[], error
 });
 
 /** Ready people are rows to press; everybody else is found by typing. Several at once, and new people, where that is possible. */
-export function askPerson(view: AskView, dress: RenderOptions, data: Record<string, unknown>): Element[] {
-  const t = texts(dress.locale).ask;
+export function askPerson(view: AskView, options: RenderOptions, data: Record<string, unknown>): Element[] {
+  const t = texts(options.locale).ask;
   const slot = view.asking === 'from' ? 'from' : view.asking === 'to' ? 'to' : 'user';
   const clear = (Array.isArray(view.slots[slot]) || view.slots.users !== undefined) && view.unknown === null;
   const rows =
@@ -51,7 +51,7 @@ export function askPerson(view: AskView, dress: RenderOptions, data: Record<stri
   return [
     ...rows,
     search(slot, label, required),
-    ...(view.needsEmail ? [note(t.emailHint), askEmail(view, dress)] : []),
+    ...(view.needsEmail ? [note(t.emailHint), askEmail(view, options)] : []),
     ...(toggles.length > 0 ? [{ type: 'ActionSet' as const, spacing: 'Small' as const, actions: toggles }] : []),
     ...(several ? [folded('several', [{ ...search('users', t.severalLabel, false), isMultiSelect: true }])] : []),
     ...(view.mayAdd
@@ -69,7 +69,7 @@ export function askPerson(view: AskView, dress: RenderOptions, data: Record<stri
                 choices: [],
                 'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
               },
-              ...newPerson(view, dress, { name: 'newName', email: 'newEmail', role: 'newRole' }, false),
+              ...newPerson(view, options, { name: 'newName', email: 'newEmail', role: 'newRole' }, false),
             ],
             view.suggested !== undefined,
           ),
@@ -116,8 +116,8 @@ const toggle = (title: string, ...targetElements: string[]): Toggle => ({
 });
 
 /** The other address of a support benefit. */
-export function askEmail(view: AskView, dress: RenderOptions): InputText {
-  const t = texts(dress.locale).ask;
+export function askEmail(view: AskView, options: RenderOptions): InputText {
+  const t = texts(options.locale).ask;
   return {
     type: 'Input.Text',
     id: 'email',
@@ -135,11 +135,11 @@ export function askEmail(view: AskView, dress: RenderOptions): InputText {
 /** Name, address and role of somebody who is not in the list yet. */
 export function newPerson(
   view: AskView,
-  dress: RenderOptions,
+  options: RenderOptions,
   ids: { name: string; email: string; role: string },
   required: boolean,
 ): Element[] {
-  const t = texts(dress.locale);
+  const t = texts(options.locale);
   const own: { name?: string; email?: string; role?: string } = required ? view.slots : (view.suggested ?? {});
   return [
     {

@@ -13,33 +13,33 @@ const BUTTONS = 6;
 const STATIC = 40;
 
 /** Asks for one thing that is missing or unclear. */
-export function askCard(view: AskView, dress: RenderOptions): Card {
-  const t = texts(dress.locale);
-  const question = askedText(view, dress);
-  const { inputs, actions } = answers(view, dress);
-  const about = aboutText(view, dress);
+export function askCard(view: AskView, options: RenderOptions): Card {
+  const t = texts(options.locale);
+  const question = askedText(view, options);
+  const { inputs, actions } = answers(view, options);
+  const about = aboutText(view, options);
   // An input says the question itself, as its label.
   const labelled = inputs.some((one) => one.type.startsWith('Input.') && 'label' in one && one.label === question);
   const body: Element[] = [
     title(t.ask.title[view.command]),
     ...(about ? [note(about, { spacing: 'None' })] : []),
-    ...trouble(view, dress),
+    ...trouble(view, options),
     ...(labelled ? [] : [text(question, { spacing: 'Small' })]),
     ...inputs,
   ];
   const submit = press(t.ask.next, view.command, rest(view), { style: 'positive' });
   const needsSubmit = inputs.some((one) => one.type.startsWith('Input.'));
-  return card(dress, [about, question].filter(Boolean).join('. '), body, {
-    actions: [...(needsSubmit ? [submit] : []), ...actions, cancel(dress.locale, view.version)],
+  return card(options, [about, question].filter(Boolean).join('. '), body, {
+    actions: [...(needsSubmit ? [submit] : []), ...actions, cancel(options.locale, view.version)],
   });
 }
 
 /** What is known already: the benefit, and the one person whom it is about. */
-function aboutText(view: AskView, dress: RenderOptions): string | null {
+function aboutText(view: AskView, options: RenderOptions): string | null {
   const asksForPerson = view.asking === 'user' || view.asking === 'from' || view.asking === 'to';
   const [person, ...others] = view.people;
   const known = [
-    ...(view.benefit && view.asking !== 'benefit' ? [nameOf(view.benefit, dress.locale)] : []),
+    ...(view.benefit && view.asking !== 'benefit' ? [nameOf(view.benefit, options.locale)] : []),
     ...(view.holder ? [personName(view.holder)] : []),
     ...(person && others.length === 0 && !asksForPerson ? [personName(person)] : []),
   ];
@@ -65,8 +65,8 @@ function rest(view: AskView): Record<string, unknown> {
 }
 
 /** The question in one line. */
-export function askedText(view: AskView, dress: RenderOptions): string {
-  const t = texts(dress.locale).ask;
+export function askedText(view: AskView, options: RenderOptions): string {
+  const t = texts(options.locale).ask;
   switch (view.asking) {
     case 'benefit':
       return Array.isArray(view.slots.benefit) ? t.manyBenefits : t.benefit;
@@ -92,8 +92,8 @@ export function askedText(view: AskView, dress: RenderOptions): string {
   }
 }
 
-function trouble(view: AskView, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale).ask;
+function trouble(view: AskView, options: RenderOptions): Element[] {
+  const t = texts(options.locale).ask;
   const lines: Element[] = [];
   if (view.unknown !== null) {
     const typed = plain(view.unknown, 60);
@@ -103,8 +103,8 @@ function trouble(view: AskView, dress: RenderOptions): Element[] {
   }
   if (view.unlisted) lines.push(text(t.unlisted, { color: 'Attention', spacing: 'Small' }));
   if (view.problem) {
-    const names = namer([...view.benefits, view.benefit], view.people, dress);
-    lines.push(text(refusalText(view.problem, names, dress.locale), { color: 'Attention', spacing: 'Small' }));
+    const names = namer([...view.benefits, view.benefit], view.people, options);
+    lines.push(text(refusalText(view.problem, names, options.locale), { color: 'Attention', spacing: 'Small' }));
   }
   return lines;
 }
@@ -112,21 +112,21 @@ function trouble(view: AskView, dress: RenderOptions): Element[] {
 /** Keys: the language comes first, as long as there is more than one to choose from. */
 const languageStep = (view: AskView): boolean => view.slots.language === undefined && view.languages.length > 1;
 
-function answers(view: AskView, dress: RenderOptions): { inputs: Element[]; actions: Action[] } {
-  const t = texts(dress.locale);
+function answers(view: AskView, options: RenderOptions): { inputs: Element[]; actions: Action[] } {
+  const t = texts(options.locale);
   const pick = (slot: keyof Slots, choices: Choice[]): Action[] =>
     choices.map((choice) => press(choice.title, view.command, { ...rest(view), [slot]: choice.value }));
   switch (view.asking) {
     case 'benefit':
-      return { inputs: benefits(view, dress), actions: [] };
+      return { inputs: benefits(view, options), actions: [] };
     case 'user':
     case 'from':
     case 'to':
-      return { inputs: askPerson(view, dress, rest(view)), actions: [] };
+      return { inputs: askPerson(view, options, rest(view)), actions: [] };
     case 'email':
-      return { inputs: [note(t.ask.emailHint), askEmail(view, dress)], actions: [] };
+      return { inputs: [note(t.ask.emailHint), askEmail(view, options)], actions: [] };
     case 'person-details':
-      return { inputs: newPerson(view, dress, { name: 'name', email: 'email', role: 'role' }, true), actions: [] };
+      return { inputs: newPerson(view, options, { name: 'name', email: 'email', role: 'role' }, true), actions: [] };
     case 'role':
       return {
         inputs: ROLES.map((role) => note(`${t.role[role]} – ${t.roleHint[role]}`, { size: 'Small' })),
@@ -138,19 +138,19 @@ function answers(view: AskView, dress: RenderOptions): { inputs: Element[]; acti
     case 'language':
     case 'os':
     case 'keys-choice':
-      return keyChoice(view, dress, pick);
+      return keyChoice(view, options, pick);
   }
 }
 
 function keyChoice(
   view: AskView,
-  dress: RenderOptions,
+  options: RenderOptions,
   pick: (slot: keyof Slots, choices: Choice[]) => Action[],
 ): { inputs: Element[]; actions: Action[] } {
-  const t = texts(dress.locale).ask;
+  const t = texts(options.locale).ask;
   const language = view.asking === 'language' || (view.asking === 'keys-choice' && languageStep(view));
-  const languages = view.languages.map((code) => ({ title: languageText(code, dress.locale), value: code }));
-  const systems = view.systems.map((os) => ({ title: systemText(os, dress.locale), value: os }));
+  const languages = view.languages.map((code) => ({ title: languageText(code, options.locale), value: code }));
+  const systems = view.systems.map((os) => ({ title: systemText(os, options.locale), value: os }));
   const choices = language ? languages : systems;
   const slot = language ? 'language' : 'os';
   // With the language, the system is asked for in the same card where both are needed.
@@ -165,12 +165,12 @@ function keyChoice(
   };
 }
 
-function benefits(view: AskView, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale).ask;
-  const choices = view.benefits.map((one) => ({ title: nameOf(one, dress.locale), value: one.id }));
+function benefits(view: AskView, options: RenderOptions): Element[] {
+  const t = texts(options.locale).ask;
+  const choices = view.benefits.map((one) => ({ title: nameOf(one, options.locale), value: one.id }));
   if (choices.length > 0 && choices.length <= BUTTONS)
     return view.benefits.map((one) => {
-      const name = nameOf(one, dress.locale);
+      const name = nameOf(one, options.locale);
       return choiceRow(name, press(name, view.command, { ...rest(view), benefit: one.id }, { alone: true }));
     });
   const dynamic = choices.length === 0 || choices.length > STATIC;

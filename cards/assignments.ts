@@ -9,24 +9,24 @@ import type { AssignmentsView, RenderOptions, SeatRow } from './views';
 import { dayText, nameOf, plain } from './words';
 
 /** Who has what: all, of one benefit, of one person, or one's own. */
-export function assignmentsCard(view: AssignmentsView, dress: RenderOptions): Card {
-  const t = texts(dress.locale);
-  const heading = headingOf(view, dress);
-  const rows = view.rows.flatMap((row, n) => seatRow(row, n, view, dress));
+export function assignmentsCard(view: AssignmentsView, options: RenderOptions): Card {
+  const t = texts(options.locale);
+  const heading = headingOf(view, options);
+  const rows = view.rows.flatMap((row, n) => seatRow(row, n, view, options));
   const body: Element[] = [
     title(heading),
     ...(view.used !== null && view.quantity !== null
-      ? [note(t.inUse(view.used, view.quantity)), seatBar(view.used, view.quantity, dress.locale, 'card')]
+      ? [note(t.inUse(view.used, view.quantity)), seatBar(view.used, view.quantity, options.locale, 'card')]
       : []),
-    ...(rows.length > 0 ? rows : [text(emptyText(view, dress), { isSubtle: true })]),
+    ...(rows.length > 0 ? rows : [text(emptyText(view, options), { isSubtle: true })]),
     ...pager(
-      dress,
+      options,
       { ...view.page, more: view.page.skip + view.rows.length < view.page.total, shown: view.rows.length },
       { command: 'assignments', benefit: view.benefit?.id, user: userOf(view), version: view.version },
     ),
   ];
-  return card(dress, `${heading}: ${t.assignments.say(view.page.total)}`, body, {
-    actions: view.mayAct && view.benefit ? [assign(view.benefit.id, view, dress)] : [],
+  return card(options, `${heading}: ${t.assignments.say(view.page.total)}`, body, {
+    actions: view.mayAct && view.benefit ? [assign(view.benefit.id, view, options)] : [],
     refresh: {
       command: 'assignments',
       benefit: view.benefit?.id,
@@ -40,20 +40,20 @@ export function assignmentsCard(view: AssignmentsView, dress: RenderOptions): Ca
 
 const userOf = (view: AssignmentsView): string | undefined => (view.own ? 'me' : view.person?.email);
 
-const assign = (benefit: string, view: AssignmentsView, dress: RenderOptions): Action =>
-  press(texts(dress.locale).button.assign, 'assign', { benefit, version: view.version }, { style: 'positive' });
+const assign = (benefit: string, view: AssignmentsView, options: RenderOptions): Action =>
+  press(texts(options.locale).button.assign, 'assign', { benefit, version: view.version }, { style: 'positive' });
 
-export function headingOf(view: AssignmentsView, dress: RenderOptions): string {
-  const t = texts(dress.locale).assignments;
+export function headingOf(view: AssignmentsView, options: RenderOptions): string {
+  const t = texts(options.locale).assignments;
   if (view.own) return t.own;
-  if (view.benefit) return t.of(nameOf(view.benefit, dress.locale));
+  if (view.benefit) return t.of(nameOf(view.benefit, options.locale));
   return view.person ? t.person(personName(view.person)) : t.title;
 }
 
-function emptyText(view: AssignmentsView, dress: RenderOptions): string {
-  const t = texts(dress.locale).assignments;
+function emptyText(view: AssignmentsView, options: RenderOptions): string {
+  const t = texts(options.locale).assignments;
   if (view.own) return t.noneOwn;
-  if (view.benefit) return t.noneOf(nameOf(view.benefit, dress.locale));
+  if (view.benefit) return t.noneOf(nameOf(view.benefit, options.locale));
   return view.person ? t.nonePerson(personName(view.person)) : t.none;
 }
 
@@ -61,18 +61,18 @@ function seatRow(
   { seat, benefit, holder }: SeatRow,
   n: number,
   view: AssignmentsView,
-  dress: RenderOptions,
+  options: RenderOptions,
 ): Element[] {
-  const t = texts(dress.locale);
+  const t = texts(options.locale);
   const who = personName(holder);
-  const what = nameOf(benefit, dress.locale);
+  const what = nameOf(benefit, options.locale);
   const first = view.benefit ? who : what;
   const second = [
     ...(view.benefit || view.person || view.own ? [] : [who]),
-    ...(seat.since ? [t.assignments.since(dayText(dayOf(seat.since), dress.locale))] : []),
+    ...(seat.since ? [t.assignments.since(dayText(dayOf(seat.since), options.locale))] : []),
     ...(seat.alternateEmail ? [t.assignments.alternate(plain(seat.alternateEmail, 80))] : []),
   ].join(' · ');
-  const delivered = deliveryLine(seat.deliveries, dress);
+  const delivered = deliveryLine(seat.deliveries, options);
   const data = { benefit: benefit.id, version: view.version };
   const actions: Action[] | null = view.mayAct
     ? [
@@ -91,7 +91,7 @@ function seatRow(
         text(first, { maxLines: 2 }),
         ...(second ? [note(second, { spacing: 'None' })] : []),
         ...(seat.state === 'pending' && !(view.mayAct && seat.portalStep)
-          ? [note(pendingText(seat, dress), { spacing: 'None', color: 'Warning' })]
+          ? [note(pendingText(seat, options), { spacing: 'None', color: 'Warning' })]
           : []),
         ...(view.mayAct && seat.portalStep ? [note(t.assignments.portal, { spacing: 'None', color: 'Warning' })] : []),
         ...(view.mayAct && delivered?.failed ? [note(delivered.said, { spacing: 'None', color: 'Attention' })] : []),
@@ -99,22 +99,22 @@ function seatRow(
     ],
     actions,
     `${who}, ${what}`,
-    dress,
+    options,
   );
 }
 
-function pendingText(seat: Seat, dress: RenderOptions): string {
-  const t = texts(dress.locale);
+function pendingText(seat: Seat, options: RenderOptions): string {
+  const t = texts(options.locale);
   if (seat.activatesOn === null) return t.state.pending;
-  return `${t.state.pending}, ${t.assignments.activeOn(dayText(seat.activatesOn, dress.locale))}`;
+  return `${t.state.pending}, ${t.assignments.activeOn(dayText(seat.activatesOn, options.locale))}`;
 }
 
 /** How the newest message about the seat fared; null when none was sent. */
 export function deliveryLine(
   deliveries: readonly Delivery[],
-  dress: RenderOptions,
+  options: RenderOptions,
 ): { failed: boolean; said: string } | null {
-  const t = texts(dress.locale).assignments;
+  const t = texts(options.locale).assignments;
   const newest = deliveries.at(-1)?.notice;
   const ways = deliveries.filter((one) => one.notice === newest);
   if (ways.length === 0) return null;

@@ -1,16 +1,17 @@
+import { notified } from './act';
 import type { Card, Element } from './elements';
 import { importFacts } from './import-counts';
 import { cancel, card, carried, fact, note, people, personName, press, section, text, texts, title } from './parts';
-import { seatBar } from './progress-bar';
+import { seatsFact } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
 import type { ConfirmView, RenderOptions } from './views';
 import { dayText, nameOf, plain } from './words';
 
 /** The question in one line: `Assign Visual Studio Enterprise?` */
-export function confirmQuestion(view: ConfirmView, dress: RenderOptions): string {
-  const t = texts(dress.locale).confirm;
-  const benefit = view.benefit ? nameOf(view.benefit, dress.locale) : null;
+export function confirmQuestion(view: ConfirmView, options: RenderOptions): string {
+  const t = texts(options.locale).confirm;
+  const benefit = view.benefit ? nameOf(view.benefit, options.locale) : null;
   switch (view.command) {
     case 'assign':
     case 'unassign':
@@ -29,13 +30,13 @@ export function confirmQuestion(view: ConfirmView, dress: RenderOptions): string
 }
 
 /** Asked once before it is done: who, what, how many remain. */
-export function confirmCard(view: ConfirmView, dress: RenderOptions): Card {
-  const t = texts(dress.locale);
-  const question = confirmQuestion(view, dress);
+export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
+  const t = texts(options.locale);
+  const question = confirmQuestion(view, options);
   const body: Element[] = [
     ...(view.changed ? [text(t.changed, { color: 'Warning' })] : []),
     title(question),
-    ...whom(view, dress),
+    ...whom(view, options),
     ...(view.email && view.command !== 'add-user' ? [fact(t.confirm.email, plain(view.email, 120))] : []),
     ...(view.role
       ? [
@@ -45,11 +46,11 @@ export function confirmCard(view: ConfirmView, dress: RenderOptions): Card {
           ),
         ]
       : []),
-    ...remaining(view, dress),
-    ...moving(view, dress),
-    ...keys(view, dress),
-    ...(view.import ? [...importFacts(view.import, dress), note(t.import.wins)] : []),
-    ...after(view, dress),
+    ...remaining(view, options),
+    ...moving(view, options),
+    ...keys(view, options),
+    ...(view.import ? [...importFacts(view.import, options), note(t.import.wins)] : []),
+    ...after(view, options),
   ];
   const yes = press(
     t.confirm.yes[view.command] ?? t.confirm.yesOther,
@@ -58,11 +59,11 @@ export function confirmCard(view: ConfirmView, dress: RenderOptions): Card {
     { style: view.command === 'remove-user' || view.command === 'unassign' ? 'destructive' : 'positive' },
   );
   const names = [...people(view.people), ...(view.to ? [personName(view.to)] : [])];
-  return card(dress, [question, ...names].join(' '), body, { actions: [yes, cancel(dress.locale, view.version)] });
+  return card(options, [question, ...names].join(' '), body, { actions: [yes, cancel(options.locale, view.version)] });
 }
 
-function whom(view: ConfirmView, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale).confirm;
+function whom(view: ConfirmView, options: RenderOptions): Element[] {
+  const t = texts(options.locale).confirm;
   const address = (one: { name: string; email: string }): Element[] =>
     one.name && one.email && one.name !== one.email
       ? [text(personName(one), { weight: 'Bolder' }), note(plain(one.email, 120), { spacing: 'None' })]
@@ -79,36 +80,30 @@ function whom(view: ConfirmView, dress: RenderOptions): Element[] {
             ...(shown.length === 1
               ? shown.flatMap(address)
               : shown.map((one) => text(personName(one), { spacing: 'None' }))),
-            ...(more > 0 ? [note(texts(dress.locale).more(more), { spacing: 'None' })] : []),
+            ...(more > 0 ? [note(texts(options.locale).more(more), { spacing: 'None' })] : []),
           ]),
         ]
       : []),
   ];
 }
 
-function remaining(view: ConfirmView, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale);
-  if (view.remaining === null) return [];
-  if (view.quantity === null) return [fact(t.confirm.left, String(view.remaining))];
-  return [
-    fact(t.confirm.left, [
-      text(view.remaining === 0 ? t.noneLeft(view.quantity) : t.left(view.remaining, view.quantity)),
-      seatBar(view.quantity - view.remaining, view.quantity, dress.locale, 'fact'),
-    ]),
-  ];
+function remaining(view: ConfirmView, options: RenderOptions): Element[] {
+  if (view.remaining === null || view.quantity === null) return [];
+  const label = texts(options.locale).confirm.seatsAfter;
+  return [seatsFact(label, view.quantity - view.remaining, view.quantity, options)];
 }
 
-function moving(view: ConfirmView, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale).confirm;
+function moving(view: ConfirmView, options: RenderOptions): Element[] {
+  const t = texts(options.locale).confirm;
   const named = [...view.people, view.from, view.to, ...view.leftOut.map((one) => one.person)];
-  const names = namer([...view.moves, ...view.stays.map((one) => one.benefit), view.benefit], named, dress);
-  const why = (refusal: (typeof view.stays)[number]['why']): string => refusalText(refusal, names, dress.locale);
+  const names = namer([...view.moves, ...view.stays.map((one) => one.benefit), view.benefit], named, options);
+  const why = (refusal: (typeof view.stays)[number]['why']): string => refusalText(refusal, names, options.locale);
   const list = (heading: string, lines: Element[]): Element[] =>
-    lines.length === 0 ? [] : [section(heading), ...lines.slice(0, 20), ...rest(lines.length - 20, dress)];
+    lines.length === 0 ? [] : [section(heading), ...lines.slice(0, 20), ...rest(lines.length - 20, options)];
   return [
     ...list(
       t.moves,
-      view.moves.map((one) => text(nameOf(one, dress.locale), { spacing: 'None' })),
+      view.moves.map((one) => text(nameOf(one, options.locale), { spacing: 'None' })),
     ),
     ...list(
       t.stays,
@@ -126,24 +121,23 @@ function moving(view: ConfirmView, dress: RenderOptions): Element[] {
   ];
 }
 
-const rest = (count: number, dress: RenderOptions): Element[] =>
-  count > 0 ? [note(texts(dress.locale).more(count))] : [];
+const rest = (count: number, options: RenderOptions): Element[] =>
+  count > 0 ? [note(texts(options.locale).more(count))] : [];
 
-function keys(view: ConfirmView, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale).confirm;
+function keys(view: ConfirmView, options: RenderOptions): Element[] {
+  const t = texts(options.locale).confirm;
   if (!view.keys) return [];
   return [text(`${t.taken(view.keys.taken)} ${t.keysLeft(view.keys.free, view.keys.total)}`, { spacing: 'Small' })];
 }
 
 /** What happens next, said before. */
-function after(view: ConfirmView, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale).confirm;
+function after(view: ConfirmView, options: RenderOptions): Element[] {
+  const t = texts(options.locale).confirm;
   const lines: string[] = [];
-  if (view.activeOn) lines.push(t.activeNote(dayText(view.activeOn, dress.locale)));
+  if (view.activeOn) lines.push(t.activeNote(dayText(view.activeOn, options.locale)));
   if (view.email && (view.command === 'assign' || view.command === 'reassign')) lines.push(t.precaution);
   if (view.portal) lines.push(t.portal);
-  if ((view.command === 'assign' || view.command === 'unassign') && !view.self) lines.push(t.told);
-  if (view.command === 'reassign') lines.push(t.toldBoth);
+  lines.push(...notified(view, 'confirm', options));
   if (view.command === 'remove-user') lines.push(t.forGood);
   return lines.length > 0 ? [note(lines.join(' '), { spacing: 'Medium' })] : [];
 }

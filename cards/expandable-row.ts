@@ -11,7 +11,7 @@ export function manageable(
   cells: Column[],
   actions: Action[] | null,
   about: string,
-  dress: RenderOptions,
+  options: RenderOptions,
 ): Element[] {
   const line = { spacing: 'Small' as const, separator: n > 0 };
   if (actions === null) return [columns(cells, line)];
@@ -22,7 +22,7 @@ export function manageable(
     verticalContentAlignment: 'Center',
     selectAction: {
       type: 'Action.ToggleVisibility',
-      title: texts(dress.locale).actionsFor(about),
+      title: texts(options.locale).actionsFor(about),
       targetElements: [id],
     },
   });

@@ -3,9 +3,9 @@ import { card, text, texts, title } from './parts';
 import type { ExportView, RenderOptions } from './views';
 
 /** One-time links to what was asked for. */
-export function exportCard(view: ExportView, dress: RenderOptions): Card {
-  const t = texts(dress.locale).export;
-  return card(dress, t.title, [title(t.title), text(t.text(view.minutes), { spacing: 'Small' })], {
+export function exportCard(view: ExportView, options: RenderOptions): Card {
+  const t = texts(options.locale).export;
+  return card(options, t.title, [title(t.title), text(t.text(view.minutes), { spacing: 'Small' })], {
     actions: [
       { type: 'Action.OpenUrl', title: t.xlsx, url: view.xlsx },
       { type: 'Action.OpenUrl', title: t.csv, url: view.csv },

@@ -4,8 +4,8 @@ import type { HelpView, RenderOptions } from './views';
 import { plain } from './words';
 
 /** First contact and help: who one is to the bot, what one can do, three things to try. */
-export function helpCard(view: HelpView, dress: RenderOptions): Card {
-  const t = texts(dress.locale);
+export function helpCard(view: HelpView, options: RenderOptions): Card {
+  const t = texts(options.locale);
   const company = view.company === null ? null : plain(view.company, 80);
   const heading = view.occasion === 'hello' ? t.help.hello(plain(view.name, 60)) : t.help.title;
   const body: Element[] = [
@@ -21,7 +21,7 @@ export function helpCard(view: HelpView, dress: RenderOptions): Card {
     body.push(choiceRow(one.text, press(one.text, one.command, { ...carried(one.slots), version: view.version })));
   body.push(note(t.help.also, { spacing: 'Medium' }));
   if (view.local) body.push(note(t.help.local));
-  return card(dress, `${heading}. ${t.help.intro(company)}`, body, {
+  return card(options, `${heading}. ${t.help.intro(company)}`, body, {
     actions:
       view.empty && view.role === 'admin'
         ? [press(t.button.import, 'import', { version: view.version }, { style: 'positive' })]

@@ -6,15 +6,15 @@ import type { HistoryRow, HistoryView, RenderOptions } from './views';
 import { momentText, nameOf } from './words';
 
 /** What happened, newest first. */
-export function historyCard(view: HistoryView, dress: RenderOptions): Card {
-  const t = texts(dress.locale);
-  const heading = historyHeading(view, dress);
-  const rows = view.rows.map((row, n) => historyRow(row, n, dress));
+export function historyCard(view: HistoryView, options: RenderOptions): Card {
+  const t = texts(options.locale);
+  const heading = historyHeading(view, options);
+  const rows = view.rows.map((row, n) => historyRow(row, n, options));
   const body: Element[] = [
     title(heading),
     ...(rows.length > 0 ? rows : [text(t.history.none, { isSubtle: true })]),
     ...pager(
-      dress,
+      options,
       { ...view.page, total: null, shown: view.rows.length },
       {
         command: 'history',
@@ -24,13 +24,13 @@ export function historyCard(view: HistoryView, dress: RenderOptions): Card {
       },
     ),
   ];
-  return card(dress, heading, body, { wide: true });
+  return card(options, heading, body, { wide: true });
 }
 
-export function historyHeading(view: HistoryView, dress: RenderOptions): string {
-  const t = texts(dress.locale).history;
+export function historyHeading(view: HistoryView, options: RenderOptions): string {
+  const t = texts(options.locale).history;
   if (view.own) return t.own;
-  if (view.benefit) return t.of(nameOf(view.benefit, dress.locale));
+  if (view.benefit) return t.of(nameOf(view.benefit, options.locale));
   return view.person ? t.of(personName(view.person)) : t.title;
 }
 
@@ -40,8 +40,8 @@ export function historyText(entry: HistoryEntry, locale: Locale): string {
   return entry.outcome === 'refused' ? `${t.wanted[entry.command]} (${t.refused})` : t.deed[entry.command];
 }
 
-function actorText({ entry, actor }: HistoryRow, dress: RenderOptions): string {
-  const t = texts(dress.locale).history;
+function actorText({ entry, actor }: HistoryRow, options: RenderOptions): string {
+  const t = texts(options.locale).history;
   if (actor) return personName(actor);
   if (entry.actor === 'system') return t.system;
   if (entry.actor === 'cli') return t.cli;
@@ -49,8 +49,8 @@ function actorText({ entry, actor }: HistoryRow, dress: RenderOptions): string {
 }
 
 /** `Visio → Tom`, or of a seat that moved `Visio · Eve → Tom`; who did it for themselves is not named twice. */
-function aboutText({ entry, benefit, from, to }: HistoryRow, dress: RenderOptions): string {
-  const what = benefit ? nameOf(benefit, dress.locale) : '';
+function aboutText({ entry, benefit, from, to }: HistoryRow, options: RenderOptions): string {
+  const what = benefit ? nameOf(benefit, options.locale) : '';
   if (from && to) return `${what} · ${personName(from)} → ${personName(to)}`;
   return [what, to && to.email !== entry.actor ? personName(to) : ''].filter(Boolean).join(' → ');
 }
@@ -58,17 +58,17 @@ function aboutText({ entry, benefit, from, to }: HistoryRow, dress: RenderOption
 /** A refused try that was repeated is one row. */
 const timesText = ({ detail }: HistoryEntry): string => (typeof detail.count === 'number' ? ` ×${detail.count}` : '');
 
-function historyRow(row: HistoryRow, n: number, dress: RenderOptions): Element {
-  const t = texts(dress.locale).history;
+function historyRow(row: HistoryRow, n: number, options: RenderOptions): Element {
+  const t = texts(options.locale).history;
   const { entry } = row;
   return container(
     [
       rich([
-        run(actorText(row, dress), { weight: 'Bolder' }),
+        run(actorText(row, options), { weight: 'Bolder' }),
         run(` ${(entry.outcome === 'refused' ? t.wanted : t.deed)[entry.command]}`),
         ...(entry.outcome === 'refused' ? [run(` (${t.refused}${timesText(entry)})`, { color: 'Attention' })] : []),
       ]),
-      note([aboutText(row, dress), momentText(entry.at, dress.locale)].filter(Boolean).join(' · '), {
+      note([aboutText(row, options), momentText(entry.at, options.locale)].filter(Boolean).join(' · '), {
         spacing: 'None',
       }),
     ],

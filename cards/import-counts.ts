@@ -4,8 +4,8 @@ import type { ImportCounts, RenderOptions } from './views';
 import { plain } from './words';
 
 /** What an import changes, sheet by sheet, and each role by name. */
-export function importFacts(counts: ImportCounts, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale);
+export function importFacts(counts: ImportCounts, options: RenderOptions): Element[] {
+  const t = texts(options.locale);
   const roles = counts.roles.slice(0, 20);
   return [
     note(plain(counts.file, 120)),

@@ -10,8 +10,8 @@ const line = (error: string): Element =>
   text(plain(error, 200), { size: 'Small', fontType: 'Monospace', spacing: 'Small' });
 
 /** Why a file was not imported: row by row, with how to mend it. */
-export function importErrorsCard(view: ImportErrorsView, dress: RenderOptions): Card {
-  const t = texts(dress.locale).import;
+export function importErrorsCard(view: ImportErrorsView, options: RenderOptions): Card {
+  const t = texts(options.locale).import;
   const shown = view.errors.slice(0, 50);
   const rest = shown.slice(FIRST);
   const body: Element[] = [
@@ -32,5 +32,5 @@ export function importErrorsCard(view: ImportErrorsView, dress: RenderOptions): 
       : []),
     ...(view.total > shown.length ? [note(t.errorsMore(view.total - shown.length))] : []),
   ];
-  return card(dress, `${t.errorsTitle}. ${t.errorsCount(view.total)}`, body, { wide: true });
+  return card(options, `${t.errorsTitle}. ${t.errorsCount(view.total)}`, body, { wide: true });
 }

@@ -33,10 +33,10 @@ export { summary } from './summary';
 export { lineText } from './text-reply';
 export type * from './views';
 
-export function render(view: Exclude<View, LineView>, dress: RenderOptions): Card {
-  const made = cardOf(view, dress);
-  if (dress.saysLocale) sayLocale(made, dress.locale);
-  const unused = unusedText(view, dress.locale);
+export function render(view: Exclude<View, LineView>, options: RenderOptions): Card {
+  const made = cardOf(view, options);
+  if (options.saysLocale) sayLocale(made, options.locale);
+  const unused = unusedText(view, options.locale);
   if (unused === null) return made;
   return {
     ...made,
@@ -54,51 +54,51 @@ function sayLocale(part: unknown, locale: Locale): void {
   for (const one of Object.values(part)) sayLocale(one, locale);
 }
 
-function cardOf(view: Exclude<View, LineView>, dress: RenderOptions): Card {
+function cardOf(view: Exclude<View, LineView>, options: RenderOptions): Card {
   switch (view.kind) {
     case 'list':
-      return listCard(view, dress);
+      return listCard(view, options);
     case 'show':
-      return showCard(view, dress);
+      return showCard(view, options);
     case 'ask':
-      return askCard(view, dress);
+      return askCard(view, options);
     case 'confirm':
-      return confirmCard(view, dress);
+      return confirmCard(view, options);
     case 'done':
-      return doneCard(view, dress);
+      return doneCard(view, options);
     case 'plan':
-      return planCard(view, dress);
+      return planCard(view, options);
     case 'plan-done':
-      return planDoneCard(view, dress);
+      return planDoneCard(view, options);
     case 'refused':
-      return refusedCard(view, dress);
+      return refusedCard(view, options);
     case 'key-offer':
-      return keyOfferCard(view, dress);
+      return keyOfferCard(view, options);
     case 'key-shown':
-      return keyShownCard(view, dress);
+      return keyShownCard(view, options);
     case 'assignments':
-      return assignmentsCard(view, dress);
+      return assignmentsCard(view, options);
     case 'users':
-      return usersCard(view, dress);
+      return usersCard(view, options);
     case 'membership':
-      return membershipCard(view, dress);
+      return membershipCard(view, options);
     case 'history':
-      return historyCard(view, dress);
+      return historyCard(view, options);
     case 'request':
-      return requestCard(view, dress);
+      return requestCard(view, options);
     case 'requests':
-      return requestsCard(view, dress);
+      return requestsCard(view, options);
     case 'help':
-      return helpCard(view, dress);
+      return helpCard(view, options);
     case 'not-understood':
-      return notUnderstoodCard(view, dress);
+      return notUnderstoodCard(view, options);
     case 'export':
-      return exportCard(view, dress);
+      return exportCard(view, options);
     case 'import-errors':
-      return importErrorsCard(view, dress);
+      return importErrorsCard(view, options);
     case 'language-ask':
-      return languageCard(view, dress);
+      return languageCard(view, options);
     case 'notice':
-      return noticeCard(view, dress);
+      return noticeCard(view, options);
   }
 }

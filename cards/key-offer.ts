@@ -4,10 +4,10 @@ import type { KeyOfferView, RenderOptions } from './views';
 import { nameOf } from './words';
 
 /** Before a key is shown: how many there are, and the button that shows it to this person alone. */
-export function keyOfferCard(view: KeyOfferView, dress: RenderOptions): Card {
-  const t = texts(dress.locale).keys;
+export function keyOfferCard(view: KeyOfferView, options: RenderOptions): Card {
+  const t = texts(options.locale).keys;
   const { key } = view;
-  const heading = t.offerTitle(nameOf(view.benefit, dress.locale));
+  const heading = t.offerTitle(nameOf(view.benefit, options.locale));
   const body: Element[] = [
     title(heading),
     text(
@@ -35,5 +35,5 @@ export function keyOfferCard(view: KeyOfferView, dress: RenderOptions): Card {
     key.kind === 'single-use' && key.takenByMe > 0 && key.free > 0 && view.slots.another !== true
       ? [press(t.another, 'keys', { ...data, another: true })]
       : [];
-  return card(dress, heading, body, { actions: [show, ...another, cancel(dress.locale, view.version)] });
+  return card(options, heading, body, { actions: [show, ...another, cancel(options.locale, view.version)] });
 }

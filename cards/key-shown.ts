@@ -5,18 +5,18 @@ import type { KeyShownView, RenderOptions } from './views';
 import { languageText, nameOf, plain, plainLines, systemText } from './words';
 
 /** The keys themselves, for one person alone. `speak` and `fallbackText` hold no key. */
-export function keyShownCard(view: KeyShownView, dress: RenderOptions): Card {
-  const t = texts(dress.locale).keys;
+export function keyShownCard(view: KeyShownView, options: RenderOptions): Card {
+  const t = texts(options.locale).keys;
   const { benefit } = view;
-  const name = nameOf(benefit, dress.locale);
-  const instructions = plainLines(benefitInstructions(benefit, dress.locale), 1500);
+  const name = nameOf(benefit, options.locale);
+  const instructions = plainLines(benefitInstructions(benefit, options.locale), 1500);
   const body: Element[] = [
     title(t.offerTitle(name)),
     ...view.keys.flatMap((key, n) => {
       const about = [
         ...(view.keys.length > 1 ? [t.keyN(n + 1)] : []),
-        ...(key.language ? [languageText(key.language, dress.locale)] : []),
-        ...(key.os ? [systemText(key.os, dress.locale)] : []),
+        ...(key.language ? [languageText(key.language, options.locale)] : []),
+        ...(key.os ? [systemText(key.os, options.locale)] : []),
       ].join(' · ');
       return [
         ...(about ? [note(about)] : []),
@@ -26,7 +26,7 @@ export function keyShownCard(view: KeyShownView, dress: RenderOptions): Card {
     ...(view.holder ? [note(t.holder(personName(view.holder)))] : []),
     ...(view.keys.some((key) => key.kind === 'single-use') ? [note(t.free(view.free))] : []),
     ...(instructions ? [section(t.instructions), text(instructions, { spacing: 'Small' })] : []),
-    ...downloads(view, dress),
+    ...downloads(view, options),
     note(t.hides(view.seconds), { spacing: 'Medium' }),
   ];
   const actions: Action[] = [
@@ -41,21 +41,21 @@ export function keyShownCard(view: KeyShownView, dress: RenderOptions): Card {
           }),
         ]
       : []),
-    ...link(texts(dress.locale).portalOpen, benefit.portalUrl),
+    ...link(texts(options.locale).portalOpen, benefit.portalUrl),
   ];
-  return card(dress, `${t.offerTitle(name)}. ${t.hiddenSummary}`, body, { actions });
+  return card(options, `${t.offerTitle(name)}. ${t.hiddenSummary}`, body, { actions });
 }
 
-function downloads(view: KeyShownView, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale).keys;
+function downloads(view: KeyShownView, options: RenderOptions): Element[] {
+  const t = texts(options.locale).keys;
   const usable = view.downloads.slice(0, 12);
   if (usable.length === 0) return [];
   return [
     section(t.downloads),
     ...usable.map((one) => {
       const about = [
-        ...(one.language ? [languageText(one.language, dress.locale)] : []),
-        ...(one.os ? [systemText(one.os, dress.locale)] : []),
+        ...(one.language ? [languageText(one.language, options.locale)] : []),
+        ...(one.os ? [systemText(one.os, options.locale)] : []),
       ].join(' · ');
       return container(
         [text(plain(one.label, 100), { color: 'Accent' }), ...(about ? [note(about, { spacing: 'None' })] : [])],

@@ -3,9 +3,9 @@ import { card, note, press, texts, title } from './parts';
 import type { LanguageView, RenderOptions } from './views';
 
 /** In which language the bot answers. Each language is named in itself. */
-export function languageCard(view: LanguageView, dress: RenderOptions): Card {
-  const t = texts(dress.locale).language;
-  return card(dress, t.title, [title(t.title), note(t.note)], {
+export function languageCard(view: LanguageView, options: RenderOptions): Card {
+  const t = texts(options.locale).language;
+  return card(options, t.title, [title(t.title), note(t.note)], {
     actions: [
       press('English', 'language', { language: 'en', version: view.version }),
       press('Français', 'language', { language: 'fr', version: view.version }),

@@ -8,38 +8,38 @@ import { dayText, isNear, NAME, nameOf, plain } from './words';
 type Row = ListView['rows'][number];
 
 /** Which benefits there are: grouped by category and package, each row opens. */
-export function listCard(view: ListView, dress: RenderOptions): Card {
-  const t = texts(dress.locale);
+export function listCard(view: ListView, options: RenderOptions): Card {
+  const t = texts(options.locale);
   const { query, page } = view;
   const body: Element[] = [
     title(query.category ? t.category[query.category] : t.list.title),
-    ...standingLine(view, dress),
-    ...filters(view, dress),
-    ...grouped(view, dress),
+    ...standingLine(view, options),
+    ...filters(view, options),
+    ...grouped(view, options),
     ...pager(
-      dress,
+      options,
       { ...page, more: page.skip + view.rows.length < page.total, shown: view.rows.length },
       { command: 'list', ...query, version: view.version },
     ),
   ];
   if (view.rows.length === 0)
     body.push(text(query.category || query.filter ? t.list.noneFilter : t.list.noneYet, { isSubtle: true }));
-  return card(dress, `${t.list.title}: ${t.list.say(page.total)}`, body, {
+  return card(options, `${t.list.title}: ${t.list.say(page.total)}`, body, {
     refresh: { command: 'list', ...query, skip: page.skip, version: view.version },
     wide: true,
   });
 }
 
-function standingLine(view: ListView, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale).list;
+function standingLine(view: ListView, options: RenderOptions): Element[] {
+  const t = texts(options.locale).list;
   if (view.standing !== 'active') return [text(t.standing[view.standing], { color: 'Attention', spacing: 'Small' })];
   const near = view.daysLeft !== null && view.daysLeft >= 0 && view.daysLeft <= 60;
   return near ? [text(t.membershipLeft(view.daysLeft ?? 0), { color: 'Warning', spacing: 'Small' })] : [];
 }
 
 /** The present filter is bold. Categories only where the list is longer than a page. */
-function filters(view: ListView, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale);
+function filters(view: ListView, options: RenderOptions): Element[] {
+  const t = texts(options.locale);
   const { query, page, version } = view;
   const choices = (
     all: { label: string; next: { category?: Category; filter?: Filter }; present: boolean }[],
@@ -84,8 +84,8 @@ function filters(view: ListView, dress: RenderOptions): Element[] {
   return rows;
 }
 
-function grouped(view: ListView, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale);
+function grouped(view: ListView, options: RenderOptions): Element[] {
+  const t = texts(options.locale);
   const elements: Element[] = [];
   let group = '';
   for (const row of view.rows) {
@@ -96,27 +96,22 @@ function grouped(view: ListView, dress: RenderOptions): Element[] {
       elements.push(note(parts.filter(Boolean).join(' · '), { spacing: 'Medium', weight: 'Bolder' }));
       group = here;
     }
-    elements.push(rowOf(row, view, dress));
+    elements.push(rowOf(row, view, options));
   }
   return elements;
 }
 
-function rowOf({ benefit, used, mine }: Row, view: ListView, dress: RenderOptions): Element {
-  const t = texts(dress.locale);
-  const name = nameOf(benefit, dress.locale);
-  const ended = benefit.expiresOn < dress.today;
+function rowOf({ benefit, used, mine }: Row, view: ListView, options: RenderOptions): Element {
+  const t = texts(options.locale);
+  const name = nameOf(benefit, options.locale);
+  const ended = benefit.expiresOn < options.today;
   const end =
-    benefit.startsOn > dress.today
-      ? t.begins(dayText(benefit.startsOn, dress.locale))
-      : (ended ? t.ended : t.ends)(dayText(benefit.expiresOn, dress.locale));
-  const near = !ended && isNear(benefit.expiresOn, dress.today);
+    benefit.startsOn > options.today
+      ? t.begins(dayText(benefit.startsOn, options.locale))
+      : (ended ? t.ended : t.ends)(dayText(benefit.expiresOn, options.locale));
+  const near = !ended && isNear(benefit.expiresOn, options.today);
   const remark = mine ? `${t.list.mine} · ${end}` : end;
-  const free =
-    used === null
-      ? null
-      : used >= benefit.quantity
-        ? t.noneLeft(benefit.quantity)
-        : t.left(benefit.quantity - used, benefit.quantity);
+  const seats = used === null ? null : t.inUse(used, benefit.quantity);
   const left: Element[] = [
     text(name, { maxLines: 2, ...(ended && { isSubtle: true }) }),
     note(remark, {
@@ -125,11 +120,11 @@ function rowOf({ benefit, used, mine }: Row, view: ListView, dress: RenderOption
     }),
   ];
   const right: Element[] =
-    used === null || free === null
+    used === null || seats === null
       ? []
       : [
-          text(free, { size: 'Small', align: 'Right', ...(used >= benefit.quantity && { color: 'Attention' }) }),
-          seatBar(used, benefit.quantity, dress.locale, 'row'),
+          text(seats, { size: 'Small', align: 'Right', ...(used >= benefit.quantity && { color: 'Attention' }) }),
+          seatBar(used, benefit.quantity, options.locale, 'row'),
         ];
   return columns(
     [
@@ -140,7 +135,7 @@ function rowOf({ benefit, used, mine }: Row, view: ListView, dress: RenderOption
       spacing: 'Small',
       // A screen reader says the row by this name: all that is in it.
       selectAction: press(
-        [name, remark, ...(free === null ? [] : [free])].join(', '),
+        [name, remark, ...(seats === null ? [] : [seats])].join(', '),
         'show',
         { benefit: benefit.id, version: view.version },
         { alone: true },

@@ -22,17 +22,18 @@ const line = (said: string, style = ''): string =>
   `<tr><td style="${FONT}font-size:15px;line-height:22px;color:#242424;padding:0 0 12px 0;${style}">${escaped(said).replace(/\n/g, '<br>')}</td></tr>`;
 
 /** The notice as a mail, the same facts as text and as HTML: one table, inline styles, nothing fetched from anywhere. */
-export function mail(view: NoticeView, dress: RenderOptions): Mail {
-  const t = mailTexts(dress);
-  const said = noticeText(view, dress);
+export function mail(view: NoticeView, options: RenderOptions): Mail {
+  const t = mailTexts(options);
+  const said = noticeText(view, options);
   const hello = t.hello(plain(view.person.name, 80));
   const company = view.company === null ? null : plain(view.company, 80);
   const text = [
     hello,
+    said.subject,
     ...said.lines,
     ...said.next,
     ...(said.instructions ? [`${t.instructions}\n${said.instructions}`] : []),
-    ...said.links.map((one) => `${one.label}: ${one.url}`.replace(': ', dress.locale === 'fr' ? '\u00a0: ' : ': ')),
+    ...said.links.map((one) => `${one.label}: ${one.url}`.replace(': ', options.locale === 'fr' ? '\u00a0: ' : ': ')),
     `-- \n${t.footer(company)}`,
   ].join('\n\n');
   const rows = [
@@ -47,7 +48,7 @@ export function mail(view: NoticeView, dress: RenderOptions): Mail {
       'font-size:12px;line-height:18px;color:#616161;border-top:1px solid #d1d1d1;padding-top:12px;',
     ),
   ].join('\n');
-  return { subject: plain(said.subject, 150), text: `${text}\n`, html: page(said.subject, rows, dress.locale) };
+  return { subject: plain(said.subject, 150), text: `${text}\n`, html: page(said.subject, rows, options.locale) };
 }
 
 const button = ({ label, url }: { label: string; url: string }): string =>

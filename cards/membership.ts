@@ -15,8 +15,8 @@ const COLORS: Record<MembershipView['standing'], Color> = {
 };
 
 /** The company's membership: where it stands, what ends with it, where to renew. */
-export function membershipCard(view: MembershipView, dress: RenderOptions): Card {
-  const t = texts(dress.locale);
+export function membershipCard(view: MembershipView, options: RenderOptions): Card {
+  const t = texts(options.locale);
   const { membership } = view;
   if (!membership) {
     const body = [
@@ -28,7 +28,7 @@ export function membershipCard(view: MembershipView, dress: RenderOptions): Card
       ...(view.mayImport ? [press(t.button.import, 'import', { version: view.version }, { style: 'positive' })] : []),
       ...link(t.membership.join, JOIN_URL),
     ];
-    return card(dress, t.membership.none, body, { actions });
+    return card(options, t.membership.none, body, { actions });
   }
   const left = view.daysLeft;
   const whole = daysBetween(membership.startsOn, membership.expiresOn);
@@ -45,28 +45,28 @@ export function membershipCard(view: MembershipView, dress: RenderOptions): Card
       : [termBar(whole - left, whole, t.membership.bar(Math.max(0, left)), near)]),
     fact(
       t.membership.period,
-      t.show.period(dayText(membership.startsOn, dress.locale), dayText(membership.expiresOn, dress.locale)),
+      t.show.period(dayText(membership.startsOn, options.locale), dayText(membership.expiresOn, options.locale)),
     ),
     ...(view.benefitsUntil && view.benefitsUntil !== membership.expiresOn
-      ? [fact(t.membership.benefitsUntil, dayText(view.benefitsUntil, dress.locale))]
+      ? [fact(t.membership.benefitsUntil, dayText(view.benefitsUntil, options.locale))]
       : []),
     fact(t.membership.partnerId, plain(membership.partnerId, 60)),
     fact(t.membership.account, plain(membership.accountEmail, 120)),
-    ...ending(view, dress),
+    ...ending(view, options),
     ...(view.mailWaits ? [note(t.done.mailWaits, { color: 'Warning' })] : []),
   ];
   const links: Action[] =
     view.standing === 'pending' || view.standing === 'none'
       ? link(t.membership.join, membership.joinUrl)
       : link(t.membership.renew, membership.renewUrl);
-  return card(dress, `${plain(membership.company, 80)}: ${t.standing[view.standing]}`, body, {
+  return card(options, `${plain(membership.company, 80)}: ${t.standing[view.standing]}`, body, {
     actions: links,
     refresh: { command: 'membership', version: view.version },
   });
 }
 
-function ending(view: MembershipView, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale);
+function ending(view: MembershipView, options: RenderOptions): Element[] {
+  const t = texts(options.locale);
   if (view.ending.length === 0) return [];
   const shown = view.ending.slice(0, 6);
   return [
@@ -75,10 +75,10 @@ function ending(view: MembershipView, dress: RenderOptions): Element[] {
       columns(
         [
           column('stretch', [
-            text(nameOf(benefit, dress.locale), { maxLines: 2 }),
+            text(nameOf(benefit, options.locale), { maxLines: 2 }),
             ...(used === null ? [] : [note(t.membership.endingNote(used), { spacing: 'None' })]),
           ]),
-          column('auto', [text(dayText(on, dress.locale), { size: 'Small' })]),
+          column('auto', [text(dayText(on, options.locale), { size: 'Small' })]),
         ],
         { spacing: 'Small' },
       ),

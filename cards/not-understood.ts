@@ -9,27 +9,27 @@ export const guessText = (
   command: Command,
   benefit: BenefitRef | null,
   person: PersonRef | null,
-  dress: RenderOptions,
+  options: RenderOptions,
 ): string =>
-  texts(dress.locale).lost.guessText[command](
-    benefit ? nameOf(benefit, dress.locale) : '',
+  texts(options.locale).lost.guessText[command](
+    benefit ? nameOf(benefit, options.locale) : '',
     person ? personName(person) : '',
   );
 
 /** Not understood: what may have been meant, as buttons. */
-export function notUnderstoodCard(view: NotUnderstoodView, dress: RenderOptions): Card {
-  const t = texts(dress.locale).lost;
+export function notUnderstoodCard(view: NotUnderstoodView, options: RenderOptions): Card {
+  const t = texts(options.locale).lost;
   const guesses = view.guesses.slice(0, 5);
   const body: Element[] = [
     title(t.title),
     text(guesses.length > 0 ? t.guess : t.none, { spacing: 'Small' }),
     ...guesses.map(({ command, slots, benefit, person }) => {
-      const said = guessText(command, benefit, person, dress);
+      const said = guessText(command, benefit, person, options);
       return choiceRow(said, press(said, command, { ...carried(slots), version: view.version }));
     }),
   ];
   const actions = guesses.some((guess) => guess.command === 'help')
     ? []
-    : [press(texts(dress.locale).button.help, 'help', { version: view.version })];
-  return card(dress, t.title, body, { actions });
+    : [press(texts(options.locale).button.help, 'help', { version: view.version })];
+  return card(options, t.title, body, { actions });
 }

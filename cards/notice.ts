@@ -19,9 +19,9 @@ export interface NoticeText extends Said {
   links: { label: string; url: string }[];
 }
 
-export const mailTexts = (dress: RenderOptions): MailTexts => (dress.locale === 'fr' ? mailFr : mailEn);
+export const mailTexts = (options: RenderOptions): MailTexts => (options.locale === 'fr' ? mailFr : mailEn);
 
-export function noticeText(view: NoticeView, dress: RenderOptions): NoticeText {
+export function noticeText(view: NoticeView, options: RenderOptions): NoticeText {
   const { notice, benefit } = view;
   const { facts } = notice;
   const word = (name: string): string | null => {
@@ -36,9 +36,9 @@ export function noticeText(view: NoticeView, dress: RenderOptions): NoticeText {
   const day = typeof facts.day === 'string' && isDay(facts.day) ? facts.day : null;
   const activating = facts.portal === 'todo' && notice.kind !== 'portal-done';
   const instructions =
-    benefit && INSTRUCTED.has(notice.kind) ? plainLines(benefitInstructions(benefit, dress.locale), 1500) : '';
+    benefit && INSTRUCTED.has(notice.kind) ? plainLines(benefitInstructions(benefit, options.locale), 1500) : '';
   const portalUrl = typeof facts.portalUrl === 'string' ? facts.portalUrl : (benefit?.portalUrl ?? null);
-  const labels = mailTexts(dress);
+  const labels = mailTexts(options);
   const seatPortal = ABOUT_THE_SEAT.has(notice.kind) ? portalUrl : null;
   const target = notice.kind === 'membership-ending' ? portalUrl : seatPortal;
   const links =
@@ -49,15 +49,15 @@ export function noticeText(view: NoticeView, dress: RenderOptions): NoticeText {
   const decision = facts.decision ?? view.request?.state;
   const why = typeof facts.why === 'string' ? facts.why : null;
   const told: Told = {
-    benefit: benefit ? nameOf(benefit, dress.locale) : (word('benefit') ?? ''),
+    benefit: benefit ? nameOf(benefit, options.locale) : (word('benefit') ?? ''),
     by: word('by'),
     from,
     to:
       word('to') ??
-      peopleIn(word, count('others'), dress) ??
+      peopleIn(word, count('others'), options) ??
       (notice.kind === 'seat-came-back' ? (from ?? null) : null),
-    day: day ? dayText(day, dress.locale) : null,
-    inDays: day ? daysBetween(dress.today, day) : null,
+    day: day ? dayText(day, options.locale) : null,
+    inDays: day ? daysBetween(options.today, day) : null,
     alternate: word('alternate'),
     remaining: count('remaining'),
     quantity: count('quantity'),
@@ -65,55 +65,56 @@ export function noticeText(view: NoticeView, dress: RenderOptions): NoticeText {
     activating,
     hasPortal: links.length > 0,
     hasInstructions: instructions !== '',
+    needsKey: benefit?.activation === 'keys',
     decision: decision === 'approved' || decision === 'declined' ? decision : null,
     channel: facts.channel === 'email' ? 'email' : 'teams',
     instead: facts.instead === 'email',
-    why: why ? (texts(dress.locale).assignments.notReachedWhy[why] ?? null) : null,
+    why: why ? (texts(options.locale).assignments.notReachedWhy[why] ?? null) : null,
     waits: why === 'no-smtp',
     several: word('person2') !== null,
     address: word('address'),
   };
-  const said = (dress.locale === 'fr' ? noticesFr : noticesEn)[notice.kind](told);
+  const said = (options.locale === 'fr' ? noticesFr : noticesEn)[notice.kind](told);
   return { ...said, instructions, links };
 }
 
 /** Whom a message did not reach: up to three by name, of the others how many. */
-function peopleIn(word: (name: string) => string | null, others: number | null, dress: RenderOptions): string | null {
+function peopleIn(word: (name: string) => string | null, others: number | null, options: RenderOptions): string | null {
   const names = [word('person'), word('person2'), word('person3')].filter((name) => name !== null);
   if (names.length === 0) return null;
-  return listText([...names, ...(others ? [mailTexts(dress).others(others)] : [])], dress.locale);
+  return listText([...names, ...(others ? [mailTexts(options).others(others)] : [])], options.locale);
 }
 
-function fewSeats({ notice }: NoticeView, dress: RenderOptions): Element[] {
+function fewSeats({ notice }: NoticeView, options: RenderOptions): Element[] {
   const { remaining, quantity } = notice.facts;
   if (notice.kind !== 'few-seats' || typeof remaining !== 'number' || typeof quantity !== 'number') return [];
-  return [seatBar(quantity - remaining, quantity, dress.locale, 'card')];
+  return [seatBar(quantity - remaining, quantity, options.locale, 'card')];
 }
 
 /** What a person is told without having asked. */
-export function noticeCard(view: NoticeView, dress: RenderOptions): Card {
-  const t = texts(dress.locale);
-  const said = noticeText(view, dress);
+export function noticeCard(view: NoticeView, options: RenderOptions): Card {
+  const t = texts(options.locale);
+  const said = noticeText(view, options);
   const asksForAnswer = view.notice.kind === 'request-new' || view.notice.kind === 'seat-came-back';
   const body: Element[] = [
     text(said.subject, { size: 'Medium', weight: 'Bolder', heading: true }),
     ...said.lines.filter((line) => line !== `${said.subject}.`).map((line) => text(line, { spacing: 'Small' })),
-    ...(view.request && asksForAnswer ? requestFacts(view.request, dress) : []),
-    ...fewSeats(view, dress),
+    ...(view.request && asksForAnswer ? requestFacts(view.request, options) : []),
+    ...fewSeats(view, options),
     ...said.next.map((line) => text(line, { spacing: 'Small', isSubtle: true })),
     ...(said.instructions
-      ? [section(mailTexts(dress).instructions), text(said.instructions, { spacing: 'Small' })]
+      ? [section(mailTexts(options).instructions), text(said.instructions, { spacing: 'Small' })]
       : []),
   ];
   const actions: Action[] = [
-    ...(view.request && asksForAnswer ? requestButtons(view.request, view.version, dress) : []),
+    ...(view.request && asksForAnswer ? requestButtons(view.request, view.version, options) : []),
     ...said.links.flatMap((one) => link(one.label, one.url)),
     ...(view.notice.kind === 'few-seats' && view.benefit
       ? [press(t.button.assignments, 'assignments', { benefit: view.benefit.id, version: view.version })]
       : []),
   ];
   return card(
-    dress,
+    options,
     [said.subject, ...said.lines].map((each) => (/[.!?…]$/.test(each) ? each : `${each}.`)).join(' '),
     body,
     { actions },

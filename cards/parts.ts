@@ -170,11 +170,11 @@ export const personName = (person: PersonRef): string => plain(person.name || pe
 
 /** Previous and next of a paged card, with where one is between them; nothing when all fits on one page. */
 export function pager(
-  dress: RenderOptions,
+  options: RenderOptions,
   page: { skip: number; limit: number; total: number | null; more: boolean; shown: number },
   data: Data & { command: string },
 ): Element[] {
-  const t = texts(dress.locale);
+  const t = texts(options.locale);
   const before = page.skip > 0;
   if (!before && !page.more) return [];
   const to = page.skip + page.shown;
@@ -201,7 +201,7 @@ export function pager(
 
 /** The whole card. `speak` is what a screen reader says first and what a client shows that has no cards. */
 export function card(
-  dress: RenderOptions,
+  options: RenderOptions,
   speak: string,
   body: Element[],
   more: { actions?: Action[]; refresh?: Data & { command: Command }; wide?: boolean } = {},
@@ -210,21 +210,21 @@ export function card(
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
-    lang: dress.locale,
+    lang: options.locale,
     speak: escapeSpoken(speak),
     fallbackText: speak,
     body,
     ...(more.actions && more.actions.length > 0 && { actions: more.actions }),
     ...(more.refresh &&
-      dress.refreshFor.length > 0 && {
+      options.refreshFor.length > 0 && {
         refresh: {
           action: {
             type: 'Action.Execute' as const,
-            title: texts(dress.locale).button.show,
+            title: texts(options.locale).button.show,
             verb: 'refresh',
             data: withoutGaps(more.refresh),
           },
-          userIds: dress.refreshFor.slice(0, 60),
+          userIds: options.refreshFor.slice(0, 60),
         },
       }),
     ...(more.wide && { msteams: { width: 'Full' as const } }),

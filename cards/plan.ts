@@ -1,13 +1,12 @@
+import { type ActForm, actText, peopleLines } from './act';
 import type { Action, Card, Element } from './elements';
-import { cancel, card, fact, note, pager, personName, press, section, text, texts, title } from './parts';
-import { seatBar } from './progress-bar';
+import { cancel, card, note, pager, personName, press, section, text, texts, title } from './parts';
+import { seatsFact } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
 import type { PersonRef, PlanAct, PlanDoneView, PlanView, RenderOptions } from './views';
-import { type ActWords, dayText, listText, nameOf, plain } from './words';
+import { nameOf } from './words';
 
-/** So many names stand in one sentence; more are a list. */
-const INLINE = 4;
 const SHOWN = 25;
 
 /** Acts that differ in the person alone. */
@@ -27,41 +26,24 @@ function grouped(acts: readonly PlanAct[]): Group[] {
   return [...groups.values()];
 }
 
-function sentence({ act, people }: Group, form: 'ask' | 'done' | 'undone', dress: RenderOptions): string {
-  const t = texts(dress.locale);
-  const words: ActWords = {
-    benefit: act.benefit ? nameOf(act.benefit, dress.locale) : '',
-    who: people.length > INLINE ? t.plan.people(people.length) : listText(people.map(personName), dress.locale),
-    from: act.from ? personName(act.from) : '',
-    name: act.name ? plain(act.name, 120) : '',
-    email: act.email ? plain(act.email, 120) : '',
-    role: act.role ? t.role[act.role] : '',
-    until: act.until ? dayText(act.until, dress.locale) : '',
-    quantity: act.quantity ?? 0,
-  };
-  return t.plan[form][act.command]?.(words) ?? t.button[act.command];
-}
+const groupLines = ({ act, people }: Group, form: ActForm, options: RenderOptions): Element[] => [
+  text(actText(act, people, form, options), { spacing: 'Small' }),
+  ...peopleLines(people),
+];
 
-function groupLines(group: Group, form: 'ask' | 'done' | 'undone', dress: RenderOptions): Element[] {
-  return [
-    text(sentence(group, form, dress), { spacing: 'Small' }),
-    ...(group.people.length > INLINE ? group.people.map((one) => note(personName(one), { spacing: 'None' })) : []),
-  ];
-}
-
-function problems(heading: string, view: PlanView | PlanDoneView, dress: RenderOptions): Element[] {
-  const t = texts(dress.locale);
+function problems(heading: string, view: PlanView | PlanDoneView, options: RenderOptions): Element[] {
+  const t = texts(options.locale);
   const failed = view.kind === 'plan' ? view.cannot : view.failed;
   if (failed.length === 0) return [];
   const names = namer(
     [...view.benefits, ...failed.map(({ act }) => act.benefit)],
     [...view.people, ...failed.flatMap(({ act }) => [act.person, act.from])],
-    dress,
+    options,
   );
   const line = ({ act, why }: (typeof failed)[number]): string => {
     if (why?.reason === 'full' && act.person) return t.confirm.noSeatFor(personName(act.person));
-    const asked = sentence({ act, people: act.person ? [act.person] : [] }, 'ask', dress);
-    return t.plan.failed(asked, why ? refusalText(why, names, dress.locale) : t.plan.storeFailed);
+    const asked = actText(act, act.person ? [act.person] : [], 'ask', options);
+    return t.plan.failed(asked, why ? refusalText(why, names, options.locale) : t.plan.storeFailed);
   };
   return [
     section(heading),
@@ -70,37 +52,32 @@ function problems(heading: string, view: PlanView | PlanDoneView, dress: RenderO
   ];
 }
 
-const seats = (view: PlanView | PlanDoneView, dress: RenderOptions): Element[] =>
+const seats = (view: PlanView | PlanDoneView, options: RenderOptions): Element[] =>
   view.seats
     .slice(0, 10)
-    .map(({ benefit, used, quantity }) =>
-      fact(nameOf(benefit, dress.locale), [
-        text(texts(dress.locale).inUse(used, quantity)),
-        seatBar(used, quantity, dress.locale, 'fact'),
-      ]),
-    );
+    .map(({ benefit, used, quantity }) => seatsFact(nameOf(benefit, options.locale), used, quantity, options));
 
-export const planQuestion = (view: PlanView, dress: RenderOptions): string =>
-  texts(dress.locale).plan.title(view.page.total);
+export const planQuestion = (view: PlanView, options: RenderOptions): string =>
+  texts(options.locale).plan.title(view.page.total);
 
 /** All acts of one message, asked once; the button names the stored plan. */
-export function planCard(view: PlanView, dress: RenderOptions): Card {
-  const t = texts(dress.locale);
-  const question = planQuestion(view, dress);
+export function planCard(view: PlanView, options: RenderOptions): Card {
+  const t = texts(options.locale);
+  const question = planQuestion(view, options);
   const { plan, version, page, acts } = view;
-  const notes = [t.plan.told, ...(view.portal ? [t.plan.portal] : [])];
+  const notes = [t.confirm.toldAll, ...(view.portal ? [t.plan.portal] : [])];
   const body: Element[] = [
     ...(view.changed ? [text(t.changed, { color: 'Warning' })] : []),
     title(question),
-    ...grouped(acts).flatMap((group) => groupLines(group, 'ask', dress)),
+    ...grouped(acts).flatMap((group) => groupLines(group, 'ask', options)),
     ...pager(
-      dress,
+      options,
       { ...page, more: page.skip + acts.length < page.total, shown: acts.length },
       { command: view.command, plan, version },
     ),
-    ...problems(t.plan.cannot, view, dress),
-    ...(view.seats.length > 0 ? [section(t.confirm.left)] : []),
-    ...seats(view, dress),
+    ...problems(t.plan.cannot, view, options),
+    ...(view.seats.length > 0 ? [section(t.confirm.seatsAfter)] : []),
+    ...seats(view, options),
     ...(page.total > 0 ? [note(notes.join(' '), { spacing: 'Medium' })] : []),
   ];
   const destructive = acts.every(({ command }) => command === 'unassign' || command === 'remove-user');
@@ -110,13 +87,13 @@ export function planCard(view: PlanView, dress: RenderOptions): Card {
     { plan, version, confirm: true },
     { style: destructive ? 'destructive' : 'positive' },
   );
-  return card(dress, question, body, {
-    actions: [...(page.total > 0 ? [confirm] : []), cancel(dress.locale, version)],
+  return card(options, question, body, {
+    actions: [...(page.total > 0 ? [confirm] : []), cancel(options.locale, version)],
   });
 }
 
-export function planDoneLine(view: PlanDoneView, dress: RenderOptions): string {
-  const t = texts(dress.locale).plan;
+export function planDoneLine(view: PlanDoneView, options: RenderOptions): string {
+  const t = texts(options.locale).plan;
   const { done, failed } = view;
   if (done.length === 0) return t.nothing;
   if (failed.length > 0) return t.some(done.length, done.length + failed.length);
@@ -124,9 +101,9 @@ export function planDoneLine(view: PlanDoneView, dress: RenderOptions): string {
 }
 
 /** What was done and what was not, with one Undo for all. */
-export function planDoneCard(view: PlanDoneView, dress: RenderOptions): Card {
-  const t = texts(dress.locale);
-  const line = planDoneLine(view, dress);
+export function planDoneCard(view: PlanDoneView, options: RenderOptions): Card {
+  const t = texts(options.locale);
+  const line = planDoneLine(view, options);
   const complete = view.failed.length === 0;
   const shown = view.done.slice(0, SHOWN);
   const body: Element[] = [
@@ -136,10 +113,10 @@ export function planDoneCard(view: PlanDoneView, dress: RenderOptions): Card {
       color: complete ? 'Good' : 'Warning',
       heading: true,
     }),
-    ...grouped(shown).flatMap((group) => groupLines(group, view.undone ? 'undone' : 'done', dress)),
+    ...grouped(shown).flatMap((group) => groupLines(group, view.undone ? 'undone' : 'done', options)),
     ...(view.done.length > shown.length ? [note(t.more(view.done.length - shown.length))] : []),
-    ...problems(t.done.notDone, view, dress),
-    ...seats(view, dress),
+    ...problems(t.done.notDone, view, options),
+    ...seats(view, options),
     ...(view.steps > 0 ? [text(t.plan.steps(view.steps), { color: 'Warning' })] : []),
     ...(view.mailWaits ? [note(t.done.mailWaits)] : []),
   ];
@@ -147,5 +124,5 @@ export function planDoneCard(view: PlanDoneView, dress: RenderOptions): Card {
     ...(view.steps > 0 ? [press(t.button.portal, 'portal', { version: view.version }, { style: 'positive' })] : []),
     ...(view.undo ? [press(t.done.undoButton, 'undo', { change: view.undo.change, version: view.version })] : []),
   ];
-  return card(dress, line, body, { actions });
+  return card(options, line, body, { actions });
 }

@@ -1,7 +1,8 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Locale } from '../benefits/command';
-import type { Image } from './elements';
-import { texts } from './parts';
+import type { ColumnSet, Image } from './elements';
+import { fact, text, texts } from './parts';
+import type { RenderOptions } from './views';
 
 /** In CSS pixels. */
 const WIDTH = { row: 100, fact: 160, card: 240 };
@@ -71,6 +72,16 @@ export const seatBar = (used: number, quantity: number, locale: Locale, place: k
     place,
     altText: texts(locale).barAlt(used, quantity),
   });
+
+/** Seats in use in words; what is full stands out. */
+export const seatsText = (used: number, quantity: number, locale: Locale): string =>
+  used >= quantity ? texts(locale).noneLeft(quantity) : texts(locale).inUse(used, quantity);
+
+export const seatsFact = (label: string, used: number, quantity: number, options: RenderOptions): ColumnSet =>
+  fact(label, [
+    text(seatsText(used, quantity, options.locale), used >= quantity ? { color: 'Attention' } : {}),
+    seatBar(used, quantity, options.locale, 'fact'),
+  ]);
 
 /** The coloured part of a term is over. */
 export const termBar = (over: number, days: number, altText: string, near: boolean): Image =>

@@ -3,122 +3,125 @@ import type { Refusal } from '../benefits/refusal';
 import type { Wording } from './words';
 
 const what: Partial<Record<Command, string>> = {
-  keys: 'Keys are shown to admins only.',
-  assign: 'Benefits are assigned by an admin.',
-  unassign: 'Seats are taken back by an admin.',
-  reassign: 'Benefits are reassigned by an admin.',
-  'add-user': 'People are added by an admin.',
-  'set-role': 'Roles are changed by an admin.',
-  'remove-user': 'People are removed by an admin.',
-  import: 'Data is imported by an admin.',
-  export: 'Exports are for admins and viewers.',
-  users: 'The list of people is for admins and viewers.',
-  undo: 'Only admins make changes, so only they can undo them.',
-  requests: 'Requests are settled by an admin.',
+  keys: 'Only admins can see keys.',
+  assign: 'Only admins can assign benefits.',
+  unassign: 'Only admins can take seats back.',
+  reassign: 'Only admins can reassign benefits.',
+  'add-user': 'Only admins can add people.',
+  'update-user': 'Only admins can edit people.',
+  'set-role': 'Only admins can change roles.',
+  'remove-user': 'Only admins can remove people.',
+  'set-quantity': 'Only admins can change quantities.',
+  portal: 'Only admins see the steps at Microsoft.',
+  resend: 'Only admins can send messages again.',
+  review: 'Only admins can ask who still needs a seat.',
+  import: 'Only admins can import data.',
+  export: 'Only admins and viewers can export data.',
+  users: 'Only admins and viewers see the list of people.',
+  undo: 'Only admins can undo changes.',
+  requests: 'Only admins answer requests.',
 };
 
 /** Each refusal in English: what stands in the way, and what to do. */
 export function refusalEn(refusal: Refusal, { name, day, list }: Wording): string {
   const ask = (ids: readonly string[]): string =>
-    ids.length > 0 ? `Please ask ${list(ids.slice(0, 3).map(name), 'or')}.` : 'Please ask an admin of your company.';
+    ids.length > 0 ? `Ask ${list(ids.slice(0, 3).map(name), 'or')}.` : 'Ask an admin of your company.';
   switch (refusal.reason) {
     case 'stranger':
-      return 'I don’t know you yet. Please ask an admin of your company to add you.';
+      return 'I don’t know you yet. Ask an admin of your company to add you.';
     case 'guest':
-      return 'I work for people of the company only, not for guests. Please ask the colleague who invited you.';
+      return 'I only work for people of the company, not for guests. Ask the colleague who invited you.';
     case 'other-tenant':
-      return 'I work for one organisation only, and this isn’t it. Please use the account of your company.';
+      return 'I only work for one organisation, and this isn’t it. Use your company account.';
     case 'role':
-      return `${what[refusal.command] ?? 'This is for admins.'} ${ask(refusal.ask)}`;
+      return `${what[refusal.command] ?? 'Only admins can do this.'} ${ask(refusal.ask)}`;
     case 'personal-chat-only':
-      return 'I do this in our personal chat only. Please write to me there.';
+      return 'I only do this in our personal chat. Write to me there.';
     case 'membership-none':
       return refusal.joinUrl
-        ? 'The company has no membership yet, so benefits can’t be activated. Please join the programme first.'
-        : 'The company has no membership yet, so benefits can’t be activated. Please ask an admin to set it up.';
+        ? 'The company has no membership yet, so benefits can’t be activated. Join the programme first.'
+        : 'The company has no membership yet, so benefits can’t be activated. Ask an admin to set it up.';
     case 'membership-pending':
       return refusal.on
-        ? `The membership isn’t active yet; it begins on ${day(refusal.on)}. Please try again then.`
-        : 'The membership isn’t active yet. Please complete the purchase, then try again.';
+        ? `The membership isn’t active yet. It starts on ${day(refusal.on)}.`
+        : 'The membership isn’t active yet. Complete the purchase, then try again.';
     case 'membership-ended':
       return refusal.on
-        ? `The membership ended on ${day(refusal.on)}, so benefits can’t be activated. Please renew it.`
-        : 'The membership has ended, so benefits can’t be activated. Please renew it.';
+        ? `The membership ended on ${day(refusal.on)}, so benefits can’t be activated. Renew it first.`
+        : 'The membership has ended, so benefits can’t be activated. Renew it first.';
     case 'benefit-not-begun':
-      return `${name(refusal.benefit)} begins on ${day(refusal.on)}. Please try again then.`;
+      return `${name(refusal.benefit)} starts on ${day(refusal.on)}. Try again then.`;
     case 'benefit-ended':
-      return `${name(refusal.benefit)} ended on ${day(refusal.on)}. Please choose another benefit.`;
+      return `${name(refusal.benefit)} ended on ${day(refusal.on)}. Choose another benefit.`;
     case 'unknown-benefit':
-      return refusal.nearest.length > 0
-        ? `I don’t know a benefit “${refusal.typed}”. Please choose one of those below.`
-        : `I don’t know a benefit “${refusal.typed}”. Please look at the list of benefits.`;
+      return `I can’t find a benefit called “${refusal.typed}”. ${refusal.nearest.length > 0 ? 'Choose one of these.' : 'Look at the list of benefits.'}`;
     case 'unknown-person':
-      return refusal.nearest.length > 0
-        ? `I don’t know anybody called “${refusal.typed}”. Please choose one of those below.`
-        : `I don’t know anybody called “${refusal.typed}”. Please check the name, or add the person first.`;
+      return `I can’t find anyone called “${refusal.typed}”. ${refusal.nearest.length > 0 ? 'Choose one of these.' : 'Check the name, or add the person first.'}`;
     case 'bad-email':
-      return `“${refusal.typed}” isn’t an e-mail address that I can use. Please enter one such as name@company.com.`;
+      return `“${refusal.typed}” isn’t a valid e-mail address. Enter one like name@company.com.`;
     case 'bad-name':
-      return 'I need a name of 1 to 200 characters. Please enter it again.';
+      return 'The name must have 1 to 200 characters. Enter it again.';
     case 'person-exists':
-      return `${name(refusal.person)} is on the list already. You can change the role instead.`;
+      return `${name(refusal.person)} is in the list already. You can change their role instead.`;
     case 'full':
-      return `All ${refusal.quantity} seats of ${name(refusal.benefit)} are in use${
-        refusal.holders.length > 0 ? ` (${list(refusal.holders.slice(0, 5).map(name), 'and')})` : ''
-      }. Please reassign one, or take one back first.`;
+      return `${name(refusal.benefit)} has no seats left (${refusal.quantity} of ${refusal.quantity} in use). ${
+        refusal.holders.length > 0
+          ? `${list(refusal.holders.slice(0, 5).map(name), 'and')} ${refusal.holders.length === 1 ? 'has' : 'have'} it. `
+          : ''
+      }Reassign a seat or take one back first.`;
     case 'already-assigned':
-      return `${name(refusal.person)} has ${name(refusal.benefit)} already${
+      return `${name(refusal.person)} already has ${name(refusal.benefit)}${
         refusal.since ? `, since ${day(refusal.since.slice(0, 10))}` : ''
-      }. There is nothing to do.`;
+      }. Nothing to do.`;
     case 'not-assigned':
       return refusal.benefit
-        ? `${name(refusal.person)} doesn’t have ${name(refusal.benefit)}. Please check who has it.`
-        : `${name(refusal.person)} has no such benefit. Please check what they have.`;
+        ? `${name(refusal.person)} doesn’t have ${name(refusal.benefit)}. Check who has it.`
+        : `${name(refusal.person)} doesn’t have that benefit. Check what they have.`;
     case 'nothing-held':
-      return `${name(refusal.person)} has no benefits, so there is nothing to move. Please check the name.`;
+      return `${name(refusal.person)} has no benefits, so there’s nothing to reassign. Check the name.`;
     case 'same-person':
-      return `That would go from ${name(refusal.person)} to the same person. Please name somebody else.`;
+      return `${name(refusal.person)} already has it. Name someone else.`;
     case 'only-for-oneself':
-      return `${name(refusal.benefit)} can only be assigned by each person to themselves. Please let the person who needs it do so${
+      return `Everyone assigns ${name(refusal.benefit)} to themselves. Ask the person who needs it to do so${
         refusal.portalUrl ? ', then use the portal' : ''
       }.`;
     case 'no-other-email':
-      return `${name(refusal.benefit)} needs a second e-mail address. Please enter one.`;
+      return `${name(refusal.benefit)} needs another e-mail address. Enter one.`;
     case 'email-is-account':
-      return `${refusal.email} is the company’s account address. Please enter another one.`;
+      return `${refusal.email} is the company’s account address. Enter another one.`;
     case 'email-is-own':
-      return `${refusal.email} is the person’s own address. Please enter another one.`;
+      return `${refusal.email} is the person’s own address. Enter another one.`;
     case 'too-soon':
-      return `${name(refusal.benefit)} was assigned only recently. It can be reassigned from ${day(refusal.from)}.`;
+      return `${name(refusal.benefit)} was assigned recently. You can reassign it from ${day(refusal.from)}.`;
     case 'no-keys':
       return refusal.portalUrl
-        ? `${name(refusal.benefit)} has no keys; it is activated in Microsoft’s portal. Please open the portal.`
-        : `${name(refusal.benefit)} works without keys. Please look at its details.`;
+        ? `${name(refusal.benefit)} has no keys. Activate it in Microsoft’s portal.`
+        : `${name(refusal.benefit)} works without keys. Look at its details.`;
     case 'no-key-for-choice':
-      return `There is no key of ${name(refusal.benefit)} for this language and system. Please choose another combination.`;
+      return `There’s no key for ${name(refusal.benefit)} in this language and system. Choose another combination.`;
     case 'keys-used-up':
-      return `All ${refusal.total} single-use keys of ${name(refusal.benefit)} have been taken. Please order more from Microsoft and import them.`;
+      return `No single-use keys left for ${name(refusal.benefit)} (${refusal.total} of ${refusal.total} taken). Order more from Microsoft and import them.`;
     case 'keys-not-here':
-      return `Keys can’t be shown in this version of Teams. Please open Teams on a computer or in the browser, and ask again for ${name(refusal.benefit)}.`;
+      return `This version of Teams can’t show keys. Open Teams on a computer or in the browser, then ask again for ${name(refusal.benefit)}.`;
     case 'not-holder':
-      return `${name(refusal.person)} has no seat of ${name(refusal.benefit)}. Please assign it first.`;
+      return `${name(refusal.person)} doesn’t have ${name(refusal.benefit)}. Assign it first.`;
     case 'last-admin':
-      return `${name(refusal.person)} is the last admin, and one has to stay. Please make somebody else an admin first.`;
+      return `${name(refusal.person)} is the last admin. Make someone else an admin first.`;
     case 'always-admin':
-      return `${name(refusal.person)} is an admin by the bot’s settings. Please change the setting ADMINS.`;
+      return `${name(refusal.person)} is an admin by configuration. Change the setting ADMINS.`;
     case 'holds-seats':
-      return `${name(refusal.person)} still has ${list(refusal.benefits.slice(0, 5).map(name), 'and')}. Please hand that over first.`;
+      return `${name(refusal.person)} still has ${list(refusal.benefits.slice(0, 5).map(name), 'and')}. Reassign ${refusal.benefits.length === 1 ? 'it' : 'them'} first.`;
     case 'stale':
-      return 'This card is out of date, so I did nothing. Please ask again.';
+      return 'This card is out of date, so nothing was done. Ask again.';
     case 'nothing-to-undo':
-      return 'You have no change that can be undone. The history shows what was done.';
+      return 'You have no change to undo. The history shows what was done.';
     case 'undo-too-late':
-      return 'That has been changed again since, so I can’t undo it. Please look at the history.';
+      return 'This has been changed since, so it can’t be undone. Look at the history.';
     case 'request-open':
-      return `You have asked for ${name(refusal.benefit)} already. You’ll hear from me as soon as an admin has decided.`;
+      return `You’ve already requested ${name(refusal.benefit)}. I’ll tell you as soon as an admin decides.`;
     case 'request-settled':
-      return `${name(refusal.by)} has ${refusal.approved ? 'approved' : 'declined'} this request already. There is nothing left to do.`;
+      return `${name(refusal.by)} already ${refusal.approved ? 'approved' : 'declined'} this request. Nothing left to do.`;
     case 'ticket':
-      return 'This link has been used or is too old. Please press the button again.';
+      return 'This link has been used or has expired. Press the button again.';
   }
 }

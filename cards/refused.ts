@@ -10,41 +10,41 @@ import { nameOf } from './words';
 export function namer(
   benefits: readonly (BenefitRef | null)[],
   people: readonly (PersonRef | null)[],
-  dress: RenderOptions,
+  options: RenderOptions,
 ): (id: string) => string {
   return (id) => {
     const benefit = benefits.find((one) => one?.id === id);
-    if (benefit) return nameOf(benefit, dress.locale);
+    if (benefit) return nameOf(benefit, options.locale);
     const person = people.find((one) => one?.email === id);
     return person ? personName(person) : id;
   };
 }
 
-export const refusedLine = (view: RefusedView, dress: RenderOptions): string =>
+export const refusedLine = (view: RefusedView, options: RenderOptions): string =>
   refusalText(
     view.refusal,
-    namer([...view.benefits, view.benefit], [...view.people, view.person], dress),
-    dress.locale,
+    namer([...view.benefits, view.benefit], [...view.people, view.person], options),
+    options.locale,
   );
 
 /** What was not done, why, and what to do: one line, and the next steps as buttons. */
-export function refusedCard(view: RefusedView, dress: RenderOptions): Card {
-  const line = refusedLine(view, dress);
+export function refusedCard(view: RefusedView, options: RenderOptions): Card {
+  const line = refusedLine(view, options);
   const body: Element[] = [text(line)];
   const next: Action[] = view.next.slice(0, 5).map(({ command, slots }) => {
     // The line names what it is about: the buttons stay short.
     const known = slots.benefit === undefined || slots.benefit === view.benefit?.id;
     const benefit = view.benefits.find((one) => one.id === slots.benefit) ?? null;
     const person = view.people.find((one) => one.email === slots.user) ?? null;
-    const label = known ? texts(dress.locale).button[command] : guessText(command, benefit, person, dress);
+    const label = known ? texts(options.locale).button[command] : guessText(command, benefit, person, options);
     return press(label, command, { ...carried(slots), version: view.version });
   });
-  return card(dress, line, body, { actions: [...next, ...refusalLinks(view.refusal, dress)].slice(0, 6) });
+  return card(options, line, body, { actions: [...next, ...refusalLinks(view.refusal, options)].slice(0, 6) });
 }
 
 /** Where the person is sent: join, renew, the portal. */
-export function refusalLinks(refusal: Refusal, dress: RenderOptions): Action[] {
-  const t = texts(dress.locale);
+export function refusalLinks(refusal: Refusal, options: RenderOptions): Action[] {
+  const t = texts(options.locale);
   switch (refusal.reason) {
     case 'membership-none':
     case 'membership-pending':

@@ -6,52 +6,52 @@ import { historyHeading } from './history';
 import { noticeText } from './notice';
 import { personName, texts } from './parts';
 import { planDoneLine, planQuestion } from './plan';
+import { seatsText } from './progress-bar';
 import { refusedLine } from './refused';
 import { lineText } from './text-reply';
 import type { RenderOptions, View } from './views';
 import { nameOf, plain } from './words';
 
 /** One line of plain text for a view: the notification, the chat list, and clients without cards. Never a key. */
-export function summary(view: View, dress: RenderOptions): string {
-  return plain(line(view, dress), 250);
+export function summary(view: View, options: RenderOptions): string {
+  return plain(line(view, options), 250);
 }
 
-function line(view: View, dress: RenderOptions): string {
-  const t = texts(dress.locale);
+function line(view: View, options: RenderOptions): string {
+  const t = texts(options.locale);
   switch (view.kind) {
     case 'list':
       return `${view.query.category ? t.category[view.query.category] : t.list.title} – ${t.list.say(view.page.total)}`;
     case 'show': {
-      const name = nameOf(view.benefit, dress.locale);
+      const name = nameOf(view.benefit, options.locale);
       if (view.used === null) return name;
-      const left = Math.max(0, view.benefit.quantity - view.used);
-      return `${name} – ${left === 0 ? t.noneLeft(view.benefit.quantity) : t.left(left, view.benefit.quantity)}`;
+      return `${name} – ${seatsText(view.used, view.benefit.quantity, options.locale)}`;
     }
     case 'ask':
-      return `${t.ask.title[view.command]} – ${askedText(view, dress)}`;
+      return `${t.ask.title[view.command]} – ${askedText(view, options)}`;
     case 'confirm':
-      return confirmQuestion(view, dress);
+      return confirmQuestion(view, options);
     case 'done':
-      return doneLine(view, dress);
+      return doneLine(view, options);
     case 'plan':
-      return planQuestion(view, dress);
+      return planQuestion(view, options);
     case 'plan-done':
-      return planDoneLine(view, dress);
+      return planDoneLine(view, options);
     case 'refused':
-      return refusedLine(view, dress);
+      return refusedLine(view, options);
     case 'key-offer':
     case 'key-shown':
-      return t.keys.offerTitle(nameOf(view.benefit, dress.locale));
+      return t.keys.offerTitle(nameOf(view.benefit, options.locale));
     case 'assignments':
-      return `${headingOf(view, dress)} – ${t.assignments.say(view.page.total)}`;
+      return `${headingOf(view, options)} – ${t.assignments.say(view.page.total)}`;
     case 'users':
       return `${t.users.title} – ${t.users.say(view.page.total)}`;
     case 'membership':
       return view.membership ? `${t.membership.title} – ${t.standing[view.standing]}` : t.membership.none;
     case 'history':
-      return historyHeading(view, dress);
+      return historyHeading(view, options);
     case 'request':
-      return t.request.asks(personName(view.row.person), nameOf(view.row.benefit, dress.locale));
+      return t.request.asks(personName(view.row.person), nameOf(view.row.benefit, options.locale));
     case 'requests':
       return t.request.listTitle;
     case 'help':
@@ -59,7 +59,7 @@ function line(view: View, dress: RenderOptions): string {
     case 'not-understood':
       return t.lost.title;
     case 'line':
-      return lineText(view, dress);
+      return lineText(view, options);
     case 'export':
       return t.export.title;
     case 'import-errors':
@@ -67,6 +67,6 @@ function line(view: View, dress: RenderOptions): string {
     case 'language-ask':
       return t.language.title;
     case 'notice':
-      return noticeText(view, dress).subject;
+      return noticeText(view, options).subject;
   }
 }

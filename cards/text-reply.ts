@@ -1,3 +1,4 @@
+import { actOf, actText } from './act';
 import { people, personName, texts } from './parts';
 import { unusedText } from './unused';
 import type { LineView, RenderOptions } from './views';
@@ -7,13 +8,13 @@ import { listText, nameOf, plain } from './words';
  * A short answer as text. Teams reads text as Markdown and as HTML, so what comes from outside is made harmless by
  * `inert`.
  */
-export function lineText(view: LineView, dress: RenderOptions): string {
-  const unused = unusedText(view, dress.locale);
-  return [...(unused === null ? [] : [inert(unused)]), said(view, dress)].join('\n\n');
+export function lineText(view: LineView, options: RenderOptions): string {
+  const unused = unusedText(view, options.locale);
+  return [...(unused === null ? [] : [inert(unused)]), said(view, options)].join('\n\n');
 }
 
-function said(view: LineView, dress: RenderOptions): string {
-  const t = texts(dress.locale).line;
+function said(view: LineView, options: RenderOptions): string {
+  const t = texts(options.locale).line;
   const { line } = view;
   switch (line.says) {
     case 'cancelled':
@@ -36,11 +37,12 @@ function said(view: LineView, dress: RenderOptions): string {
       return t.resent(inert(personName(line.person)));
     case 'portal-done':
       return t.portalDone(
-        inert(listText(people(line.people.slice(0, 10)), dress.locale)),
-        inert(nameOf(line.benefit, dress.locale)),
+        inert(listText(people(line.people.slice(0, 10)), options.locale)),
+        inert(nameOf(line.benefit, options.locale)),
+        line.people.length,
       );
     case 'request-sent': {
-      const name = inert(nameOf(line.benefit, dress.locale));
+      const name = inert(nameOf(line.benefit, options.locale));
       return line.waiting ? t.requestWaiting(name) : t.requestSent(name);
     }
     case 'import-ask':
@@ -49,9 +51,9 @@ function said(view: LineView, dress: RenderOptions): string {
       return t.importUnreadable[line.why];
     case 'done-in-group': {
       const result = t.doneInGroup[line.command];
-      if (!result) return t.doneInGroupOther;
-      const who = inert(listText(people(line.people.slice(0, 10)), dress.locale));
-      return result(who, line.benefit ? inert(nameOf(line.benefit, dress.locale)) : '');
+      if (result) return result;
+      const crowd = texts(options.locale).users.say(line.people.length);
+      return `${inert(actText(actOf(line.command, line.benefit), line.people, 'done', options, crowd))}.`;
     }
   }
 }

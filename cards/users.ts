@@ -5,8 +5,8 @@ import type { RenderOptions, UsersView } from './views';
 import { plain } from './words';
 
 /** The people of the company, their roles and seats; a row opens what the person has. */
-export function usersCard(view: UsersView, dress: RenderOptions): Card {
-  const t = texts(dress.locale);
+export function usersCard(view: UsersView, options: RenderOptions): Card {
+  const t = texts(options.locale);
   const rows: Element[] = view.rows.flatMap((row, n) => {
     const name = personName(row.person);
     const data = { user: row.person.email, version: view.version };
@@ -28,7 +28,7 @@ export function usersCard(view: UsersView, dress: RenderOptions): Card {
           ? []
           : [press(t.button['set-role'], 'set-role', data), press(t.button['remove-user'], 'remove-user', data)],
       name,
-      dress,
+      options,
     );
   });
   const body: Element[] = [
@@ -38,12 +38,12 @@ export function usersCard(view: UsersView, dress: RenderOptions): Card {
     ]),
     ...(rows.length > 0 ? rows : [text(t.users.none, { isSubtle: true })]),
     ...pager(
-      dress,
+      options,
       { ...view.page, more: view.page.skip + view.rows.length < view.page.total, shown: view.rows.length },
       { command: 'users', version: view.version },
     ),
   ];
-  return card(dress, `${t.users.title}: ${t.users.say(view.page.total)}`, body, {
+  return card(options, `${t.users.title}: ${t.users.say(view.page.total)}`, body, {
     actions: view.mayAct ? [press(t.button['add-user'], 'add-user', { version: view.version }, { alone: true })] : [],
     wide: true,
   });

@@ -3,7 +3,7 @@ import { en } from '../../cards/text.en';
 import { wordsOf } from '../support/cards';
 import { samples, TODAY } from './samples';
 
-const dress: RenderOptions = { locale: 'en', today: TODAY, refreshFor: [] };
+const options: RenderOptions = { locale: 'en', today: TODAY, refreshFor: [] };
 
 const planOf = (name: string): PlanView => {
   const view = samples('usual')[name];
@@ -16,19 +16,19 @@ const buttons = (card: Card) =>
 
 test('the confirm button names the stored plan and not its people', () => {
   const view = planOf('plan');
-  expect(buttons(render(view, dress))[0]).toMatchObject({ verb: view.command });
-  expect(buttons(render(view, dress))[0]?.data).toEqual({ plan: view.plan, version: view.version, confirm: true });
+  expect(buttons(render(view, options))[0]).toMatchObject({ verb: view.command });
+  expect(buttons(render(view, options))[0]?.data).toEqual({ plan: view.plan, version: view.version, confirm: true });
 });
 
 test('a plan of which nothing can be done has no confirm button and says why', () => {
-  const card = render(planOf('plan-none'), dress);
+  const card = render(planOf('plan-none'), options);
   expect(buttons(card).map(({ verb }) => verb)).toEqual(['cancel']);
   expect(wordsOf(card)).toContain(en.plan.cannot);
 });
 
 test('a long plan turns its pages by its id', () => {
   const view = planOf('plan-people');
-  const json = JSON.stringify(render(view, dress).body);
+  const json = JSON.stringify(render(view, options).body);
   expect(json).toContain(JSON.stringify({ command: view.command, plan: view.plan, version: view.version, skip: 0 }));
   expect(json).toContain(JSON.stringify({ command: view.command, plan: view.plan, version: view.version, skip: 50 }));
 });
@@ -36,7 +36,7 @@ test('a long plan turns its pages by its id', () => {
 test('what was done and what was not are told apart, with one undo for all', () => {
   const view = samples('usual')['plan-failed'];
   if (view?.kind !== 'plan-done') throw new Error('no plan-done');
-  const card = render(view, dress);
+  const card = render(view, options);
   const words = wordsOf(card);
   for (const { person } of view.done)
     expect(words.indexOf(person?.name ?? '?')).toBeLessThan(words.indexOf(en.done.notDone));
@@ -50,14 +50,14 @@ test.each(['plan', 'confirm-assign', 'list', 'assignments'])(
   (name) => {
     const view = samples('usual')[name];
     if (!view || view.kind === 'line') throw new Error(name);
-    const card = render({ ...view, unused: ['two each', 'in **red**'] }, dress);
+    const card = render({ ...view, unused: ['two each', 'in **red**'] }, options);
     expect(JSON.stringify(card.body[0])).toMatch(/two each.*in \*\*red\*\*/);
     expect(card.speak).toContain('two each');
-    expect(JSON.stringify(render({ ...view, unused: [] }, dress))).not.toContain('two each');
+    expect(JSON.stringify(render({ ...view, unused: [] }, options))).not.toContain('two each');
   },
 );
 
 test('a text reply names it first too, without markup', () => {
   const view = { kind: 'line', line: { says: 'courtesy' }, unused: ['in **red**'] } as const;
-  expect(lineText(view, dress)).toMatch(/^.*in ∗∗red∗∗.*\n\n/);
+  expect(lineText(view, options)).toMatch(/^.*in ∗∗red∗∗.*\n\n/);
 });

@@ -1209,3 +1209,27 @@ export const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { r
   'request-settled': { reason: 'request-settled', by: 'ana@contoso.example', approved: true },
   ticket: { reason: 'ticket' },
 };
+
+/** The facts of a notice that has none. */
+export const bare = {
+  by: null,
+  from: null,
+  to: null,
+  day: null,
+  inDays: null,
+  alternate: null,
+  remaining: null,
+  quantity: null,
+  count: null,
+  activating: false,
+  hasPortal: false,
+  hasInstructions: false,
+  needsKey: false,
+  decision: null,
+  channel: 'teams',
+  instead: false,
+  why: null,
+  waits: false,
+  several: false,
+  address: null,
+} as const;

@@ -5,7 +5,7 @@ import { mailFr, noticesFr } from '../../cards/notices.fr';
 import { en } from '../../cards/text.en';
 import { fr } from '../../cards/text.fr';
 import { dayText, languageText, listText, momentText, plain } from '../../cards/words';
-import { REFUSALS, samples, TODAY } from './samples';
+import { bare, REFUSALS, samples, TODAY } from './samples';
 
 type Leaf = [path: string, said: string];
 
@@ -45,13 +45,13 @@ const names = (id: string): string => ({ vs: 'Visual Studio', 'ana@contoso.examp
 const told = Object.entries(samples('usual')).flatMap(([name, view]) =>
   view.kind === 'notice' ? [{ name, view }] : [],
 );
-const dress = (locale: 'en' | 'fr') => ({ locale, today: TODAY, refreshFor: [] });
+const options = (locale: 'en' | 'fr') => ({ locale, today: TODAY, refreshFor: [] });
 
 const french: Leaf[] = [
   ...leaves(fr),
   ...leaves(mailFr),
   ...Object.values(REFUSALS).map((refusal): Leaf => [refusal.reason, refusalText(refusal, names, 'fr')]),
-  ...told.map(({ name, view }): Leaf => [name, mail(view, dress('fr')).text.replace(/https:\S+/g, '')]),
+  ...told.map(({ name, view }): Leaf => [name, mail(view, options('fr')).text.replace(/https:\S+/g, '')]),
 ];
 
 test('French is set as French is: no straight apostrophes, no breakable space before ? ! : ; »', () => {
@@ -84,27 +84,6 @@ test('every refusal is worded in both languages: what is wrong, and what to do',
 });
 
 test('every notice is worded for every state of its facts', () => {
-  const bare = {
-    by: null,
-    from: null,
-    to: null,
-    day: null,
-    inDays: null,
-    alternate: null,
-    remaining: null,
-    quantity: null,
-    count: null,
-    activating: false,
-    hasPortal: false,
-    hasInstructions: false,
-    decision: null,
-    channel: 'teams',
-    instead: false,
-    why: null,
-    waits: false,
-    several: false,
-    address: null,
-  } as const;
   const states = [
     bare,
     {
@@ -147,7 +126,7 @@ test('every notice is worded for every state of its facts', () => {
       for (const words of [noticesEn, noticesFr]) {
         const { subject, lines, next } = words[kind]({ benefit: 'Power BI', ...state });
         for (const said of [subject, ...lines, ...next]) expect(said).not.toMatch(/undefined|null|NaN|\s{2}|\s\./);
-        expect(lines.length).toBeGreaterThan(0);
+        expect(subject).not.toBe('');
       }
 });
 

@@ -1,12 +1,13 @@
 import type { HistoryAction } from '../../benefits/history';
 import { type RenderOptions, render, type View } from '../../cards';
+import { en } from '../../cards/text.en';
 import { de } from '../../cards/words';
 import { wordsOf } from '../support/cards';
 import { samples, TODAY } from './samples';
 
 /** What a card says in cases that a reader would take amiss. */
 
-const dress: RenderOptions = { locale: 'en', today: TODAY, refreshFor: [] };
+const options: RenderOptions = { locale: 'en', today: TODAY, refreshFor: [] };
 const all = samples('usual');
 const first = <K extends View['kind']>(kind: K, fits: (view: Extract<View, { kind: K }>) => boolean = () => true) => {
   const found = Object.values(all).find(
@@ -15,7 +16,7 @@ const first = <K extends View['kind']>(kind: K, fits: (view: Extract<View, { kin
   if (!found) throw new Error(`No sample is a ${kind}`);
   return found;
 };
-const read = (view: Exclude<View, { kind: 'line' }>): string => wordsOf(render(view, dress));
+const read = (view: Exclude<View, { kind: 'line' }>): string => wordsOf(render(view, options));
 
 test('what was refused is not told as done', () => {
   const history = first('history');
@@ -23,9 +24,9 @@ test('what was refused is not told as done', () => {
   if (!row) throw new Error('The history has no rows');
   const entry = { ...row.entry, command: 'keys' as const };
   const said = (outcome: 'done' | 'refused') => read({ ...history, rows: [{ ...row, entry: { ...entry, outcome } }] });
-  expect(said('done')).toContain('saw a key');
-  expect(said('refused')).not.toContain('saw a key');
-  expect(said('refused')).toContain('tried to see a key');
+  expect(said('done')).toContain(en.history.deed.keys);
+  expect(said('refused')).not.toContain(en.history.deed.keys);
+  expect(said('refused')).toContain(en.history.wanted.keys);
 });
 
 test('of a seat that moved the history says from whom to whom; of others, whose it is', () => {
@@ -43,32 +44,34 @@ test('whoever gets no seat is named', () => {
   const view = first('confirm', (one) => one.command === 'assign');
   const why = { reason: 'full', benefit: view.benefit?.id ?? '', quantity: 2, holders: [] } as const;
   const leftOut = [{ person: { email: 'felix@x.example', name: 'Félix Lavoie' }, why }];
-  expect(read({ ...view, leftOut })).toContain('Félix Lavoie: no seat is left.');
+  expect(read({ ...view, leftOut })).toContain(en.confirm.noSeatFor('Félix Lavoie'));
 });
 
 test('one’s own seat is told to nobody else', () => {
   const confirm = first('confirm', (one) => one.command === 'assign');
   const done = first('done', (one) => one.command === 'assign');
-  expect(read(confirm)).toContain('They will be told in Teams.');
-  expect(read({ ...confirm, self: true })).not.toContain('will be told');
-  expect(read({ ...done, self: true })).not.toContain('being told');
+  const name = confirm.people[0]?.name ?? '';
+  expect(read(confirm)).toContain(en.confirm.told(name, 1));
+  expect(read({ ...confirm, self: true })).not.toContain(en.confirm.told(name, 1));
+  expect(read(done)).toContain(en.done.told(name, 1));
+  expect(read({ ...done, self: true })).not.toContain(en.done.told(name, 1));
 });
 
 test('a new person has one address and one role', () => {
   const view = first('confirm', (one) => one.command === 'add-user');
   const said = read({ ...view, email: 'zoe@x.example', role: 'employee' });
-  expect(said).not.toContain('Other address');
-  expect(said).not.toContain('New role');
+  expect(said).not.toContain(en.confirm.email);
+  expect(said).not.toContain(en.confirm.role);
   const done = first('done', (one) => one.command === 'add-user');
-  expect(read({ ...done, email: 'zoe@x.example' })).not.toContain('Other address');
+  expect(read({ ...done, email: 'zoe@x.example' })).not.toContain(en.confirm.email);
 });
 
 test('another single-use key is announced as another one', () => {
   const offer = first('key-offer');
   const key = { kind: 'single-use' as const, free: 1, total: 2, takenByMe: 1 };
-  expect(read({ ...offer, key, slots: { benefit: offer.benefit.id } })).toContain('it will be shown again');
+  expect(read({ ...offer, key, slots: { benefit: offer.benefit.id } })).toContain(en.keys.offerMine(1));
   const another = { benefit: offer.benefit.id, another: true };
-  expect(read({ ...offer, key, slots: another })).toContain('This takes one more single-use key for you.');
+  expect(read({ ...offer, key, slots: another })).toContain(en.keys.offerAnother(1, 2));
 });
 
 test.each([

@@ -1,0 +1,74 @@
+import type { Element } from './elements';
+import { note, personName, texts } from './parts';
+import type { DoneView, PersonRef, PlanAct, RenderOptions } from './views';
+import { type ActWords, dayText, listText, nameOf, plain } from './words';
+
+/** So many names stand in one sentence; more are listed below it. */
+export const INLINE = 4;
+
+export type ActForm = 'ask' | 'done' | 'undone';
+
+/** One act in a sentence; `people` are those who share it, `crowd` stands for more than a sentence can name. */
+export function actText(
+  act: PlanAct,
+  people: readonly PersonRef[],
+  form: ActForm,
+  options: RenderOptions,
+  crowd = texts(options.locale).act.people,
+): string {
+  const t = texts(options.locale);
+  const words: ActWords = {
+    benefit: act.benefit ? nameOf(act.benefit, options.locale) : '',
+    who: people.length > INLINE ? crowd : listText(people.map(personName), options.locale),
+    from: act.from ? personName(act.from) : '',
+    name: act.name ? plain(act.name, 120) : '',
+    email: act.email ? plain(act.email, 120) : '',
+    role: act.role ? t.role[act.role] : '',
+    until: act.until ? dayText(act.until, options.locale) : '',
+    quantity: act.quantity ?? 0,
+  };
+  return t.act[form][act.command]?.(words) ?? t.done.other;
+}
+
+/** An act of which only the command, the benefit and the people matter. */
+export const actOf = (
+  command: PlanAct['command'],
+  benefit: PlanAct['benefit'],
+  more: Partial<PlanAct> = {},
+): PlanAct => ({
+  command,
+  benefit,
+  person: null,
+  from: null,
+  email: null,
+  name: null,
+  role: null,
+  until: null,
+  quantity: null,
+  ...more,
+});
+
+/** Whom a change is about. */
+export const peopleOf = (view: Pick<DoneView, 'people' | 'to' | 'from'>): readonly PersonRef[] =>
+  view.to ? [view.to] : view.people.length > 0 || !view.from ? view.people : [view.from];
+
+/** The names that did not fit into the sentence. */
+export const peopleLines = (people: readonly PersonRef[]): Element[] =>
+  people.length > INLINE ? people.map((one) => note(personName(one), { spacing: 'None' })) : [];
+
+/** Who gets a message: before the change, and after it. */
+export function notified(
+  view: Pick<DoneView, 'command' | 'people' | 'from' | 'to' | 'self'>,
+  when: 'confirm' | 'done',
+  options: RenderOptions,
+): string[] {
+  const t = texts(options.locale)[when];
+  const told =
+    view.command === 'reassign'
+      ? [view.from, view.to].filter((one) => one !== null)
+      : (view.command === 'assign' || view.command === 'unassign') && !view.self
+        ? view.people
+        : [];
+  if (told.length > INLINE) return [t.toldAll];
+  return told.length > 0 ? [t.told(listText(told.map(personName), options.locale), told.length)] : [];
+}
