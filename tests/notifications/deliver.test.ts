@@ -105,7 +105,7 @@ describe('a notice in Teams', () => {
     expect(recipients()).toHaveLength(7);
     const cards = company.connector.taken.map(({ activity }) => String(activity.summary));
     expect(cards.length).toBeLessThanOrEqual(2);
-    expect(cards.at(-1)).toMatch(/and \d other people are told by mail/);
+    expect(cards.at(-1)).toMatch(/and \d other people are notified by e-mail/);
     expect(await company.store.dispatches.undone(10)).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import type { Command } from '../../../benefits/command';
 import type { Talk, Turn } from '../../support/teams';
+import { refusalSaid } from '../../support/wording';
 import { type Company, contoso, EMAIL, openCompany, type Row } from './company';
 
 /** Rule 9: roles and permissions, cell by cell: typed, by button, by an older client's button, through the tab. */
@@ -112,7 +113,14 @@ const OPEN: Record<keyof typeof PEOPLE, readonly Command[]> = {
   employee: ['list', 'show', 'membership', 'help', 'language', 'history'],
 };
 /** Whom to ask instead is named to people of the company. */
-const REFUSED = /(Please ask|Adressez-vous à) Claire Moreau (or|ou) David Miller/;
+const REFUSED = new RegExp(
+  (['en', 'fr'] as const)
+    .map((locale) =>
+      refusalSaid({ reason: 'role', command: 'list', ask: ['Claire Moreau', 'David Miller'] }, {}, locale),
+    )
+    .map((said) => said.slice(said.indexOf('. ') + 2))
+    .join('|'),
+);
 
 let company: Company;
 
@@ -239,10 +247,22 @@ describe('rule 9: an employee', () => {
 
 describe('rule 9: anyone else', () => {
   const KINDS = [
-    ['a stranger', { name: 'Sam Stranger', email: 'sam@elsewhere.example' }, /don’t know you/],
-    ['a guest', { name: 'Gina Guest', email: 'gina@partner.example', userRole: 'guest' }, /not for guests/],
+    [
+      'a stranger',
+      { name: 'Sam Stranger', email: 'sam@elsewhere.example' },
+      new RegExp(refusalSaid({ reason: 'stranger' })),
+    ],
+    [
+      'a guest',
+      { name: 'Gina Guest', email: 'gina@partner.example', userRole: 'guest' },
+      new RegExp(refusalSaid({ reason: 'guest' })),
+    ],
     // Invited under the address of somebody of the company: still a guest.
-    ['a guest with a known address', { name: 'Li', email: EMAIL('li.ming'), userRole: 'guest' }, /not for guests/],
+    [
+      'a guest with a known address',
+      { name: 'Li', email: EMAIL('li.ming'), userRole: 'guest' },
+      new RegExp(refusalSaid({ reason: 'guest' })),
+    ],
   ] as const;
 
   test.each(KINDS)('%s gets one polite line without a name, and no keys', async (_kind, who, line) => {
