@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { type RunningBot, startBot } from '../support/bot';
 import { describeInBrowser, launch, openTeams, type TeamsWindow, WITHOUT } from '../support/browser';
 import { keysFoundIn, sampleKey } from '../support/sample';
+import { actSaid } from '../support/wording';
 
 const ENGLISH = {
   admin: { name: 'Ingrid Sørensen', email: 'ingrid.sorensen@nordlicht.example' },
@@ -21,10 +22,10 @@ const ENGLISH = {
   assignTyped: 'assign Visual Studio Enterprise to Maeve',
   assignTitle: 'Assign Visual Studio Enterprise?',
   assign: 'Assign',
-  assigned: 'Visual Studio Enterprise is assigned to Maeve O’Brien.',
+  assigned: actSaid('done', 'assign', { benefit: 'Visual Studio Enterprise', who: 'Maeve O’Brien' }),
   typedFor: 'Maeve O’Brien',
   told: 'You now have Visual Studio Enterprise',
-  toldBy: 'assigned to you by Ingrid Sørensen',
+  toldBy: 'Assigned to you by Ingrid Sørensen',
   listVs: 'Visual Studio',
   whoFor: 'Who is it for?',
   proceed: 'Continue',
@@ -51,7 +52,7 @@ const FRENCH: typeof ENGLISH = {
   assignTyped: 'attribue Visual Studio Enterprise à Julien Leroux',
   assignTitle: 'Attribuer Visual Studio Enterprise ?',
   assign: 'Attribuer',
-  assigned: 'Visual Studio Enterprise est attribué à Julien Leroux.',
+  assigned: actSaid('done', 'assign', { benefit: 'Visual Studio Enterprise', who: 'Julien Leroux' }, 'fr'),
   typedFor: 'Julien Leroux',
   told: 'Vous avez maintenant Visual Studio Enterprise',
   toldBy: 'Camille Bernard',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { ensureBuilt } from '../support/bot';
 import { describeInBrowser, launch, WITHOUT } from '../support/browser';
+import { actSaid } from '../support/wording';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -87,6 +88,6 @@ describeInBrowser(`in Microsoft’s Agents Playground${WITHOUT}`, () => {
     const confirm = card('Assign Visual Studio Enterprise?');
     await confirm.getByText('maeve.obrien@nordlicht.example').waitFor();
     await confirm.getByRole('button', { name: 'Assign', exact: true }).click();
-    await card('Visual Studio Enterprise is assigned to Maeve O’Brien.').waitFor();
+    await card(actSaid('done', 'assign', { benefit: 'Visual Studio Enterprise', who: 'Maeve O’Brien' })).waitFor();
   });
 });

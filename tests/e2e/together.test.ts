@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import { type RunningBot, startBot } from '../support/bot';
 import { describeInBrowser, launch, openTeams, type TeamsWindow, WITHOUT } from '../support/browser';
+import { en } from '../support/wording';
 
 /** What several people do with one another, each in a window of their own. */
 
@@ -40,8 +41,8 @@ describeInBrowser(`people with one another${WITHOUT}`, () => {
 
   test('a request: one card for each admin, the first to decide settles it for both, the employee is told', async () => {
     await maeve.say('I need Visual Studio Enterprise');
-    await maeve.log.getByText('I’ve passed on your request for Visual Studio Enterprise').waitFor();
-    const asked = ingrid.card('Maeve O’Brien asks for Visual Studio Enterprise');
+    await maeve.log.getByText(en.line.requestSent('Visual Studio Enterprise')).waitFor();
+    const asked = ingrid.card(en.request.asks('Maeve O’Brien', 'Visual Studio Enterprise'));
     const demande = camille.card('Maeve O’Brien');
     await button(asked, 'Approve').waitFor();
     await button(demande, 'Accepter').waitFor();
@@ -55,13 +56,13 @@ describeInBrowser(`people with one another${WITHOUT}`, () => {
     const julien = await openTeams(browser, bot.url, { as: at('julien.leroux') });
     await julien.say('j’ai besoin de Visual Studio Enterprise');
     await julien.log.getByText('liste d’attente').first().waitFor();
-    const asked = ingrid.card('Julien Leroux asks for Visual Studio Enterprise');
+    const asked = ingrid.card(en.request.asks('Julien Leroux', 'Visual Studio Enterprise'));
     await asked.waitFor();
     const back = await ingrid.ask('take back Visual Studio Enterprise from Maeve');
     await button(back, 'Take back').click();
     await maeve.log.getByText('taken back').first().waitFor();
-    await ingrid.card('1 of 3 seats free').getByText('Shall Julien Leroux have it?').waitFor();
-    await button(ingrid.card('1 of 3 seats free'), 'Approve').click();
+    await ingrid.card(en.request.free(1, 3)).getByText('Assign it to Julien Leroux?').waitFor();
+    await button(ingrid.card(en.request.free(1, 3)), 'Approve').click();
     await julien.card('Vous avez maintenant Visual Studio Enterprise').waitFor();
     await julien.close();
   });
@@ -75,12 +76,12 @@ describeInBrowser(`people with one another${WITHOUT}`, () => {
     await maeve.log.getByText('SQL Server 2022 Standard').last().waitFor();
   });
 
-  test('“Done there”: the seat is ready and the holder is told', async () => {
+  test('a step at Microsoft: the seat is ready and the holder is told', async () => {
     const card = await ingrid.ask('assign Visual Studio Professional to Zofia');
     const which = button(card, 'Visual Studio Professional');
     if (await which.isVisible()) await which.click();
     await button(card, 'Assign').click();
-    await button(card, 'Done there').click();
+    await button(card, en.done.portalDone).click();
     await ingrid.toasts.getByText('Zofia Wójcik').first().waitFor();
     await ingrid.be('Zofia Wójcik');
     await ingrid.card('is ready').getByText('my.visualstudio.com').waitFor();

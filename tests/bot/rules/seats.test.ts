@@ -220,7 +220,7 @@ describe('rule 5: reassigning', () => {
 });
 
 describe('rule 8: this bot is not Partner Center', () => {
-  test('“Done there”: the seat is being activated until then, and the holder is told when it is done', async () => {
+  test('a step at Microsoft: the seat is being activated until then, and the holder is told when it is done', async () => {
     const david = company.chat('david.miller');
     const li = company.chat('li.ming');
     expect((await company.seats(VS)).find((seat) => seat.startsWith('li.ming'))).toContain('pending');
@@ -328,7 +328,7 @@ describe('undo', () => {
     expect((await david.press('Undo', {}, card)).words).toContain(
       actSaid('undone', 'add-user', { who: EMAIL('yan.young') }),
     );
-    expect((await david.press('Undo', {}, card)).words).toContain(refusalSaid({ reason: 'nothing-to-undo' }));
+    expect((await david.press('Undo', {}, card)).words).toContain(refusalSaid({ reason: 'stale' }));
     const { users } = await company.books();
     expect(users.find((row) => row.email === EMAIL('ana.souza'))?.role).toBe('employee');
     expect(users.some((row) => row.email === EMAIL('yan.young'))).toBe(false);

@@ -124,7 +124,7 @@ describe('settings: no working days, no portal step, days between assignments', 
     await company.chat('tom.baker').heard(says(/Open the services hub/));
   });
 
-  test('rule 8: PORTAL_STEP=0: no “Done there”, the seat is active, the holder has link and instructions', async () => {
+  test('rule 8: PORTAL_STEP=0: no step at Microsoft, the seat is active, the holder has link and instructions', async () => {
     const david = company.chat('david.miller');
     await david.say('assign Visual Studio Enterprise to Tom Baker');
     const done = await david.press('Assign');
