@@ -134,6 +134,9 @@ export interface Store {
     /** All seats in use, by benefit and number. */
     taken(page: Page): Promise<readonly Seat[]>;
     countTaken(): Promise<number>;
+    /** Seats with a step left to do in Microsoft's portal, by benefit and number; of one benefit, or of all. */
+    atPortal(benefitId: string | null, page: Page): Promise<readonly Seat[]>;
+    countAtPortal(benefitId: string | null): Promise<number>;
     /** Pending seats whose waiting days are over. */
     activating(today: Day, limit: number): Promise<readonly Seat[]>;
   };

@@ -101,6 +101,7 @@ export const SPECS: readonly CollectionSpec[] = [
       numbers: ['benefitId', 'number'],
       taken: ['taken', 'benefitId', 'number'],
       activation: ['activatesOn', 'id'],
+      portal: ['portalStep', 'benefitId', 'number'],
       pending: PENDING,
     },
     (seat) => ({
@@ -110,6 +111,7 @@ export const SPECS: readonly CollectionSpec[] = [
       holderKey: seat.holderKey,
       taken: seat.state === 'free' ? 0 : 1,
       activatesOn: seat.state === 'pending' ? seat.activatesOn : null,
+      portalStep: seat.portalStep ? 1 : 0,
       ...pendingOf(seat),
     }),
     ['holding'],
@@ -247,6 +249,10 @@ export const QUERIES = {
     ofPerson: (holderKey: string): Selection => ({ index: 'holder', equals: { holderKey } }),
     taken: (): Selection => ({ index: 'taken', equals: { taken: 1 } }),
     activating: (today: Day): Selection => ({ index: 'activation', range: { field: 'activatesOn', to: today } }),
+    atPortal: (benefitId?: string): Selection => ({
+      index: 'portal',
+      equals: { portalStep: 1, ...(benefitId === undefined ? {} : { benefitId }) },
+    }),
     pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
   },
   keys: {

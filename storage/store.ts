@@ -161,6 +161,8 @@ export function createStore(engine: Engine): Store {
       takenOf: (benefitId, page) => seats.find({ ...QUERIES.seats.used(benefitId), ...page }),
       taken: (page) => seats.find({ ...QUERIES.seats.taken(), ...page }),
       countTaken: () => seats.count(QUERIES.seats.taken()),
+      atPortal: (benefitId, page) => seats.find({ ...QUERIES.seats.atPortal(benefitId ?? undefined), ...page }),
+      countAtPortal: (benefitId) => seats.count(QUERIES.seats.atPortal(benefitId ?? undefined)),
       activating: (today, limit) => seats.find({ ...QUERIES.seats.activating(today), limit }),
     },
     keys: {

@@ -152,6 +152,15 @@ export function contract(server: () => Server): void {
       expect(ids(await store.seats.activating(TODAY, 1))).toEqual(['visio/22']);
     });
 
+    test('with a step left in the portal are found, of one benefit or of all', async () => {
+      for (const benefit of ['visio', 'project'])
+        await store.seats.insert({ ...seatOf(benefit, 30), portalStep: true });
+      expect(ids(await store.seats.atPortal(null, ALL))).toEqual(['project/30', 'visio/30']);
+      expect(ids(await store.seats.atPortal('visio', ALL))).toEqual(['visio/30']);
+      expect(await store.seats.countAtPortal(null)).toBe(2);
+      expect(await store.seats.countAtPortal('visio')).toBe(1);
+    });
+
     test('a claim, a handing over and a release each are one write', async () => {
       const free = seatOf('visio', 1);
       const claimed = claim(free, grantTo('ana@contoso.com'), { history: [], notices: [] });

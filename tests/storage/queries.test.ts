@@ -34,6 +34,7 @@ const SAMPLES: Samples<typeof QUERIES> = {
     ofPerson: [[about]],
     taken: [[]],
     activating: [[TODAY]],
+    atPortal: [[], [benefitId]],
     pending: [[]],
   },
   keys: {
