@@ -8,8 +8,9 @@ import { personName, texts } from './parts';
 import { planDoneLine, planQuestion } from './plan';
 import { seatsText } from './progress-bar';
 import { refusedLine } from './refused';
+import { render, type View } from './render';
 import { lineText } from './text-reply';
-import type { RenderOptions, View } from './views';
+import type { RenderOptions } from './views';
 import { nameOf, plain } from './words';
 
 /** One line of plain text for a view: the notification, the chat list, and clients without cards. Never a key. */
@@ -60,13 +61,9 @@ function line(view: View, options: RenderOptions): string {
       return t.lost.title;
     case 'line':
       return lineText(view, options);
-    case 'export':
-      return t.export.title;
-    case 'import-errors':
-      return t.import.errorsTitle;
-    case 'language-ask':
-      return t.language.title;
     case 'notice':
       return noticeText(view, options).subject;
+    default:
+      return render(view, options).fallbackText;
   }
 }

@@ -8,7 +8,7 @@ import { listText, nameOf, plain } from './words';
  * A short answer as text. Teams reads text as Markdown and as HTML, so what comes from outside is made harmless by
  * `inert`.
  */
-export function lineText(view: LineView, options: RenderOptions): string {
+export function lineText(view: LineView & { unused?: readonly string[] }, options: RenderOptions): string {
   const unused = unusedText(view, options.locale);
   return [...(unused === null ? [] : [inert(unused)]), said(view, options)].join('\n\n');
 }

@@ -1,10 +1,9 @@
 import type { Locale } from '../benefits/command';
 import { texts } from './parts';
-import type { View } from './views';
 import { listText, plain } from './words';
 
 /** Names what the bot leaves out of a message; null when it leaves nothing out. */
-export function unusedText(view: View, locale: Locale): string | null {
+export function unusedText(view: { kind: string; unused?: readonly string[] }, locale: Locale): string | null {
   if (!view.unused || view.unused.length === 0) return null;
   const t = texts(locale).unused;
   const parts = listText(

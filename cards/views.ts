@@ -448,32 +448,3 @@ export interface NoticeView {
   request: RequestRow | null;
   version: string;
 }
-
-export type View = (
-  | ListView
-  | ShowView
-  | AskView
-  | ConfirmView
-  | DoneView
-  | PlanView
-  | PlanDoneView
-  | RefusedView
-  | KeyOfferView
-  | KeyShownView
-  | AssignmentsView
-  | UsersView
-  | MembershipView
-  | HistoryView
-  | RequestView
-  | RequestsView
-  | HelpView
-  | NotUnderstoodView
-  | LineView
-  | ExportView
-  | ImportErrorsView
-  | LanguageView
-  | NoticeView
-) & {
-  /** Parts of the message that nothing holds: named in the first line of the answer. */
-  unused?: readonly string[];
-};

@@ -3,7 +3,7 @@ import type { Command, Extent, Locale, Request, Role, Slots, Verb } from '../../
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { Day } from '../../benefits/time';
-import type { LineView, View } from '../../cards/views';
+import type { LineView, View } from '../../cards';
 import type { Language } from '../../language';
 import type { FileLink } from '../channel/attachments';
 
@@ -26,6 +26,8 @@ export interface CommandInput extends Slots {
   seat?: string;
   /** Id of the stored plan of several acts. */
   plan?: string;
+  /** portal: the steps are done. */
+  done?: boolean;
   /** portal-done. */
   seats?: readonly string[];
   /** A person who is not in the list, entered in the same card. */

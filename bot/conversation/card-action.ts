@@ -82,6 +82,7 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   confirm: flag,
   reveal: flag,
   another: flag,
+  done: flag,
   skip: whole,
   change: (value) => text(value, 5_000),
   request: (value) => text(value),
@@ -134,6 +135,7 @@ const readOnly = ({
   confirm: _c,
   reveal: _r,
   another: _a,
+  done: _d,
   upload: _p,
   release: _l,
   ...input

@@ -1,8 +1,8 @@
 import type { Locale } from '../../benefits/command';
 import type { ConversationState, Ports } from '../../benefits/ports';
 import { dayOf } from '../../benefits/time';
+import type { LineView, RenderOptions, View } from '../../cards';
 import { lineText, render, summary } from '../../cards';
-import type { LineView, RenderOptions, View } from '../../cards/views';
 import type { Activity } from '../channel/activity';
 import { ConnectorError } from '../channel/connector';
 import type { Reply } from '../commands/context';
