@@ -17,6 +17,7 @@ import { notUnderstoodCard } from './not-understood';
 import { noticeCard } from './notice';
 import { escapeSpoken, text } from './parts';
 import { planCard, planDoneCard } from './plan';
+import { portalCard } from './portal';
 import { refusedCard } from './refused';
 import { requestCard, requestsCard } from './request';
 import { showCard } from './show';
@@ -40,6 +41,7 @@ export const CARDS = {
   users: usersCard,
   membership: membershipCard,
   history: historyCard,
+  portal: portalCard,
   request: requestCard,
   requests: requestsCard,
   help: helpCard,

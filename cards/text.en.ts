@@ -322,6 +322,15 @@ export const en = {
     nothing: 'Nothing was changed',
     steps: (count: number) => `${s(count, 'step', 'steps')} left to do in Microsoft’s portal.`,
   },
+  portal: {
+    title: 'Steps in Microsoft’s portal',
+    none: 'Nothing is left to do there.',
+    steps: (count: number) => `${s(count, 'step', 'steps')} left to do`,
+    assign: (who: string) => `Assign to ${who}`,
+    tick: 'Mark as done',
+    tickAll: (count: number) => `Mark all ${count} as done`,
+    marked: (count: number) => `${s(count, 'step', 'steps')} marked as done. The holders are notified.`,
+  },
   refused: {
     join: 'Join the programme',
     renew: 'Renew the membership',

@@ -328,6 +328,16 @@ export const fr: Texts = {
     nothing: 'Rien n’a été modifié',
     steps: (count) => `${s(count, 'étape reste', 'étapes restent')} à faire dans le portail Microsoft.`,
   },
+  portal: {
+    title: 'Étapes dans le portail Microsoft',
+    none: 'Il n’y a plus rien à y faire.',
+    steps: (count) => `${s(count, 'étape', 'étapes')} à faire`,
+    assign: (who) => `Attribuer à ${who}`,
+    tick: 'C’est fait',
+    tickAll: (count) => `Les ${count} sont faites`,
+    marked: (count) =>
+      `${s(count, 'étape marquée comme faite', 'étapes marquées comme faites')}. Les bénéficiaires reçoivent un message.`,
+  },
   refused: {
     join: 'Adhérer au programme',
     renew: 'Renouveler l’adhésion',

@@ -13,6 +13,7 @@ import { list } from './list';
 import { membership } from './membership';
 import { proposePlan, storedPlan } from './plan';
 import { isPlannable, needsPlan } from './plan-steps';
+import { portal } from './portal';
 import { portalDone } from './portal-done';
 import { reassign } from './reassign';
 import { removeUser } from './remove-user';
@@ -44,7 +45,7 @@ const HANDLERS: Record<Verb, Handler> = {
   'remove-user': removeUser,
   'set-quantity': notYet,
   membership,
-  portal: notYet,
+  portal,
   'portal-done': portalDone,
   requests,
   approve,
