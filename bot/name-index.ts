@@ -27,7 +27,7 @@ async function build(store: Store): Promise<Language> {
   const [benefits, people] = await Promise.all([
     collected(
       (page) => store.benefits.page({ today: '' }, page),
-      ({ id, nameEn, nameFr, category }) => ({ id, nameEn, nameFr, category }),
+      ({ id, nameEn, nameFr, category, activation }) => ({ id, nameEn, nameFr, category, activation }),
     ),
     collected(
       (page) => store.people.page(page),

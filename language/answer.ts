@@ -3,26 +3,34 @@ import type { Directory } from './directory';
 import type { Answer, Meaning, Question } from './meaning';
 import { markerOf } from './parts';
 import type { Entity, Reading, Sources } from './reading';
+import type { Company } from './slots';
 
 /** Concepts that may stand in an answer beside what it says. */
 const BESIDE =
   /^(?:SKIP|GREET|REQUEST|THANKS|YES|NO|RATHER|TO|TOONLY|FOR|FROM|OF|ON|WITH|AND|AS|SEAT|BE|ME|MY|I|POSS|USERNOUN|IWANT|NEED|NTH:|BOTH|ANY|NEITHER|PRONOUN|YOU|SUBJECT|HAVE|OR|BUT|NEG|LANGUAGE|ROLE$)/u;
 
 /** Reads a message as the answer to what the bot asked; a request of its own is `new`. */
-export function answerTo(question: Question, reading: Reading, meaning: Meaning, sources: Sources): Answer {
+export function answerTo(
+  question: Question,
+  reading: Reading,
+  meaning: Meaning,
+  sources: Sources,
+  _company: Company,
+): Answer {
   const says = (concept: string) => reading.concepts.has(concept);
+  const [act] = meaning.acts;
   const words = reading.tokens.filter((token) => token.kind !== 'mark');
   if (words.length === 0) return { kind: 'unclear' };
   const indifferent = says('ANY') && (question.asking === 'language' || question.asking === 'os');
-  if (meaning.command === 'cancel' && !indifferent) return { kind: 'cancel' };
+  if (act?.command === 'cancel' && !indifferent) return { kind: 'cancel' };
   const slots = slotsOf(question, reading, sources);
   const bare = isBare(question, reading, sources);
   if (bare && slots) return { kind: 'fill', slots };
-  if (meaning.command !== 'none' && !bare) {
+  if (act && !bare) {
     // "assign it to Tom" goes on with what was asked.
-    const same = meaning.command === question.command;
-    const own = Object.keys(meaning.slots).length;
-    if (same && own <= 1 && slots) return { kind: 'fill', slots: { ...meaning.slots, ...slots } };
+    const same = act.command === question.command && meaning.acts.length === 1;
+    const own = Object.keys(act.slots).length;
+    if (same && own <= 1 && slots) return { kind: 'fill', slots: { ...act.slots, ...slots } };
     return { kind: 'new', meaning };
   }
   if (indifferent) return { kind: 'fill', slots: {} };
@@ -31,18 +39,12 @@ export function answerTo(question: Question, reading: Reading, meaning: Meaning,
   if (only('NEITHER')) return { kind: 'cancel' };
   if (question.asking === 'confirm' && only('YES') && !says('NO')) return { kind: 'confirm' };
   if (only('NO')) return { kind: 'cancel' };
-  if (
-    question.asking === 'confirm' &&
-    firstConcept(reading, 'YES') &&
-    !says('NO') &&
-    meaning.command === 'none' &&
-    words.length <= 5
-  )
+  if (question.asking === 'confirm' && firstConcept(reading, 'YES') && !says('NO') && !act && words.length <= 5)
     return { kind: 'confirm' };
   // A correction of what is about to be done names one thing; a sentence about several is something else.
   const another = question.asking === 'confirm' && reading.entities.length > 1;
-  if (slots && meaning.command === 'none' && !another) return { kind: 'fill', slots };
-  if (meaning.command !== 'none') return { kind: 'new', meaning };
+  if (slots && !act && !another) return { kind: 'fill', slots };
+  if (act) return { kind: 'new', meaning };
   return { kind: 'unclear' };
 }
 

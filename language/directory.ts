@@ -1,4 +1,4 @@
-import { createNearness } from './near';
+import { createFuzzyIndex } from './fuzzy-index';
 import { fold, nameWords } from './text';
 
 export interface Entry {
@@ -70,14 +70,14 @@ export function createDirectory(
     }
   });
   const words = [...postings.keys()].filter((word) => !word.startsWith('~'));
-  const nearness = createNearness(words.filter((word) => word.length >= 4));
+  const fuzzy = createFuzzyIndex(words.filter((word) => word.length >= 4));
   let alphabet: string[] | null = null;
 
   const near: Directory['near'] = (word, most) => {
     if (word.length < 4 || word.length > 40) return null;
     let best = most + 1;
     let found: string[] = [];
-    nearness.find(word, word.length >= 7 ? most : Math.min(most, 1), slipsAllowed, (candidate, slips) => {
+    fuzzy.find(word, word.length >= 7 ? most : Math.min(most, 1), slipsAllowed, (candidate, slips) => {
       if (slips > best) return;
       if (slips < best) found = [];
       best = slips;

@@ -7,7 +7,12 @@ import type { Vocabulary } from './vocabulary';
 export const english: Vocabulary = {
   locale: 'en',
   verbs: {
-    ASSIGN: 'assign, allocate, allot, reallot',
+    RENAME: 'rename, correct',
+    RESEND: 'resend, re send, remind',
+    REVIEW: 'review, poll, survey, recertify',
+    LEND: 'lend, loan',
+    PROLONG: 'prolong, extend',
+    ASSIGN: 'assign, allocate, allot, reallot, approve',
     GIVE: 'grant, hand, provide, supply, issue, award, hook, deliver, equip, offer, provision',
     ADD: 'add, enrol, enroll, append',
     CREATE: 'create, register, onboard, invite, enter',
@@ -26,7 +31,7 @@ export const english: Vocabulary = {
     DEMOTE: 'demote, downgrade',
     EXPORT: 'export, extract, dump, back up',
     IMPORT: 'import, upload, load, bulk load, ingest',
-    RENEW: 'renew, prolong, extend',
+    RENEW: 'renew',
     REVEAL: 'reveal, unlock, retrieve, fetch, dig out, dig up',
     DOWNLOAD: 'download',
     ACTIVATE: 'activate, enable, redeem, turn on, switch on',
@@ -38,9 +43,32 @@ export const english: Vocabulary = {
     USE: 'use',
     LEAVE: 'quit, resign, retire',
     JOIN: 'join',
-    ELSE: 'fix, repair, reset, reboot, restart, schedule, remind, call, phone, invoice, bill, pay, teach, learn, train, meet, discuss, recommend, compare, translate, configure, customise, customize, troubleshoot, debug, uninstall, reinstall, upgrade, patch, deploy, charge, refund, raise, escalate, submit, solve, resolve, ping, notify, warn, forward, wait, write, tell, ask, lend, sell, print, draw, build, plan, organise, organize, cook, clean, review, approve, sign',
+    ELSE: 'fix, repair, reset, reboot, restart, schedule, call, phone, invoice, bill, pay, teach, learn, train, meet, discuss, recommend, compare, translate, configure, customise, customize, troubleshoot, debug, uninstall, reinstall, upgrade, patch, deploy, charge, refund, escalate, submit, solve, resolve, ping, notify, warn, forward, wait, write, tell, ask, sell, print, draw, build, plan, organise, organize, cook, clean, sign',
   },
   words: {
+    LEND: 'lent, borrow',
+    RENAME:
+      'new name, new address, new e mail, new email, new mail, is now called, is called, goes by, now goes by, maiden name, married name, last name, surname, family name, misspelt, misspelled, spelling, spelt, email address of, e mail address of, address of, email address, mail address, e mail address, email of, got married, address is now, email is now, e mail is now, name is now, changed her name, changed his name, changed name, changed their name, name change, should be spelled, should be spelt, name to, address to, email to, e mail to',
+    RESEND:
+      'again, once again, once more, one more time, another time, second time, anew, re send, send again, the mail, the email, the e mail, the notice, the notification, the invitation, the invite, the message, notification, invitation, invite mail, notice, activation mail, welcome mail, mail about, email about, message about',
+    PORTAL:
+      "microsoft's portal, microsoft's page, microsoft's site, microsoft's side, at microsoft's, at microsoft, on microsoft, with microsoft, microsoft side, portal, portals, portal steps, portal step, admin center, admin centre, partner center, partner centre, steps, step, to do at, pending at, left to do, still to do, to do list, to do, todo, todos, open steps, outstanding steps, manual steps",
+    WITHDRAW:
+      'my own request, request i made, request for, i asked for, what i asked for, what i requested, no longer need to ask',
+    REVIEW:
+      'ask everyone, ask everybody, ask all, ask them, ask the holders, ask the users, ask people, ask whoever, check with everyone, check with everybody, check with the holders, check with all, still need, still needs, still use, still uses, still using, still want, still required, whether they, if they still, access review, licence review, license review, seat review, usage review, clean up',
+    QUANTITY:
+      "we now have, we have now, now have, we bought, we got, we've got, bought, we just bought, purchased, we purchased, in total, total of, quantity to, quantity, number of seats, seat count, seats instead of, raise, raised, increase, increased, lower, lowered, reduce, reduced, bump, more seats, more licences, more licenses, extra seats, additional seats, new total, total is, count is, from microsoft, added to our plan, up to",
+    EVERYONE:
+      'everyone, everybody, all of us, all hands, every employee, the whole team, the whole company, all users, all employees',
+    ALSO: 'also, as well, too, additionally, in addition',
+    'ROLE:guest':
+      'guest, guests, external, externals, external user, guest user, guest role, guest access, outside user, guest account',
+    'LANG:pt': 'portuguese, pt',
+    'LANG:pt-BR': 'brazilian portuguese, brazilian, portuguese from brazil, portuguese of brazil, pt br',
+    'LANG:zh': 'chinese, zh, mandarin',
+    'LANG:zh-CN': 'simplified chinese, chinese simplified, zh cn',
+    'LANG:zh-TW': 'traditional chinese, chinese traditional, taiwanese, taiwan chinese, zh tw',
     UNSURE: "i don't know if, i dont know if, not sure if, i'm not sure if, no idea if, i doubt",
     WHETHER: 'if, whether',
     BYPERSON: 'by person, per person, by user, per user, by people, by employee',
@@ -67,7 +95,7 @@ export const english: Vocabulary = {
     ACCOUNT: 'account, accounts, profile, user account, access',
     BACK: 'back',
     TELL: 'tell, ask, inform, remind, warn, thank, congratulate, invite',
-    INSTEAD: 'instead of, in place of, rather than',
+    INSTEAD: 'instead of, in place of, rather than, in lieu of',
     NOISE:
       'give a talk, gives a talk, giving a talk, give a presentation, gives a presentation, giving a presentation, give a demo, gives a demo, giving a demo, give a course, give a lecture, give a speech, gives a speech, give feedback, a lift home, log in, log on, log out, login, sign in, sign on, sign up, key account, key accounts, key account manager, key account managers, key point, key points, key question, key person, key people, key user, key users, key to success, key figure, key figures, key takeaway, key takeaways, any key, give it a try, give it a rest, give it a go, take care, take your time, take a break, take a look, take place, keep me posted, move on, give me a minute, give me a second, give me five, office hours, in the office, at the office, to the office, access denied, of course not, key issue, low key, support act, tech savvy, moving on, hand on, on hand, history class, in history, made history, project manager, project managers, on the project, the project is, our project, team lead, import duties, import tax, cloud nine, cloudy, what a, key feature, key features, key skill, key skills, piano key, piano keys, enter key, shift key, escape key, house key, house keys, car key, office key card, door key, key ring, key card',
     DONT: "never, please don't, we shouldn't, shouldn't, should not, should never, would never, do not want you to, don't want you to, don't want to, didn't ask, did not ask, must not, mustn't, no need to, no reason to",
@@ -227,7 +255,7 @@ export const english: Vocabulary = {
     'LANG:it': 'italian, italiano, italian version',
     'LANG:ja': 'japanese, ja, jp, jap, japanese version',
     'LANG:other':
-      'dutch, portuguese, polish, chinese, russian, swedish, danish, korean, arabic, turkish, czech, norwegian, finnish, greek, hungarian, hindi',
+      'dutch, polish, russian, swedish, danish, korean, arabic, turkish, czech, norwegian, finnish, greek, hungarian, hindi',
     'OS:windows-x64':
       '64 bit, 64 bits, 64bit, 64bits, 64 bit version, x64, x 64, win 64, win64, amd64, amd 64, windows 64 bit, windows 64, windows x64, 64 bit windows, x86 64',
     'OS:windows-x86':

@@ -7,7 +7,12 @@ import type { Vocabulary } from './vocabulary';
 export const french: Vocabulary = {
   locale: 'fr',
   verbs: {
-    ASSIGN: 'attribuer, assigner, affecter, allouer',
+    RENAME: 'renommer, rebaptiser, corriger, rectifier',
+    RESEND: 'renvoyer, relancer, réexpédier, renotifier',
+    REVIEW: 'sonder, interroger',
+    LEND: 'prêter',
+    PROLONG: 'prolonger',
+    ASSIGN: 'attribuer, assigner, affecter, allouer, approuver, valider, accepter',
     GIVE: 'donner, filer, accorder, octroyer, distribuer, procurer, refiler, doter, équiper, livrer, délivrer, confier, dégoter, envoyer',
     ADD: 'ajouter, rajouter, intégrer, rattacher, associer',
     CREATE: 'créer, enregistrer, inviter, déclarer, entrer, embarquer',
@@ -26,7 +31,7 @@ export const french: Vocabulary = {
     DEMOTE: 'rétrograder, déclasser',
     EXPORT: 'exporter, extraire',
     IMPORT: 'importer, charger, téléverser, uploader, injecter',
-    RENEW: 'renouveler, reconduire, prolonger',
+    RENEW: 'renouveler, reconduire',
     REVEAL: 'révéler, dévoiler',
     DOWNLOAD: 'télécharger, downloader',
     ACTIVATE: 'activer',
@@ -38,9 +43,30 @@ export const french: Vocabulary = {
     USE: 'utiliser',
     LEAVE: 'démissionner, quitter',
     JOIN: 'arriver',
-    ELSE: 'réparer, redémarrer, réserver, planifier, téléphoner, facturer, payer, former, comparer, configurer, dépanner, désinstaller, réinstaller, déployer, contacter, alerter, relancer, signer, imprimer, dessiner, organiser, préparer, cuisiner, nettoyer, valider, approuver, conseiller, recommander, rappeler, embaucher, recruter, corriger, soigner, rencontrer, discuter, appeler, noter, rédiger, racheter, compter',
+    ELSE: 'réparer, redémarrer, réserver, planifier, téléphoner, facturer, payer, former, comparer, configurer, dépanner, désinstaller, réinstaller, déployer, contacter, alerter, signer, imprimer, dessiner, organiser, préparer, cuisiner, nettoyer, conseiller, recommander, rappeler, embaucher, recruter, soigner, rencontrer, discuter, appeler, noter, rédiger, racheter, compter',
   },
   words: {
+    RENAME:
+      "nouveau nom, nouvelle adresse, nouveau mail, nouvel e mail, nouvel email, nouveau courriel, s'appelle désormais, s'appelle maintenant, s'appelle, nom de jeune fille, nom d'épouse, nom de famille, mal orthographié, mal écrit, faute dans, orthographe, l'adresse de, l'adresse d', l'adresse mail de, l'adresse mail d', adresse e mail, le mail de, le nom de, le nom d', change de nom, changé de nom, change d'adresse, changé d'adresse, s'est mariée, s'est marié",
+    RESEND:
+      "renvoie, renvoies, renvoyez, renvoi, de nouveau, à nouveau, encore une fois, une nouvelle fois, une deuxième fois, une seconde fois, le mail, l'e mail, l'email, le courriel, la notification, l'invitation, l'avis, le message, notification, invitation, mail d'activation, mail de bienvenue, relance",
+    PORTAL:
+      "côté microsoft, chez microsoft, sur le portail, sur le site de microsoft, sur la page de microsoft, portail microsoft, le portail, portail, portails, centre d'administration, espace partenaires, étapes, étape, démarches, démarche, à faire chez, à faire côté, à faire sur, reste à faire, restent à faire, reste à terminer, à terminer, todo, partner center",
+    WITHDRAW: "ce que j'ai demandé, la demande que j'ai, j'avais demandé, demande de, demande d'",
+    REVIEW:
+      "demande à tous, demande à tout le monde, demandez à tous, demandez à tout le monde, demande aux, demandez aux, demande à chacun, vérifie auprès de, vérifie avec, ont encore besoin, ont toujours besoin, a encore besoin, a toujours besoin, en ont encore besoin, s'ils ont encore, s'ils utilisent encore, s'en servent encore, utilisent encore, utilisent toujours, passer en revue, passe en revue, revue, revue des licences, revue des accès, faire le point, fais le tour, fais un tour",
+    QUANTITY:
+      'on a maintenant, nous avons maintenant, nous avons désormais, on a désormais, on dispose de, nous disposons de, on a acheté, nous avons acheté, acheté, on a reçu, on vient de recevoir, au total, en tout, quantité, le nombre de places, le nombre de licences, nombre de places, nombre de licences, nombre de sièges, augmente, augmenter, augmentez, baisse, baisser, réduis, réduire, monte, monter, descends, descendre, porte, porter, places en plus, de plus, supplémentaires, places, plus que, ramène, ramener',
+    EVERYONE:
+      "tout le monde, tous les employés, tous les collaborateurs, tous les utilisateurs, toute l'équipe, chacun, tous les collègues, l'ensemble des employés",
+    ALSO: 'aussi, également, en plus, de même, ainsi que',
+    'ROLE:guest':
+      "invité, invitée, invités, invitées, externe, externes, utilisateur externe, utilisateur invité, compte invité, rôle invité, rôle d'invité, accès invité",
+    'LANG:pt': 'portugais, pt',
+    'LANG:pt-BR': 'portugais du brésil, portugais brésilien, brésilien, portugais brésil, pt br',
+    'LANG:zh': 'chinois, zh, mandarin',
+    'LANG:zh-CN': 'chinois simplifié, zh cn',
+    'LANG:zh-TW': 'chinois traditionnel, taïwanais, zh tw',
     INVERT:
       'a t il, a t elle, a til, possède t il, possède t elle, utilise t il, utilise t elle, détient il, détient elle, dispose t il, dispose t elle',
     UNSURE: 'je ne sais pas si, je sais pas si, pas sûr que, je doute, aucune idée si',
@@ -69,7 +95,8 @@ export const french: Vocabulary = {
     ACCOUNT: 'compte, comptes, profil, compte utilisateur',
     BACK: 'en retour',
     TELL: 'dis, dites, demande, demandez, informe, préviens, prévenez, avertis, remercie, félicite, invite, rappelle',
-    INSTEAD: "à la place de, à la place d', en remplacement de, plutôt que",
+    INSTEAD:
+      "à la place de, à la place d', au lieu de, au lieu d', en remplacement de, en remplacement d', plutôt que, plutôt qu'à, au lieu d'à",
     NOISE:
       "donne un cours, donner un cours, donne des cours, donne une conférence, donner une conférence, donne une présentation, coup de main, point clé, points clés, mot clé, mots clés, clé en main, clés en main, étape clé, personne clé, poste clé, chiffres clés, chiffre clé, moment clé, rôle clé, clé du succès, clé de la réussite, clés de la réussite, clé de voûte, donne moi deux minutes, donne moi une minute, deux minutes, une minute, prends ton temps, prends soin, passe le bonjour, passe me voir, passe une bonne, passez une bonne, donne le bonjour, au bureau, du bureau, chef de projet, chefs de projet, le projet, du projet, ce projet, notre projet, son projet, mon projet, un projet, nouveau projet, clé à molette, clé de sol, les clés du bureau, clé de chez, clé de contact, sous clé, la clé du, accès refusé, l'accès au parking, prends une pause, de passage, en passant",
     DONT: "faut pas, ne faut pas, il faut pas, ne faut surtout pas, faut surtout pas, surtout pas, ne dois pas, ne doit pas, je n'ai pas demandé, j'ai pas demandé, je ne veux pas que, je veux pas que, je ne veux pas, inutile de, pas la peine de, hors de question de, pas question de",
@@ -226,8 +253,7 @@ export const french: Vocabulary = {
     'LANG:es': 'espagnol, espagnole, version espagnole, castillan, español',
     'LANG:it': 'italien, italienne, version italienne',
     'LANG:ja': 'japonais, japonaise, version japonaise',
-    'LANG:other':
-      'néerlandais, portugais, polonais, chinois, russe, suédois, danois, coréen, arabe, turc, flamand, norvégien, grec',
+    'LANG:other': 'néerlandais, polonais, russe, suédois, danois, coréen, arabe, turc, flamand, norvégien, grec',
     'OS:windows-x64': '64 bits, 64 bit, x64, 64b, version 64 bits, windows 64 bits, windows 64, en 64',
     'OS:windows-x86': '32 bits, 32 bit, x86, 32b, version 32 bits, windows 32 bits, windows 32, en 32',
     'OS:windows-arm64': 'arm, arm64, windows arm, processeur arm, windows sur arm, pc arm, puce arm, architecture arm',

@@ -1,29 +1,44 @@
-import type { Category, Command, Locale, Slots } from '../benefits/command';
+import type { Category, Command, Locale, Request, Slots } from '../benefits/command';
 
 /** The names that a text may hold: those of a company. */
 export interface Catalogue {
-  benefits: readonly { id: string; nameEn: string; nameFr: string; category: Category }[];
+  benefits: readonly {
+    id: string;
+    nameEn: string;
+    nameFr: string;
+    category: Category;
+    /** `assign-with-email`: a second address belongs to an assignment. */
+    activation?: string;
+  }[];
   people: readonly { email: string; name: string }[];
+  /** Names of groups of people, as in the data. */
+  groups?: readonly string[];
 }
 
 /** What surrounds the text. */
 export interface Hearing {
   /**
-   * Entities of the activity: the mention's text as it stands in the text (`<at>…</at>`) and the person's e-mail
-   * address, null for the bot itself or someone unknown.
+   * The mention entities of the activity, in order: the text as it stands in the message (`<at>…</at>`), and the person's
+   * address, or null for the bot itself and for people who are not in the list.
    */
   mentions?: readonly { text: string; email: string | null; name: string }[];
+  /** The company's current day, YYYY-MM-DD; "until March" and "for 3 months" count from it. */
+  today?: string;
 }
 
 export interface Meaning {
-  command: Command | 'none';
-  slots: Slots;
+  /** In the order of the text; empty when it asks for nothing. */
+  acts: readonly Request[];
+  /** What the text asks for and no slot holds, as typed. */
+  unused: readonly string[];
   /** The message's language, where it is clear. */
   locale: Locale | null;
-  /** False: not understood, ask instead of acting; the command is then `none`. True with `none`: it asks for nothing. */
+  /** False: not understood; ask instead of acting. `acts` is then empty. */
   sure: boolean;
-  /** Where it was not understood: up to three likeliest meanings. */
-  guesses: readonly { command: Command; slots: Slots }[];
+  /** Where it was not understood: up to three likely meanings. */
+  guesses: readonly Request[];
+  /** The text, or its list of people, was too long: the rest was not read. */
+  cut: boolean;
 }
 
 /** What the bot asked last. */
@@ -36,20 +51,31 @@ export interface Question {
 }
 
 export type Answer =
+  /** Slots to set; those of the question that are not named stay. */
   | { kind: 'fill'; slots: Slots }
   | { kind: 'confirm' }
   | { kind: 'cancel' }
   | { kind: 'new'; meaning: Meaning }
   | { kind: 'unclear' };
 
+/** What the last answers in this conversation were about. */
+export interface Topic {
+  command: Command;
+  /** Benefit ids and people's addresses that the last answer named. */
+  benefits: readonly string[];
+  people: readonly string[];
+}
+
 export interface Language {
   parse(text: string, hearing?: Hearing): Meaning;
   answer(question: Question, text: string, hearing?: Hearing): Answer;
+  /** A follow-up such as "and Visio?" or "take it back" as whole acts; null when the text is not one. */
+  follow(topic: Topic, text: string, hearing?: Hearing): Meaning | null;
   /** How a message was understood and why, in lines for a terminal. */
-  explain(text: string): string[];
-  /** What the judge of unclear messages goes by; for teaching it. */
-  cues(text: string): string[];
-  /** Ids (of people: e-mail addresses) whose names are nearest to a text. */
+  explain(text: string, hearing?: Hearing): string[];
+  /** What the classifier is trained with: the features of the whole text, and of each act that it is split into. */
+  features(text: string): { whole: string[]; acts: string[][] };
+  /** Ids (of people: addresses) whose names are nearest to a text. */
   nearest(kind: 'benefit' | 'person', text: string, count: number): string[];
   /** Ids or addresses that have a word with this beginning; accents and case do not count. */
   search(kind: 'benefit' | 'person', prefix: string, count: number): string[];

@@ -84,7 +84,7 @@ function copula(reading: Reading, position: number): boolean {
 }
 
 export function joinedMe(reading: Reading): boolean {
-  for (let i = 1; i < reading.tokens.length; i += 1) {
+  for (let i = 0; i < reading.tokens.length; i += 1) {
     if (!reading.has(i, 'ME') || reading.entityAt[i]) continue;
     if ((reading.has(i - 1, 'AND') || reading.tokens[i - 1]?.norm === '&') && reading.entityAt[i - 2]) return true;
     if (

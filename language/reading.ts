@@ -1,12 +1,13 @@
 import type { Locale, Named } from '../benefits/command';
 import type { Directory } from './directory';
+import { conceptsOf } from './excerpt';
 import { nameWords, type Token } from './text';
 import { readWords, type Sources, type Span } from './words';
 
 export type { Sources, Span } from './words';
 
 export interface Entity {
-  kind: 'benefit' | 'person' | 'email' | 'unknown';
+  kind: 'benefit' | 'person' | 'email' | 'group' | 'team' | 'unknown';
   start: number;
   end: number;
   named: Named;
@@ -45,9 +46,11 @@ const NAMING = new Set(
 /** Words that stand beside a name without being part of it. */
 const BESIDE = new Set(['SEAT', 'BENEFITWORD']);
 /** Names after this many are not looked for. */
-const MOST_NAMES = 20;
+const MOST_NAMES = 440;
 /** Products whose names are everyday words. */
 const EVERYDAY = /^(?:teams|office|access|word|loop|forms|publisher|test|tests)$/u;
+const NO_TEAM =
+  /^(?:whole|entire|same|other|new|old|our|my|user|users|full|rest|client|customer|s'il|svp|stp|please)$/u;
 /** Months that are given names too, and what stands before a month. */
 const MONTHS = /^(?:april|may|june|august|avril|mai|juin)$/u;
 const BEFORE_MONTHS =
@@ -115,6 +118,25 @@ export function read(
   const phraseAt = (position: number, concept: RegExp) =>
     spans[position]?.find((span) => concept.test(span.concept) && span.end > span.start);
 
+  for (const { words: name, group } of sources.groups) {
+    for (let i = 0; i + name.length <= count; i += 1) {
+      if (entityAt[i] || !name.every((word, k) => bare[i + k] === word)) continue;
+      const end = i + name.length;
+      const called =
+        /^(?:in|to|for|of|from|group|team|dans|a|au|pour|de|d'|du|groupe|equipe|service|departement|aux|the|le|la|les|l'|everyone|everybody|all|with)$/u.test(
+          norms[i - 1] ?? '',
+        ) || /^(?:team|group|department|people|folks|groupe)$/u.test(norms[end] ?? '');
+      if (!called || benefits.has(bare[i - 1] ?? '')) continue;
+      claim({ kind: 'group', start: i, end, named: group, text: raw(i, end), weak: false });
+    }
+  }
+
+  for (let i = 0; i < count; i += 1) {
+    const [start, end] = teamAt(i);
+    if (end > start && !entityAt.slice(start, end).some(Boolean) && !benefits.has(bare[start - 1] ?? ''))
+      claim({ kind: 'team', start, end, named: { unknown: raw(start, end) }, text: raw(start, end), weak: false });
+  }
+
   // Full names of two or more words win over products.
   for (let i = 0; i < count; i += 1) {
     if (entities.length >= MOST_NAMES) break;
@@ -177,6 +199,27 @@ export function read(
       end += 1;
     claim({ kind: 'unknown', start: i, end, named: { unknown: raw(i, end) }, text: raw(i, end), weak: !proper(i) });
     i = end - 1;
+  }
+
+  /** "the QA team", "l'équipe QA": the words without the article. */
+  function teamAt(position: number): [number, number] {
+    const norm = norms[position] ?? '';
+    const called = (at: number) => tokens[at]?.kind === 'word' && !NO_TEAM.test(norms[at] ?? '') && !glue(at);
+    if (/^(?:team|department|squad|group)$/u.test(norm)) {
+      let start = position;
+      while (start > position - 3 && called(start - 1)) start -= 1;
+      if (start < position && /^(?:the|our|to|for|my|in|entire)$/u.test(norms[start - 1] ?? ''))
+        return [start, position + 1];
+    }
+    if (
+      /^(?:equipe|service|departement|pole|groupe)$/u.test(norm) &&
+      /^(?:l'|le|la|notre|au|du|un|une)$/u.test(norms[position - 1] ?? '')
+    ) {
+      let end = position + 1;
+      while (end < position + 3 && called(end)) end += 1;
+      if (end > position + 1) return [position, end];
+    }
+    return [0, 0];
   }
 
   /** After a verb or a preposition that wants a person. */
@@ -527,28 +570,7 @@ export function read(
   }
 
   entities.sort((a, b) => a.start - b.start);
-  const concepts = new Set<string>();
-  for (const list of spans) for (const span of list) concepts.add(span.concept);
-  // Names count as concepts of their own, as patterns call them.
-  for (const entity of entities) {
-    if (entity.kind === 'benefit') concepts.add('b');
-    if (entity.kind === 'benefit' && !entity.weak) concepts.add('B');
-    if (entity.kind === 'unknown') for (const name of ['b', 'p', 'x']) concepts.add(name);
-    if (entity.kind === 'person' || entity.kind === 'email') for (const name of ['p', 'P']) concepts.add(name);
-    if (entity.kind === 'email') concepts.add('e');
-  }
-  const named1 = entities.filter((entity) => entity.kind === 'benefit');
-  if (named1.length === 1 && /^(?:visual[\s-]*studio|vs|msdn|visualstudio)$/iu.test(named1[0]?.text ?? ''))
-    concepts.add('STUDIO');
-  if (
-    named1.some((entity) =>
-      /^(?:abonnements|souscriptions|subscriptions)\s+(?:visual[\s-]*studio|vs)$|^(?:visual[\s-]*studio|vs)\s+subscriptions$/iu.test(
-        entity.text,
-      ),
-    )
-  )
-    concepts.add('STUDIOS');
-  if (tokens.some((token) => token.norm === '?')) concepts.add('QUESTION');
+  const concepts = conceptsOf(tokens, spans, entities);
   return { text, tokens, spans, entityAt, entities, concepts, locale, has, corrections };
 }
 

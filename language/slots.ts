@@ -1,7 +1,9 @@
 import type { Category, Command, Filter, Named, OperatingSystem, Role, Slots } from '../benefits/command';
-import { hardMark } from './match';
+import { narrowed, osOnly, studio, vague } from './benefit-words';
+import { numberOf } from './dates';
+import { lineOf } from './line';
+import { joinedTo } from './lists';
 import {
-  before,
   joinedMe,
   leavesBetween,
   type Marker,
@@ -14,16 +16,37 @@ import {
   roleOf,
   sides,
 } from './parts';
+import { castOf, isUnknown, keepAsked, MOST_PEOPLE, mayBePerson, plausibleBenefit } from './people';
 import type { Entity, Reading, Span } from './reading';
 
-/** More people than this in one message are left out. */
-const MOST_PEOPLE = 20;
+export interface Company {
+  /** YYYY-MM-DD. */
+  today: string;
+  /** Whether an assignment of the benefit takes another address. */
+  takesAddress(id: string): boolean;
+}
 
-const unknown = (named: Named): boolean => typeof named === 'object' && !Array.isArray(named);
+/** Where several benefits are all meant. */
+const SEVERAL: ReadonlySet<Command> = new Set([
+  'assign',
+  'unassign',
+  'reassign',
+  'assignments',
+  'show',
+  'history',
+  'keys',
+  'review',
+  'resend',
+  'portal',
+  'requests',
+  'withdraw',
+  'set-quantity',
+]);
 
-export function fill(command: Command, reading: Reading): Slots {
+export function fill(command: Command, reading: Reading, company: Company): Slots {
   const slots: Slots = {};
-  const { entities, tokens } = reading;
+  const { tokens } = reading;
+  const { persons, addresses, unknowns, benefits, groups, teams, quantifiers } = castOf(command, reading);
   const found = (concept: RegExp, past?: (start: number) => boolean) => {
     for (let i = 0; i < tokens.length; i += 1) {
       for (const span of [...(reading.spans[i] ?? [])].sort((a, b) => b.end - a.end))
@@ -31,36 +54,15 @@ export function fill(command: Command, reading: Reading): Slots {
     }
     return null;
   };
-  const value = (concept: RegExp, past?: (start: number) => boolean) => found(concept, past)?.concept.split(':')[1];
+  const value = (concept: RegExp, past?: (start: number) => boolean) => {
+    const concept1 = found(concept, past)?.concept;
+    return concept1?.slice(concept1.indexOf(':') + 1);
+  };
   const outside = (position: number) =>
     reading.entityAt[position] === undefined || reading.entityAt[position]?.weak === true;
   const free = (position: number) => reading.entityAt[position] === undefined;
+  keepAsked(command, reading, persons);
 
-  // Persons, each with the word that says its part.
-  const persons: Person[] = [];
-  const addresses: (Person & { entity: Entity })[] = [];
-  const unknowns: Entity[] = [];
-  for (const entity of entities) {
-    const { marker, joined } = markerOf(reading, entity);
-    const person = { entity, named: entity.named, marker, joined, start: entity.start, end: entity.end };
-    if (entity.kind === 'email') addresses.push(person);
-    if (entity.kind === 'person' || entity.kind === 'email') persons.push(person);
-    if (entity.kind === 'unknown') unknowns.push(entity);
-  }
-  const parts = segments(reading);
-  const thanked = new Set(tokens.flatMap((_token, i) => (reading.has(i, 'THANKS') ? [parts[i]] : [])));
-  const named = entities.filter((entity) => entity.kind === 'benefit');
-  const fresh = named.filter(({ start }) => !thanked.has(parts[start]));
-  const benefits = fresh.length > 0 ? fresh : named;
-  keepAsked(command, reading, parts, persons);
-
-  const chooseBenefit = (past: (entity: Entity) => boolean = () => true): Entity | null => {
-    const candidates = benefits.filter(past);
-    const sure = candidates.filter((entity) => !entity.weak);
-    // A story may name other products: what the company has is meant.
-    const owned = SEATING.has(command) ? sure.find((entity) => !unknown(entity.named)) : undefined;
-    return owned ?? sure[0] ?? candidates[0] ?? null;
-  };
   const takeUnknown = (test: (entity: Entity, marker: Marker) => boolean): Entity | null => {
     const index = unknowns.findIndex((entity) => test(entity, markerOf(reading, entity).marker));
     if (index < 0) return null;
@@ -75,8 +77,43 @@ export function fill(command: Command, reading: Reading): Slots {
       persons.sort((a, b) => a.start - b.start);
     }
   };
-  const setBenefit = (past?: (entity: Entity) => boolean) => {
-    const entity = chooseBenefit(past) ?? takeUnknown((one, marker) => plausibleBenefit(reading, one, marker));
+  /** "Tom, Ana and Zoltan". */
+  const addJoined = () => {
+    for (const entity of [...unknowns]) {
+      const { marker, joined } = markerOf(reading, entity);
+      if (
+        !joined ||
+        !persons.some(({ end, start }) => end < entity.start && entity.start - end <= 3 && start < entity.start)
+      )
+        continue;
+      unknowns.splice(unknowns.indexOf(entity), 1);
+      persons.push({ entity, named: entity.named, marker, joined, start: entity.start, end: entity.end });
+      persons.sort((a, b) => a.start - b.start);
+    }
+  };
+  const setBenefit = (past: (entity: Entity) => boolean = () => true) => {
+    if (quantifiers.everything && (command === 'assign' || command === 'unassign') && benefits.length === 0) {
+      slots.benefits = 'everything';
+      return;
+    }
+    const candidates = benefits.filter(past);
+    const sure = candidates.filter((entity) => !entity.weak);
+    // A story may name other products: what the company has is meant.
+    const owned = SEATING.has(command) ? sure.find((entity) => !isUnknown(entity.named)) : undefined;
+    const first = owned ?? sure[0] ?? candidates[0] ?? null;
+    if (first && SEVERAL.has(command)) {
+      const all = joinedTo(
+        reading,
+        first,
+        candidates.filter((one) => !one.weak || one === first),
+      );
+      const distinct = distinctOf(all.map((one) => (all.length > 1 ? one.named : narrowed(one, benefits))));
+      if (distinct.length > 1) {
+        slots.benefits = distinct;
+        return;
+      }
+    }
+    const entity = first ?? takeUnknown((one, marker) => plausibleBenefit(reading, one, marker));
     if (entity) slots.benefit = narrowed(entity, benefits);
   };
   /** "me" where it is the person meant. */
@@ -104,17 +141,24 @@ export function fill(command: Command, reading: Reading): Slots {
     const self = me(['ME']);
     return self?.marker === 'to' || self?.marker === 'for' ? self : null;
   };
-  const group = (list: readonly Person[]): { user?: Named; users?: readonly Named[] } => {
-    const distinct: Named[] = [];
-    const seen = new Set<string>();
-    for (const person of list.slice(0, MOST_PEOPLE)) {
-      const key = typeof person.named === 'string' ? person.named : (person.entity?.text.toLowerCase() ?? '');
-      if (!seen.has(key)) distinct.push(person.named);
-      seen.add(key);
-    }
-    const first = distinct[0];
-    if (first === undefined) return {};
-    return distinct.length === 1 ? { user: first } : { users: distinct };
+  const setUsers = (list: readonly Person[]) => {
+    const all = reading.concepts.has('BOTH')
+      ? list.flatMap(({ named }) => (Array.isArray(named) ? named : [named]))
+      : list.map(({ named }) => named);
+    const distinct = distinctOf(all);
+    if (distinct.length === 1) slots.user = distinct[0] as Named;
+    else if (distinct.length > 1) slots.users = distinct.slice(0, MOST_PEOPLE);
+  };
+  const setExcept = () => {
+    const except = distinctOf(quantifiers.except.map(({ named }) => named));
+    if (except.length > 0) slots.except = except;
+  };
+  const setGroup = (): boolean => {
+    const [group] = groups;
+    const [team] = teams;
+    if (group && typeof group.named === 'string') slots.group = group.named;
+    else if (team) slots.user = team.named;
+    return (group ?? team) !== undefined;
   };
 
   switch (command) {
@@ -143,16 +187,30 @@ export function fill(command: Command, reading: Reading): Slots {
       if (language) slots.language = language;
       const os = value(/^OS:/u, free);
       if (os) slots.os = os as OperatingSystem;
+      addUnknownPersons(['to']);
+      const receivers = persons.filter(
+        (person) =>
+          person.marker === 'to' ||
+          person.marker === 'for' ||
+          (person.marker === 'owner' && ownsNamed(reading, person)) ||
+          (person.joined && persons.some(({ marker, end }) => marker === 'for' && end < person.start)),
+      );
+      setUsers(receivers.length > 0 ? receivers : [me(['ME'], ({ marker }) => marker === 'for') ?? []].flat());
       break;
     }
     case 'assign': {
       addUnknownPersons(['to', 'for', 'owner']);
-      const others = persons.filter((person) => person.marker !== 'by');
+      addJoined();
+      setBenefit();
+      const instead = insteadOf(reading, persons);
+      const others = persons.filter((person) => person.marker !== 'by' && person !== instead);
+      const addressed =
+        [slots.benefit].flat().some((id) => typeof id !== 'string' || company.takesAddress(id)) ||
+        slots.benefit === undefined;
+      const receiversBeside = (address: Person) => others.filter((person) => person.entity !== address.entity);
       const alternate =
-        addresses.find((address) => address.marker === 'with') ??
-        addresses.find(
-          (address) => unknown(address.named) && others.some((person) => person.entity !== address.entity),
-        );
+        addresses.find((address) => address.marker === 'with' && receiversBeside(address).length === 1) ??
+        addresses.find((address) => addressed && isUnknown(address.named) && receiversBeside(address).length === 1);
       let receivers = others.filter((person) => person.entity !== alternate?.entity);
       // The person's own address beside the name.
       receivers = receivers.filter(
@@ -162,15 +220,26 @@ export function fill(command: Command, reading: Reading): Slots {
             receivers.some((other) => other !== person && same(other.named, person.named))
           ),
       );
-      if (alternate) slots.email = alternate.entity.text;
-      setBenefit();
+      if (alternate && addressed) slots.email = alternate.entity.text;
       if (receivers.length === 0 && unknowns.length > 0) {
-        const left = takeUnknown((one) => slots.benefit === undefined || mayBePerson(reading, one, persons));
-        if (left && slots.benefit !== undefined)
+        const left = takeUnknown(
+          (one) => (slots.benefit === undefined && slots.benefits === undefined) || mayBePerson(reading, one, persons),
+        );
+        if (left && (slots.benefit ?? slots.benefits) !== undefined)
           receivers = [
             { entity: left, named: left.named, marker: 'bare', joined: false, start: left.start, end: left.end },
           ];
         else if (left) slots.benefit = left.named;
+      }
+      if (instead) slots.from = instead.named;
+      if (quantifiers.everyone && receivers.length === 0 && !setGroup()) {
+        slots.users = 'everyone';
+        setExcept();
+        break;
+      }
+      if (receivers.length === 0 && setGroup()) {
+        setExcept();
+        break;
       }
       const marked = receivers.filter((person) => person.marker === 'to' || person.marker === 'for' || person.joined);
       const self =
@@ -179,13 +248,16 @@ export function fill(command: Command, reading: Reading): Slots {
           : null;
       const chosen =
         marked.length > 0 && !marked.every((person) => person.joined)
-          ? receivers.filter((person) => marked.includes(person) || person.joined)
+          ? receivers.filter(
+              (person) => marked.includes(person) || person.joined || besideMarked(reading, person, marked),
+            )
           : receivers;
-      const all =
+      setUsers(
         self && (chosen.length === 0 || self.joined || joinedMe(reading))
           ? [...chosen, self].sort((a, b) => a.start - b.start)
-          : chosen;
-      Object.assign(slots, group(all));
+          : chosen,
+      );
+      if (quantifiers.everything) setExcept();
       break;
     }
     case 'unassign': {
@@ -193,16 +265,24 @@ export function fill(command: Command, reading: Reading): Slots {
       setBenefit();
       if (persons.length === 0 && unknowns.length > 0 && slots.benefit !== undefined)
         addUnknownPersons(['bare', 'for', 'with']);
-      const self = persons.length === 0 ? speaker('MY', 'ME', 'I') : null;
-      Object.assign(
-        slots,
-        group(self ? [self] : persons.filter((person) => person.marker !== 'by' || reading.concepts.has('UNNEEDED'))),
-      );
+      const holders = persons.filter((person) => person.marker !== 'by' || reading.concepts.has('UNNEEDED'));
+      if (quantifiers.everyone && holders.length === 0) {
+        if (!setGroup()) slots.users = 'everyone';
+        setExcept();
+        break;
+      }
+      if (holders.length === 0 && setGroup()) {
+        setExcept();
+        break;
+      }
+      const self = persons.length === 0 || joinedMe(reading) ? speaker('MY', 'ME', 'I') : null;
+      setUsers(self ? [...holders, self] : holders);
+      setExcept();
       break;
     }
     case 'reassign': {
       if (persons.length < 2) addUnknownPersons(['to', 'from', 'of', 'owner', 'for', 'with']);
-      setBenefit();
+      if (!quantifiers.everything || benefits.length > 0) setBenefit();
       if (persons.length < 2) addUnknownPersons(['bare']);
       const self = speaker('MY', 'ME');
       const all = self && persons.length < 2 ? [...persons, self].sort((a, b) => a.start - b.start) : persons;
@@ -214,24 +294,39 @@ export function fill(command: Command, reading: Reading): Slots {
         slots.to = 'me';
       const alternate = addresses.find((address) => address.marker === 'with');
       if (alternate) slots.email = alternate.entity.text;
+      setExcept();
       break;
     }
     case 'assignments': {
       addUnknownPersons(['to', 'owner']);
       if (persons.length === 0 && benefits.length === 0 && !reading.concepts.has('WHO')) addUnknownPersons(['bare']);
       setBenefit();
-      if (slots.benefit === undefined || unknowns.length > 0) addUnknownPersons(['bare', 'of', 'from', 'for', 'with']);
+      if ((slots.benefit ?? slots.benefits) === undefined || unknowns.length > 0)
+        addUnknownPersons(['bare', 'of', 'from', 'for', 'with']);
       const who = reading.concepts.has('WHO');
       const self =
         persons.length === 0 && !who ? (speaker('MY') ?? me(['I'], (one) => holding(reading, one)) ?? givenMe()) : null;
-      Object.assign(slots, group(self ? [self] : persons));
+      setUsers(self ? [self] : persons);
+      if (persons.length === 0 && !self) setGroup();
+      if (lacking(reading, slots)) slots.without = true;
+      break;
+    }
+    case 'users': {
+      addUnknownPersons(['to', 'of', 'owner', 'bare']);
+      const self =
+        persons.length === 0 ? me(['MY', 'ME', 'I'], (one) => one.marker !== 'bare' || holding(reading, one)) : null;
+      setUsers(self && (reading.concepts.has('ROLE') || /^(?:MY|I)$/u.test(self.marker)) ? [self] : persons);
+      if (slots.user !== undefined || slots.users !== undefined) break;
+      const role = roleOf(reading);
+      if (role && !(role === 'employee' && reading.concepts.has('USERLIST'))) slots.role = role;
+      setGroup();
       break;
     }
     case 'history': {
       setBenefit();
       addUnknownPersons(['to', 'from', 'of', 'owner', 'for', 'by', 'bare']);
       const self = persons.length === 0 ? speaker('MY', 'I') : null;
-      Object.assign(slots, group(self ? [self] : persons));
+      setUsers(self ? [self] : persons);
       break;
     }
     case 'add-user': {
@@ -241,6 +336,25 @@ export function fill(command: Command, reading: Reading): Slots {
       if (name) slots.name = name;
       const role = value(/^ROLE:/u, (i) => outside(i) && roleHere(reading, i));
       if (role) slots.role = role as Role;
+      break;
+    }
+    case 'update-user': {
+      const known = persons.filter(({ entity, named }) => entity?.kind !== 'email' || !isUnknown(named));
+      const address = addresses.findLast(
+        ({ named, entity }) => isUnknown(named) || known.some((one) => one.entity !== entity),
+      );
+      if (known.length === 0) addUnknownPersons(['to', 'of', 'owner', 'bare', 'from', 'for']);
+      const user =
+        known.find(({ entity }) => entity !== address?.entity) ??
+        persons.find(({ entity }) => entity?.kind !== 'email');
+      const self = user ? null : me(['MY', 'ME']);
+      if (user) slots.user = user.named;
+      else if (self) slots.user = 'me';
+      if (address && address.entity !== user?.entity) slots.email = address.entity.text;
+      else {
+        const name = otherName(reading, user?.end ?? 0);
+        if (name) slots.name = name;
+      }
       break;
     }
     case 'set-role': {
@@ -257,21 +371,49 @@ export function fill(command: Command, reading: Reading): Slots {
         persons.length === 0
           ? (me(['ME', 'MY']) ?? (role ? me(['I'], (one) => holding(reading, one) || meant(reading, one)) : null))
           : null;
-      Object.assign(slots, group(self ? [self] : persons));
+      setUsers(self ? [self] : persons);
       break;
     }
     case 'remove-user': {
       addUnknownPersons(['to', 'from', 'of', 'owner', 'for', 'bare']);
       const self = persons.length === 0 ? me(['ME']) : null;
-      Object.assign(slots, group(self ? [self] : persons));
+      setUsers(self ? [self] : persons);
       break;
     }
+    case 'set-quantity': {
+      setBenefit();
+      const quantity = quantityIn(reading);
+      if (quantity !== null) slots.quantity = quantity;
+      break;
+    }
+    case 'portal':
+    case 'requests': {
+      setBenefit();
+      addUnknownPersons(['to', 'from', 'of', 'owner', 'for']);
+      const self = persons.length === 0 ? (me(['MY']) ?? me(['I'], (one) => holding(reading, one))) : null;
+      setUsers(command === 'requests' && self ? [self] : persons);
+      break;
+    }
+    case 'withdraw':
+      setBenefit();
+      break;
+    case 'resend': {
+      setBenefit();
+      addUnknownPersons(['to', 'from', 'of', 'owner', 'for', 'bare']);
+      const self = persons.length === 0 ? me(['ME', 'MY'], ({ marker }) => marker === 'to' || marker === 'for') : null;
+      setUsers(self ? [self] : persons);
+      break;
+    }
+    case 'review':
+      setBenefit();
+      setGroup();
+      break;
     case 'language': {
       const spans: Span[] = [];
       for (let i = 0; i < tokens.length; i += 1)
         for (const span of reading.spans[i] ?? [])
           if (/^LANG:(?:fr|en)$/u.test(span.concept) && free(i)) spans.push(span);
-      const last = spans.find(({ start }) => inIt(reading, start)) ?? spans.at(-1);
+      const last = spans.find(({ start }) => markerOf(reading, { start, end: start }).marker === 'to') ?? spans.at(-1);
       if (last) slots.language = last.concept.slice(5);
       break;
     }
@@ -280,14 +422,119 @@ export function fill(command: Command, reading: Reading): Slots {
   return slots;
 }
 
-/** "answer in English", "to English", "en anglais", "à l'anglais". */
-function inIt(reading: Reading, position: number): boolean {
-  const at = /^(?:the|l')$/u.test(reading.tokens[position - 1]?.norm ?? '') ? position - 1 : position;
-  return before(reading, at).some(({ concept }) => /^(?:ON|TO|TOONLY)$/u.test(concept));
+function distinctOf(all: readonly Named[]): Named[] {
+  const seen = new Map<string, Named>();
+  for (const named of all) {
+    const key = typeof named === 'object' && 'unknown' in named ? named.unknown.toLowerCase() : JSON.stringify(named);
+    if (!seen.has(key)) seen.set(key, named);
+  }
+  return [...seen.values()];
+}
+
+/** Commands that are about the seat of a benefit that the company has. */
+const SEATING: ReadonlySet<Command> = new Set(['assign', 'unassign', 'reassign']);
+
+/** Verbs of somebody who sees to others' seats. */
+const MOVING = ['MOVE', 'REASSIGN', 'REPLACE', 'CHANGE', 'GIVE', 'ASSIGN'];
+
+/** "am I down for X", "what do I have", "j'ai X ?": the speaker is who holds it. */
+const holding = (reading: Reading, { start, end }: Person): boolean =>
+  [start - 1, end, end + 1].some((at) =>
+    ['BE', 'HAVE', 'AUX', 'NEED', 'HAVE.past'].some((concept) => reading.has(at, concept) && !reading.entityAt[at]),
+  );
+
+/** "Ana's Visio key", not "Ana's laptop". */
+function ownsNamed({ entityAt, has }: Reading, { end }: Person): boolean {
+  return entityAt[end + 1]?.kind === 'benefit' || has(end + 1, 'KEY') || has(end + 1, 'SEAT');
+}
+
+/** The person after "instead of". */
+function insteadOf(reading: Reading, persons: readonly Person[]): Person | null {
+  for (let i = 0; i < reading.tokens.length; i += 1)
+    for (const { concept, end } of reading.spans[i] ?? [])
+      if (concept === 'INSTEAD')
+        return persons.find(({ start }) => start === end || (start === end + 1 && reading.has(end, 'SKIP'))) ?? null;
+  return null;
+}
+
+/** In a list that begins with "to": "to Tom, Ana and José", one name a line. */
+function besideMarked({ tokens }: Reading, { start }: Person, marked: readonly Person[]): boolean {
+  const previous = tokens[start - 1];
+  return marked.length > 0 && (previous?.kind === 'mark' || previous === undefined) && previous?.norm !== '?';
+}
+
+/** "who doesn't have X", "qui n'a pas encore X", "what doesn't Tom have". */
+function lacking(reading: Reading, slots: Slots): boolean {
+  const { text } = lineOf(reading);
+  const lacks =
+    / (?:without|sans|lacks?|lacking|missing|not (?:yet )?(?:have|had|got|using|on|assigned|holding)|(?:doesn't|does not|don't|dont|doesnt|do not|hasn't|hasnt|haven't|has no|have no|has not|have not|isn't|aren't|is not|are not)|(?:n'|ne) (?:\S+ ){1,2}(?:pas|aucune?|rien)|(?:a|ont|utilise|as) (?:pas|aucune?)|il manque|manque) /u.test(
+      text,
+    );
+  if (!lacks) return false;
+  if (
+    / (?:who|qui|whom|which \S+|quels? \S+|lesquels|everyone|everybody|people|users|employees|anyone|ceux|celles|personnes|utilisateurs|employes|gens|collaborateurs|those|somebody|quelqu' un|colleagues|collegues|list|liste) /u.test(
+      text,
+    )
+  )
+    return true;
+  return slots.benefit === undefined && slots.benefits === undefined;
+}
+
+function quantityIn(reading: Reading): number | null {
+  let found: number | null = null;
+  reading.tokens.forEach(({ norm, kind }, i) => {
+    if (reading.entityAt[i] && !reading.entityAt[i]?.weak) return;
+    const number = kind === 'number' || norm.length > 2 ? numberOf(norm) : null;
+    if (number === null || (kind !== 'number' && number < 2)) return;
+    const before = reading.tokens[i - 1]?.norm ?? '';
+    const after = reading.tokens[i + 1]?.norm ?? '';
+    if (
+      /^(?:more|extra|additional|fewer|less|new|other|supplementaires?|autres|nouvelles|nouveaux|de)$/u.test(after) &&
+      !/^(?:to|a|now|total)$/u.test(before)
+    )
+      return;
+    if (/^(?:extra|additional|another|from|de|of)$/u.test(before) && found !== null) return;
+    // "from 10 to 20": the later one.
+    found = number;
+  });
+  return found;
+}
+
+/** What a person is to be called from now on: what stands after "to", "is now", "en". */
+function otherName(reading: Reading, from: number): string | null {
+  const { tokens, text, entityAt } = reading;
+  const name = (i: number) => {
+    const token = tokens[i];
+    return (
+      token?.kind === 'word' && (token.capital || entityAt[i]?.kind === 'unknown' || entityAt[i]?.kind === 'person')
+    );
+  };
+  for (let i = from; i < tokens.length; i += 1) {
+    if (!name(i) || reading.has(i, 'SKIP')) continue;
+    const previous = tokens[i - 1]?.norm ?? '';
+    if (
+      !/^(?:to|as|now|is|into|be|called|named|en|a|par|by|est|s'|appelle|appeler|nomme|nommer|maintenant|desormais|comme|:|"|«|->|->|married|name|nom|devient|becomes|with|it)$/u.test(
+        previous,
+      )
+    )
+      continue;
+    let end = i + 1;
+    while (
+      end < tokens.length &&
+      tokens[end]?.kind === 'word' &&
+      (name(end) ||
+        tokens[end]?.before === "'" ||
+        tokens[end]?.before === '-' ||
+        (/^(?:de|du|van|von|der|le|la|el|al|ben|da|d'|l'|o')$/u.test(tokens[end]?.norm ?? '') && name(end + 1)))
+    )
+      end += 1;
+    return text.slice(tokens[i]?.start ?? 0, tokens[end - 1]?.end ?? 0);
+  }
+  return null;
 }
 
 /** The slots of a reassignment, if what is to be given is said to be somebody's: Oscar's Visio, le Visio d'Oscar. */
-export function handedOver(reading: Reading): Slots | null {
+export function handedOver(reading: Reading, company: Company): Slots | null {
   const { entities, entityAt, has } = reading;
   const holder = entities.find((entity) => {
     if (entity.kind !== 'person') return false;
@@ -309,7 +556,7 @@ export function handedOver(reading: Reading): Slots | null {
     const persons = entities.filter((entity) => entity.kind === 'person');
     const [first, second] = persons;
     if (his < 0 || !first || !second || persons.length !== 2 || first.end > his) return null;
-    const slots = fill('reassign', reading);
+    const slots = fill('reassign', reading, company);
     // "Tom leaves, Ana gets his licences"
     if (second.end <= his) {
       return leavesBetween(reading, first, second) ? { ...slots, from: first.named, to: second.named } : null;
@@ -317,7 +564,7 @@ export function handedOver(reading: Reading): Slots | null {
     const { marker } = markerOf(reading, second);
     return marker === 'to' || marker === 'for' ? { ...slots, from: first.named, to: second.named } : null;
   }
-  const slots = fill('reassign', reading);
+  const slots = fill('reassign', reading, company);
   return slots.from !== undefined && slots.to !== undefined && slots.from === holder.named && slots.from !== slots.to
     ? slots
     : null;
@@ -328,146 +575,4 @@ function same(a: Named, b: Named): boolean {
   if (Array.isArray(a) && typeof b === 'string') return a.includes(b);
   if (Array.isArray(b) && typeof a === 'string') return b.includes(a);
   return false;
-}
-
-/** The sentence that each token is of, by number; a colon ends one too. */
-function segments(reading: Reading): number[] {
-  let number = 0;
-  return reading.tokens.map((token, at) => {
-    const here = number;
-    if (token.norm === ':' || hardMark(reading, at)) number += 1;
-    return here;
-  });
-}
-
-/** What the sentence that asks speaks of, by command. */
-const ASKED_BY: Partial<Record<Command, RegExp>> = {
-  assign: /^(?:b|B)$/u,
-  unassign: /^(?:b|B)$/u,
-  reassign: /^(?:b|B)$/u,
-  assignments: /^(?:b|B|SEAT|BENEFIT)$/u,
-  history: /^(?:HISTORY|WHO|WHEN)$/u,
-  'set-role': /^ROLE/u,
-  'remove-user': /^(?:DELETE|REMOVE|USERLIST|USERNOUN)$/u,
-};
-
-/**
- * People of other sentences than the one that asks are left out: "Give Ana Visio. Tom agrees." Not where that sentence
- * names nobody ("Bo is on leave. Take his Visio back.") or others are said to be meant too.
- */
-function keepAsked(command: Command, reading: Reading, parts: readonly number[], persons: Person[]): void {
-  const asked = ASKED_BY[command];
-  if (!asked || persons.length < 2) return;
-  const about = new Set<number | undefined>();
-  reading.tokens.forEach((token, at) => {
-    if (
-      reading.entityAt[at]?.kind === 'benefit'
-        ? asked.test('b')
-        : (reading.spans[at] ?? []).some(({ concept }) => asked.test(concept))
-    )
-      about.add(parts[at]);
-    if (/^(?:too|also|aussi|egalement|pareil|idem|same)$/u.test(token.norm)) about.add(-1);
-  });
-  if (about.has(-1)) return;
-  const kept = persons.filter(({ entity, start }) => entity?.kind === 'email' || about.has(parts[start]));
-  const enough = kept.filter(({ entity }) => entity?.kind !== 'email').length >= (command === 'reassign' ? 2 : 1);
-  if (enough) persons.splice(0, persons.length, ...kept);
-}
-
-/** "Copilot for Ana, the GitHub one": what another mention leaves of several that a name fits. */
-function narrowed(entity: Entity, all: readonly Entity[]): Named {
-  const { named } = entity;
-  if (!Array.isArray(named)) return named;
-  for (const other of all) {
-    if (other === entity || unknown(other.named)) continue;
-    const ids: readonly string[] = typeof other.named === 'string' ? [other.named] : (other.named as readonly string[]);
-    const left = (named as readonly string[]).filter((id) => ids.includes(id));
-    if (left.length > 0 && left.length < named.length) return left.length === 1 ? (left[0] ?? named) : left;
-  }
-  return named;
-}
-
-/** Commands that are about the seat of a benefit that the company has. */
-const SEATING: ReadonlySet<Command> = new Set(['assign', 'unassign', 'reassign']);
-
-/** Verbs of somebody who sees to others' seats. */
-const MOVING = ['MOVE', 'REASSIGN', 'REPLACE', 'CHANGE', 'GIVE', 'ASSIGN'];
-
-/** "am I down for X", "what do I have", "j'ai X ?": the speaker is who holds it. */
-const holding = (reading: Reading, { start, end }: Person): boolean =>
-  [start - 1, end, end + 1].some((at) =>
-    ['BE', 'HAVE', 'AUX', 'NEED', 'HAVE.past'].some((concept) => reading.has(at, concept) && !reading.entityAt[at]),
-  );
-
-/** What stands before a thing or a place, and not before a name. */
-const BEFORE_THINGS =
-  /^(?:the|an|this|that|these|our|my|your|his|her|their|in|at|near|le|la|les|l'|un|une|des|du|au|aux|ce|cet|cette|ces|mon|ma|mes|notre|nos|votre|vos|son|sa|ses|leur|leurs|chez|dans|sur|sous|en)$/u;
-
-const BESIDE_NAMES = new Set(
-  'HAVE HAVE.past NEED NONEED BE DOES DID AUX USE MODAL GIVE ASSIGN ADD UNASSIGN REMOVE DELETE REASSIGN MOVE TAKE SEAT MAKE PROMOTE DEMOTE SHOW HISTORY NEG AND POSS'.split(
-    ' ',
-  ),
-);
-
-/**
- * Whether a word that nothing is known of may be somebody's name: no article or word of place stands before it; and where
- * others are named already, only what is joined to them ("Tom and Zorg") or written like a name.
- */
-function mayBePerson(reading: Reading, { start, end, weak }: Entity, named: readonly Person[]): boolean {
-  if (end === start + 1 && (reading.tokens[start]?.norm.length ?? 0) < 2) return false;
-  const previous = reading.tokens[start - 1];
-  if (previous && !reading.entityAt[start - 1] && BEFORE_THINGS.test(previous.norm)) return false;
-  const { marker, joined } = markerOf(reading, { start, end });
-  const written = !weak || reading.tokens[start]?.capital === true;
-  if (joined) return written || reading.entityAt[start - 2] !== undefined;
-  if (written) return true;
-  if (named.length > 0) return false;
-  // "what does zorg have", "zorg needs Visio".
-  const beside = [...(reading.spans[end] ?? []), ...before(reading, start)];
-  return marker !== 'bare' || beside.some(({ concept }) => BESIDE_NAMES.has(concept));
-}
-
-function plausibleBenefit(reading: Reading, entity: Entity, marker: Marker): boolean {
-  if (marker === 'by') return false;
-  if (!entity.weak) return true;
-  // A lower-case unknown word: only where a benefit's name would stand.
-  const previous = before(reading, entity.start).map((span) => span.concept);
-  const next = reading.spans[entity.end]?.map((span) => span.concept) ?? [];
-  return (
-    previous.some((concept) =>
-      /^(?:ASSIGN|UNASSIGN|REASSIGN|GIVE|REMOVE|MOVE|SHOW|KEY|MEDIA|OF|FOR|NEED|NONEED|HAVE|SEAT|SKIP|ABOUT|HISTORY|DOWNLOAD|IWANT|INCLUDED|ON|TO|ADD|TAKE|DELETE|ACTIVATE|LIST|INSTALL)$/u.test(
-        concept,
-      ),
-    ) ||
-    next.some((concept) => concept === 'SEAT' || concept === 'KEY') ||
-    reading.entityAt[entity.start - 1]?.kind === 'person' ||
-    entity.start === 0
-  );
-}
-
-/** "Visual Studio" as the category of a list. */
-function studio(reading: Reading): Category | null {
-  for (const entity of reading.entities)
-    if (
-      entity.kind === 'benefit' &&
-      /^(?:(?:abonnements|souscriptions|subscriptions)\s+)?(?:visual[\s-]*studio|vs|msdn|visualstudio)(?:\s+subscriptions)?$/iu.test(
-        entity.text,
-      )
-    )
-      return 'visual-studio';
-  return null;
-}
-
-function vague(reading: Reading, position: number): boolean {
-  const entity = reading.entityAt[position];
-  return entity?.kind === 'benefit' && Array.isArray(entity.named) && entity.end === entity.start + 1;
-}
-
-/** "office for windows 64 bits": the second name only says the system. */
-function osOnly(reading: Reading, entity: Entity): boolean {
-  if (!/^(?:windows|win|mac|linux)$/iu.test(entity.text)) return false;
-  return (
-    reading.entities.some((other) => other !== entity && other.kind === 'benefit' && !other.weak) &&
-    markerOf(reading, entity).marker !== 'bare'
-  );
 }

@@ -1,11 +1,11 @@
 /** From what a client sends to tokens: mentions taken out, markup and invisible characters dropped, length capped. */
 
 /** Longest text that is looked at; what follows is ignored. */
-export const TEXT_LIMIT = 1200;
+export const TEXT_LIMIT = 8000;
 /** Markup may surround the text: this much of the raw message is read. */
-const RAW_LIMIT = 8000;
+const RAW_LIMIT = 40_000;
 /** Most tokens that are looked at. */
-export const TOKEN_LIMIT = 120;
+export const TOKEN_LIMIT = 2400;
 
 export interface Token {
   /** As typed. */
@@ -29,6 +29,8 @@ export interface MentionText {
 export interface CleanText {
   text: string;
   mentions: MentionText[];
+  /** The message was too long and its end is missing. */
+  cut: boolean;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -62,8 +64,8 @@ export function clean(raw: string): CleanText {
           : ' ',
     ),
   );
-  text = text.normalize('NFC').replace(EMOJI, ' ').slice(0, TEXT_LIMIT);
-  return { text, mentions };
+  text = text.normalize('NFC').replace(EMOJI, ' ');
+  return { text: text.slice(0, TEXT_LIMIT), mentions, cut: text.length > TEXT_LIMIT || raw.length > RAW_LIMIT };
 }
 
 function decode(text: string): string {

@@ -1,5 +1,5 @@
 import type { Locale } from '../benefits/command';
-import { createNearness } from './near';
+import { createFuzzyIndex } from './fuzzy-index';
 import { fold, tokenise } from './text';
 
 /** The words of one language, by concept. See english.ts. */
@@ -94,7 +94,7 @@ export function createLexicon(vocabularies: readonly Vocabulary[], names: Readon
       }
     }
   }
-  const nearness = createNearness([...languages.keys()].filter((word) => word.length >= 4 && /^[a-z]+$/u.test(word)));
+  const fuzzy = createFuzzyIndex([...languages.keys()].filter((word) => word.length >= 4 && /^[a-z]+$/u.test(word)));
   const corrected = (word: string) => {
     if (word.length < 4 || word.length > 24 || !/^[a-z]+$/u.test(word)) return null;
     let best: { word: string; slips: number; rank: number } | null = null as {
@@ -102,7 +102,7 @@ export function createLexicon(vocabularies: readonly Vocabulary[], names: Readon
       slips: number;
       rank: number;
     } | null;
-    nearness.find(
+    fuzzy.find(
       word,
       word.length >= 8 ? 2 : 1,
       () => 2,

@@ -18,6 +18,7 @@ export interface Sources {
   benefits: Directory;
   people: Directory;
   givenNames: ReadonlySet<string>;
+  groups: readonly { words: readonly string[]; group: string }[];
 }
 
 /** The words of a message before any name is looked for. */

@@ -92,8 +92,8 @@ async function answer(bot: Bot, turn: PersonTurn, incoming: Incoming): Promise<v
 /** Strangers, guests and other tenants get one polite line without any name. */
 async function turnAway(bot: Bot, turn: Turn, incoming: Incoming, { refusal, id }: Stranger): Promise<void> {
   if (incoming.kind === 'added') return;
-  const typed = incoming.kind === 'text' ? (await bot.names()).parse(incoming.text).command : 'none';
-  await recordRefused(bot, id, typed === 'none' ? commandIn(incoming) : typed, refusal);
+  const typed = incoming.kind === 'text' ? (await bot.names()).parse(incoming.text).acts[0]?.command : undefined;
+  await recordRefused(bot, id, typed ?? commandIn(incoming), refusal);
   const locale = activityLocale(turn.activity) ?? bot.settings.defaultLocale;
   await presentLine(
     turn,

@@ -51,8 +51,9 @@ export async function understand(bot: Bot, turn: PersonTurn, text: string): Prom
   }
   meaning ??= language.parse(text, hearing);
   const locale = localeFor(meaning.locale);
-  if (meaning.command === 'cancel') return say(line({ says: 'nothing-to-cancel' }), locale);
-  if (meaning.command !== 'none') return run({ verb: meaning.command, input: meaning.slots }, locale);
+  const [act] = meaning.acts;
+  if (act?.command === 'cancel') return say(line({ says: 'nothing-to-cancel' }), locale);
+  if (act) return run({ verb: act.command, input: act.slots }, locale);
   if (turn.firstContact || GREETING.test(text)) return hello(bot, turn, locale);
   if (meaning.sure) return say(line({ says: 'courtesy' }), locale, asked);
   return say(await notUnderstood(bot, meaning), locale, asked);
@@ -72,19 +73,20 @@ const GREETING =
 /** A new person's name, address and role may come in any order, unless the text is a request of its own. */
 function details(language: Language, text: string, hearing: Hearing): Answer {
   const meaning = language.parse(text, hearing);
-  if (meaning.command === 'cancel') return { kind: 'cancel' };
-  if (meaning.command !== 'none' && meaning.command !== 'add-user') return { kind: 'new', meaning };
-  const { slots } = meaning.command === 'add-user' ? meaning : language.parse(`add user ${text}`, hearing);
-  return slots.email || slots.name || slots.role ? { kind: 'fill', slots } : { kind: 'unclear' };
+  const [act] = meaning.acts;
+  if (act?.command === 'cancel') return { kind: 'cancel' };
+  if (act && act.command !== 'add-user') return { kind: 'new', meaning };
+  const slots = (act ?? language.parse(`add user ${text}`, hearing).acts[0])?.slots;
+  return slots?.email || slots?.name || slots?.role ? { kind: 'fill', slots } : { kind: 'unclear' };
 }
 
 /** A whole request of another kind is no answer, though a name in it could be one. */
-const isAnother = (asked: NonNullable<ConversationState['asked']>, heard: Meaning): boolean =>
+const isAnother = (asked: NonNullable<ConversationState['asked']>, { acts: [act] }: Meaning): boolean =>
   asked.asking !== 'person-details' &&
-  heard.command !== 'none' &&
-  heard.command !== 'cancel' &&
-  heard.command !== asked.command &&
-  Object.keys(heard.slots).length > 1;
+  act !== undefined &&
+  act.command !== 'cancel' &&
+  act.command !== asked.command &&
+  Object.keys(act.slots).length > 1;
 
 /** What was said of one person replaces what was said of several, and the other way round. */
 function filled(known: CommandInput, said: CommandInput): CommandInput {

@@ -1,22 +1,44 @@
 import { createInterface } from 'node:readline';
 import { createLanguage, type Language } from '../../language';
-import type { Cli, CliCommand } from '../command';
+import { type Cli, type CliCommand, UsageError } from '../command';
 
 export const parseCommand: CliCommand = {
-  usage: 'parse [--explain]',
-  says: 'reads one message per line on stdin and writes {"command":…, "slots":{…}} for each; --explain adds the reason',
+  usage: 'parse [--explain] [--today DATE]',
+  says: 'reads one message per line on stdin and writes what it asks for as JSON; --explain adds the reason',
   words: [0, 0],
-  options: { explain: { type: 'boolean' } },
+  options: { explain: { type: 'boolean' }, today: { type: 'string' } },
   async run(_words, options, cli) {
+    const today = typeof options.today === 'string' ? options.today : cli.now().toISOString().slice(0, 10);
+    if (!/^\d{4}-\d\d-\d\d$/u.test(today)) throw new UsageError(`--today takes a date such as 2026-11-30.`);
     const language = await languageOf(cli);
     const explained = options.explain === true;
-    for await (const text of createInterface({ input: cli.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-      const { command, slots } = language.parse(text);
-      cli.out(JSON.stringify({ command, slots, ...(explained ? { explain: language.explain(text) } : {}) }));
+    for await (const line of createInterface({ input: cli.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+      const text = messageIn(line);
+      const { acts, unused } = language.parse(text, { today });
+      const [first = { command: 'none', slots: {} }, ...then] = acts;
+      cli.out(
+        JSON.stringify({
+          ...first,
+          ...(then.length > 0 ? { then } : {}),
+          ...(unused.length > 0 ? { unused } : {}),
+          ...(explained ? { explain: language.explain(text, { today }) } : {}),
+        }),
+      );
     }
     return 0;
   },
 };
+
+/** A line that begins with `"` is a JSON string, for messages of several lines. */
+function messageIn(line: string): string {
+  if (!line.startsWith('"')) return line;
+  try {
+    const text: unknown = JSON.parse(line);
+    return typeof text === 'string' ? text : line;
+  } catch {
+    return line;
+  }
+}
 
 async function languageOf(cli: Cli): Promise<Language> {
   const store = await cli.store();

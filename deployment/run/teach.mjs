@@ -1,5 +1,5 @@
-// `npm run teach`: weighs the cues of the labelled phrases anew and writes language/taught.ts. Takes some seconds; the same
-// phrases give the same weights. `--check` says whether that is due.
+// `npm run teach`: trains the classifier from the labelled phrases and writes language/weights.ts. Takes some seconds; the
+// same phrases give the same weights. `--check` says whether that is due.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,8 +9,8 @@ import { root } from './steps.mjs';
 
 const require = createRequire(import.meta.url);
 const { createLanguage } = require(join(root, 'dist/language/index.js'));
-const { placeOf } = require(join(root, 'dist/language/judge.js'));
-const { taughtPhrases } = await import('../../tests/language/taught.mjs');
+const { placeOf } = require(join(root, 'dist/language/classifier.js'));
+const { companies, list, TRAINED } = require('../../tests/language/labelled.cjs');
 
 const PLACES = 32_768;
 const EPOCHS = 20;
@@ -18,31 +18,31 @@ const RATE = 0.3;
 const LASSO = 1e-4;
 
 const languages = new Map();
-const phrases = taughtPhrases().map(({ text, command, catalogue }) => {
-  if (!languages.has(catalogue)) languages.set(catalogue, createLanguage(catalogue));
-  return {
-    command,
-    cues: languages
-      .get(catalogue)
-      .cues(text)
-      .map((cue) => placeOf(cue, PLACES)),
-  };
+const phrases = TRAINED.flatMap(list).flatMap(({ text, command, then = [], company = 'contoso' }) => {
+  if (!languages.has(company)) languages.set(company, createLanguage(companies[company]));
+  const { whole, acts } = languages.get(company).features(text);
+  const places = (features) => features.map((feature) => placeOf(feature, PLACES));
+  const commands = [command, ...then.map((act) => act.command)];
+  // The classifier sees one act at a time; a message that is split into as many as it has teaches each of them.
+  if (acts.length === commands.length)
+    return acts.map((features, k) => ({ command: commands[k], features: places(features) }));
+  return then.length > 0 ? [] : [{ command, features: places(whole) }];
 });
-const target = join(root, 'language', 'taught.ts');
+const target = join(root, 'language', 'weights.ts');
 const source = createHash('sha256').update(JSON.stringify(phrases)).digest('hex').slice(0, 16);
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8').includes(`"source":"${source}"`)) process.exit();
   console.log('The phrases or the vocabulary have changed: npm run teach');
   process.exit(1);
 }
-const taught = { source, ...learn(phrases) };
+const trained = { source, ...learn(phrases) };
 writeFileSync(
   target,
   `// Made by \`npm run teach\` from ${phrases.length} phrases; don't edit.
 import type { Command } from '../benefits/command';
 
-export const TAUGHT: {
-  /** Tells whether the phrases and the vocabulary are still those. */
+export const WEIGHTS: {
+  /** Hash of the phrases and their features; tells whether training is due. */
   readonly source: string;
   readonly commands: readonly (Command | 'none')[];
   readonly biases: readonly number[];
@@ -50,33 +50,33 @@ export const TAUGHT: {
   readonly places: number;
   /** A row of a byte for each command at each place, deflated, in base64. */
   readonly weights: string;
-} = ${JSON.stringify(taught)};
+} = ${JSON.stringify(trained)};
 `,
 );
-console.log(`Taught from ${phrases.length} phrases; npm run build puts it into effect.`);
+console.log(`Trained from ${phrases.length} phrases; npm run build puts it into effect.`);
 
-/** Multinomial logistic regression: AdaGrad, with weights that tell little drawn to nothing. */
+/** Multinomial logistic regression: AdaGrad, with small weights drawn to zero. */
 function learn(all) {
   const commands = [...new Set(all.map(({ command }) => command))].sort();
   const count = commands.length;
   const weights = new Float64Array(PLACES * count);
   const biases = new Float64Array(count);
   const seen = new Float64Array(PLACES * count + count).fill(1e-6);
-  const data = all.map(({ cues, command }) => ({ cues, right: commands.indexOf(command) }));
+  const data = all.map(({ features, command }) => ({ features, right: commands.indexOf(command) }));
   const random = generator(7);
   const scores = new Float64Array(count);
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     shuffle(data, random);
-    for (const { cues, right } of data) {
-      const share = 1 / Math.sqrt(cues.length || 1);
-      likelihoods(cues, share);
+    for (const { features, right } of data) {
+      const share = 1 / Math.sqrt(features.length || 1);
+      likelihoods(features, share);
       for (let k = 0; k < count; k += 1) {
         const slope = scores[k] - (k === right ? 1 : 0);
         if (Math.abs(slope) < 1e-4) continue;
         seen[PLACES * count + k] += slope * slope;
         biases[k] -= (RATE / Math.sqrt(seen[PLACES * count + k])) * slope;
-        for (const cue of cues) {
-          const at = cue * count + k;
+        for (const feature of features) {
+          const at = feature * count + k;
           const step = slope * share;
           seen[at] += step * step;
           const rate = RATE / Math.sqrt(seen[at]);
@@ -99,11 +99,11 @@ function learn(all) {
     ).toString('base64'),
   };
 
-  function likelihoods(cues, share) {
+  function likelihoods(features, share) {
     let most = -Infinity;
     for (let k = 0; k < count; k += 1) {
       let sum = biases[k];
-      for (const cue of cues) sum += weights[cue * count + k] * share;
+      for (const feature of features) sum += weights[feature * count + k] * share;
       scores[k] = sum;
       most = Math.max(most, sum);
     }

@@ -102,7 +102,7 @@ test('every command of the menus, typed as Teams types it, is understood as that
   const manifest = JSON.parse(readFileSync(join(out, 'teams-app', 'manifest.json'), 'utf8')) as Manifest;
   const french = JSON.parse(readFileSync(join(out, 'teams-app', 'fr.json'), 'utf8')) as Record<string, string>;
   const language = createLanguage({ benefits: [], people: [] });
-  const understood = (text: string) => language.parse(text).command;
+  const understood = (text: string) => language.parse(text).acts[0]?.command;
   const lists = manifest.bots[0]?.commandLists ?? [];
   expect(lists).toHaveLength(2);
   for (const [list, { commands }] of lists.entries()) {

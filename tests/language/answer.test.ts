@@ -65,16 +65,16 @@ describe('the next message', () => {
     for (const question of [which, whom, sure]) {
       expect(language.answer(question, 'who has power bi?')).toMatchObject({
         kind: 'new',
-        meaning: { command: 'assignments' },
+        meaning: { acts: [{ command: 'assignments' }] },
       });
     }
     expect(language.answer(whom, 'je veux la clé de visio')).toMatchObject({
       kind: 'new',
-      meaning: { command: 'keys' },
+      meaning: { acts: [{ command: 'keys' }] },
     });
     expect(language.answer(sure, 'give visio to ana')).toMatchObject({
       kind: 'new',
-      meaning: { command: 'assign', slots: { user: 'ana.souza@contoso.example' } },
+      meaning: { acts: [{ command: 'assign', slots: { user: 'ana.souza@contoso.example' } }] },
     });
   });
 });

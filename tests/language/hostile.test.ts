@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createLanguage } from '../../language';
 import { syntheticCatalogue } from '../support/catalogue';
-import { languageOf } from './phrases';
+import { firstOf, languageOf } from './phrases';
 
 const language = languageOf('boreal');
 const words = [
@@ -75,18 +75,18 @@ describe('whatever is typed', () => {
     ["l'".repeat(50_000)],
     ['\u202e\u200b'.repeat(50_000)],
   ])('100 KB of one thing (%#)', (text) => {
-    expect(['none', 'assign', 'show', 'list', 'assignments']).toContain(language.parse(text).command);
+    expect(['none', 'assign', 'show', 'list', 'assignments']).toContain(firstOf(language.parse(text)).command);
   });
 
   test('emoji, zero-width characters, direction marks and markup change nothing', () => {
-    const plain = language.parse('attribue Visio à Hugo');
+    const plain = firstOf(language.parse('attribue Visio à Hugo'));
     for (const text of [
       '🙏 attribue\u200b Vi\u200dsio à \u202eHugo\u202c 😀',
       '<p>attribue <b>Visio</b>&nbsp;à <i>Hugo</i></p>',
       'ATTRIBUE VISIO À HUGO',
       'attribue\u00a0Visio\u202fà Hugo',
     ]) {
-      expect(language.parse(text)).toMatchObject({ command: plain.command, slots: plain.slots });
+      expect(firstOf(language.parse(text))).toEqual(plain);
     }
   });
 
@@ -95,7 +95,7 @@ describe('whatever is typed', () => {
     const large = createLanguage(catalogue);
     const someone = catalogue.people[1234];
     const something = catalogue.benefits[200];
-    expect(large.parse(`assign ${something?.nameEn} to ${someone?.email}`)).toMatchObject({
+    expect(firstOf(large.parse(`assign ${something?.nameEn} to ${someone?.email}`))).toMatchObject({
       command: 'assign',
       slots: { benefit: something?.id, user: someone?.email },
     });

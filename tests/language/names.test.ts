@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Named } from '../../benefits/command';
-import { companies, languageOf } from './phrases';
+import { companies, firstOf, languageOf } from './phrases';
 
 const company = companies.cedar ?? { benefits: [], people: [] };
 const language = languageOf('cedar');
@@ -48,7 +48,7 @@ describe('names', () => {
         fc.constantFrom(...dressings),
         fc.boolean(),
         (sentence, b, p, dressB, dressP, french) => {
-          const meaning = language.parse(sentence.text(dressB(french ? b.nameFr : b.nameEn), dressP(p.name)));
+          const meaning = firstOf(language.parse(sentence.text(dressB(french ? b.nameFr : b.nameEn), dressP(p.name))));
           expect(meaning).toMatchObject({ command: sentence.command, slots: { benefit: b.id, user: p.email } });
         },
       ),
@@ -59,7 +59,7 @@ describe('names', () => {
   test('a person is meant by the family name first as well', () => {
     fc.assert(
       fc.property(template, benefit, person, (sentence, b, p) => {
-        expect(language.parse(sentence.text(b.nameEn, reversed(p.name))).slots.user).toBe(p.email);
+        expect(firstOf(language.parse(sentence.text(b.nameEn, reversed(p.name)))).slots.user).toBe(p.email);
       }),
       { numRuns: 200 },
     );
@@ -86,8 +86,8 @@ describe('names', () => {
         (sentence, b, p, at, how, inBenefit) => {
           const wrong = slip(inBenefit ? b.nameEn : p.name, at, how);
           fc.pre(wrong !== null);
-          const meaning = language.parse(
-            inBenefit ? sentence.text(wrong ?? '', p.name) : sentence.text(b.nameEn, wrong ?? ''),
+          const meaning = firstOf(
+            language.parse(inBenefit ? sentence.text(wrong ?? '', p.name) : sentence.text(b.nameEn, wrong ?? '')),
           );
           const named = ids(inBenefit ? meaning.slots.benefit : meaning.slots.user);
           if (named.length === 1) expect(named).toEqual([inBenefit ? b.id : p.email]);
@@ -113,15 +113,15 @@ describe('names', () => {
       { benefit: { unknown: 'Power BI Premium' }, user: 'oscar.nilsson@cedar.example' },
     ],
   ])('a version or an edition is never guessed: %s', (text, slots) => {
-    expect(language.parse(text).slots).toEqual(slots);
+    expect(firstOf(language.parse(text)).slots).toEqual(slots);
   });
 
   test('several that a name fits are all named, sorted; a person nobody knows is said as typed', () => {
-    expect(language.parse('assign visual studio to Emma').slots).toEqual({
+    expect(firstOf(language.parse('assign visual studio to Emma')).slots).toEqual({
       benefit: ['vs-ent', 'vs-pro'],
       user: ['emma.clarke@cedar.example', 'emma.dubois@cedar.example'],
     });
-    expect(language.parse('donne Visio à Bérénice').slots).toEqual({
+    expect(firstOf(language.parse('donne Visio à Bérénice')).slots).toEqual({
       benefit: 'visio24',
       user: { unknown: 'Bérénice' },
     });
@@ -139,7 +139,7 @@ describe('names', () => {
       ['Win 11', 'win11-ent'],
       ['win srv 2019', 'ws19'],
     ]) {
-      expect([short, language.parse(`history of ${short}`).slots.benefit]).toEqual([short, id]);
+      expect([short, firstOf(language.parse(`history of ${short}`)).slots.benefit]).toEqual([short, id]);
     }
   });
 });
@@ -150,12 +150,14 @@ describe('mentions', () => {
     { text: '<at>Sofia R.</at>', email: 'sofia.rossi@cedar.example', name: 'Sofia R.' },
   ];
   test('the bot’s own is dropped, a person’s is that person', () => {
-    expect(language.parse('<at>Benefits</at> assign Visio to <at>Sofia R.</at> please', { mentions })).toMatchObject({
+    expect(
+      firstOf(language.parse('<at>Benefits</at> assign Visio to <at>Sofia R.</at> please', { mentions })),
+    ).toMatchObject({
       command: 'assign',
       slots: { benefit: 'visio24', user: 'sofia.rossi@cedar.example' },
     });
-    expect(language.parse('<at>Benefits</at>&nbsp;<b>help</b>', { mentions }).command).toBe('help');
-    expect(language.parse('hey <at>Benefits</at> list users').command).toBe('users');
+    expect(firstOf(language.parse('<at>Benefits</at>&nbsp;<b>help</b>', { mentions })).command).toBe('help');
+    expect(firstOf(language.parse('hey <at>Benefits</at> list users')).command).toBe('users');
   });
 });
 

@@ -1,34 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse as parseCsv } from 'csv-parse/sync';
-import type { Category, Command, Slots } from '../../benefits/command';
-import { SENSITIVE as grave } from '../../benefits/policy';
-import { type Catalogue, createLanguage, type Language } from '../../language';
+import type { Command, Slots } from '../../benefits/command';
+import { SENSITIVE } from '../../benefits/policy';
+import { createLanguage, type Language, type Meaning } from '../../language';
+import { companies, list, type Phrase } from './labelled.cjs';
 
-export interface Phrase {
-  text: string;
-  locale: 'en' | 'fr';
-  /** One of the companies; without it, contoso. */
-  company?: string;
-  command: Command | 'none';
-  slots: Slots;
-}
+export { companies, list as phrases, type Phrase };
 
-const data = (name: string) => readFileSync(join(__dirname, 'data', name), 'utf8');
-const rows = (name: string) => parseCsv(data(name), { columns: true, bom: true }) as Record<string, string>[];
-
-export const companies: Readonly<Record<string, Catalogue>> = {
-  contoso: {
-    benefits: rows('contoso/benefits.csv').map((row) => ({
-      id: row.id ?? '',
-      nameEn: row.name_en ?? '',
-      nameFr: row.name_fr ?? '',
-      category: (row.category ?? 'software') as Category,
-    })),
-    people: rows('contoso/users.csv').map((row) => ({ email: row.email ?? '', name: row.name ?? '' })),
-  },
-  ...(JSON.parse(data('companies.json')) as Record<string, Catalogue>),
-};
+/** Dates in the labelled phrases count from this day. */
+export const TODAY = '2026-11-26';
 
 const languages = new Map<string, Language>();
 /** The language of a company, made once. */
@@ -42,41 +20,42 @@ export function languageOf(company = 'contoso'): Language {
   return language;
 }
 
-export function phrases(name: string): Phrase[] {
-  return data(`${name}.jsonl`)
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Phrase);
+/** The first act of a meaning. */
+export const firstOf = ({ acts: [act] }: Meaning): { command: Command | 'none'; slots: Slots } =>
+  act ?? { command: 'none', slots: {} };
+
+/** Without regard to the order of keys and of lists. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(sorted(value));
 }
 
-/** Slots without regard to the order in which they were filled. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical).sort();
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
   );
 }
 
-/** Commands that change something or show a secret. */
-export const GRAVE: ReadonlySet<string> = grave;
+const isSensitive = ({ command }: { command: Command | 'none' }): boolean =>
+  command !== 'none' && SENSITIVE.has(command);
 
-export function score(list: readonly Phrase[]) {
+export function score(all: readonly Phrase[]) {
   const wrong: string[] = [];
   const falseAlarms: string[] = [];
   let commands = 0;
-  let all = 0;
-  for (const phrase of list) {
-    const meaning = languageOf(phrase.company).parse(phrase.text);
-    const right = meaning.command === phrase.command;
-    const whole = right && canonical(meaning.slots) === canonical(phrase.slots);
+  let whole = 0;
+  for (const { text, company, command, slots, then = [], unused = [] } of all) {
+    const meaning = languageOf(company).parse(text, { today: TODAY });
+    const got = meaning.acts.length > 0 ? meaning.acts : [{ command: 'none' as const, slots: {} }];
+    const wanted = [{ command, slots }, ...then];
+    const right = canonical(got.map((act) => act.command)) === canonical(wanted.map((act) => act.command));
     if (right) commands += 1;
-    if (whole) all += 1;
-    else
-      wrong.push(
-        `${phrase.text} → ${meaning.command} ${canonical(meaning.slots)}, not ${phrase.command} ${canonical(phrase.slots)}`,
-      );
-    if (GRAVE.has(meaning.command) && !GRAVE.has(phrase.command)) falseAlarms.push(phrase.text);
+    if (canonical([got, meaning.unused]) === canonical([wanted, unused])) whole += 1;
+    else wrong.push(`${text} → ${JSON.stringify([got, meaning.unused])}, not ${JSON.stringify([wanted, unused])}`);
+    if (got.some(isSensitive) && !wanted.some(isSensitive)) falseAlarms.push(text);
   }
-  return { commands: commands / list.length, all: all / list.length, wrong, falseAlarms };
+  return { commands: commands / all.length, all: whole / all.length, wrong, falseAlarms };
 }

@@ -1,4 +1,4 @@
-import { distance } from './distance';
+import { distance } from './edit-distance';
 
 /** The letters of a word as bits: a slip changes two of them at most. */
 function letters(word: string): number {
@@ -14,7 +14,7 @@ function bits(mask: number): number {
 }
 
 /** Words that can be found by a misspelt one. */
-export interface Nearness {
+export interface FuzzyIndex {
   /**
    * Calls back with each word at most so many slips away. A slip leaves the beginning or the end of a word whole, so
    * words are kept by their first and their last letters, two of a short word, three of a long one; two slips that spoil
@@ -28,7 +28,7 @@ export interface Nearness {
   ): void;
 }
 
-export function createNearness(words: readonly string[]): Nearness {
+export function createFuzzyIndex(words: readonly string[]): FuzzyIndex {
   const masks = Int32Array.from(words, letters);
   const ends = new Map<string, number[]>();
   const keep = (key: string, index: number) => {

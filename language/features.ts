@@ -1,14 +1,14 @@
-import type { Layout } from './match';
+import type { Layout } from './layout';
 import type { Reading } from './reading';
 
 /** Words beyond this many tell little more, and cost. */
 const MOST = 60;
-/** Concepts of which the pairs are cues, wherever in the message they stand. */
+/** Concepts of which the pairs are features, wherever in the message they stand. */
 const MOST_PAIRED = 32;
 /** Concepts that stand in messages of every kind: their pairs tell nothing. */
 const EVERYWHERE = new Set('SKIP SUBJECT OF TO TOONLY FOR ON AND AUX BE WITH BY AS PRONOUN'.split(' '));
 
-/** How a cue is put together of its parts: as its name, or as the name's hash alone, which is all that judging needs. */
+/** Builds a feature from its parts: as text for --explain, or as a hash for the classifier. */
 export interface Spelling<T> {
   start: T;
   and(beginning: T, part: string): T;
@@ -27,16 +27,16 @@ export const HASHES: Spelling<number> = {
 };
 
 /**
- * What a message shows of its meaning, names put aside: its words, their concepts, what stands beside what, whom and what
- * it names, how it begins and ends. The judge weighs these cues.
+ * What the classifier sees of a text, with names replaced by their kind: words, concepts, neighbours, the number of names,
+ * beginning and end.
  */
-export function cuesOf<T>(reading: Reading, layout: Layout, { start, and }: Spelling<T>): Set<T> {
+export function featuresOf<T>(reading: Reading, layout: Layout, { start, and }: Spelling<T>): Set<T> {
   const { tokens, entityAt, spans, entities } = reading;
-  const cues = new Set<T>();
+  const features = new Set<T>();
   const ofWord = and(start, 'w ');
   const ofConcept = and(start, 'c ');
   const ofAsked = and(start, '! ');
-  const pair = (kind: T, a: string, b: string) => cues.add(and(and(and(kind, a), ' '), b));
+  const pair = (kind: T, a: string, b: string) => features.add(and(and(and(kind, a), ' '), b));
   const paired = new Set<string>();
   const line: string[] = ['^'];
   const senses: string[][] = [['^']];
@@ -54,7 +54,7 @@ export function cuesOf<T>(reading: Reading, layout: Layout, { start, and }: Spel
     if (!token) continue;
     if (token.kind === 'mark') {
       if (!/^[?!,:]$/u.test(token.norm)) continue;
-      cues.add(and(start, token.norm));
+      features.add(and(start, token.norm));
       line.push(token.norm);
       senses.push([token.norm]);
       continue;
@@ -62,15 +62,15 @@ export function cuesOf<T>(reading: Reading, layout: Layout, { start, and }: Spel
     const word = token.kind === 'number' ? '#' : token.norm;
     if (!entity) {
       line.push(word);
-      cues.add(and(ofWord, word));
+      features.add(and(ofWord, word));
     }
     const here: string[] = [];
     for (const span of spans[at] ?? []) {
       if (span.concept === 'SKIP') continue;
       here.push(span.concept);
-      cues.add(and(ofConcept, span.concept));
+      features.add(and(ofConcept, span.concept));
       if (!EVERYWHERE.has(span.concept)) paired.add(span.concept);
-      if (layout.asked[at]) cues.add(and(ofAsked, span.concept));
+      if (layout.asked[at]) features.add(and(ofAsked, span.concept));
     }
     if (here.length > 0 && !entity) senses.push(here);
   }
@@ -83,7 +83,7 @@ export function cuesOf<T>(reading: Reading, layout: Layout, { start, and }: Spel
     for (const a of senses[at] ?? []) for (const b of senses[at + 1] ?? []) pair(ofSenses, a, b);
   const count = (name: string, kinds: readonly string[]) => {
     const many = entities.filter((entity) => kinds.includes(entity.kind) && !entity.weak).length;
-    cues.add(and(start, `n ${name} ${Math.min(many, 2)}`));
+    features.add(and(start, `n ${name} ${Math.min(many, 2)}`));
     paired.add(`${name}${Math.min(many, 2)}`);
   };
   count('B', ['benefit']);
@@ -92,8 +92,8 @@ export function cuesOf<T>(reading: Reading, layout: Layout, { start, and }: Spel
   const some = [...paired].sort().slice(0, MOST_PAIRED);
   some.forEach((a, at) => {
     const first = and(and(start, a), '&');
-    for (const b of some.slice(at + 1)) cues.add(and(first, b));
+    for (const b of some.slice(at + 1)) features.add(and(first, b));
   });
-  cues.add(and(start, `long ${Math.min(6, Math.floor(Math.log2(tokens.length + 1)))}`));
-  return cues;
+  features.add(and(start, `long ${Math.min(6, Math.floor(Math.log2(tokens.length + 1)))}`));
+  return features;
 }

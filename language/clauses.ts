@@ -1,0 +1,226 @@
+import { excerpt } from './excerpt';
+import { hardMark, layOut } from './layout';
+import { lineOf } from './line';
+import { isCourtesy, type Polarity, polarityOf } from './polarity';
+import type { Reading } from './reading';
+
+export interface Clause {
+  reading: Reading;
+  /** Its tokens in the whole text. */
+  start: number;
+  end: number;
+  /** An order, a wish or a question; anything else only tells. */
+  asks: boolean;
+  question: boolean;
+  /** Why it is only spoken of; null where it counts. */
+  spokenOf: { polarity: Polarity | 'taken back'; rule: string } | null;
+  /** Clauses between two full stops have the same number. */
+  sentence: number;
+}
+
+/** Verbs of what the bot does; in the imperative they begin an order. */
+const ORDERS =
+  /^(?:ASSIGN|GIVE|ADD|CREATE|UNASSIGN|REMOVE|DELETE|REASSIGN|MOVE|REPLACE|MAKE|PROMOTE|DEMOTE|CHANGE|ACTIVATE|REVEAL|DOWNLOAD|EXPORT|IMPORT|TAKE|CANCELVERB|SHOW|LIST|RENEW|IWANT|UNDO|RENAME|RESEND|WITHDRAW|ASKALL|TELL|ELSE|CANCEL)$/u;
+const WISHES = /^(?:NEED|NONEED|IWANT)$/u;
+const QUESTIONS = /^(?:WHO|WHAT|WHEN|HOWMANY|HOW|DOES|TOWHO|INCLUDED|WHETHER)$/u;
+const SUBJECTS = /^(?:SUBJECT|I|WE|PRONOUN|YOU)$/u;
+const FINITE = /^(?:BE|HAVE|HAVE\.past|NEED|NONEED|MODAL|AUX|LEAVING|NEG|DONT|DOES|DID|\w+\.past)$/u;
+const REASON = /^(?:because|since|as|so|cause|cuz|car|puisque|puisqu'|parce|comme|vu|given|seeing|considering|for)$/u;
+const CONNECTOR = /^(?:then|puis|ensuite|also|aussi|apres|afterwards|plus|and|et|but|mais|next|finally|enfin)$/u;
+
+const ARTICLE = /^(?:the|my|our|his|her|their|le|la|les|l'|mon|ma|son|sa|notre|leur)$/u;
+
+/** "forget it" after an order takes it back. */
+const TAKEN_BACK =
+  /^ (?:[,.!…-] |(?:no|non|oh|ah|ok|euh|actually|sorry|en fait|finalement|bon|well|hmm?|wait|hold on|please|on second thoughts?|pardon|et|and|but|mais|attends|desolee?) )*(?:forget (?:it|that|about it|this|what i said)|scrap (?:it|that)|scratch that|cancel (?:it|that|this)|ignore (?:it|that|this|me|my (?:last )?message)|disregard(?: \S+){0,2}|never ?mind|nvm|drop it|leave it|don't(?: do (?:it|that))?|do not(?: do (?:it|that))?|on second thoughts? no|changed my mind|i changed my mind|i 've changed my mind|laisse(?:z)? (?:tomber|beton)|laisse|oublie(?:z)?(?: \S+){0,2}|annule(?:z)?(?: \S+){0,2}|en fait non|finalement non|non rien|rien|tant pis|ne (?:le |la |l' )?fais(?: \S+)? (?:pas|rien)|no need|pas la peine|inutile|better not|actually no|no wait|j' ai change d' avis|stop)(?: (?:please|stp|svp|merci|thanks|for now|pour l' instant|anymore|after all|apres tout|alors|tout compte fait|that|ca))*(?: [.,!…])* $/u;
+/** "please do" makes an order of what was reported or quoted. */
+export const DO_IT =
+  / (?:please do(?: so| it| that| this| as \S+)?|do (?:it|so|that|this|as (?:he|she|they) \S+)|go ahead|see to (?:it|that)|see below|handle (?:it|this|that)|take care of (?:it|this|that)|can you do (?:it|that|this|so)|could you do (?:it|that|this|so)|sort it(?: out)?|make it happen|action this|process (?:it|this)|fais le|faites le|fais ca|fais donc|merci de (?:le faire|faire le necessaire|t' en occuper|traiter|vous en occuper|donner suite)|tu peux (?:le faire|y aller|t' en occuper|t' en charger)|peux tu (?:le faire|t' en occuper|t' en charger|faire le necessaire)|occupe t' en|occupe toi en|vas y|fais le necessaire|faites le necessaire|voir ci dessous|cf ci dessous|voir plus bas|a faire|a traiter) /u;
+
+/** Splits a reading into clauses and settles which of them ask for something. */
+export function clausesOf(reading: Reading): Clause[] {
+  const { clauses, sentences } = split(reading);
+  const result = clauses.map(([start, end], number): Clause => {
+    const part = excerpt(reading, (i) => i >= start && i < end);
+    const line = lineOf(part).text;
+    const ordered = ordering(part);
+    const courtesy = !ordered && isCourtesy(line);
+    const question = !courtesy && asking(part);
+    const order = ordered || (!courtesy && wishing(part));
+    return {
+      reading: part,
+      start,
+      end,
+      asks: question || order,
+      question,
+      spokenOf: isCancel(part) ? null : polarityOf(line),
+      sentence: sentences[number] ?? 0,
+    };
+  });
+  spread(result);
+  return result;
+}
+
+/** A condition holds for its sentence, a missing approval for the whole message; "forget it" for what was said before. */
+function spread(clauses: Clause[]): void {
+  for (const [number, clause] of clauses.entries()) {
+    const line = lineOf(clause.reading).text;
+    const why = clause.spokenOf;
+    if (
+      number > 0 &&
+      TAKEN_BACK.test(line) &&
+      clauses.slice(0, number).some(({ asks, reading }) => asks && reading.entities.length > 0)
+    ) {
+      for (const earlier of clauses.slice(0, number + 1))
+        if (!earlier.question) earlier.spokenOf ??= { polarity: 'taken back', rule: line.trim() };
+    } else if (why?.polarity === 'not approved') {
+      for (const other of clauses) if (!other.question) other.spokenOf ??= why;
+    } else if (why && !clause.asks && /^(?:condition|doubted|imagined)$/u.test(why.polarity)) {
+      for (const other of clauses) if (other.sentence === clause.sentence && !other.question) other.spokenOf ??= why;
+    }
+    if (why && /^(?:reported|past)$/u.test(why.polarity)) {
+      const later = clauses.slice(number + 1).find((other) => DO_IT.test(lineOf(other.reading).text));
+      if (later && !later.spokenOf) {
+        clause.spokenOf = null;
+        clause.asks = true;
+      }
+    }
+  }
+}
+
+const isCancel = (part: Reading): boolean => part.concepts.has('CANCEL') && part.entities.length === 0;
+
+function split(reading: Reading): { clauses: [number, number][]; sentences: number[] } {
+  const { tokens, entityAt } = reading;
+  const layout = layOut(reading);
+  const clauses: [number, number][] = [];
+  const sentences: number[] = [];
+  let start = 0;
+  let sentence = 0;
+  const close = (end: number) => {
+    if (Array.from({ length: end - start }, (_, k) => tokens[start + k]).some((token) => token?.kind !== 'mark')) {
+      clauses.push([start, end]);
+      sentences.push(sentence);
+    }
+    start = end;
+  };
+  let finite = false;
+  for (let i = 0; i < tokens.length; i += 1) {
+    if (hardMark(reading, i) && !betweenNames(reading, i)) {
+      close(i + 1);
+      sentence += 1;
+      finite = false;
+      continue;
+    }
+    if (i > start && !entityAt[i - 1]?.weak && begins(reading, layout.asked, i, start, finite)) {
+      let from = i;
+      while (from > start + 1 && CONNECTOR.test(tokens[from - 1]?.norm ?? '')) from -= 1;
+      close(from);
+      finite = false;
+    }
+    if (!entityAt[i] && (reading.spans[i] ?? []).some(({ concept }) => FINITE.test(concept) || ORDERS.test(concept)))
+      finite = true;
+  }
+  close(tokens.length);
+  return { clauses, sentences };
+}
+
+/** A line break or semicolon in a list of names: "tom@…; ana@…", one name a line. */
+function betweenNames({ tokens, entityAt }: Reading, position: number): boolean {
+  const mark = tokens[position];
+  if (mark?.raw !== '\n' && mark?.norm !== ';') return false;
+  let after = position + 1;
+  while (after < tokens.length && (tokens[after]?.raw === '\n' || /^[;,]$/u.test(tokens[after]?.norm ?? '')))
+    after += 1;
+  let before = position - 1;
+  while (before >= 0 && (tokens[before]?.raw === '\n' || /^[;,)>]$/u.test(tokens[before]?.norm ?? ''))) before -= 1;
+  const person = (i: number) => /^(?:person|email|unknown)$/u.test(entityAt[i]?.kind ?? '');
+  if (!person(after)) return mark?.norm === ':' && person(after);
+  const entity = entityAt[after];
+  let end = entity?.end ?? after;
+  // "Tom Baker <tom.baker@…>" is one entry.
+  while (person(end) || /^[(<>)"']$/u.test(tokens[end]?.norm ?? '')) end += 1;
+  const closed = end >= tokens.length || tokens[end]?.kind === 'mark';
+  return closed && (person(before) || tokens[before]?.norm === ':' || tokens[before]?.norm === 'to');
+}
+
+function begins(reading: Reading, asked: readonly boolean[], i: number, start: number, finite: boolean): boolean {
+  const { tokens, entityAt, spans } = reading;
+  const norm = tokens[i]?.norm ?? '';
+  const concepts = (at: number) => (entityAt[at] ? [] : (spans[at] ?? []).map(({ concept }) => concept));
+  const subject = (at: number) =>
+    /^(?:person|unknown|email)$/u.test(entityAt[at]?.kind ?? '') || concepts(at).some((one) => SUBJECTS.test(one));
+  if (entityAt[i] === undefined && REASON.test(norm) && norm !== 'for' && subject(i + 1)) return true;
+  if (concepts(i).includes('THANKS') && i > start + 1) return /^[,.]$/u.test(tokens[i - 1]?.norm ?? '');
+  const connected =
+    /^[,:(]$/u.test(tokens[i - 1]?.norm ?? '') || CONNECTOR.test(tokens[i - 1]?.norm ?? '') || norm === 'but';
+  if (!connected) return false;
+  if (asked[i] && !entityAt[i] && imperative(reading, i)) return true;
+  if (concepts(i).some((one) => /^(?:WHO|HOWMANY)$/u.test(one)) && finite) return true;
+  // "…, tu lui en mets un ?"
+  if (
+    finite &&
+    /^(?:tu|vous|on)$/u.test(norm) &&
+    [1, 2, 3, 4].some((k) => concepts(i + k).some((one) => ORDERS.test(one)))
+  )
+    return true;
+  if (concepts(i).includes('REQUEST') && finite) return true;
+  // "…, Tom needs …": a clause of its own, once the one before has its verb.
+  if (!finite) return false;
+  const article = !entityAt[i] && ARTICLE.test(norm) && tokens[i + 1]?.kind === 'word';
+  if (!article && !subject(i)) return false;
+  // "Priya and Zoë both have": one subject.
+  if (
+    /^(?:and|et|&|or|ou)$/u.test(tokens[i - 1]?.norm ?? '') &&
+    /^(?:person|email|unknown)$/u.test(entityAt[i - 2]?.kind ?? '')
+  )
+    return false;
+  const after = entityAt[i]?.end ?? (article ? i + 2 : i + 1);
+  return [after, article ? after : after + 1].some(
+    (at) => tokens[at]?.norm !== 'on' && tokens[at]?.raw !== 'à' && concepts(at).some((one) => FINITE.test(one)),
+  );
+}
+
+/** A verb of an order in its base form; English "-s" and "-ing" only tell. */
+function imperative(reading: Reading, position: number): boolean {
+  const { tokens, spans, entityAt } = reading;
+  if (entityAt[position]) return false;
+  const norm = tokens[position]?.norm ?? '';
+  const verbs = (spans[position] ?? []).filter(({ concept }) => ORDERS.test(concept));
+  if (verbs.length === 0) return false;
+  return !/(?:ing|ates|ants|oves|akes|ives|uts|ets)$/u.test(norm) || norm === 'mets';
+}
+
+function ordering(part: Reading): boolean {
+  const { asked } = layOut(part);
+  return part.tokens.some((_token, i) => asked[i] && imperative(part, i)) || part.concepts.has('REQUEST');
+}
+
+/** "Tom needs Visio"; not "he needs it for the audit". */
+const wishing = ({ concepts }: Reading): boolean =>
+  [...concepts].some((concept) => WISHES.test(concept)) &&
+  [
+    'b',
+    'x',
+    'SEAT',
+    'BENEFIT',
+    'BENEFITWORD',
+    'KEY',
+    'MEDIA',
+    'ROLE:admin',
+    'ROLE:viewer',
+    'ROLE:employee',
+    'ROLE:guest',
+    'HELP',
+    'LIST',
+    'FILE',
+  ].some((concept) => concepts.has(concept));
+
+function asking(part: Reading): boolean {
+  if (part.concepts.has('QUESTION')) return true;
+  const first = part.tokens.findIndex(
+    (token, i) =>
+      token.kind !== 'mark' && !['SKIP', 'GREET', 'REQUEST', 'AND', 'BUT'].some((concept) => part.has(i, concept)),
+  );
+  return !part.entityAt[first] && (part.spans[first] ?? []).some(({ concept }) => QUESTIONS.test(concept));
+}

@@ -1,0 +1,36 @@
+// The labelled phrases: lists of one phrase a line, and templates that are filled with the names of several companies.
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { parse } = require('csv-parse/sync');
+const { expanded } = require('./templates.cjs');
+
+const data = (name) => readFileSync(join(__dirname, 'data', name), 'utf8');
+const rows = (name) => parse(data(name), { columns: true, bom: true });
+
+const companies = {
+  contoso: {
+    benefits: rows('contoso/benefits.csv').map(({ id, name_en, name_fr, category, activation }) => ({
+      id,
+      nameEn: name_en,
+      nameFr: name_fr,
+      category,
+      activation,
+    })),
+    people: rows('contoso/users.csv').map(({ email, name }) => ({ email, name })),
+    groups: [...new Set(rows('contoso/users.csv').flatMap(({ groups }) => (groups ?? '').split(';')))].filter(Boolean),
+  },
+  ...JSON.parse(data('companies.json')),
+};
+
+/** Lists that the classifier is trained with. */
+const TRAINED = ['develop', 'chatter', 'independent', 'strangers', 'utterances', 'templates'];
+
+function list(name) {
+  if (name === 'templates') return expanded(data('templates.txt'), companies);
+  return data(`${name}.jsonl`)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+module.exports = { companies, list, TRAINED };
