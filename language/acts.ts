@@ -3,12 +3,12 @@ import { SENSITIVE } from '../benefits/policy';
 import { classify, type Score } from './classifier';
 import { type Clause, clausesOf } from './clauses';
 import { untilIn } from './dates';
+import type { Reading } from './entity';
 import { excerpt } from './excerpt';
 import { featuresOf, HASHES } from './features';
 import { layOut } from './layout';
 import { lineOf } from './line';
 import { undecided } from './lists';
-import type { Reading } from './reading';
 import { type Company, fill, handedOver } from './slots';
 import { unusedIn } from './unused';
 

@@ -1,9 +1,10 @@
 import type { Command, Named, OperatingSystem, Role, Slots } from '../benefits/command';
 import type { Directory } from './directory';
+import type { Entity, Reading } from './entity';
 import type { Answer, Meaning, Question } from './meaning';
 import { markerOf } from './parts';
-import type { Entity, Reading, Sources } from './reading';
 import type { Company } from './slots';
+import type { Sources } from './words';
 
 /** Concepts that may stand in an answer beside what it says. */
 const BESIDE =

@@ -1,7 +1,7 @@
 import type { Category, Named } from '../benefits/command';
+import type { Entity, Reading } from './entity';
 import { markerOf } from './parts';
 import { isUnknown } from './people';
-import type { Entity, Reading } from './reading';
 
 /** "Visual Studio" as the category of a list. */
 export function studio(reading: Reading): Category | null {

@@ -1,8 +1,8 @@
+import type { Reading } from './entity';
 import { excerpt } from './excerpt';
 import { hardMark, layOut } from './layout';
 import { lineOf } from './line';
 import { isCourtesy, type Polarity, polarityOf } from './polarity';
-import type { Reading } from './reading';
 
 export interface Clause {
   reading: Reading;

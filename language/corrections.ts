@@ -1,6 +1,6 @@
+import type { Reading } from './entity';
 import { excerpt } from './excerpt';
 import { lineOf } from './line';
-import type { Reading } from './reading';
 
 /** Said between a slip of the tongue and its correction. */
 const MARKER =

@@ -1,4 +1,4 @@
-import type { Entity, Reading } from './reading';
+import type { Entity, Reading } from './entity';
 import type { Token } from './text';
 import type { Span } from './words';
 

@@ -1,5 +1,5 @@
+import type { Reading } from './entity';
 import type { Layout } from './layout';
-import type { Reading } from './reading';
 
 /** Words beyond this many tell little more, and cost. */
 const MOST = 60;

@@ -1,5 +1,5 @@
+import type { Reading } from './entity';
 import type { Meaning, Topic } from './meaning';
-import type { Reading } from './reading';
 import type { Company } from './slots';
 
 /** Reads "and Visio?", "who has it?", "assign it to Tom", "take it back" against what the last answers were about. */

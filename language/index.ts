@@ -6,6 +6,7 @@ import { reasons } from './classifier';
 import { withoutCorrected } from './corrections';
 import { createDirectory } from './directory';
 import { english } from './english';
+import type { Reading } from './entity';
 import { featuresOf, NAMES } from './features';
 import { followUp } from './followup';
 import { createForms } from './forms';
@@ -16,10 +17,11 @@ import { mailOf } from './mail';
 import type { Catalogue, Hearing, Language, Meaning } from './meaning';
 import { MOST_PEOPLE } from './people';
 import { GIVEN_NAMES } from './products';
-import { type Reading, read, type Sources } from './reading';
+import { read } from './reading';
 import { type Company, fill } from './slots';
 import { clean, fold, nameWords, tokenise } from './text';
 import { createLexicon } from './vocabulary';
+import type { Sources } from './words';
 
 export type { Answer, Catalogue, Hearing, Language, Meaning, Question, Topic } from './meaning';
 

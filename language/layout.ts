@@ -1,4 +1,4 @@
-import type { Reading } from './reading';
+import type { Reading } from './entity';
 
 const PASSED = new Set(['SKIP', 'GREET', 'REQUEST', 'THANKS', 'PLEASE']);
 const HARD = /^[.!?;…]$/u;

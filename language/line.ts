@@ -1,4 +1,4 @@
-import type { Entity, Reading } from './reading';
+import type { Entity, Reading } from './entity';
 
 /**
  * A reading as one line of folded words, so that rules about wording can be written as plain regular expressions: a space

@@ -1,5 +1,5 @@
+import type { Entity, Reading } from './entity';
 import { lineOf } from './line';
-import type { Entity, Reading } from './reading';
 
 /** Words between the members of a list: "Power BI and the Project licences, or Visio". */
 const BETWEEN = new Set(['AND', 'OR', 'SKIP', 'SEAT', 'OF', 'ALSO', 'BENEFITWORD', 'GREET']);

@@ -1,5 +1,5 @@
 import type { Named, Role } from '../benefits/command';
-import type { Entity, Reading } from './reading';
+import type { Entity, Reading } from './entity';
 import { nameWords } from './text';
 
 export type Marker = 'to' | 'from' | 'of' | 'for' | 'with' | 'by' | 'as' | 'owner' | 'bare';

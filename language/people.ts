@@ -1,8 +1,8 @@
 import type { Command, Named } from '../benefits/command';
+import type { Entity, Reading } from './entity';
 import { hardMark } from './layout';
 import { type Quantifiers, quantifiersOf } from './lists';
 import { before, type Marker, markerOf, type Person } from './parts';
-import type { Entity, Reading } from './reading';
 
 /** Most people in one message. */
 export const MOST_PEOPLE = 200;

@@ -1,6 +1,7 @@
 import type { Category, Command, Filter, Named, OperatingSystem, Role, Slots } from '../benefits/command';
 import { narrowed, osOnly, studio, vague } from './benefit-words';
 import { numberOf } from './dates';
+import type { Entity, Reading } from './entity';
 import { lineOf } from './line';
 import { joinedTo } from './lists';
 import {
@@ -17,7 +18,7 @@ import {
   sides,
 } from './parts';
 import { castOf, isUnknown, keepAsked, MOST_PEOPLE, mayBePerson, plausibleBenefit } from './people';
-import type { Entity, Reading, Span } from './reading';
+import type { Span } from './words';
 
 export interface Company {
   /** YYYY-MM-DD. */

@@ -1,7 +1,7 @@
 import type { Command, Slots } from '../benefits/command';
 import { COUNTED, type Until } from './dates';
+import type { Reading } from './entity';
 import { lineOf } from './line';
-import type { Reading } from './reading';
 
 const MONTH =
   '(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|nov|dec|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)';
