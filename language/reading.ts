@@ -1,4 +1,4 @@
-import type { Locale, Named } from '../benefits/command';
+import type { Named } from '../benefits/command';
 import type { Directory } from './directory';
 import type { Entity, Reading } from './entity';
 import { conceptsOf } from './excerpt';
