@@ -42,13 +42,15 @@ function problems(heading: string, view: PlanView | PlanDoneView, options: Rende
   );
   const line = ({ act, why }: (typeof failed)[number]): string => {
     if (why?.reason === 'full' && act.person) return t.confirm.noSeatFor(personName(act.person));
-    const asked = actText(act, act.person ? [act.person] : [], 'ask', options);
-    return t.plan.failed(asked, why ? refusalText(why, names, options.locale) : t.plan.storeFailed);
+    const reason = why ? refusalText(why, names, options.locale) : t.plan.storeFailed;
+    if (why && ('person' in why || 'benefit' in why)) return reason;
+    return t.plan.failed(actText(act, act.person ? [act.person] : [], 'ask', options), reason);
   };
+  const lines = [...new Set(failed.map(line))];
   return [
     section(heading),
-    ...failed.slice(0, SHOWN).map((one) => text(line(one), { spacing: 'Small', color: 'Warning' })),
-    ...(failed.length > SHOWN ? [note(t.more(failed.length - SHOWN))] : []),
+    ...lines.slice(0, SHOWN).map((one) => text(one, { spacing: 'Small', color: 'Warning' })),
+    ...(lines.length > SHOWN ? [note(t.more(lines.length - SHOWN))] : []),
   ];
 }
 

@@ -137,7 +137,7 @@ describeInBrowser.each([
     await list.getByRole('button', { name: words.proceed }).click();
     await list.getByText(words.askPro).waitFor();
     await list.getByRole('button', { name: words.assign, exact: true }).click();
-    await list.getByText(words.picked).waitFor();
+    await list.getByText(words.picked).first().waitFor();
     await teams.toasts.getByText(words.picked).first().waitFor();
     await teams.be(words.picked);
     await teams.card(words.pickedTold).waitFor();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { ensureBuilt } from '../support/bot';
 import { describeInBrowser, launch, WITHOUT } from '../support/browser';
-import { actSaid } from '../support/wording';
+import { actSaid, en } from '../support/wording';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -82,7 +82,7 @@ describeInBrowser(`in Microsoft’s Agents Playground${WITHOUT}`, () => {
     await card('1–10 of 14').getByText('Power BI Pro').waitFor();
 
     await say('show Visio Professional');
-    await card('Diagrams and floor plans.').getByText('2 of 2 left').waitFor();
+    await card('Diagrams and floor plans.').getByText(en.inUse(0, 2)).waitFor();
 
     await say('assign Visual Studio Enterprise to Maeve');
     const confirm = card('Assign Visual Studio Enterprise?');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import { type RunningBot, startBot } from '../support/bot';
 import { describeInBrowser, launch, openTeams, type TeamsWindow, WITHOUT } from '../support/browser';
-import { en } from '../support/wording';
+import { actSaid, en } from '../support/wording';
 
 /** What several people do with one another, each in a window of their own. */
 
@@ -31,9 +31,9 @@ describeInBrowser(`people with one another${WITHOUT}`, () => {
   });
 
   test('first contact: who you are to the bot, what you can do, three things to try', async () => {
-    await ingrid.card('Hello Ingrid').getByText('You are an admin').waitFor();
+    await ingrid.card('Hello Ingrid').getByText(en.help.role.admin).waitFor();
     expect(await ingrid.card('Hello Ingrid').getByRole('button').count()).toBe(3);
-    await maeve.card('Hello Maeve').getByText('Ask for one, and an admin decides.').waitFor();
+    await maeve.card('Hello Maeve').getByText(en.help.role.employee).waitFor();
     await camille.card('Bonjour Camille').waitFor();
     await button(maeve.card('Hello Maeve'), 'my licences').click();
     await maeve.log.getByText('Technical support incidents').waitFor();
@@ -72,7 +72,9 @@ describeInBrowser(`people with one another${WITHOUT}`, () => {
     await button(card, 'Assign').click();
     await maeve.card('You now have SQL Server').waitFor();
     await button(card, 'Undo').click();
-    await card.getByText('Undone').waitFor();
+    await card
+      .getByText(actSaid('undone', 'assign', { benefit: 'SQL Server 2022 Standard', who: 'Maeve O’Brien' }))
+      .waitFor();
     await maeve.log.getByText('SQL Server 2022 Standard').last().waitFor();
   });
 
