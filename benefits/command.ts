@@ -66,7 +66,6 @@ const TYPED = {
 const PRESSED = {
   approve: { slots: ['email'], who: ADMINS, effect: 'changes' },
   decline: { slots: [], who: ADMINS, effect: 'changes' },
-  'portal-done': { slots: [], who: ADMINS, effect: 'changes' },
 } as const satisfies Record<string, Description>;
 
 /** One description for each command, however it is asked for (typed, a button, the tab, the message extension). */

@@ -6,7 +6,6 @@ export type HistoryAction =
   | Command
   | 'request'
   | 'activate'
-  | 'portal-done'
   | 'approve'
   | 'decline'
   | 'remind'

@@ -58,7 +58,7 @@ function emptyText(view: AssignmentsView, options: RenderOptions): string {
 }
 
 function seatRow(
-  { seat, benefit, holder }: SeatRow,
+  { seat, benefit, holder, step }: SeatRow,
   n: number,
   view: AssignmentsView,
   options: RenderOptions,
@@ -78,9 +78,7 @@ function seatRow(
     ? [
         press(t.assignments.reassign, 'reassign', { ...data, from: holder.email }),
         press(t.assignments.unassign, 'unassign', { ...data, user: holder.email }),
-        ...(seat.portalStep
-          ? [press(t.done.portalDone, 'portal-done', { seats: [seat.id], version: view.version })]
-          : []),
+        ...(step ? [press(t.portal.tick, 'portal', { ...step, done: true })] : []),
         ...(delivered ? [press(t.assignments.resend, 'resend', { seat: seat.id, version: view.version })] : []),
       ]
     : null;

@@ -6,7 +6,7 @@ import { card, fact, link, note, personName, press, section, text, texts } from 
 import { seatsFact } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
-import type { DoneView, RenderOptions } from './views';
+import type { DoneView, PortalStep, RenderOptions } from './views';
 import { dayText, nameOf, plain } from './words';
 
 /** What was done, in one sentence: the card's heading. */
@@ -32,7 +32,6 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
     view.remaining === null || view.quantity === null
       ? []
       : [seatsFact(t.done.left, view.quantity - view.remaining, view.quantity, options)];
-  const step = view.portal !== null && view.portal.seats.length > 0 ? view.portal : null;
   const body: Element[] = [
     text(`✓ ${line}`, { size: 'Medium', weight: 'Bolder', color: 'Good', heading: true }),
     ...peopleLines(peopleOf(view)),
@@ -42,26 +41,25 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
     ...leftOut(view, options),
     ...seats,
     ...(view.import ? importFacts(view.import, options) : []),
-    ...(step
+    ...(view.portal
       ? [text(view.command === 'assign' ? t.done.portalAssign : t.done.portal, { color: 'Warning', spacing: 'Medium' })]
       : []),
     ...next(view, options),
   ];
   const actions: Action[] = [
     ...(view.portal ? link(t.portalOpen, view.portal.url) : []),
-    ...(step
-      ? [
-          press(
-            t.done.portalDone,
-            'portal-done',
-            { seats: [...step.seats], version: view.version },
-            { style: 'positive' },
-          ),
-        ]
-      : []),
+    ...(view.portal ? [stepButton(view.portal.step, view, options)] : []),
     ...(view.undo ? [press(t.done.undoButton, 'undo', { change: view.undo.change, version: view.version })] : []),
   ];
   return card(options, line, body, { actions });
+}
+
+/** Marks the step as done, or opens the list where there are several. */
+function stepButton(step: PortalStep | null, view: DoneView, options: RenderOptions): Action {
+  const t = texts(options.locale);
+  return step
+    ? press(t.portal.tick, 'portal', { ...step, done: true }, { style: 'positive' })
+    : press(t.button.portal, 'portal', { benefit: view.benefit?.id, version: view.version }, { style: 'positive' });
 }
 
 function leftOut(view: DoneView, options: RenderOptions): Element[] {

@@ -1,8 +1,8 @@
 import { actOf, actText } from './act';
-import { people, personName, texts } from './parts';
+import { personName, texts } from './parts';
 import { unusedText } from './unused';
 import type { LineView, RenderOptions } from './views';
-import { listText, nameOf, plain } from './words';
+import { nameOf, plain } from './words';
 
 /**
  * A short answer as text. Teams reads text as Markdown and as HTML, so what comes from outside is made harmless by
@@ -35,12 +35,6 @@ function said(view: LineView, options: RenderOptions): string {
       return t.fault(plain(line.turn, 60));
     case 'resent':
       return t.resent(inert(personName(line.person)));
-    case 'portal-done':
-      return t.portalDone(
-        inert(listText(people(line.people.slice(0, 10)), options.locale)),
-        inert(nameOf(line.benefit, options.locale)),
-        line.people.length,
-      );
     case 'request-sent': {
       const name = inert(nameOf(line.benefit, options.locale));
       return line.waiting ? t.requestWaiting(name) : t.requestSent(name);

@@ -261,7 +261,6 @@ export const en = {
     left: 'Seats',
     portal: 'Make the same change in Microsoft’s portal, then mark it as done.',
     portalAssign: 'Assign it in Microsoft’s portal too, then mark it as done.',
-    portalDone: 'Mark as done',
     notDone: 'Not done',
     pending: (on: string) => `The support contract becomes active on ${on}. Public holidays aren’t taken into account.`,
     precaution: 'As a precaution, the confirmation goes to both addresses.',
@@ -464,7 +463,6 @@ export const en = {
       review: 'tried to ask who still needs a seat',
       request: 'tried to request a seat',
       activate: 'tried to activate a support contract',
-      'portal-done': 'tried to mark a step at Microsoft as done',
       approve: 'tried to approve a request',
       decline: 'tried to decline a request',
       resend: 'tried to send a message again',
@@ -499,12 +497,11 @@ export const en = {
       requests: 'saw the requests',
       'update-user': 'edited a person',
       'set-quantity': 'changed a quantity',
-      portal: 'saw the steps at Microsoft',
+      portal: 'marked a step at Microsoft as done',
       withdraw: 'withdrew a request',
       review: 'asked who still needs a seat',
       request: 'requested a seat',
       activate: 'activated a support contract',
-      'portal-done': 'marked a step at Microsoft as done',
       approve: 'approved a request',
       decline: 'declined a request',
       resend: 'sent a message again',
@@ -607,8 +604,6 @@ export const en = {
     fault: (turn: string) =>
       `Sorry, something went wrong and nothing was changed. Try again. If it happens again, give your admin this number: ${turn}`,
     resent: (who: string) => `The message to ${who} is being sent again.`,
-    portalDone: (who: string, benefit: string, count: number) =>
-      `Marked as done. ${who} can now use ${benefit} and ${count === 1 ? 'is' : 'are'} being notified.`,
     requestSent: (benefit: string) =>
       `I’ve sent your request for ${benefit} to the admins. I’ll tell you as soon as one of them decides.`,
     requestWaiting: (benefit: string) =>

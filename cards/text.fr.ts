@@ -259,7 +259,6 @@ export const fr: Texts = {
     left: 'Licences',
     portal: 'Faites la même modification dans le portail Microsoft, puis marquez-la comme faite.',
     portalAssign: 'Attribuez-la aussi dans le portail Microsoft, puis marquez-la comme faite.',
-    portalDone: 'C’est fait côté Microsoft',
     notDone: 'Pas fait',
     pending: (on) => `Le contrat de support sera actif le ${on}, sans tenir compte des jours fériés.`,
     precaution: 'Par précaution, la confirmation est envoyée aux deux adresses.',
@@ -471,7 +470,6 @@ export const fr: Texts = {
       review: 'a voulu demander qui a encore besoin d’une licence',
       request: 'a voulu demander une licence',
       activate: 'a voulu activer un contrat de support',
-      'portal-done': 'a voulu marquer une étape chez Microsoft comme faite',
       approve: 'a voulu accepter une demande',
       decline: 'a voulu refuser une demande',
       resend: 'a voulu renvoyer un message',
@@ -505,12 +503,11 @@ export const fr: Texts = {
       requests: 'a consulté les demandes',
       'update-user': 'a modifié une personne',
       'set-quantity': 'a changé une quantité',
-      portal: 'a consulté les étapes chez Microsoft',
+      portal: 'a marqué une étape chez Microsoft comme faite',
       withdraw: 'a retiré une demande',
       review: 'a demandé qui a encore besoin d’une licence',
       request: 'a demandé une licence',
       activate: 'a activé un contrat de support',
-      'portal-done': 'a marqué une étape chez Microsoft comme faite',
       approve: 'a accepté une demande',
       decline: 'a refusé une demande',
       resend: 'a renvoyé un message',
@@ -615,10 +612,6 @@ export const fr: Texts = {
     fault: (turn) =>
       `Désolé, une erreur s’est produite et rien n’a été modifié. Réessayez. Si cela se reproduit, donnez ce numéro à votre administrateur : ${turn}`,
     resent: (who) => `Le message à ${who} est renvoyé.`,
-    portalDone: (who, benefit, count) =>
-      count === 1
-        ? `C’est noté. ${who} peut maintenant utiliser ${benefit} et reçoit un message.`
-        : `C’est noté. ${who} peuvent maintenant utiliser ${benefit} et reçoivent un message.`,
     requestSent: (benefit) =>
       `J’ai transmis votre demande pour ${benefit} aux administrateurs. Je vous préviens dès que l’un d’eux a décidé.`,
     requestWaiting: (benefit) =>

@@ -150,6 +150,13 @@ export interface ImportCounts {
   roles: readonly { person: PersonRef; before: Role; after: Role }[];
 }
 
+/** The slots of the button that marks a step in Microsoft's portal as done. */
+export interface PortalStep {
+  benefit: string;
+  user: string;
+  version: string;
+}
+
 /** Exactly what was done. */
 export interface DoneView {
   kind: 'done';
@@ -165,8 +172,8 @@ export interface DoneView {
   remaining: number | null;
   quantity: number | null;
   activeOn: Day | null;
-  /** Microsoft's own page must be told too: its link, and the seats for the "Done there" button (verb `portal-done`, data `{ seats, version }`). */
-  portal: { url: string | null; seats: readonly string[] } | null;
+  /** Steps are left to do in Microsoft's portal: its link, and the one step to mark as done; null when there are several. */
+  portal: { url: string | null; step: PortalStep | null } | null;
   /** The reader is the one whom it is about: nobody else is told. */
   self?: boolean;
   /** Mails wait because no mail server is set: an admin should know. */
@@ -286,6 +293,8 @@ export interface SeatRow {
   seat: Seat;
   benefit: BenefitRef;
   holder: PersonRef;
+  /** The open step in Microsoft's portal. */
+  step: PortalStep | null;
 }
 
 export interface AssignmentsView {
@@ -405,7 +414,6 @@ export interface LineView {
     | { says: 'cannot-write-to-you' }
     | { says: 'fault'; turn: string }
     | { says: 'resent'; person: PersonRef }
-    | { says: 'portal-done'; people: readonly PersonRef[]; benefit: BenefitRef }
     | { says: 'request-sent'; benefit: BenefitRef; waiting: boolean }
     | { says: 'import-ask' }
     | { says: 'import-unreadable'; why: 'size' | 'type' | 'address' | 'download' }

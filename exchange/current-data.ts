@@ -58,7 +58,7 @@ const CHANGES: readonly HistoryAction[] = [
   'undo',
   'approve',
   'decline',
-  'portal-done',
+  'portal',
 ];
 
 /** True while the store holds the sample company and nobody has changed anything in it. */

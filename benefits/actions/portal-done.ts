@@ -13,7 +13,7 @@ export async function portalDone(ports: Ports, actor: Actor, seatId: string): Pr
     if (!seat.portalStep) return seat;
     const holder = await summaryOf(ports, holderId);
     const benefit = await ports.store.benefits.get(seat.benefitId);
-    const entry = done(ports, actor, 'portal-done', {
+    const entry = done(ports, actor, 'portal', {
       benefitId: seat.benefitId,
       person: holder.email,
       detail: { seat: seat.number },

@@ -15,7 +15,7 @@ const ASIDE: ReadonlySet<HistoryAction> = new Set([
   'approve',
   'decline',
   'request',
-  'portal-done',
+  'portal',
   'resend',
   'link-person',
 ]);

@@ -7,9 +7,11 @@ import type { Benefit } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
 import type { Person, PersonSummary } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
+import type { Seat } from '../../benefits/seat';
 import type { ConfirmView, PersonRef } from '../../cards/views';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
+import { stepOf } from './portal';
 import { isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import { asking, benefitRef, changed, confirming, doneView, line, personRef, refusal, withAddresses } from './views';
 
@@ -213,7 +215,7 @@ async function act(
   once: string,
 ): Promise<Reply> {
   const { ports, actor } = context;
-  const done: { ref: PersonRef; entry: string; seat: string }[] = [];
+  const done: { ref: PersonRef; entry: string; seat: Seat }[] = [];
   const failed: { person: PersonRef | null; benefit: null; why: Refusal }[] = leftOut.map((each) => ({
     ...each,
     benefit: null,
@@ -230,11 +232,12 @@ async function act(
       ? await assignSeat(ports, actor, { benefit, person, email, once: `${once}.${index}` })
       : { reason: 'stale' };
     if (isRefusal(outcome)) failed.push({ person: ref, benefit: null, why: await withAddresses(ports, outcome) });
-    else done.push({ ref, entry: outcome.entry.id, seat: outcome.seat.id });
+    else done.push({ ref, entry: outcome.entry.id, seat: outcome.seat });
   }
   const [only] = failed;
   if (done.length === 0 && only?.person) return refusal(context, only.why, instead(benefit, only.person, only.why));
   const used = await ports.store.seats.used(benefit.id);
+  const [first] = done;
   return changed(
     doneView('assign', {
       mailWaits: !context.settings.mailGoes,
@@ -246,7 +249,9 @@ async function act(
       remaining: Math.max(0, benefit.quantity - used),
       quantity: benefit.quantity,
       activeOn: activationDay(ports, benefit),
-      portal: needsPortal(ports, benefit) ? { url: benefit.portalUrl, seats: done.map(({ seat }) => seat) } : null,
+      portal: needsPortal(ports, benefit)
+        ? { url: benefit.portalUrl, step: first && done.length === 1 ? stepOf(first.seat, first.ref) : null }
+        : null,
       undo: { change: done.map(({ entry }) => entry).join(',') },
     }),
   );

@@ -4,6 +4,7 @@ import type { Seat } from '../../benefits/seat';
 import type { SeatRow } from '../../cards/views';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
+import { stepOf } from './portal';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
 import { benefitRef, benefitRefs, peopleById, personRef, refusal } from './views';
 
@@ -79,7 +80,8 @@ async function reply(
   ]);
   const rows = seats.flatMap((seat): SeatRow[] => {
     const ref = benefits.find((each) => each.id === seat.benefitId);
-    return ref ? [{ seat, benefit: ref, holder: holderOf(seat.holderKey) }] : [];
+    const holder = holderOf(seat.holderKey);
+    return ref ? [{ seat, benefit: ref, holder, step: stepOf(seat, holder) }] : [];
   });
   return {
     view: {

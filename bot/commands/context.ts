@@ -28,8 +28,6 @@ export interface CommandInput extends Slots {
   plan?: string;
   /** portal: the steps are done. */
   done?: boolean;
-  /** portal-done. */
-  seats?: readonly string[];
   /** A person who is not in the list, entered in the same card. */
   newName?: string;
   newEmail?: string;

@@ -14,7 +14,6 @@ import { membership } from './membership';
 import { proposePlan, storedPlan } from './plan';
 import { isPlannable, needsPlan } from './plan-steps';
 import { portal } from './portal';
-import { portalDone } from './portal-done';
 import { reassign } from './reassign';
 import { removeUser } from './remove-user';
 import { approve, decline, requests } from './requests';
@@ -46,7 +45,6 @@ const HANDLERS: Record<Verb, Handler> = {
   'set-quantity': notYet,
   membership,
   portal,
-  'portal-done': portalDone,
   requests,
   approve,
   decline,

@@ -3,6 +3,7 @@ import type { Benefit } from '../../benefits/benefit';
 import { isRefusal } from '../../benefits/refusal';
 import { type Seat, seatHolder } from '../../benefits/seat';
 import type { PortalView } from '../../cards/portal';
+import type { PersonRef, PortalStep } from '../../cards/views';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
@@ -33,6 +34,10 @@ export const portal: Handler = async (context) => {
 /** Who holds which seats, and since when: changes as soon as a button would mark other steps than its card showed. */
 const versionOf = (seats: readonly Seat[]): string =>
   factsToken(seats.map((seat) => [seat.id, seatHolder(seat), seat.since]));
+
+/** The button that marks the open step of a seat as done. */
+export const stepOf = (seat: Seat, holder: PersonRef): PortalStep | null =>
+  seat.portalStep ? { benefit: seat.benefitId, user: holder.email, version: versionOf([seat]) } : null;
 
 async function steps(context: CommandContext, more: Partial<PortalView>): Promise<Reply> {
   const { store } = context.ports;

@@ -7,6 +7,7 @@ import { type Seat, seatHolder } from '../../benefits/seat';
 import type { BenefitRef } from '../../cards/views';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
+import { stepOf } from './portal';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
 import {
   asking,
@@ -120,7 +121,7 @@ async function propose(
       to: personRef(to),
       email,
       activeOn,
-      portal: needsPortal(ports, benefit) ? { url: benefit.portalUrl, seats: [seat.id] } : null,
+      portal: needsPortal(ports, benefit) ? { url: benefit.portalUrl, step: stepOf(outcome.seat, to) } : null,
       undo: { change: outcome.entry.id },
     }),
   );
@@ -184,7 +185,7 @@ async function everything(context: CommandContext): Promise<Reply> {
       },
     );
   }
-  const moved: { ref: BenefitRef; entry: string; seat: string; portal: boolean }[] = [];
+  const moved: { ref: BenefitRef; entry: string; portal: boolean }[] = [];
   const leftOut: { person: null; benefit: BenefitRef; why: Refusal }[] = stays.map((each) => ({
     ...each,
     person: null,
@@ -198,11 +199,9 @@ async function everything(context: CommandContext): Promise<Reply> {
       moved.push({
         ref: benefitRef(benefit),
         entry: outcome.entry.id,
-        seat: seat.id,
         portal: needsPortal(ports, benefit),
       });
   }
-  const atPortal = moved.filter(({ portal }) => portal).map(({ seat }) => seat);
   return changed(
     doneView('reassign', {
       mailWaits: !context.settings.mailGoes,
@@ -210,7 +209,7 @@ async function everything(context: CommandContext): Promise<Reply> {
       to: personRef(to),
       moves: moved.map(({ ref }) => ref),
       leftOut,
-      portal: atPortal.length > 0 ? { url: null, seats: atPortal } : null,
+      portal: moved.some(({ portal }) => portal) ? { url: null, step: null } : null,
       undo: moved.length > 0 ? { change: moved.map(({ entry }) => entry).join(',') } : null,
     }),
   );

@@ -88,7 +88,6 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   request: (value) => text(value),
   seat: (value) => text(value),
   plan: (value) => text(value, 100),
-  seats: (value) => texts(value, 50),
   newName: (value) => text(value, 200),
   newEmail: (value) => text(value),
   newRole: (value) => oneOf(ROLES, value),

@@ -83,7 +83,7 @@ describeInBrowser(`people with one another${WITHOUT}`, () => {
     const which = button(card, 'Visual Studio Professional');
     if (await which.isVisible()) await which.click();
     await button(card, 'Assign').click();
-    await button(card, en.done.portalDone).click();
+    await button(card, en.portal.tick).click();
     await ingrid.toasts.getByText('Zofia Wójcik').first().waitFor();
     await ingrid.be('Zofia Wójcik');
     await ingrid.card('is ready').getByText('my.visualstudio.com').waitFor();

@@ -24,7 +24,6 @@ export const VERBS = [
   'approve',
   'decline',
   'page',
-  'portal-done',
   'resend',
 ];
 const NASTY = [

@@ -125,6 +125,7 @@ describe('a confirm card', () => {
       ['assign', { benefit: '__proto__', user: 'constructor' }],
       ['show', { benefit: `${VS}/../x` }],
       ['undo', { change: 'x,y,z' }],
+      ['portal', { benefit: VS, user: EMAIL('ana.souza'), done: true, version: 'x' }],
       ['portal-done', { seats: ['x/1', `${VS}/99`] }],
       ['resend', { seat: `${VS}/5` }],
       ['approve', { request: `${VS}/${EMAIL('ana.souza')}` }],

@@ -20,7 +20,7 @@ const assign = async (benefit: string, ...names: string[]): Promise<void> => {
 };
 const marked = async (): Promise<string[]> =>
   (await company.history())
-    .filter((line) => line.command === 'portal-done' && line.outcome === 'done')
+    .filter((line) => line.command === 'portal' && line.outcome === 'done')
     .map((line) => `${line.actor_email} ${line.benefit_id} ${line.person_email}`);
 
 test('nothing is left at first', async () => {

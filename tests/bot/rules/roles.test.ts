@@ -237,9 +237,14 @@ describe('rule 9: an employee', () => {
     );
   });
 
-  test.each(['approve', 'decline', 'portal-done', 'resend'])('can not %s', async (verb) => {
+  test.each(['approve', 'decline', 'portal', 'resend'])('can not %s', async (verb) => {
     const seat = 'visual-studio-professional/1';
-    const turn = await ana().execute(verb, { request: `${VS}/x`, seats: [seat], seat });
+    const turn = await ana().execute(verb, {
+      request: `${VS}/x`,
+      benefit: 'visual-studio-professional',
+      done: true,
+      seat,
+    });
     expect(turn.words).not.toMatch(/can now use|being sent again/);
     expect((await company.seats('visual-studio-professional'))[0]).toContain('pending');
   });

@@ -227,12 +227,10 @@ describe('rule 8: this bot is not Partner Center', () => {
     expect((await li.say('my licences')).words).toContain(en.state.pending);
     await li.heard(says(/being activated/));
     await david.say('who has Visual Studio Enterprise?');
-    const row = (action: { verb?: string; data?: { seats?: unknown } }) => action.verb === 'portal-done';
-    const thanks = await david.press(row);
-    expect(thanks.words).toMatch(/can now use Visual Studio Enterprise/);
-    const again = await david.press(row);
-    expect(again.status).toBe(200);
-    const lines = (await company.history()).filter((line) => line.command === 'portal-done');
+    const tick = await david.press(({ verb, data }) => verb === 'portal' && data?.user === EMAIL('li.ming'));
+    expect(tick.words).toContain(en.portal.marked(1));
+    await li.heard(says(/is ready/));
+    const lines = (await company.history()).filter((line) => line.command === 'portal');
     expect(lines).toHaveLength(1);
     expect((await company.seats(VS)).filter((seat) => seat.includes('active'))).toHaveLength(1);
   });

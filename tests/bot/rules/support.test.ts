@@ -117,7 +117,7 @@ describe('settings: no working days, no portal step, days between assignments', 
     const david = company.chat('david.miller');
     await david.say('assign Technical support incidents to Tom Baker, tom.private@home.example');
     const done = await david.press('Assign');
-    expect(done.words).not.toMatch(new RegExp(`[Pp]ublic holidays|${en.done.portalDone}`));
+    expect(done.words).not.toMatch(new RegExp(`[Pp]ublic holidays|${en.portal.tick}`));
     expect(await company.seats(INCIDENTS)).toEqual([`${EMAIL('tom.baker')} active tom.private@home.example`]);
     for (const address of [EMAIL('tom.baker'), 'tom.private@home.example'])
       await until(() => mailTo(company.bot, address, 'Open the services hub'));
@@ -128,7 +128,7 @@ describe('settings: no working days, no portal step, days between assignments', 
     const david = company.chat('david.miller');
     await david.say('assign Visual Studio Enterprise to Tom Baker');
     const done = await david.press('Assign');
-    expect(done.words).not.toMatch(new RegExp(`${en.done.portalDone}|Microsoft’s portal`));
+    expect(done.words).not.toMatch(new RegExp(`${en.portal.tick}|Microsoft’s portal`));
     expect(await company.seats('visual-studio-enterprise')).toEqual([`${EMAIL('tom.baker')} active`]);
     const told = await company.chat('tom.baker').heard(says(/You now have Visual Studio Enterprise/));
     expect(JSON.stringify(told)).toContain('https://my.visualstudio.com');
