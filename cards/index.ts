@@ -5,5 +5,5 @@ export { messageJson } from './message-json';
 export { refusalText } from './refusal';
 export { type CardView, render, type View } from './render';
 export { summary } from './summary';
-export { lineText } from './text-reply';
+export { replyText } from './text-reply';
 export type * from './views';

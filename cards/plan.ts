@@ -26,7 +26,7 @@ function grouped(acts: readonly PlanAct[]): Group[] {
   return [...groups.values()];
 }
 
-const groupLines = ({ act, people }: Group, form: ActForm, options: RenderOptions): Element[] => [
+const groupReplys = ({ act, people }: Group, form: ActForm, options: RenderOptions): Element[] => [
   text(actText(act, people, form, options), { spacing: 'Small' }),
   ...peopleLines(people),
 ];
@@ -71,7 +71,7 @@ export function planCard(view: PlanView, options: RenderOptions): Card {
   const body: Element[] = [
     ...(view.changed ? [text(t.changed, { color: 'Warning' })] : []),
     title(question),
-    ...grouped(acts).flatMap((group) => groupLines(group, 'ask', options)),
+    ...grouped(acts).flatMap((group) => groupReplys(group, 'ask', options)),
     ...pager(
       options,
       { ...page, more: page.skip + acts.length < page.total, shown: acts.length },
@@ -115,7 +115,7 @@ export function planDoneCard(view: PlanDoneView, options: RenderOptions): Card {
       color: complete ? 'Good' : 'Warning',
       heading: true,
     }),
-    ...grouped(shown).flatMap((group) => groupLines(group, view.undone ? 'undone' : 'done', options)),
+    ...grouped(shown).flatMap((group) => groupReplys(group, view.undone ? 'undone' : 'done', options)),
     ...(view.done.length > shown.length ? [note(t.more(view.done.length - shown.length))] : []),
     ...problems(t.done.notDone, view, options),
     ...seats(view, options),

@@ -23,7 +23,7 @@ import { requestCard, requestsCard } from './request';
 import { showCard } from './show';
 import { unusedText } from './unused';
 import { usersCard } from './users';
-import type { LineView, RenderOptions } from './views';
+import type { RenderOptions, TextReply } from './views';
 
 /** One card for each kind of view. */
 export const CARDS = {
@@ -60,7 +60,7 @@ interface Unused {
 type Views = { [K in keyof typeof CARDS]: Parameters<(typeof CARDS)[K]>[0] };
 type ViewOf<K extends keyof Views> = { [P in K]: { kind: P } & Views[P] }[K];
 export type CardView = ViewOf<keyof Views> & Unused;
-export type View = CardView | (LineView & Unused);
+export type View = CardView | (TextReply & Unused);
 
 function cardOf<K extends keyof Views>(view: ViewOf<K>, options: RenderOptions): Card {
   const cards: { [P in keyof Views]: (view: ViewOf<P>, options: RenderOptions) => Card } = CARDS;

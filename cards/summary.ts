@@ -9,7 +9,7 @@ import { planDoneLine, planQuestion } from './plan';
 import { seatsText } from './progress-bar';
 import { refusedLine } from './refused';
 import { render, type View } from './render';
-import { lineText } from './text-reply';
+import { replyText } from './text-reply';
 import type { RenderOptions } from './views';
 import { nameOf, plain } from './words';
 
@@ -59,8 +59,8 @@ function line(view: View, options: RenderOptions): string {
       return view.occasion === 'hello' ? t.help.hello(plain(view.name, 60)) : t.help.title;
     case 'not-understood':
       return t.lost.title;
-    case 'line':
-      return lineText(view, options);
+    case 'text':
+      return replyText(view, options);
     case 'notice':
       return noticeText(view, options).subject;
     default:

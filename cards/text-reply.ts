@@ -1,22 +1,22 @@
 import { actOf, actText } from './act';
 import { personName, texts } from './parts';
 import { unusedText } from './unused';
-import type { LineView, RenderOptions } from './views';
+import type { RenderOptions, TextReply } from './views';
 import { nameOf, plain } from './words';
 
 /**
  * A short answer as text. Teams reads text as Markdown and as HTML, so what comes from outside is made harmless by
  * `inert`.
  */
-export function lineText(view: LineView & { unused?: readonly string[] }, options: RenderOptions): string {
+export function replyText(view: TextReply & { unused?: readonly string[] }, options: RenderOptions): string {
   const unused = unusedText(view, options.locale);
   return [...(unused === null ? [] : [inert(unused)]), said(view, options)].join('\n\n');
 }
 
-function said(view: LineView, options: RenderOptions): string {
-  const t = texts(options.locale).line;
-  const { line } = view;
-  switch (line.says) {
+function said(view: TextReply, options: RenderOptions): string {
+  const t = texts(options.locale).reply;
+  const { reply } = view;
+  switch (reply.says) {
     case 'cancelled':
       return t.cancelled;
     case 'nothing-to-cancel':
@@ -24,7 +24,7 @@ function said(view: LineView, options: RenderOptions): string {
     case 'not-yet':
       return t.notYet;
     case 'language-is':
-      return texts(line.locale).line.languageIs;
+      return texts(reply.locale).reply.languageIs;
     case 'courtesy':
       return t.courtesy;
     case 'moved-to-personal':
@@ -32,22 +32,22 @@ function said(view: LineView, options: RenderOptions): string {
     case 'cannot-write-to-you':
       return t.cannotWrite;
     case 'fault':
-      return t.fault(plain(line.turn, 60));
+      return t.fault(plain(reply.turn, 60));
     case 'resent':
-      return t.resent(inert(personName(line.person)));
+      return t.resent(inert(personName(reply.person)));
     case 'request-sent': {
-      const name = inert(nameOf(line.benefit, options.locale));
-      return line.waiting ? t.requestWaiting(name) : t.requestSent(name);
+      const name = inert(nameOf(reply.benefit, options.locale));
+      return reply.waiting ? t.requestWaiting(name) : t.requestSent(name);
     }
     case 'import-ask':
       return t.importAsk;
     case 'import-unreadable':
-      return t.importUnreadable[line.why];
+      return t.importUnreadable[reply.why];
     case 'done-in-group': {
-      const result = t.doneInGroup[line.command];
+      const result = t.doneInGroup[reply.command];
       if (result) return result;
-      const crowd = texts(options.locale).users.say(line.people.length);
-      return `${inert(actText(actOf(line.command, line.benefit), line.people, 'done', options, crowd))}.`;
+      const crowd = texts(options.locale).users.say(reply.people.length);
+      return `${inert(actText(actOf(reply.command, reply.benefit), reply.people, 'done', options, crowd))}.`;
     }
   }
 }

@@ -592,7 +592,7 @@ export const en = {
     title: 'Which language should I answer in?',
     note: 'This only applies to you.',
   },
-  line: {
+  reply: {
     cancelled: 'Cancelled. Nothing was changed.',
     nothingToCancel: 'There’s nothing to cancel.',
     notYet: 'I understand, but I can’t do that yet.',

@@ -600,7 +600,7 @@ export const fr: Texts = {
     title: 'Dans quelle langue dois-je répondre ?',
     note: 'Cela ne vaut que pour vous.',
   },
-  line: {
+  reply: {
     cancelled: 'Annulé. Rien n’a été modifié.',
     nothingToCancel: 'Il n’y a rien à annuler.',
     notYet: 'Je comprends, mais je ne sais pas encore le faire.',

@@ -402,9 +402,9 @@ export interface NotUnderstoodView {
 }
 
 /** Short answers without facts of their own: sent as text, not as a card. */
-export interface LineView {
-  kind: 'line';
-  line:
+export interface TextReply {
+  kind: 'text';
+  reply:
     | { says: 'cancelled' }
     | { says: 'nothing-to-cancel' }
     | { says: 'not-yet' }

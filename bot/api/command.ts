@@ -1,4 +1,4 @@
-import { lineText, render } from '../../cards';
+import { render, replyText } from '../../cards';
 import type { Bot } from '../conversation/bot';
 import { readCardAction } from '../conversation/card-action';
 import { perform } from '../conversation/pipeline';
@@ -29,7 +29,7 @@ function answerOf(
 ): CommandAnswer {
   if (view.kind === 'page') return { card: null, text: null, url: view.url };
   const options = renderOptions(ports, locale);
-  if (view.kind === 'line') return { card: null, text: lineText(view, options), url: null };
+  if (view.kind === 'text') return { card: null, text: replyText(view, options), url: null };
   const hideAfter = view.kind === 'key-shown' ? { hideAfter: view.seconds } : {};
   return { card: render(view, options), text: null, url: null, ...hideAfter };
 }

@@ -13,7 +13,17 @@ import { changeIdIn, confirmationToken, factsToken } from './confirmation-token'
 import type { CommandContext, Handler, Reply } from './context';
 import { stepOf } from './portal';
 import { isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
-import { asking, benefitRef, changed, confirming, doneView, line, personRef, refusal, withAddresses } from './views';
+import {
+  asking,
+  benefitRef,
+  changed,
+  confirming,
+  doneView,
+  personRef,
+  refusal,
+  textReply,
+  withAddresses,
+} from './views';
 
 /** Somebody who is to get a seat; `add` for one who is entered on the way. */
 interface Candidate {
@@ -52,7 +62,7 @@ async function request(context: CommandContext, benefit: Benefit): Promise<Reply
   }
   const outcome = await requestSeat(context.ports, context.actor, benefit);
   if (isRefusal(outcome)) return refusal(context, outcome);
-  const sent = line({
+  const sent = textReply({
     says: 'request-sent',
     benefit: benefitRef(benefit),
     waiting: outcome.request.state === 'waiting',

@@ -3,7 +3,7 @@ import type { Command, Extent, Locale, Request, Role, Slots, Verb } from '../../
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { Day } from '../../benefits/time';
-import type { LineView, View } from '../../cards';
+import type { TextReply, View } from '../../cards';
 import type { Language } from '../../language';
 import type { FileLink } from '../channel/attachments';
 
@@ -93,7 +93,7 @@ export interface Reply {
   /** Which of these acts the question in `view` is about. */
   asks?: { acts: readonly Request[]; at: number };
   /** What a group may hear of it. */
-  groupLine?: LineView;
+  groupReply?: TextReply;
 }
 
 export type Handler = (context: CommandContext) => Promise<Reply>;

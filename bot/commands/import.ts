@@ -6,7 +6,7 @@ import type { ImportPlan } from '../../exchange/plan';
 import { type DroppedFile, fetchFile } from '../channel/attachments';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
-import { changed, confirming, doneView, line, refusal } from './views';
+import { changed, confirming, doneView, refusal, textReply } from './views';
 
 const MINUTES = 15;
 const uploadContext = (id: string): string => `parcels|${id}|data`;
@@ -16,9 +16,9 @@ export const importData: Handler = async (context) => {
   const { ports, input, settings } = context;
   if (input.file) {
     const file = await fetchFile(input.file, settings);
-    return 'why' in file ? line({ says: 'import-unreadable', why: file.why }) : fileDropped(context, file);
+    return 'why' in file ? textReply({ says: 'import-unreadable', why: file.why }) : fileDropped(context, file);
   }
-  if (!input.upload) return line({ says: 'import-ask' });
+  if (!input.upload) return textReply({ says: 'import-ask' });
   const upload = await ports.store.parcels.get(input.upload);
   if (!upload || upload.expiresAt <= ports.clock.now().toISOString()) return refusal(context, { reason: 'stale' });
   const kept = JSON.parse(ports.keyring.open(JSON.parse(upload.data), uploadContext(upload.id))) as {

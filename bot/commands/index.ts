@@ -23,10 +23,10 @@ import { show } from './show';
 import { unassign } from './unassign';
 import { undo } from './undo';
 import { users } from './users';
-import { line, slotsOf } from './views';
+import { slotsOf, textReply } from './views';
 
 /** Understood, with a handler to come. */
-const notYet: Handler = async () => line({ says: 'not-yet' });
+const notYet: Handler = async () => textReply({ says: 'not-yet' });
 
 /** One handler for each verb. A verb without one, or one named twice, does not compile. */
 const HANDLERS: Record<Verb, Handler> = {
@@ -57,7 +57,7 @@ const HANDLERS: Record<Verb, Handler> = {
   undo,
   language,
   help,
-  cancel: async () => line({ says: 'cancelled' }),
+  cancel: async () => textReply({ says: 'cancelled' }),
 };
 
 /** The handler of a request. The button of a plan names it; one act for several benefits or many people becomes a plan. */

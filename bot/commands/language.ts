@@ -1,5 +1,5 @@
 import type { Handler } from './context';
-import { line } from './views';
+import { textReply } from './views';
 
 /** The language in which the bot answers this person, from now on. */
 export const language: Handler = async (context) => {
@@ -10,5 +10,5 @@ export const language: Handler = async (context) => {
     if (!person || person.language === chosen) break;
     if ((await context.ports.store.people.replace(person, { ...person, language: chosen })) === 'done') break;
   }
-  return line({ says: 'language-is', locale: chosen });
+  return textReply({ says: 'language-is', locale: chosen });
 };

@@ -74,7 +74,7 @@ export const approve: Handler = async (context) => {
   if (reply.view.kind !== 'done') return reply;
   const after = await context.ports.store.requests.get(request.id);
   return after
-    ? { ...(await shown(context, after)), ...(reply.groupLine ? { groupLine: reply.groupLine } : {}) }
+    ? { ...(await shown(context, after)), ...(reply.groupReply ? { groupReply: reply.groupReply } : {}) }
     : reply;
 };
 

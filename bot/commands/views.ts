@@ -3,7 +3,7 @@ import type { Command, Slots } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { Refusal } from '../../benefits/refusal';
-import type { AskView, BenefitRef, ConfirmView, DoneView, LineView, PersonRef, RefusedView } from '../../cards/views';
+import type { AskView, BenefitRef, ConfirmView, DoneView, PersonRef, RefusedView, TextReply } from '../../cards/views';
 import type { CommandContext, CommandInput, Reply } from './context';
 
 /** Small makers of views, so that a command names only what is particular to it. */
@@ -53,7 +53,7 @@ export function slotsOf(input: CommandInput): Slots {
   return Object.fromEntries(Object.entries({ ...named, ...values }).filter(([, value]) => value !== undefined));
 }
 
-export const line = (says: LineView['line']): { view: LineView } => ({ view: { kind: 'line', line: says } });
+export const textReply = (says: TextReply['reply']): { view: TextReply } => ({ view: { kind: 'text', reply: says } });
 
 export const peopleOf = (why: Refusal): string[] => [
   ...('person' in why ? [why.person] : []),
@@ -193,9 +193,9 @@ export const doneView = (command: Command, more: Partial<DoneView>): DoneView =>
 export const changed = (view: DoneView): Reply => ({
   view,
   changed: true,
-  groupLine: {
-    kind: 'line',
-    line: {
+  groupReply: {
+    kind: 'text',
+    reply: {
       says: 'done-in-group',
       command: view.command,
       benefit: view.benefit,

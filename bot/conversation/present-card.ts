@@ -1,4 +1,4 @@
-import { lineText, render } from '../../cards';
+import { render, replyText } from '../../cards';
 import type { Bot } from './bot';
 import type { CardAction } from './card-action';
 import { openConversation, questionIn, remember } from './open-question';
@@ -30,12 +30,12 @@ export async function presentCard(
   const { view } = outcome;
   const options = renderOptionsHere(bot.ports, turn, spokenLocale(outcome, turn.locale));
   if (outcome.moved) {
-    return turn.respond(messageBody(lineText(await presentPersonally(bot, turn, outcome, turn.locale), options)));
+    return turn.respond(messageBody(replyText(await presentPersonally(bot, turn, outcome, turn.locale), options)));
   }
   await afterPress(bot, turn, outcome);
   if (view.kind === 'page') throw new Error('the keys page opens in a dialog');
   if (view.kind === 'key-shown') hideLater(bot, turn, action, view.seconds);
-  if (view.kind === 'line') return turn.respond(messageBody(lineText(view, options)));
+  if (view.kind === 'text') return turn.respond(messageBody(replyText(view, options)));
   turn.respond({ statusCode: 200, type: ADAPTIVE_CARD, value: render(view, options) });
 }
 
@@ -45,7 +45,7 @@ async function afterPress(bot: Bot, turn: PersonTurn, outcome: Outcome): Promise
   const { conversation, serviceUrl, replyToId } = activity;
   const { view, changed } = outcome;
   const asked = questionIn(view);
-  const over = changed === true || (view.kind === 'line' && view.line.says === 'cancelled');
+  const over = changed === true || (view.kind === 'text' && view.reply.says === 'cancelled');
   if (asked === null && !over) return;
   const state = await openConversation(bot.ports, person, conversation.id);
   const group = state?.group ?? null;

@@ -1,4 +1,4 @@
-import { lineText, render, summary } from '../../cards';
+import { render, replyText, summary } from '../../cards';
 import type { Bot } from './bot';
 import type { PersonTurn } from './person-turn';
 import type { Outcome } from './pipeline';
@@ -15,7 +15,7 @@ function dialogOf({ ports }: Bot, turn: PersonTurn, { view }: Outcome): unknown 
     return { task: { type: 'continue', value: { title: view.title, width: 560, height: 560, url: view.url } } };
   }
   const options = renderOptionsForOne(ports, turn, turn.locale);
-  if (view.kind === 'line') return dialogMessage(lineText(view, options));
+  if (view.kind === 'text') return dialogMessage(replyText(view, options));
   const card = { contentType: ADAPTIVE_CARD, content: withoutExecute(render(view, options)) };
   const title = summary(view, options).slice(0, 60);
   return { task: { type: 'continue', value: { title, width: 'medium', height: 'medium', card } } };

@@ -1,12 +1,12 @@
 import type { Locale } from '../../benefits/command';
 import type { ConversationState, Ports } from '../../benefits/ports';
 import { dayOf } from '../../benefits/time';
-import type { LineView, RenderOptions, View } from '../../cards';
-import { lineText, render, summary } from '../../cards';
+import type { RenderOptions, TextReply, View } from '../../cards';
+import { render, replyText, summary } from '../../cards';
 import type { Activity } from '../channel/activity';
 import { ConnectorError } from '../channel/connector';
 import type { Reply } from '../commands/context';
-import { line } from '../commands/views';
+import { textReply } from '../commands/views';
 import type { Bot } from './bot';
 import { questionIn, remember } from './open-question';
 import type { PersonTurn } from './person-turn';
@@ -40,7 +40,7 @@ export const renderOptionsHere = (ports: Ports, turn: PersonTurn, locale: Locale
     : renderOptions(ports, locale);
 
 export function activityOf(view: SendableView, options: RenderOptions): Partial<Activity> {
-  if (view.kind === 'line') return { type: 'message', text: lineText(view, options), textFormat: 'plain' };
+  if (view.kind === 'text') return { type: 'message', text: replyText(view, options), textFormat: 'plain' };
   return {
     type: 'message',
     summary: summary(view, options),
@@ -50,7 +50,7 @@ export function activityOf(view: SendableView, options: RenderOptions): Partial<
 
 /** The language may just have been chosen. */
 export const spokenLocale = ({ view }: Reply, locale: Locale): Locale =>
-  view.kind === 'line' && view.line.says === 'language-is' ? view.line.locale : locale;
+  view.kind === 'text' && view.reply.says === 'language-is' ? view.reply.locale : locale;
 
 /**
  * Sends the answer where it may be seen, and remembers what it asks. `state`: as read in this turn, if it was. `group`:
@@ -91,15 +91,15 @@ export async function send(
 /** The result of a change that was asked for in a group: one line there. */
 export async function tellGroup(
   bot: Bot,
-  { groupLine }: Reply,
+  { groupReply }: Reply,
   locale: Locale,
   group: NonNullable<ConversationState['group']>,
 ): Promise<void> {
-  if (!groupLine) return;
+  if (!groupReply) return;
   await bot.connector.send(
     group.serviceUrl,
     group.conversationId,
-    activityOf(groupLine, renderOptions(bot.ports, locale)),
+    activityOf(groupReply, renderOptions(bot.ports, locale)),
   );
 }
 
@@ -109,10 +109,10 @@ export async function presentPersonally(
   turn: PersonTurn,
   { view }: Reply,
   locale: Locale,
-): Promise<LineView> {
+): Promise<TextReply> {
   if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
   const conversation = await sendPersonally(bot, turn, activityOf(view, renderOptionsForOne(bot.ports, turn, locale)));
-  if (conversation === null) return line({ says: 'cannot-write-to-you' }).view;
+  if (conversation === null) return textReply({ says: 'cannot-write-to-you' }).view;
   const { conversation: group, serviceUrl, recipient } = turn.activity;
   const from = {
     conversationId: group.id,
@@ -122,7 +122,7 @@ export async function presentPersonally(
   };
   const asked = questionIn(view);
   await remember(bot.ports, turn.person, conversation, { asked, group: asked && from });
-  return line({ says: 'moved-to-personal' }).view;
+  return textReply({ says: 'moved-to-personal' }).view;
 }
 
 /**

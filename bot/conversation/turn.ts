@@ -1,5 +1,5 @@
 import type { Locale } from '../../benefits/command';
-import { lineText, refusalText } from '../../cards';
+import { refusalText, replyText } from '../../cards';
 import type { Activity, Turn } from '../channel/activity';
 import type { Bot } from './bot';
 import { chatOf, identify, placeOf, rememberChat, rememberService, type Stranger } from './identity';
@@ -105,7 +105,7 @@ async function turnAway(bot: Bot, turn: Turn, incoming: Incoming, { refusal, id 
 /** One honest line with the turn's id; if that can't be sent either, the log has both. */
 async function sayFault(bot: Bot, turn: Turn, incoming: Incoming, id: string): Promise<void> {
   const locale = activityLocale(turn.activity) ?? bot.settings.defaultLocale;
-  const said = lineText({ kind: 'line', line: { says: 'fault', turn: id } }, renderOptions(bot.ports, locale));
+  const said = replyText({ kind: 'text', reply: { says: 'fault', turn: id } }, renderOptions(bot.ports, locale));
   try {
     await presentLine(turn, incoming, said);
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Answer, Hearing, Language, Meaning } from '../../language';
 import type { Activity } from '../channel/activity';
 import type { CommandInput, Reply } from '../commands/context';
 import { helpReply } from '../commands/help';
-import { benefitRefs, line, personRefsByEmail } from '../commands/views';
+import { benefitRefs, personRefsByEmail, textReply } from '../commands/views';
 import type { Bot } from './bot';
 import { answerLocale } from './locale';
 import { asQuestion, openConversation, questionIn } from './open-question';
@@ -46,16 +46,16 @@ export async function understand(bot: Bot, turn: PersonTurn, text: string): Prom
     if (answer.kind === 'fill')
       // A name alone is of no language.
       return run({ verb: asked.command, input: filled(slots, answer.slots) }, localeFor(null), group);
-    if (answer.kind === 'cancel') return say(line({ says: 'cancelled' }), localeFor(heard.locale));
+    if (answer.kind === 'cancel') return say(textReply({ says: 'cancelled' }), localeFor(heard.locale));
     if (answer.kind === 'new') meaning = answer.meaning;
   }
   meaning ??= language.parse(text, hearing);
   const locale = localeFor(meaning.locale);
   const [act] = meaning.acts;
-  if (act?.command === 'cancel') return say(line({ says: 'nothing-to-cancel' }), locale);
+  if (act?.command === 'cancel') return say(textReply({ says: 'nothing-to-cancel' }), locale);
   if (act) return run({ verb: act.command, input: act.slots }, locale);
   if (turn.firstContact || GREETING.test(text)) return hello(bot, turn, locale);
-  if (meaning.sure) return say(line({ says: 'courtesy' }), locale, asked);
+  if (meaning.sure) return say(textReply({ says: 'courtesy' }), locale, asked);
   return say(await notUnderstood(bot, meaning), locale, asked);
 }
 

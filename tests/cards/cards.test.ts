@@ -4,17 +4,17 @@ import Ajv from 'ajv';
 import type { Locale } from '../../benefits/command';
 import {
   type Card,
-  type LineView,
-  lineText,
   messageJson,
   type RenderOptions,
   render,
+  replyText,
   summary,
+  type TextReply,
   type View,
 } from '../../cards';
 import { CARDS } from '../../cards/render';
 import { fr } from '../../cards/text.fr';
-import { FLAVOURS, LINES, samples, TODAY } from './samples';
+import { FLAVOURS, REPLIES, samples, TODAY } from './samples';
 
 // The package's own entry can't be loaded by every Node that is supported: its bundle can.
 const { AdaptiveCard, HostConfig, SerializationContext } = jest.requireActual<typeof import('adaptivecards')>(
@@ -37,7 +37,7 @@ function* parts(value: unknown): Generator<Json> {
   }
 }
 
-const isCardView = (view: View): view is Exclude<View, LineView> => view.kind !== 'line';
+const isCardView = (view: View): view is Exclude<View, TextReply> => view.kind !== 'text';
 
 const bytesOf = (card: Card): number => messageJson(card).length;
 
@@ -55,7 +55,9 @@ const all = FLAVOURS.flatMap((flavour) =>
 );
 
 /** The same complaint for all cards at once: which cards have it. */
-const complaints = (find: (card: Card, view: Exclude<View, LineView>, locale: Locale) => readonly string[]): string[] =>
+const complaints = (
+  find: (card: Card, view: Exclude<View, TextReply>, locale: Locale) => readonly string[],
+): string[] =>
   all.flatMap(({ what, card, view, locale }) => [...new Set(find(card, view, locale))].map((one) => `${what}: ${one}`));
 
 test('every kind of view has a sample', () => {
@@ -230,18 +232,18 @@ test('a summary is one line of plain words for every view', () => {
     }
 });
 
-test('every line is said in both languages, and differently', () => {
-  for (const line of LINES) {
-    const view: LineView = { kind: 'line', line };
-    const said = LOCALES.map((locale) => lineText(view, optionsFor(locale)));
+test('every text reply is said in both languages, and differently', () => {
+  for (const reply of REPLIES) {
+    const view: TextReply = { kind: 'text', reply };
+    const said = LOCALES.map((locale) => replyText(view, optionsFor(locale)));
     expect(said[0]).toMatch(/\S/);
-    if (line.says !== 'language-is') expect(said[0]).not.toBe(said[1]);
+    if (reply.says !== 'language-is') expect(said[0]).not.toBe(said[1]);
   }
 });
 
-test('a line makes no markup of a name', () => {
+test('a text reply makes no markup of a name', () => {
   const person = { email: 'a@contoso.example', name: '<b>[x](https://evil.example) **B** &amp; _i_' };
-  const said = lineText({ kind: 'line', line: { says: 'resent', person } }, optionsFor('en'));
+  const said = replyText({ kind: 'text', reply: { says: 'resent', person } }, optionsFor('en'));
   expect(said).not.toMatch(/[<>*[\]&`]/);
 });
 

@@ -1,4 +1,4 @@
-import { type Card, lineText, type PlanView, type RenderOptions, render } from '../../cards';
+import { type Card, type PlanView, type RenderOptions, render, replyText } from '../../cards';
 import { en } from '../../cards/text.en';
 import { wordsOf } from '../support/cards';
 import { samples, TODAY } from './samples';
@@ -49,7 +49,7 @@ test.each(['plan', 'confirm-assign', 'list', 'assignments'])(
   'what a message said and nothing holds is the first line of %s',
   (name) => {
     const view = samples('usual')[name];
-    if (!view || view.kind === 'line') throw new Error(name);
+    if (!view || view.kind === 'text') throw new Error(name);
     const card = render({ ...view, unused: ['two each', 'in **red**'] }, options);
     expect(JSON.stringify(card.body[0])).toMatch(/two each.*in \*\*red\*\*/);
     expect(card.speak).toContain('two each');
@@ -58,6 +58,6 @@ test.each(['plan', 'confirm-assign', 'list', 'assignments'])(
 );
 
 test('a text reply names it first too, without markup', () => {
-  const view = { kind: 'line', line: { says: 'courtesy' }, unused: ['in **red**'] } as const;
-  expect(lineText(view, options)).toMatch(/^.*in ∗∗red∗∗.*\n\n/);
+  const view = { kind: 'text', reply: { says: 'courtesy' }, unused: ['in **red**'] } as const;
+  expect(replyText(view, options)).toMatch(/^.*in ∗∗red∗∗.*\n\n/);
 });

@@ -11,13 +11,13 @@ import type {
   BenefitRef,
   ConfirmView,
   DoneView,
-  LineView,
   NoticeView,
   PersonRef,
   PlanAct,
   PlanDoneView,
   PlanView,
   RequestRow,
+  TextReply,
   View,
 } from '../../cards';
 
@@ -1176,7 +1176,7 @@ export function samples(flavour: Flavour): Record<string, View> {
 const who = { email: 'ana@contoso.example', name: 'Ana Souza' };
 const what = { id: 'vs', nameEn: 'Visual Studio Enterprise', nameFr: 'Visual Studio Enterprise' };
 
-export const LINES: readonly LineView['line'][] = [
+export const REPLIES: readonly TextReply['reply'][] = [
   { says: 'cancelled' },
   { says: 'nothing-to-cancel' },
   { says: 'language-is', locale: 'en' },

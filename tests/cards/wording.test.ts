@@ -16,7 +16,7 @@ const first = <K extends View['kind']>(kind: K, fits: (view: Extract<View, { kin
   if (!found) throw new Error(`No sample is a ${kind}`);
   return found;
 };
-const read = (view: Exclude<View, { kind: 'line' }>): string => wordsOf(render(view, options));
+const read = (view: Exclude<View, { kind: 'text' }>): string => wordsOf(render(view, options));
 
 test('what was refused is not told as done', () => {
   const history = first('history');

@@ -41,7 +41,7 @@ describeInBrowser(`people with one another${WITHOUT}`, () => {
 
   test('a request: one card for each admin, the first to decide settles it for both, the employee is told', async () => {
     await maeve.say('I need Visual Studio Enterprise');
-    await maeve.log.getByText(en.line.requestSent('Visual Studio Enterprise')).waitFor();
+    await maeve.log.getByText(en.reply.requestSent('Visual Studio Enterprise')).waitFor();
     const asked = ingrid.card(en.request.asks('Maeve O’Brien', 'Visual Studio Enterprise'));
     const demande = camille.card('Maeve O’Brien');
     await button(asked, 'Approve').waitFor();

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import type { Locale } from '../../benefits/command';
-import { type LineView, render, type View } from '../../cards';
+import { render, type TextReply, type View } from '../../cards';
 import { type Flavour, samples, TODAY } from '../cards/samples';
 
 export const ROOT = process.env.GALLERY_ROOT ?? resolve(__dirname, '../..');
@@ -31,8 +31,8 @@ export const names = (): string[] => Object.keys(samples('usual'));
 
 const cardOf = (name: string, { locale, flavour }: Look): unknown => {
   const view: View | undefined = samples(flavour)[name];
-  if (!view || view.kind === 'line') throw new Error(`There is no card ${name}`);
-  const shown: Exclude<View, LineView> = view;
+  if (!view || view.kind === 'text') throw new Error(`There is no card ${name}`);
+  const shown: Exclude<View, TextReply> = view;
   return render(shown, { locale, today: TODAY, refreshFor: [] });
 };
 

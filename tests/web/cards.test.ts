@@ -20,7 +20,7 @@ describeInBrowser(`cards in the personal tab${WITHOUT}`, () => {
 
   // Longest texts, a phone's width: what fits here fits elsewhere.
   test('every card is drawn whole, and axe-core finds nothing', async () => {
-    const cards = Object.entries(samples('longest')).filter(([, view]) => view.kind !== 'line');
+    const cards = Object.entries(samples('longest')).filter(([, view]) => view.kind !== 'text');
     const { frame, errors, close } = await openIn(browser, site, {
       page: '/tabs/overview/',
       at: 'content',
@@ -30,7 +30,7 @@ describeInBrowser(`cards in the personal tab${WITHOUT}`, () => {
     });
     const findings: string[] = [];
     for (const [name, view] of cards) {
-      const shown = render(view as Exclude<View, { kind: 'line' }>, { locale: 'fr', today: TODAY, refreshFor: [] });
+      const shown = render(view as Exclude<View, { kind: 'text' }>, { locale: 'fr', today: TODAY, refreshFor: [] });
       site.answers.command = () => ({ status: 200, body: { card: shown, text: null, url: null } });
       await frame.getByRole('button', { name: 'Assign', exact: true }).click();
       await frame.locator('.dialog-body[aria-busy=false] .card').waitFor();

@@ -218,7 +218,7 @@ describe('groups and channels', () => {
     ]) {
       const before = own.messages().length;
       const turn = await david.say(text);
-      expect(turn.words).toContain(en.line.movedToPersonal);
+      expect(turn.words).toContain(en.reply.movedToPersonal);
       expect(own.messages().length).toBe(before + 1);
     }
     const by = await david.execute('assignments', {});
@@ -290,9 +290,9 @@ describe('requests', () => {
     const marie = company.chat('marie.dupont');
     const david = company.chat('david.miller');
     const claire = company.chat('claire.moreau');
-    expect((await marie.say('j’ai besoin de Visio')).words).toContain(fr.line.requestSent('Visio Professionnel 2024'));
+    expect((await marie.say('j’ai besoin de Visio')).words).toContain(fr.reply.requestSent('Visio Professionnel 2024'));
     expect((await marie.say('j’ai besoin de Visio')).words).not.toContain(
-      fr.line.requestSent('Visio Professionnel 2024'),
+      fr.reply.requestSent('Visio Professionnel 2024'),
     );
     await david.heard(says(en.request.asks('Marie Dupont', 'Visio')));
     const asked = await claire.heard(says('Marie Dupont'));

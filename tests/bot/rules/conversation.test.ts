@@ -41,7 +41,7 @@ test.each(['cancel', 'never mind', 'no', 'annule', 'non'])('“%s” gives up, a
   const before = await seats();
   await david.say('assign Visual Studio Enterprise to Ana Souza');
   const turn = await david.say(text);
-  expect(turn.words).toMatch(new RegExp(`${en.line.cancelled}|${fr.line.cancelled}`));
+  expect(turn.words).toMatch(new RegExp(`${en.reply.cancelled}|${fr.reply.cancelled}`));
   await david.say('yes');
   expect(await seats()).toEqual(before);
 });
@@ -110,7 +110,7 @@ test('a card in the language of a message stays in it: its buttons, its pages, w
   expect((await david.execute(verb, data)).words).toContain('Avantages');
   expect((await david.press('Suivant')).words).toContain('Avantages');
   await david.say('attribue Power BI Pro à Nadia Petit');
-  expect((await david.press('Annuler')).words).toContain(fr.line.cancelled);
+  expect((await david.press('Annuler')).words).toContain(fr.reply.cancelled);
 
   const own = await david.say('show me the list of benefits');
   expect(JSON.stringify(own.card)).not.toContain('"locale"');
@@ -123,10 +123,10 @@ test('the language: chosen, else the message’s, else the person’s', async ()
   expect((await claire.say('show me the list of benefits')).words).toContain('Benefits');
   expect((await claire.execute('list', {})).words).toContain('Avantages');
   expect((await david.execute('list', {})).words).toContain('Benefits');
-  expect((await david.say('speak French to me')).words).toContain(fr.line.languageIs);
+  expect((await david.say('speak French to me')).words).toContain(fr.reply.languageIs);
   expect((await david.say('show me the list of benefits')).words).toContain('Avantages');
   expect((await david.execute('list', {})).words).toContain('Avantages');
-  expect((await david.say('réponds-moi en anglais')).words).toContain(en.line.languageIs);
+  expect((await david.say('réponds-moi en anglais')).words).toContain(en.reply.languageIs);
   expect((await david.execute('list', { locale: 'fr' })).words).toContain('Benefits');
 });
 
