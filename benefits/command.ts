@@ -64,6 +64,7 @@ const TYPED = {
 
 /** What only a button asks for. */
 const PRESSED = {
+  link: { slots: ['user'], who: ADMINS, effect: 'changes' },
   approve: { slots: ['email'], who: ADMINS, effect: 'changes' },
   decline: { slots: [], who: ADMINS, effect: 'changes' },
 } as const satisfies Record<string, Description>;

@@ -9,7 +9,7 @@ export type HistoryAction =
   | 'approve'
   | 'decline'
   | 'remind'
-  | 'link-person'
+  | 'link'
   | 'rotate-keys';
 
 /** How to take a change back, if nobody has changed the same since. People are named by their ids. */

@@ -18,6 +18,13 @@ export const NOTICE_KINDS = [
   'request-waiting',
   'seat-came-back',
   'delivery-failed',
+  'linked',
+  'link-asked',
+  'admin-linked',
+  'role-changed',
+  'many-reveals',
+  'ticket-refused',
+  'history-failed',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

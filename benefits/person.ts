@@ -13,6 +13,12 @@ export interface Chat {
   botName: string;
 }
 
+export interface LinkClaim {
+  id: string;
+  aadObjectId: string;
+  at: Moment;
+}
+
 /** A person of the company; `id` is opaque and never changes. */
 export interface Person extends Carrier {
   /** Canonical, unique. */
@@ -22,6 +28,8 @@ export interface Person extends Carrier {
   locale: Locale | null;
   /** Entra object id; null until the person first writes. Unique. */
   aadObjectId: string | null;
+  /** An account that says it is this person, until an admin confirms it. */
+  claim: LinkClaim | null;
   /** Language chosen with `language`; null: none was. */
   language: Locale | null;
   chat: Chat | null;

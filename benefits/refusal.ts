@@ -5,6 +5,7 @@ import type { Day, Moment } from './time';
 export type Refusal =
   // who asks
   | { reason: 'stranger' }
+  | { reason: 'link-asked' }
   | { reason: 'guest' }
   | { reason: 'other-tenant' }
   | { reason: 'role'; command: Command; ask: readonly string[] }

@@ -1,4 +1,5 @@
 import { benefitInstructions } from '../benefits/benefit';
+import { type Locale, ROLES } from '../benefits/command';
 import { daysBetween, isDay } from '../benefits/time';
 import type { Action, Card, Element } from './elements';
 import { type MailTexts, mailEn, noticesEn, type Said, type Told } from './notices.en';
@@ -73,10 +74,16 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
     waits: why === 'no-smtp',
     several: word('person2') !== null,
     address: word('address'),
+    role: roleText(facts.role, options.locale),
   };
   const said = (options.locale === 'fr' ? noticesFr : noticesEn)[notice.kind](told);
   return { ...said, instructions, links };
 }
+
+const roleText = (role: unknown, locale: Locale): string | null => {
+  const known = ROLES.find((each) => each === role);
+  return known ? texts(locale).role[known].toLowerCase() : null;
+};
 
 /** Whom a message did not reach: up to three by name, of the others how many. */
 function peopleIn(word: (name: string) => string | null, others: number | null, options: RenderOptions): string | null {
@@ -109,6 +116,9 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
   const actions: Action[] = [
     ...(view.request && asksForAnswer ? requestButtons(view.request, view.version, options) : []),
     ...said.links.flatMap((one) => link(one.label, one.url)),
+    ...(view.notice.kind === 'link-asked'
+      ? [press(t.confirmLink, 'link', { user: view.notice.facts.email, version: view.version })]
+      : []),
     ...(view.notice.kind === 'few-seats' && view.benefit
       ? [press(t.button.assignments, 'assignments', { benefit: view.benefit.id, version: view.version })]
       : []),

@@ -29,6 +29,8 @@ export interface Told {
   /** `to` names several people. */
   several: boolean;
   address: string | null;
+  /** A role's name. */
+  role: string | null;
 }
 
 export interface Said {
@@ -46,6 +48,7 @@ const on = (told: Told): string => (told.day ? `on ${told.day}` : 'soon') + inDa
 const inDays = (days: number | null): string =>
   days === null || days < 0 ? '' : days === 0 ? ' (today)' : days === 1 ? ' (tomorrow)' : ` (in ${days} days)`;
 const why = (told: Told): string => (told.why ? ` (${told.why})` : '');
+const role = (told: Told): string => (told.role ? ` (${told.role})` : '');
 const about = (told: Told): string => (told.benefit ? ` about ${told.benefit}` : '');
 const precaution = (told: Told): string | null =>
   told.alternate && `As a precaution, this goes to both addresses: yours and ${told.alternate}.`;
@@ -166,6 +169,45 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
       told.instead && !told.waits
         ? ['Nothing to do. With the app installed, they get messages in Teams.']
         : ['Tell them yourself, or press “Send again” under “Who has it” once the problem is solved.'],
+  }),
+  linked: (told) => ({
+    subject: 'Your Teams account is confirmed',
+    lines: lines('I know your account now.', by('Confirmed', told)),
+    next: ['Write “help” to see what you can do.'],
+  }),
+  'link-asked': (told) => ({
+    subject: `Is this ${told.to ?? 'a colleague'}?`,
+    lines: [
+      `${told.address ?? 'An account'} has written to me. In the list, this sign-in name is ${told.to ?? 'a colleague'}${role(told)}.`,
+    ],
+    next: ['Check with them before you confirm. Until then, this account has no access.'],
+  }),
+  'admin-linked': (told) => ({
+    subject: `Teams account linked to ${told.to ?? 'a colleague'}`,
+    lines: lines(`${told.to ?? 'A colleague'}${role(told)} now has a Teams account.`, by('Confirmed', told)),
+    next: ['If you did not expect this, change the role and look at the history.'],
+  }),
+  'role-changed': (told) => ({
+    subject: `New role for ${told.to ?? 'a colleague'}`,
+    lines: lines(`${told.to ?? 'A colleague'}${role(told)} has a new role.`, by('Changed', told)),
+    next: ['If you did not expect this, change it back and look at the history.'],
+  }),
+  'many-reveals': (told) => ({
+    subject: `${told.to ?? 'A colleague'} has looked at many keys`,
+    lines: [`${told.to ?? 'A colleague'} has looked at ${told.count ?? 'many'} product keys within an hour.`],
+    next: ['If you did not expect this, ask them or change their role. The history names the benefits.'],
+  }),
+  'ticket-refused': (told) => ({
+    subject: 'Someone tried to use another person’s key page',
+    lines: [
+      `The page that shows a key${about(told)} was opened for ${told.to ?? 'a colleague'}, and another account tried to use it. No key was shown.`,
+    ],
+    next: ['Ask them whether they passed the page on. The history has the account.'],
+  }),
+  'history-failed': () => ({
+    subject: 'The history could not be written',
+    lines: ['The history could not be written for a time. No key was shown meanwhile.'],
+    next: ['Ask whoever runs the bot to look at its log and its store.'],
   }),
 };
 

@@ -8,6 +8,7 @@ const on = (told: Told): string => (told.day ? `le ${told.day}` : 'bientôt') + 
 const inDays = (days: number | null): string =>
   days === null || days < 0 ? '' : days === 0 ? ' (aujourd’hui)' : days === 1 ? ' (demain)' : ` (dans ${days} jours)`;
 const why = (told: Told): string => (told.why ? ` (${told.why})` : '');
+const role = (told: Told): string => (told.role ? ` (${told.role})` : '');
 const about = (told: Told): string => (told.benefit ? ` au sujet ${de(told.benefit)}` : '');
 const precaution = (told: Told): string | null =>
   told.alternate && `Par précaution, ce message est envoyé aux deux adresses : la vôtre et ${told.alternate}.`;
@@ -139,6 +140,47 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
         : [
             'Prévenez cette personne vous-même, ou appuyez sur « Renvoyer » dans « Qui l’a » une fois le problème réglé.',
           ],
+  }),
+  linked: (told) => ({
+    subject: 'Votre compte Teams est confirmé',
+    lines: lines('Je connais maintenant votre compte.', by('Confirmé', told)),
+    next: ['Écrivez « aide » pour voir ce que vous pouvez faire.'],
+  }),
+  'link-asked': (told) => ({
+    subject: `Est-ce bien ${told.to ?? 'un collègue'} ?`,
+    lines: [
+      `${told.address ?? 'Un compte'} m’a écrit. Dans la liste, ce nom de connexion est celui ${de(told.to ?? 'un collègue')}${role(told)}.`,
+    ],
+    next: ['Vérifiez auprès de cette personne avant de confirmer. D’ici là, ce compte n’a aucun accès.'],
+  }),
+  'admin-linked': (told) => ({
+    subject: `Compte Teams associé à ${told.to ?? 'un collègue'}`,
+    lines: lines(`${told.to ?? 'Un collègue'}${role(told)} a maintenant un compte Teams.`, by('Confirmé', told)),
+    next: ['Si vous ne vous y attendiez pas, changez le rôle et consultez l’historique.'],
+  }),
+  'role-changed': (told) => ({
+    subject: `Nouveau rôle pour ${told.to ?? 'un collègue'}`,
+    lines: lines(`${told.to ?? 'Un collègue'}${role(told)} a un nouveau rôle.`, by('Modifié', told)),
+    next: ['Si vous ne vous y attendiez pas, rétablissez le rôle et consultez l’historique.'],
+  }),
+  'many-reveals': (told) => ({
+    subject: `${told.to ?? 'Un collègue'} a consulté beaucoup de clés`,
+    lines: [`${told.to ?? 'Un collègue'} a consulté ${told.count ?? 'de nombreuses'} clés de produit en une heure.`],
+    next: [
+      'Si vous ne vous y attendiez pas, interrogez cette personne ou changez son rôle. L’historique indique les avantages.',
+    ],
+  }),
+  'ticket-refused': (told) => ({
+    subject: 'Quelqu’un a voulu utiliser la page de clé d’une autre personne',
+    lines: [
+      `La page qui affiche une clé${about(told)} était destinée à ${told.to ?? 'un collègue'} ; un autre compte a voulu l’utiliser. Aucune clé n’a été affichée.`,
+    ],
+    next: ['Demandez à cette personne si elle a transmis la page. Le compte figure dans l’historique.'],
+  }),
+  'history-failed': () => ({
+    subject: 'L’historique n’a pas pu être écrit',
+    lines: ['L’historique n’a pas pu être écrit pendant un moment. Aucune clé n’a été affichée.'],
+    next: ['Demandez à la personne qui gère le bot de consulter son journal et sa base de données.'],
   }),
 };
 

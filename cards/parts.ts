@@ -113,7 +113,7 @@ type Pressed = {
   alone?: boolean;
 };
 
-export type Verb = Command | 'approve' | 'decline' | 'page' | 'refresh' | 'resend';
+export type Verb = Command | 'approve' | 'link' | 'decline' | 'page' | 'refresh' | 'resend';
 
 /** A button: Action.Execute, with Action.Submit for clients that don't know it. */
 export function press(label: string, verb: Verb, data: Data, more: Pressed = {}): Execute {

@@ -29,6 +29,8 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
   switch (refusal.reason) {
     case 'stranger':
       return 'I don’t know you yet. Ask an admin of your company to add you.';
+    case 'link-asked':
+      return 'I don’t know your account yet. An admin of your company has been asked to confirm it; write again after that.';
     case 'guest':
       return 'I only work for people of the company, not for guests. Ask the colleague who invited you.';
     case 'other-tenant':

@@ -31,6 +31,8 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
   switch (refusal.reason) {
     case 'stranger':
       return 'Je ne vous connais pas encore. Demandez à un administrateur de votre entreprise de vous ajouter.';
+    case 'link-asked':
+      return 'Je ne connais pas encore votre compte. Un administrateur de votre entreprise a été prié de le confirmer ; écrivez-moi de nouveau ensuite.';
     case 'guest':
       return 'Je ne réponds qu’aux personnes de l’entreprise, pas aux invités. Adressez-vous au collègue qui vous a invité.';
     case 'other-tenant':

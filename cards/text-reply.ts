@@ -33,6 +33,10 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.cannotWrite;
     case 'fault':
       return t.fault(plain(reply.turn, 60));
+    case 'linked':
+      return t.linked(inert(personName(reply.person)));
+    case 'link-over':
+      return t.linkOver;
     case 'resent':
       return t.resent(inert(personName(reply.person)));
     case 'request-sent': {

@@ -58,6 +58,7 @@ export const en = {
     grace: 'Ended, benefits still work',
     ended: 'Ended',
   } satisfies Record<Standing, string>,
+  confirmLink: 'Yes, confirm',
   /** A command as a button. */
   button: {
     list: 'Show all benefits',
@@ -467,7 +468,7 @@ export const en = {
       decline: 'tried to decline a request',
       resend: 'tried to send a message again',
       remind: 'tried to send a reminder',
-      'link-person': 'tried to link a Teams account',
+      link: 'tried to link a Teams account',
       'rotate-keys': 'tried to rotate the encryption keys',
     } satisfies Record<HistoryAction, string>,
     system: 'The bot',
@@ -506,7 +507,7 @@ export const en = {
       decline: 'declined a request',
       resend: 'sent a message again',
       remind: 'sent a reminder',
-      'link-person': 'linked a Teams account',
+      link: 'linked a Teams account',
       'rotate-keys': 'rotated the encryption keys',
     } satisfies Record<HistoryAction, string>,
   },
@@ -603,6 +604,8 @@ export const en = {
       'I can only show this in a personal chat, and I can’t write to you there yet. Add the app for yourself, say hi there, then ask again.',
     fault: (turn: string) =>
       `Sorry, something went wrong and nothing was changed. Try again. If it happens again, give your admin this number: ${turn}`,
+    linked: (who: string) => `${who} is confirmed and can use me now.`,
+    linkOver: 'This is no longer open: the account was confirmed already, or another one has written since.',
     resent: (who: string) => `The message to ${who} is being sent again.`,
     requestSent: (benefit: string) =>
       `I’ve sent your request for ${benefit} to the admins. I’ll tell you as soon as one of them decides.`,

@@ -55,6 +55,7 @@ export const fr: Texts = {
     grace: 'Expirée, avantages encore utilisables',
     ended: 'Expirée',
   },
+  confirmLink: 'Oui, confirmer',
   button: {
     list: 'Voir tous les avantages',
     show: 'Voir le détail',
@@ -474,7 +475,7 @@ export const fr: Texts = {
       decline: 'a voulu refuser une demande',
       resend: 'a voulu renvoyer un message',
       remind: 'a voulu envoyer un rappel',
-      'link-person': 'a voulu associer un compte Teams',
+      link: 'a voulu associer un compte Teams',
       'rotate-keys': 'a voulu renouveler les clés de chiffrement',
     },
     system: 'Le bot',
@@ -512,7 +513,7 @@ export const fr: Texts = {
       decline: 'a refusé une demande',
       resend: 'a renvoyé un message',
       remind: 'a envoyé un rappel',
-      'link-person': 'a associé un compte Teams',
+      link: 'a associé un compte Teams',
       'rotate-keys': 'a renouvelé les clés de chiffrement',
     },
   },
@@ -611,6 +612,8 @@ export const fr: Texts = {
       'Je ne peux montrer cela que dans une conversation personnelle, et je ne peux pas encore vous y écrire. Ajoutez l’application pour vous, dites-y bonjour, puis reposez votre question.',
     fault: (turn) =>
       `Désolé, une erreur s’est produite et rien n’a été modifié. Réessayez. Si cela se reproduit, donnez ce numéro à votre administrateur : ${turn}`,
+    linked: (who) => `${who} est confirmé et peut maintenant m’utiliser.`,
+    linkOver: 'Cette demande n’est plus ouverte : le compte est déjà confirmé, ou un autre a écrit depuis.',
     resent: (who) => `Le message à ${who} est renvoyé.`,
     requestSent: (benefit) =>
       `J’ai transmis votre demande pour ${benefit} aux administrateurs. Je vous préviens dès que l’un d’eux a décidé.`,

@@ -413,6 +413,8 @@ export interface TextReply {
     | { says: 'moved-to-personal' }
     | { says: 'cannot-write-to-you' }
     | { says: 'fault'; turn: string }
+    | { says: 'linked'; person: PersonRef }
+    | { says: 'link-over' }
     | { says: 'resent'; person: PersonRef }
     | { says: 'request-sent'; benefit: BenefitRef; waiting: boolean }
     | { says: 'import-ask' }

@@ -54,6 +54,7 @@ export async function planPeople(
           language: null,
           chat: null,
           groups: [],
+          claim: null,
           since: at,
           ...emptyOutbox,
         };

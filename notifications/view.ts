@@ -39,7 +39,7 @@ export async function readingOf(
       deliveries,
       company: membership?.company ?? null,
       request: request ? await rowOf(store, request) : null,
-      version: request ? request.state : '1',
+      version: request?.state ?? (typeof facts.claim === 'string' ? facts.claim : '1'),
     },
     dress: {
       locale: person ? personLocale(person, defaultLocale) : defaultLocale,

@@ -5,6 +5,7 @@ import { carrying, emptyOutbox } from '../outbox';
 import type { Person } from '../person';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
+import { alarm } from './alarms';
 import { type Actor, done } from './record';
 
 /** People whom the settings name as admins, whatever the list says. */
@@ -36,7 +37,7 @@ export async function addBlocker(
 /** Enters a person. The name and the address are checked; an address that is there already is a refusal. */
 export async function addUser(
   ports: Ports,
-  actor: Pick<Actor, 'email'>,
+  actor: Pick<Actor, 'id' | 'email' | 'name'>,
   input: NewPerson,
   once?: string,
 ): Promise<{ person: Person; entry: HistoryEntry } | Refusal> {
@@ -63,9 +64,13 @@ export async function addUser(
       language: null,
       chat: null,
       groups: [],
+      claim: null,
       since: ports.clock.now().toISOString(),
     },
     [entry],
+    input.role === 'admin'
+      ? await alarm(ports, 'role-changed', { person: id, role: 'admin', by: actor.name }, [actor])
+      : [],
   );
   if (!(await ports.store.people.insert(person))) {
     const known = await ports.store.people.byEmail(email);
@@ -78,7 +83,7 @@ export async function addUser(
 const LEASE = 'admins';
 
 /** Two admins who take each other's role at the same moment must not both succeed: one at a time. */
-async function alone<T>(ports: Ports, work: () => Promise<T>): Promise<T> {
+export async function alone<T>(ports: Ports, work: () => Promise<T>): Promise<T> {
   const owner = ports.random.id();
   while (!(await ports.store.lease(LEASE, owner, 5_000, ports.clock.now())))
     await new Promise((go) => setTimeout(go, 20));
@@ -120,7 +125,9 @@ export async function setRole(
             detail: { before: person.role, after: role },
             undo: { kind: 'set-role', person: person.id, role: person.role },
           });
-    const outcome = await ports.store.people.replace(person, carrying({ ...person, role }, [entry]));
+    const facts = { person: person.id, role, by: actor.name };
+    const notices = await alarm(ports, 'role-changed', facts, [person, actor]);
+    const outcome = await ports.store.people.replace(person, carrying({ ...person, role }, [entry], notices));
     return outcome === 'done' ? entry : { reason: 'stale' };
   });
 }

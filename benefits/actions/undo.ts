@@ -17,7 +17,7 @@ const ASIDE: ReadonlySet<HistoryAction> = new Set([
   'request',
   'portal',
   'resend',
-  'link-person',
+  'link',
 ]);
 
 export type Undoable = HistoryEntry & { undo: Undo };

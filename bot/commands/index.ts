@@ -9,6 +9,7 @@ import { history } from './history';
 import { importData } from './import';
 import { keys } from './keys';
 import { language } from './language';
+import { link } from './link';
 import { list } from './list';
 import { membership } from './membership';
 import { proposePlan, storedPlan } from './plan';
@@ -46,6 +47,7 @@ const HANDLERS: Record<Verb, Handler> = {
   membership,
   portal,
   requests,
+  link,
   approve,
   decline,
   withdraw: notYet,

@@ -1,10 +1,8 @@
+import { type Claimant, linkClaimant } from '../../benefits/actions/link';
 import { alwaysAdmin } from '../../benefits/actions/people';
-import { done } from '../../benefits/actions/record';
-import { canonicalEmail } from '../../benefits/email';
-import { carrying, emptyOutbox } from '../../benefits/outbox';
 import type { Chat, Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
-import type { Refusal } from '../../benefits/refusal';
+import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { SERVICE_FACT } from '../../notifications';
 import type { Activity } from '../channel/activity';
 import type { Member } from '../channel/connector';
@@ -25,7 +23,7 @@ export const placeOf = (activity: Activity): 'personal' | 'group' => {
 
 /**
  * Who speaks: the tenant, the Entra object id, then the company's person. Somebody whose object id is not known yet is
- * linked by the address that Teams' roster gives for them. Null: another bot, which gets no answer.
+ * looked up in Teams' roster. Null: another bot, which gets no answer.
  */
 export async function identify(
   { ports, connector, allowedTenants }: Pick<Bot, 'ports' | 'connector' | 'allowedTenants'>,
@@ -44,64 +42,31 @@ export async function identify(
   const known = objectId ? await ports.store.people.byObjectId(objectId) : null;
   if (known) return withRights(ports, known);
   const member = await connector.member(activity.serviceUrl, activity.conversation.id, from.id);
-  const asGuest = member && (member.userRole === 'guest' || member.userPrincipalName?.toUpperCase().includes('#EXT#'));
-  if (asGuest) return { refusal: { reason: 'guest' }, id };
-  const linked = member ? await link(ports, member, objectId) : null;
-  return linked ? withRights(ports, linked) : { refusal: { reason: 'stranger' }, id };
+  if (member && isGuest(member)) return { refusal: { reason: 'guest' }, id };
+  const claimant = member && isMemberOf(member, tenant) ? claimantOf(member, objectId) : null;
+  const linked: Person | Refusal = claimant ? await linkClaimant(ports, claimant) : { reason: 'stranger' };
+  return isRefusal(linked) ? { refusal: linked, id } : withRights(ports, linked);
+}
+
+const isGuest = ({ userRole, userPrincipalName }: Member): boolean =>
+  userRole === 'guest' || (userPrincipalName?.toUpperCase().includes('#EXT#') ?? false);
+
+/** Somebody who joined a meeting without signing in, or from another organisation, has a roster entry too. */
+const isMemberOf = (member: Member, tenant: string | null): boolean =>
+  (member.userRole === null || member.userRole === 'user') &&
+  (member.tenantId === null || tenant === null || member.tenantId.toLowerCase() === tenant);
+
+/** Null: the activity and the roster don't name the same account. */
+function claimantOf(member: Member, claimed: string | null): Claimant | null {
+  const objectId = member.aadObjectId?.toLowerCase() ?? claimed;
+  if (objectId === null || (claimed !== null && objectId !== claimed)) return null;
+  const { userPrincipalName, email, name } = member;
+  return { objectId, userPrincipalName, email, name };
 }
 
 /** With the role that the settings give. */
 export const withRights = (ports: Ports, person: Person): Person =>
   person.role !== 'admin' && alwaysAdmin(ports, person) ? { ...person, role: 'admin' } : person;
-
-/** A person of the list whose object id was not known; or one of the settings' admins, who need not be on it. */
-async function link(ports: Ports, member: Member, claimed: string | null): Promise<Person | null> {
-  const objectId = member.aadObjectId?.toLowerCase() ?? claimed;
-  if (objectId === null || (claimed !== null && objectId !== claimed)) return null;
-  const addresses = [member.email, member.userPrincipalName].flatMap((each) =>
-    each ? (canonicalEmail(each) ?? []) : [],
-  );
-  for (;;) {
-    const found = (await Promise.all(addresses.map((address) => ports.store.people.byEmail(address)))).find(
-      (each) => each !== null,
-    );
-    if (!found) break;
-    // Somebody else's object id stands there: an address that moved to another account is for an admin to settle.
-    if (found.aadObjectId !== null) return found.aadObjectId.toLowerCase() === objectId ? found : null;
-    const entry = done(ports, found, 'link-person', { person: found.email });
-    const linked = carrying({ ...found, aadObjectId: objectId }, [entry]);
-    const outcome = await ports.store.people.replace(found, linked);
-    if (outcome === 'done') return { ...linked, version: found.version + 1 };
-    if (outcome === 'taken') return null;
-  }
-  const [address] = addresses;
-  const named = address && (ports.rules.admins.includes(address) || ports.rules.admins.includes(objectId));
-  if (!named) return null;
-  const entry = done(ports, { email: address }, 'add-user', {
-    person: address,
-    detail: { role: 'admin', by: 'settings' },
-  });
-  const person: Person = carrying(
-    {
-      ...emptyOutbox,
-      id: ports.random.id(),
-      version: 1,
-      email: address,
-      name: member.name ?? address,
-      role: 'admin',
-      locale: null,
-      aadObjectId: objectId,
-      language: null,
-      chat: null,
-      groups: [],
-      since: ports.clock.now().toISOString(),
-    },
-    [entry],
-  );
-  if (!(await ports.store.people.insert(person))) return ports.store.people.byEmail(address);
-  await ports.store.catalogue.bump();
-  return person;
-}
 
 export const chatOf = (activity: Activity): Chat => ({
   conversationId: activity.conversation.id,

@@ -442,6 +442,13 @@ export function samples(flavour: Flavour): Record<string, View> {
     },
     'seat-came-back': { facts: { from: person(2).email }, request: request(2, { state: 'waiting' }) },
     'delivery-failed': { facts: { person: person(2).name, channel: 'teams', instead: 'email', why: 'not-installed' } },
+    'link-asked': {
+      facts: { person: person(2).name, email: person(2).email, address: person(2).email, role: 'admin', claim: 'c1' },
+    },
+    'admin-linked': { facts: { person: person(2).name, role: 'viewer' } },
+    'role-changed': { facts: { person: person(2).name, role: 'admin' } },
+    'many-reveals': { facts: { person: person(2).name, count: 12 } },
+    'ticket-refused': { facts: { person: person(2).name } },
   };
   const key = (text: string) => ({ text, language: 'en', os: 'windows-x64', kind: 'multiple' }) as const;
 
@@ -1198,6 +1205,7 @@ const on = '2026-10-01';
 /** One of every refusal. */
 export const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: R }> } = {
   stranger: { reason: 'stranger' },
+  'link-asked': { reason: 'link-asked' },
   guest: { reason: 'guest' },
   'other-tenant': { reason: 'other-tenant' },
   role: { reason: 'role', command: 'keys', ask: ['claire@contoso.example'] },
@@ -1251,6 +1259,7 @@ export const bare = {
   day: null,
   inDays: null,
   alternate: null,
+  role: null,
   remaining: null,
   quantity: null,
   count: null,

@@ -107,6 +107,7 @@ test('every notice is worded for every state of its facts', () => {
       instead: true,
       decision: 'declined',
       alternate: 'a@b.example',
+      role: 'admin',
     },
     {
       ...bare,

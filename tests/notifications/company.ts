@@ -112,6 +112,7 @@ export async function openCompany(options: { smtpUrl?: string; mailsWait?: boole
         language: null,
         chat: company.chat(`29:${email}`),
         groups: [],
+        claim: null,
         since: time.clock.now().toISOString(),
         ...more,
       };

@@ -61,6 +61,7 @@ export const personOf = (id: string, changed: Partial<Person> = {}): Person => (
   language: null,
   chat: null,
   groups: [],
+  claim: null,
   since: AT,
   ...emptyOutbox,
   ...changed,

@@ -1,0 +1,33 @@
+import type { Notice, NoticeKind } from '../notice';
+import type { Person, PersonSummary } from '../person';
+import type { Ports } from '../ports';
+import { notice } from './record';
+
+/** Everyone who is an admin, by the list or by the settings. */
+export async function allAdmins({ store, rules }: Ports): Promise<Person[]> {
+  const [listed, named] = await Promise.all([
+    store.people.admins(),
+    Promise.all(
+      rules.admins.map((each) => (each.includes('@') ? store.people.byEmail(each) : store.people.byObjectId(each))),
+    ),
+  ]);
+  const found = [...listed, ...named.filter((each) => each !== null)];
+  return [...new Map(found.map((person) => [person.id, person])).values()];
+}
+
+/** What all admins hear at once. */
+export type Alarm = Extract<
+  NoticeKind,
+  'link-asked' | 'admin-linked' | 'role-changed' | 'many-reveals' | 'ticket-refused' | 'history-failed'
+>;
+
+/** One notice for each admin; whoever did it, or whom it is about, knows already. */
+export async function alarm(
+  ports: Ports,
+  kind: Alarm,
+  facts: Notice['facts'],
+  except: readonly Pick<PersonSummary, 'id'>[] = [],
+): Promise<Notice[]> {
+  const told = (await allAdmins(ports)).filter((admin) => !except.some(({ id }) => id === admin.id));
+  return told.map((admin) => notice(ports, { kind, to: admin, facts }));
+}

@@ -1,0 +1,132 @@
+import { canonicalEmail } from '../email';
+import { carrying, emptyOutbox } from '../outbox';
+import type { LinkClaim, Person } from '../person';
+import type { Ports } from '../ports';
+import type { Refusal } from '../refusal';
+import { alarm, allAdmins } from './alarms';
+import { alone, alwaysAdmin } from './people';
+import { type Actor, done, notice } from './record';
+
+/** A member of an allowed tenant who wrote and whom the list doesn't know yet, as Teams' roster has them. */
+export interface Claimant {
+  /** Lower case. */
+  objectId: string;
+  userPrincipalName: string | null;
+  email: string | null;
+  name: string | null;
+}
+
+const STRANGER = { reason: 'stranger' } as const;
+const CLAIMED = { reason: 'link-asked' } as const;
+const ASKED_AGAIN_MS = 24 * 3_600_000;
+
+/**
+ * Links somebody to the person of the list who they are. Employees by their sign-in name, else their mail address. Admins
+ * and viewers by an object id that the settings name, or by their sign-in name once another linked admin has confirmed it;
+ * while no admin is linked at all, the first admin by the sign-in name alone.
+ */
+export async function linkClaimant(ports: Ports, claimant: Claimant): Promise<Person | Refusal> {
+  const trusted = ports.rules.admins.includes(claimant.objectId);
+  const signIn = canonicalEmail(claimant.userPrincipalName ?? '');
+  const mail = canonicalEmail(claimant.email ?? '');
+  const bySignIn = signIn && (await ports.store.people.byEmail(signIn));
+  const found = bySignIn || (mail && (await ports.store.people.byEmail(mail))) || null;
+  if (!found) {
+    const named = signIn !== null && ports.rules.admins.includes(signIn);
+    const email = signIn ?? mail;
+    if (email === null || !(trusted || named)) return STRANGER;
+    await enterAdmin(ports, email, claimant.name ?? email);
+    return linkClaimant(ports, claimant);
+  }
+  // An address that moved to another account is for an admin to settle, by an import with the object id.
+  if (found.aadObjectId !== null) return found.aadObjectId === claimant.objectId ? found : STRANGER;
+  const privileged = found.role === 'admin' || found.role === 'viewer' || alwaysAdmin(ports, found);
+  if (!privileged) return link(ports, found, claimant.objectId, found);
+  if (!trusted && !bySignIn) return STRANGER;
+  return alone(ports, async () => {
+    const linked = (await allAdmins(ports)).some((admin) => admin.aadObjectId !== null);
+    const first = !linked && (found.role === 'admin' || alwaysAdmin(ports, found));
+    return trusted || first ? link(ports, found, claimant.objectId, found) : ask(ports, found, claimant, linked);
+  });
+}
+
+/** An admin of the settings who isn't in the list. */
+async function enterAdmin(ports: Ports, email: string, name: string): Promise<void> {
+  const entry = done(ports, { email }, 'add-user', { person: email, detail: { role: 'admin', by: 'settings' } });
+  const person: Person = {
+    ...emptyOutbox,
+    id: ports.random.id(),
+    version: 1,
+    email,
+    name,
+    role: 'admin',
+    locale: null,
+    groups: [],
+    aadObjectId: null,
+    claim: null,
+    language: null,
+    chat: null,
+    since: ports.clock.now().toISOString(),
+  };
+  if (await ports.store.people.insert(carrying(person, [entry]))) await ports.store.catalogue.bump();
+}
+
+/** Another admin confirms that the account of this claim is this person's. */
+export function confirmLink(ports: Ports, actor: Actor, person: Person, claimId: string): Promise<Person | Refusal> {
+  return alone(ports, async () => {
+    const stored = await ports.store.people.get(person.id);
+    const claim = stored?.claim ?? null;
+    if (!stored || claim === null || claim.id !== claimId || stored.aadObjectId !== null || stored.id === actor.id)
+      return { reason: 'stale' };
+    return link(ports, stored, claim.aadObjectId, actor);
+  });
+}
+
+async function link(
+  ports: Ports,
+  before: Person,
+  objectId: string,
+  by: Pick<Actor, 'id' | 'email' | 'name'>,
+): Promise<Person | Refusal> {
+  const privileged = before.role !== 'employee' && before.role !== 'guest';
+  const confirmed = by.id !== before.id;
+  const facts = { person: before.id, role: before.role, by: confirmed ? by.name : null };
+  const notices = [
+    ...(privileged || alwaysAdmin(ports, before) ? await alarm(ports, 'admin-linked', facts, [before, by]) : []),
+    ...(confirmed ? [notice(ports, { kind: 'linked', to: before, facts: { by: by.name } })] : []),
+  ];
+  const entry = done(ports, by, 'link', { person: before.email });
+  const after = carrying({ ...before, aadObjectId: objectId, claim: null }, [entry], notices);
+  switch (await ports.store.people.replace(before, after)) {
+    case 'done':
+      return { ...after, version: before.version + 1 };
+    case 'taken':
+      return (await ports.store.people.byObjectId(objectId)) ?? STRANGER;
+    case 'stale': {
+      const now = await ports.store.people.get(before.id);
+      if (!now) return STRANGER;
+      if (now.aadObjectId !== null) return now.aadObjectId === objectId ? now : STRANGER;
+      return link(ports, now, objectId, by);
+    }
+  }
+}
+
+/** The claim waits at the person until an admin confirms it; the admins hear of it at most once a day. */
+async function ask(ports: Ports, before: Person, claimant: Claimant, anybodyLinked: boolean): Promise<Refusal> {
+  if (!anybodyLinked) return STRANGER;
+  const { claim } = before;
+  const now = ports.clock.now();
+  const asked = claim?.aadObjectId === claimant.objectId && Date.parse(claim.at) > now.getTime() - ASKED_AGAIN_MS;
+  if (asked) return CLAIMED;
+  const next: LinkClaim = { id: ports.random.id(), aadObjectId: claimant.objectId, at: now.toISOString() };
+  const facts = {
+    person: before.id,
+    email: before.email,
+    role: before.role,
+    address: claimant.userPrincipalName,
+    claim: next.id,
+  };
+  const notices = await alarm(ports, 'link-asked', facts, [before]);
+  await ports.store.people.replace(before, carrying({ ...before, claim: next }, [], notices));
+  return CLAIMED;
+}
