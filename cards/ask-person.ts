@@ -5,10 +5,9 @@ import type { AskView, PersonRef, RenderOptions } from './views';
 import { NAME, plain } from './words';
 
 const BUTTONS = 6;
-/** What a client accepts as an address before the bot looks at it. */
+/** Checked by the client; the bot checks again. */
 const EMAIL = '^[^@\\s]+@[^@\\s]+\\.[^@\\s]{2,}$';
 
-/** A list to choose one thing from, searched as one types. */
 export const searchChoice = (id: string, label: string, choices: Choice[], error: string): InputChoiceSet => ({
   type: 'Input.ChoiceSet',
   id,
@@ -19,7 +18,7 @@ export const searchChoice = (id: string, label: string, choices: Choice[], error
   choices,
 });
 
-/** Ready people are rows to press; everybody else is found by typing. Several at once, and new people, where that is possible. */
+/** Up to 6 people are rows; anyone else is found by typing. Where possible, several people or a new one can be entered. */
 export function askPerson(view: AskView, options: RenderOptions, data: Record<string, unknown>): Element[] {
   const t = texts(options.locale).ask;
   const slot = view.asking === 'from' ? 'from' : view.asking === 'to' ? 'to' : 'user';
@@ -44,7 +43,7 @@ export function askPerson(view: AskView, options: RenderOptions, data: Record<st
     ...(dynamic && { 'choices.data': { type: 'Data.Query' as const, dataset: 'people' } }),
   });
   const toggles = [
-    // The box for one gives way to the box for several.
+    // Also hides the input for one person.
     ...(several ? [toggle(t.several, 'several', slot)] : []),
     ...(view.mayAdd ? [toggle(t.add, 'new-person')] : []),
   ];
@@ -85,7 +84,7 @@ function personRow(one: PersonRef, view: AskView, slot: string, data: Record<str
   return choiceRow(personName(one), chosen, address);
 }
 
-/** Of several people who are meant, the first who is unclear is now this one. */
+/** Of several people, replaces the first one who is still unclear. */
 function answered(view: AskView, data: Record<string, unknown>, slot: string, one: PersonRef): Record<string, unknown> {
   const { users } = view.slots;
   const several = users === 'everyone' ? undefined : users;
@@ -94,13 +93,12 @@ function answered(view: AskView, data: Record<string, unknown>, slot: string, on
   return { ...data, users: several.map((each, n) => (n === unclear ? one.email : each)) };
 }
 
-/** The name; with the address where two people share it. */
+/** The address is added where two people have the same name. */
 function personChoice(one: PersonRef, all: readonly PersonRef[]): string {
   const same = all.filter((other) => personName(other) === personName(one)).length > 1;
   return same ? `${personName(one)} (${plain(one.email, NAME)})` : personName(one);
 }
 
-/** Something that is rarely needed, hidden until its button unfolds it. */
 const folded = (id: string, items: Element[], open = false): Container => ({
   type: 'Container',
   id,
@@ -115,7 +113,6 @@ const toggle = (title: string, ...targetElements: string[]): Toggle => ({
   targetElements,
 });
 
-/** The other address of a support benefit. */
 export function askEmail(view: AskView, options: RenderOptions): InputText {
   const t = texts(options.locale).ask;
   return {
@@ -132,7 +129,6 @@ export function askEmail(view: AskView, options: RenderOptions): InputText {
   };
 }
 
-/** Name, address and role of somebody who is not in the list yet. */
 export function newPerson(
   view: AskView,
   options: RenderOptions,

@@ -7,18 +7,17 @@ import { namer } from './refused';
 import type { AskView, RenderOptions } from './views';
 import { languageText, nameOf, plain, systemText } from './words';
 
-/** Up to so many ready choices are buttons, more are a list. */
+/** Up to this many choices are buttons; more are a list. */
 const BUTTONS = 6;
-/** A list longer than this is searched in the bot as one types. */
+/** A longer list is searched on the server while typing. */
 const STATIC = 40;
 
-/** Asks for one thing that is missing or unclear. */
 export function askCard(view: AskView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const question = askedText(view, options);
   const { inputs, actions } = answers(view, options);
   const about = aboutText(view, options);
-  // An input says the question itself, as its label.
+  // The input's label is the question.
   const labelled = inputs.some((one) => one.type.startsWith('Input.') && 'label' in one && one.label === question);
   const body: Element[] = [
     title(t.ask.title[view.command]),
@@ -34,7 +33,7 @@ export function askCard(view: AskView, options: RenderOptions): Card {
   });
 }
 
-/** What is known already: the benefit, and the one person whom it is about. */
+/** What is already known. */
 function aboutText(view: AskView, options: RenderOptions): string | null {
   const asksForPerson = view.asking === 'user' || view.asking === 'from' || view.asking === 'to';
   const [person, ...others] = view.people;
@@ -46,7 +45,7 @@ function aboutText(view: AskView, options: RenderOptions): string | null {
   return known.length > 0 ? known.join(' · ') : null;
 }
 
-/** What every answer carries: all that is known, without what is asked. */
+/** The slots of every answer: all but the one that is asked for. */
 function rest(view: AskView): Record<string, unknown> {
   const { asking } = view;
   const asked: (keyof Slots)[] =
@@ -64,7 +63,6 @@ function rest(view: AskView): Record<string, unknown> {
   return { ...carried(view.slots, ...asked), version: view.version };
 }
 
-/** The question in one line. */
 export function askedText(view: AskView, options: RenderOptions): string {
   const t = texts(options.locale).ask;
   switch (view.asking) {
@@ -109,7 +107,7 @@ function trouble(view: AskView, options: RenderOptions): Element[] {
   return lines;
 }
 
-/** Keys: the language comes first, as long as there is more than one to choose from. */
+/** Keys: the language is asked first, if there are several. */
 const languageStep = (view: AskView): boolean => view.slots.language === undefined && view.languages.length > 1;
 
 function answers(view: AskView, options: RenderOptions): { inputs: Element[]; actions: Action[] } {
@@ -153,7 +151,7 @@ function keyChoice(
   const systems = view.systems.map((os) => ({ title: systemText(os, options.locale), value: os }));
   const choices = language ? languages : systems;
   const slot = language ? 'language' : 'os';
-  // With the language, the system is asked for in the same card where both are needed.
+  // Language and system are asked on the same card.
   const both = view.asking === 'keys-choice' && language && systems.length > 1;
   if (!both && choices.length < BUTTONS) return { inputs: [], actions: pick(slot, choices) };
   return {

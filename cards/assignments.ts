@@ -8,7 +8,6 @@ import { seatBar } from './progress-bar';
 import type { AssignmentsView, RenderOptions, SeatRow } from './views';
 import { dayText, nameOf, plain } from './words';
 
-/** Who has what: all, of one benefit, of one person, or one's own. */
 export function assignmentsCard(view: AssignmentsView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const heading = headingOf(view, options);
@@ -107,7 +106,7 @@ function pendingText(seat: Seat, options: RenderOptions): string {
   return `${t.state.pending}, ${t.assignments.activeOn(dayText(seat.activatesOn, options.locale))}`;
 }
 
-/** How the newest message about the seat fared; null when none was sent. */
+/** State of the latest message about the seat; null: none was sent. */
 export function deliveryLine(
   deliveries: readonly Delivery[],
   options: RenderOptions,

@@ -8,7 +8,6 @@ import { namer } from './refused';
 import type { ConfirmView, RenderOptions } from './views';
 import { dayText, nameOf, plain } from './words';
 
-/** The question in one line: `Assign Visual Studio Enterprise?` */
 export function confirmQuestion(view: ConfirmView, options: RenderOptions): string {
   const t = texts(options.locale).confirm;
   const benefit = view.benefit ? nameOf(view.benefit, options.locale) : null;
@@ -29,7 +28,6 @@ export function confirmQuestion(view: ConfirmView, options: RenderOptions): stri
   }
 }
 
-/** Asked once before it is done: who, what, how many remain. */
 export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const question = confirmQuestion(view, options);
@@ -130,7 +128,6 @@ function keys(view: ConfirmView, options: RenderOptions): Element[] {
   return [text(`${t.taken(view.keys.taken)} ${t.keysLeft(view.keys.free, view.keys.total)}`, { spacing: 'Small' })];
 }
 
-/** What happens next, said before. */
 function after(view: ConfirmView, options: RenderOptions): Element[] {
   const t = texts(options.locale).confirm;
   const lines: string[] = [];

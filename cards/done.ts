@@ -9,7 +9,7 @@ import { namer } from './refused';
 import type { DoneView, PortalStep, RenderOptions } from './views';
 import { dayText, nameOf, plain } from './words';
 
-/** What was done, in one sentence: the card's heading. */
+/** The card's heading. */
 export function doneLine(view: DoneView, options: RenderOptions): string {
   const t = texts(options.locale);
   const { from, role } = view;
@@ -24,7 +24,6 @@ export function doneLine(view: DoneView, options: RenderOptions): string {
   return actText(actOf(undone, view.benefit), people, 'undone', options);
 }
 
-/** Exactly what was done, what is still to do, and Undo. */
 export function doneCard(view: DoneView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const line = doneLine(view, options);
@@ -82,7 +81,6 @@ function leftOut(view: DoneView, options: RenderOptions): Element[] {
   ];
 }
 
-/** What happens now. */
 function next(view: DoneView, options: RenderOptions): Element[] {
   const d = texts(options.locale).done;
   const lines = [

@@ -1,11 +1,10 @@
-/** The part of Adaptive Cards 1.5 that the cards use, as types: what is not here is not written by mistake. */
+/** The part of Adaptive Cards 1.5 that the cards use. */
 
 export type Spacing = 'None' | 'Small' | 'Default' | 'Medium' | 'Large' | 'ExtraLarge' | 'Padding';
 export type Color = 'Default' | 'Dark' | 'Light' | 'Accent' | 'Good' | 'Warning' | 'Attention';
 export type Style = 'default' | 'emphasis' | 'good' | 'attention' | 'warning' | 'accent';
 export type Align = 'Left' | 'Center' | 'Right';
 
-/** JSON that a button carries back. */
 export type Data = { [name: string]: unknown };
 
 export type Submit = {
@@ -114,9 +113,9 @@ export type Card = {
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json';
   version: '1.5';
   lang: string;
-  /** What a screen reader says for the whole card. */
+  /** Read by screen readers for the whole card. */
   speak: string;
-  /** What a client shows that can't show the card. */
+  /** Shown by clients that can't show the card. */
   fallbackText: string;
   body: Element[];
   actions?: Action[];

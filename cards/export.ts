@@ -2,7 +2,6 @@ import type { Card } from './elements';
 import { card, text, texts, title } from './parts';
 import type { ExportView, RenderOptions } from './views';
 
-/** One-time links to what was asked for. */
 export function exportCard(view: ExportView, options: RenderOptions): Card {
   const t = texts(options.locale).export;
   return card(options, t.title, [title(t.title), text(t.text(view.minutes), { spacing: 'Small' })], {

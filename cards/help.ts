@@ -3,7 +3,6 @@ import { card, carried, choiceRow, note, press, text, texts, title } from './par
 import type { HelpView, RenderOptions } from './views';
 import { plain } from './words';
 
-/** First contact and help: who one is to the bot, what one can do, three things to try. */
 export function helpCard(view: HelpView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const company = view.company === null ? null : plain(view.company, 80);

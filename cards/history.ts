@@ -5,7 +5,6 @@ import { card, container, note, pager, personName, rich, run, text, texts, title
 import type { HistoryRow, HistoryView, RenderOptions } from './views';
 import { momentText, nameOf } from './words';
 
-/** What happened, newest first. */
 export function historyCard(view: HistoryView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const heading = historyHeading(view, options);
@@ -34,7 +33,7 @@ export function historyHeading(view: HistoryView, options: RenderOptions): strin
   return view.person ? t.of(personName(view.person)) : t.title;
 }
 
-/** What was done, in words without names: for rows that have columns for those. */
+/** Without names, for tables that have columns for them. */
 export function historyText(entry: HistoryEntry, locale: Locale): string {
   const t = texts(locale).history;
   return entry.outcome === 'refused' ? `${t.wanted[entry.command]} (${t.refused})` : t.deed[entry.command];
@@ -48,14 +47,14 @@ function actorText({ entry, actor }: HistoryRow, options: RenderOptions): string
   return entry.actor.startsWith('unknown:') ? t.unknown : personName({ name: '', email: entry.actor });
 }
 
-/** `Visio → Tom`, or of a seat that moved `Visio · Eve → Tom`; who did it for themselves is not named twice. */
+/** `Visio → Tom`; of a reassigned seat `Visio · Eve → Tom`. The actor is not named again. */
 function aboutText({ entry, benefit, from, to }: HistoryRow, options: RenderOptions): string {
   const what = benefit ? nameOf(benefit, options.locale) : '';
   if (from && to) return `${what} · ${personName(from)} → ${personName(to)}`;
   return [what, to && to.email !== entry.actor ? personName(to) : ''].filter(Boolean).join(' → ');
 }
 
-/** A refused try that was repeated is one row. */
+/** Repeats of a refused try are one row. */
 const timesText = ({ detail }: HistoryEntry): string => (typeof detail.count === 'number' ? ` ×${detail.count}` : '');
 
 function historyRow(row: HistoryRow, n: number, options: RenderOptions): Element {

@@ -3,7 +3,6 @@ import { fact, note, personName, section, text, texts } from './parts';
 import type { ImportCounts, RenderOptions } from './views';
 import { plain } from './words';
 
-/** What an import changes, sheet by sheet, and each role by name. */
 export function importFacts(counts: ImportCounts, options: RenderOptions): Element[] {
   const t = texts(options.locale);
   const roles = counts.roles.slice(0, 20);

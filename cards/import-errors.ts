@@ -3,13 +3,12 @@ import { card, container, note, text, texts, title } from './parts';
 import type { ImportErrorsView, RenderOptions } from './views';
 import { plain } from './words';
 
-/** So many at once; the others unfold. */
+/** Shown at once; the others after a press. */
 const FIRST = 8;
 
 const line = (error: string): Element =>
   text(plain(error, 200), { size: 'Small', fontType: 'Monospace', spacing: 'Small' });
 
-/** Why a file was not imported: row by row, with how to mend it. */
 export function importErrorsCard(view: ImportErrorsView, options: RenderOptions): Card {
   const t = texts(options.locale).import;
   const shown = view.errors.slice(0, 50);

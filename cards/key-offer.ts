@@ -3,7 +3,6 @@ import { cancel, card, carried, dialog, note, personName, press, text, texts, ti
 import type { KeyOfferView, RenderOptions } from './views';
 import { nameOf } from './words';
 
-/** Before a key is shown: how many there are, and the button that shows it to this person alone. */
 export function keyOfferCard(view: KeyOfferView, options: RenderOptions): Card {
   const t = texts(options.locale).keys;
   const { key } = view;
@@ -30,7 +29,7 @@ export function keyOfferCard(view: KeyOfferView, options: RenderOptions): Card {
     view.mode === 'dialog'
       ? dialog(t.show, 'keys', data, 'positive')
       : press(t.show, 'keys', { ...data, reveal: true }, { style: 'positive' });
-  // The next one of several single-use keys is a wish of its own, and asked once more.
+  // Taking another single-use key is confirmed separately.
   const another: Action[] =
     key.kind === 'single-use' && key.takenByMe > 0 && key.free > 0 && view.slots.another !== true
       ? [press(t.another, 'keys', { ...data, another: true })]

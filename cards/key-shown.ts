@@ -4,7 +4,7 @@ import { card, container, link, note, personName, press, rich, run, section, tex
 import type { KeyShownView, RenderOptions } from './views';
 import { languageText, nameOf, plain, plainLines, systemText } from './words';
 
-/** The keys themselves, for one person alone. `speak` and `fallbackText` hold no key. */
+/** Returned to one person, never sent to a conversation. `speak` and `fallbackText` contain no key. */
 export function keyShownCard(view: KeyShownView, options: RenderOptions): Card {
   const t = texts(options.locale).keys;
   const { benefit } = view;

@@ -2,7 +2,6 @@ import type { Card } from './elements';
 import { card, note, press, texts, title } from './parts';
 import type { LanguageView, RenderOptions } from './views';
 
-/** In which language the bot answers. Each language is named in itself. */
 export function languageCard(view: LanguageView, options: RenderOptions): Card {
   const t = texts(options.locale).language;
   return card(options, t.title, [title(t.title), note(t.note)], {

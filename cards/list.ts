@@ -7,7 +7,7 @@ import { dayText, isNear, NAME, nameOf, plain } from './words';
 
 type Row = ListView['rows'][number];
 
-/** Which benefits there are: grouped by category and package, each row opens. */
+/** Benefits by category and package; a row opens in place. */
 export function listCard(view: ListView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const { query, page } = view;
@@ -37,7 +37,7 @@ function standingLine(view: ListView, options: RenderOptions): Element[] {
   return near ? [text(t.membershipLeft(view.daysLeft ?? 0), { color: 'Warning', spacing: 'Small' })] : [];
 }
 
-/** The present filter is bold. Categories only where the list is longer than a page. */
+/** The current filter is bold. Categories are offered where the list is longer than a page. */
 function filters(view: ListView, options: RenderOptions): Element[] {
   const t = texts(options.locale);
   const { query, page, version } = view;
@@ -133,7 +133,7 @@ function rowOf({ benefit, used, mine }: Row, view: ListView, options: RenderOpti
     ],
     {
       spacing: 'Small',
-      // A screen reader says the row by this name: all that is in it.
+      // The row's accessible name contains all its text.
       selectAction: press(
         [name, remark, ...(seats === null ? [] : [seats])].join(', '),
         'show',

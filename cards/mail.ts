@@ -21,7 +21,7 @@ const FONT = "font-family:'Segoe UI',Arial,Helvetica,sans-serif;";
 const line = (said: string, style = ''): string =>
   `<tr><td style="${FONT}font-size:15px;line-height:22px;color:#242424;padding:0 0 12px 0;${style}">${escaped(said).replace(/\n/g, '<br>')}</td></tr>`;
 
-/** The notice as a mail, the same facts as text and as HTML: one table, inline styles, nothing fetched from anywhere. */
+/** Text and HTML say the same. The HTML is one table with inline styles and loads nothing. */
 export function mail(view: NoticeView, options: RenderOptions): Mail {
   const t = mailTexts(options);
   const said = noticeText(view, options);

@@ -14,7 +14,6 @@ const COLORS: Record<MembershipView['standing'], Color> = {
   ended: 'Attention',
 };
 
-/** The company's membership: where it stands, what ends with it, where to renew. */
 export function membershipCard(view: MembershipView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const { membership } = view;

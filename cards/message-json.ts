@@ -1,9 +1,9 @@
-/** Teams takes 28 KB a message; its own envelope needs some of it. */
+/** Teams accepts 28 KB per message, including its own envelope. */
 const ROOM = 26_000;
 
 /**
- * A message or an invoke's answer as Teams gets it. One that is too large (ten people with addresses of 200 characters)
- * goes without the `fallback` of its buttons: clients that don't know Action.Execute then show no such button.
+ * Serialises a message or an invoke response. If it is too large (ten people with addresses of 200 characters), the
+ * `fallback` of the buttons is dropped: clients without Action.Execute then don't show these buttons.
  */
 export function messageJson(message: unknown): Buffer {
   const bytes = Buffer.from(JSON.stringify(message));

@@ -4,7 +4,6 @@ import { card, carried, choiceRow, personName, press, text, texts, title } from 
 import type { BenefitRef, NotUnderstoodView, PersonRef, RenderOptions } from './views';
 import { nameOf } from './words';
 
-/** A command with its slots in words, short enough for a button. */
 export const guessText = (
   command: Command,
   benefit: BenefitRef | null,
@@ -16,7 +15,6 @@ export const guessText = (
     person ? personName(person) : '',
   );
 
-/** Not understood: what may have been meant, as buttons. */
 export function notUnderstoodCard(view: NotUnderstoodView, options: RenderOptions): Card {
   const t = texts(options.locale).lost;
   const guesses = view.guesses.slice(0, 5);

@@ -13,10 +13,9 @@ import { dayText, listText, NAME, nameOf, plain, plainLines } from './words';
 const INSTRUCTED = new Set(['assigned', 'support-active', 'portal-done', 'request-approved']);
 const ABOUT_THE_SEAT = new Set(['assigned', 'support-pending', 'support-active', 'portal-done', 'request-approved']);
 
-/** A notice in words: the card and the mail are made from the same. */
+/** The wording that card and mail share. */
 export interface NoticeText extends Said {
   instructions: string;
-  /** Where to go now: label and https address. */
   links: { label: string; url: string }[];
 }
 
@@ -85,7 +84,7 @@ const roleText = (role: unknown, locale: Locale): string | null => {
   return known ? texts(locale).role[known].toLowerCase() : null;
 };
 
-/** Whom a message did not reach: up to three by name, of the others how many. */
+/** Who was not reached: up to three names, then a count. */
 function peopleIn(word: (name: string) => string | null, others: number | null, options: RenderOptions): string | null {
   const names = [word('person'), word('person2'), word('person3')].filter((name) => name !== null);
   if (names.length === 0) return null;
@@ -98,7 +97,6 @@ function fewSeats({ notice }: NoticeView, options: RenderOptions): Element[] {
   return [seatBar(quantity - remaining, quantity, options.locale, 'card')];
 }
 
-/** What a person is told without having asked. */
 export function noticeCard(view: NoticeView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const said = noticeText(view, options);

@@ -36,8 +36,8 @@ type Placed = {
 };
 
 /**
- * A line of text as it is written: where it holds characters that Markdown would act on, it becomes text runs, which no
- * client interprets. So a name can't become a link or turn bold.
+ * Text without markup. If it contains characters that Markdown would interpret, it becomes a text run, which clients
+ * show as it is: a name can't become a link or turn bold.
  */
 export function text(said: string, font: Font & Placed = {}): TextBlock | RichTextBlock {
   const { spacing, separator, align, heading, maxLines, id, ...look } = font;
@@ -96,7 +96,7 @@ export const container = (items: Element[], more: Partial<Container> = {}): Cont
   ...more,
 });
 
-/** A label and what it says, side by side; both wrap. */
+/** A label and its value, side by side; both wrap. */
 export const fact = (label: string, said: string | Element[]): ColumnSet =>
   columns(
     [
@@ -109,13 +109,13 @@ export const fact = (label: string, said: string | Element[]): ColumnSet =>
 type Pressed = {
   style?: 'positive' | 'destructive';
   tooltip?: string;
-  /** Leaves the card's inputs out: nothing is checked, nothing is sent. */
+  /** Ignores the card's inputs: they are neither validated nor sent. */
   alone?: boolean;
 };
 
 export type Verb = Command | 'approve' | 'link' | 'decline' | 'page' | 'refresh' | 'resend';
 
-/** A button: Action.Execute, with Action.Submit for clients that don't know it. */
+/** Action.Execute, with Action.Submit as fallback for older clients. */
 export function press(label: string, verb: Verb, data: Data, more: Pressed = {}): Execute {
   const shared = {
     title: plain(label, 300),
@@ -133,7 +133,7 @@ export function press(label: string, verb: Verb, data: Data, more: Pressed = {})
   };
 }
 
-/** Something to choose, as a row to press: its text wraps, which that of a button does not. */
+/** A choice as a row: unlike a button's title, its text wraps. */
 export const choiceRow = (label: string, action: Execute, more: Element[] = []): Container => ({
   type: 'Container',
   style: 'emphasis',
@@ -142,7 +142,6 @@ export const choiceRow = (label: string, action: Execute, more: Element[] = []):
   selectAction: action,
 });
 
-/** A button that opens a dialog. */
 export const dialog = (label: string, verb: Verb, data: Data, style?: 'positive'): Submit => ({
   type: 'Action.Submit',
   title: label,
@@ -153,14 +152,14 @@ export const dialog = (label: string, verb: Verb, data: Data, style?: 'positive'
 export const cancel = (locale: Locale, version: string): Execute =>
   press(texts(locale).cancel, 'cancel', { version }, { alone: true });
 
-/** Only https leaves a card. */
+/** Only https links are shown. */
 export const link = (label: string, url: string | null): OpenUrl[] =>
   url?.startsWith('https://') ? [{ type: 'Action.OpenUrl', title: plain(label, NAME), url }] : [];
 
 const withoutGaps = (data: Data): Data =>
   Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined && value !== null));
 
-/** Slots as a button carries them, without those that the card asks for anew. */
+/** Slots as button data, without those that the card asks for. */
 export const carried = (slots: Slots, ...asked: (keyof Slots)[]): Data =>
   withoutGaps(Object.fromEntries(Object.entries(slots).filter(([name]) => !asked.includes(name as keyof Slots))));
 
@@ -168,7 +167,7 @@ export const people = (all: readonly PersonRef[]): string[] => all.map(personNam
 
 export const personName = (person: PersonRef): string => plain(person.name || person.email, NAME);
 
-/** Previous and next of a paged card, with where one is between them; nothing when all fits on one page. */
+/** Position, Previous and Next; nothing if everything fits on one page. */
 export function pager(
   options: RenderOptions,
   page: { skip: number; limit: number; total: number | null; more: boolean; shown: number },
@@ -199,7 +198,7 @@ export function pager(
   ];
 }
 
-/** The whole card. `speak` is what a screen reader says first and what a client shows that has no cards. */
+/** `speak` is read by screen readers and shown by clients without cards. */
 export function card(
   options: RenderOptions,
   speak: string,
@@ -231,5 +230,5 @@ export function card(
   };
 }
 
-/** `speak` may be read as SSML: its special characters are left out. */
+/** `speak` may be parsed as SSML. */
 export const escapeSpoken = (said: string): string => said.replace(/[<>&]+/g, ' ').trim();

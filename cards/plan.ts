@@ -9,7 +9,7 @@ import { nameOf } from './words';
 
 const SHOWN = 25;
 
-/** Acts that differ in the person alone. */
+/** Acts that differ only in the person. */
 interface Group {
   act: PlanAct;
   people: PersonRef[];
@@ -62,7 +62,6 @@ const seats = (view: PlanView | PlanDoneView, options: RenderOptions): Element[]
 export const planQuestion = (view: PlanView, options: RenderOptions): string =>
   texts(options.locale).plan.title(view.page.total);
 
-/** All acts of one message, asked once; the button names the stored plan. */
 export function planCard(view: PlanView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const question = planQuestion(view, options);
@@ -102,7 +101,6 @@ export function planDoneLine(view: PlanDoneView, options: RenderOptions): string
   return view.undone ? t.allUndone(done.length) : t.all(done.length);
 }
 
-/** What was done and what was not, with one Undo for all. */
 export function planDoneCard(view: PlanDoneView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const line = planDoneLine(view, options);

@@ -7,7 +7,7 @@ import { dayText, nameOf, plain } from './words';
 /** Buttons: verb `portal`, data `{ benefit, user, done: true, version }`; without `user` for all of the benefit. */
 export interface PortalView {
   kind: 'portal';
-  /** Only the steps of this benefit, or of this person. */
+  /** Set if the list is limited to a benefit or a person. */
   benefit: BenefitRef | null;
   person: PersonRef | null;
   groups: readonly {
@@ -15,14 +15,14 @@ export interface PortalView {
     /** Where the steps are done. */
     url: string | null;
     rows: readonly { person: PersonRef; email: string | null; since: Moment | null; version: string }[];
-    /** Open steps of the benefit, also those of other pages, and the version for marking them all. */
+    /** All open steps of the benefit, including other pages; `version` is for marking them all. */
     open: number;
     version: string;
   }[];
   page: PageOf;
   /** How many steps were marked as done just now. */
   done: number;
-  /** The pressed button was of other steps than are open now: nothing was marked. */
+  /** The steps have changed since the pressed card: nothing was marked. */
   stale: boolean;
   version: string;
 }

@@ -7,10 +7,10 @@ import type { RenderOptions } from './views';
 /** In CSS pixels. */
 const WIDTH = { row: 100, fact: 160, card: 240 };
 const GAP = 3;
-/** Up to so many seats are drawn one by one. */
+/** Up to this many seats are drawn separately. */
 const SEATS_APART = 12;
 
-/** At least 3:1 against Teams' light, dark and black backgrounds. */
+/** Contrast of at least 3:1 on Teams' light, dark and high-contrast backgrounds. */
 const CALM = [123, 131, 235];
 const LAST = [202, 120, 20];
 const FULL = [209, 67, 90];
@@ -73,7 +73,6 @@ export const seatBar = (used: number, quantity: number, locale: Locale, place: k
     altText: texts(locale).barAlt(used, quantity),
   });
 
-/** Seats in use in words; what is full stands out. */
 export const seatsText = (used: number, quantity: number, locale: Locale): string =>
   used >= quantity ? texts(locale).noneLeft(quantity) : texts(locale).inUse(used, quantity);
 

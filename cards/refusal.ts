@@ -4,7 +4,7 @@ import { refusalEn } from './refusals.en';
 import { refusalFr } from './refusals.fr';
 import { dayText, listText, NAME, plain, type Wording } from './words';
 
-/** One polite line: what stands in the way and what to do. `names` gives the name for the id of a benefit or person. */
+/** One line: the reason and what to do. `names` maps ids of benefits and people to names. */
 export function refusalText(refusal: Refusal, names: (id: string) => string, locale: Locale): string {
   const wording: Wording = {
     name: (id) => plain(names(id), NAME),
@@ -15,7 +15,7 @@ export function refusalText(refusal: Refusal, names: (id: string) => string, loc
   return plain(word(withPlainTyping(refusal), wording), 700);
 }
 
-/** What was typed, cut to a length that can be quoted. */
+/** Shortens what the person typed so that it can be quoted. */
 function withPlainTyping(refusal: Refusal): Refusal {
   if ('typed' in refusal) return { ...refusal, typed: plain(refusal.typed, 60) };
   if ('email' in refusal) return { ...refusal, email: plain(refusal.email, 120) };

@@ -6,7 +6,7 @@ import { refusalText } from './refusal';
 import type { BenefitRef, PersonRef, RefusedView, RenderOptions } from './views';
 import { nameOf } from './words';
 
-/** Names for the ids in a refusal, from what the view brings along; an id without a name stands for itself. */
+/** Maps ids in a refusal to names; unknown ids stay as they are. */
 export function namer(
   benefits: readonly (BenefitRef | null)[],
   people: readonly (PersonRef | null)[],
@@ -27,12 +27,11 @@ export const refusedLine = (view: RefusedView, options: RenderOptions): string =
     options.locale,
   );
 
-/** What was not done, why, and what to do: one line, and the next steps as buttons. */
 export function refusedCard(view: RefusedView, options: RenderOptions): Card {
   const line = refusedLine(view, options);
   const body: Element[] = [text(line)];
   const next: Action[] = view.next.slice(0, 5).map(({ command, slots }) => {
-    // The line names what it is about: the buttons stay short.
+    // The text names the benefit, so the button needn't.
     const known = slots.benefit === undefined || slots.benefit === view.benefit?.id;
     const benefit = view.benefits.find((one) => one.id === slots.benefit) ?? null;
     const person = view.people.find((one) => one.email === slots.user) ?? null;
@@ -42,7 +41,6 @@ export function refusedCard(view: RefusedView, options: RenderOptions): Card {
   return card(options, line, body, { actions: [...next, ...refusalLinks(view.refusal, options)].slice(0, 6) });
 }
 
-/** Where the person is sent: join, renew, the portal. */
 export function refusalLinks(refusal: Refusal, options: RenderOptions): Action[] {
   const t = texts(options.locale);
   switch (refusal.reason) {

@@ -52,7 +52,7 @@ export const CARDS = {
   notice: noticeCard,
 };
 
-/** Parts of the message that nothing holds: named in the first line of the answer. */
+/** Parts of the message that no slot holds: named in the first line of the answer. */
 interface Unused {
   unused?: readonly string[];
 }

@@ -13,7 +13,6 @@ export function requestButtons(row: RequestRow, version: string, options: Render
   if (!isOpen(row)) return [];
   const t = texts(options.locale).request;
   const data = { request: row.id, version };
-  // Nothing to give: who has a seat is the next thing to know.
   const first =
     row.free > 0
       ? press(t.approve, 'approve', data, { style: 'positive' })
@@ -21,7 +20,6 @@ export function requestButtons(row: RequestRow, version: string, options: Render
   return [first, press(t.decline, 'decline', data)];
 }
 
-/** How it stands: what is free while it is open, by whom it was settled afterwards. */
 export function requestFacts(row: RequestRow, options: RenderOptions): Element[] {
   const t = texts(options.locale).request;
   const asked = note(t.askedAt(dayText(dayOf(row.askedAt), options.locale)), { spacing: 'None' });
@@ -39,7 +37,7 @@ export function requestFacts(row: RequestRow, options: RenderOptions): Element[]
   ];
 }
 
-/** One request, as each admin sees it; once settled it says by whom and has no buttons. */
+/** Once settled, it says by whom and has no buttons. */
 export function requestCard(view: RequestView, options: RenderOptions): Card {
   const line = asks(view.row, options);
   const body: Element[] = [title(line), ...requestFacts(view.row, options)];
@@ -49,7 +47,6 @@ export function requestCard(view: RequestView, options: RenderOptions): Card {
   });
 }
 
-/** All that wait for an answer, oldest first. */
 export function requestsCard(view: RequestsView, options: RenderOptions): Card {
   const t = texts(options.locale).request;
   const open = view.rows.filter(isOpen);

@@ -7,7 +7,6 @@ import { refusalText } from './refusal';
 import type { RenderOptions, ShowView } from './views';
 import { dayText, nameOf, plain, plainLines } from './words';
 
-/** One benefit: contents, seats, who has it, what can be done. */
 export function showCard(view: ShowView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const { benefit, used } = view;

@@ -13,7 +13,7 @@ import { replyText } from './text-reply';
 import type { RenderOptions } from './views';
 import { nameOf, plain } from './words';
 
-/** One line of plain text for a view: the notification, the chat list, and clients without cards. Never a key. */
+/** One line for notifications, the chat list and clients without cards. Never contains a key. */
 export function summary(view: View, options: RenderOptions): string {
   return plain(line(view, options), 250);
 }

@@ -5,8 +5,7 @@ import type { RenderOptions, TextReply } from './views';
 import { nameOf, plain } from './words';
 
 /**
- * A short answer as text. Teams reads text as Markdown and as HTML, so what comes from outside is made harmless by
- * `inert`.
+ * Teams interprets message text as Markdown and HTML, so names pass through `inert`.
  */
 export function replyText(view: TextReply & { unused?: readonly string[] }, options: RenderOptions): string {
   const unused = unusedText(view, options.locale);
@@ -72,7 +71,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Messages have no text run that is read as it is, and clients differ in what they take a backslash for: characters
- * that mark up are replaced by their look-alikes.
+ * Replaces markup characters by look-alikes: messages have no text runs, and clients differ in how they treat a
+ * backslash.
  */
 export const inert = (said: string): string => said.replace(/[<>*_[\]`~#&\\|]/g, (found) => LOOKALIKES[found] ?? ' ');

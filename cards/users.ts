@@ -4,7 +4,6 @@ import { card, column, columns, note, pager, personName, press, text, texts, tit
 import type { RenderOptions, UsersView } from './views';
 import { plain } from './words';
 
-/** The people of the company, their roles and seats; a row opens what the person has. */
 export function usersCard(view: UsersView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const rows: Element[] = view.rows.flatMap((row, n) => {

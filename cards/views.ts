@@ -9,8 +9,8 @@ import type { Seat } from '../benefits/seat';
 import type { Day, Moment } from '../benefits/time';
 
 /**
- * What a card shows: facts, loaded and authorised, without wording. A card is a pure function of its view and of how it
- * is dressed. Buttons carry `{ …slots, version }`; where a view has a `version`, its buttons repeat it unchanged.
+ * What a card shows: loaded and authorised facts, without wording. A card is a pure function of its view and the render
+ * options. Buttons carry `{ …slots, version }` with the view's version.
  */
 
 export interface BenefitRef {
@@ -30,28 +30,27 @@ export interface PageOf {
   total: number;
 }
 
-/** Who looks and when: `extent` decides which facts and buttons the view carries already. */
 export interface RenderOptions {
   locale: Locale;
   today: Day;
-  /** Ids (`29:…`) for `refresh.userIds`; empty: the card does not refresh itself. */
+  /** Ids (`29:…`) for `refresh.userIds`; empty: no automatic refresh. */
   refreshFor: readonly string[];
-  /** The reader's presses would be answered in another language: the card's buttons ask for its own. */
+  /** The card is in another language than the reader's usual one: its buttons ask for answers in its own. */
   saysLocale?: boolean;
 }
 
 export interface ListView {
   kind: 'list';
   query: { category?: Category; filter?: Filter };
-  /** Filters that this reader may use: those by seats are for those who see seats. */
+  /** Filters by seats are only for readers who may see seats. */
   filters: readonly Filter[];
-  /** `used` is null for those who may not see seats. */
+  /** `used` is null for readers who may not see seats. */
   rows: readonly { benefit: Benefit; used: number | null; mine: boolean }[];
   page: PageOf;
   standing: Standing;
   /** Days to the membership's end; null without one. */
   daysLeft: number | null;
-  /** False in groups and for employees: rows open, but carry no actions. */
+  /** False in groups and for employees: rows have no actions. */
   mayAct: boolean;
   version: string;
 }
@@ -60,14 +59,14 @@ export interface ShowView {
   kind: 'show';
   benefit: Benefit;
   used: number | null;
-  /** The first holders, at most 5; null for those who may not see. */
+  /** At most 5; null for readers who may not see them. */
   holders: readonly { person: PersonRef; seat: Seat }[] | null;
   /** The reader's own seat. */
   mine: Seat | null;
   keys: { kind: KeyKind; total: number; free: number } | null;
   /** Why nothing can be activated now, or null. */
   blocker: Refusal | null;
-  /** Buttons: keys, assign, assignments, reassign, unassign, request … already cut to what this reader may do here. */
+  /** What this reader may do here. */
   actions: readonly (
     | 'keys'
     | 'assign'
@@ -81,30 +80,30 @@ export interface ShowView {
   version: string;
 }
 
-/** One thing is missing or unclear: a question with choices. */
+/** A question about one thing that is missing or unclear. */
 export interface AskView {
   kind: 'ask';
   command: Command;
-  /** What is known so far; goes into every button. */
+  /** Known so far; part of every button. */
   slots: Slots;
   asking: 'benefit' | 'user' | 'from' | 'to' | 'email' | 'language' | 'os' | 'role' | 'person-details' | 'keys-choice';
   benefit: BenefitRef | null;
-  /** Ready choices, shown as buttons up to 6, else as a filtered list. Empty: free entry or typeahead. */
+  /** Choices: up to 6 as buttons, more as a filtered list. Empty: free entry or type-ahead. */
   benefits: readonly BenefitRef[];
   people: readonly PersonRef[];
   languages: readonly string[];
   systems: readonly OperatingSystem[];
-  /** A typed name that fitted nothing, to say so and offer what is near. */
+  /** A typed name that matched nothing; the choices are the nearest. */
   unknown: string | null;
-  /** Why the last answer would not do (an address that is the company's own…). */
+  /** Why the last answer was rejected. */
   problem: Refusal | null;
-  /** Whether adding a person who is missing may be offered in the same card. */
+  /** Offers to add a new person on the same card. */
   mayAdd: boolean;
-  /** assign: the benefit needs another address, asked for (input `email`) in the same card as the person. */
+  /** assign: the benefit needs another address, asked for on the same card (input `email`). */
   needsEmail?: boolean;
-  /** assign: somebody was chosen from the organisation who is not in the list; nothing else is known. */
+  /** assign: the person picked from the organisation is not in the list. */
   unlisted?: boolean;
-  /** assign: what was typed of somebody who is not in the list, to be completed. */
+  /** assign: what was typed of a person who is not in the list. */
   suggested?: { name: string; email: string };
   /** reassign: whose seats these are. */
   holder?: PersonRef;
@@ -116,30 +115,28 @@ export interface ConfirmView {
   command: Command;
   slots: Slots;
   benefit: BenefitRef | null;
-  /** Whom it is about: assign: who gets; unassign: who loses; reassign: `from` and `to`. */
+  /** assign: who gets it; unassign: who loses it; reassign uses `from` and `to`. */
   people: readonly PersonRef[];
   from: PersonRef | null;
   to: PersonRef | null;
   email: string | null;
   role: Role | null;
-  /** Seats left after it; null where none count. */
+  /** Seats left afterwards; null if the number doesn't change. */
   remaining: number | null;
   quantity: number | null;
-  /** A leaver: what moves, and what can't, with the reason. */
+  /** Reassigning everything: what moves and what can't. */
   moves: readonly BenefitRef[];
   stays: readonly { benefit: BenefitRef; why: Refusal }[];
-  /** People who are left out and why (already have it…). */
   leftOut: readonly { person: PersonRef; why: Refusal }[];
-  /** Keys: how many single-use keys are left; the reader has taken this many. */
+  /** Single-use keys; `taken` by the reader. */
   keys: { free: number; total: number; taken: number } | null;
-  /** Import: what would change. */
   import: ImportCounts | null;
-  /** Support: the first day on which the contract is active; null when at once. */
+  /** Support: the day on which the contract becomes active; null: at once. */
   activeOn: Day | null;
   portal: { url: string } | null;
-  /** The reader is the one whom it is about: nobody else is told. */
+  /** It is about the reader: nobody is notified. */
   self?: boolean;
-  /** Said first when an older card was pressed and the facts have changed since. */
+  /** An older card was confirmed and the facts have changed since. */
   changed: boolean;
   version: string;
 }
@@ -157,7 +154,6 @@ export interface PortalStep {
   version: string;
 }
 
-/** Exactly what was done. */
 export interface DoneView {
   kind: 'done';
   command: Command;
@@ -174,13 +170,13 @@ export interface DoneView {
   activeOn: Day | null;
   /** Steps are left to do in Microsoft's portal: its link, and the one step to mark as done; null when there are several. */
   portal: { url: string | null; step: PortalStep | null } | null;
-  /** The reader is the one whom it is about: nobody else is told. */
+  /** It is about the reader: nobody is notified. */
   self?: boolean;
-  /** Mails wait because no mail server is set: an admin should know. */
+  /** Mails wait because no mail server is set. */
   mailWaits: boolean;
   /** Undo button: verb `undo`, data `{ change, version }`. */
   undo: { change: string } | null;
-  /** What was undone, for command `undo`. */
+  /** For command `undo`. */
   undone: HistoryEntry | null;
   import: ImportCounts | null;
   version: string;
@@ -255,27 +251,27 @@ export interface RefusedView {
   refusal: Refusal;
   benefit: BenefitRef | null;
   person: PersonRef | null;
-  /** Names for the ids in the refusal (holders, nearest, whom to ask). */
+  /** Names for the ids in the refusal. */
   benefits: readonly BenefitRef[];
   people: readonly PersonRef[];
-  /** Next steps as buttons: commands with slots. */
+  /** Next steps as buttons. */
   next: readonly { command: Command; slots: Slots }[];
   version: string;
 }
 
-/** Before a key is shown. The button opens the dialog (`msteams.type: task/fetch`) or, with `mode: card`, is Action.Execute `keys` with `reveal: true`. */
+/** `mode: dialog`: the button opens the keys dialog; `card`: it is Action.Execute `keys` with `reveal: true`. */
 export interface KeyOfferView {
   kind: 'key-offer';
   mode: 'dialog' | 'card';
   benefit: Benefit;
-  /** `another`: one more single-use key was confirmed; what the button must repeat. */
+  /** `another`: taking one more single-use key was confirmed. */
   slots: Slots & { another?: boolean; confirm?: boolean };
   key: { kind: KeyKind; free: number; total: number; takenByMe: number };
   holder: PersonRef | null;
   version: string;
 }
 
-/** Returned to one person alone, never sent to a conversation. */
+/** Returned to one person, never sent to a conversation. */
 export interface KeyShownView {
   kind: 'key-shown';
   benefit: Benefit;
@@ -283,7 +279,7 @@ export interface KeyShownView {
   downloads: Benefit['downloads'];
   holder: PersonRef | null;
   free: number;
-  /** Verb `keys`, `{ another: true }`: taking one more single-use key, asked first. */
+  /** Verb `keys`, `{ another: true }`: asks to confirm first. */
   mayTakeAnother: boolean;
   seconds: number;
   version: string;
@@ -301,11 +297,11 @@ export interface AssignmentsView {
   kind: 'assignments';
   benefit: BenefitRef | null;
   person: PersonRef | null;
-  /** The reader's own seats: addressed as "you". */
+  /** The reader's own seats. */
   own: boolean;
   rows: readonly SeatRow[];
   page: PageOf;
-  /** For one benefit: used and quantity. */
+  /** For one benefit. */
   used: number | null;
   quantity: number | null;
   /** Admins: reassign, unassign, send again (verb `resend`, data `{ seat, version }`). */
@@ -328,8 +324,7 @@ export interface MembershipView {
   daysLeft: number | null;
   /** Last day on which benefits work. */
   benefitsUntil: Day | null;
-  /** What ends with it or soon. */
-  /** `used` is null for those who may not see seats. */
+  /** `used` is null for readers who may not see seats. */
   ending: readonly { benefit: BenefitRef; on: Day; used: number | null }[];
   mayImport: boolean;
   /** Admins: mails wait because no mail server is set. */
@@ -340,7 +335,7 @@ export interface MembershipView {
 export interface HistoryRow {
   entry: HistoryEntry;
   actor: PersonRef | null;
-  /** Whose seat it was, where it went from one person to another. */
+  /** The previous holder of a reassigned seat. */
   from: PersonRef | null;
   to: PersonRef | null;
   benefit: BenefitRef | null;
@@ -382,14 +377,13 @@ export interface RequestsView {
 
 export interface HelpView {
   kind: 'help';
-  /** `hello`: first contact. `help`: asked for. `lost`: not understood. */
+  /** `hello`: first contact. */
   occasion: 'hello' | 'help';
   name: string;
   role: Role;
   company: string | null;
-  /** An admin of a company without data is led through import. */
+  /** No data yet: admins are led to import. */
   empty: boolean;
-  /** Three things to try. */
   tries: readonly { text: string; command: Command; slots: Slots }[];
   local: boolean;
   version: string;
@@ -401,7 +395,7 @@ export interface NotUnderstoodView {
   version: string;
 }
 
-/** Short answers without facts of their own: sent as text, not as a card. */
+/** A short answer, sent as text and not as a card. */
 export interface TextReply {
   kind: 'text';
   reply:
@@ -419,7 +413,7 @@ export interface TextReply {
     | { says: 'request-sent'; benefit: BenefitRef; waiting: boolean }
     | { says: 'import-ask' }
     | { says: 'import-unreadable'; why: 'size' | 'type' | 'address' | 'download' }
-    /** The result of a change, as everyone in a group may see it. */
+    /** The result of a change, for everyone in a group. */
     | { says: 'done-in-group'; command: Command; benefit: BenefitRef | null; people: readonly PersonRef[] };
 }
 
@@ -435,7 +429,7 @@ export interface ExportView {
 export interface ImportErrorsView {
   kind: 'import-errors';
   file: string;
-  /** The first 50, as `benefits:3:quantity: what is wrong, and how to mend it`. */
+  /** The first 50, as `benefits:3:quantity: what is wrong, and how to fix it`. */
   errors: readonly string[];
   total: number;
   version: string;
@@ -446,7 +440,7 @@ export interface LanguageView {
   version: string;
 }
 
-/** A notice as a card; the same facts make the mail. */
+/** Rendered as a card and as a mail. */
 export interface NoticeView {
   kind: 'notice';
   notice: Notice;

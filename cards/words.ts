@@ -4,7 +4,7 @@ import type { BenefitRef } from './views';
 
 const tag = (locale: Locale): string => (locale === 'fr' ? 'fr-FR' : 'en-GB');
 
-/** Created lazily: the first one costs some milliseconds at startup. */
+/** Created lazily: the first one costs a few milliseconds at startup. */
 const perLocale = <T>(make: (locale: string) => T): ((locale: Locale) => T) => {
   const made: Partial<Record<Locale, T>> = {};
   return (locale) => {
@@ -23,7 +23,7 @@ const times = perLocale(
 export const de = (name: string): string =>
   /^(?:[aeiouàâéèêëîïôûùœh]|y(?![aeiou]))/iu.test(name) ? `d’${name}` : `de ${name}`;
 
-/** `28 Feb 2027`, `1er févr. 2027`; a text that is no day comes back as it is. */
+/** `28 Feb 2027`, `1er févr. 2027`; other text is returned as it is. */
 export function dayText(day: Day, locale: Locale): string {
   const time = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(time)) return day;
@@ -31,7 +31,7 @@ export function dayText(day: Day, locale: Locale): string {
   return locale === 'fr' ? text.replace(/^1 /, '1er ') : text;
 }
 
-/** Day, hour and minute in UTC, said so. */
+/** Day and time in UTC. */
 export function momentText(moment: Moment, locale: Locale): string {
   const time = Date.parse(moment);
   if (Number.isNaN(time)) return moment;
@@ -42,17 +42,17 @@ export function momentText(moment: Moment, locale: Locale): string {
 export const listText = (names: readonly string[], locale: Locale, joined: 'and' | 'or' = 'and'): string =>
   new Intl.ListFormat(tag(locale), { type: joined === 'or' ? 'disjunction' : 'conjunction' }).format(names);
 
-/** Whether this day is near enough to warn of. */
+/** Near enough to warn about. */
 export const isNear = (day: Day, today: Day): boolean => daysBetween(today, day) <= 60;
 
-/** Control and direction characters, which could make a name look like another or break out of its line. */
+/** Control and direction characters: they can disguise a name or break a line. */
 const TRICKS = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]+/gu;
 
-/** A word so long that not every client breaks it. An address stays in one piece: it may be copied. */
+/** Some clients don't break words this long. Addresses stay whole because people copy them. */
 const ENDLESS = /[^\s@\u200B]{41,}/gu;
 const breakable = (word: string): string => word.replace(/.{20}(?=.)/gu, '$&\u200B');
 
-/** A text from outside as one line of at most `most` characters, without characters that play tricks. */
+/** External text as one line of at most `most` characters, without control characters. */
 export function plain(text: string, most = 200): string {
   const line = text.replace(TRICKS, ' ').replace(/\{\{/g, '{\u200B{').replace(/ {2,}/g, ' ').trim();
   const letters = Array.from(line);
@@ -66,7 +66,7 @@ export function plain(text: string, most = 200): string {
   return short.replace(ENDLESS, breakable);
 }
 
-/** As `plain`, but lines stay lines. */
+/** Like `plain`, but keeps line breaks. */
 export const plainLines = (text: string, most: number): string =>
   plain(
     text
@@ -76,7 +76,7 @@ export const plainLines = (text: string, most: number): string =>
     most,
   ).replace(/ ?\uE000 ?/g, '\n');
 
-/** The longest a name gets anywhere on a card. */
+/** Maximum length of a name on a card. */
 export const NAME = 80;
 
 export const nameOf = (benefit: Pick<BenefitRef, 'nameEn' | 'nameFr'>, locale: Locale): string =>
@@ -93,7 +93,7 @@ const OS = {
 export const systemText = (os: keyof typeof OS, locale: Locale): string =>
   locale === 'fr' ? OS[os].replace('-bit', ' bits') : OS[os];
 
-/** A language code in the reader's language, first letter large: `Français`, `German`. */
+/** A language's name in the reader's language: `Français`, `German`. */
 export function languageText(code: string, locale: Locale): string {
   let name: string | undefined;
   try {
@@ -105,14 +105,12 @@ export function languageText(code: string, locale: Locale): string {
   return text.charAt(0).toLocaleUpperCase(tag(locale)) + text.slice(1);
 }
 
-/** What the wording of a refusal is made with. */
 export interface Wording {
   name(id: string): string;
   day(day: string): string;
   list(names: readonly string[], joined: 'and' | 'or'): string;
 }
 
-/** What the sentence of an act is made with. */
 export interface ActWords {
   benefit: string;
   who: string;
