@@ -89,6 +89,11 @@ export interface PendingUpload extends Stored {
   expiresAt: Moment;
 }
 
+/** A small persistent value; `id` is its name. */
+export interface Fact extends Stored {
+  value: string;
+}
+
 /** One document of an import: made, changed (only while it is still at `before.version`) or removed. */
 export type Write = {
   [K in keyof Kinds]: { of: K; before: Kinds[K] | null; after: Kinds[K] } | { of: K; before: Kinds[K]; after: null };
@@ -100,6 +105,7 @@ interface Kinds {
   seats: Seat;
   keys: ProductKey;
   people: Person;
+  facts: Fact;
   /** Entries of the change itself, for what is removed and so can't carry them. */
   history: HistoryEntry & Stored;
 }
@@ -180,7 +186,10 @@ export interface Store {
     waiting(benefitId: string): Promise<readonly SeatRequest[]>;
   };
   dispatches: Repository<Dispatch> & {
+    /** Those that were never tried, whatever time they bear, and those whose next try has come. */
     due(now: Moment, limit: number): Promise<readonly Dispatch[]>;
+    /** Those whose next try is later. */
+    dueAfter(moment: Moment, limit: number): Promise<readonly Dispatch[]>;
     undone(limit: number): Promise<readonly Dispatch[]>;
   };
   talks: Repository<ConversationState>;
@@ -208,14 +217,25 @@ export interface Store {
   /** Small persistent facts: schema version, whether the sample is untouched, which reminders went out. */
   facts: {
     get(name: string): Promise<string | null>;
+    /** The fact as a document, to be changed by `applyAll` together with others. */
+    load(name: string): Promise<Fact | null>;
     set(name: string, value: string): Promise<void>;
     insert(name: string, value: string): Promise<boolean>;
   };
-  /** True when this owner holds the lease until now + ttl. A lapsed lease goes to whoever asks first. */
+  /**
+   * True when this owner holds the lease for the next `ttlMs`. Another one gets it after having seen it not renewed for
+   * that long; `now` is the asker's own clock, which only measures how time passes.
+   */
   lease(name: string, owner: string, ttlMs: number, now: Date): Promise<boolean>;
   /** Removes lapsed talks, tickets and parcels, and dispatches done long ago, at most `limit` of each. */
   sweep(now: Moment, limit: number): Promise<void>;
+  /** Tries a write; the answer is kept for 10 seconds. Throws when the store can't be written to. */
   ping(): Promise<void>;
+  /**
+   * Seconds by which this process's clock is ahead of the store's server, or (negative) behind it or behind the newest
+   * entry of the history.
+   */
+  clockSkew(now: Date): Promise<number>;
   close(): Promise<void>;
 }
 

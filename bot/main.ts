@@ -33,7 +33,6 @@ import { welcome } from './welcome';
 const LONGEST_STOP_MS = 9_000;
 const AFTER_START_MS = 1_000;
 /** Written by `/readyz`, to see whether the store takes a write. */
-const READINESS_FACT = 'readiness';
 
 /** The bot as a program: everything that reaches outside is made here and handed in. */
 async function main(): Promise<void> {
@@ -51,6 +50,7 @@ async function main(): Promise<void> {
     settings.keyEncryptionKeys ?? (await localKeySetting(settings.dataDir, store)),
   );
   const clock = { now: () => new Date() };
+  const steady = { now: () => new Date(performance.timeOrigin + performance.now()) };
   const random = { id: () => randomUUID().replaceAll('-', ''), fraction: Math.random };
   const ports: Ports = { store, keyring, clock, random, rules: settings.rules };
   if (local && settings.sampleData) await loadSample(store, keyring, clock.now());
@@ -61,6 +61,7 @@ async function main(): Promise<void> {
     ...ports,
     owner: random.id(),
     schedule: timers,
+    steady,
     historyYears: settings.historyYears,
     defaultLocale: settings.defaultLocale,
     teams: createTeamsChannel({
@@ -68,7 +69,7 @@ async function main(): Promise<void> {
       store,
       clock,
       schedule: timers,
-      limiter: createLimiter(clock, timers),
+      limiter: createLimiter(steady, timers),
       log,
     }),
     email: createEmailChannel({
@@ -114,9 +115,11 @@ async function main(): Promise<void> {
     api: createApi(bot),
     download: (secret) => download(bot, secret),
     ready: async () => {
-      await store.facts.set(READINESS_FACT, clock.now().toISOString());
+      await store.ping();
       return {
         store: store.engine,
+        clockSkewSeconds: await store.clockSkew(clock.now()),
+        dispatcher: dispatcher.progress(),
         notices: await backlog(store, clock.now()),
         mail: settings.smtpUrl ? 'smtp' : local ? 'folder' : 'none',
       };

@@ -25,12 +25,12 @@ export interface DeliveryPorts {
 }
 
 /**
- * `later` with `dispatch` as it stands now; `teams`: it is Teams that must be waited for, so what follows waits too.
+ * `later` with `dispatch` as it stands now and how long it waits; `teams`: it is Teams that must be waited for, so what follows waits too.
  * `told`: another notice was made on the way.
  */
 export type Tried =
   | { state: 'done'; told: boolean }
-  | { state: 'later'; told: boolean; dispatch: Dispatch; dueAt: number; teams: boolean }
+  | { state: 'later'; told: boolean; dispatch: Dispatch; waitMs: number; teams: boolean }
   | { state: 'stopped' };
 
 const HOUR = 3_600_000;
@@ -87,18 +87,18 @@ export function createDelivery(
     }
     const { attempts } = ledger.now;
     // Where nobody answered, enough time has passed already, at first.
-    const wait = Math.min(
+    const waitMs = Math.min(
       ...waits.map(({ outcome, ms }) =>
         Math.max(AT_LEAST_MS, backoff(attempts, notice.id, outcome.afterMs) - (outcome.why === 'timeout' ? ms : 0)),
       ),
     );
-    const dueAt = clock.now().getTime() + wait;
-    await ledger.write([], { attempts: attempts + 1, dueAt: new Date(dueAt).toISOString() });
+    const dueAt = new Date(clock.now().getTime() + waitMs).toISOString();
+    await ledger.write([], { attempts: attempts + 1, dueAt });
     return {
       state: 'later',
       told,
       dispatch: ledger.now,
-      dueAt,
+      waitMs,
       teams: waits.some(({ channel }) => channel === 'teams'),
     };
   }

@@ -1,4 +1,4 @@
-import type { Dispatch } from '../benefits/ports';
+import type { Clock, Dispatch } from '../benefits/ports';
 import { createDelivery, type DeliveryPorts, type Tried } from './deliver';
 import { createLanes } from './lanes';
 import { takeLease } from './lease';
@@ -6,12 +6,14 @@ import { backoff } from './outcome';
 import { remind } from './reminders';
 import type { Schedule } from './schedule';
 import { sameTrouble } from './trouble';
-import { activateSeats, tidy, type UpkeepPorts } from './upkeep';
+import { activateSeats, bringForward, tidy, type UpkeepPorts } from './upkeep';
 
 export interface DispatcherOptions extends DeliveryPorts, UpkeepPorts {
   /** Names this process; another one must have another name. */
   owner: string;
   schedule: Schedule;
+  /** Measures how time passes in this process. Unlike `clock`, it is never set. */
+  steady: Clock;
 }
 
 export interface Counts {
@@ -32,6 +34,8 @@ export interface Dispatcher {
   runOnce(): Promise<Counts | null>;
   /** From now on by itself. */
   start(): void;
+  /** For operators: how long ago a pass ended well, here or because another process is at it; null: none has. */
+  progress(): { secondsSincePass: number | null; failedInARow: number };
   /** Finishes the sends that are under way, starts no other, lets another process take over. */
   stop(): Promise<void>;
 }
@@ -58,14 +62,15 @@ const STOP_MS = 8_000;
  * finishes what a crash left. To one person notices go one after the other, in the order in which they were made.
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { store, clock, schedule, owner, teams, email, log } = options;
+  const { store, clock, steady, schedule, owner, teams, email, log } = options;
   const deliver = createDelivery(options);
-  const now = () => clock.now().getTime();
+  const now = () => steady.now().getTime();
 
   let kicked = false;
   let started = false;
   let stopping = false;
   let failures = 0;
+  let lastPass: number | null = null;
   let cancelTick = () => {};
   let cancelGathering: (() => void) | null = null;
   /** Wakes the delivery that waits for something to happen. */
@@ -110,11 +115,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const counts: Counts = { activated: 0, reminded: 0, drained: 0, done: 0, later: 0 };
     woken();
     if (await isIdle(counts)) return counts;
-    const lease = await takeLease(options, lookAgain);
+    const lease = await takeLease({ ...options, clock: steady }, lookAgain);
     if (!lease) return null;
     const go = () => !stopping && lease.held();
     try {
       await every('activate', async () => {
+        await bringForward(options);
         counts.activated += await activateSeats(options, go);
       });
       await every('remind', async () => {
@@ -165,13 +171,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
 
     function settle(dispatch: Dispatch, tried: Tried): void {
-      if (tried.state === 'later' && tried.teams) lanes.hold(tried.dispatch, tried.dueAt);
+      if (tried.state === 'later' && tried.teams) lanes.hold(tried.dispatch, now() + tried.waitMs);
       else lanes.drop(dispatch);
       if (tried.state === 'stopped') return;
       counts[tried.state] += 1;
       if (tried.told) mustLoad = true;
-      if (tried.state === 'later' && tried.dueAt - now() < SOON_MS)
-        wakes.add(Math.ceil(tried.dueAt / WAKE_MS) * WAKE_MS);
+      if (tried.state === 'later' && tried.waitMs < SOON_MS)
+        wakes.add(Math.ceil((now() + tried.waitMs) / WAKE_MS) * WAKE_MS);
     }
 
     for (;;) {
@@ -209,17 +215,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       log.error({ err: error, notice: dispatch.id, kind: dispatch.notice.kind }, 'A notice could not be delivered');
       const stored = await store.dispatches.get(dispatch.id);
       if (!stored || stored.dueAt === 'done') return { state: 'done', told: false };
-      const over = stored.attempts > 10 && now() - Date.parse(stored.notice.at) > FAULT_PATIENCE_MS;
-      const dueAt = now() + backoff(stored.attempts + 3, dispatch.id, null);
+      const over = stored.attempts > 10 && clock.now().getTime() - Date.parse(stored.notice.at) > FAULT_PATIENCE_MS;
+      const waitMs = backoff(stored.attempts + 3, dispatch.id, null);
       const after: Dispatch = {
         ...stored,
         attempts: stored.attempts + 1,
-        dueAt: over ? 'done' : new Date(dueAt).toISOString(),
+        dueAt: over ? 'done' : new Date(clock.now().getTime() + waitMs).toISOString(),
       };
       await store.dispatches.replace(stored, after);
       return over
         ? { state: 'done', told: false }
-        : { state: 'later', told: false, dispatch: after, dueAt, teams: false };
+        : { state: 'later', told: false, dispatch: after, waitMs, teams: false };
     }
   }
 
@@ -243,6 +249,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     try {
       const counts = await runOnce();
       failures = 0;
+      lastPass = now();
       if (!counts) wait = TAKEN_MS;
     } catch (error) {
       failures += 1;
@@ -269,6 +276,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       cancelGathering ??= schedule(GATHER_MS, gathered);
     },
     runOnce,
+    progress: () => ({
+      secondsSincePass: lastPass === null ? null : Math.round((now() - lastPass) / 1000),
+      failedInARow: failures,
+    }),
     start() {
       if (started) return;
       started = true;

@@ -11,6 +11,7 @@ export interface Lease {
 
 export interface LeasePorts {
   store: Pick<Store, 'lease'>;
+  /** Never set back. */
   clock: Clock;
   schedule: Schedule;
   owner: string;

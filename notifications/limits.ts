@@ -44,7 +44,7 @@ export interface Limiter {
   last(): number;
 }
 
-/** Keeps the limits by waiting, within this process. */
+/** Keeps the limits by waiting, within this process. `clock` is never set back. */
 export function createLimiter(clock: Clock, schedule: Schedule, limits: Limits = TEAMS_LIMITS): Limiter {
   const everywhere: number[] = [];
   const conversations = new Map<string, number[]>();

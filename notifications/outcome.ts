@@ -15,7 +15,8 @@ export interface Log {
 }
 
 const FIRST_MS = 500;
-const LONGEST_MS = 15 * 60_000;
+/** No try is put off for longer. */
+export const LONGEST_MS = 15 * 60_000;
 
 /**
  * How long to wait after `attempts` failed tries and one more: `afterMs` where the other side said so, else doubling from
@@ -24,7 +25,7 @@ const LONGEST_MS = 15 * 60_000;
  */
 export function backoff(attempts: number, seed: string, afterMs: number | null): number {
   const spread = fraction(`${seed}#${attempts}`);
-  if (afterMs !== null) return afterMs + Math.round(250 * spread);
+  if (afterMs !== null) return Math.min(LONGEST_MS, afterMs) + Math.round(250 * spread);
   return Math.round(Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts, 20)) * (0.5 + 0.5 * spread));
 }
 

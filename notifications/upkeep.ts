@@ -2,6 +2,7 @@ import { summaryOf } from '../benefits/actions/seats';
 import type { Clock, Random, Rules, Store } from '../benefits/ports';
 import { type Seat, seatHolder, settle } from '../benefits/seat';
 import { dayOf } from '../benefits/time';
+import { LONGEST_MS } from './outcome';
 
 /** What happens by itself: seats become active, what lapsed goes, old history goes. */
 
@@ -77,6 +78,18 @@ async function activateSeat({ store, clock, random }: UpkeepPorts, seat: Seat) {
         ],
       },
     ),
+  );
+}
+
+/**
+ * Notices whose next try lies further ahead than any try is put off were written by a clock that was wrong: they are due
+ * now.
+ */
+export async function bringForward({ store, clock }: Pick<UpkeepPorts, 'store' | 'clock'>): Promise<void> {
+  const now = clock.now().getTime();
+  const misdated = await store.dispatches.dueAfter(new Date(now + 2 * LONGEST_MS).toISOString(), STEP);
+  await Promise.all(
+    misdated.map((dispatch) => store.dispatches.replace(dispatch, { ...dispatch, dueAt: new Date(now).toISOString() })),
   );
 }
 

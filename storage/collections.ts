@@ -6,7 +6,7 @@ import type { Membership } from '../benefits/membership';
 import type { Carrier } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
 import type { Plan } from '../benefits/plan';
-import type { ConversationState, Dispatch, OneTimeToken, PendingUpload } from '../benefits/ports';
+import type { ConversationState, Dispatch, Fact, OneTimeToken, PendingUpload } from '../benefits/ports';
 import type { SeatRequest } from '../benefits/request';
 import type { Seat } from '../benefits/seat';
 import { addDays, type Day, type Moment } from '../benefits/time';
@@ -14,13 +14,10 @@ import type { CollectionSpec, Document, Fields, IndexSpec, Selection } from './e
 
 /** Every collection, index and query of the product. A test asks both engines whether an index serves each query. */
 
-export interface Fact extends Document {
-  readonly value: string;
-}
-
 export interface Lease extends Document {
   readonly owner: string;
-  readonly until: Moment;
+  /** Free once nobody has renewed it for so long. */
+  readonly ttlMs: number;
 }
 
 export type Entry = HistoryEntry & Document;
@@ -66,6 +63,10 @@ const sortable = (name: string): string => name.normalize('NFKD').replace(/\p{M}
 const slotOf = (key: ProductKey): string => (key.kind === 'multiple' ? 'multiple' : key.takenBy);
 
 const holdingOf = (benefitId: string, holderKey: string): string => `${benefitId}|${holderKey}`;
+
+/** Dispatches in order: those never tried by their age, then the others by their next try. */
+const UNTRIED = '0';
+const RETRY = '1';
 
 const PENDING = ['pending', 'id'] as const;
 const pendingOf = ({ pending }: Carrier): Fields => ({ pending });
@@ -184,8 +185,8 @@ export const SPECS: readonly CollectionSpec[] = [
       ...pendingOf(request),
     }),
   ),
-  declared('dispatches', { due: ['dueAt', 'id'], ended: ['endedAt', 'id'] }, ({ dueAt, notice }) => ({
-    dueAt,
+  declared('dispatches', { due: ['due', 'id'], ended: ['endedAt', 'id'] }, ({ dueAt, attempts, notice }) => ({
+    due: dueAt === 'done' ? 'done' : attempts === 0 ? `${UNTRIED}${notice.at}` : `${RETRY}${dueAt}`,
     endedAt: dueAt === 'done' ? notice.at : null,
   })),
   declared('talks', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
@@ -283,8 +284,12 @@ export const QUERIES = {
     pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
   },
   dispatches: {
-    due: (now: Moment): Selection => ({ index: 'due', range: { field: 'dueAt', to: now } }),
-    undone: (): Selection => ({ index: 'due', range: { field: 'dueAt', below: 'done' } }),
+    due: (now: Moment): Selection => ({ index: 'due', range: { field: 'due', to: `${RETRY}${now}` } }),
+    dueAfter: (moment: Moment): Selection => ({
+      index: 'due',
+      range: { field: 'due', above: `${RETRY}${moment}`, below: 'done' },
+    }),
+    undone: (): Selection => ({ index: 'due', range: { field: 'due', below: 'done' } }),
     /** Done ones whose notice was made before. */
     ended: (before: Moment): Selection => ({ index: 'ended', range: { field: 'endedAt', below: before } }),
   },

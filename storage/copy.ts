@@ -1,6 +1,7 @@
-import type { Fact } from './collections';
+import type { Fact } from '../benefits/ports';
 import { type Contents, canonical, contentsOf, documentsOf, kept, sameContents } from './contents';
 import type { Document, Engine } from './engine';
+import { SHAPE_FACT } from './shape';
 
 /** The company moves from one store to another. */
 
@@ -17,7 +18,7 @@ export class CopyError extends Error {
 /** In a store whose copy has not ended: it must not be taken for a whole one. */
 export const UNFINISHED = 'copy-unfinished';
 /** What every store has of itself from its first start. */
-const OWN_FACTS = ['schema-version', UNFINISHED];
+const OWN_FACTS = [SHAPE_FACT, UNFINISHED];
 const AT_ONCE = 50;
 
 async function isEmpty(engine: Engine): Promise<boolean> {

@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import type { Fact } from '../benefits/ports';
 import {
   type CollectionSpec,
   type Document,
@@ -39,6 +40,13 @@ export const fieldNames = (spec: CollectionSpec): string[] => [
 
 export const isStoreFile = (connection: Connection): boolean =>
   connection.prepare(`SELECT name FROM sqlite_master WHERE name IN ('_shapes', 'facts', 'seats')`).all().length === 3;
+
+/** A fact of a store that may not have been prepared yet. */
+export function storedFact(connection: Connection, id: string): Fact | null {
+  if (connection.prepare(`SELECT name FROM sqlite_master WHERE name = 'facts'`).all().length === 0) return null;
+  const [row] = connection.prepare('SELECT document FROM facts WHERE id = ?').all(id) as Row[];
+  return row ? JSON.parse(`${row.document}`) : null;
+}
 
 /** `ok`, or what is wrong with the file. */
 export const integrityOf = (connection: Connection): string =>
@@ -154,11 +162,21 @@ export function findSql(spec: CollectionSpec, query: Query): string {
   return `SELECT document FROM ${selectionSql(spec, query)}${by} LIMIT ? OFFSET ?`;
 }
 
+/** Its arguments are those of the selection, then the values. */
+export function countBySql(spec: CollectionSpec, selection: Selection, field: string, values: number): string {
+  servedBy(spec, { ...selection, equals: { ...selection.equals, [field]: '' } });
+  const among = `${column(field)} IN (${Array.from({ length: values }, () => '?').join(', ')})`;
+  const selected = selectionSql(spec, selection);
+  const where = selected.includes(' WHERE ') ? ` AND ${among}` : ` WHERE ${among}`;
+  return `SELECT ${column(field)}, count(*) FROM ${selected}${where} GROUP BY ${column(field)}`;
+}
+
 /** The statements of one collection on one connection. Synchronous; a constraint that fails throws. */
 export interface Table {
   get(id: string): string | null;
   find(query: Query): string[];
-  countEach(selections: readonly Selection[]): number[];
+  count(selection: Selection): number;
+  countBy(selection: Selection, field: string, values: readonly Value[]): Map<Value, number>;
   insert(document: Document): void;
   /** How many documents changed: 1, or 0 when the stored version is another. */
   update(id: string, version: number, document: Document): number;
@@ -212,15 +230,18 @@ export function openTable(connection: Connection, spec: CollectionSpec): Table {
       }
       return (prepared(`all ${shape}`, () => findSql(spec, query)).all(args) as [string][]).map(([text]) => text);
     },
-    // One statement for all of them: each call into SQLite costs more than a short count does.
-    countEach: (selections) => {
-      if (selections.length === 0) return [];
-      const selected = selections.map(shaped);
-      const statement = prepared(`count ${selected.map(({ shape }) => shape).join()}`, () => {
-        const counts = selections.map((selection) => `(SELECT count(*) FROM ${selectionSql(spec, selection)})`);
-        return `SELECT ${counts.join(', ')}`;
-      });
-      return statement.get(selected.flatMap(({ args }) => args)) as unknown as number[];
+    count: (selection) => {
+      const { shape, args } = shaped(selection);
+      const statement = prepared(`count ${shape}`, () => `SELECT count(*) FROM ${selectionSql(spec, selection)}`);
+      return (statement.get(args) as unknown as [number])[0];
+    },
+    countBy: (selection, field, values) => {
+      if (values.length === 0) return new Map();
+      const { shape, args } = shaped(selection);
+      const statement = prepared(`count ${shape} by ${field} ${values.length}`, () =>
+        countBySql(spec, selection, field, values.length),
+      );
+      return new Map(statement.all([...args, ...values]) as [Value, number][]);
     },
     insert: (document) => {
       prepared('insert', insertSql).run([document.id, ...cells(document)]);

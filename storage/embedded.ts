@@ -1,7 +1,7 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import { createAnswers } from './embedded-answers';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { embeddedTrouble, groupCommit, isConstraint, patiently } from './embedded-commit';
 import {
   type Connection,
   connect,
@@ -10,10 +10,12 @@ import {
   outdated,
   prepareTable,
   sqliteVersion,
+  storedFact,
   type Table,
 } from './embedded-tables';
-import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, Selection, StartLog, Step } from './engine';
-import { errorCode, StoreUnavailable, type Trouble } from './unavailable';
+import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, StartLog, Step } from './engine';
+import { checkShape, SHAPE, SHAPE_FACT, shapeFact } from './shape';
+import { errorCode, StoreUnavailable } from './unavailable';
 
 export const storeFile = (dataDir: string): string => join(dataDir, 'store.db');
 
@@ -34,106 +36,10 @@ export function hasTables(path: string): boolean {
 
 /** How long a statement blocks the process for another writer before the engine waits without blocking. */
 const BLOCK_MS = 20;
-/** How long an operation waits for other processes (a large import is one transaction) before it fails as `busy`. */
-const PATIENCE_MS = 60_000;
+/** With less than this free the disk counts as full. */
+const FREE_BYTES = 8 * 2 ** 20;
 /** Steps of an import between two turns of the event loop. */
 const STEPS_A_TURN = 200;
-
-const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(errorCode(error));
-const isConstraint = (error: unknown): boolean => errorCode(error).startsWith('SQLITE_CONSTRAINT');
-
-const TROUBLES: readonly (readonly [RegExp, Trouble])[] = [
-  [/^SQLITE_(BUSY|LOCKED)/, 'busy'],
-  [/^SQLITE_FULL/, 'full'],
-  [/^SQLITE_(CORRUPT|NOTADB)/, 'corrupt'],
-  [/^SQLITE_(CANTOPEN|IOERR|READONLY|PERM|AUTH)/, 'unreachable'],
-];
-
-export function embeddedTrouble(error: unknown): StoreUnavailable {
-  if (error instanceof StoreUnavailable) return error;
-  const code = errorCode(error);
-  const known = TROUBLES.find(([pattern]) => pattern.test(code));
-  return new StoreUnavailable(known?.[1] ?? 'unknown', error, code || undefined);
-}
-
-/** Runs it until no other process is in the way. */
-async function patiently<T>(run: () => T): Promise<T> {
-  const until = Date.now() + PATIENCE_MS;
-  for (let wait = 1; ; wait = Math.min(wait * 2, 50)) {
-    try {
-      return run();
-    } catch (error) {
-      if (!isBusy(error) || Date.now() > until) throw embeddedTrouble(error);
-    }
-    await pause(wait * (0.5 + Math.random()));
-  }
-}
-
-interface Operation {
-  run(): unknown;
-  done(result: unknown): void;
-  failed(error: unknown): void;
-}
-
-/**
- * Group commit: the writes of one turn of the event loop share a transaction and its fsync, and none is answered before
- * COMMIT. Each is one statement, which SQLite does or leaves by itself, so one that fails does not undo the others.
- */
-function groupCommit(connection: Connection, written: () => void) {
-  let waiting: Operation[] = [];
-  let flushing: Promise<void> | null = null;
-
-  const transaction = (batch: readonly Operation[]): (() => void)[] => {
-    const answers: (() => void)[] = [];
-    connection.exec('BEGIN IMMEDIATE');
-    try {
-      for (const operation of batch) {
-        try {
-          const result = operation.run();
-          answers.push(() => operation.done(result));
-        } catch (error) {
-          // A full disk or a read error has undone the whole transaction: nobody's write is there.
-          if (!connection.inTransaction || !isConstraint(error)) throw error;
-          answers.push(() => operation.failed(error));
-        }
-      }
-      connection.exec('COMMIT');
-      return answers;
-    } catch (error) {
-      if (connection.inTransaction) connection.exec('ROLLBACK');
-      throw error;
-    } finally {
-      written();
-    }
-  };
-
-  const flush = async (): Promise<void> => {
-    await nextTurn();
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      try {
-        for (const answer of await patiently(() => transaction(batch))) answer();
-      } catch (error) {
-        for (const operation of batch) operation.failed(error);
-      }
-      await nextTurn();
-    }
-    flushing = null;
-  };
-
-  return {
-    write<T>(run: () => T): Promise<T> {
-      return new Promise<T>((resolve, reject) => {
-        waiting.push({ run, done: (result) => resolve(result as T), failed: reject });
-        flushing ??= flush();
-      });
-    },
-    async settled(): Promise<void> {
-      while (flushing) await flushing;
-    },
-  };
-}
 
 /** False or `refused` when a unique value is there already; any other error passes. */
 function unlessTaken<T, R>(run: () => T, refused: R): T | R {
@@ -148,11 +54,18 @@ function unlessTaken<T, R>(run: () => T, refused: R): T | R {
 export interface EmbeddedOptions {
   dataDir: string;
   specs: readonly CollectionSpec[];
+  shape?: number;
   log?: StartLog;
 }
 
+const factsTable = (connection: Connection, specs: readonly CollectionSpec[]): Table => {
+  const spec = specs.find(({ name }) => name === 'facts');
+  if (!spec) throw new Error('The store has no facts');
+  return openTable(connection, spec);
+};
+
 /** The embedded engine on the file `store.db` of this folder. Any number of processes of one machine may share it. */
-export async function openEmbedded({ dataDir, specs, log }: EmbeddedOptions): Promise<Engine> {
+export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: EmbeddedOptions): Promise<Engine> {
   const path = storeFile(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -163,10 +76,14 @@ export async function openEmbedded({ dataDir, specs, log }: EmbeddedOptions): Pr
   }
   const connection = await patiently(() => connect(path, BLOCK_MS));
   await patiently(() => {
+    checkShape(storedFact(connection, SHAPE_FACT), shape);
     if (outdated(connection, specs).length === 0) return;
     connection.exec('BEGIN IMMEDIATE');
     try {
+      // Another process may have been faster.
+      checkShape(storedFact(connection, SHAPE_FACT), shape);
       for (const spec of outdated(connection, specs)) prepareTable(connection, spec, log);
+      if (storedFact(connection, SHAPE_FACT) === null) factsTable(connection, specs).insert(shapeFact(shape));
       connection.exec('COMMIT');
     } catch (error) {
       if (connection.inTransaction) connection.exec('ROLLBACK');
@@ -179,8 +96,7 @@ export async function openEmbedded({ dataDir, specs, log }: EmbeddedOptions): Pr
     if (closed) throw new StoreUnavailable('closed');
     return run();
   };
-  const answers = createAnswers(connection);
-  const commits = groupCommit(connection, answers.forget);
+  const commits = groupCommit(connection);
   const read = <T>(run: () => T): Promise<T> => patiently(() => opened(run));
   const write = async <T>(run: () => T): Promise<T> => opened(() => commits.write(run));
 
@@ -198,18 +114,15 @@ export async function openEmbedded({ dataDir, specs, log }: EmbeddedOptions): Pr
     const parsed = (text: string): T => JSON.parse(text) as T;
     const update = (id: string, version: number, document: T): Promise<ReplaceOutcome> =>
       write(() => unlessTaken(() => (table.update(id, version, document) === 1 ? 'done' : 'stale'), 'taken'));
-    const countEach = (selections: readonly Selection[]) =>
-      read(() => answers.of(`${name} ${JSON.stringify(selections)}`, () => table.countEach(selections)));
     return {
-      // Its text is kept: most are read once, and parsing costs less than freezing.
       get: (id) =>
         read(() => {
-          const text = answers.of(`${name}/${id}`, () => table.get(id));
+          const text = table.get(id);
           return text === null ? null : parsed(text);
         }),
-      find: (query) => read(() => answers.of(`${name} ${JSON.stringify(query)}`, () => table.find(query).map(parsed))),
-      count: async (selection) => (await countEach([selection]))[0] ?? 0,
-      countEach,
+      find: (query) => read(() => table.find(query).map(parsed)),
+      count: (selection) => read(() => table.count(selection)),
+      countBy: (selection, field, values) => read(() => table.countBy(selection, field, values)),
       after: (id, limit) => read(() => table.after(id, limit).map(({ document }) => parsed(document))),
       insert: (document) =>
         write(() =>
@@ -224,32 +137,40 @@ export async function openEmbedded({ dataDir, specs, log }: EmbeddedOptions): Pr
     };
   };
 
+  let applying: Promise<unknown> = Promise.resolve();
+  const applyAlone: Engine['apply'] = async (steps, progress) => {
+    opened(() => undefined);
+    // A connection of its own: what others write meanwhile waits for the transaction instead of joining it.
+    const own = await patiently(() => connect(path, BLOCK_MS));
+    const ownTables = tablesOn(own);
+    try {
+      await patiently(() => own.exec('BEGIN IMMEDIATE'));
+      const refused = await applySteps((name) => tableOf(ownTables, name), steps, progress);
+      if (refused === null) own.exec('COMMIT');
+      return refused;
+    } catch (error) {
+      throw errorCode(error).startsWith('SQLITE_') ? embeddedTrouble(error) : error;
+    } finally {
+      if (own.inTransaction) own.exec('ROLLBACK');
+      own.close();
+    }
+  };
+
   return {
     name: `embedded (libsql, SQLite ${sqliteVersion(connection)})`,
     specs,
     collection,
-    async apply(steps, progress) {
-      opened(() => undefined);
-      // A connection of its own: what others write meanwhile waits for the transaction instead of joining it.
-      const own = await patiently(() => connect(path, BLOCK_MS));
-      const ownTables = tablesOn(own);
-      try {
-        await patiently(() => own.exec('BEGIN IMMEDIATE'));
-        const refused = await applySteps((name) => tableOf(ownTables, name), steps, progress);
-        if (refused === null) own.exec('COMMIT');
-        answers.forget();
-        return refused;
-      } catch (error) {
-        throw errorCode(error).startsWith('SQLITE_') ? embeddedTrouble(error) : error;
-      } finally {
-        if (own.inTransaction) own.exec('ROLLBACK');
-        own.close();
-      }
+    apply(steps, progress) {
+      const mine = applying.then(() => applyAlone(steps, progress));
+      applying = mine.catch(() => undefined);
+      return mine;
     },
     ping: () =>
       read(() => {
-        connection.prepare('SELECT count(*) FROM sqlite_master').all();
+        const { bavail, bsize } = statfsSync(dataDir);
+        if (bavail * bsize < FREE_BYTES) throw new StoreUnavailable('full', undefined, 'less than 8 MB are free');
       }),
+    serverTime: async () => null,
     async close() {
       if (closed) return;
       await commits.settled();

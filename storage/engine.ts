@@ -60,11 +60,10 @@ export type ReplaceOutcome = 'done' | 'stale' | 'taken';
 
 export interface Collection<T extends Document> {
   get(id: string): Promise<T | null>;
-  /** The answer may be given to others, too: neither it nor its documents may be changed. */
   find(query: Query): Promise<readonly T[]>;
   count(selection: Selection): Promise<number>;
-  /** One count for each selection, in their order; for the few of a page. */
-  countEach(selections: readonly Selection[]): Promise<readonly number[]>;
+  /** Counts by the values of the index's next field. A value without documents is absent. */
+  countBy(selection: Selection, field: string, values: readonly Value[]): Promise<ReadonlyMap<Value, number>>;
   /** The next documents in order of id; '' is before the first. */
   after(id: string, limit: number): Promise<T[]>;
   /** False: the id or a unique value exists. */
@@ -95,7 +94,10 @@ export interface Engine {
    * crash. Resolves to the first step that could not be done (nothing was changed then), or null.
    */
   apply(steps: AsyncIterable<Step> | Iterable<Step>, progress?: (done: number) => void): Promise<Step | null>;
+  /** Throws when the store does not answer, or (embedded) its disk is full. */
   ping(): Promise<void>;
+  /** The clock of the server; null where there is none but this process's. */
+  serverTime(): Promise<Date | null>;
   close(): Promise<void>;
 }
 

@@ -7,7 +7,6 @@ import { copyEngine, UNFINISHED } from './copy';
 import { hasTables, openEmbedded, storeFile } from './embedded';
 import type { Engine, StartLog } from './engine';
 import { existingLocalKey, localKeyFile } from './keyring';
-import { MIGRATIONS, migrate } from './migrations';
 import { createStore } from './store';
 import { StoreUnavailable } from './unavailable';
 
@@ -34,22 +33,11 @@ export interface StoreSettings {
   log?: StartLog;
 }
 
-function bareEngine({ mongodbUri, mongodbDb, dataDir, log }: StoreSettings): Promise<Engine> {
+export function openEngine({ mongodbUri, mongodbDb, dataDir, log }: StoreSettings): Promise<Engine> {
   if (mongodbUri === null) return openEmbedded({ dataDir, specs: SPECS, ...(log ? { log } : {}) });
   // The driver costs a tenth of a second and 20 MB: loaded where it is used.
   const { openMongodb } = require('./mongodb') as typeof import('./mongodb');
   return openMongodb({ uri: mongodbUri, database: mongodbDb, specs: SPECS, ...(log ? { log } : {}) });
-}
-
-export async function openEngine(settings: StoreSettings): Promise<Engine> {
-  const engine = await bareEngine(settings);
-  try {
-    await migrate(engine, MIGRATIONS, settings.log);
-    return engine;
-  } catch (error) {
-    await engine.close();
-    throw error;
-  }
 }
 
 /** `mongodb://…` or `mongodb+srv://…` with the database in its path, else `mongodbDb`; anything else is a data folder. */

@@ -2,51 +2,51 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from 'mongodb';
 import { type CollectionSpec, shapeOf } from './engine';
 import { type Envelope, fieldsOf, keyOf } from './mongodb-envelope';
+import { StoreUnavailable } from './unavailable';
 
 /** Indexes as declared, made once however many processes start together. */
 
 interface Shape {
   _id: string;
   shape?: string;
-  owner?: string;
-  until?: number;
 }
 
-const LOCK = '(lock)';
-const LOCK_MS = 60_000;
+/** Renewed with every batch; a process that died is replaced after this. */
+const LOCK_MS = 10_000;
+/** How long a start waits for another process's upgrade. */
+const PATIENCE_MS = 30 * 60_000;
 
 async function outdated(db: Db, specs: readonly CollectionSpec[]): Promise<CollectionSpec[]> {
   const known = new Map((await db.collection<Shape>('shapes').find().toArray()).map(({ _id, shape }) => [_id, shape]));
   return specs.filter((spec) => known.get(spec.name) !== shapeOf(spec));
 }
 
-/** True when this owner may change the schema now. A lock whose owner died goes to whoever asks after its time. */
-async function lock(db: Db, owner: string): Promise<boolean> {
-  const shapes = db.collection<Shape>('shapes');
-  await shapes.updateOne({ _id: LOCK }, { $setOnInsert: { owner: '', until: 0 } }, { upsert: true });
-  const taken = await shapes.updateOne(
-    { _id: LOCK, until: { $lt: Date.now() } },
-    { $set: { owner, until: Date.now() + LOCK_MS } },
-  );
-  return taken.matchedCount === 1;
-}
-
-export async function prepareSchema(db: Db, specs: readonly CollectionSpec[], owner: string): Promise<string[]> {
+/**
+ * Returns the names of the collections that it prepared. `lock`: true while this process alone may change the schema, for
+ * the next `ttlMs`.
+ */
+export async function prepareSchema(
+  db: Db,
+  specs: readonly CollectionSpec[],
+  lock: (ttlMs: number) => Promise<boolean>,
+): Promise<string[]> {
   const prepared: string[] = [];
+  const until = performance.now() + PATIENCE_MS;
   while ((await outdated(db, specs)).length > 0) {
-    if (!(await lock(db, owner))) {
+    if (!(await lock(LOCK_MS))) {
+      if (performance.now() > until) throw new StoreUnavailable('busy', undefined, 'another process is upgrading it');
       await pause(50 + Math.random() * 50);
       continue;
     }
     const shapes = db.collection<Shape>('shapes');
     for (const spec of await outdated(db, specs)) {
       await prepareCollection(db, spec, async () => {
-        await shapes.updateOne({ _id: LOCK, owner }, { $set: { until: Date.now() + LOCK_MS } });
+        await lock(LOCK_MS);
       });
       await shapes.updateOne({ _id: spec.name }, { $set: { shape: shapeOf(spec) } }, { upsert: true });
       prepared.push(spec.name);
     }
-    await shapes.updateOne({ _id: LOCK, owner }, { $set: { until: 0 } });
+    await lock(0);
   }
   return prepared;
 }

@@ -1,5 +1,17 @@
 import { type Db, type Filter, MongoClient, type Collection as MongoCollection } from 'mongodb';
-import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, Selection, StartLog } from './engine';
+import type { Fact } from '../benefits/ports';
+import type { Lease } from './collections';
+import {
+  type Collection,
+  type CollectionSpec,
+  type Document,
+  type Engine,
+  type ReplaceOutcome,
+  type StartLog,
+  servedBy,
+  type Value,
+} from './engine';
+import { createLeases } from './lease';
 import {
   changeOf,
   type Envelope,
@@ -13,6 +25,7 @@ import {
 import { createImports, type Imports } from './mongodb-import';
 import { prepareSchema } from './mongodb-schema';
 import { type Attempt, createAttempt, isDuplicate } from './mongodb-trouble';
+import { checkShape, SHAPE, SHAPE_FACT, shapeFact } from './shape';
 import { StoreUnavailable } from './unavailable';
 
 /** How long a write waits for an import that holds its document. */
@@ -22,6 +35,7 @@ export interface MongodbOptions {
   uri: string;
   database: string;
   specs: readonly CollectionSpec[];
+  shape?: number;
   log?: StartLog;
 }
 
@@ -42,8 +56,9 @@ const connect = (uri: string): MongoClient =>
   });
 
 /** The engine on a MongoDB server (a single one or a replica set). Throws `StoreUnavailable` when it is not there. */
-export async function openMongodb({ uri, database, specs, log }: MongodbOptions): Promise<Engine> {
+export async function openMongodb({ uri, database, specs, shape = SHAPE, log }: MongodbOptions): Promise<Engine> {
   const client = connect(uri);
+  const owner = newStamp();
   let open = true;
   const attempt = createAttempt(() => open);
   const close = async (): Promise<void> => {
@@ -53,23 +68,34 @@ export async function openMongodb({ uri, database, specs, log }: MongodbOptions)
   try {
     const db = client.db(database);
     const name = await attempt(() => serverName(db));
-    const prepared = await attempt(() => prepareSchema(db, specs, newStamp()));
-    if (prepared.length > 0) log?.('prepared collections and indexes', { collections: prepared.length });
     const specOf = new Map(specs.map((spec) => [spec.name, spec]));
     const imports = createImports(db, specOf, attempt);
+    const collection = <T extends Document>(of: string): Collection<T> => {
+      const spec = specOf.get(of);
+      if (!spec) throw new Error(`No collection is named ${of}`);
+      return createCollection<T>(db.collection<Envelope>(of), spec, imports, attempt);
+    };
+    const facts = collection<Fact>('facts');
+    checkShape(await facts.get(SHAPE_FACT), shape);
+    const lease = createLeases(collection<Lease>('leases'));
+    const prepared = await attempt(() =>
+      prepareSchema(db, specs, (ttlMs) => lease('schema', owner, ttlMs, new Date())),
+    );
+    if (prepared.length > 0) log?.('prepared collections and indexes', { collections: prepared.length });
+    await facts.insert(shapeFact(shape));
     const settled = await imports.settle();
     if (settled > 0) log?.('settled imports that were interrupted', { imports: settled });
     return {
       name,
       specs,
-      collection<T extends Document>(of: string): Collection<T> {
-        const spec = specOf.get(of);
-        if (!spec) throw new Error(`No collection is named ${of}`);
-        return createCollection<T>(db.collection<Envelope>(of), spec, imports, attempt);
-      },
+      collection,
       apply: (steps, progress) => imports.apply(steps, progress),
       ping: async () => {
         await attempt(() => db.command({ ping: 1 }));
+      },
+      async serverTime() {
+        const { localTime } = await attempt(() => db.command({ hello: 1 }));
+        return localTime instanceof Date ? localTime : null;
       },
       close,
     };
@@ -142,9 +168,6 @@ function createCollection<T extends Document>(
     });
   };
 
-  const count = (selection: Selection): Promise<number> =>
-    attempt(() => stored.countDocuments(filterOf(spec, selection)));
-
   return {
     get: async (id) => documentOf(await attempt(() => stored.findOne({ _id: id }))),
     async find(query) {
@@ -158,8 +181,19 @@ function createCollection<T extends Document>(
       );
       return found.flatMap((envelope) => documentOf(envelope) ?? []);
     },
-    count,
-    countEach: (selections) => Promise.all(selections.map(count)),
+    count: (selection) => attempt(() => stored.countDocuments(filterOf(spec, selection))),
+    async countBy(selection, field, values) {
+      servedBy(spec, { ...selection, equals: { ...selection.equals, [field]: '' } });
+      const grouped = await attempt(() =>
+        stored
+          .aggregate<{ _id: Value; count: number }>([
+            { $match: { ...filterOf(spec, selection), [field]: { $in: [...values] } } },
+            { $group: { _id: `$${field}`, count: { $sum: 1 } } },
+          ])
+          .toArray(),
+      );
+      return new Map(grouped.map(({ _id, count }) => [_id, count]));
+    },
     async after(id, limit) {
       const found = await attempt(() =>
         stored

@@ -5,6 +5,7 @@ import { createCarriers } from './carriers';
 import { type Kind, type Kinds, QUERIES } from './collections';
 import type { Collection, Engine, Query, Selection, Step } from './engine';
 import { createHistory } from './history';
+import { createLeases } from './lease';
 
 /** The repositories of the product over a document engine. */
 
@@ -12,6 +13,7 @@ const ALL = 2 ** 31 - 1;
 /** More rounds than this mean that many are changing one document without pause. */
 const ROUNDS = 50;
 const CATALOGUE = 'catalogue';
+const PING_MS = 10_000;
 /** Its version rises when seats in use were counted again. */
 const USAGE = 'usage';
 /** Done dispatches are kept so long: until then one that is moved out of its document once more is known by its id. */
@@ -38,7 +40,6 @@ export function createStore(engine: Engine): Store {
   const requests = of('requests');
   const dispatches = of('dispatches');
   const facts = of('facts');
-  const leases = of('leases');
   const all = (selection: Selection): Query => ({ ...selection, limit: ALL });
 
   async function bump(name: string): Promise<void> {
@@ -53,19 +54,6 @@ export function createStore(engine: Engine): Store {
   }
   const bumpCatalogue = (): Promise<void> => bump(CATALOGUE);
   const revisionOf = async (name: string): Promise<number> => (await facts.get(name))?.version ?? 0;
-
-  /** How many benefits there are, counted once a revision: in a large catalogue that takes longer than a page of them. */
-  let counted = { revision: -1, of: new Map<string, number>() };
-  async function benefitCount(query: Parameters<Store['benefits']['count']>[0]): Promise<number> {
-    if (query.filter !== undefined) return benefits.count(QUERIES.benefits.shelves(query));
-    const revision = await revisionOf(CATALOGUE);
-    if (counted.revision !== revision) counted = { revision, of: new Map() };
-    const { of } = counted;
-    const name = query.category ?? '';
-    const count = of.get(name) ?? (await benefits.count(QUERIES.benefits.shelves(query)));
-    of.set(name, count);
-    return count;
-  }
 
   /** Looks again after each write, so whoever writes last has counted last. */
   async function recount(benefitId: string): Promise<void> {
@@ -99,6 +87,14 @@ export function createStore(engine: Engine): Store {
         return told(removed, removed);
       },
     };
+  }
+
+  let pinged: { at: number; answer: Promise<void> } | null = null;
+  function ping(): Promise<void> {
+    const at = performance.now();
+    if (pinged && at - pinged.at < PING_MS) return pinged.answer;
+    pinged = { at, answer: engine.ping().then(() => bump('ping')) };
+    return pinged.answer;
   }
 
   const history = createHistory(of('history'));
@@ -144,7 +140,7 @@ export function createStore(engine: Engine): Store {
         return outcome;
       },
       page: (query, page) => benefits.find({ ...QUERIES.benefits.shelves(query), ...page }),
-      count: benefitCount,
+      count: (query) => benefits.count(QUERIES.benefits.shelves(query)),
       all: () => benefits.find(all({ index: 'shelf' })),
     },
     seats: {
@@ -155,7 +151,10 @@ export function createStore(engine: Engine): Store {
       },
       free: (benefitId, limit) => seats.find({ ...QUERIES.seats.free(benefitId), limit }),
       used: (benefitId) => seats.count(QUERIES.seats.used(benefitId)),
-      usedOfEach: (benefitIds) => seats.countEach(benefitIds.map((id) => QUERIES.seats.used(id))),
+      async usedOfEach(benefitIds) {
+        const counts = await seats.countBy(QUERIES.seats.taken(), 'benefitId', benefitIds);
+        return benefitIds.map((id) => counts.get(id) ?? 0);
+      },
       ofBenefit: (benefitId, page) => seats.find({ ...QUERIES.seats.ofBenefit(benefitId), ...page }),
       ofPerson: (person) => seats.find(all(QUERIES.seats.ofPerson(person))),
       takenOf: (benefitId, page) => seats.find({ ...QUERIES.seats.used(benefitId), ...page }),
@@ -210,6 +209,7 @@ export function createStore(engine: Engine): Store {
     dispatches: {
       ...repository(dispatches),
       due: (now, limit) => dispatches.find({ ...QUERIES.dispatches.due(now), limit }),
+      dueAfter: (moment, limit) => dispatches.find({ ...QUERIES.dispatches.dueAfter(moment), limit }),
       undone: (limit) => dispatches.find({ ...QUERIES.dispatches.undone(), limit }),
     },
     talks: repository(of('talks')),
@@ -232,16 +232,11 @@ export function createStore(engine: Engine): Store {
     },
     facts: {
       get: async (name) => (await facts.get(name))?.value ?? null,
+      load: (name) => facts.get(name),
       set: setFact,
       insert: (name, value) => facts.insert({ id: name, version: 1, value }),
     },
-    async lease(name, owner, ttlMs, now) {
-      const until = new Date(now.getTime() + ttlMs).toISOString();
-      const held = await leases.get(name);
-      if (!held) return leases.insert({ id: name, version: 1, owner, until });
-      if (held.owner !== owner && held.until > now.toISOString()) return false;
-      return (await leases.replaceIf(name, held.version, { ...held, owner, until })) === 'done';
-    },
+    lease: createLeases(of('leases')),
     async sweep(now, limit) {
       const lapsed = { ...QUERIES.lapsed(now), limit };
       await sweepOf(of('talks'), lapsed);
@@ -250,7 +245,13 @@ export function createStore(engine: Engine): Store {
       await sweepOf(of('plans'), lapsed);
       await sweepOf(dispatches, { ...QUERIES.dispatches.ended(addDays(dayOf(now), -DISPATCH_DAYS)), limit });
     },
-    ping: () => engine.ping(),
+    ping,
+    async clockSkew(now) {
+      const [server, [newest]] = await Promise.all([engine.serverTime(), history.page({}, { skip: 0, limit: 1 })]);
+      const ahead = server === null ? 0 : (now.getTime() - server.getTime()) / 1000;
+      const behind = newest ? (Date.parse(newest.at) - now.getTime()) / 1000 : 0;
+      return Math.round(behind > 1 ? -behind : ahead);
+    },
     close: () => engine.close(),
   };
 }

@@ -6,6 +6,7 @@ export type Trouble =
   | 'closed'
   | 'lost'
   | 'newer'
+  | 'older'
   | 'unfinished'
   | 'unknown';
 
@@ -17,6 +18,7 @@ const SAID: Record<Trouble, string> = {
   closed: 'The store is closed',
   lost: "The store's file is gone. Restore a backup, or remove the encryption key file too to start with an empty company",
   newer: 'The store was written by a newer version of this program',
+  older: 'The store was written by an older version of this program, which this one can no longer read',
   unfinished: 'The store holds a copy that was interrupted: run the copy again',
   unknown: 'The store failed',
 };

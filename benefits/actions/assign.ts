@@ -54,8 +54,8 @@ async function full(ports: Ports, benefit: Benefit): Promise<Refusal> {
   return { reason: 'full', benefit: benefit.id, quantity: benefit.quantity, holders };
 }
 
-/** Free seats to choose from: those who want one at the same moment mostly choose different ones. */
-const CHOICE = 8;
+/** Who lost the lowest free seat to another chooses at random among so many. */
+const CHOICE = 32;
 
 /**
  * Gives a free seat to a person, in one conditional write with its history and notices. Of those who want the last one,
@@ -72,8 +72,8 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
   const used = await ports.store.seats.used(benefit.id);
   const warnings = await warnOfFew(ports, benefit, actor, benefit.quantity - used - 1);
 
-  for (;;) {
-    const free = await ports.store.seats.free(benefit.id, CHOICE);
+  for (let tries = 0; ; tries += 1) {
+    const free = await ports.store.seats.free(benefit.id, tries === 0 ? 1 : CHOICE);
     const seat = free[Math.floor(ports.random.fraction() * free.length)];
     if (!seat) {
       const held = await ports.store.seats.held(benefit.id, person.id);

@@ -4,7 +4,7 @@ import type { LinkClaim, Person } from '../person';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { alarm, allAdmins } from './alarms';
-import { alone, alwaysAdmin } from './people';
+import { adminsGuard, alwaysAdmin } from './people';
 import { type Actor, done, notice } from './record';
 
 /** A member of an allowed tenant who wrote and whom the list doesn't know yet, as Teams' roster has them. */
@@ -43,11 +43,17 @@ export async function linkClaimant(ports: Ports, claimant: Claimant): Promise<Pe
   const privileged = found.role === 'admin' || found.role === 'viewer' || alwaysAdmin(ports, found);
   if (!privileged) return link(ports, found, claimant.objectId, found);
   if (!trusted && !bySignIn) return STRANGER;
-  return alone(ports, async () => {
-    const linked = (await allAdmins(ports)).some((admin) => admin.aadObjectId !== null);
-    const first = !linked && (found.role === 'admin' || alwaysAdmin(ports, found));
-    return trusted || first ? link(ports, found, claimant.objectId, found) : ask(ports, found, claimant, linked);
-  });
+  if (trusted) return link(ports, found, claimant.objectId, found);
+  const guard = await adminsGuard(ports);
+  const linked = (await allAdmins(ports)).some((admin) => admin.aadObjectId !== null);
+  const first = !linked && (found.role === 'admin' || alwaysAdmin(ports, found));
+  if (!first) return ask(ports, found, claimant, linked);
+  const after = await linkedTo(ports, found, claimant.objectId, found);
+  if (await ports.store.applyAll([{ of: 'people', before: found, after }, guard])) {
+    const known = await ports.store.people.byObjectId(claimant.objectId);
+    return known ?? linkClaimant(ports, claimant);
+  }
+  return { ...after, version: found.version + 1 };
 }
 
 /** An admin of the settings who isn't in the list. */
@@ -72,22 +78,25 @@ async function enterAdmin(ports: Ports, email: string, name: string): Promise<vo
 }
 
 /** Another admin confirms that the account of this claim is this person's. */
-export function confirmLink(ports: Ports, actor: Actor, person: Person, claimId: string): Promise<Person | Refusal> {
-  return alone(ports, async () => {
-    const stored = await ports.store.people.get(person.id);
-    const claim = stored?.claim ?? null;
-    if (!stored || claim === null || claim.id !== claimId || stored.aadObjectId !== null || stored.id === actor.id)
-      return { reason: 'stale' };
-    return link(ports, stored, claim.aadObjectId, actor);
-  });
+export async function confirmLink(
+  ports: Ports,
+  actor: Actor,
+  person: Person,
+  claimId: string,
+): Promise<Person | Refusal> {
+  const stored = await ports.store.people.get(person.id);
+  const claim = stored?.claim ?? null;
+  if (!stored || claim === null || claim.id !== claimId || stored.aadObjectId !== null || stored.id === actor.id)
+    return { reason: 'stale' };
+  return link(ports, stored, claim.aadObjectId, actor);
 }
 
-async function link(
+async function linkedTo(
   ports: Ports,
   before: Person,
   objectId: string,
   by: Pick<Actor, 'id' | 'email' | 'name'>,
-): Promise<Person | Refusal> {
+): Promise<Person> {
   const privileged = before.role !== 'employee' && before.role !== 'guest';
   const confirmed = by.id !== before.id;
   const facts = { person: before.id, role: before.role, by: confirmed ? by.name : null };
@@ -96,7 +105,16 @@ async function link(
     ...(confirmed ? [notice(ports, { kind: 'linked', to: before, facts: { by: by.name } })] : []),
   ];
   const entry = done(ports, by, 'link', { person: before.email });
-  const after = carrying({ ...before, aadObjectId: objectId, claim: null }, [entry], notices);
+  return carrying({ ...before, aadObjectId: objectId, claim: null }, [entry], notices);
+}
+
+async function link(
+  ports: Ports,
+  before: Person,
+  objectId: string,
+  by: Pick<Actor, 'id' | 'email' | 'name'>,
+): Promise<Person | Refusal> {
+  const after = await linkedTo(ports, before, objectId, by);
   switch (await ports.store.people.replace(before, after)) {
     case 'done':
       return { ...after, version: before.version + 1 };

@@ -3,7 +3,7 @@ import { canonicalEmail } from '../email';
 import type { HistoryEntry } from '../history';
 import { carrying, emptyOutbox } from '../outbox';
 import type { Person } from '../person';
-import type { Ports } from '../ports';
+import type { Ports, Write } from '../ports';
 import type { Refusal } from '../refusal';
 import { alarm } from './alarms';
 import { type Actor, done } from './record';
@@ -80,18 +80,13 @@ export async function addUser(
   return { person, entry };
 }
 
-const LEASE = 'admins';
+/** Written by every change that depends on who is an admin, so that of two at the same moment one has to look again. */
+const ADMINS = 'admins';
 
-/** Two admins who take each other's role at the same moment must not both succeed: one at a time. */
-export async function alone<T>(ports: Ports, work: () => Promise<T>): Promise<T> {
-  const owner = ports.random.id();
-  while (!(await ports.store.lease(LEASE, owner, 5_000, ports.clock.now())))
-    await new Promise((go) => setTimeout(go, 20));
-  try {
-    return await work();
-  } finally {
-    await ports.store.lease(LEASE, owner, 0, ports.clock.now());
-  }
+/** Read it before counting admins, write it with the change. */
+export async function adminsGuard(ports: Ports): Promise<Write> {
+  const before = await ports.store.facts.load(ADMINS);
+  return { of: 'facts', before, after: before ?? { id: ADMINS, version: 1, value: '' } };
 }
 
 async function lastAdmin(ports: Ports, person: Person): Promise<Refusal | null> {
@@ -113,23 +108,23 @@ export async function setRole(
   role: Role,
   as?: string | HistoryEntry,
 ): Promise<HistoryEntry | Refusal> {
-  return alone(ports, async () => {
-    const blocker = await roleBlocker(ports, person, role);
-    if (blocker) return blocker;
-    const entry =
-      typeof as === 'object'
-        ? as
-        : done(ports, actor, 'set-role', {
-            ...(as ? { id: as } : {}),
-            person: person.email,
-            detail: { before: person.role, after: role },
-            undo: { kind: 'set-role', person: person.id, role: person.role },
-          });
-    const facts = { person: person.id, role, by: actor.name };
-    const notices = await alarm(ports, 'role-changed', facts, [person, actor]);
-    const outcome = await ports.store.people.replace(person, carrying({ ...person, role }, [entry], notices));
-    return outcome === 'done' ? entry : { reason: 'stale' };
-  });
+  const guard = await adminsGuard(ports);
+  const blocker = await roleBlocker(ports, person, role);
+  if (blocker) return blocker;
+  const entry =
+    typeof as === 'object'
+      ? as
+      : done(ports, actor, 'set-role', {
+          ...(as ? { id: as } : {}),
+          person: person.email,
+          detail: { before: person.role, after: role },
+          undo: { kind: 'set-role', person: person.id, role: person.role },
+        });
+  const facts = { person: person.id, role, by: actor.name };
+  const notices = await alarm(ports, 'role-changed', facts, [person, actor]);
+  const after = carrying({ ...person, role }, [entry], notices);
+  const failed = await ports.store.applyAll([{ of: 'people', before: person, after }, guard]);
+  return failed ? { reason: 'stale' } : entry;
 }
 
 /** Why this person can't be taken off the list, or null: the last admin stays, seats are given on first. */
@@ -147,20 +142,20 @@ export async function removePerson(
   id: string,
   as?: HistoryEntry | string,
 ): Promise<HistoryEntry | Refusal> {
-  return alone(ports, async () => {
-    await ports.store.carriers.drainOne('people', id);
-    const person = await ports.store.people.get(id);
-    if (!person) return { reason: 'stale' };
-    const blocker = await removeBlocker(ports, person);
-    if (blocker) return blocker;
-    const about = { person: person.email, detail: { role: person.role }, ...(typeof as === 'string' && { id: as }) };
-    const entry = typeof as === 'object' ? as : done(ports, actor, 'remove-user', about);
-    const failed = await ports.store.applyAll([
-      { of: 'people', before: person, after: null },
-      { of: 'history', before: null, after: { ...entry, version: 1 } },
-    ]);
-    if (failed) return { reason: 'stale' };
-    await ports.store.catalogue.bump();
-    return entry;
-  });
+  await ports.store.carriers.drainOne('people', id);
+  const guard = await adminsGuard(ports);
+  const person = await ports.store.people.get(id);
+  if (!person) return { reason: 'stale' };
+  const blocker = await removeBlocker(ports, person);
+  if (blocker) return blocker;
+  const about = { person: person.email, detail: { role: person.role }, ...(typeof as === 'string' && { id: as }) };
+  const entry = typeof as === 'object' ? as : done(ports, actor, 'remove-user', about);
+  const failed = await ports.store.applyAll([
+    { of: 'people', before: person, after: null },
+    { of: 'history', before: null, after: { ...entry, version: 1 } },
+    guard,
+  ]);
+  if (failed) return { reason: 'stale' };
+  await ports.store.catalogue.bump();
+  return entry;
 }

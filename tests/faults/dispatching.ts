@@ -8,6 +8,7 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 export async function dispatchForever(ports: Ports, owner: string, say: (line: Line) => void): Promise<void> {
   const dispatcher = createDispatcher({
     ...ports,
+    steady: ports.clock,
     owner,
     schedule: timers,
     historyYears: 7,

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Fact } from '../../storage/collections';
+import type { Fact } from '../../benefits/ports';
 import { SPECS } from '../../storage/collections';
 import { openEmbedded, storeFile } from '../../storage/embedded';
 import { StoreUnavailable } from '../../storage/unavailable';

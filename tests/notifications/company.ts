@@ -5,7 +5,7 @@ import type { Benefit } from '../../benefits/benefit';
 import type { Notice } from '../../benefits/notice';
 import { emptyOutbox } from '../../benefits/outbox';
 import type { Chat, Person } from '../../benefits/person';
-import type { Rules, Store } from '../../benefits/ports';
+import type { Clock, Rules, Store } from '../../benefits/ports';
 import { freeKey, type Seat, seatId } from '../../benefits/seat';
 import { createConnector as createClient } from '../../bot/channel/connector';
 import {
@@ -47,7 +47,13 @@ export interface Company {
   /** A notice on its way, as a change would leave it after draining. */
   notice(more: Partial<Notice> & Pick<Notice, 'kind' | 'to'>): Promise<Notice>;
   /** Another process on the same store; `alive` false: killed, it neither sends nor writes any more. */
-  dispatcher(more?: { owner?: string; email?: EmailChannel; store?: Store; alive?: () => boolean }): Dispatcher;
+  dispatcher(more?: {
+    owner?: string;
+    clock?: Clock;
+    email?: EmailChannel;
+    store?: Store;
+    alive?: () => boolean;
+  }): Dispatcher;
   /** All that is due, done; in the test's own time. */
   run(): Promise<void>;
   close(): Promise<void>;
@@ -197,7 +203,8 @@ export async function openCompany(options: { smtpUrl?: string; mailsWait?: boole
       channels.push(email);
       return createDispatcher({
         store: mine,
-        clock: time.clock,
+        clock: more.clock ?? time.clock,
+        steady: time.clock,
         random,
         schedule,
         owner: more.owner ?? random.id(),

@@ -20,6 +20,7 @@ async function main(): Promise<void> {
   const dispatcher = createDispatcher({
     store,
     clock,
+    steady: clock,
     random: { id: () => `${process.pid}-${Math.random()}`, fraction: Math.random },
     owner: `process ${process.pid}`,
     schedule: timers,

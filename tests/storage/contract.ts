@@ -486,6 +486,21 @@ export function contract(server: () => Server): void {
     expect(await store.facts.get('new')).toBe('y');
   });
 
+  test('a lease ends by what others see pass, whatever the clock of its owner said', async () => {
+    const other = await opened.again();
+    const at = (seconds: number) => new Date(Date.parse(AT) + seconds * 1000);
+    expect(await store.lease('d', 'ahead', 10_000, at(86_400))).toBe(true);
+    expect(await other.lease('d', 'right', 10_000, at(0))).toBe(false);
+    expect(await other.lease('d', 'right', 10_000, at(9))).toBe(false);
+    expect(await other.lease('d', 'right', 10_000, at(10))).toBe(true);
+    // A clock that is set back while it waits only starts the wait again.
+    expect(await store.lease('d', 'ahead', 10_000, at(86_400))).toBe(false);
+    expect(await store.lease('d', 'ahead', 10_000, at(20))).toBe(false);
+    expect(await store.lease('d', 'ahead', 10_000, at(30))).toBe(true);
+    expect(await store.lease('d', 'ahead', 0, at(31))).toBe(true);
+    expect(await other.lease('d', 'right', 10_000, at(31))).toBe(true);
+  });
+
   test('a lease has one owner until it lapses', async () => {
     const other = await opened.again();
     const at = (seconds: number) => new Date(Date.parse(AT) + seconds * 1000);
@@ -495,7 +510,8 @@ export function contract(server: () => Server): void {
     expect(await other.lease('d', loser ?? '', 10_000, at(5))).toBe(false);
     expect(await store.lease('d', winner ?? '', 10_000, at(5))).toBe(true);
     expect(await other.lease('d', loser ?? '', 10_000, at(14))).toBe(false);
-    expect(await other.lease('d', loser ?? '', 10_000, at(15))).toBe(true);
+    expect(await other.lease('d', loser ?? '', 10_000, at(23))).toBe(false);
+    expect(await other.lease('d', loser ?? '', 10_000, at(24))).toBe(true);
     expect(await store.lease('d', winner ?? '', 10_000, at(16))).toBe(false);
   });
 

@@ -102,16 +102,6 @@ test('what another program writes is in the next answer', async () => {
   await store.close();
 });
 
-test('an answer that is given to others, too, can be changed by none of them', async () => {
-  const store = await open(newDataDir());
-  await store.seats.insert(seatOf('visio', 1));
-  const [seat] = await store.seats.ofBenefit('visio', { skip: 0, limit: 10 });
-  if (!seat) throw new Error('The seat is not found');
-  expect(() => Object.assign(seat, { state: 'active' })).toThrow(TypeError);
-  expect(() => (seat.outbox.history as unknown[]).push('more')).toThrow(TypeError);
-  await store.close();
-});
-
 test('while an import is under way people read the store as it was, and their changes come after it', async () => {
   const store = await open(newDataDir());
   let goOn: () => void = () => undefined;

@@ -26,7 +26,7 @@ describe('embedded', () => {
   upgrades(async () => {
     number += 1;
     const dataDir = join(folder, `${number}`);
-    return (specs) => openEmbedded({ dataDir, specs });
+    return (specs, shape) => openEmbedded({ dataDir, specs, shape });
   });
 
   test('an upgrade that may take long is told before it begins; a new store tells nothing', async () => {

@@ -32,7 +32,7 @@ wireTests(`FerretDB, one message at a time${runs ? '' : ` (skipped: ${WIRE.why})
   upgrades(async () => {
     number += 1;
     const database = `upgrade-${process.pid}-${number}`;
-    return (specs) => openMongodb({ uri: wire.uri(), database, specs });
+    return (specs, shape) => openMongodb({ uri: wire.uri(), database, specs, shape });
   });
   outages(
     () => wire,

@@ -58,7 +58,12 @@ const SAMPLES: Samples<typeof QUERIES> = {
     before: [[NOW]],
   },
   requests: { open: [[]], waiting: [[benefitId]], pending: [[]] },
-  dispatches: { due: [[NOW]], undone: [[]], ended: [[NOW]] },
+  dispatches: {
+    dueAfter: [['2026-03-01T00:00:00.000Z']],
+    due: [[NOW]],
+    undone: [[]],
+    ended: [[NOW]],
+  },
   lapsed: [[NOW]],
 };
 

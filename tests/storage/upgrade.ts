@@ -1,15 +1,15 @@
 import type { Person } from '../../benefits/person';
 import { SPECS } from '../../storage/collections';
 import type { CollectionSpec, Engine } from '../../storage/engine';
-import { MIGRATIONS, type Migration, migrate } from '../../storage/migrations';
+import { SHAPE } from '../../storage/shape';
 import { createStore } from '../../storage/store';
 import { personOf } from './documents';
 
-/** Opens the same empty store again and again, with these collections. */
-export type Opener = (specs: readonly CollectionSpec[]) => Promise<Engine>;
+/** Opens the same empty store again and again, with these collections, as a program of this shape. */
+export type Opener = (specs: readonly CollectionSpec[], shape: number) => Promise<Engine>;
 
-/** People as an older program declared them: found by name alone, letter case counted. */
-const OLDER: readonly CollectionSpec[] = SPECS.map((spec) =>
+/** People as another program declares them: found by name alone, letter case counted. */
+const OTHERWISE: readonly CollectionSpec[] = SPECS.map((spec) =>
   spec.name === 'people'
     ? {
         ...spec,
@@ -21,66 +21,48 @@ const OLDER: readonly CollectionSpec[] = SPECS.map((spec) =>
     : spec,
 );
 
-const steps = (ran: number[]): Migration[] => [
-  ...MIGRATIONS,
-  {
-    to: 2,
-    name: 'everybody reads French',
-    async run(engine) {
-      ran.push(2);
-      const people = engine.collection<Person>('people');
-      for (const person of await people.find({ index: 'names', limit: 1000 })) {
-        await people.replaceIf(person.id, person.version, { ...person, locale: 'fr' });
-      }
-    },
-  },
-  {
-    to: 3,
-    name: 'nothing',
-    async run() {
-      ran.push(3);
-    },
-  },
-];
+const byName = async (engine: Engine): Promise<string[]> =>
+  (await engine.collection<Person>('people').find({ index: 'names', limit: 9 })).map(({ name }) => name);
+
+async function fill(engine: Engine): Promise<void> {
+  const people = engine.collection<Person>('people');
+  for (const name of ['zoe', 'Émile', 'Adam'])
+    await people.insert(personOf(`${name.length}${name[0]}@x.com`, { name }));
+}
 
 export function upgrades(opener: () => Promise<Opener>): void {
-  test('a store of an older program is upgraded by whoever starts first, and nothing in it is lost', async () => {
+  test('fields and indexes declared otherwise are made anew by whoever starts first, and nothing is lost', async () => {
     const open = await opener();
-    const older = await open(OLDER);
-    await migrate(older);
-    const people = older.collection<Person>('people');
-    for (const name of ['zoe', 'Émile', 'Adam'])
-      await people.insert(personOf(`${name.length}${name[0]}@x.com`, { name }));
-    expect((await people.find({ index: 'names', limit: 9 })).map(({ name }) => name)).toEqual(['Adam', 'zoe', 'Émile']);
+    const older = await open(OTHERWISE, SHAPE);
+    await fill(older);
+    expect(await byName(older)).toEqual(['Adam', 'zoe', 'Émile']);
     await older.close();
 
-    const ran: number[] = [];
-    const engines = await Promise.all(Array.from({ length: 10 }, () => open(SPECS)));
-    await Promise.all(engines.map((engine) => migrate(engine, steps(ran))));
-    expect(ran).toEqual([2, 3]);
+    const engines = await Promise.all(Array.from({ length: 10 }, () => open(SPECS, SHAPE)));
     for (const engine of engines.slice(0, 2)) {
-      const store = createStore(engine);
-      const found = await store.people.page({ skip: 0, limit: 9 });
-      expect(found.map(({ name, locale }) => [name, locale])).toEqual([
-        ['Adam', 'fr'],
-        ['Émile', 'fr'],
-        ['zoe', 'fr'],
-      ]);
-      expect(await store.people.admins()).toEqual([]);
+      expect(await byName(engine)).toEqual(['Adam', 'Émile', 'zoe']);
+      expect(await createStore(engine).people.admins()).toEqual([]);
     }
-    await expect(migrate(engines[0] as Engine)).rejects.toMatchObject({ name: 'StoreUnavailable', trouble: 'newer' });
     for (const engine of engines) await engine.close();
+  });
+
+  test('a store of another shape is refused before anything is written', async () => {
+    const open = await opener();
+    const newer = await open(OTHERWISE, SHAPE + 1);
+    await fill(newer);
+    await expect(open(SPECS, SHAPE)).rejects.toMatchObject({ name: 'StoreUnavailable', trouble: 'newer' });
+    await expect(open(SPECS, SHAPE + 2)).rejects.toMatchObject({ name: 'StoreUnavailable', trouble: 'older' });
+    // Its own indexes are still there.
+    expect(await byName(newer)).toEqual(['Adam', 'zoe', 'Émile']);
+    await newer.close();
+    const again = await open(OTHERWISE, SHAPE + 1);
+    expect(await byName(again)).toEqual(['Adam', 'zoe', 'Émile']);
+    await again.close();
   });
 
   test('ten processes make one new store together', async () => {
     const open = await opener();
-    const engines = await Promise.all(
-      Array.from({ length: 10 }, async () => {
-        const engine = await open(SPECS);
-        await migrate(engine);
-        return engine;
-      }),
-    );
+    const engines = await Promise.all(Array.from({ length: 10 }, () => open(SPECS, SHAPE)));
     const stores = engines.map(createStore);
     const inserted = await Promise.all(stores.map((store) => store.people.insert(personOf('tom@contoso.com'))));
     expect(inserted.filter(Boolean)).toHaveLength(1);

@@ -1,0 +1,100 @@
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import type { Connection } from './embedded-tables';
+import { errorCode, StoreUnavailable, type Trouble } from './unavailable';
+
+/** How long an operation waits for other processes (a large import is one transaction) before it fails as `busy`. */
+const PATIENCE_MS = 60_000;
+
+const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(errorCode(error));
+export const isConstraint = (error: unknown): boolean => errorCode(error).startsWith('SQLITE_CONSTRAINT');
+
+const TROUBLES: readonly (readonly [RegExp, Trouble])[] = [
+  [/^SQLITE_(BUSY|LOCKED)/, 'busy'],
+  [/^SQLITE_FULL/, 'full'],
+  [/^SQLITE_(CORRUPT|NOTADB)/, 'corrupt'],
+  [/^SQLITE_(CANTOPEN|IOERR|READONLY|PERM|AUTH)/, 'unreachable'],
+];
+
+export function embeddedTrouble(error: unknown): StoreUnavailable {
+  if (error instanceof StoreUnavailable) return error;
+  const code = errorCode(error);
+  const known = TROUBLES.find(([pattern]) => pattern.test(code));
+  return new StoreUnavailable(known?.[1] ?? 'unknown', error, code || undefined);
+}
+
+/** Runs it until no other process is in the way. */
+export async function patiently<T>(run: () => T): Promise<T> {
+  const until = Date.now() + PATIENCE_MS;
+  for (let wait = 1; ; wait = Math.min(wait * 2, 50)) {
+    try {
+      return run();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw embeddedTrouble(error);
+    }
+    await pause(wait * (0.5 + Math.random()));
+  }
+}
+
+interface Operation {
+  run(): unknown;
+  done(result: unknown): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * Group commit: the writes of one turn of the event loop share a transaction and its fsync, and none is answered before
+ * COMMIT. Each is one statement, which SQLite does or leaves by itself, so one that fails does not undo the others.
+ */
+export function groupCommit(connection: Connection) {
+  let waiting: Operation[] = [];
+  let flushing: Promise<void> | null = null;
+
+  const transaction = (batch: readonly Operation[]): (() => void)[] => {
+    const answers: (() => void)[] = [];
+    connection.exec('BEGIN IMMEDIATE');
+    try {
+      for (const operation of batch) {
+        try {
+          const result = operation.run();
+          answers.push(() => operation.done(result));
+        } catch (error) {
+          // A full disk or a read error has undone the whole transaction: nobody's write is there.
+          if (!connection.inTransaction || !isConstraint(error)) throw error;
+          answers.push(() => operation.failed(error));
+        }
+      }
+      connection.exec('COMMIT');
+      return answers;
+    } catch (error) {
+      if (connection.inTransaction) connection.exec('ROLLBACK');
+      throw error;
+    }
+  };
+
+  const flush = async (): Promise<void> => {
+    await nextTurn();
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        for (const answer of await patiently(() => transaction(batch))) answer();
+      } catch (error) {
+        for (const operation of batch) operation.failed(error);
+      }
+      await nextTurn();
+    }
+    flushing = null;
+  };
+
+  return {
+    write<T>(run: () => T): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        waiting.push({ run, done: (result) => resolve(result as T), failed: reject });
+        flushing ??= flush();
+      });
+    },
+    async settled(): Promise<void> {
+      while (flushing) await flushing;
+    },
+  };
+}
