@@ -92,10 +92,13 @@ function looksLikeKey(found: string, before: string, after: string): boolean {
 export const holdsKey = (text: string): boolean => keyRanges(text).length > 0;
 
 /** The text with `(a key)` in the place of whatever looks like a product key: for logs, errors and replies. */
-export function hideKeys(text: string): string {
+export const hideKeys = (text: string): string => hideRanges(text, keyRanges(text));
+
+/** `ranges` in order, none within another. */
+export function hideRanges(text: string, ranges: readonly (readonly [start: number, end: number])[]): string {
   let hidden = '';
   let from = 0;
-  for (const [start, end] of keyRanges(text)) {
+  for (const [start, end] of ranges) {
     hidden += `${text.slice(from, start)}(a key)`;
     from = end;
   }
@@ -112,4 +115,40 @@ export function normalForm(key: string): string {
 export function writtenForm(key: string): string {
   const bare = normalForm(key);
   return /^[A-Z0-9]{25}$/.test(bare) ? (bare.match(/.{5}/g) ?? []).join('-') : key.trim();
+}
+
+/** Neither a word, nor a name, nor an e-mail address. */
+const isCode = (token: string): boolean =>
+  !token.includes('@') && !token.split(/[-\u2010-\u2015']/u).every((part) => /^\p{Lu}?\p{Ll}*$/u.test(part));
+const LONGEST_RUN = 8;
+const LEAST_LENGTH = 6;
+const LONGEST_KEY = 200;
+
+export interface PossibleKey {
+  start: number;
+  end: number;
+  normal: string;
+}
+
+/**
+ * Single tokens, then runs of tokens, that a product key of any shape could be written as, at most `most`: the stored
+ * fingerprints say which of them are keys.
+ */
+export function possibleKeys(text: string, most: number): PossibleKey[] {
+  const tokens = [...text.matchAll(/[^\s.,;:!?()"“”«»<>[\]]+(?:[.:;!?,][^\s.,;:!?()"“”«»<>[\]]+)*/gu)].map(
+    ({ index, 0: token }) => ({ start: index, end: index + token.length, code: isCode(token) }),
+  );
+  const found: PossibleKey[] = [];
+  for (let run = 1; run <= LONGEST_RUN; run += 1) {
+    for (let first = 0; first + run <= tokens.length; first += 1) {
+      const { start } = tokens[first] as (typeof tokens)[number];
+      const { end } = tokens[first + run - 1] as (typeof tokens)[number];
+      if (end - start > LONGEST_KEY || !tokens.slice(first, first + run).every(({ code }) => code)) continue;
+      const normal = normalForm(text.slice(start, end));
+      if (normal.length < LEAST_LENGTH) continue;
+      found.push({ start, end, normal });
+      if (found.length === most) return found;
+    }
+  }
+  return found;
 }

@@ -152,6 +152,8 @@ export interface Store {
     free(benefitId: string, limit: number): Promise<readonly ProductKey[]>;
     countFree(benefitId: string): Promise<number>;
     takenBy(benefitId: string, person: string): Promise<readonly ProductKey[]>;
+    /** Those of these fingerprints that a stored key has. */
+    known(fingerprints: readonly string[]): Promise<readonly string[]>;
     /** Every key not sealed by this encryption key. */
     sealedOtherwise(kid: string, limit: number): Promise<readonly ProductKey[]>;
     /** Ids of the encryption keys in use. */

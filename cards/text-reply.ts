@@ -32,6 +32,8 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.cannotWrite;
     case 'fault':
       return t.fault(plain(reply.turn, 60));
+    case 'key-in-message':
+      return reply.group ? t.keyInGroup : t.keyInMessage;
     case 'linked':
       return t.linked(inert(personName(reply.person)));
     case 'link-over':

@@ -604,6 +604,9 @@ export const en = {
       'I can only show this in a personal chat, and I can’t write to you there yet. Add the app for yourself, say hi there, then ask again.',
     fault: (turn: string) =>
       `Sorry, something went wrong and nothing was changed. Try again. If it happens again, give your admin this number: ${turn}`,
+    keyInMessage: 'Your message contains a product key. Delete the message: keys don’t belong in a chat.',
+    keyInGroup:
+      'This message contains a product key. Delete it: everyone here can read it, and keys don’t belong in a chat.',
     linked: (who: string) => `${who} is confirmed and can use me now.`,
     linkOver: 'This is no longer open: the account was confirmed already, or another one has written since.',
     resent: (who: string) => `The message to ${who} is being sent again.`,

@@ -612,6 +612,10 @@ export const fr: Texts = {
       'Je ne peux montrer cela que dans une conversation personnelle, et je ne peux pas encore vous y écrire. Ajoutez l’application pour vous, dites-y bonjour, puis reposez votre question.',
     fault: (turn) =>
       `Désolé, une erreur s’est produite et rien n’a été modifié. Réessayez. Si cela se reproduit, donnez ce numéro à votre administrateur : ${turn}`,
+    keyInMessage:
+      'Votre message contient une clé de produit. Supprimez-le : les clés n’ont pas leur place dans une conversation.',
+    keyInGroup:
+      'Ce message contient une clé de produit. Supprimez-le : tout le monde ici peut la lire, et les clés n’ont pas leur place dans une conversation.',
     linked: (who) => `${who} est confirmé et peut maintenant m’utiliser.`,
     linkOver: 'Cette demande n’est plus ouverte : le compte est déjà confirmé, ou un autre a écrit depuis.',
     resent: (who) => `Le message à ${who} est renvoyé.`,

@@ -407,6 +407,7 @@ export interface TextReply {
     | { says: 'moved-to-personal' }
     | { says: 'cannot-write-to-you' }
     | { says: 'fault'; turn: string }
+    | { says: 'key-in-message'; group: boolean }
     | { says: 'linked'; person: PersonRef }
     | { says: 'link-over' }
     | { says: 'resent'; person: PersonRef }

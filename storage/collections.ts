@@ -124,6 +124,7 @@ export const SPECS: readonly CollectionSpec[] = [
       slots: ['benefitId', 'slot', 'position', 'id'],
       takenSlots: ['takenSlot'],
       sealed: ['kid', 'id'],
+      fingerprint: ['fingerprint'],
       pending: PENDING,
     },
     (key) => ({
@@ -132,6 +133,7 @@ export const SPECS: readonly CollectionSpec[] = [
       slot: slotOf(key),
       takenSlot: `${key.benefitId}|${key.takenSlot}`,
       kid: key.sealed.kid,
+      fingerprint: key.fingerprint,
       ...pendingOf(key),
     }),
     ['takenSlots'],
@@ -263,6 +265,7 @@ export const QUERIES = {
       index: 'slots',
       equals: { benefitId, slot: person },
     }),
+    byFingerprint: (fingerprint: string): Selection => ({ index: 'fingerprint', equals: { fingerprint } }),
     sealedBefore: (kid: string): Selection => ({ index: 'sealed', range: { field: 'kid', below: kid } }),
     sealedAfter: (kid: string): Selection => ({ index: 'sealed', range: { field: 'kid', above: kid } }),
     pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),

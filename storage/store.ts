@@ -170,6 +170,10 @@ export function createStore(engine: Engine): Store {
       free: (benefitId, limit) => keys.find({ ...QUERIES.keys.free(benefitId), limit }),
       countFree: (benefitId) => keys.count(QUERIES.keys.free(benefitId)),
       takenBy: (benefitId, person) => keys.find(all(QUERIES.keys.takenBy(benefitId, person))),
+      async known(fingerprints) {
+        const counts = await Promise.all(fingerprints.map((each) => keys.count(QUERIES.keys.byFingerprint(each))));
+        return fingerprints.filter((_, index) => (counts[index] ?? 0) > 0);
+      },
       async sealedOtherwise(kid, limit) {
         const before = await keys.find({ ...QUERIES.keys.sealedBefore(kid), limit });
         if (before.length === limit) return before;

@@ -11,6 +11,7 @@ import {
   SYSTEMS,
   type Verb,
 } from '../../benefits/command';
+import { hideKeys } from '../../benefits/key';
 import type { CommandInput } from '../commands/context';
 
 /**
@@ -25,10 +26,16 @@ export interface CardAction {
 
 const LONGEST = 320;
 
-const text = (value: unknown, longest = LONGEST): string | undefined => {
+/** What the bot itself put into a button. */
+const token = (value: unknown, longest = LONGEST): string | undefined => {
   if (typeof value !== 'string') return undefined;
   const trimmed = value.trim();
   return trimmed === '' || trimmed.length > longest ? undefined : trimmed;
+};
+/** What somebody may have typed: no product key gets any further. */
+const text = (value: unknown, longest = LONGEST): string | undefined => {
+  const typed = token(value, longest);
+  return typed === undefined ? undefined : hideKeys(typed);
 };
 const flag = (value: unknown): true | undefined => (value === true || value === 'true' ? true : undefined);
 const oneOf = <T extends string>(values: readonly T[], value: unknown): T | undefined =>
@@ -78,21 +85,21 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   role: (value) => oneOf(ROLES, value),
   language: (value) => (typeof value === 'string' && /^[a-z]{2}$/.test(value) ? value : undefined),
   os: (value) => oneOf(SYSTEMS, value),
-  version: (value) => text(value, 200),
+  version: (value) => token(value, 200),
   confirm: flag,
   reveal: flag,
   another: flag,
   done: flag,
   skip: whole,
-  change: (value) => text(value, 5_000),
-  request: (value) => text(value),
-  seat: (value) => text(value),
-  plan: (value) => text(value, 100),
+  change: (value) => token(value, 5_000),
+  request: (value) => token(value),
+  seat: (value) => token(value),
+  plan: (value) => token(value, 100),
   newName: (value) => text(value, 200),
   newEmail: (value) => text(value),
   newRole: (value) => oneOf(ROLES, value),
   picked: (value) => (typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value) ? value : undefined),
-  upload: (value) => text(value, 100),
+  upload: (value) => token(value, 100),
   release: flag,
 };
 

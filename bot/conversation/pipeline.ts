@@ -1,3 +1,4 @@
+import { withoutKeys } from '../../benefits/actions/hide-keys';
 import { actorOf } from '../../benefits/actions/seats';
 import { isCommand, type Locale, type Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
@@ -51,11 +52,26 @@ export async function perform(
   request: Request,
   handler: Handler = handlerFor(request.verb, request.input),
 ): Promise<Outcome> {
-  const context = contextOf(bot, request);
+  const context = contextOf(bot, { ...request, input: await inputWithoutKeys(bot, request.input) });
   const reply: Reply = await (context.extent === 'no' ? notAllowed(context) : handler(context));
   await recordRefusal(bot, context, reply);
   if (reply.changed) bot.wake();
   return { ...reply, moved: movesToPersonal(request) };
+}
+
+/** Stored keys typed into a field become `(a key)`, as those in a message do. */
+async function inputWithoutKeys({ ports }: Bot, input: CommandInput): Promise<CommandInput> {
+  const safe: CommandInput = { ...input };
+  for (const field of ['name', 'email', 'newName', 'newEmail'] as const) {
+    const typed = input[field];
+    if (typed !== undefined) safe[field] = await withoutKeys(ports, typed);
+  }
+  for (const field of ['benefit', 'user', 'from', 'to'] as const) {
+    const named = input[field];
+    if (typeof named === 'object' && 'unknown' in named)
+      safe[field] = { unknown: await withoutKeys(ports, named.unknown) };
+  }
+  return safe;
 }
 
 export async function recordRefusal(bot: Bot, context: CommandContext, { view }: Reply): Promise<void> {

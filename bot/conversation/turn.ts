@@ -1,3 +1,4 @@
+import { withoutKeys } from '../../benefits/actions/hide-keys';
 import type { Locale } from '../../benefits/command';
 import { refusalText, replyText } from '../../cards';
 import type { Activity, Turn } from '../channel/activity';
@@ -10,7 +11,7 @@ import { perform, type Request } from './pipeline';
 import { presentCard } from './present-card';
 import { presentDialog } from './present-dialog';
 import { presentLine } from './present-line';
-import { presentMessage, renderOptions } from './present-message';
+import { activityOf, presentMessage, renderOptions } from './present-message';
 import { recordRefused } from './refusals';
 import { presentChoices, presentSearch } from './search';
 import { hello, understand } from './understand';
@@ -64,8 +65,14 @@ async function answer(bot: Bot, turn: PersonTurn, incoming: Incoming): Promise<v
   const ask = (action: Pick<Request, 'verb' | 'input'>, surface: Request['surface']) =>
     perform(bot, { ...action, person, place, surface, locale });
   switch (incoming.kind) {
-    case 'text':
-      return understand(bot, turn, incoming.text);
+    case 'text': {
+      const text = await withoutKeys(bot.ports, incoming.text);
+      if (text !== incoming.text) {
+        const view = { kind: 'text', reply: { says: 'key-in-message', group: place === 'group' } } as const;
+        await turn.send(activityOf(view, renderOptions(bot.ports, locale)));
+      }
+      return understand(bot, turn, text);
+    }
     case 'file':
       if (place === 'group') return understand(bot, turn, '');
       return presentMessage(bot, turn, await ask({ verb: 'import', input: { file: incoming.file } }, 'message'));

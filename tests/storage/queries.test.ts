@@ -41,6 +41,7 @@ const SAMPLES: Samples<typeof QUERIES> = {
     ofBenefit: [[benefitId]],
     free: [[benefitId]],
     takenBy: [[benefitId, about]],
+    byFingerprint: [['fingerprint']],
     sealedBefore: [['k1']],
     sealedAfter: [['k1']],
     pending: [[]],

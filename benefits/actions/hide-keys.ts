@@ -1,0 +1,24 @@
+import { hideKeys, hideRanges, possibleKeys } from '../key';
+import type { Ports } from '../ports';
+
+/** Looked up in the store for one text. */
+const MOST = 1_000;
+
+/** The text with `(a key)` in the place of whatever looks like a product key, or is one of the stored keys. */
+export async function withoutKeys({ store, keyring }: Pick<Ports, 'store' | 'keyring'>, text: string): Promise<string> {
+  const shaped = hideKeys(text);
+  const possible = possibleKeys(shaped, MOST).map((each) => ({
+    ...each,
+    fingerprint: keyring.fingerprint(each.normal),
+  }));
+  if (possible.length === 0) return shaped;
+  const known = new Set(await store.keys.known(possible.map(({ fingerprint }) => fingerprint)));
+  const found = possible.filter(({ fingerprint }) => known.has(fingerprint));
+  const ranges: [number, number][] = [];
+  for (const { start, end } of found.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = ranges.at(-1);
+    if (last && start < last[1]) last[1] = Math.max(last[1], end);
+    else ranges.push([start, end]);
+  }
+  return hideRanges(shaped, ranges);
+}

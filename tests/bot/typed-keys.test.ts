@@ -1,0 +1,86 @@
+import { cardOf } from '../support/teams';
+import { type Company, contoso, EMAIL, openCompany } from './rules/company';
+
+/** A product key typed into the chat goes no further, and the sender is told to delete the message. */
+jest.setTimeout(120_000);
+
+const SHAPED = 'ABCDE-FGH23-JKLMN-PQRST-VWX45';
+const STORED = 'MAK2019XK4471';
+const DELETE = /contains a product key\. Delete/;
+
+let company: Company;
+beforeAll(async () => {
+  const data = contoso();
+  const key = { benefit_id: 'exchange-server-2019', key: STORED, kind: 'multiple', language: '', os: '' };
+  company = await openCompany({ LOG_LEVEL: 'debug' }, { ...data, keys: [...data.keys, key] });
+});
+afterAll(() => company?.close());
+
+/** Every way in which what was typed could come back. */
+async function seen(...secrets: string[]): Promise<string[]> {
+  await company.books();
+  const files = await company.bot.files();
+  const places = [
+    ...company.teams.traffic.map((one) => ({ name: `${one.method} ${one.path}`, text: JSON.stringify(one.body) })),
+    ...company.teams.answers.map((text) => ({ name: 'answer', text })),
+    { name: 'log', text: company.bot.output() },
+    ...files.map(({ name, bytes }) => ({ name, text: bytes.toString('latin1') })),
+  ];
+  const plain = (text: string) => text.replaceAll('\u200b', '');
+  return places.flatMap(({ name, text }) =>
+    secrets.filter((secret) => plain(text).includes(secret)).map((secret) => `${secret} in ${name}`),
+  );
+}
+
+const MESSAGES = (key: string) => [
+  `${key} doesn't work, give me another`,
+  `assign ${key} to Ana Souza`,
+  `assign Visual Studio Enterprise to ${key}`,
+  `key for ${key}`,
+  `show ${key}`,
+  `make ${key} admin`,
+  `add user ${key} x@contoso.example as employee`,
+  `help (${key})`,
+  `${key}`,
+  `la clé ${key} ne marche pas`,
+];
+
+test.each([
+  ['with dashes', SHAPED, SHAPED],
+  ['with spaces', SHAPED.replaceAll('-', ' '), 'FGH23 JKLMN'],
+  ['without anything between', SHAPED.replaceAll('-', ''), SHAPED.replaceAll('-', '')],
+  ['of another form, which is stored', STORED, STORED],
+  ['stored, in two words', 'MAK2019 XK4471', 'XK4471'],
+])('a key %s never comes back', async (_form, typed, secret) => {
+  for (const text of MESSAGES(typed)) {
+    const turn = await company.chat('david.miller').say(text);
+    expect([text, turn.status]).toEqual([text, 200]);
+    expect([text, turn.words]).toEqual([text, expect.stringMatching(DELETE)]);
+    await company.chat('david.miller').say('cancel');
+  }
+  expect(await seen(secret)).toEqual([]);
+});
+
+test('nor as an answer to a question, in a field of a card, or as a file’s name', async () => {
+  const talk = company.chat('david.miller');
+  await talk.say('assign Visual Studio Enterprise');
+  expect((await talk.say(SHAPED)).words).toMatch(DELETE);
+  for (const data of [
+    { benefit: SHAPED },
+    { benefit: 'visual-studio-enterprise', user: SHAPED },
+    { benefit: 'visual-studio-enterprise', user: { unknown: STORED } },
+    { benefit: 'visual-studio-enterprise', newName: STORED, newEmail: SHAPED, newRole: 'employee' },
+  ])
+    await talk.execute('assign', data);
+  await talk.execute('add-user', { name: STORED, email: SHAPED, role: 'employee' });
+  await talk.execute('show', { benefit: SHAPED.toLowerCase() });
+  await company.chat('ana.souza').execute('keys', { benefit: SHAPED.toLowerCase() });
+  await talk.drop(`${SHAPED}.xlsx`, Buffer.from('no workbook'));
+  expect(await seen(SHAPED, SHAPED.toLowerCase(), STORED)).toEqual([]);
+});
+
+test('a message without a key is taken as it is', async () => {
+  const turn = await company.chat('david.miller').say(`assign SQL Server 2022 Standard to ${EMAIL('ana.souza')}`);
+  expect(turn.words).not.toMatch(DELETE);
+  expect(cardOf(turn.sent.at(-1))).not.toBeNull();
+});
