@@ -1,5 +1,7 @@
+import { offerKeys } from '../../benefits/actions/keys';
 import { type Benefit, benefitDescription, benefitInstructions, benefitName, shelfOf } from '../../benefits/benefit';
 import { CATEGORIES, type Locale } from '../../benefits/command';
+import { isRefusal } from '../../benefits/refusal';
 import { addDays, type Day, dayOf } from '../../benefits/time';
 import { refusalText } from '../../cards/refusal';
 import { fold } from '../../language/text';
@@ -46,10 +48,14 @@ export async function benefitsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const direction = body.descending === true ? -1 : 1;
   lines.sort((a, b) => direction * compare(key(a), key(b)) || compare(a.line.name, b.line.name));
   const skip = wholeOf(body.skip, 100_000, 0);
-  const answer: BenefitsAnswer = {
-    rows: lines.slice(skip, skip + wholeOf(body.limit, 100, 100)).map(({ line }) => line),
-    total: lines.length,
-  };
+  const page = lines.slice(skip, skip + wholeOf(body.limit, 100, 100));
+  // A benefit's own count is a moment old: right for sorting, not for what is shown after a change.
+  const used = seesSeats ? await store.seats.usedOfEach(page.map(({ benefit }) => benefit.id)) : [];
+  const rows = page.map(({ benefit, line }, at) => {
+    const counted = used[at];
+    return counted === undefined ? line : lineOf({ ...benefit, used: counted }, known.locale, today, true, line.mine);
+  });
+  const answer: BenefitsAnswer = { rows, total: lines.length };
   return { status: 200, body: answer };
 }
 
@@ -89,24 +95,24 @@ export async function benefitApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   if (!benefit) throw new HttpError(404, 'benefit', 'There is no such benefit.');
   const context = contextOf(bot, { verb: 'show', input: {}, ...known, surface: 'page', place: 'personal' });
   const view = await showView(context, benefit);
-  const keys = view.keys ? await store.keys.ofBenefit(benefit.id, { skip: 0, limit: 1_000 }) : [];
-  const line = lineOf(benefit, locale, context.today, context.extent === 'all', view.mine !== null);
+  const offer =
+    view.actions.includes('keys') &&
+    (await offerKeys(bot.ports, context.actor, { benefit, language: null, os: null, holder: null }));
+  const choices = offer && !isRefusal(offer) ? offer : { languages: [], systems: [] };
+  const counted = { ...benefit, used: view.used ?? benefit.used };
+  const line = lineOf(counted, locale, context.today, view.used !== null, view.mine !== null);
   const answer: BenefitAnswer = {
     ...line,
-    used: view.used,
     description: benefitDescription(benefit, locale),
     instructions: benefitInstructions(benefit, locale),
     portalUrl: benefit.portalUrl,
     blocker: view.blocker && refusalText(view.blocker, () => line.name, locale),
     keys: view.keys && {
       ...view.keys,
-      languages: distinct(keys.map(({ language }) => language)),
-      systems: distinct(keys.map(({ os }) => os)),
+      languages: choices.languages,
+      systems: choices.systems,
     },
     actions: view.actions,
   };
   return { status: 200, body: answer };
 }
-
-const distinct = (values: readonly (string | null)[]): string[] =>
-  [...new Set(values)].filter((value) => value !== null).sort();

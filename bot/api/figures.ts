@@ -1,6 +1,7 @@
 import { benefitName } from '../../benefits/benefit';
-import type { HistoryEntry } from '../../benefits/history';
+import { type HistoryEntry, movement } from '../../benefits/history';
 import type { Store } from '../../benefits/ports';
+import type { Seat } from '../../benefits/seat';
 import { type Day, dayOf } from '../../benefits/time';
 import type { Bot } from '../conversation/bot';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
@@ -19,14 +20,14 @@ export async function figuresApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const { store, clock } = bot.ports;
   const today = dayOf(clock.now());
   const open = { step: 0, failed: 0 };
-  let used = 0;
+  const seats: Seat[] = [];
   for await (const seat of takenSeats(store)) {
-    used += 1;
+    seats.push(seat);
     for (const state of seatStates(seat)) open[state] += 1;
   }
   const benefits = await store.benefits.all();
   const answer: FiguresAnswer = {
-    used: await usedByMonth(store, today, used),
+    used: await usedByMonth(store, today, seats),
     ending: Array.from({ length: MONTHS }, (_, ahead) => {
       const month = monthFrom(today, ahead);
       const ending = benefits.filter(({ expiresOn }) => expiresOn >= today && expiresOn.startsWith(month));
@@ -49,17 +50,23 @@ function monthFrom(today: Day, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 7);
 }
 
-/** Seats in use at the end of each month: from those in use now, back through what the history says was changed. */
-async function usedByMonth(store: Store, today: Day, now: number): Promise<FiguresAnswer['used']> {
+/**
+ * Seats in use at the end of each month: from those in use now, back through the changes in the history. A seat that
+ * came with an import is in no history; there, the date since when it is held counts.
+ */
+async function usedByMonth(store: Store, today: Day, seats: readonly Seat[]): Promise<FiguresAnswer['used']> {
   while ((await store.carriers.drain(200)) === 200);
   const first = monthFrom(today, 1 - MONTHS);
   const changes = new Map<string, number>();
+  const add = (month: string, change: number) => changes.set(month, (changes.get(month) ?? 0) + change);
+  const known = new Set<string>();
   let reached = first;
   for (let skip = 0; ; skip += SLICE) {
     const entries = await store.history.page({}, { skip, limit: SLICE });
     for (const entry of entries) {
-      const month = entry.at.slice(0, 7);
-      changes.set(month, (changes.get(month) ?? 0) + changeOf(entry));
+      add(entry.at.slice(0, 7), changeOf(entry));
+      const { to } = movement(entry);
+      if (entry.benefitId && to) known.add(`${entry.benefitId} ${to}`);
     }
     const oldest = entries.at(-1)?.at.slice(0, 7) ?? first;
     if (entries.length < SLICE || oldest < first) break;
@@ -68,7 +75,10 @@ async function usedByMonth(store: Store, today: Day, now: number): Promise<Figur
       break;
     }
   }
-  let used = now;
+  const emails = new Map((await store.people.all()).map(({ id, email }) => [id, email]));
+  for (const { benefitId, holderKey, since } of seats)
+    if (since && !known.has(`${benefitId} ${emails.get(holderKey)}`)) add(since.slice(0, 7), 1);
+  let used = seats.length;
   return Array.from({ length: MONTHS }, (_, back) => monthFrom(today, -back))
     .filter((month) => month >= reached)
     .map((month) => {

@@ -1,4 +1,15 @@
-import type { HistoryAnswer, OverviewAnswer, SeatLine, SeatsAnswer, SeatsCall } from '../../bot/api/types';
+import type {
+  BenefitAnswer,
+  BenefitLine,
+  BenefitsAnswer,
+  BenefitsCall,
+  FiguresAnswer,
+  HistoryAnswer,
+  OverviewAnswer,
+  SeatLine,
+  SeatsAnswer,
+  SeatsCall,
+} from '../../bot/api/types';
 import type { Answers } from './site';
 
 /** A company for the tab: `count` seats of invented people. */
@@ -92,6 +103,54 @@ const history = (): HistoryAnswer['rows'] =>
     text: index % 9 === 4 ? 'asked for a key (refused)' : `${index % 9 === 3 ? 'reassigned' : 'assigned'} ${index}`,
   }));
 
+const CATEGORY = ['cloud', 'visual-studio', 'cloud', 'software', 'cloud', 'support'] as const;
+
+function benefitLines(role: string): BenefitLine[] {
+  return Array.from({ length: 120 }, (_, index) => {
+    const of = index % BENEFITS.length;
+    const quantity = 3 + (index % 7);
+    const used = index % 5;
+    return {
+      id: `b${index}`,
+      name: index < BENEFITS.length ? (BENEFITS[of] ?? '') : `${BENEFITS[of]} ${index}`,
+      category: CATEGORY[of] ?? 'cloud',
+      package: index % 2 === 0 ? 'Partner Success Core' : 'Partner Launch',
+      states: used >= quantity ? ['full'] : index % 11 === 2 ? ['available', 'ending'] : ['available'],
+      startsOn: '2026-06-24',
+      expiresOn: index % 11 === 2 ? '2026-12-14' : '2027-06-24',
+      quantity,
+      used: role === 'employee' ? null : used,
+      mine: index === 4,
+    };
+  });
+}
+
+const benefitAnswer = (line: BenefitLine, role: string): BenefitAnswer => ({
+  ...line,
+  description: `What ${line.name} is.`,
+  instructions: 'Sign in with your work account.\nThen accept the invitation.',
+  portalUrl: 'https://portal.contoso.example/',
+  blocker: null,
+  keys:
+    role === 'admin'
+      ? { kind: 'single-use', free: 2, total: 5, languages: ['en', 'fr'], systems: ['windows-x64', 'macos'] }
+      : null,
+  actions: role === 'admin' ? ['keys', 'assign', 'reassign', 'unassign'] : role === 'employee' ? ['request'] : [],
+});
+
+export const figures = (): FiguresAnswer => ({
+  used: Array.from({ length: 12 }, (_, index) => ({
+    month: `2026-${String(index + 1).padStart(2, '0')}`,
+    used: 40 + index * 3,
+  })),
+  ending: Array.from({ length: 12 }, (_, index) => ({
+    month: `2027-${String(index + 1).padStart(2, '0')}`,
+    benefits: index === 5 ? [{ id: 'b2', name: 'Power BI Pro', on: '2027-06-24' }] : [],
+  })),
+  steps: 2,
+  failed: 1,
+});
+
 /** An API of this company; commands answer with `card`. */
 export function companyApi(overview: (now?: number) => OverviewAnswer, count: number): Answers {
   const all = seatLines(count);
@@ -99,11 +158,29 @@ export function companyApi(overview: (now?: number) => OverviewAnswer, count: nu
   const ok = (body: unknown) => ({ status: 200, body });
   return {
     overview: () => ok(overview()),
+    figures: () => ok(figures()),
+    benefits: ({ body }) => {
+      const { search, category, state, sort, descending, skip, limit } = body as BenefitsCall;
+      const fits = benefitLines(overview().me.role)
+        .filter((one) => one.name.toLowerCase().includes(search.toLowerCase()))
+        .filter((one) => (!category || one.category === category) && (!state || one.states.includes(state)));
+      if (sort === 'name') fits.sort((a, b) => (descending ? -1 : 1) * a.name.localeCompare(b.name));
+      const answer: BenefitsAnswer = { rows: fits.slice(skip, skip + limit), total: fits.length };
+      return ok(answer);
+    },
+    benefit: ({ body }) => {
+      const { role } = overview().me;
+      const line = benefitLines(role).find((one) => one.id === (body as { id: string }).id);
+      return line ? ok(benefitAnswer(line, role)) : { status: 404, body: { error: { code: 'benefit', message: '' } } };
+    },
     seats: ({ body }) => {
-      const { search, skip, limit } = body as SeatsCall;
-      const fits = all.filter((one) =>
-        `${one.benefit.name} ${one.holder.name} ${one.holder.email}`.toLowerCase().includes(search.toLowerCase()),
-      );
+      const { search, benefit, state, skip, limit } = body as SeatsCall;
+      const fits = all
+        .filter((one) =>
+          `${one.benefit.name} ${one.holder.name} ${one.holder.email}`.toLowerCase().includes(search.toLowerCase()),
+        )
+        .filter((one) => !benefit || one.benefit.id === benefit)
+        .filter((one) => !state || (state === 'step' ? one.portalStep : one.told === 'failed'));
       const answer: SeatsAnswer = { rows: fits.slice(skip, skip + limit), total: fits.length };
       return ok(answer);
     },

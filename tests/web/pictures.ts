@@ -112,21 +112,34 @@ const PAGES: Readonly<Record<string, PagePicture>> = {
     answers: () => ({ keys: () => ({ status: 410, body: { error: { code: 'ticket', message: '' } } }) }),
     ready: (frame) => frame.locator('h1').waitFor(),
   },
-  'page-overview': { page: tab, answers: company, ready: (frame) => frame.locator('.tiles').waitFor() },
+  'page-overview': { page: tab, answers: company, ready: (frame) => frame.locator('.chart-picture').first().waitFor() },
   'page-who-has-what': {
     page: tab,
     answers: company,
     async ready(frame) {
-      await frame.getByRole('tab').nth(1).click();
-      await frame.locator('.body .badge').first().waitFor();
+      await frame.getByRole('tab').nth(2).click();
+      await frame.locator('tbody .badge').first().waitFor();
     },
+  },
+  'page-benefits': {
+    page: tab,
+    answers: company,
+    async ready(frame) {
+      await frame.getByRole('tab').nth(1).click();
+      await frame.locator('tbody .badge').first().waitFor();
+    },
+  },
+  'page-benefit': {
+    page: `${tab}#view=benefits&benefit=b2`,
+    answers: company,
+    ready: (frame) => frame.locator('.details tbody .badge').first().waitFor(),
   },
   'page-history': {
     page: tab,
     answers: company,
     async ready(frame) {
-      await frame.getByRole('tab').nth(2).click();
-      await frame.locator('.deed').first().waitFor();
+      await frame.getByRole('tab').nth(3).click();
+      await frame.locator('.entry').first().waitFor();
     },
   },
   'page-command': {
@@ -198,7 +211,7 @@ export async function openPageGallery(browser: Browser): Promise<PageGallery> {
       site.answers = one.answers(look);
       const { page, frame, close } = await openIn(browser, site, {
         page: one.page,
-        at: one.page === tab ? 'content' : 'task',
+        at: one.page.startsWith(tab) ? 'content' : 'task',
         theme: look.theme === 'light' ? 'default' : look.theme,
         locale: look.locale,
         width: look.width,

@@ -3,6 +3,7 @@ import { showKeys } from '../keys/view';
 import { type CardHost, drawCard } from '../parts/card';
 import { type Dialog, openDialog } from '../parts/dialog';
 import { announce, h } from '../parts/dom';
+import { icon } from '../parts/icons';
 import { isJson, type Json } from '../parts/json';
 import { dialog } from '../parts/teams';
 import { problemText, spinner, type Tab } from './tab';
@@ -29,33 +30,31 @@ function withoutDirectory(card: Json): Json {
   return kept(card);
 }
 
-/**
- * Runs the commands behind the tab's buttons. A command's card opens in a dialog; a button there runs another command,
- * whose card replaces it. `changed` is called when the dialog closes after a command ran in it.
- */
-export function commands(tab: Tab, changed: () => void): (verb: string, data?: Json) => void {
-  let open: Dialog | null = null;
-  let pressed = false;
+/** Where the cards of commands are shown. */
+interface CardPlace {
+  /** Null once it is closed. */
+  body(): HTMLElement | null;
+  close(): void;
+  /** A command was run from a card here. */
+  acted(): void;
+}
+
+/** Runs commands and shows their cards: a button of a card runs another command, whose card replaces it. */
+function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => Promise<void> {
   let hiding: ReturnType<typeof setTimeout> | undefined;
 
-  const ended = (): void => {
-    clearTimeout(hiding);
-    open = null;
-    if (pressed) changed();
-    pressed = false;
-  };
-
-  /** The keys dialog of the client; in the tab itself where the client opens no dialogs. */
+  /** Opens the client's keys dialog; without one, shows the keys here. */
   async function openKeys(url: string): Promise<void> {
     if (dialogsOfClient()) {
-      open?.close();
-      dialog.url.open({ url, title: tab.text.app, size: { width: 560, height: 560 } }, changed);
+      place.close();
+      dialog.url.open({ url, title: tab.text.app, size: { width: 560, height: 560 } }, tab.changed);
       return;
     }
     const fragment = new URL(url, location.href).hash.slice(1);
     const ticket = new URLSearchParams(fragment).get('ticket') ?? fragment;
     const answer = await tab.post<KeysAnswer>('keys', { ticket });
-    if (open) showKeys(answer, open.body);
+    const into = place.body();
+    if (into) showKeys(answer, into);
   }
 
   async function show(answer: CommandAnswer, into: HTMLElement): Promise<void> {
@@ -63,41 +62,43 @@ export function commands(tab: Tab, changed: () => void): (verb: string, data?: J
     if (answer.card !== null) into.replaceChildren(drawCard(withoutDirectory(answer.card), host));
     else into.replaceChildren(h('p', { class: 'line', role: 'status' }, answer.text ?? ''));
     clearTimeout(hiding);
-    if (answer.hideAfter !== undefined) hiding = setTimeout(() => open?.close(), answer.hideAfter * 1000);
+    if (answer.hideAfter !== undefined) hiding = setTimeout(place.close, answer.hideAfter * 1000);
     const first = into.querySelector<HTMLElement>('h1, h2, h3, [role=heading]');
     const said = answer.text ?? first?.textContent;
     if (said) announce(said);
   }
 
   async function send(verb: string, data: Json): Promise<void> {
-    const into = open?.body;
+    const into = place.body();
     if (!into) return;
+    const focused = into.contains(document.activeElement);
     into.setAttribute('aria-busy', 'true');
     into.inert = true;
     if (!into.hasChildNodes()) into.append(spinner(tab.text));
     try {
       const call: CommandCall = { verb, data };
       const answer = await tab.post<CommandAnswer>('command', call);
-      if (open?.body === into) await show(answer, into);
+      if (place.body() === into) await show(answer, into);
+      // A line instead of a card: it is done.
+      if (answer.text !== null) place.acted();
     } catch (problem) {
       const { title, body } = problemText(problem, tab.text);
-      into.querySelector('.notice')?.remove();
-      into.querySelector('.message')?.remove();
+      for (const old of into.querySelectorAll('.notice, .message')) old.remove();
       into.prepend(h('div', { class: 'notice', role: 'alert' }, h('strong', {}, title), h('p', {}, body)));
     } finally {
       into.inert = false;
       into.setAttribute('aria-busy', 'false');
+      if (focused) into.focus({ preventScroll: true });
     }
   }
 
-  const run = (verb: string, data: Json): void => {
-    pressed = true;
-    void send(verb, data);
+  const press = (verb: string, data: Json): void => {
+    void send(verb, data).then(place.acted);
   };
   const host: CardHost = {
-    execute: run,
+    execute: press,
     submit({ verb, ...data }) {
-      if (typeof verb === 'string') run(verb, data);
+      if (typeof verb === 'string') press(verb, data);
     },
     async search(dataset, text) {
       const call: ChoicesCall = { dataset: dataset === 'benefits' ? 'benefits' : 'people', text };
@@ -105,10 +106,55 @@ export function commands(tab: Tab, changed: () => void): (verb: string, data?: J
     },
     words: tab.text.picker,
   };
+  return send;
+}
 
+/** Runs each command in a dialog of its own; when it closes after a command ran in it, the facts are asked for anew. */
+export function inDialog(tab: Tab): Tab['run'] {
+  let open: Dialog | null = null;
+  let acted = false;
+  const send = cardRunner(tab, {
+    body: () => open?.body ?? null,
+    close: () => open?.close(),
+    acted: () => {
+      acted = true;
+    },
+  });
   return (verb, data = {}) => {
     open?.close();
-    open = openDialog(tab.text.app, tab.text.close, ended);
+    open = openDialog(tab.text.app, tab.text.close, () => {
+      open = null;
+      if (acted) tab.changed();
+      acted = false;
+    });
     void send(verb, data);
+  };
+}
+
+/** Runs each command in a place on the page; after one that was run from a card, the facts are asked for anew. */
+export function onPage(tab: Tab): { element: HTMLElement; run: Tab['run'] } {
+  const body = h('div', { class: 'command-body', tabindex: -1 });
+  const close = (): void => {
+    element.hidden = true;
+    body.replaceChildren();
+  };
+  const element = h(
+    'section',
+    { class: 'command-place', 'aria-label': tab.text.commands, hidden: true },
+    h(
+      'button',
+      { type: 'button', class: 'quiet only-icon', 'aria-label': tab.text.close, onclick: close },
+      icon('close'),
+    ),
+    body,
+  );
+  const send = cardRunner(tab, { body: () => (element.hidden ? null : body), close, acted: tab.changed });
+  return {
+    element,
+    run(verb, data = {}) {
+      body.replaceChildren();
+      element.hidden = false;
+      void send(verb, data).then(() => element.scrollIntoView({ block: 'nearest' }));
+    },
   };
 }

@@ -11,15 +11,19 @@ function actorName(actor: string, { actors }: OverviewText): string {
   return actor.startsWith('unknown:') ? actors.unknown : actor;
 }
 
-const whatText = ({ benefit, from, to }: HistoryAnswer['rows'][number]): string =>
-  from ? `${benefit} · ${from} → ${to}` : [benefit, to].filter(Boolean).join(' → ');
+function whatText({ benefit, from, to }: HistoryAnswer['rows'][number], withBenefit: boolean): string {
+  const people = [from, to].filter(Boolean).join(' → ');
+  return [withBenefit && benefit, people].filter(Boolean).join(from ? ' · ' : ' → ');
+}
 
-/** Who did what and when, newest first, under its day; more on demand. */
-export function historyView(tab: Tab): View {
+/** Who did what and when, newest first, by day; of one benefit or of all. */
+export function historyView(tab: Tab, benefit?: string): View {
   const { text, locale } = tab;
   const list = h('div', { class: 'days' });
   const foot = h('div', { class: 'foot' });
-  const root = h('section', { class: 'panel' }, h('h2', { class: 'unseen' }, text.historyView), list, foot);
+  const root = benefit
+    ? h('div', {}, list, foot)
+    : h('section', { class: 'panel' }, h('h2', { class: 'unseen' }, text.views.history), list, foot);
   let shown = 0;
   let day = '';
   let rows: HTMLElement = h('ol', { class: 'rows' });
@@ -34,7 +38,7 @@ export function historyView(tab: Tab): View {
     }
     const line = h(
       'li',
-      { class: 'deed', tabindex: -1 },
+      { class: 'entry', tabindex: -1 },
       h('time', { class: 'subtle', datetime: row.at }, timeText(row.at, locale)),
       h(
         'span',
@@ -46,7 +50,7 @@ export function historyView(tab: Tab): View {
           ' ',
           h('span', { class: row.outcome === 'refused' ? 'was-refused' : '' }, row.text),
         ),
-        h('span', { class: 'subtle' }, whatText(row)),
+        h('span', { class: 'subtle' }, whatText(row, benefit === undefined)),
       ),
     );
     rows.append(line);
@@ -56,7 +60,7 @@ export function historyView(tab: Tab): View {
   async function load(): Promise<void> {
     foot.replaceChildren(spinner(text));
     try {
-      const call: HistoryCall = { skip: shown, limit: PAGE };
+      const call: HistoryCall = { skip: shown, limit: PAGE, ...(benefit && { benefit }) };
       const answer = await tab.post<HistoryAnswer>('history', call);
       const lines = answer.rows.map(add);
       if (shown > 0) lines[0]?.focus();

@@ -3,43 +3,66 @@ import { call } from '../parts/api';
 import { h } from '../parts/dom';
 import { icon } from '../parts/icons';
 import { enter, type Locale, localeOf, tokens, useLocale } from '../parts/teams';
-import { commands } from './commands';
+import { benefitsView } from './benefits';
+import { inDialog } from './commands';
 import { historyView } from './history';
+import { mineView } from './mine';
 import { seatsView } from './seats';
-import { summary } from './summary';
-import { commandButton, keepingFocus, problemBox, spinner, type Tab, type View } from './tab';
+import { summaryView } from './summary';
+import { type Place, problemBox, spinner, type Tab, type View, type ViewName } from './tab';
 import { TEXT } from './text';
-import { views } from './views';
+import { type Choice, type Views, views } from './views';
 import './style.css';
 
 const page = (): HTMLElement => document.getElementById('page') ?? document.body;
 
-function buttons(tab: Tab): HTMLElement {
+const VIEWS: Readonly<Record<'company' | 'own', readonly ViewName[]>> = {
+  company: ['overview', 'benefits', 'seats', 'history'],
+  own: ['mine', 'benefits'],
+};
+
+/** Where one is, in the page's fragment and in Teams' deep links: `view=benefits&benefit=<id>`, `view=seats&state=step`. */
+function placeOf(path: string): { view: ViewName | null; place: Place } {
+  const { view, ...place } = Object.fromEntries(new URLSearchParams(path));
+  return { view: [...VIEWS.company, ...VIEWS.own].find((one) => one === view) ?? null, place };
+}
+const pathOf = (view: ViewName, place: Place): string => new URLSearchParams({ view, ...place }).toString();
+
+function topBar(of: OverviewAnswer, tab: Tab): HTMLElement {
   const { text } = tab;
-  const bar = h('div', { class: 'commands', role: 'group', 'aria-label': text.commands });
-  if (tab.me.role === 'employee')
-    bar.append(
-      commandButton(tab, text.ask, 'assign', { user: 'me' }, 'primary'),
-      commandButton(tab, text.list, 'list'),
-    );
-  else {
-    if (tab.me.role === 'admin') bar.append(commandButton(tab, text.assign, 'assign', {}, 'primary'));
-    bar.append(commandButton(tab, text.list, 'list'), commandButton(tab, text.users, 'users'));
-    bar.append(commandButton(tab, text.export, 'export'));
-  }
-  return bar;
+  const button = (label: string, verb: string, className = ''): HTMLElement =>
+    h('button', { type: 'button', class: className, onclick: () => tab.run(verb) }, label);
+  const commands = h('div', { class: 'commands', role: 'group', 'aria-label': text.commands });
+  if (tab.me.role === 'admin') commands.append(button(text.assign, 'assign', 'primary'));
+  if (tab.me.role !== 'employee') commands.append(button(text.users, 'users'), button(text.export, 'export'));
+  return h(
+    'header',
+    { class: 'top' },
+    h(
+      'div',
+      { class: 'who-am-i' },
+      h('h1', {}, of.company ?? text.app),
+      h('p', { class: 'subtle' }, text.signedIn(of.me.name, text.role[of.me.role])),
+    ),
+    commands,
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet only-icon',
+        'aria-label': text.refresh,
+        title: text.refresh,
+        onclick: () => tab.changed(),
+      },
+      icon('refresh'),
+    ),
+  );
 }
 
-/** The figures, drawn anew from `facts` at each refresh. */
-function figures(tab: Tab, facts: () => OverviewAnswer): View {
-  const element = h('div');
-  const refresh = (): void => keepingFocus(element, () => element.replaceChildren(summary(facts(), tab)));
-  refresh();
-  return { element, refresh };
-}
-
-/** Facts are older than this when one comes back to the tab: they are asked for again. */
+/** Facts older than this are asked for again when one comes back to the tab. */
 const STALE = 60_000;
+/** And older than this when one opens a view of them. */
+const FRESH = 2_000;
 
 async function open(): Promise<void> {
   let locale: Locale = localeOf(navigator.language);
@@ -48,72 +71,71 @@ async function open(): Promise<void> {
   const host = await enter();
   locale = host.locale;
   const token = tokens(host);
-  const post = <Answer>(name: string, body: unknown): Promise<Answer> => call<Answer>(name, body, token);
   let facts: OverviewAnswer | null = null;
-  let view: View | null = null;
+  let shown: Views | null = null;
   let at = 0;
+  let path = location.hash.slice(1) || host.place;
 
   const draw = (of: OverviewAnswer): void => {
     locale = of.locale;
     useLocale(locale);
     const text = TEXT[locale];
     document.title = text.app;
-    const tab: Tab = { locale, text, me: of.me, post, run: () => undefined };
-    tab.run = commands(tab, () => void look());
-    const overview = (): View => figures(tab, () => facts ?? of);
-    view =
-      of.categories === null
-        ? overview()
-        : views(text.views, [
-            { name: 'overview', label: text.overview, open: overview },
-            { name: 'seats', label: text.seatsView, open: () => seatsView(tab) },
-            { name: 'history', label: text.historyView, open: () => historyView(tab) },
-          ]);
-    const refresh = h(
-      'button',
-      {
-        type: 'button',
-        class: 'quiet only-icon',
-        'aria-label': text.refresh,
-        title: text.refresh,
-        onclick: () => void look(),
-      },
-      icon('refresh'),
+    const now = (): OverviewAnswer => facts ?? of;
+    const opened = (view: View): View => {
+      if (Date.now() - at > FRESH) void look();
+      return view;
+    };
+    const tab: Tab = {
+      locale,
+      text,
+      me: of.me,
+      post: (name, body) => call(name, body, token),
+      run: (verb, data) => run(verb, data),
+      go: (view, place = {}) => shown?.go(view, place),
+      changed: () => void look(),
+    };
+    const run = inDialog(tab);
+    const noted = (view: ViewName, place: Place): void => {
+      path = pathOf(view, place);
+      history.replaceState(null, '', `#${path}`);
+    };
+    const open: Readonly<Record<ViewName, Choice['open']>> = {
+      overview: () => opened(summaryView(tab, now)),
+      mine: () => opened(mineView(tab, now)),
+      benefits: (place) =>
+        benefitsView(tab, place, (benefit) => noted('benefits', benefit === null ? {} : { benefit })),
+      seats: (place) => seatsView(tab, place),
+      history: () => historyView(tab),
+    };
+    const names = of.categories === null ? VIEWS.own : VIEWS.company;
+    shown = views(
+      text.viewsLabel,
+      names.map((name) => ({ name, label: text.views[name], open: open[name] })),
+      noted,
     );
-    page().replaceChildren(
-      h(
-        'header',
-        { class: 'top' },
-        h(
-          'div',
-          { class: 'who-am-i' },
-          h('h1', {}, of.company ?? text.app),
-          h('p', { class: 'subtle' }, text.signedIn(of.me.name, text.role[of.me.role])),
-        ),
-        buttons(tab),
-        refresh,
-      ),
-      view.element,
-    );
+    page().replaceChildren(topBar(of, tab), shown.element);
+    const { view, place } = placeOf(path);
+    shown.go(view ?? names[0] ?? 'overview', place);
   };
 
-  /** Asks for the facts. What is shown stays, with its search and its focus, unless the person or the language is another. */
+  /** Asks for the facts. What is shown stays, with its search and focus, unless the person or the language is another. */
   async function look(): Promise<void> {
     page().setAttribute('aria-busy', 'true');
     try {
       const before = facts;
-      facts = await post<OverviewAnswer>('overview', {});
+      facts = await call<OverviewAnswer>('overview', {}, token);
       at = Date.now();
       const same =
         before?.locale === facts.locale &&
         before.me.email === facts.me.email &&
         before.me.role === facts.me.role &&
         before.company === facts.company;
-      if (view && same) view.refresh();
+      if (shown && same) shown.refresh();
       else draw(facts);
     } catch (problem) {
       facts = null;
-      view = null;
+      shown = null;
       page().replaceChildren(problemBox(problem, TEXT[locale], () => void look(), 'h1'));
     } finally {
       page().setAttribute('aria-busy', 'false');

@@ -1,16 +1,10 @@
-import type { OverviewAnswer, SeatLine } from '../../bot/api/types';
+import type { FiguresAnswer, OverviewAnswer } from '../../bot/api/types';
 import { h, link, safeAddress } from '../parts/dom';
 import { icon } from '../parts/icons';
-import { daysUntil, dayText, localDayText, numberText } from '../parts/words';
-import { commandButton, nameButton, type Tab } from './tab';
-
-/** A bar of `used` out of `quantity`, from 0 to full. The text beside it says the same, so that it is hidden from screen readers. */
-function bar(used: number, quantity: number): HTMLElement {
-  const part = quantity <= 0 ? 0 : Math.min(1, used / quantity);
-  const fill = h('div', { class: 'bar-fill' });
-  fill.style.width = `${part * 100}%`;
-  return h('div', { class: part >= 0.9 ? 'bar nearly-full' : 'bar', 'aria-hidden': 'true' }, fill);
-}
+import { dayText, numberText } from '../parts/words';
+import { endingChart, usedChart } from './charts';
+import { mineList } from './mine';
+import { keepingFocus, seatBar, type Tab, type View } from './tab';
 
 const tile = (title: string, ...content: readonly (Node | null)[]): HTMLElement =>
   h('section', { class: 'tile' }, h('h2', {}, title), ...content);
@@ -54,134 +48,83 @@ function tiles(of: OverviewAnswer, tab: Tab): HTMLElement {
     tile(
       text.seatsInUse,
       figure(used, text.of(quantity), tab),
-      bar(used, quantity),
+      seatBar(used, quantity),
       h('p', { class: 'subtle' }, text.seatsLeft(Math.max(0, quantity - used))),
     ),
     tile(text.benefits, figure(benefits, '', tab), h('p', { class: 'subtle' }, text.endSoon(of.ending?.length ?? 0))),
-    of.requests === null
-      ? null
-      : tile(
-          text.requests,
-          of.requests === 0
-            ? h('p', { class: 'figure small' }, text.requestsWait(0))
-            : figure(of.requests, text.requestsWait(of.requests), tab),
-          of.requests === 0
-            ? null
-            : h('p', { class: 'tile-foot' }, commandButton(tab, text.lookAtRequests, 'requests')),
-        ),
   );
 }
 
-function chart(of: NonNullable<OverviewAnswer['categories']>, tab: Tab): HTMLElement {
+/** What waits for an admin, each with a way to do it. */
+function todo(of: OverviewAnswer, figures: FiguresAnswer | null, tab: Tab): HTMLElement {
   const { text } = tab;
+  const ending = of.ending?.length ?? 0;
+  const items: [number, string, () => void][] = [
+    [of.requests ?? 0, text.todoRequests(of.requests ?? 0), () => tab.run('requests')],
+    [figures?.steps ?? 0, text.todoSteps(figures?.steps ?? 0), () => tab.go('seats', { state: 'step' })],
+    [figures?.failed ?? 0, text.todoFailed(figures?.failed ?? 0), () => tab.go('seats', { state: 'failed' })],
+    [ending, text.todoEnding(ending), () => tab.go('benefits', { state: 'ending' })],
+  ];
+  const open = items.filter(([count]) => count > 0);
+  const item = ([, label, press]: (typeof items)[number]): HTMLElement =>
+    h('li', {}, h('button', { type: 'button', class: 'quiet todo-item', onclick: press }, label, icon('next')));
+  return h(
+    'section',
+    { class: 'panel todo' },
+    h('h2', {}, text.todo),
+    open.length === 0 ? h('p', { class: 'subtle' }, text.nothingToDo) : h('ul', {}, ...open.map(item)),
+  );
+}
+
+function byCategory(of: NonNullable<OverviewAnswer['categories']>, tab: Tab): HTMLElement {
+  const { text } = tab;
+  const row = (one: (typeof of)[number]): HTMLElement =>
+    h(
+      'li',
+      {},
+      h(
+        'div',
+        { class: 'chart-words' },
+        h('span', { class: 'chart-name' }, text.category[one.category]),
+        h('span', { class: 'subtle' }, text.benefitCount(one.benefits)),
+        h('span', { class: 'chart-value' }, text.inUse(one.used, one.quantity)),
+      ),
+      seatBar(one.used, one.quantity),
+    );
   return h(
     'section',
     { class: 'panel' },
     h('h2', {}, text.byCategory),
-    h(
-      'ul',
-      { class: 'chart' },
-      ...of.map((one) =>
-        h(
-          'li',
-          {},
-          h(
-            'div',
-            { class: 'chart-words' },
-            h('span', { class: 'chart-name' }, text.category[one.category]),
-            h('span', { class: 'subtle' }, text.benefitCount(one.benefits)),
-            h('span', { class: 'chart-value' }, text.inUse(one.used, one.quantity)),
-          ),
-          bar(one.used, one.quantity),
-        ),
-      ),
-    ),
+    h('ul', { class: 'chart' }, ...of.filter(({ benefits }) => benefits > 0).map(row)),
   );
 }
 
-function endingList(of: NonNullable<OverviewAnswer['ending']>, tab: Tab): HTMLElement {
-  const { text, locale } = tab;
-  return h(
-    'section',
-    { class: 'panel' },
-    h('h2', {}, text.ending),
-    of.length === 0
-      ? h('p', { class: 'subtle' }, text.nothingEnds)
-      : h(
-          'ul',
-          { class: 'rows' },
-          ...of.map((one) => {
-            const days = daysUntil(one.on);
-            return h(
-              'li',
-              {},
-              h(
-                'div',
-                { class: 'row-words' },
-                nameButton(tab, one.name, text.show(one.name), 'show', { benefit: one.id }),
-                h('span', { class: 'subtle' }, text.inUse(one.used, one.quantity)),
-              ),
-              h(
-                'div',
-                { class: 'row-end' },
-                h('span', {}, dayText(one.on, locale)),
-                h('span', { class: days <= 14 ? 'near' : 'subtle' }, text.inDays(days)),
-              ),
-            );
-          }),
-        ),
-  );
-}
+/** The company at a glance, for admins and viewers; `facts` is read anew at each refresh. */
+export function summaryView(tab: Tab, facts: () => OverviewAnswer): View {
+  const element = h('div');
+  let figures: FiguresAnswer | null = null;
 
-function mineRow(seat: SeatLine, tab: Tab): HTMLElement {
-  const { text, locale } = tab;
-  const facts = [
-    seat.since && text.since(localDayText(seat.since, locale)),
-    seat.alternateEmail && text.otherAddress(seat.alternateEmail),
-  ];
-  return h(
-    'li',
-    {},
-    h(
-      'div',
-      { class: 'row-words' },
-      nameButton(tab, seat.benefit.name, text.show(seat.benefit.name), 'show', { benefit: seat.benefit.id }),
-      h('span', { class: 'subtle' }, facts.filter(Boolean).join(' · ')),
-    ),
-    h(
-      'div',
-      { class: 'row-end' },
-      h('span', { class: `badge ${seat.state}` }, text.state[seat.state]),
-      safeAddress(seat.portalUrl) ? link(text.portal, seat.portalUrl, icon('open')) : null,
-    ),
-  );
-}
-
-function mineList(of: OverviewAnswer['mine'], tab: Tab): HTMLElement {
-  const { text } = tab;
-  return h(
-    'section',
-    { class: 'panel wide' },
-    h('h2', {}, text.mine),
-    of.length === 0
-      ? h('div', { class: 'empty' }, h('p', {}, text.nothingMine), h('p', { class: 'subtle' }, text.nothingMineHint))
-      : h('ul', { class: 'rows mine' }, ...of.map((seat) => mineRow(seat, tab))),
-  );
-}
-
-/** The first view: for admins and viewers the company's figures, for an employee the own seats. */
-export function summary(of: OverviewAnswer, tab: Tab): HTMLElement {
-  if (of.categories === null) return h('div', { class: 'panels' }, mineList(of.mine, tab));
-  return h(
-    'div',
-    {},
-    tiles(of, tab),
-    h(
-      'div',
-      { class: 'panels' },
-      chart(of.categories, tab),
-      endingList(of.ending ?? [], tab),
-      of.mine.length > 0 ? mineList(of.mine, tab) : null,
-    ),
-  );
+  const draw = (): void => {
+    const of = facts();
+    const panels = [
+      ...(tab.me.role === 'admin' ? [todo(of, figures, tab)] : []),
+      byCategory(of.categories ?? [], tab),
+      ...(figures ? [usedChart(figures, tab), endingChart(figures, tab)] : []),
+      ...(of.mine.length > 0 ? [mineList(of.mine, tab)] : []),
+    ];
+    keepingFocus(element, () => element.replaceChildren(tiles(of, tab), h('div', { class: 'panels' }, ...panels)));
+  };
+  /** The figures take longer and are not needed for the rest; without them their panels are left out. */
+  const refresh = (): void => {
+    draw();
+    tab.post<FiguresAnswer>('figures', {}).then(
+      (answer) => {
+        figures = answer;
+        draw();
+      },
+      () => undefined,
+    );
+  };
+  refresh();
+  return { element, refresh };
 }

@@ -2,8 +2,17 @@ import type { OverviewAnswer } from '../../bot/api/types';
 import { Problem } from '../parts/api';
 import { h } from '../parts/dom';
 import { icon } from '../parts/icons';
+import type { Json } from '../parts/json';
 import type { Locale } from '../parts/teams';
 import type { OverviewText } from './text';
+
+export type ViewName = 'overview' | 'benefits' | 'seats' | 'history' | 'mine';
+
+/** What a view opens with: a benefit's details, or the rows in one state. */
+export interface Place {
+  benefit?: string;
+  state?: string;
+}
 
 /** What every part of the tab works with. */
 export interface Tab {
@@ -12,11 +21,15 @@ export interface Tab {
   me: OverviewAnswer['me'];
   /** `POST /api/<name>` as the person; throws a Problem. */
   post<Answer>(name: string, body: unknown): Promise<Answer>;
-  /** Runs a command as a button of a card would, and shows its card in a dialog. */
-  run(verb: string, data?: Record<string, unknown>): void;
+  /** Runs a command, as a button of a card would, and shows its card in a dialog. */
+  run(verb: string, data?: Json): void;
+  /** Opens another view. */
+  go(view: ViewName, place?: Place): void;
+  /** Something was changed: every view looks at the facts again. */
+  changed(): void;
 }
 
-/** A part of the tab that can be asked to look again at the facts. */
+/** A part of the tab that can be asked to look at the facts again. */
 export interface View {
   element: HTMLElement;
   refresh(): void;
@@ -24,7 +37,7 @@ export interface View {
 
 const nameOf = (element: Element): string => element.getAttribute('aria-label') ?? element.textContent ?? '';
 
-/** Runs `change`; if it took away the button that had the focus, the one of the same name gets it, else `within`. */
+/** Runs `change`; if that removes the focused button, the focus goes to the button of the same name, or to `within`. */
 export function keepingFocus(within: HTMLElement, change: () => void): void {
   const before = document.activeElement;
   const name = before && within.contains(before) ? nameOf(before) : null;
@@ -35,28 +48,17 @@ export function keepingFocus(within: HTMLElement, change: () => void): void {
   next?.focus();
 }
 
-/** A button that runs a command. */
-export const commandButton = (
-  tab: Tab,
-  label: string,
-  verb: string,
-  data: Record<string, unknown> = {},
-  className = '',
-): HTMLButtonElement => h('button', { type: 'button', class: className, onclick: () => tab.run(verb, data) }, label);
+/** A button whose text is a name; the label says what pressing it does. */
+export const nameButton = (name: string, label: string, press: () => void): HTMLButtonElement =>
+  h('button', { type: 'button', class: 'name', 'aria-label': label, onclick: press }, name);
 
-/** A name that opens its card. */
-export const nameButton = (
-  tab: Tab,
-  name: string,
-  label: string,
-  verb: string,
-  data: Record<string, unknown>,
-): HTMLButtonElement =>
-  h(
-    'button',
-    { type: 'button', class: 'name', 'aria-label': label, title: name, onclick: () => tab.run(verb, data) },
-    name,
-  );
+/** A bar of `used` out of `quantity`. The text beside it says the same, so screen readers skip it. */
+export function seatBar(used: number, quantity: number): HTMLElement {
+  const part = quantity <= 0 ? 0 : Math.min(1, used / quantity);
+  const fill = h('div', { class: 'bar-fill' });
+  fill.style.width = `${part * 100}%`;
+  return h('div', { class: part >= 0.9 ? 'bar nearly-full' : 'bar', 'aria-hidden': 'true' }, fill);
+}
 
 export function problemText(problem: unknown, text: OverviewText): { title: string; body: string } {
   const { status, code, message } = problem instanceof Problem ? problem : new Problem(500, 'fault', '');
@@ -64,11 +66,11 @@ export function problemText(problem: unknown, text: OverviewText): { title: stri
   if (status === 401) return { title: text.signInTitle, body: text.signIn };
   if (status === 403 && code === 'role') return { title: text.roleTitle, body: text.roleAsk };
   if (status === 403) return { title: text.strangerTitle, body: text.stranger };
-  // A refusal comes in the person's own words; other messages are for developers.
+  // A refusal is in the person's language; other messages are for developers.
   return { title: text.faultTitle, body: status === 409 && message ? message : text.fault };
 }
 
-/** What went wrong and a button to try again. */
+/** What went wrong, and a button to try again. */
 export function problemBox(
   problem: unknown,
   text: OverviewText,
@@ -88,3 +90,39 @@ export function problemBox(
 
 export const spinner = (text: OverviewText): HTMLElement =>
   h('div', { class: 'message' }, h('div', { class: 'spinner' }), h('p', { role: 'status' }, text.loading));
+
+/** A list of choices; `chosen` is called with the value, null for the first choice, which stands for all. */
+export function filter<Value extends string>(
+  all: string,
+  choices: Readonly<Record<Value, string>>,
+  value: Value | null,
+  chosen: (value: Value | null) => void,
+): HTMLSelectElement {
+  const values = Object.keys(choices) as Value[];
+  const select = h('select', {
+    class: 'filter',
+    'aria-label': all,
+    onchange: () => chosen(values.find((one) => one === select.value) ?? null),
+  });
+  select.append(new Option(all, ''), ...values.map((one) => new Option(choices[one], one, false, one === value)));
+  return select;
+}
+
+/** A search box; `searched` is called a moment after the last key. */
+export function searchBox(label: string, hint: string, searched: (text: string) => void): HTMLElement {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const box = h('input', {
+    type: 'search',
+    class: 'search',
+    placeholder: hint,
+    'aria-label': label,
+    autocomplete: 'off',
+    spellcheck: 'false',
+    maxlength: 100,
+    oninput: () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => searched(box.value.trim()), 200);
+    },
+  });
+  return h('div', { class: 'search-box' }, icon('search'), box);
+}

@@ -1,17 +1,21 @@
 import { h } from '../parts/dom';
-import type { View } from './tab';
+import type { Place, View, ViewName } from './tab';
 
 export interface Choice {
-  name: string;
+  name: ViewName;
   label: string;
-  open(): View;
+  open(place: Place): View;
+}
+
+export interface Views extends View {
+  go(name: ViewName, place: Place): void;
 }
 
 /**
- * A row of tabs over a panel (the pattern of WAI-ARIA: arrows move, the shown tab is the one in the Tab order).
- * `refresh` asks the shown view to look again.
+ * A row of tabs over a panel (WAI-ARIA's pattern: arrows move, only the selected tab is in the tab order). `refresh` asks
+ * the shown view to look at the facts again.
  */
-export function views(label: string, all: readonly Choice[]): View {
+export function views(label: string, all: readonly Choice[], shows: (name: ViewName, place: Place) => void): Views {
   const panel = h('div', { role: 'tabpanel', id: 'view', tabindex: -1 });
   let shown: View | null = null;
   const tabs = all.map((choice) =>
@@ -21,7 +25,7 @@ export function views(label: string, all: readonly Choice[]): View {
       choice.label,
     ),
   );
-  const choose = (index: number, focus: boolean): void => {
+  const choose = (index: number, place: Place): void => {
     const choice = all[index];
     if (!choice) return;
     for (const [at, one] of tabs.entries()) {
@@ -29,23 +33,35 @@ export function views(label: string, all: readonly Choice[]): View {
       one.tabIndex = at === index ? 0 : -1;
     }
     panel.setAttribute('aria-labelledby', `tab-${choice.name}`);
-    shown = choice.open();
+    shown = choice.open(place);
     panel.replaceChildren(shown.element);
-    if (focus) tabs[index]?.focus();
     tabs[index]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    shows(choice.name, place);
   };
   for (const [index, one] of tabs.entries()) {
-    one.addEventListener('click', () => choose(index, false));
+    one.addEventListener('click', () => choose(index, {}));
     one.addEventListener('keydown', (event) => {
       const to = { ArrowRight: index + 1, ArrowLeft: index - 1 + tabs.length, Home: 0, End: tabs.length - 1 }[
         event.key
       ];
       if (to === undefined) return;
       event.preventDefault();
-      choose(to % tabs.length, true);
+      choose(to % tabs.length, {});
+      tabs[to % tabs.length]?.focus();
     });
   }
-  choose(0, false);
   const element = h('div', {}, h('div', { role: 'tablist', class: 'tabs', 'aria-label': label }, ...tabs), panel);
-  return { element, refresh: () => shown?.refresh() };
+  return {
+    element,
+    refresh: () => shown?.refresh(),
+    go(name, place) {
+      choose(
+        Math.max(
+          0,
+          all.findIndex((choice) => choice.name === name),
+        ),
+        place,
+      );
+    },
+  };
 }

@@ -15,7 +15,7 @@ export interface Dialog {
  */
 export function openDialog(title: string, closeLabel: string, closed: () => void = () => undefined): Dialog {
   const heading = h('p', { class: 'dialog-title' });
-  const body = h('div', { class: 'dialog-body' });
+  const body = h('div', { class: 'dialog-body', tabindex: -1 });
   const button = h(
     'button',
     { type: 'button', class: 'quiet only-icon', 'aria-label': closeLabel, title: closeLabel, onclick: () => close() },

@@ -10,6 +10,8 @@ export type Locale = 'en' | 'fr';
 export interface Host {
   inTeams: boolean;
   locale: Locale;
+  /** Where a deep link leads within the page; empty: nowhere in particular. */
+  place: string;
 }
 
 export const localeOf = (tag: string | undefined): Locale => (tag?.toLowerCase().startsWith('fr') ? 'fr' : 'en');
@@ -45,7 +47,7 @@ async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T |
  */
 export async function enter(): Promise<Host> {
   useTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-  const alone: Host = { inTeams: false, locale: localeOf(navigator.language) };
+  const alone: Host = { inTeams: false, locale: localeOf(navigator.language), place: '' };
   if (window.parent === window) return alone;
   const hello = async (): Promise<Host> => {
     await app.initialize();
@@ -53,7 +55,7 @@ export async function enter(): Promise<Host> {
     useTheme(context.app.theme);
     app.registerOnThemeChangeHandler(useTheme);
     app.notifySuccess().catch(() => undefined);
-    return { inTeams: true, locale: localeOf(context.app.locale) };
+    return { inTeams: true, locale: localeOf(context.app.locale), place: context.page.subPageId ?? '' };
   };
   const host = (await within(hello(), 5000)) ?? alone;
   useLocale(host.locale);

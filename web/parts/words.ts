@@ -47,8 +47,12 @@ export const timeText = (moment: string, locale: Locale): string =>
 
 export const numberText = (count: number, locale: Locale): string => new Intl.NumberFormat(tag(locale)).format(count);
 
-/** Whole days from today (UTC) to `day`. */
-export const daysUntil = (day: string): number =>
-  Math.round(
-    (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`)) / 86_400_000,
-  );
+/** `2026-11` as "Nov" or "November 2026". */
+export const monthText = (month: string, locale: Locale, style: 'short' | 'long'): string =>
+  new Intl.DateTimeFormat(tag(locale), {
+    month: style,
+    timeZone: 'UTC',
+    ...(style === 'long' && { year: 'numeric' }),
+  })
+    .format(new Date(`${month}-15T00:00:00Z`))
+    .replace(/^Sept$/, 'Sep');
