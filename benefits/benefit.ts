@@ -3,12 +3,12 @@ import type { Stored } from './outbox';
 import type { Refusal } from './refusal';
 import type { Day } from './time';
 
-/** How a seat comes to life: with a key, by oneself, by assigning a person, or by assigning with another address. */
-export const ACTIVATIONS = ['keys', 'self-assign', 'assign', 'assign-with-email'] as const;
+/** How a seat is activated. `redeem`: the holder redeems it on Microsoft's page, with a code or as their own account. */
+export const ACTIVATIONS = ['keys', 'self-assign', 'assign', 'assign-with-email', 'redeem'] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
 
 export interface Download {
-  /** ISO 639-1 code, or null for any language. */
+  /** Language tag such as `fr` or `pt-BR`, or null for any language. */
   language: string | null;
   os: OperatingSystem | null;
   label: string;
@@ -25,7 +25,14 @@ export interface Benefit extends Stored {
   activation: Activation;
   startsOn: Day;
   expiresOn: Day;
+  /** Last day on which a seat can be activated, if before `expiresOn`. */
+  activateBy: Day | null;
+  /** Days before a seat may change hands; null: the company's setting. */
+  reassignMinDays: number | null;
+  /** Microsoft's page for the holder. */
   portalUrl: string | null;
+  /** Microsoft's page where an admin assigns seats. */
+  adminUrl: string | null;
   descriptionEn: string;
   descriptionFr: string;
   instructionsEn: string;

@@ -43,13 +43,16 @@ export const takenSlot = (by: string, holder: string | null, ordinal: number): s
 /** What a sealed key is bound to, so that a sealed text moved to another document does not open. */
 export const keyContext = (id: string): string => `keys|${id}|key`;
 
-/** Whether a key serves this language and system; a key without one serves any. */
+/** Whether a key fits this language and system. A key without one fits any; one for `pt-BR` fits `pt`. */
 export const serves = (
   key: Pick<ProductKey, 'language' | 'os'>,
   language: string | null,
   os: OperatingSystem | null,
 ): boolean =>
-  (key.language === null || language === null || key.language === language) &&
+  (key.language === null ||
+    language === null ||
+    key.language === language ||
+    key.language.startsWith(`${language}-`)) &&
   (key.os === null || os === null || key.os === os);
 
 // Dashes with their look-alikes, spaces, and characters without width.

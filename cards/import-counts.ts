@@ -1,11 +1,28 @@
 import type { Element } from './elements';
-import { fact, note, personName, section, text, texts } from './parts';
-import type { ImportCounts, RenderOptions } from './views';
+import { fact, note, section, text, texts } from './parts';
+import type { ImportCounts, ImportDifference, RenderOptions } from './views';
 import { plain } from './words';
+
+const SHOWN = 20;
+
+function differenceText(difference: ImportDifference, options: RenderOptions): string {
+  const t = texts(options.locale);
+  switch (difference.is) {
+    case 'role':
+      return t.import.change(difference.name, t.role[difference.from], t.role[difference.to]);
+    case 'new-admin':
+      return t.import.newAdmin(difference.name, difference.email);
+    case 'adoptions':
+      return t.import.change(difference.name, difference.from, difference.to);
+    case 'unlinked':
+      return t.import.unlinked(difference.name);
+  }
+}
 
 export function importFacts(counts: ImportCounts, options: RenderOptions): Element[] {
   const t = texts(options.locale);
-  const roles = counts.roles.slice(0, 20);
+  const shown = counts.differences.slice(0, SHOWN);
+  const rest = counts.differences.length - shown.length;
   return [
     note(plain(counts.file, 120)),
     ...counts.sheets.map((sheet) => {
@@ -17,10 +34,8 @@ export function importFacts(counts: ImportCounts, options: RenderOptions): Eleme
       ];
       return fact(t.import.sheets[sheet.sheet] ?? plain(sheet.sheet, 40), said.join(', '));
     }),
-    ...(roles.length > 0 ? [section(t.import.roles)] : []),
-    ...roles.map((one) =>
-      text(t.import.role(personName(one.person), t.role[one.before], t.role[one.after]), { spacing: 'None' }),
-    ),
-    ...(counts.roles.length > roles.length ? [note(t.more(counts.roles.length - roles.length))] : []),
+    ...(shown.length > 0 ? [section(t.import.differences)] : []),
+    ...shown.map((one) => text(plain(differenceText(one, options), 300), { spacing: 'None' })),
+    ...(rest > 0 ? [note(t.more(rest))] : []),
   ];
 }

@@ -243,8 +243,10 @@ export const en = {
       users: 'People',
       seats: 'Seats',
     } as Record<string, string>,
-    roles: 'Role changes',
-    role: (name: string, before: string, after: string) => `${name}: ${before} → ${after}`,
+    differences: 'Changes to check',
+    change: (name: string, before: string, after: string) => `${name}: ${before} → ${after}`,
+    newAdmin: (name: string, email: string) => `New admin: ${name} (${email})`,
+    unlinked: (name: string) => `${name}: the Entra object id is removed`,
     wins: 'The file overrides changes made in chat.',
     errorsTitle: 'This file can’t be imported yet',
     errorsCount: (count: number) =>

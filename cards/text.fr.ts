@@ -241,8 +241,10 @@ export const fr: Texts = {
       users: 'Personnes',
       seats: 'Licences',
     },
-    roles: 'Changements de rôle',
-    role: (name, before, after) => `${name} : ${before} → ${after}`,
+    differences: 'Changements à vérifier',
+    change: (name, before, after) => `${name} : ${before} → ${after}`,
+    newAdmin: (name, email) => `Nouvel administrateur : ${name} (${email})`,
+    unlinked: (name) => `${name} : l’identifiant d’objet Entra est retiré`,
     wins: 'Le fichier remplace les modifications faites dans la conversation.',
     errorsTitle: 'Ce fichier ne peut pas encore être importé',
     errorsCount: (count) =>

@@ -141,10 +141,17 @@ export interface ConfirmView {
   version: string;
 }
 
+/** A change that the preview of an import names. */
+export type ImportDifference =
+  | { is: 'role'; email: string; name: string; from: Role; to: Role }
+  | { is: 'new-admin'; email: string; name: string }
+  | { is: 'address'; name: string; from: string; to: string }
+  | { is: 'unlinked'; email: string; name: string };
+
 export interface ImportCounts {
   file: string;
   sheets: readonly { sheet: string; added: number; updated: number; unchanged: number; notInFile: number }[];
-  roles: readonly { person: PersonRef; before: Role; after: Role }[];
+  differences: readonly ImportDifference[];
 }
 
 /** The slots of the button that marks a step in Microsoft's portal as done. */

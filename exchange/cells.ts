@@ -1,27 +1,38 @@
 import { canonicalEmail } from '../benefits/email';
 import { holdsKey } from '../benefits/key';
-import { type Day, isDay } from '../benefits/time';
-import { LONGEST_CELL, MOST_SEATS } from './limits';
+import type { Day } from '../benefits/time';
+import { invisibleIn, unescapeFormula } from './characters';
+import { type DateOrder, parseDay } from './dates';
+import { LONGEST_CELL } from './limits';
 import type { Place } from './rows';
-import type { Row, Table } from './table';
+import { type Row, type Table, textOf } from './table';
 
 /**
  * Reads the cells of one row by column. A wrong cell is reported and yields some value of the right type, which is never
  * used: with errors nothing is imported.
  */
 export interface Cells {
+  /** Whether the file has this column. */
+  has(column: string): boolean;
   text(column: string, most: number, must?: boolean): string;
   /** Text that may contain line breaks. */
   lines(column: string, most: number): string;
   oneOf<T extends string>(column: string, values: readonly T[]): T;
   oneOfOrNone<T extends string>(column: string, values: readonly T[]): T | null;
-  /** starts_on and expires_on. */
-  period(): { startsOn: Day; expiresOn: Day };
-  quantity(column: string): number;
+  day(column: string): Day;
+  dayOrNone(column: string): Day | null;
+  /** A whole number of at least `least`. */
+  number(column: string, least: number, most: number): number;
+  numberOrNone(column: string, least: number, most: number): number | null;
   https(column: string, must?: boolean): string | null;
-  email(column: string): string;
+  email(column: string, must?: boolean): string;
   language(column: string): string | null;
-  objectId(column: string): string | null;
+  locale(column: string): 'en' | 'fr' | null;
+  /** Undefined: empty, so unchanged. Null: `-`, so none. */
+  objectId(column: string): string | null | undefined;
+  /** Words separated by `;`. */
+  words(column: string): string[];
+  key(column: string): string;
   benefitId(column: string): string;
   knownBenefit(column: string, known: KnownBenefits): string;
 }
@@ -32,64 +43,84 @@ export interface KnownBenefits {
   nearest(id: string): string | null;
 }
 
-// Control, zero-width and bidirectional formatting characters.
-const INVISIBLE = /[\p{Cc}\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
-
 /** Created lazily: it costs 10 ms. */
 let languages: Intl.DisplayNames | null = null;
-function isLanguage(code: string): boolean {
+const isLanguage = (code: string): boolean => {
   languages ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
-  return /^[a-z]{2}$/.test(code) && languages.of(code) !== undefined;
-}
+  return languages.of(code) !== undefined;
+};
 
-/** Exports put an apostrophe before what a spreadsheet would read as a formula; imports remove it. */
-const ESCAPED = /^'+[=+\-@\t\r]/;
-export const escapeFormula = (text: string): string => (/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-const unescapeFormula = (text: string): string => (ESCAPED.test(text) ? text.slice(1) : text);
+/** Languages whose regions or scripts have products of their own. */
+const WITH_REGION = ['pt', 'zh', 'sr'];
+
+/** `fr-FR` becomes fr; pt-BR and zh-TW are kept. Null: not a language tag. */
+function languageTag(text: string): string | null {
+  const parts = /^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?$/i.exec(text);
+  const language = parts?.[1]?.toLowerCase() ?? '';
+  if (!isLanguage(language || 'x-none')) return null;
+  if (!WITH_REGION.includes(language)) return language;
+  const script = parts?.[2] && parts[2].charAt(0).toUpperCase() + parts[2].slice(1).toLowerCase();
+  return [language, script, parts?.[3]?.toUpperCase()].filter(Boolean).join('-');
+}
 
 const tidy = (cell: string): string => unescapeFormula(cell.replace(/\r\n?/g, '\n').normalize('NFC').trim());
 
-export function cellsOf({ columns }: Table, row: Row, at: Place): Cells {
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** What a spreadsheet makes of a long number. */
+const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+\d+$/i;
+const MOST_WORDS = 50;
+const LONGEST_URL = 2_000;
+
+export function cellsOf({ columns }: Table, row: Row, at: Place, order: DateOrder): Cells {
   /** Null: the cell is wrong, and that was reported. */
-  const take = (column: string): string | null => {
+  const take = (column: string, breaks = false): string | null => {
     const cell = row.cells[columns.get(column) ?? -1] ?? '';
-    if (typeof cell !== 'string') {
-      at.say(column, null, cell);
-      return null;
-    }
-    const text = cell.length > LONGEST_CELL ? null : tidy(cell);
-    if (text === null) at.say(column, null, { is: 'too-long', limit: LONGEST_CELL });
-    else if (column !== 'key' && !column.endsWith('url') && holdsKey(text)) at.say(column, null, { is: 'holds-key' });
-    else return text;
+    const read = textOf(cell);
+    if (typeof read !== 'string') return say(column, null, read);
+    if (read.length > LONGEST_CELL) return say(column, null, { is: 'too-long', limit: LONGEST_CELL });
+    const text = tidy(read);
+    if (!breaks && text.includes('\n')) return say(column, null, { is: 'line-break' });
+    const code = invisibleIn(text.replace(/[\n\t]/g, ' '));
+    if (code !== null) return say(column, null, { is: 'invisible-character', code });
+    const mayHoldKey = column === 'key' || column.endsWith('_url') || column === 'url';
+    return !mayHoldKey && holdsKey(text) ? say(column, null, { is: 'holds-key' }) : text;
+  };
+  const say = (column: string, value: string | null, problem: Parameters<Place['say']>[2]): null => {
+    at.say(column, value, problem);
     return null;
   };
   const filled = (column: string): string | null => {
     const value = take(column);
-    if (value !== '') return value;
-    at.say(column, null, { is: 'empty' });
-    return null;
+    return value === '' ? say(column, null, { is: 'empty' }) : value;
   };
   const choice = <T extends string>(column: string, values: readonly T[], mayBeEmpty: boolean): T | null => {
     const value = take(column);
     if (value === null || (value === '' && mayBeEmpty)) return null;
+    if (value === '') return say(column, null, { is: 'empty-choice', values });
     const found = values.find((known) => known === value.toLowerCase());
-    if (value === '') at.say(column, null, { is: 'empty-choice', values });
-    else if (found === undefined) at.say(column, value, { is: 'not-one-of', values, mayBeEmpty });
-    return found ?? null;
+    return found ?? say(column, value, { is: 'not-one-of', values, mayBeEmpty });
   };
   const text = (column: string, most: number, must: boolean, breaks: boolean): string => {
-    const value = (must ? filled(column) : take(column)) ?? '';
+    const value = (must ? filled(column) : take(column, breaks)) ?? '';
     if (value.length > most) at.say(column, null, { is: 'too-long', limit: most });
-    else if (INVISIBLE.test(breaks ? value.replace(/[\n\t]/g, ' ') : value))
-      at.say(column, null, { is: 'control-character' });
     return value;
   };
-  const day = (column: string): Day => {
-    const value = filled(column);
-    if (value !== null && !isDay(value)) at.say(column, value, { is: 'bad-date' });
-    return value ?? '';
+  const day = (column: string, must: boolean): Day | null => {
+    const value = must ? filled(column) : take(column);
+    if (value === null || value === '') return null;
+    const read = parseDay(value, order);
+    if (read === 'ambiguous') return say(column, value, { is: 'ambiguous-date' });
+    return read ?? say(column, value, { is: 'bad-date' });
+  };
+  const number = (column: string, least: number, most: number, must: boolean): number | null => {
+    const value = must ? filled(column) : take(column);
+    if (value === null || value === '') return null;
+    const read = /^\d{1,15}$/.test(value) ? Number(value) : -1;
+    if (read < least) return say(column, value, { is: 'bad-number', least });
+    return read > most ? say(column, value, { is: 'number-too-large', limit: most }) : read;
   };
   return {
+    has: (column) => columns.has(column),
     text: (column, most, must = false) => text(column, most, must, false),
     lines: (column, most) => text(column, most, false, true),
     oneOf<T extends string>(column: string, values: readonly T[]): T {
@@ -98,45 +129,53 @@ export function cellsOf({ columns }: Table, row: Row, at: Place): Cells {
       return choice(column, values, false) ?? first;
     },
     oneOfOrNone: (column, values) => choice(column, values, true),
-    period() {
-      const startsOn = day('starts_on');
-      const expiresOn = day('expires_on');
-      if (isDay(startsOn) && isDay(expiresOn) && expiresOn < startsOn)
-        at.say('expires_on', expiresOn, { is: 'ends-before-it-starts', starts: startsOn });
-      return { startsOn, expiresOn };
-    },
-    quantity(column) {
-      const value = filled(column);
-      if (value === null) return 0;
-      const number = /^\d{1,15}$/.test(value) ? Number(value) : 0;
-      if (number < 1) at.say(column, value, { is: 'bad-number' });
-      else if (number > MOST_SEATS) at.say(column, value, { is: 'number-too-large', limit: MOST_SEATS });
-      return number;
-    },
+    day: (column) => day(column, true) ?? '',
+    dayOrNone: (column) => day(column, false),
+    number: (column, least, most) => number(column, least, most, true) ?? least,
+    numberOrNone: (column, least, most) => number(column, least, most, false),
     https(column, must = false) {
       const value = must ? filled(column) : take(column);
       if (value === null || value === '') return null;
-      if (value.length > 2_000) at.say(column, null, { is: 'too-long', limit: 2_000 });
+      if (value.length > LONGEST_URL) at.say(column, null, { is: 'too-long', limit: LONGEST_URL });
       else if (!isHttps(value)) at.say(column, value, { is: 'not-https' });
       return value;
     },
-    email(column) {
-      const value = filled(column);
-      if (value === null) return '';
+    email(column, must = true) {
+      const value = must ? filled(column) : take(column);
+      if (value === null || value === '') return '';
       const email = canonicalEmail(value);
-      if (email === null) at.say(column, value, { is: 'bad-email' });
+      if (/#EXT#/i.test(value)) at.say(column, value, { is: 'guest-sign-in' });
+      else if (email === null) at.say(column, value, { is: 'bad-email' });
       return email ?? '';
     },
     language(column) {
-      const value = take(column)?.toLowerCase() ?? '';
+      const value = take(column) ?? '';
+      return value === '' ? null : (languageTag(value) ?? say(column, value, { is: 'bad-language' }));
+    },
+    locale(column) {
+      const value = take(column) ?? '';
       if (value === '') return null;
-      if (!isLanguage(value)) at.say(column, value, { is: 'bad-language' });
-      return value;
+      const language = languageTag(value);
+      return language === 'en' || language === 'fr' ? language : say(column, value, { is: 'bad-locale' });
     },
     objectId(column) {
       const value = take(column)?.toLowerCase() ?? '';
-      if (value === '') return null;
-      if (!/^[a-z0-9-]{1,64}$/.test(value)) at.say(column, value, { is: 'bad-object-id' });
+      if (value === '') return undefined;
+      if (value === '-') return null;
+      return GUID.test(value) ? value : say(column, value, { is: 'bad-object-id' });
+    },
+    words(column) {
+      const all = (take(column) ?? '').split(';').map((word) => word.replace(/\s+/g, ' ').trim());
+      const words = new Map(all.filter((word) => word !== '').map((word) => [word.toLowerCase(), word]));
+      if (words.size > MOST_WORDS) at.say(column, null, { is: 'too-many', limit: MOST_WORDS });
+      for (const word of words.values()) if (word.length > 60) at.say(column, word, { is: 'too-long', limit: 60 });
+      return [...words.values()];
+    },
+    key(column) {
+      const cell = row.cells[columns.get(column) ?? -1];
+      const value = text(column, 1_000, true, false);
+      if ((typeof cell === 'object' && 'number' in cell) || SCIENTIFIC.test(value))
+        at.say(column, null, { is: 'number-key' });
       return value;
     },
     benefitId(column) {

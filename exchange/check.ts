@@ -1,16 +1,27 @@
 import { ACTIVATIONS } from '../benefits/benefit';
-import { CATEGORIES, LOCALES, ROLES, SYSTEMS } from '../benefits/command';
-import { KEY_KINDS } from '../benefits/key';
+import { CATEGORIES, ROLES, SYSTEMS } from '../benefits/command';
+import { KEY_KINDS, normalForm, writtenForm } from '../benefits/key';
 import { MEMBERSHIP_STATUSES } from '../benefits/membership';
 import { type Cells, cellsOf, type KnownBenefits } from './cells';
 import type { Sheet } from './columns';
+import { dateOrder } from './dates';
 import { ERRORS_SHOWN } from './error-text';
-import { MOST_ERRORS } from './limits';
+import { MOST_ERRORS, MOST_SEATS } from './limits';
 import { type Pacer, paced } from './pacer';
 import { nearest, type RowError, sheetError } from './row-error';
-import type { BenefitRow, DownloadRow, KeyRow, MembershipRow, Place, Placed, Rows, UserRow } from './rows';
+import {
+  type BenefitRow,
+  type DownloadRow,
+  downloadName,
+  type KeyRow,
+  type MembershipRow,
+  type Place,
+  type Placed,
+  type Rows,
+  type UserRow,
+} from './rows';
 import type { Company } from './source';
-import { columnTexts, type Row, type Table } from './table';
+import { cellAddress, columnTexts, type Row, type Table } from './table';
 
 /**
  * Checks every cell, and rows against each other. `knownBenefits`: ids in the store. Errors, also later ones by
@@ -23,8 +34,26 @@ export async function checkRows(
   pacer: Pacer,
 ): Promise<Rows> {
   const known = knownIds(company, knownBenefits);
-  const check = <T>(sheet: Sheet, read: (cells: Cells) => T, compare: (rows: Placed<T>[]) => void) =>
-    checkTable(company, sheet, errors, read, compare, pacer);
+  const order = dateOrder(dateTexts(company));
+  const reporter = createReporter(errors);
+  const check = async <T>(
+    sheet: Sheet,
+    read: (cells: Cells) => T,
+    compare: (rows: Placed<T>[]) => void,
+  ): Promise<Placed<T>[] | null> => {
+    const table = company.tables[sheet];
+    if (!table) return null;
+    errors.push(...table.errors);
+    const rows: Placed<T>[] = [];
+    for await (const row of paced(table.rows, pacer)) {
+      if (errors.length >= MOST_ERRORS) break;
+      const at = reporter(table, row);
+      const value = read(cellsOf(table, row, at, order));
+      if (!at.failed) rows.push({ row: value, at });
+    }
+    compare(rows);
+    return rows;
+  };
   return {
     membership: await check('membership', membershipRow, oneRow),
     benefits: await check('benefits', benefitRow, uniqueBenefits),
@@ -32,6 +61,12 @@ export async function checkRows(
     downloads: await check('downloads', (cells) => downloadRow(cells, known), uniqueDownloads),
     users: await check('users', userRow, uniqueEmails),
   };
+}
+
+const DATES = ['starts_on', 'expires_on', 'activate_by'];
+
+function* dateTexts(company: Company): Generator<string> {
+  for (const table of Object.values(company.tables)) for (const column of DATES) yield* columnTexts(table, column);
 }
 
 function knownIds(company: Company, inStore: Iterable<string>): KnownBenefits {
@@ -47,42 +82,36 @@ function knownIds(company: Company, inStore: Iterable<string>): KnownBenefits {
   };
 }
 
-/** Identifies a download. */
-export const downloadName = (row: DownloadRow): string => [row.benefitId, row.language, row.os, row.label].join('\n');
-
-async function checkTable<T>(
-  company: Company,
-  sheet: Sheet,
-  errors: RowError[],
-  read: (cells: Cells) => T,
-  compare: (rows: Placed<T>[]) => void,
-  pacer: Pacer,
-): Promise<Placed<T>[] | null> {
-  const table = company.tables[sheet];
-  if (!table) return null;
-  for (const error of table.errors) errors.push(error);
-  const rows: Placed<T>[] = [];
-  for await (const row of paced(table.rows, pacer)) {
-    if (errors.length >= MOST_ERRORS) break;
-    const at = placeOf(table, row, errors);
-    const before = errors.length;
-    const value = read(cellsOf(table, row, at));
-    if (errors.length === before) rows.push({ row: value, at });
-  }
-  compare(rows);
-  return rows;
+/** Errors with one cause, which are reported once: dates of one order, columns that the header lacks. */
+function createReporter(errors: RowError[]) {
+  const reported = new Set<string>();
+  const once = (cause: string, error: () => RowError): void => {
+    if (!reported.has(cause)) errors.push(error());
+    reported.add(cause);
+  };
+  return (table: Table, { line }: Row): Place & { failed: boolean } => {
+    const at = {
+      line,
+      failed: false,
+      say(column: string | null, value: string | null, problem: RowError['problem']) {
+        at.failed = true;
+        if (column !== null && !table.columns.has(column)) return;
+        const cell = column === null ? null : cellAddress(table, column, line);
+        const error = () => sheetError(table, problem, { line, column, value, cell });
+        if (problem.is === 'ambiguous-date') once(problem.is, error);
+        else errors.push(error());
+      },
+      need(column: string) {
+        at.failed = true;
+        once(`${table.sheet} ${column}`, () => sheetError(table, { is: 'column-needed', line }, { line: 1, column }));
+      },
+    };
+    return at;
+  };
 }
 
-const placeOf = (table: Table, { line }: Row, errors: RowError[]): Place => ({
-  line,
-  say(column, value, problem) {
-    if (!table.columns.has(column)) return;
-    errors.push(sheetError(table, problem, { line, column, value }));
-  },
-});
-
 function oneRow(rows: Placed<MembershipRow>[]): void {
-  for (const { at } of rows.slice(1)) at.say('company', null, { is: 'one-row-only' });
+  for (const { at } of rows.slice(1)) at.say(null, null, { is: 'one-row-only' });
 }
 
 /** Reports rows with the same name. `shown`: the name as quoted in the message. */
@@ -98,65 +127,83 @@ const once =
     }
   };
 
-function membershipRow(cells: Cells): MembershipRow {
-  return {
-    company: cells.text('company', 120, true),
-    partnerId: cells.text('partner_id', 40, true),
-    program: cells.text('program', 120, true),
-    status: cells.oneOf('status', MEMBERSHIP_STATUSES),
-    ...cells.period(),
-    accountEmail: cells.email('account_email'),
-    joinUrl: cells.https('join_url') ?? '',
-    renewUrl: cells.https('renew_url') ?? '',
-  };
+/** The fields whose columns the file has. */
+function present<T extends object>(
+  cells: Cells,
+  fields: { [K in keyof T]: [column: string, read: (column: string) => T[K]] },
+): Partial<T> {
+  const found: Partial<T> = {};
+  for (const field in fields) {
+    const [column, read] = fields[field];
+    if (cells.has(column)) found[field] = read(column);
+  }
+  return found;
 }
 
-function benefitRow(cells: Cells): BenefitRow {
-  const nameFr = cells.text('name_fr', 120);
-  return {
-    id: cells.benefitId('id'),
-    category: cells.oneOf('category', CATEGORIES),
-    nameEn: cells.text('name_en', 120, nameFr === ''),
-    nameFr,
-    package: cells.text('package', 120),
-    quantity: cells.quantity('quantity'),
-    activation: cells.oneOf('activation', ACTIVATIONS),
-    ...cells.period(),
-    portalUrl: cells.https('portal_url'),
-    descriptionEn: cells.lines('description_en', 1_500),
-    descriptionFr: cells.lines('description_fr', 1_500),
-    instructionsEn: cells.lines('instructions_en', 3_000),
-    instructionsFr: cells.lines('instructions_fr', 3_000),
-  };
-}
+const membershipRow = (cells: Cells): MembershipRow =>
+  present<Required<MembershipRow>>(cells, {
+    company: ['company', (column) => cells.text(column, 120, true)],
+    partnerId: ['partner_id', (column) => cells.text(column, 40, true)],
+    program: ['program', (column) => cells.text(column, 120, true)],
+    status: ['status', (column) => cells.oneOf(column, MEMBERSHIP_STATUSES)],
+    startsOn: ['starts_on', cells.day],
+    expiresOn: ['expires_on', cells.day],
+    accountEmail: ['account_email', cells.email],
+    joinUrl: ['join_url', (column) => cells.https(column) ?? ''],
+    renewUrl: ['renew_url', (column) => cells.https(column) ?? ''],
+  });
 
-function keyRow(cells: Cells, known: KnownBenefits): KeyRow {
-  return {
-    benefitId: cells.knownBenefit('benefit_id', known),
-    key: cells.text('key', 1_000, true),
-    kind: cells.oneOf('kind', KEY_KINDS),
-    language: cells.language('language'),
-    os: cells.oneOfOrNone('os', SYSTEMS),
-  };
-}
+const benefitRow = (cells: Cells): BenefitRow => ({
+  id: cells.benefitId('id'),
+  ...present<Omit<Required<BenefitRow>, 'id'>>(cells, {
+    category: ['category', (column) => cells.oneOf(column, CATEGORIES)],
+    nameEn: ['name_en', (column) => cells.text(column, 120)],
+    nameFr: ['name_fr', (column) => cells.text(column, 120)],
+    package: ['package', (column) => cells.text(column, 120)],
+    quantity: ['quantity', (column) => cells.number(column, 1, MOST_SEATS)],
+    activation: ['activation', (column) => cells.oneOf(column, ACTIVATIONS)],
+    startsOn: ['starts_on', cells.day],
+    expiresOn: ['expires_on', cells.day],
+    activateBy: ['activate_by', cells.dayOrNone],
+    reassignMinDays: ['reassign_min_days', (column) => cells.numberOrNone(column, 0, 3_650)],
+    portalUrl: ['portal_url', cells.https],
+    adminUrl: ['admin_url', cells.https],
+    descriptionEn: ['description_en', (column) => cells.lines(column, 1_500)],
+    descriptionFr: ['description_fr', (column) => cells.lines(column, 1_500)],
+    instructionsEn: ['instructions_en', (column) => cells.lines(column, 3_000)],
+    instructionsFr: ['instructions_fr', (column) => cells.lines(column, 3_000)],
+  }),
+});
 
-function downloadRow(cells: Cells, known: KnownBenefits): DownloadRow {
-  return {
-    benefitId: cells.knownBenefit('benefit_id', known),
-    language: cells.language('language'),
-    os: cells.oneOfOrNone('os', SYSTEMS),
-    label: cells.text('label', 120, true),
-    url: cells.https('url', true) ?? '',
-  };
-}
+const keyRow = (cells: Cells, known: KnownBenefits): KeyRow => ({
+  benefitId: cells.knownBenefit('benefit_id', known),
+  key: writtenForm(cells.key('key')),
+  ...present<Required<Pick<KeyRow, 'kind' | 'language' | 'os'>>>(cells, {
+    kind: ['kind', (column) => cells.oneOf(column, KEY_KINDS)],
+    language: ['language', cells.language],
+    os: ['os', (column) => cells.oneOfOrNone(column, SYSTEMS)],
+  }),
+});
+
+const downloadRow = (cells: Cells, known: KnownBenefits): DownloadRow => ({
+  benefitId: cells.knownBenefit('benefit_id', known),
+  language: cells.language('language'),
+  os: cells.oneOfOrNone('os', SYSTEMS),
+  label: cells.text('label', 120, true),
+  url: cells.https('url', true) ?? '',
+});
 
 function userRow(cells: Cells): UserRow {
+  const objectId = cells.objectId('aad_object_id');
   return {
     email: cells.email('email'),
-    name: cells.text('name', 200, true),
-    role: cells.oneOf('role', ROLES),
-    locale: cells.oneOfOrNone('locale', LOCALES),
-    aadObjectId: cells.objectId('aad_object_id'),
+    ...present<Required<Pick<UserRow, 'name' | 'role' | 'locale' | 'groups'>>>(cells, {
+      name: ['name', (column) => cells.text(column, 200, true)],
+      role: ['role', (column) => cells.oneOf(column, ROLES)],
+      locale: ['locale', cells.locale],
+      groups: ['groups', cells.words],
+    }),
+    ...(objectId === undefined ? {} : { aadObjectId: objectId }),
   };
 }
 
@@ -167,7 +214,7 @@ const uniqueBenefits = once<BenefitRow>(
 );
 const uniqueKeys = once<KeyRow>(
   'key',
-  (row) => `${row.benefitId}\n${row.key}`,
+  (row) => `${row.benefitId}\n${normalForm(row.key)}`,
   () => null,
 );
 const uniqueDownloads = once<DownloadRow>('label', downloadName, (row) => row.label);

@@ -1,5 +1,5 @@
 import { ACTIVATIONS } from '../benefits/benefit';
-import { CATEGORIES, LOCALES, type Locale, ROLES, SYSTEMS } from '../benefits/command';
+import { CATEGORIES, type Locale, ROLES, SYSTEMS } from '../benefits/command';
 import { KEY_KINDS } from '../benefits/key';
 import { MEMBERSHIP_STATUSES } from '../benefits/membership';
 
@@ -16,12 +16,17 @@ export const NEEDED_SHEETS: readonly Sheet[] = ['membership', 'benefits', 'users
 interface Column {
   name: string;
   help: Record<Locale, string>;
+  /** Identifies the row; the header must have it. */
+  id?: true;
   /** Allowed values; an empty cell may be allowed too. */
   values?: readonly string[];
 }
 
-const column = (name: string, en: string, fr: string, values?: readonly string[]): Column =>
-  values ? { name, help: { en, fr }, values } : { name, help: { en, fr } };
+const column = (name: string, en: string, fr: string, more: Omit<Column, 'name' | 'help'> = {}): Column => ({
+  name,
+  help: { en, fr },
+  ...more,
+});
 
 const FIRST_DAY = ['First day, YYYY-MM-DD.', 'Premier jour, AAAA-MM-JJ.'] as const;
 const LAST_DAY = ['Last day, YYYY-MM-DD.', 'Dernier jour, AAAA-MM-JJ.'] as const;
@@ -30,13 +35,18 @@ const BENEFIT_ID = [
   'Identifiant d’un avantage, comme dans la feuille benefits.',
 ] as const;
 const ANY_LANGUAGE = [
-  'Two-letter language code such as en or fr; empty: any language.',
-  'Code de langue à deux lettres, comme en ou fr ; vide : toutes les langues.',
+  'Language code, for example en, fr or pt-BR; empty: any language.',
+  'Code de langue, par exemple en, fr ou pt-BR ; vide : toutes les langues.',
 ] as const;
 const ANY_SYSTEM = [
   `Operating system: ${SYSTEMS.join(', ')}; empty: any.`,
   `Système d’exploitation : ${SYSTEMS.join(', ')} ; vide : tous.`,
 ] as const;
+const oneOf = (values: readonly string[]): [string, string, { values: readonly string[] }] => [
+  `One of ${values.join(', ')}.`,
+  `Au choix : ${values.join(', ')}.`,
+  { values },
+];
 
 /** Every column of every sheet, in order. */
 export const COLUMNS: Record<Sheet, readonly Column[]> = {
@@ -44,12 +54,7 @@ export const COLUMNS: Record<Sheet, readonly Column[]> = {
     column('company', 'Name of the company.', 'Nom de l’entreprise.'),
     column('partner_id', 'Partner id in the programme.', 'Identifiant de partenaire dans le programme.'),
     column('program', 'Name of the membership.', 'Nom de l’adhésion.'),
-    column(
-      'status',
-      `One of ${MEMBERSHIP_STATUSES.join(', ')}.`,
-      `Au choix : ${MEMBERSHIP_STATUSES.join(', ')}.`,
-      MEMBERSHIP_STATUSES,
-    ),
+    column('status', ...oneOf(MEMBERSHIP_STATUSES)),
     column('starts_on', ...FIRST_DAY),
     column('expires_on', ...LAST_DAY),
     column('account_email', 'E-mail address of the partner account.', 'Adresse e-mail du compte partenaire.'),
@@ -59,62 +64,84 @@ export const COLUMNS: Record<Sheet, readonly Column[]> = {
   benefits: [
     column(
       'id',
-      'Short id that never changes: small letters, digits, hyphens.',
+      'Short id that never changes: lower-case letters, digits, hyphens.',
       'Identifiant court qui ne change jamais : minuscules sans accent, chiffres, traits d’union.',
+      { id: true },
     ),
-    column('category', `One of ${CATEGORIES.join(', ')}.`, `Au choix : ${CATEGORIES.join(', ')}.`, CATEGORIES),
+    column('category', ...oneOf(CATEGORIES)),
     column('name_en', 'Name in English.', 'Nom en anglais.'),
     column('name_fr', 'Name in French; empty: the English one.', 'Nom en français ; vide : le nom anglais.'),
     column('package', 'Package to which the benefit belongs.', 'Offre dont l’avantage fait partie.'),
-    column('quantity', 'How many seats there are, a whole number.', 'Nombre de licences, un nombre entier.'),
+    column('quantity', 'Number of seats.', 'Nombre de licences.'),
     column(
       'activation',
-      'How it is activated: keys, self-assign (for oneself), assign (to a person), assign-with-email (with another address).',
-      'Mode d’activation : keys (clés), self-assign (pour soi), assign (à une personne), assign-with-email (avec une autre adresse).',
-      ACTIVATIONS,
+      'How a seat is activated: keys; self-assign (for oneself); assign (to a person); assign-with-email (with another address); redeem (on Microsoft’s page).',
+      'Mode d’activation : keys (clés) ; self-assign (pour soi) ; assign (à une personne) ; assign-with-email (avec une autre adresse) ; redeem (sur la page de Microsoft).',
+      { values: ACTIVATIONS },
     ),
     column('starts_on', ...FIRST_DAY),
     column('expires_on', ...LAST_DAY),
-    column('portal_url', 'https link to Microsoft’s page, or empty.', 'Lien https vers la page de Microsoft, ou vide.'),
+    column(
+      'activate_by',
+      'Last day for activation, YYYY-MM-DD; empty: the last day.',
+      'Dernier jour pour activer, AAAA-MM-JJ ; vide : le dernier jour.',
+    ),
+    column(
+      'reassign_min_days',
+      'Days before a seat may go to somebody else; empty: the company’s setting.',
+      'Jours avant qu’une licence puisse changer de titulaire ; vide : le réglage de l’entreprise.',
+    ),
+    column(
+      'portal_url',
+      'https link to Microsoft’s page for the holder, or empty.',
+      'Lien https vers la page de Microsoft pour le titulaire, ou vide.',
+    ),
+    column(
+      'admin_url',
+      'https link to Microsoft’s page where seats are assigned, or empty.',
+      'Lien https vers la page de Microsoft où les licences sont attribuées, ou vide.',
+    ),
     column('description_en', 'What it contains, in English.', 'Ce qu’il contient, en anglais.'),
     column('description_fr', 'What it contains, in French.', 'Ce qu’il contient, en français.'),
     column('instructions_en', 'Special instructions in English.', 'Instructions particulières en anglais.'),
     column('instructions_fr', 'Special instructions in French.', 'Instructions particulières en français.'),
   ],
   keys: [
-    column('benefit_id', ...BENEFIT_ID),
-    column('key', 'The product key.', 'La clé de produit.'),
+    column('benefit_id', ...BENEFIT_ID, { id: true }),
+    column('key', 'The product key, as text.', 'La clé de produit, en texte.', { id: true }),
     column(
       'kind',
       'multiple: everyone gets this key; single-use: one person takes it.',
       'multiple : la même clé pour tous ; single-use : une seule personne la prend.',
-      KEY_KINDS,
+      { values: KEY_KINDS },
     ),
     column('language', ...ANY_LANGUAGE),
-    column('os', ...ANY_SYSTEM, SYSTEMS),
+    column('os', ...ANY_SYSTEM, { values: SYSTEMS }),
   ],
   downloads: [
-    column('benefit_id', ...BENEFIT_ID),
+    column('benefit_id', ...BENEFIT_ID, { id: true }),
     column('language', ...ANY_LANGUAGE),
-    column('os', ...ANY_SYSTEM, SYSTEMS),
-    column('label', 'Text of the link.', 'Texte du lien.'),
-    column('url', 'https link to the file.', 'Lien https vers le fichier.'),
+    column('os', ...ANY_SYSTEM, { values: SYSTEMS }),
+    column('label', 'Text of the link.', 'Texte du lien.', { id: true }),
+    column('url', 'https link to the file.', 'Lien https vers le fichier.', { id: true }),
   ],
   users: [
-    column('email', 'E-mail address of the person at work.', 'Adresse e-mail professionnelle de la personne.'),
+    column('email', 'Work e-mail address of the person.', 'Adresse e-mail professionnelle de la personne.', {
+      id: true,
+    }),
     column('name', 'First name and last name.', 'Prénom et nom.'),
-    column('role', `One of ${ROLES.join(', ')}.`, `Au choix : ${ROLES.join(', ')}.`, ROLES),
+    column('role', ...oneOf(ROLES)),
     column(
       'locale',
-      'Language of the person: en or fr; empty: not known.',
-      'Langue de la personne : en ou fr ; vide : inconnue.',
-      LOCALES,
+      'Language of the person, for example en or fr-FR; empty: unknown.',
+      'Langue de la personne, par exemple en ou fr-FR ; vide : inconnue.',
     ),
     column(
       'aad_object_id',
-      'Entra object id; empty: found when the person first writes to the bot.',
-      'Identifiant d’objet Entra ; vide : trouvé au premier message de la personne.',
+      'Entra object id; empty: unchanged; -: none.',
+      'Identifiant d’objet Entra ; vide : inchangé ; - : aucun.',
     ),
+    column('groups', 'Groups of the person, separated by ;.', 'Groupes de la personne, séparés par ;.'),
   ],
 };
 

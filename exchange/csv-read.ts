@@ -13,19 +13,21 @@ const LONGEST_ROW = 500_000;
 /** Bytes in which the header is looked for. */
 const HEAD = 65_536;
 
-/** Reads a CSV file: UTF-8 with or without BOM, `,` or `;`, any line ending. */
-export async function readCsv(sheet: Sheet, file: string, bytes: Uint8Array, reading: Reading): Promise<Table> {
+/** Reads a CSV file: UTF-8 with or without BOM, UTF-16 with BOM, `,` or `;`, any line ending, Excel's line `sep=;`. */
+export async function readCsv(sheet: Sheet, file: string, given: Uint8Array, reading: Reading): Promise<Table> {
+  const bytes = fromUtf16(given) ?? given;
   const broken = (problem: Problem, line: number | null = null, column: string | null = null): Table =>
     brokenTable(sheet, file, problem, { line, column });
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-    return broken({ is: 'utf16' });
-  const header = headerLine(bytes);
+  const [first = '', second = ''] = firstLines(bytes);
+  const declared = /^"?sep=([,;])"?[,;]*$/i.exec(first.trim())?.[1];
+  const header = declared ? second : first;
   if (header === '') return broken({ is: 'empty-file' }, 1);
-  const delimiter = delimiterOf(header);
+  const delimiter = declared ?? delimiterOf(header);
   if (!isUtf8(bytes)) return broken({ is: 'not-utf8' }, ...(await firstForeignCell(sheet, bytes, delimiter, reading)));
   if (delimiter === null) return broken({ is: 'wrong-delimiter', found: foreignDelimiter(header) ?? ' ' }, 1);
   try {
-    return await readTable(sheet, file, rowsOf(bytes, delimiter, 'utf8', reading), true, reading);
+    const rows = rowsOf(bytes, delimiter, 'utf8', reading);
+    return await readTable(sheet, file, declared ? withoutFirst(rows) : rows, false, reading);
   } catch (error) {
     if (error instanceof QuoteError) return broken({ is: 'bad-quotes' }, error.line);
     if (error instanceof LimitPassed) return broken(error.problem);
@@ -81,8 +83,28 @@ function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
 }
 
-const headerLine = (bytes: Uint8Array): string =>
-  /[^\r\n]*\S[^\r\n]*/.exec(new TextDecoder().decode(bytes.subarray(0, HEAD)))?.[0] ?? '';
+const firstLines = (bytes: Uint8Array): string[] =>
+  new TextDecoder()
+    .decode(bytes.subarray(0, HEAD))
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line.trim() !== '');
+
+/** As UTF-8; null if there is no byte order mark of UTF-16. */
+function fromUtf16(bytes: Uint8Array): Uint8Array | null {
+  const [a, b] = bytes;
+  if (!((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))) return null;
+  return Buffer.from(new TextDecoder(a === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes), 'utf8');
+}
+
+async function* withoutFirst(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
+  let first = true;
+  for await (const row of rows) {
+    const blank = row.cells.every((cell) => cell === '');
+    if (!first) yield row;
+    first &&= blank;
+  }
+}
+
 const occurrences = (text: string, part: string): number => text.split(part).length - 1;
 
 /** The delimiter of the header, or null if it isn't supported. */

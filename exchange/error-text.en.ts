@@ -43,8 +43,6 @@ export function errorInEnglish({ problem: p, value, column }: RowError): string 
       return 'is empty; the first line must name the columns';
     case 'not-utf8':
       return 'is not UTF-8 (probably Latin-1 or Windows-1252); save it as "CSV UTF-8"';
-    case 'utf16':
-      return 'is UTF-16; save it as "CSV UTF-8"';
     case 'wrong-delimiter':
       return `columns are separated by ${p.found === '\t' ? 'tabs' : `"${p.found}"`}; use , or ;`;
     case 'bad-quotes':
@@ -53,10 +51,18 @@ export function errorInEnglish({ problem: p, value, column }: RowError): string 
       return p.nearest
         ? `unknown column; did you mean ${p.nearest}?`
         : `unknown column; remove it (the columns are ${p.known.join(', ')})`;
+    case 'no-header':
+      return `the first line must name the columns: ${p.known.join(', ')}`;
     case 'missing-column':
-      return 'column missing; add it to the header (optional cells may stay empty)';
+      return 'column missing; add it to the header';
+    case 'column-needed':
+      return `column missing; new rows need it (first one: line ${p.line})`;
+    case 'unnamed-column':
+      return `column ${column} has no name but is filled in line ${p.line}; name it or clear it`;
     case 'column-twice':
       return 'duplicate column; remove one';
+    case 'stray-cell':
+      return 'this cell is outside the table; clear it';
     case 'cell-count':
       return `the row has ${p.found === 1 ? '1 cell' : `${p.found} cells`}, the header has ${p.wanted}; check the separators and quote any text that contains one`;
     case 'one-row-only':
@@ -69,18 +75,24 @@ export function errorInEnglish({ problem: p, value, column }: RowError): string 
       return 'the formula has no stored result; open the workbook in Excel, let it calculate, and save it';
     case 'too-long':
       return `is longer than ${p.limit.toLocaleString('en')} characters; shorten it`;
-    case 'control-character':
-      return 'contains a line break or an invisible character; retype it';
+    case 'line-break':
+      return 'contains a line break; remove it';
+    case 'invisible-character':
+      return `contains an invisible character (${p.code}); retype it`;
+    case 'number-key':
+      return 'is stored as a number, so Excel may have changed its digits; format the column as text and enter the key again';
     case 'holds-key':
       return 'contains what looks like a product key; keys belong in the column key of the sheet keys';
     case 'bad-id':
       return `${quoted(value)} is not a valid id; use lower-case letters, digits and hyphens, up to 64, for example visual-studio-2`;
     case 'bad-date':
       return `${quoted(value)} is not a date; use YYYY-MM-DD, for example 2027-02-28`;
+    case 'ambiguous-date':
+      return `${quoted(value)} could be day/month or month/day; use YYYY-MM-DD in the whole file, for example 2027-02-28`;
     case 'ends-before-it-starts':
       return `${quoted(value)} is before starts_on (${p.starts}); correct one of them`;
     case 'bad-number':
-      return `${quoted(value)} is not a whole number of 1 or more; use digits only, for example 10`;
+      return `${quoted(value)} is not a whole number of ${p.least} or more; use digits only, for example 10`;
     case 'number-too-large':
       return `${quoted(value)} is more than the maximum of ${p.limit.toLocaleString('en')}; check the number`;
     case 'empty-choice':
@@ -88,13 +100,19 @@ export function errorInEnglish({ problem: p, value, column }: RowError): string 
     case 'not-one-of':
       return `${quoted(value)} is not a known value; use ${p.values.join(', ')}${p.mayBeEmpty ? ', or leave it empty' : ''}`;
     case 'bad-language':
-      return `${quoted(value)} is not a language code; use two letters, for example en, fr or de, or leave it empty`;
+      return `${quoted(value)} is not a language code; use for example en, fr or pt-BR, or leave it empty`;
     case 'not-https':
       return `${quoted(value)} is not an https link; it must start with https://`;
     case 'bad-email':
       return `${quoted(value)} is not an e-mail address; use name@company.example, without accents`;
+    case 'guest-sign-in':
+      return `${quoted(value)} is the sign-in name of a guest, not a mailbox; use the mail address`;
+    case 'bad-locale':
+      return `${quoted(value)} is not supported; use en or fr, with or without a region such as fr-FR, or leave it empty`;
+    case 'too-many':
+      return `has more than ${p.limit} entries; remove some`;
     case 'bad-object-id':
-      return `${quoted(value)} is not an Entra object id; copy it from Entra, or leave it empty`;
+      return `${quoted(value)} is not an Entra object id; copy it from Entra, leave it empty, or use - to remove it`;
     case 'twice':
       return column === 'key'
         ? `the same key is in line ${p.line}; remove one`

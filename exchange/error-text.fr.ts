@@ -43,8 +43,6 @@ export function errorInFrench({ problem: p, value, column }: RowError): string {
       return 'est vide ; la première ligne doit nommer les colonnes';
     case 'not-utf8':
       return 'n’est pas en UTF-8 (sans doute Latin-1 ou Windows-1252) ; enregistrez-le en « CSV UTF-8 »';
-    case 'utf16':
-      return 'est en UTF-16 ; enregistrez-le en « CSV UTF-8 »';
     case 'wrong-delimiter':
       return `les colonnes sont séparées par ${p.found === '\t' ? 'des tabulations' : `« ${p.found} »`} ; utilisez , ou ;`;
     case 'bad-quotes':
@@ -53,10 +51,18 @@ export function errorInFrench({ problem: p, value, column }: RowError): string {
       return p.nearest
         ? `colonne inconnue ; vouliez-vous dire ${p.nearest} ?`
         : `colonne inconnue ; retirez-la (les colonnes sont ${p.known.join(', ')})`;
+    case 'no-header':
+      return `la première ligne doit nommer les colonnes : ${p.known.join(', ')}`;
     case 'missing-column':
-      return 'colonne absente ; ajoutez-la à l’en-tête (les cellules facultatives peuvent rester vides)';
+      return 'colonne absente ; ajoutez-la à l’en-tête';
+    case 'column-needed':
+      return `colonne absente ; les nouvelles lignes en ont besoin (la première : ligne ${p.line})`;
+    case 'unnamed-column':
+      return `la colonne ${column} n’a pas de nom mais est remplie à la ligne ${p.line} ; nommez-la ou videz-la`;
     case 'column-twice':
       return 'colonne en double ; retirez-en une';
+    case 'stray-cell':
+      return 'cette cellule est en dehors du tableau ; videz-la';
     case 'cell-count':
       return `la ligne a ${p.found === 1 ? '1 cellule' : `${p.found} cellules`}, l’en-tête en a ${p.wanted} ; vérifiez les séparateurs et entourez de guillemets droits un texte qui en contient`;
     case 'one-row-only':
@@ -69,18 +75,24 @@ export function errorInFrench({ problem: p, value, column }: RowError): string {
       return 'la formule n’a pas de résultat enregistré ; ouvrez le classeur dans Excel, laissez-le calculer et enregistrez-le';
     case 'too-long':
       return `dépasse ${p.limit.toLocaleString('fr')} caractères ; raccourcissez`;
-    case 'control-character':
-      return 'contient un saut de ligne ou un caractère invisible ; saisissez à nouveau';
+    case 'line-break':
+      return 'contient un saut de ligne ; retirez-le';
+    case 'invisible-character':
+      return `contient un caractère invisible (${p.code}) ; saisissez à nouveau`;
+    case 'number-key':
+      return 'est enregistrée comme un nombre : Excel a pu en changer les chiffres ; mettez la colonne au format texte et saisissez à nouveau la clé';
     case 'holds-key':
       return 'contient ce qui ressemble à une clé de produit ; les clés vont dans la colonne key de la feuille keys';
     case 'bad-id':
       return `${quoted(value)} n’est pas un identifiant valable ; utilisez minuscules sans accent, chiffres et traits d’union, 64 au plus, par exemple visual-studio-2`;
     case 'bad-date':
       return `${quoted(value)} n’est pas une date ; écrivez AAAA-MM-JJ, par exemple 2027-02-28`;
+    case 'ambiguous-date':
+      return `${quoted(value)} peut se lire jour/mois ou mois/jour ; écrivez AAAA-MM-JJ dans tout le fichier, par exemple 2027-02-28`;
     case 'ends-before-it-starts':
       return `${quoted(value)} précède starts_on (${p.starts}) ; corrigez l’une des deux dates`;
     case 'bad-number':
-      return `${quoted(value)} n’est pas un nombre entier d’au moins 1 ; utilisez seulement des chiffres, par exemple 10`;
+      return `${quoted(value)} n’est pas un nombre entier d’au moins ${p.least} ; utilisez seulement des chiffres, par exemple 10`;
     case 'number-too-large':
       return `${quoted(value)} dépasse le maximum de ${p.limit.toLocaleString('fr')} ; vérifiez le nombre`;
     case 'empty-choice':
@@ -88,13 +100,19 @@ export function errorInFrench({ problem: p, value, column }: RowError): string {
     case 'not-one-of':
       return `${quoted(value)} n’est pas une valeur connue ; utilisez ${p.values.join(', ')}${p.mayBeEmpty ? ', ou laissez vide' : ''}`;
     case 'bad-language':
-      return `${quoted(value)} n’est pas un code de langue ; utilisez deux lettres, par exemple en, fr ou de, ou laissez vide`;
+      return `${quoted(value)} n’est pas un code de langue ; utilisez par exemple en, fr ou pt-BR, ou laissez vide`;
     case 'not-https':
       return `${quoted(value)} n’est pas un lien https ; il doit commencer par https://`;
     case 'bad-email':
       return `${quoted(value)} n’est pas une adresse e-mail ; écrivez nom@entreprise.example, sans accent`;
+    case 'guest-sign-in':
+      return `${quoted(value)} est le nom de connexion d’un invité, pas une boîte aux lettres ; indiquez son adresse e-mail`;
+    case 'bad-locale':
+      return `${quoted(value)} n’est pas prise en charge ; utilisez en ou fr, avec ou sans région comme fr-FR, ou laissez vide`;
+    case 'too-many':
+      return `contient plus de ${p.limit} entrées ; retirez-en`;
     case 'bad-object-id':
-      return `${quoted(value)} n’est pas un identifiant d’objet Entra ; copiez-le depuis Entra ou laissez vide`;
+      return `${quoted(value)} n’est pas un identifiant d’objet Entra ; copiez-le depuis Entra, laissez vide, ou indiquez - pour le retirer`;
     case 'twice':
       return column === 'key'
         ? `la même clé figure à la ligne ${p.line} ; retirez-en une`

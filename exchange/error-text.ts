@@ -7,10 +7,24 @@ import type { RowError } from './row-error';
 /** Errors shown in full; the rest are counted. */
 export const ERRORS_SHOWN = 50;
 
-/** `benefits.csv:3:quantity: what is wrong; how to fix it` */
-export function errorLine(error: RowError, locale: Locale = 'en'): string {
-  const where = [error.file, error.line, error.column].filter((part) => part !== null).join(':');
-  return hideKeys(`${where}: ${locale === 'fr' ? errorInFrench(error) : errorInEnglish(error)}`);
+/** For people: `benefits, row 3, quantity (F3): …`. For machines: `benefits.csv:3:quantity: …`. */
+export type Place = 'people' | 'machines';
+
+/** Where the error is, what is wrong, and how to fix it. */
+export function errorLine(error: RowError, locale: Locale = 'en', place: Place = 'machines'): string {
+  const where = place === 'machines' ? machinePlace(error) : readablePlace(error, locale);
+  const colon = place === 'people' && locale === 'fr' ? '\u00a0:' : ':';
+  return hideKeys(`${where}${colon} ${locale === 'fr' ? errorInFrench(error) : errorInEnglish(error)}`);
+}
+
+const machinePlace = ({ file, line, column }: RowError): string =>
+  [file, line, column].filter((part) => part !== null).join(':');
+
+function readablePlace({ sheet, file, line, column, cell }: RowError, locale: Locale): string {
+  if (sheet === null) return file;
+  const row = line === null ? [] : [`${locale === 'fr' ? 'ligne' : 'row'} ${line}`];
+  const at = column === null ? [] : [cell === null ? column : `${column} (${cell})`];
+  return [sheet, ...row, ...at].join(', ');
 }
 
 /** The same for `--json`. */
@@ -24,8 +38,8 @@ export const errorRecord = (
 });
 
 /** One line per error, at most ERRORS_SHOWN, then the total. */
-export function errorLines(errors: readonly RowError[], locale: Locale = 'en'): string[] {
-  const lines = errors.slice(0, ERRORS_SHOWN).map((error) => errorLine(error, locale));
+export function errorLines(errors: readonly RowError[], locale: Locale = 'en', place: Place = 'machines'): string[] {
+  const lines = errors.slice(0, ERRORS_SHOWN).map((error) => errorLine(error, locale, place));
   if (errors.length > ERRORS_SHOWN)
     lines.push(
       locale === 'fr'

@@ -5,7 +5,7 @@ import type { Membership } from '../benefits/membership';
 import type { Person } from '../benefits/person';
 import type { Store } from '../benefits/ports';
 import { type Seat, seatHolder } from '../benefits/seat';
-import { escapeFormula } from './cells';
+import { escapeFormula } from './characters';
 import { COLUMNS, HISTORY_COLUMNS, SEAT_COLUMNS, type Sheet } from './columns';
 import { allOf, loadExisting } from './current-data';
 import { writeWorkbook } from './workbook-write';
@@ -29,11 +29,10 @@ async function exportSheets(store: Store): Promise<ExportSheet[]> {
   const shelf = [...benefits.values()].sort((a, b) => compare(shelfOf(a), shelfOf(b)));
   const persons = [...people.values()].sort((a, b) => compare(a.email, b.email));
   const emails = new Map(persons.map(({ id, email }) => [id, email]));
-  const known = (name: Sheet, rows: Iterable<Row>): ExportSheet => ({
-    name,
-    columns: COLUMNS[name].map((column) => column.name),
-    rows: escaped(rows),
-  });
+  const known = (name: Sheet, records: readonly Record<string, string | number>[]): ExportSheet => {
+    const columns = COLUMNS[name].map((column) => column.name);
+    return { name, columns, rows: escaped(records.map((record) => columns.map((column) => record[column] ?? ''))) };
+  };
   return [
     known('membership', membership ? [membershipRow(membership)] : []),
     known('benefits', shelf.map(benefitRow)),
@@ -69,45 +68,55 @@ async function* escaped(rows: Iterable<Row> | AsyncIterable<Row>): AsyncGenerato
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const membershipRow = (membership: Membership): Row => [
-  membership.company,
-  membership.partnerId,
-  membership.program,
-  membership.status,
-  membership.startsOn,
-  membership.expiresOn,
-  membership.accountEmail,
-  membership.joinUrl,
-  membership.renewUrl,
-];
+const membershipRow = (membership: Membership): Record<string, string> => ({
+  company: membership.company,
+  partner_id: membership.partnerId,
+  program: membership.program,
+  status: membership.status,
+  starts_on: membership.startsOn,
+  expires_on: membership.expiresOn,
+  account_email: membership.accountEmail,
+  join_url: membership.joinUrl,
+  renew_url: membership.renewUrl,
+});
 
-const benefitRow = (benefit: Benefit): Row => [
-  benefit.id,
-  benefit.category,
-  benefit.nameEn,
-  benefit.nameFr,
-  benefit.package,
-  benefit.quantity,
-  benefit.activation,
-  benefit.startsOn,
-  benefit.expiresOn,
-  benefit.portalUrl ?? '',
-  benefit.descriptionEn,
-  benefit.descriptionFr,
-  benefit.instructionsEn,
-  benefit.instructionsFr,
-];
+const benefitRow = (benefit: Benefit): Record<string, string | number> => ({
+  id: benefit.id,
+  category: benefit.category,
+  name_en: benefit.nameEn,
+  name_fr: benefit.nameFr,
+  package: benefit.package,
+  quantity: benefit.quantity,
+  activation: benefit.activation,
+  starts_on: benefit.startsOn,
+  expires_on: benefit.expiresOn,
+  activate_by: benefit.activateBy ?? '',
+  reassign_min_days: benefit.reassignMinDays ?? '',
+  portal_url: benefit.portalUrl ?? '',
+  admin_url: benefit.adminUrl ?? '',
+  description_en: benefit.descriptionEn,
+  description_fr: benefit.descriptionFr,
+  instructions_en: benefit.instructionsEn,
+  instructions_fr: benefit.instructionsFr,
+});
 
-const downloadRows = ({ id, downloads }: Benefit): Row[] =>
-  downloads.map(({ language, os, label, url }) => [id, language ?? '', os ?? '', label, url]);
+const downloadRows = ({ id, downloads }: Benefit): Record<string, string>[] =>
+  downloads.map(({ language, os, label, url }) => ({
+    benefit_id: id,
+    language: language ?? '',
+    os: os ?? '',
+    label,
+    url,
+  }));
 
-const userRow = (person: Person): Row => [
-  person.email,
-  person.name,
-  person.role,
-  person.locale ?? '',
-  person.aadObjectId ?? '',
-];
+const userRow = (person: Person): Record<string, string> => ({
+  email: person.email,
+  name: person.name,
+  role: person.role,
+  locale: person.locale ?? '',
+  aad_object_id: person.aadObjectId ?? '',
+  groups: person.groups.join('; '),
+});
 
 const seatRow = (seat: Seat, emailOf: (id: string | null) => string): Row => [
   seat.benefitId,

@@ -7,6 +7,6 @@ export { DEFAULT_LIMITS, type Limits } from './limits';
 export { type ImportOptions, type ImportPlan, planImport } from './plan';
 export type { Problem, RowError } from './row-error';
 export { loadSample } from './sample';
-export type { Counts, RoleChange } from './sheet-changes';
+export type { Counts, Difference } from './sheet-changes';
 export { type Company, onlySheets, readCompany, type Source } from './source';
 export { writeTemplate } from './template';

@@ -2,11 +2,41 @@ import type { Benefit, Download } from '../benefits/benefit';
 import { emptyOutbox } from '../benefits/outbox';
 import type { Store, Write } from '../benefits/ports';
 import { freeKey, type Seat, seatId } from '../benefits/seat';
-import { downloadName } from './check';
 import { allOf, type Existing } from './current-data';
 import { type Pacer, paced } from './pacer';
-import type { BenefitRow, DownloadRow, Placed } from './rows';
+import { type BenefitRow, type DownloadRow, downloadName, type Placed } from './rows';
 import { type Counts, matches, noCounts, type SheetChanges } from './sheet-changes';
+
+const NEW: Benefit = {
+  id: '',
+  version: 1,
+  category: 'software',
+  nameEn: '',
+  nameFr: '',
+  package: '',
+  quantity: 1,
+  activation: 'assign',
+  startsOn: '',
+  expiresOn: '',
+  activateBy: null,
+  reassignMinDays: null,
+  portalUrl: null,
+  adminUrl: null,
+  descriptionEn: '',
+  descriptionFr: '',
+  instructionsEn: '',
+  instructionsFr: '',
+  downloads: [],
+  used: 0,
+};
+/** A new benefit needs these. */
+const NEEDED = [
+  ['category', 'category'],
+  ['quantity', 'quantity'],
+  ['activation', 'activation'],
+  ['startsOn', 'starts_on'],
+  ['expiresOn', 'expires_on'],
+] as const;
 
 /** How the seats of one benefit follow its quantity. */
 interface SeatChange {
@@ -37,21 +67,24 @@ export async function planBenefits(
     const same = before !== null && matches<BenefitRow>(before, row);
     if (before === null) counts.added += 1;
     else counts[same ? 'unchanged' : 'updated'] += 1;
-    if (!same || downloads)
-      benefits.push({
-        before,
-        after: {
-          version: 1,
-          ...row,
-          downloads: downloads ?? before?.downloads ?? [],
-          used: before?.used ?? 0,
-        },
+    if (!before) for (const [field, column] of NEEDED) if (row[field] === undefined) at.need(column);
+    const after: Benefit = { ...NEW, ...before, ...row, downloads: downloads ?? before?.downloads ?? [] };
+    if (after.nameEn === '' && after.nameFr === '') {
+      if (row.nameEn === undefined && row.nameFr === undefined) at.need('name_en');
+      else at.say(row.nameEn === undefined ? 'name_fr' : 'name_en', null, { is: 'empty' });
+    }
+    if (after.expiresOn < after.startsOn)
+      at.say(row.expiresOn === undefined ? 'starts_on' : 'expires_on', after.expiresOn, {
+        is: 'ends-before-it-starts',
+        starts: after.startsOn,
       });
-    if (before === null) seats.push({ benefitId: row.id, more: upTo(row.quantity), fewer: [], size: row.quantity });
-    else if (before.quantity !== row.quantity) {
-      const change = await resize(row, store);
+    if (!same || downloads) benefits.push({ before, after });
+    const { quantity } = after;
+    if (before === null) seats.push({ benefitId: row.id, more: upTo(quantity), fewer: [], size: quantity });
+    else if (before.quantity !== quantity) {
+      const change = await resize(after, store);
       if (typeof change === 'number')
-        at.say('quantity', String(row.quantity), { is: 'quantity-below-seats', used: change });
+        at.say('quantity', String(quantity), { is: 'quantity-below-seats', used: change });
       else seats.push(change);
     }
   }
@@ -97,7 +130,7 @@ const upTo = (quantity: number): Iterable<number> => ({
 });
 
 /** More seats take the lowest numbers that are missing; fewer drops free ones, highest first. A number: too many in use. */
-async function resize({ id, quantity }: BenefitRow, store: Store): Promise<SeatChange | number> {
+async function resize({ id, quantity }: Benefit, store: Store): Promise<SeatChange | number> {
   const seats: Seat[] = [];
   for await (const seat of allOf((page) => store.seats.ofBenefit(id, page))) seats.push(seat);
   const used = seats.filter((seat) => seat.state !== 'free').length;

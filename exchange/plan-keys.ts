@@ -1,4 +1,4 @@
-import { FREE_KEY, freeSlot, keyContext, type ProductKey } from '../benefits/key';
+import { FREE_KEY, freeSlot, keyContext, normalForm, type ProductKey } from '../benefits/key';
 import { emptyOutbox } from '../benefits/outbox';
 import type { Keyring, Store, Write } from '../benefits/ports';
 import { allOf, type Existing } from './current-data';
@@ -36,9 +36,11 @@ export async function planKeys(
   counts.left = there.size;
   const changes: Change[] = [];
   for await (const { row, at } of paced(rows, pacer)) {
-    const { benefitId, kind, language, os } = row;
-    const fingerprint = keyring.fingerprint(row.key);
+    const { benefitId, key, ...rest } = row;
+    const fingerprint = keyring.fingerprint(normalForm(key));
     const before = there.get(`${benefitId}/${fingerprint}`);
+    const kind = row.kind ?? before?.kind;
+    if (kind === undefined) at.need('kind');
     const other = owners
       .get(fingerprint)
       ?.find((owner) => owner.benefitId !== benefitId && (owner.singleUse || kind === 'single-use'));
@@ -52,14 +54,14 @@ export async function planKeys(
       continue;
     }
     counts.left -= 1;
-    if (matches<Pick<ProductKey, 'kind' | 'language' | 'os'>>(before, { kind, language, os })) {
+    if (matches<typeof rest>(before, rest)) {
       counts.unchanged += 1;
       continue;
     }
-    if (kind !== before.kind && before.takenBy !== FREE_KEY)
+    if (kind !== undefined && kind !== before.kind && before.takenBy !== FREE_KEY)
       at.say('kind', kind, { is: 'key-taken', by: emailOf(existing, before.takenBy) });
     counts.updated += 1;
-    changes.push({ before, after: { ...before, kind, language, os } });
+    changes.push({ before, after: { ...before, ...rest } });
   }
   return {
     counts,
@@ -77,12 +79,15 @@ const emailOf = ({ people }: Existing, id: string): string =>
   [...people.values()].find((person) => person.id === id)?.email ?? id;
 
 function sealed(row: KeyRow, fingerprint: string, position: number, keyring: Keyring): ProductKey {
-  const { key, ...rest } = row;
+  const { key, benefitId, kind = 'multiple', language = null, os = null } = row;
   const id = `${row.benefitId}/${fingerprint}`;
   return {
     id,
     version: 1,
-    ...rest,
+    benefitId,
+    kind,
+    language,
+    os,
     sealed: keyring.seal(key, keyContext(id)),
     fingerprint,
     takenBy: FREE_KEY,

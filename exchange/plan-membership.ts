@@ -3,14 +3,41 @@ import type { Existing } from './current-data';
 import type { MembershipRow, Placed } from './rows';
 import { matches, noCounts, type SheetChanges } from './sheet-changes';
 
+const NEW: Membership = {
+  id: 'membership',
+  version: 1,
+  company: '',
+  partnerId: '',
+  program: '',
+  status: 'active',
+  startsOn: '',
+  expiresOn: '',
+  accountEmail: '',
+  joinUrl: '',
+  renewUrl: '',
+};
+const NEEDED = [
+  ['company', 'company'],
+  ['partnerId', 'partner_id'],
+  ['program', 'program'],
+  ['status', 'status'],
+  ['startsOn', 'starts_on'],
+  ['expiresOn', 'expires_on'],
+  ['accountEmail', 'account_email'],
+] as const;
+
 export function planMembership(rows: readonly Placed<MembershipRow>[] | null, existing: Existing): SheetChanges {
   const counts = noCounts();
   const row = rows?.[0]?.row;
   const before = existing.membership;
   if (!row) return { counts: { ...counts, left: before ? 1 : 0 }, size: 0, writes: () => [] };
+  const at = rows?.[0]?.at;
   if (before && matches<MembershipRow>(before, row))
     return { counts: { ...counts, unchanged: 1 }, size: 0, writes: () => [] };
-  const after: Membership = { id: 'membership', version: 1, ...row };
+  if (!before) for (const [field, column] of NEEDED) if (row[field] === undefined) at?.need(column);
+  const after: Membership = { ...NEW, ...before, ...row };
+  if (after.expiresOn < after.startsOn)
+    at?.say('expires_on', after.expiresOn, { is: 'ends-before-it-starts', starts: after.startsOn });
   counts[before ? 'updated' : 'added'] = 1;
   return { counts, size: 1, writes: () => [{ of: 'membership', before, after }] };
 }

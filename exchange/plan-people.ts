@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HistoryEntry } from '../benefits/history';
+import type { HistoryAction, HistoryEntry } from '../benefits/history';
 import { emptyOutbox, type Stored } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
 import type { Write } from '../benefits/ports';
@@ -7,22 +7,27 @@ import type { Moment } from '../benefits/time';
 import type { Existing } from './current-data';
 import { type Pacer, paced } from './pacer';
 import type { Placed, UserRow } from './rows';
-import { matches, noCounts, type RoleChange, type SheetChanges } from './sheet-changes';
+import { type Difference, matches, noCounts, type SheetChanges } from './sheet-changes';
 
 interface Change {
   before: Person | null;
   after: Person;
 }
 
-export interface PeoplePart extends SheetChanges {
-  /** Each is in the history by an entry of its own. */
-  roles: readonly RoleChange[];
+interface PeopleChanges extends SheetChanges {
+  /** Those of roles and addresses have history entries of their own. */
+  differences: readonly Difference[];
+  /** By address, after the import. */
+  people: ReadonlyMap<string, Person>;
   noAdmin: boolean;
-  /** To be done before everything else. */
+  /** To be written before everything else. */
   releases: readonly Write[];
 }
 
-/** An empty object id in the file leaves one that was found in Teams alone; what the person chose in chat stays too. */
+/**
+ * A known object id with a new address is the same person with a new address. An absent or empty object id leaves the
+ * known one; what the person chose in chat stays too.
+ */
 export async function planPeople(
   rows: readonly Placed<UserRow>[] | null,
   existing: Existing,
@@ -30,90 +35,154 @@ export async function planPeople(
   actor: string,
   pacer: Pacer,
   idFor: (email: string) => string,
-): Promise<PeoplePart> {
+): Promise<PeopleChanges> {
   const counts = noCounts();
-  const roles: RoleChange[] = [];
+  const differences: Difference[] = [];
   const changes: Change[] = [];
-  const after = new Map(existing.people);
-  for await (const { row } of paced(rows ?? [], pacer)) {
-    const { email, aadObjectId, ...rest } = row;
-    const before = existing.people.get(email) ?? null;
-    const wanted = { ...rest, aadObjectId: aadObjectId ?? before?.aadObjectId ?? null };
-    if (before && matches<typeof wanted>(before, wanted)) {
+  const moved = movedPeople(rows ?? [], existing);
+  const after = new Map([...existing.people.values()].map((person) => [person.id, person]));
+  const inFile = new Map<string, Placed<UserRow>>();
+  for await (const placed of paced(rows ?? [], pacer)) {
+    const { row } = placed;
+    const known = existing.people.get(row.email);
+    const before = moved.get(row.aadObjectId ?? '') ?? (known && !moved.has(known.aadObjectId ?? '') ? known : null);
+    const person: Person = before ? { ...before, ...row } : { ...newPerson(row, at), id: idFor(row.email) };
+    inFile.set(person.id, placed);
+    if (before && matches<Person>(before, row)) {
       counts.unchanged += 1;
       continue;
     }
     counts[before ? 'updated' : 'added'] += 1;
-    const person = before
-      ? { ...before, ...wanted }
-      : {
-          id: idFor(email),
-          version: 1,
-          email,
-          ...wanted,
-          language: null,
-          chat: null,
-          groups: [],
-          claim: null,
-          since: at,
-          ...emptyOutbox,
-        };
-    if (before && before.role !== row.role) roles.push({ email, name: row.name, from: before.role, to: row.role });
-    after.set(email, person);
+    if (!existing.isEmpty) differences.push(...differencesOf(before, person));
+    after.set(person.id, person);
     changes.push({ before, after: person });
   }
-  counts.left = after.size - (rows?.length ?? 0);
-  oneOwner(rows ?? [], after);
+  counts.left = after.size - inFile.size;
+  oneOwner(inFile, after);
+  const people = new Map([...after.values()].map((person) => [person.email, person]));
+  const entries = differences.flatMap((difference) => entryFor(difference, at, actor));
   return {
     counts,
-    roles,
-    size: changes.length + roles.length,
+    differences,
+    people,
+    size: changes.length + entries.length,
     noAdmin: rows !== null && after.size > 0 && ![...after.values()].some((person) => person.role === 'admin'),
     releases: releasing(changes),
     *writes(): Generator<Write> {
       for (const change of changes) yield { of: 'people', ...change };
-      for (const role of roles) yield { of: 'history', before: null, after: roleEntry(role, at, actor) };
+      for (const entry of entries) yield { of: 'history', before: null, after: entry };
     },
   };
 }
 
+const newPerson = (row: UserRow, at: Moment): Omit<Person, 'id'> => ({
+  version: 1,
+  name: nameFrom(row.email),
+  role: 'employee',
+  locale: null,
+  aadObjectId: null,
+  language: null,
+  chat: null,
+  groups: [],
+  claim: null,
+  since: at,
+  ...emptyOutbox,
+  ...row,
+});
+
+/** `ana.souza@contoso.com`: Ana Souza. */
+const nameFrom = (email: string): string =>
+  (email.split('@')[0] ?? email)
+    .split(/[._-]+/)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join(' ')
+    .trim();
+
+/** People by object id whose address changes to one that nobody else keeps. */
+function movedPeople(rows: readonly Placed<UserRow>[], existing: Existing): ReadonlyMap<string, Person> {
+  const byObjectId = new Map([...existing.people.values()].map((person) => [person.aadObjectId, person]));
+  const moved = new Map<string, Person>();
+  let waiting = rows.flatMap(({ row }) => {
+    const person = row.aadObjectId ? byObjectId.get(row.aadObjectId) : undefined;
+    return person && person.email !== row.email ? [{ person, to: row.email }] : [];
+  });
+  for (let before = -1; before !== moved.size; ) {
+    before = moved.size;
+    waiting = waiting.filter(({ person, to }) => {
+      const holder = existing.people.get(to);
+      if (holder && !moved.has(holder.aadObjectId ?? '')) return true;
+      moved.set(person.aadObjectId ?? '', person);
+      return false;
+    });
+  }
+  return moved;
+}
+
+function differencesOf(before: Person | null, after: Person): Difference[] {
+  const { email, name, role } = after;
+  if (!before) return role === 'admin' ? [{ is: 'new-admin', email, name }] : [];
+  const found: Difference[] = [];
+  if (before.email !== email) found.push({ is: 'address', name, from: before.email, to: email });
+  if (before.role !== role) found.push({ is: 'role', email, name, from: before.role, to: role });
+  if (before.aadObjectId !== null && after.aadObjectId === null) found.push({ is: 'unlinked', email, name });
+  return found;
+}
+
 /** An object id belongs to one person: to whoever is not in the file first, then to the first row. */
-function oneOwner(rows: readonly Placed<UserRow>[], after: ReadonlyMap<string, Person>): void {
-  const inFile = new Set(rows.map(({ row }) => row.email));
-  const owners = new Map<string, string>();
-  for (const { email, aadObjectId } of after.values())
-    if (aadObjectId !== null && !inFile.has(email)) owners.set(aadObjectId, email);
-  for (const { row, at } of rows) {
-    const id = after.get(row.email)?.aadObjectId ?? null;
-    if (id === null) continue;
-    const owner = owners.get(id);
-    if (owner === undefined) owners.set(id, row.email);
-    else if (owner !== row.email) at.say('aad_object_id', id, { is: 'object-id-taken', by: owner });
+function oneOwner(inFile: ReadonlyMap<string, Placed<UserRow>>, after: ReadonlyMap<string, Person>): void {
+  const owners = new Map<string, Person>();
+  for (const person of after.values())
+    if (person.aadObjectId !== null && !inFile.has(person.id)) owners.set(person.aadObjectId, person);
+  for (const [id, { at }] of inFile) {
+    const person = after.get(id);
+    if (!person || person.aadObjectId === null) continue;
+    const owner = owners.get(person.aadObjectId);
+    if (owner === undefined) owners.set(person.aadObjectId, person);
+    else at.say('aad_object_id', person.aadObjectId, { is: 'object-id-taken', by: owner.email });
   }
 }
 
 /**
- * People whose object id goes to somebody else in this import let go of it first, since it is unique. Should the rest never
- * come, such a person is linked again by the next message.
+ * Unique values that go to somebody else are released first, in a write of their own; the import is then planned again.
+ * If it is interrupted in between, a released object id is found again by the next message, a released address by the
+ * next import.
  */
 function releasing(changes: readonly Change[]): Write[] {
-  const given = new Map(changes.map(({ after }) => [after.aadObjectId, after.id]));
+  const ids = new Map(changes.map(({ after }) => [after.aadObjectId, after.id]));
+  const addresses = new Map(changes.map(({ after }) => [after.email, after.id]));
   return changes.flatMap(({ before, after }): Write[] => {
-    if (!before || before.aadObjectId === null || before.aadObjectId === after.aadObjectId) return [];
-    const to = given.get(before.aadObjectId);
-    if (to === undefined || to === before.id) return [];
-    return [{ of: 'people', before, after: { ...before, aadObjectId: null } }];
+    if (!before) return [];
+    const free = { ...before };
+    const idGoes = before.aadObjectId !== null && before.aadObjectId !== after.aadObjectId;
+    if (idGoes && (ids.get(before.aadObjectId) ?? before.id) !== before.id) free.aadObjectId = null;
+    const addressGoes = before.email !== after.email && addresses.has(before.email);
+    if (addressGoes) free.email = `${before.id.toLowerCase()}@moved.invalid`;
+    return matches(before, free) ? [] : [{ of: 'people', before, after: free }];
   });
 }
 
-const roleEntry = ({ email, from, to }: RoleChange, at: Moment, actor: string): HistoryEntry & Stored => ({
-  id: randomUUID(),
-  version: 1,
-  at,
-  actor,
-  command: 'set-role',
-  benefitId: null,
-  person: email,
-  outcome: 'done',
-  detail: { from, to, by: 'import' },
-});
+function entryFor(difference: Difference, at: Moment, actor: string): (HistoryEntry & Stored)[] {
+  const entry = (command: HistoryAction, person: string, detail: HistoryEntry['detail']) => [
+    {
+      id: randomUUID(),
+      version: 1,
+      at,
+      actor,
+      command,
+      benefitId: null,
+      person,
+      outcome: 'done' as const,
+      detail: { ...detail, by: 'import' },
+    },
+  ];
+  switch (difference.is) {
+    case 'role':
+      return entry('set-role', difference.email, { from: difference.from, to: difference.to });
+    case 'new-admin':
+      return entry('add-user', difference.email, { role: 'admin' });
+    case 'address':
+      return entry('update-user', difference.to, { from: difference.from, to: difference.to });
+    default:
+      return [];
+  }
+}

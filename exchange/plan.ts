@@ -11,14 +11,15 @@ import { planKeys } from './plan-keys';
 import { planMembership } from './plan-membership';
 import { planPeople } from './plan-people';
 import { type RowError, sheetError } from './row-error';
-import type { Counts, RoleChange } from './sheet-changes';
+import type { Counts, Difference } from './sheet-changes';
 import type { Company } from './source';
 import { columnTexts } from './table';
 
 export interface ImportPlan {
   /** Sheets that the file does not have are left alone and are not here. */
   sheets: Partial<Record<Sheet, Counts>>;
-  roles: readonly RoleChange[];
+  /** Changes named in the preview: roles, new admins, addresses. */
+  differences: readonly Difference[];
   /** Names of sheets or files that were not read. */
   ignored: readonly string[];
   /** The sample company goes away. */
@@ -78,7 +79,7 @@ export async function planImport(
   const obsolete = replacesSample ? await removals(store, there) : null;
   const changes = membership.size + benefits.size + keys.size + people.size + (obsolete?.size ?? 0);
   if (changes === 0) return { ...IDLE, sheets, ignored: company.ignored };
-  const entry = importEntry(at, actor, sheets, people.roles.length);
+  const entry = importEntry(at, actor, sheets, people.differences);
   function* writes(): Generator<Write> {
     yield* membership.writes();
     yield* benefits.writes();
@@ -88,7 +89,7 @@ export async function planImport(
   }
   return {
     sheets,
-    roles: people.roles,
+    differences: people.differences,
     ignored: company.ignored,
     replacesSample,
     size: changes,
@@ -97,7 +98,7 @@ export async function planImport(
   };
 }
 
-const IDLE = { roles: [], replacesSample: false, size: 0, releases: [], writes: (): Iterable<Write> => [] };
+const IDLE = { differences: [], replacesSample: false, size: 0, releases: [], writes: (): Iterable<Write> => [] };
 
 const hasRows = (company: Company): boolean =>
   SHEETS.some((sheet) => {
@@ -121,13 +122,19 @@ const missingRows = (company: Company): RowError[] =>
 
 const missing = (company: Company, sheet: Sheet) => ({ sheet, file: company.missingAs(sheet) });
 
-function importEntry(at: string, actor: string, sheets: ImportPlan['sheets'], roles: number): HistoryEntry & Stored {
+function importEntry(
+  at: string,
+  actor: string,
+  sheets: ImportPlan['sheets'],
+  differences: readonly Difference[],
+): HistoryEntry & Stored {
   const detail: Record<string, number> = {};
   for (const sheet of SHEETS) {
     const counts = sheets[sheet];
     if (counts && counts.added > 0) detail[`${sheet}-added`] = counts.added;
     if (counts && counts.updated > 0) detail[`${sheet}-updated`] = counts.updated;
   }
+  const roles = differences.filter(({ is }) => is === 'role').length;
   if (roles > 0) detail['roles-changed'] = roles;
   return {
     id: randomUUID(),

@@ -23,12 +23,15 @@ export type Problem =
   // a sheet
   | { is: 'empty-file' }
   | { is: 'not-utf8' }
-  | { is: 'utf16' }
   | { is: 'wrong-delimiter'; found: string }
   | { is: 'bad-quotes' }
   | { is: 'unknown-column'; nearest: string | null; known: readonly string[] }
+  | { is: 'no-header'; known: readonly string[] }
   | { is: 'missing-column' }
+  | { is: 'column-needed'; line: number }
+  | { is: 'unnamed-column'; line: number }
   | { is: 'column-twice' }
+  | { is: 'stray-cell' }
   | { is: 'cell-count'; found: number; wanted: number }
   | { is: 'one-row-only' }
   // a cell
@@ -36,18 +39,24 @@ export type Problem =
   | { is: 'formula-error'; value: string }
   | { is: 'formula-empty' }
   | { is: 'too-long'; limit: number }
-  | { is: 'control-character' }
+  | { is: 'line-break' }
+  | { is: 'invisible-character'; code: string }
+  | { is: 'number-key' }
   | { is: 'holds-key' }
   | { is: 'bad-id' }
   | { is: 'bad-date' }
+  | { is: 'ambiguous-date' }
   | { is: 'ends-before-it-starts'; starts: string }
-  | { is: 'bad-number' }
+  | { is: 'bad-number'; least: number }
   | { is: 'number-too-large'; limit: number }
   | { is: 'empty-choice'; values: readonly string[] }
   | { is: 'not-one-of'; values: readonly string[]; mayBeEmpty: boolean }
   | { is: 'bad-language' }
   | { is: 'not-https' }
   | { is: 'bad-email' }
+  | { is: 'guest-sign-in' }
+  | { is: 'bad-locale' }
+  | { is: 'too-many'; limit: number }
   | { is: 'bad-object-id' }
   // among rows, and against the store
   | { is: 'twice'; line: number }
@@ -67,6 +76,8 @@ export interface RowError {
   /** The header is line 1. Null: the file as a whole. */
   line: number | null;
   column: string | null;
+  /** In a workbook: the address of the cell, such as D4. */
+  cell: string | null;
   /** The cell's text if useful, shortened. Never from the sheet keys, never key-shaped. */
   value: string | null;
   problem: Problem;
@@ -76,12 +87,13 @@ export interface RowError {
 export const sheetError = (
   { sheet, file }: { sheet: Sheet; file: string },
   problem: Problem,
-  at: { line?: number | null; column?: string | null; value?: string | null } = {},
+  at: { line?: number | null; column?: string | null; cell?: string | null; value?: string | null } = {},
 ): RowError => ({
   sheet,
   file,
   line: at.line ?? null,
   column: at.column == null ? null : cut(hideKeys(at.column)),
+  cell: at.cell ?? null,
   value: at.value == null || sheet === 'keys' ? null : cut(hideKeys(at.value)),
   problem,
 });
@@ -93,6 +105,7 @@ export const fileError = (file: string, problem: Problem): RowError => ({
   file,
   line: null,
   column: null,
+  cell: null,
   value: null,
   problem,
 });

@@ -1,68 +1,35 @@
-import type { Activation } from '../benefits/benefit';
-import type { Category, Locale, OperatingSystem, Role } from '../benefits/command';
-import type { KeyKind } from '../benefits/key';
-import type { MembershipStatus } from '../benefits/membership';
-import type { Day } from '../benefits/time';
+import type { Benefit, Download } from '../benefits/benefit';
+import type { OperatingSystem } from '../benefits/command';
+import type { ProductKey } from '../benefits/key';
+import type { Membership } from '../benefits/membership';
+import type { Stored } from '../benefits/outbox';
+import type { Person } from '../benefits/person';
 import type { Problem } from './row-error';
 
 /** A row's place, to report errors of its cells. */
 export interface Place {
   line: number;
-  say(column: string, value: string | null, problem: Problem): void;
+  /** `column` null: the whole row. */
+  say(column: string | null, value: string | null, problem: Problem): void;
+  /** The file has no such column, but this row, which is new, needs it. Reported once. */
+  need(column: string): void;
 }
 
-export interface MembershipRow {
-  company: string;
-  partnerId: string;
-  program: string;
-  status: MembershipStatus;
-  startsOn: Day;
-  expiresOn: Day;
-  accountEmail: string;
-  joinUrl: string;
-  renewUrl: string;
-}
+/** Columns that the file does not have are absent from a row. */
+export type MembershipRow = Partial<Omit<Membership, keyof Stored>>;
 
-export interface BenefitRow {
-  id: string;
-  category: Category;
-  nameEn: string;
-  nameFr: string;
-  package: string;
-  quantity: number;
-  activation: Activation;
-  startsOn: Day;
-  expiresOn: Day;
-  portalUrl: string | null;
-  descriptionEn: string;
-  descriptionFr: string;
-  instructionsEn: string;
-  instructionsFr: string;
-}
+export type BenefitRow = { id: string } & Partial<Omit<Benefit, keyof Stored | 'downloads' | 'used'>>;
 
-export interface KeyRow {
+export type KeyRow = { benefitId: string; key: string } & Partial<Pick<ProductKey, 'kind' | 'language' | 'os'>>;
+
+export interface DownloadRow extends Download {
   benefitId: string;
-  key: string;
-  kind: KeyKind;
-  language: string | null;
-  os: OperatingSystem | null;
 }
 
-export interface DownloadRow {
-  benefitId: string;
-  language: string | null;
-  os: OperatingSystem | null;
-  label: string;
-  url: string;
-}
-
-export interface UserRow {
-  email: string;
-  name: string;
-  role: Role;
-  locale: Locale | null;
-  aadObjectId: string | null;
-}
+export type UserRow = { email: string } & Partial<Pick<Person, 'name' | 'role' | 'locale' | 'groups'>> & {
+    /** Null clears it. */
+    aadObjectId?: string | null;
+  };
 
 export interface Placed<T> {
   row: T;
@@ -77,3 +44,11 @@ export interface Rows {
   downloads: Placed<DownloadRow>[] | null;
   users: Placed<UserRow>[] | null;
 }
+
+/** Identifies a download. */
+export const downloadName = (row: {
+  benefitId: string;
+  language: string | null;
+  os: OperatingSystem | null;
+  label: string;
+}): string => [row.benefitId, row.language, row.os, row.label].join('\n');

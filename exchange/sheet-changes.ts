@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Role } from '../benefits/command';
 import type { Write } from '../benefits/ports';
 
@@ -9,12 +10,13 @@ export interface Counts {
   left: number;
 }
 
-export interface RoleChange {
-  email: string;
-  name: string;
-  from: Role;
-  to: Role;
-}
+/** A change that the preview names. People by address; `name` is for showing. */
+export type Difference =
+  | { is: 'role'; email: string; name: string; from: Role; to: Role }
+  | { is: 'new-admin'; email: string; name: string }
+  | { is: 'address'; name: string; from: string; to: string }
+  /** The object id is cleared. */
+  | { is: 'unlinked'; email: string; name: string };
 
 /** The planned changes of one sheet. `size`: documents to write, which `writes` creates lazily. */
 export interface SheetChanges {
@@ -27,4 +29,4 @@ export const noCounts = (): Counts => ({ added: 0, updated: 0, unchanged: 0, lef
 
 /** True if `there` has every field of `wanted` with the same value. */
 export const matches = <T extends object>(there: T, wanted: Partial<T>): boolean =>
-  (Object.keys(wanted) as (keyof T)[]).every((field) => there[field] === wanted[field]);
+  (Object.keys(wanted) as (keyof T)[]).every((field) => isDeepStrictEqual(there[field], wanted[field]));

@@ -60,7 +60,7 @@ async function readPath(path: string, reading: Reading): Promise<Company | RowEr
     return Array.isArray(company) ? refusal(path, { is: 'not-there' }) : company;
   }
   if (typeof found === 'string') return refusal(path, { is: found });
-  if (kind !== '.xlsx' && kind !== '.zip') return refusal(name, { is: 'unknown-kind' });
+  if (!['.xlsx', '.xlsm', '.zip'].includes(kind)) return refusal(name, { is: 'unknown-kind' });
   if (found > reading.limits.file) return refusal(name, { is: 'too-large', limit: reading.limits.file });
   const bytes = await bytesOf(path);
   if (bytes === null) return refusal(name, { is: 'not-readable' });

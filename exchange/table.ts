@@ -1,10 +1,14 @@
+import { invisibleIn } from './characters';
 import { COLUMNS, type Sheet } from './columns';
 import { LimitPassed, type Limits } from './limits';
 import type { Pacer } from './pacer';
 import { nearest, type Problem, type RowError, sheetError } from './row-error';
 
-/** A cell's text, or why it can't be read. */
-export type Cell = string | Problem;
+/** A cell's text, the digits of a cell that is a number, or why it can't be read. */
+export type Cell = string | { number: string } | Problem;
+
+export const textOf = (cell: Cell): string | Problem =>
+  typeof cell === 'string' ? cell : 'number' in cell ? cell.number : cell;
 
 /** A row in the order of the file. */
 export interface Row {
@@ -15,6 +19,7 @@ export interface Row {
 export interface Table {
   sheet: Sheet;
   file: string;
+  workbook: boolean;
   /** Index of each known column. */
   columns: ReadonlyMap<string, number>;
   /** Rows of the right length; in others, cells may be in the wrong columns. */
@@ -29,7 +34,14 @@ export const brokenTable = (
   file: string,
   problem: Problem,
   at: { line?: number | null; column?: string | null } = {},
-): Table => ({ sheet, file, columns: new Map(), rows: [], errors: [sheetError({ sheet, file }, problem, at)] });
+): Table => ({
+  sheet,
+  file,
+  workbook: false,
+  columns: new Map(),
+  rows: [],
+  errors: [sheetError({ sheet, file }, problem, at)],
+});
 
 const isBlank = (row: Row): boolean => row.cells.every((cell) => typeof cell === 'string' && cell.trim() === '');
 
@@ -39,59 +51,111 @@ export interface Reading {
 }
 
 /**
- * Reads the header and the rows below it, without blank rows. `exact` (CSV): rows must have as many cells as the header.
- * Otherwise trailing cells may be missing, since workbooks don't store empty cells.
+ * Reads the header and the rows below it, without blank rows. In CSV files rows must have as many cells as the header;
+ * in workbooks trailing cells may be missing, since empty cells aren't stored.
  */
 export async function readTable(
   sheet: Sheet,
   file: string,
   raw: AsyncIterable<Row>,
-  exact: boolean,
+  workbook: boolean,
   { limits }: Reading,
 ): Promise<Table> {
+  const table = { sheet, file };
   const errors: RowError[] = [];
   const rows: Row[] = [];
+  const unnamed = new Set<number>();
   let header: string[] | null = null;
+  let headerLine = 1;
   let cells = 0;
   for await (const row of raw) {
     if (isBlank(row)) continue;
     if (header === null) {
-      header = row.cells.map((cell) => (typeof cell === 'string' ? cell.trim().toLowerCase() : ''));
+      headerLine = row.line;
+      header = row.cells.map((cell) => {
+        const text = textOf(cell);
+        return typeof text === 'string' ? text.trim().toLowerCase() : '';
+      });
       while (header.length > 0 && header.at(-1) === '') header.pop();
-      errors.push(...headerErrors({ sheet, file }, row.line, header));
+      errors.push(...headerErrors(table, workbook, row.line, header));
+      if (errors.some(({ problem }) => problem.is === 'no-header'))
+        return { ...table, workbook, columns: new Map(), rows, errors };
+      for (const [at, name] of header.entries()) if (name === '') unnamed.add(at);
       continue;
     }
     cells += row.cells.length;
     if (rows.length + errors.length >= limits.rows) throw new LimitPassed({ is: 'too-many-rows', limit: limits.rows });
     if (cells > limits.cells) throw new LimitPassed({ is: 'too-many-cells', limit: limits.cells });
+    for (const at of unnamed) {
+      if ((row.cells[at] ?? '') === '') continue;
+      unnamed.delete(at);
+      const place = { line: headerLine, column: String(at + 1), cell: workbook ? addressOf(at, headerLine) : null };
+      errors.push(sheetError(table, { is: 'unnamed-column', line: row.line }, place));
+    }
     let count = row.cells.length;
     while (count > header.length && row.cells[count - 1] === '') count -= 1;
-    if (exact ? count === header.length : count <= header.length) rows.push(row);
-    else errors.push(sheetError({ sheet, file }, { is: 'cell-count', found: count, wanted: header.length }, row));
+    if (workbook ? count <= header.length : count === header.length) rows.push(row);
+    else if (workbook) {
+      const at = row.cells.findIndex((cell, index) => index >= (header?.length ?? 0) && cell !== '');
+      const place = { line: row.line, column: String(at + 1), cell: addressOf(at, row.line) };
+      errors.push(sheetError(table, { is: 'stray-cell' }, place));
+    } else {
+      errors.push(sheetError(table, { is: 'cell-count', found: count, wanted: header.length }, { line: row.line }));
+    }
   }
   if (header === null) return brokenTable(sheet, file, { is: 'empty-file' }, { line: 1 });
   const known = COLUMNS[sheet].map(({ name }) => name).filter((name) => header.includes(name));
-  return { sheet, file, columns: new Map(known.map((name) => [name, header.indexOf(name)])), rows, errors };
+  return { ...table, workbook, columns: new Map(known.map((name) => [name, header.indexOf(name)])), rows, errors };
 }
 
-function headerErrors(table: { sheet: Sheet; file: string }, line: number, header: readonly string[]): RowError[] {
-  const errors: RowError[] = [];
-  const say = (column: string, problem: Problem) => errors.push(sheetError(table, problem, { line, column }));
+function headerErrors(
+  table: { sheet: Sheet; file: string },
+  workbook: boolean,
+  line: number,
+  header: readonly string[],
+): RowError[] {
   const known = COLUMNS[table.sheet].map(({ name }) => name);
+  if (!header.some((name) => known.includes(name))) return [sheetError(table, { is: 'no-header', known }, { line })];
+  const errors: RowError[] = [];
+  const say = (column: string, problem: Problem, at?: number) => {
+    const cell = workbook && at !== undefined ? addressOf(at, line) : null;
+    errors.push(sheetError(table, problem, { line, column, cell }));
+  };
   const unused = known.filter((name) => !header.includes(name));
   header.forEach((name, at) => {
+    if (name === '') return;
     // Without a header line, the first line of the sheet keys contains a key.
     const shown = table.sheet === 'keys' ? String(at + 1) : name;
-    if (!known.includes(name)) say(shown, { is: 'unknown-column', nearest: nearest(name, unused), known });
-    else if (header.indexOf(name) !== at) say(name, { is: 'column-twice' });
+    const code = invisibleIn(name);
+    if (code !== null) say(String(at + 1), { is: 'invisible-character', code }, at);
+    else if (!known.includes(name)) say(shown, { is: 'unknown-column', nearest: nearest(name, unused), known }, at);
+    else if (header.indexOf(name) !== at) say(name, { is: 'column-twice' }, at);
   });
-  for (const name of unused) say(name, { is: 'missing-column' });
+  for (const { name, id } of COLUMNS[table.sheet])
+    if (id && !header.includes(name)) say(name, { is: 'missing-column' });
   return errors;
+}
+
+/** D4 for column 3 in line 4. */
+function addressOf(column: number, line: number): string {
+  let letters = '';
+  for (let left = column + 1; left > 0; left = Math.floor((left - 1) / 26))
+    letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters;
+  return `${letters}${line}`;
+}
+
+/** The address of a cell; null unless in a workbook. */
+export function cellAddress({ workbook, columns }: Table, column: string, line: number): string | null {
+  const at = columns.get(column);
+  return workbook && at !== undefined ? addressOf(at, line) : null;
 }
 
 /** The readable cells of a column. */
 export function* columnTexts(table: Table | undefined, column: string): Generator<string> {
   const at = table?.columns.get(column);
   if (at === undefined) return;
-  for (const { cells } of table?.rows ?? []) if (typeof cells[at] === 'string') yield cells[at].trim();
+  for (const { cells } of table?.rows ?? []) {
+    const text = textOf(cells[at] ?? '');
+    if (typeof text === 'string') yield text.trim();
+  }
 }

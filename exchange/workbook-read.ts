@@ -50,7 +50,7 @@ async function readParts(name: string, source: Source): Promise<{ tables: Table[
     if (twice >= 0) tables[twice] = brokenTable(sheet, file, { is: 'two-files', sheet, other: file });
     else {
       const rows = await readRows(source, path, strings, dates, book.date1904);
-      tables.push(await readTable(sheet, file, paced(rows, source.pacer), false, source));
+      tables.push(await readTable(sheet, file, paced(rows, source.pacer), true, source));
     }
   }
   return { tables, ignored };
@@ -289,7 +289,8 @@ async function readRows(
     if (type === 's') return strings[Number(value)] ?? '';
     if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
     if (type === 'd') return value.slice(0, 10);
-    if (type === 'n' && value !== '') return isDate ? (serialDay(Number(value), date1904) ?? value) : plain(value);
+    if (type === 'n' && value !== '')
+      return isDate ? (serialDay(Number(value), date1904) ?? value) : { number: plain(value) };
     return unescaped(value);
   }
 }

@@ -36,7 +36,8 @@ export async function reassignRefusal(
   const { benefit, seat, from, to } = input;
   if (from.id === to.id) return { reason: 'same-person', person: to.id };
   const blocker =
-    (await activationBlocker(ports, benefit)) ?? reassignBlocker(seat, ports.rules.reassignMinDays, today(ports));
+    (await activationBlocker(ports, benefit)) ??
+    reassignBlocker(seat, benefit.reassignMinDays ?? ports.rules.reassignMinDays, today(ports));
   if (blocker) return blocker;
   if (benefit.activation === 'self-assign' && to.id !== actor.id) {
     return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };

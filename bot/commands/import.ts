@@ -82,14 +82,14 @@ async function write(
 const countsOf = (file: string, plan: ImportPlan): ImportCounts => ({
   file: hideKeys(file),
   sheets: Object.entries(plan.sheets).map(([sheet, { left, ...counts }]) => ({ sheet, ...counts, notInFile: left })),
-  roles: plan.roles.map(({ email, name, from, to }) => ({ person: { email, name }, before: from, after: to })),
+  differences: plan.differences,
 });
 
 const mend = (locale: Locale, file: DroppedFile, errors: Parameters<typeof errorLines>[0]): Reply => ({
   view: {
     kind: 'import-errors',
     file: hideKeys(file.name),
-    errors: errorLines(errors.slice(0, 50), locale),
+    errors: errorLines(errors.slice(0, 50), locale, 'people'),
     total: errors.length,
     version: 'import',
   },

@@ -1,5 +1,6 @@
 import {
   type Counts,
+  type Difference,
   ERRORS_SHOWN,
   errorLines,
   errorRecord,
@@ -69,10 +70,22 @@ function* summary(plan: ImportPlan, dryRun: boolean): Generator<string> {
     const counts = plan.sheets[sheet];
     if (counts) yield `${`${sheet}:`.padEnd(12)}${countsText(counts)}`;
   }
-  for (const { email, name, from, to } of plan.roles)
-    yield `role of ${name} (${email}): ${from} ${dryRun ? 'would become' : 'became'} ${to}`;
+  for (const difference of plan.differences) yield differenceText(difference);
   if (plan.ignored.length > 0) yield `not read: ${plan.ignored.join(', ')}`;
   if (dryRun) yield 'Nothing was written (--dry-run).';
+}
+
+function differenceText(difference: Difference): string {
+  switch (difference.is) {
+    case 'role':
+      return `role of ${difference.name} (${difference.email}): ${difference.from} → ${difference.to}`;
+    case 'new-admin':
+      return `new admin: ${difference.name} (${difference.email})`;
+    case 'address':
+      return `address of ${difference.name}: ${difference.from} → ${difference.to}`;
+    case 'unlinked':
+      return `object id of ${difference.name} (${difference.email}): removed`;
+  }
 }
 
 const countsText = ({ added, updated, unchanged, left }: Counts): string =>
@@ -86,6 +99,7 @@ function asJson(result: ImportPlan | RowError[], dryRun: boolean): unknown {
       errorCount: result.length,
       errors: result.slice(0, ERRORS_SHOWN).map(errorRecord),
     };
-  const { sheets, roles, ignored, replacesSample } = result;
-  return { ok: true, dryRun, sheets, roles, ignored, replacesSample };
+  const { sheets, differences, ignored, replacesSample } = result;
+  const roles = differences.flatMap(({ is, ...role }) => (is === 'role' ? [role] : []));
+  return { ok: true, dryRun, sheets, roles, differences, ignored, replacesSample };
 }

@@ -187,7 +187,10 @@ export function samples(flavour: Flavour): Record<string, View> {
       activation: one.activation,
       startsOn: '2026-03-01',
       expiresOn: addDays(TODAY, one.ends),
+      activateBy: null,
+      reassignMinDays: null,
       portalUrl: one.category === 'software' ? null : 'https://portal.example/benefits',
+      adminUrl: null,
       descriptionEn: text('Subscription with everything that a developer needs, for internal use.'),
       descriptionFr: text('Abonnement avec tout ce qu’il faut à un développeur, à usage interne.'),
       instructionsEn: text('Sign in at the portal with the assigned address and accept the invitation.'),
@@ -360,9 +363,11 @@ export function samples(flavour: Flavour): Record<string, View> {
       { sheet: 'keys', added: 20, updated: 0, unchanged: 4, notInFile: 0 },
       { sheet: 'users', added: 1, updated: 2, unchanged: 10, notInFile: 0 },
     ],
-    roles: [
-      { person: person(1), before: 'employee', after: 'admin' },
-      { person: person(6), before: 'viewer', after: 'employee' },
+    differences: [
+      { is: 'role', ...person(2), from: 'viewer', to: 'admin' },
+      { is: 'new-admin', ...person(3) },
+      { is: 'address', name: person(4).name, from: person(4).email, to: person(5).email },
+      { is: 'unlinked', ...person(6) },
     ],
   } as const;
   const entry = (n: number, command: HistoryAction, outcome: HistoryEntry['outcome'] = 'done'): HistoryEntry => ({

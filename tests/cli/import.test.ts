@@ -17,6 +17,7 @@ const bad = (line: number, column: string, value: string, problem: Problem): Row
   file: 'benefits.csv',
   line,
   column,
+  cell: null,
   value,
   problem,
 });
@@ -81,7 +82,7 @@ describe('import', () => {
       [
         ...errorLines([
           bad(2, 'expires_on', 'soon', { is: 'bad-date' }),
-          bad(3, 'quantity', 'many', { is: 'bad-number' }),
+          bad(3, 'quantity', 'many', { is: 'bad-number', least: 1 }),
         ]),
         'Nothing was imported.',
         '',

@@ -22,10 +22,13 @@ const PROBLEMS: { [K in Problem['is']]: Extract<Problem, { is: K }> } = {
   'no-rows': { is: 'no-rows' },
   'empty-file': { is: 'empty-file' },
   'not-utf8': { is: 'not-utf8' },
-  utf16: { is: 'utf16' },
   'wrong-delimiter': { is: 'wrong-delimiter', found: '\t' },
   'bad-quotes': { is: 'bad-quotes' },
   'unknown-column': { is: 'unknown-column', nearest: 'locale', known: ['email'] },
+  'no-header': { is: 'no-header', known: ['email'] },
+  'column-needed': { is: 'column-needed', line: 4 },
+  'unnamed-column': { is: 'unnamed-column', line: 4 },
+  'stray-cell': { is: 'stray-cell' },
   'missing-column': { is: 'missing-column' },
   'column-twice': { is: 'column-twice' },
   'cell-count': { is: 'cell-count', found: 1, wanted: 5 },
@@ -34,18 +37,24 @@ const PROBLEMS: { [K in Problem['is']]: Extract<Problem, { is: K }> } = {
   'formula-error': { is: 'formula-error', value: '#REF!' },
   'formula-empty': { is: 'formula-empty' },
   'too-long': { is: 'too-long', limit: 200 },
-  'control-character': { is: 'control-character' },
+  'line-break': { is: 'line-break' },
+  'invisible-character': { is: 'invisible-character', code: 'U+200B' },
+  'number-key': { is: 'number-key' },
   'holds-key': { is: 'holds-key' },
   'bad-id': { is: 'bad-id' },
   'bad-date': { is: 'bad-date' },
+  'ambiguous-date': { is: 'ambiguous-date' },
   'ends-before-it-starts': { is: 'ends-before-it-starts', starts: '2026-03-01' },
-  'bad-number': { is: 'bad-number' },
+  'bad-number': { is: 'bad-number', least: 1 },
   'number-too-large': { is: 'number-too-large', limit: 100_000 },
   'empty-choice': { is: 'empty-choice', values: ['admin'] },
   'not-one-of': { is: 'not-one-of', values: ['admin'], mayBeEmpty: true },
   'bad-language': { is: 'bad-language' },
   'not-https': { is: 'not-https' },
   'bad-email': { is: 'bad-email' },
+  'guest-sign-in': { is: 'guest-sign-in' },
+  'bad-locale': { is: 'bad-locale' },
+  'too-many': { is: 'too-many', limit: 50 },
   'bad-object-id': { is: 'bad-object-id' },
   twice: { is: 'twice', line: 4 },
   'unknown-benefit': { is: 'unknown-benefit', nearest: 'visio' },
@@ -57,7 +66,7 @@ const PROBLEMS: { [K in Problem['is']]: Extract<Problem, { is: K }> } = {
 };
 
 const line = (problem: Problem, locale: 'en' | 'fr'): string =>
-  errorLine({ sheet: 'users', file: 'users.csv', line: 3, column: 'email', value: 'x', problem }, locale);
+  errorLine({ sheet: 'users', file: 'users.csv', line: 3, column: 'email', cell: null, value: 'x', problem }, locale);
 
 /** Straight apostrophes, and an ordinary space before ; : ? ! or inside « ». */
 const BAD_FRENCH = /\p{L}'\p{L}| [;:?!»]|« /u;

@@ -30,19 +30,21 @@ const visio = (from: string, to: string) => changed('benefits.csv', BENEFIT, VIS
 
 /** What is wrong, by name; the files; the one complaint. Line 6 of the benefits is Visio. */
 const CASES: [string, Record<string, string | Buffer | null>, string][] = [
-  [
-    'unknown column',
-    changed('users.csv', 'locale', 'lokale'),
-    'users.csv:1:lokale unknown-column nearest=locale|users.csv:1:locale missing-column',
-  ],
+  ['unknown column', changed('users.csv', 'locale', 'lokale'), 'users.csv:1:lokale unknown-column nearest=locale'],
   ['a column too many', changed('users.csv', /(?=\n)/g, ',1'), 'users.csv:1:1 unknown-column'],
-  ['missing column', { 'keys.csv': contoso('keys.csv').replace(/,[^,]*$/gm, '') }, 'keys.csv:1:os missing-column'],
   [
-    'column twice',
-    changed('membership.csv', 'join_url', 'program'),
-    'membership.csv:1:program column-twice|membership.csv:1:join_url missing-column',
+    'missing column',
+    { 'keys.csv': contoso('keys.csv').replace(/^[^,]*,/gm, '') },
+    'keys.csv:1:benefit_id missing-column',
   ],
-  ['bad date', visio('2027-02-28', '28/02/2027'), 'benefits.csv:6:expires_on bad-date "28/02/2027"'],
+  [
+    'a column that new rows need',
+    { 'users.csv': contoso('users.csv'), 'keys.csv': 'benefit_id,key\nvisio-pro-2024,A-1\nvisio-pro-2024,A-2\n' },
+    'keys.csv:1:kind column-needed line=2',
+  ],
+  ['no header line', { 'users.csv': contoso('users.csv').replace(/^.*\n/, '') }, 'users.csv:1 no-header'],
+  ['column twice', changed('membership.csv', 'join_url', 'program'), 'membership.csv:1:program column-twice'],
+  ['bad date', visio('2027-02-28', '31/02/2027'), 'benefits.csv:6:expires_on bad-date "31/02/2027"'],
   ['a date that no calendar has', visio('2027-02-28', '2027-02-29'), 'benefits.csv:6:expires_on bad-date "2027-02-29"'],
   [
     'an end before the start',
@@ -79,9 +81,9 @@ const CASES: [string, Record<string, string | Buffer | null>, string][] = [
     changed('keys.csv', 'VDJ7P-FG867-RGMGW-K9FTX-H7KH8', 'KXJQJ-X44BX-6R6D7-FT8JX-HV6QD'),
     'keys.csv:20:key key-elsewhere benefit=microsoft-365-e3',
   ],
-  ['quantity that is no number', visio('Pack,1,', 'Pack,one,'), 'benefits.csv:6:quantity bad-number "one"'],
-  ['quantity 0', visio('Pack,1,', 'Pack,0,'), 'benefits.csv:6:quantity bad-number "0"'],
-  ['quantity with a decimal', visio('Pack,1,', 'Pack,1.5,'), 'benefits.csv:6:quantity bad-number "1.5"'],
+  ['quantity that is no number', visio('Pack,1,', 'Pack,one,'), 'benefits.csv:6:quantity bad-number "one" least=1'],
+  ['quantity 0', visio('Pack,1,', 'Pack,0,'), 'benefits.csv:6:quantity bad-number "0" least=1'],
+  ['quantity with a decimal', visio('Pack,1,', 'Pack,1.5,'), 'benefits.csv:6:quantity bad-number "1.5" least=1'],
   [
     'a quantity beyond belief',
     visio('Pack,1,', 'Pack,1000000000,'),
@@ -122,13 +124,13 @@ const CASES: [string, Record<string, string | Buffer | null>, string][] = [
   [
     'unknown locale',
     changed('users.csv', 'Tom Baker,employee,en', 'Tom Baker,employee,de'),
-    'users.csv:13:locale not-one-of "de"',
+    'users.csv:13:locale bad-locale "de"',
   ],
   ['empty name', changed('users.csv', 'Tom Baker', ''), 'users.csv:13:name empty'],
   [
     'a name that turns the direction of writing',
     changed('users.csv', 'Tom Baker', 'Tom \u202eBaker'),
-    'users.csv:13:name control-character',
+    'users.csv:13:name invisible-character code=U+202E',
   ],
   ['unknown category', visio('software', 'softwear'), 'benefits.csv:6:category not-one-of "softwear"'],
   ['unknown activation', visio(',keys,', ',magic,'), 'benefits.csv:6:activation not-one-of "magic"'],
@@ -144,7 +146,7 @@ const CASES: [string, Record<string, string | Buffer | null>, string][] = [
   [
     'two memberships',
     { 'membership.csv': `${contoso('membership.csv')}Other,1,P,active,2026-01-01,2027-01-01,a@b.example,,\n` },
-    'membership.csv:3:company one-row-only',
+    'membership.csv:3 one-row-only',
   ],
   [
     'wrong delimiter',
@@ -161,7 +163,6 @@ const CASES: [string, Record<string, string | Buffer | null>, string][] = [
     { 'users.csv': Buffer.from(contoso('users.csv').replace(/^li\.ming.*\n/m, ''), 'latin1') },
     'users.csv:6:name not-utf8',
   ],
-  ['UTF-16', { 'users.csv': Buffer.from(`\ufeff${contoso('users.csv')}`, 'utf16le') }, 'users.csv utf16'],
   ['empty file', { 'users.csv': '' }, 'users.csv:1 empty-file'],
   ['a file of blank lines', { 'users.csv': '\n \n' }, 'users.csv:1 empty-file'],
   ['a header and nothing else', { 'users.csv': 'email,name,role,locale,aad_object_id\n' }, 'users.csv no-rows'],
@@ -199,16 +200,6 @@ describe('against what the store holds', () => {
     const files = changed('keys.csv', '9Q9MX-8HYBJ,single-use', '9Q9MX-8HYBJ,multiple');
     expect(await errorsOf(benchOf.folder(files), place)).toEqual([
       'keys.csv:11:kind key-taken by=david.miller@contoso.example',
-    ]);
-  });
-
-  test('an object id of somebody who is not in the file', async () => {
-    const files = {
-      'users.csv':
-        'email,name,role,locale,aad_object_id\nnew@contoso.example,New,viewer,,00000000-0000-4000-8000-000000000001\n',
-    };
-    expect(await errorsOf(benchOf.folder(files), place)).toEqual([
-      'users.csv:2:aad_object_id object-id-taken "00000000-0000-4000-8000-000000000001" by=claire.moreau@contoso.example',
     ]);
   });
 

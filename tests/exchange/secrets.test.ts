@@ -90,7 +90,7 @@ test('a key in bytes that are not UTF-8', async () => {
 test('a key as the name of a file or sheet', async () => {
   expectNoTrace(await errorsOf({ kind: 'path', path: benchOf.file(`${KEY}.xlsx`, 'nothing') }));
   expectNoTrace(
-    await errorsOf({ kind: 'path', path: benchOf.folder({ [`${KEY}-users.csv`]: 'email\n', 'users.csv': null }) }),
+    await errorsOf({ kind: 'path', path: benchOf.folder({ [`${KEY}-users.csv`]: 'e-mail\n', 'users.csv': null }) }),
   );
 });
 

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
+
+/** Who is who: addresses, object ids, roles, groups. */
+
+jest.setTimeout(30_000);
+
+let benchOf: Bench;
+let place: Place;
+beforeEach(async () => {
+  benchOf = bench();
+  place = await benchOf.store();
+  await imported(CONTOSO, place);
+});
+afterEach(() => benchOf.close());
+
+const OBJECT_ID = '00000000-0000-4000-8000-000000000011';
+const users = (header: string, ...lines: string[]): string =>
+  benchOf.folder({ ...NOTHING_ELSE, 'users.csv': `${[header, ...lines].join('\n')}\n` });
+const NOTHING_ELSE = { 'membership.csv': null, 'benefits.csv': null, 'keys.csv': null, 'downloads.csv': null };
+const person = (email: string) => place.store.people.byEmail(`${email}@contoso.example`);
+
+test('only the address is needed: the rest is unchanged, or the default for new people', async () => {
+  const before = await person('ana.souza');
+  const plan = await imported(users('email', 'ana.souza@contoso.example', 'uma-lena.urban@contoso.example'), place);
+  expect(plan.sheets.users).toEqual({ added: 1, updated: 0, unchanged: 1, left: 12 });
+  expect(await person('ana.souza')).toEqual(before);
+  expect(await person('uma-lena.urban')).toMatchObject({ name: 'Uma Lena Urban', role: 'employee', groups: [] });
+});
+
+test('a known object id with a new address is the same person', async () => {
+  const before = await person('ana.souza');
+  const file = users('email,name,aad_object_id', `ana.lima@contoso.example,Ana Lima,${OBJECT_ID}`);
+  const plan = await imported(file, place);
+  expect(plan.sheets.users).toMatchObject({ added: 0, updated: 1 });
+  expect(plan.differences).toEqual([
+    { is: 'address', name: 'Ana Lima', from: 'ana.souza@contoso.example', to: 'ana.lima@contoso.example' },
+  ]);
+  expect(await person('ana.souza')).toBeNull();
+  expect(await person('ana.lima')).toMatchObject({ id: before?.id, name: 'Ana Lima', role: before?.role });
+  expect((await imported(file, place)).size).toBe(0);
+  const [entry] = await place.store.history.page(
+    { who: { as: 'about', email: 'ana.lima@contoso.example' } },
+    { skip: 0, limit: 1 },
+  );
+  expect(entry).toMatchObject({ command: 'update-user', detail: { from: 'ana.souza@contoso.example' } });
+});
+
+test('the old address of somebody may go to somebody else in the same file', async () => {
+  const before = await person('ana.souza');
+  const other = '00000000-0000-4000-8000-00000000aaaa';
+  const header = 'email,name,aad_object_id';
+  const lines = [`ana.souza@contoso.example,Ana Souza,${other}`, `ana.lima@contoso.example,Ana Lima,${OBJECT_ID}`];
+  await imported(users(header, ...lines), place);
+  expect(await person('ana.lima')).toMatchObject({ id: before?.id });
+  expect(await person('ana.souza')).toMatchObject({ aadObjectId: other, role: 'employee' });
+});
+
+test('a chain of addresses', async () => {
+  const ids = [await person('ana.souza'), await person('tom.baker')];
+  const file = users(
+    'email,aad_object_id',
+    `tom.baker@contoso.example,${ids[0]?.aadObjectId}`,
+    `tom.becker@contoso.example,${ids[1]?.aadObjectId}`,
+  );
+  await imported(file, place);
+  expect(await person('tom.baker')).toMatchObject({ id: ids[0]?.id });
+  expect(await person('tom.becker')).toMatchObject({ id: ids[1]?.id });
+});
+
+test('a new mail domain for everybody', async () => {
+  const text = readFileSync(join(CONTOSO, 'users.csv'), 'utf8');
+  const folder = benchOf.folder({ ...NOTHING_ELSE, 'users.csv': text.replaceAll('@contoso.', '@contoso-group.') });
+  const plan = await imported(folder, place);
+  const linked = text.match(/0000-4000-8000/g)?.length ?? 0;
+  expect(plan.differences.filter(({ is }) => is === 'address')).toHaveLength(linked);
+  expect(await place.store.people.count()).toBe(13 + (13 - linked));
+});
+
+test('object ids that were a line off are put right', async () => {
+  const lines = readFileSync(join(CONTOSO, 'users.csv'), 'utf8').trim().split('\n');
+  const ids = lines.slice(1).map((line) => line.split(',')[4] ?? '');
+  const rotated = [...ids.slice(1), ids[0]];
+  const shifted = lines.slice(1).map((line, at) => line.replace(/[^,]*$/, rotated[at] ?? ''));
+  await imported(benchOf.folder({ 'users.csv': [lines[0], ...shifted].join('\n') }), place);
+  expect(await person('claire.moreau')).toMatchObject({ aadObjectId: ids[1] });
+  expect(await person('nadia.benali')).toMatchObject({ aadObjectId: ids[0] });
+});
+
+test('an object id of somebody who is not in the file, for another known person', async () => {
+  expect(await errorsOf(users('email,aad_object_id', `tom.baker@contoso.example,${OBJECT_ID}`), place)).toEqual([
+    `users.csv:2:aad_object_id object-id-taken "${OBJECT_ID}" by=ana.souza@contoso.example`,
+  ]);
+});
+
+test('a hyphen clears the object id, and the preview says so; other words are errors', async () => {
+  const plan = await imported(users('email,aad_object_id', 'ana.souza@contoso.example,-'), place);
+  expect(plan.differences).toEqual([{ is: 'unlinked', email: 'ana.souza@contoso.example', name: 'Ana Souza' }]);
+  expect(await person('ana.souza')).toMatchObject({ aadObjectId: null });
+  expect(await errorsOf(users('email,aad_object_id', 'ana.souza@contoso.example,none'), place)).toEqual([
+    'users.csv:2:aad_object_id bad-object-id "none"',
+  ]);
+});
+
+test('new admins and changed roles are named', async () => {
+  const plan = await imported(
+    users('email,name,role', 'ana.souza@contoso.example,Ana Souza,admin', 'uma@contoso.example,Uma,admin'),
+    place,
+  );
+  expect(plan.differences).toEqual([
+    { is: 'role', email: 'ana.souza@contoso.example', name: 'Ana Souza', from: 'employee', to: 'admin' },
+    { is: 'new-admin', email: 'uma@contoso.example', name: 'Uma' },
+  ]);
+});
+
+test('regions of a locale, groups and guests', async () => {
+  await imported(
+    users(
+      'email,name,role,locale,groups',
+      'ana.souza@contoso.example,Ana,employee,fr-FR,"Sales;  south  west ; sales"',
+      'guest@partner.example,Gil,guest,EN_us,',
+    ),
+    place,
+  );
+  expect(await person('ana.souza')).toMatchObject({ locale: 'fr', groups: ['sales', 'south west'] });
+  expect(await place.store.people.byEmail('guest@partner.example')).toMatchObject({ role: 'guest', locale: 'en' });
+  expect(await errorsOf(users('email', 'gil_partner.example#EXT#@contoso.onmicrosoft.com'), place)).toEqual([
+    'users.csv:2:email guest-sign-in "gil_partner.example#EXT#@contoso.onmicrosoft.com"',
+  ]);
+});
