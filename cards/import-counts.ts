@@ -12,7 +12,7 @@ function differenceText(difference: ImportDifference, options: RenderOptions): s
       return t.import.change(difference.name, t.role[difference.from], t.role[difference.to]);
     case 'new-admin':
       return t.import.newAdmin(difference.name, difference.email);
-    case 'adoptions':
+    case 'address':
       return t.import.change(difference.name, difference.from, difference.to);
     case 'unlinked':
       return t.import.unlinked(difference.name);

@@ -37,14 +37,36 @@ export const errorRecord = (
   message: errorLine(error),
 });
 
-/** One line per error, at most ERRORS_SHOWN, then the total. */
+/** Rows with the same error that are listed one by one. */
+const SAME_SHOWN = { people: 3, machines: 10 };
+
+/** One line per error, at most ERRORS_SHOWN, then the total. Further rows with the same error are counted. */
 export function errorLines(errors: readonly RowError[], locale: Locale = 'en', place: Place = 'machines'): string[] {
-  const lines = errors.slice(0, ERRORS_SHOWN).map((error) => errorLine(error, locale, place));
-  if (errors.length > ERRORS_SHOWN)
-    lines.push(
-      locale === 'fr'
-        ? `${errors.length.toLocaleString('fr')} erreurs au total ; voici les ${ERRORS_SHOWN} premières.`
-        : `${errors.length.toLocaleString('en')} errors in total; these are the first ${ERRORS_SHOWN}.`,
-    );
+  const counts = new Map<string, number>();
+  const shown: { error: RowError; cause: string; last: boolean }[] = [];
+  for (const error of errors) {
+    const cause = JSON.stringify([error.sheet, error.column, error.value, error.problem]);
+    const count = (counts.get(cause) ?? 0) + 1;
+    counts.set(cause, count);
+    const last = count === SAME_SHOWN[place];
+    if (count <= SAME_SHOWN[place] && shown.length < ERRORS_SHOWN) shown.push({ error, cause, last });
+  }
+  const lines = shown.map(({ error, cause, last }) => {
+    const more = last ? (counts.get(cause) ?? 0) - SAME_SHOWN[place] : 0;
+    return errorLine(error, locale, place) + (more > 0 ? ` ${TEXTS[locale].more(more)}` : '');
+  });
+  if (errors.length > lines.length) lines.push(TEXTS[locale].total(errors.length));
   return lines;
 }
+
+const TEXTS = {
+  en: {
+    more: (count: number) => `(also in ${count.toLocaleString('en')} more ${count === 1 ? 'row' : 'rows'})`,
+    total: (count: number) => `${count.toLocaleString('en')} errors in total.`,
+  },
+  fr: {
+    more: (count: number) =>
+      `(aussi dans ${count.toLocaleString('fr')} ${count === 1 ? 'autre ligne' : 'autres lignes'})`,
+    total: (count: number) => `${count.toLocaleString('fr')} erreurs au total.`,
+  },
+} satisfies Record<Locale, object>;

@@ -89,7 +89,7 @@ const mend = (locale: Locale, file: DroppedFile, errors: Parameters<typeof error
   view: {
     kind: 'import-errors',
     file: hideKeys(file.name),
-    errors: errorLines(errors.slice(0, 50), locale, 'people'),
+    errors: errorLines(errors, locale, 'people'),
     total: errors.length,
     version: 'import',
   },

@@ -224,75 +224,29 @@ test('errors of all sheets are listed together, in the order of the sheets and l
 });
 
 test('10,000 errors: the first 50 and the count', async () => {
-  const rows = Array.from({ length: 10_000 }, (_one, at) => `acrobat-${at},K${at},multiple,,`);
+  const rows = Array.from({ length: 10_000 }, (_one, at) => `acrobat-${at},,,K${at},https://contoso.example`);
   const result = await planOf(
-    benchOf.folder({ 'keys.csv': `benefit_id,key,kind,language,os\n${rows.join('\n')}` }),
+    benchOf.folder({ 'downloads.csv': `benefit_id,language,os,label,url\n${rows.join('\n')}` }),
     place,
   );
   if (!Array.isArray(result)) throw new Error('a plan');
   const lines = errorLines(result);
   expect(lines).toHaveLength(51);
-  expect(lines[49]).toMatch(/^keys\.csv:51:benefit_id: /);
-  expect(lines[50]).toBe('10,000 errors in total; these are the first 50.');
-  expect(errorLines(result, 'fr')[50]).toBe('10\u202f000 erreurs au total\u00a0; voici les 50 premières.');
+  expect(lines[49]).toMatch(/^downloads\.csv:51:benefit_id: /);
+  expect(lines[50]).toBe('10,000 errors in total.');
+  expect(errorLines(result, 'fr')[50]).toBe('10\u202f000 erreurs au total.');
 });
 
-describe('the source as a whole', () => {
-  test.each([
-    ['no file', 'nothing-here.xlsx', /nothing-here\.xlsx not-there$/],
-    ['no folder', 'nothing-here', /nothing-here not-there$/],
-  ])('%s', async (_name, path, expected) => {
-    expect((await errorsOf(join(benchOf.root, path), place)).join('|')).toMatch(expected);
-  });
-
-  test('a folder without any sheet', async () => {
-    const files = ['membership', 'benefits', 'keys', 'downloads', 'users'].map((sheet) => [`${sheet}.csv`, null]);
-    const folder = benchOf.folder({ ...Object.fromEntries(files), 'notes.txt': 'x' });
-    expect((await errorsOf(folder, place)).join('|')).toMatch(/ no-sheets$/);
-  });
-
-  test('a file that is neither', async () => {
-    expect(await errorsOf(benchOf.file('company.json', '{}'), place)).toEqual(['company.json unknown-kind']);
-  });
-
-  test('50 MB', async () => {
-    const large = Buffer.alloc(50_000_000, 'a');
-    expect(await errorsOf(benchOf.folder({ 'users.csv': large }), place)).toEqual([
-      'users.csv too-large limit=20000000',
-    ]);
-    expect(await errorsOf(benchOf.file('large.xlsx', large), place)).toEqual(['large.xlsx too-large limit=20000000']);
-    const dropped = await readCompany({ kind: 'xlsx', name: 'chat.xlsx', bytes: large });
-    expect(dropped).toMatchObject([{ file: 'chat.xlsx', problem: { is: 'too-large' } }]);
-  });
-
-  test('other files and the sheets seats and history are left alone', async () => {
-    const folder = benchOf.folder({
-      'seats.csv': 'nonsense',
-      'history.csv': 'x',
-      'help.csv': '',
-      'stock.csv': 'a,b',
-      'readme.md': '',
-    });
-    const plan = await imported(folder, place);
-    expect(plan.ignored).toEqual(['stock.csv']);
-  });
-
-  test('the same sheet in two files', async () => {
-    const folder = benchOf.folder({
-      'users.csv': null,
-      'a-users.csv': contoso('users.csv'),
-      'b-users.csv': contoso('users.csv'),
-    });
-    expect(await errorsOf(folder, place)).toEqual(['b-users.csv two-files sheet=users other=a-users.csv']);
-  });
-
-  test('settings that name admins make a file without any acceptable', async () => {
-    const files = { 'users.csv': contoso('users.csv').replaceAll(',admin,', ',viewer,') };
-    const company = await readCompany({ kind: 'path', path: benchOf.folder(files) });
-    if (Array.isArray(company)) throw new Error('unreadable');
-    const options = { admins: ['boss@contoso.example'] };
-    expect(await planImport(company, place.store, place.keyring, NOW, 'cli', options)).toHaveProperty('sheets');
-  });
+test('many rows with the same error: some, and how many more', async () => {
+  const rows = Array.from({ length: 500 }, (_one, at) => `p${at}@contoso.example,P,boss,en,`);
+  const result = await planOf(
+    benchOf.folder({ 'users.csv': `email,name,role,locale,aad_object_id\n${rows.join('\n')}` }),
+    place,
+  );
+  if (!Array.isArray(result)) throw new Error('a plan');
+  expect(errorLines(result)).toHaveLength(11);
+  expect(errorLines(result)[9]).toContain('490');
+  expect(errorLines(result, 'fr', 'people')).toHaveLength(4);
 });
 
 test('whatever stands in the cells, there is a plan or a list of errorsOf', async () => {

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { planImport, readCompany } from '../../exchange';
+import { type Bench, bench, CONTOSO, errorsOf, imported, NOW, type Place } from './company';
+
+jest.setTimeout(30_000);
+
+let benchOf: Bench;
+let place: Place;
+beforeEach(async () => {
+  benchOf = bench();
+  place = await benchOf.store();
+});
+afterEach(() => benchOf.close());
+
+const contoso = (file: string): string => readFileSync(join(CONTOSO, file), 'utf8');
+
+describe('the source as a whole', () => {
+  test.each([
+    ['no file', 'nothing-here.xlsx', /nothing-here\.xlsx not-there$/],
+    ['no folder', 'nothing-here', /nothing-here not-there$/],
+  ])('%s', async (_name, path, expected) => {
+    expect((await errorsOf(join(benchOf.root, path), place)).join('|')).toMatch(expected);
+  });
+
+  test('a folder without any sheet', async () => {
+    const files = ['membership', 'benefits', 'keys', 'downloads', 'users'].map((sheet) => [`${sheet}.csv`, null]);
+    const folder = benchOf.folder({ ...Object.fromEntries(files), 'notes.txt': 'x' });
+    expect((await errorsOf(folder, place)).join('|')).toMatch(/ no-sheets$/);
+  });
+
+  test('a file that is neither', async () => {
+    expect(await errorsOf(benchOf.file('company.json', '{}'), place)).toEqual(['company.json unknown-kind']);
+  });
+
+  test('50 MB', async () => {
+    const large = Buffer.alloc(50_000_000, 'a');
+    expect(await errorsOf(benchOf.folder({ 'users.csv': large }), place)).toEqual([
+      'users.csv too-large limit=20000000',
+    ]);
+    expect(await errorsOf(benchOf.file('large.xlsx', large), place)).toEqual(['large.xlsx too-large limit=20000000']);
+    const dropped = await readCompany({ kind: 'xlsx', name: 'chat.xlsx', bytes: large });
+    expect(dropped).toMatchObject([{ file: 'chat.xlsx', problem: { is: 'too-large' } }]);
+  });
+
+  test('other files and the sheets seats and history are left alone', async () => {
+    const folder = benchOf.folder({
+      'seats.csv': 'nonsense',
+      'history.csv': 'x',
+      'help.csv': '',
+      'stock.csv': 'a,b',
+      'readme.md': '',
+    });
+    const plan = await imported(folder, place);
+    expect(plan.ignored).toEqual(['stock.csv']);
+  });
+
+  test('the same sheet in two files', async () => {
+    const folder = benchOf.folder({
+      'users.csv': null,
+      'a-users.csv': contoso('users.csv'),
+      'b-users.csv': contoso('users.csv'),
+    });
+    expect(await errorsOf(folder, place)).toEqual(['b-users.csv two-files sheet=users other=a-users.csv']);
+  });
+
+  test('settings that name admins make a file without any acceptable', async () => {
+    const files = { 'users.csv': contoso('users.csv').replaceAll(',admin,', ',viewer,') };
+    const company = await readCompany({ kind: 'path', path: benchOf.folder(files) });
+    if (Array.isArray(company)) throw new Error('unreadable');
+    const options = { admins: ['boss@contoso.example'] };
+    expect(await planImport(company, place.store, place.keyring, NOW, 'cli', options)).toHaveProperty('sheets');
+  });
+});
