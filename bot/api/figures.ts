@@ -19,11 +19,11 @@ export async function figuresApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const { locale } = await callerFor(bot, call, 'assignments');
   const { store, clock } = bot.ports;
   const today = dayOf(clock.now());
-  const open = { step: 0, failed: 0 };
+  let failed = 0;
   const seats: Seat[] = [];
   for await (const seat of takenSeats(store)) {
     seats.push(seat);
-    for (const state of seatStates(seat)) open[state] += 1;
+    if (seatStates(seat).includes('failed')) failed += 1;
   }
   const benefits = await store.benefits.all();
   const answer: FiguresAnswer = {
@@ -38,8 +38,8 @@ export async function figuresApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
           .sort((a, b) => (a.on < b.on ? -1 : 1)),
       };
     }),
-    steps: open.step,
-    failed: open.failed,
+    steps: await store.seats.countAtPortal(null),
+    failed,
   };
   return { status: 200, body: answer };
 }

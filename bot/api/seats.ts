@@ -2,6 +2,7 @@ import { benefitName } from '../../benefits/benefit';
 import type { Locale } from '../../benefits/command';
 import type { Ports, Store } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
+import { stepOf } from '../commands/portal';
 import { peopleById } from '../commands/views';
 import type { Bot } from '../conversation/bot';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
@@ -29,6 +30,11 @@ export async function seatsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
       ? answer(await store.seats.takenOf(benefitId, page), await store.seats.used(benefitId))
       : answer(await store.seats.taken(page), await store.seats.countTaken());
   }
+  if (typed === '' && state === 'step')
+    return answer(
+      await store.seats.atPortal(benefitId || null, page),
+      await store.seats.countAtPortal(benefitId || null),
+    );
   const found = typed === '' ? takenSeats(store) : await foundSeats(bot, typed);
   const seats: Seat[] = [];
   for await (const seat of found)
@@ -92,7 +98,7 @@ export async function seatLines(ports: Ports, seats: readonly Seat[], locale: Lo
       since: seat.since,
       assignedBy: seat.assignedBy && personOf(seat.assignedBy).email,
       portalUrl: benefit?.portalUrl ?? null,
-      portalStep: seat.portalStep,
+      step: stepOf(seat, personOf(seat.holderKey)),
       told: toldOf(seat),
     };
   });

@@ -126,8 +126,8 @@ export interface SeatLine {
   since: Moment | null;
   assignedBy: string | null;
   portalUrl: string | null;
-  /** A step in Microsoft's portal is still to be done. */
-  portalStep: boolean;
+  /** The step left to do in Microsoft's portal: what `portal` with `done` needs to mark it. */
+  step: { benefit: string; user: string; version: string } | null;
   /** Whether the holder was told: the worst state of the last deliveries. */
   told: 'queued' | 'sent' | 'failed' | null;
 }

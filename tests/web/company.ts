@@ -38,7 +38,7 @@ export function seatLines(count: number): SeatLine[] {
       since: new Date(Date.UTC(2026, index % 12, 1 + (index % 28), 9)).toISOString(),
       assignedBy: 'olivia@contoso.example',
       portalUrl: of === 4 ? 'https://azure.contoso.example/' : null,
-      portalStep: of === 5,
+      step: of === 5 ? { benefit: `b${of}`, user: `person${index}@contoso.example`, version: 'v1' } : null,
       told: index % 7 === 3 ? 'failed' : 'sent',
     };
   });
@@ -180,7 +180,7 @@ export function companyApi(overview: (now?: number) => OverviewAnswer, count: nu
           `${one.benefit.name} ${one.holder.name} ${one.holder.email}`.toLowerCase().includes(search.toLowerCase()),
         )
         .filter((one) => !benefit || one.benefit.id === benefit)
-        .filter((one) => !state || (state === 'step' ? one.portalStep : one.told === 'failed'));
+        .filter((one) => !state || (state === 'step' ? one.step !== null : one.told === 'failed'));
       const answer: SeatsAnswer = { rows: fits.slice(skip, skip + limit), total: fits.length };
       return ok(answer);
     },

@@ -121,7 +121,10 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
       .first()
       .click();
     await frame.getByRole('dialog').getByText('Thank you.').waitFor();
-    expect(asked('command')[0]?.body).toEqual({ verb: 'portal-done', data: { seats: ['b5/5'] } });
+    expect(asked('command')[0]?.body).toEqual({
+      verb: 'portal',
+      data: { benefit: 'b5', user: 'person5@contoso.example', version: 'v1', done: true },
+    });
     await close();
   });
 

@@ -6,7 +6,7 @@ import { dayText, languageName, systemName } from '../parts/words';
 import { onPage } from './commands';
 import { historyView } from './history';
 import { seatsTable } from './seats';
-import { problemBox, seatBar, spinner, type Tab, type View } from './tab';
+import { keepingFocus, problemBox, seatBar, spinner, type Tab, type View } from './tab';
 
 export interface Details extends View {
   id: string;
@@ -53,14 +53,13 @@ export function benefitDetails(tab: Tab, id: string, close: () => void): Details
     try {
       const call: BenefitCall = { id };
       const benefit = await tab.post<BenefitAnswer>('benefit', call);
-      const focused = facts.contains(document.activeElement);
-      facts.replaceChildren(...factsOf(benefit, tab, command.run));
+      keepingFocus(facts, () => facts.replaceChildren(...factsOf(benefit, tab, command.run)));
       below.replaceChildren(
         ...(benefit.instructions.trim() === ''
           ? []
           : [h('h3', {}, text.instructions), h('p', { class: 'text' }, benefit.instructions.trim())]),
       );
-      if (focused || wantsFocus) facts.querySelector('h2')?.focus();
+      if (wantsFocus) facts.querySelector('h2')?.focus();
       wantsFocus = false;
     } catch (problem) {
       facts.replaceChildren(problemBox(problem, text, () => void load()));

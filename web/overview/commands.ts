@@ -35,8 +35,8 @@ interface CardPlace {
   /** Null once it is closed. */
   body(): HTMLElement | null;
   close(): void;
-  /** A command was run from a card here. */
-  acted(): void;
+  /** A command was answered. */
+  answered(): void;
 }
 
 /** Runs commands and shows their cards: a button of a card runs another command, whose card replaces it. */
@@ -79,8 +79,7 @@ function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => P
       const call: CommandCall = { verb, data };
       const answer = await tab.post<CommandAnswer>('command', call);
       if (place.body() === into) await show(answer, into);
-      // A line instead of a card: it is done.
-      if (answer.text !== null) place.acted();
+      place.answered();
     } catch (problem) {
       const { title, body } = problemText(problem, tab.text);
       for (const old of into.querySelectorAll('.notice, .message')) old.remove();
@@ -92,13 +91,10 @@ function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => P
     }
   }
 
-  const press = (verb: string, data: Json): void => {
-    void send(verb, data).then(place.acted);
-  };
   const host: CardHost = {
-    execute: press,
+    execute: (verb, data) => void send(verb, data),
     submit({ verb, ...data }) {
-      if (typeof verb === 'string') press(verb, data);
+      if (typeof verb === 'string') void send(verb, data);
     },
     async search(dataset, text) {
       const call: ChoicesCall = { dataset: dataset === 'benefits' ? 'benefits' : 'people', text };
@@ -109,29 +105,25 @@ function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => P
   return send;
 }
 
-/** Runs each command in a dialog of its own; when it closes after a command ran in it, the facts are asked for anew. */
+/** Runs each command in a dialog of its own; when it closes, the facts are asked for anew. */
 export function inDialog(tab: Tab): Tab['run'] {
   let open: Dialog | null = null;
-  let acted = false;
   const send = cardRunner(tab, {
     body: () => open?.body ?? null,
     close: () => open?.close(),
-    acted: () => {
-      acted = true;
-    },
+    answered: () => undefined,
   });
   return (verb, data = {}) => {
     open?.close();
     open = openDialog(tab.text.app, tab.text.close, () => {
       open = null;
-      if (acted) tab.changed();
-      acted = false;
+      tab.changed();
     });
     void send(verb, data);
   };
 }
 
-/** Runs each command in a place on the page; after one that was run from a card, the facts are asked for anew. */
+/** Runs each command in a place on the page; after each the facts are asked for anew. */
 export function onPage(tab: Tab): { element: HTMLElement; run: Tab['run'] } {
   const body = h('div', { class: 'command-body', tabindex: -1 });
   const close = (): void => {
@@ -148,7 +140,7 @@ export function onPage(tab: Tab): { element: HTMLElement; run: Tab['run'] } {
     ),
     body,
   );
-  const send = cardRunner(tab, { body: () => (element.hidden ? null : body), close, acted: tab.changed });
+  const send = cardRunner(tab, { body: () => (element.hidden ? null : body), close, answered: tab.changed });
   return {
     element,
     run(verb, data = {}) {

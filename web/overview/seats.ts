@@ -113,8 +113,7 @@ function acts(seat: SeatLine, { text, run }: Tab): HTMLElement {
   return h(
     'span',
     { class: 'acts' },
-    seat.portalStep &&
-      act(text.stepDone, text.stepDoneOf(benefit.name, holder.name), 'portal-done', { seats: [seat.seat] }),
+    seat.step && act(text.stepDone, text.stepDoneOf(benefit.name, holder.name), 'portal', { ...seat.step, done: true }),
     seat.told === 'failed' && act(text.resend, text.resendTo(holder.name), 'resend', { seat: seat.seat }),
     act(text.reassign, text.reassignOf(benefit.name, holder.name), 'reassign', { ...of, from: holder.email }),
     act(text.unassign, text.unassignOf(benefit.name, holder.name), 'unassign', { ...of, user: holder.email }),
