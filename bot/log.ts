@@ -18,7 +18,7 @@ const HIDDEN = [
   'smtpUrl',
   'mongodbUri',
 ];
-const CREDENTIALS_IN_URL = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi;
+const CREDENTIALS_IN_URL = /:\/\/[^\s/@]+@/g;
 
 /** Type, message, code and stack; nothing else that a library hangs on its errors. */
 function describe(error: unknown, depth = 0): Record<string, unknown> {
@@ -26,10 +26,10 @@ function describe(error: unknown, depth = 0): Record<string, unknown> {
   const { code, status } = error as { code?: unknown; status?: unknown };
   return {
     type: error.name,
-    message: error.message.replace(CREDENTIALS_IN_URL, '$1***@'),
+    message: error.message.replace(CREDENTIALS_IN_URL, '://***@'),
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
     ...(typeof status === 'number' ? { status } : {}),
-    ...(error.stack ? { stack: error.stack.replace(CREDENTIALS_IN_URL, '$1***@') } : {}),
+    ...(error.stack ? { stack: error.stack.replace(CREDENTIALS_IN_URL, '://***@') } : {}),
     ...(error.cause !== undefined && depth < 3 ? { cause: describe(error.cause, depth + 1) } : {}),
   };
 }

@@ -196,7 +196,7 @@ function isDateFormat(id: number, formats: ReadonlyMap<number, string>): boolean
   const code = formats.get(id);
   if (code === undefined)
     return (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
-  return /[dy]|m{3,}/i.test(code.replace(/"[^"]*"|\\.|\[[^\]]*\]|_./g, ''));
+  return /[dy]|m{3,}/i.test(code.replace(/"[^"]*"|\\.|\[[^[\]]*\]|_./g, ''));
 }
 
 const DAY = 86_400_000;

@@ -48,7 +48,7 @@ export function readKeySetting(setting: string): ReadonlyMap<string, Buffer> {
     if (!/^[A-Za-z0-9._-]{1,64}$/.test(kid))
       throw wrong('has no id of letters, digits, ".", "_" or "-" before a colon');
     const bytes = Buffer.from(text, 'base64');
-    if (bytes.length !== 32 || bytes.toString('base64').replace(/=+$/, '') !== text.replace(/=+$/, '')) {
+    if (bytes.length !== 32 || bytes.toString('base64').replaceAll('=', '') !== text.replaceAll('=', '')) {
       throw wrong('is not 32 bytes in base64');
     }
     if (keys.has(kid)) throw wrong('is given twice');

@@ -110,7 +110,7 @@ export function createConnector(options: {
     if (known) return known;
     if (!serviceUrlAllowed(serviceUrl, options.loopback)) throw new ConnectorError(null, 'ServiceUrlNotAllowed', null);
     const { origin, pathname } = new URL(serviceUrl);
-    const address = { origin, path: `${pathname.replace(/\/+$/, '')}/v3/conversations` };
+    const address = { origin, path: `${withoutSlash(pathname)}/v3/conversations` };
     if (addresses.size >= ADDRESSES) addresses.clear();
     addresses.set(serviceUrl, address);
     return address;
@@ -213,6 +213,8 @@ export function createConnector(options: {
     },
   };
 }
+
+const withoutSlash = (path: string): string => (path.endsWith('/') ? withoutSlash(path.slice(0, -1)) : path);
 
 /** Half a character can't stand in an address; what was never a right id becomes an unknown one. */
 const pathPart = (id: string): string => encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\ufffd'));

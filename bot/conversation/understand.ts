@@ -54,7 +54,7 @@ export async function understand(bot: Bot, turn: PersonTurn, text: string): Prom
   const [act] = meaning.acts;
   if (act?.command === 'cancel') return say(textReply({ says: 'nothing-to-cancel' }), locale);
   if (act) return run({ verb: act.command, input: act.slots }, locale);
-  if (turn.firstContact || GREETING.test(text)) return hello(bot, turn, locale);
+  if (turn.firstContact || isGreeting(text)) return hello(bot, turn, locale);
   if (meaning.sure) return say(textReply({ says: 'courtesy' }), locale, asked);
   return say(await notUnderstood(bot, meaning), locale, asked);
 }
@@ -68,7 +68,18 @@ export async function hello(bot: Bot, turn: PersonTurn, locale: Locale): Promise
 }
 
 const GREETING =
-  /^\W*(<at>[^<]*<\/at>)?\W*(hi|hello|hey|good (morning|afternoon|evening)|bonjour|bonsoir|salut|coucou|hola)\b[^a-z]{0,20}(there|all|bot)?\W*$/i;
+  /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|bonjour|bonsoir|salut|coucou|hola)(?: (?:there|all|bot))?$/;
+const LONGEST_GREETING = 200;
+
+function isGreeting(text: string): boolean {
+  if (text.length > LONGEST_GREETING) return false;
+  const words =
+    text
+      .replace(/<[^<>]*>[^<>]*<\/at>/g, ' ')
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? [];
+  return GREETING.test(words.join(' '));
+}
 
 /** A new person's name, address and role may come in any order, unless the text is a request of its own. */
 function details(language: Language, text: string, hearing: Hearing): Answer {

@@ -11,6 +11,12 @@ interface Finding {
 const fine = (says: string): Finding => ({ ok: true, says });
 const wrong = (says: string): Finding => ({ ok: false, says });
 
+const oneLine = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ');
+
 export const doctorCommand: CliCommand = {
   usage: 'doctor',
   says: 'checks settings, store, encryption keys, SMTP and manifest, one line each; exit code 1 if one fails',
@@ -23,7 +29,7 @@ export const doctorCommand: CliCommand = {
         .then(look)
         .catch((error: unknown) => wrong(error instanceof Error ? error.message : String(error)));
       if (!found.ok) failed += 1;
-      cli.out(`${found.ok ? 'ok  ' : 'FAIL'}  ${`${name}:`.padEnd(17)}${found.says.replace(/\s*\n\s*/g, ' ')}`);
+      cli.out(`${found.ok ? 'ok  ' : 'FAIL'}  ${`${name}:`.padEnd(17)}${oneLine(found.says)}`);
       return found.ok;
     };
     const usable = await check('settings', () => settingsFinding(cli));

@@ -175,7 +175,7 @@ export function compose(of: ComposeOf): Compose {
           },
           h('strong', {}, one.title),
           ' ',
-          h('span', {}, one.text.replace(/<[^>]*>/g, ' ')),
+          h('span', {}, one.text.replace(/<[^<>]*>/g, ' ')),
         ),
       ),
     );

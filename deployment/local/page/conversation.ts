@@ -42,7 +42,7 @@ const time = (at: string, language: string): string =>
 /** A message in one line, for lists and notifications. */
 export function summary(message: Message, texts: Texts): string {
   const { text, attachments } = message.activity;
-  if (text !== undefined && text !== '') return text.replace(/<[^>]*>|[*_`]/g, '').slice(0, 120);
+  if (text !== undefined && text !== '') return text.replace(/<[^<>]*>|[*_`]/g, '').slice(0, 120);
   const card = attachments?.find((one) => one.contentType === CARD)?.content;
   const first = isJson(card) ? firstText(card) : '';
   return first === '' ? (attachments?.[0]?.name ?? texts.card) : first.slice(0, 120);
