@@ -52,7 +52,7 @@ export const benefitInstructions = (benefit: Benefit, locale: Locale): string =>
   locale === 'fr' ? benefit.instructionsFr || benefit.instructionsEn : benefit.instructionsEn || benefit.instructionsFr;
 
 /** Order of a list: category, package, name. */
-export function shelfOf(benefit: Pick<Benefit, 'category' | 'package' | 'nameEn' | 'id'>): string {
+export function sortKeyOf(benefit: Pick<Benefit, 'category' | 'package' | 'nameEn' | 'id'>): string {
   const order = { software: 1, cloud: 2, 'visual-studio': 3, support: 4 }[benefit.category];
   return `${order}|${benefit.package}|${benefit.nameEn}|${benefit.id}`.toLowerCase();
 }

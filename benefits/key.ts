@@ -1,9 +1,9 @@
 import type { OperatingSystem } from './command';
-import type { Carrier } from './outbox';
+import type { HasOutbox } from './outbox';
 import type { Moment } from './time';
 
 /** Encrypted text with the id of the encryption key that made it. */
-export interface Sealed {
+export interface EncryptedValue {
   kid: string;
   /** base64: nonce, cipher text, tag. */
   data: string;
@@ -13,12 +13,12 @@ export const KEY_KINDS = ['multiple', 'single-use'] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
 
 /** A product key at rest; `id` is `<benefit id>/<fingerprint>`. */
-export interface ProductKey extends Carrier {
+export interface ProductKey extends HasOutbox {
   benefitId: string;
   kind: KeyKind;
   language: string | null;
   os: OperatingSystem | null;
-  sealed: Sealed;
+  encrypted: EncryptedValue;
   /** Keyed hash of the text: recognises the key when it is imported again. */
   fingerprint: string;
   /** Single-use: id of the person who took it. `free` while nobody has. */
@@ -40,7 +40,7 @@ export const freeSlot = (id: string): string => `free:${id}`;
 export const takenSlot = (by: string, holder: string | null, ordinal: number): string =>
   `${by}|${holder ?? ''}|${ordinal}`;
 
-/** What a sealed key is bound to, so that a sealed text moved to another document does not open. */
+/** What a encrypted key is bound to, so that a encrypted text moved to another document does not open. */
 export const keyContext = (id: string): string => `keys|${id}|key`;
 
 /** Whether a key fits this language and system. A key without one fits any; one for `pt-BR` fits `pt`. */

@@ -12,19 +12,19 @@ export interface Stored {
  * changed document itself until the dispatcher has moved them on. Nothing changes without its history, and no history
  * is written for what did not change.
  */
-export interface Carrier extends Stored {
+export interface HasOutbox extends Stored {
   outbox: { readonly history: readonly HistoryEntry[]; readonly notices: readonly Notice[] };
   /** 1 while the outbox holds something: the dispatcher finds such documents by it. */
   pending: 0 | 1;
 }
 
 export const emptyOutbox = { outbox: { history: [], notices: [] }, pending: 0 } as const satisfies Omit<
-  Carrier,
+  HasOutbox,
   keyof Stored
 >;
 
 /** The document with these entries and notices added to what it already carries. */
-export function carrying<T extends Carrier>(
+export function withOutbox<T extends HasOutbox>(
   document: T,
   history: readonly HistoryEntry[],
   notices: readonly Notice[] = [],

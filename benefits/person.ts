@@ -1,5 +1,5 @@
 import type { Locale, Role } from './command';
-import type { Carrier } from './outbox';
+import type { HasOutbox } from './outbox';
 import type { Moment } from './time';
 
 /** The personal chat with the bot, as Teams names it. */
@@ -20,7 +20,7 @@ export interface LinkClaim {
 }
 
 /** A person of the company; `id` is opaque and never changes. */
-export interface Person extends Carrier {
+export interface Person extends HasOutbox {
   /** Canonical, unique. */
   email: string;
   name: string;

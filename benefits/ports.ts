@@ -1,7 +1,7 @@
 import type { Benefit } from './benefit';
 import type { Category, Filter, Request } from './command';
 import type { HistoryEntry } from './history';
-import type { ProductKey, Sealed } from './key';
+import type { EncryptedValue, ProductKey } from './key';
 import type { Membership } from './membership';
 import type { Delivery, Notice } from './notice';
 import type { Stored } from './outbox';
@@ -26,9 +26,9 @@ export interface Random {
 
 export interface Keyring {
   /** Encrypts under the newest key; `context` is bound to the result. */
-  seal(text: string, context: string): Sealed;
+  encrypt(text: string, context: string): EncryptedValue;
   /** Throws when the encryption key is missing, or when text or context were tampered with. */
-  open(sealed: Sealed, context: string): string;
+  decrypt(encrypted: EncryptedValue, context: string): string;
   /** Keyed hash that tells equal texts, the same for the store's whole life. */
   fingerprint(text: string): string;
   readonly newest: string;
@@ -154,8 +154,8 @@ export interface Store {
     takenBy(benefitId: string, person: string): Promise<readonly ProductKey[]>;
     /** Those of these fingerprints that a stored key has. */
     known(fingerprints: readonly string[]): Promise<readonly string[]>;
-    /** Every key not sealed by this encryption key. */
-    sealedOtherwise(kid: string, limit: number): Promise<readonly ProductKey[]>;
+    /** Every key not encrypted by this encryption key. */
+    encryptedOtherwise(kid: string, limit: number): Promise<readonly ProductKey[]>;
     /** Ids of the encryption keys in use. */
     kids(): Promise<readonly string[]>;
   };
@@ -194,12 +194,12 @@ export interface Store {
     dueAfter(moment: Moment, limit: number): Promise<readonly Dispatch[]>;
     undone(limit: number): Promise<readonly Dispatch[]>;
   };
-  talks: Repository<ConversationState>;
-  tickets: Repository<OneTimeToken>;
-  parcels: Repository<PendingUpload>;
+  conversations: Repository<ConversationState>;
+  oneTimeTokens: Repository<OneTimeToken>;
+  uploads: Repository<PendingUpload>;
   plans: Repository<Plan>;
   /** Documents of any kind that still carry history or notices. */
-  carriers: {
+  outbox: {
     /** Moves what pending documents carry into the history and the dispatches, and empties them. Idempotent; safe when several do it at once. Returns how many documents were emptied. `only` names one document to look at first-hand. */
     drain(limit: number): Promise<number>;
     drainOne(kind: 'seats' | 'keys' | 'people' | 'requests', id: string): Promise<void>;

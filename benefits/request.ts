@@ -1,10 +1,10 @@
-import type { Carrier } from './outbox';
+import type { HasOutbox } from './outbox';
 import type { Moment } from './time';
 
 export const requestId = (benefitId: string, personId: string): string => `${benefitId}/${personId}`;
 
 /** An employee's request for a seat; `id` is `<benefit id>/<person id>`, so one person asks once for one benefit. */
-export interface SeatRequest extends Carrier {
+export interface SeatRequest extends HasOutbox {
   benefitId: string;
   /** Id of who asks. */
   person: string;

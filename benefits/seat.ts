@@ -1,6 +1,6 @@
 import type { HistoryEntry } from './history';
 import type { Delivery, Notice } from './notice';
-import { type Carrier, carrying } from './outbox';
+import { type HasOutbox, withOutbox } from './outbox';
 import type { Refusal } from './refusal';
 import { addDays, type Day, dayOf, type Moment } from './time';
 
@@ -8,7 +8,7 @@ import { addDays, type Day, dayOf, type Moment } from './time';
  * One seat of a benefit; `id` is `<benefit id>/<number>`. Claim, release and reassign each change this one document, in
  * one conditional write: of two who want the last seat, one wins.
  */
-export interface Seat extends Carrier {
+export interface Seat extends HasOutbox {
   benefitId: string;
   number: number;
   state: 'free' | 'pending' | 'active';
@@ -65,11 +65,11 @@ const granted = (seat: Seat, grant: Grant): Seat => ({
 
 /** A free seat goes to a person. Null when the seat is not free any more: load again and decide again. */
 export const claim = (seat: Seat, grant: Grant, account: Account): Seat | null =>
-  seat.state === 'free' ? carrying(granted(seat, grant), account.history, account.notices) : null;
+  seat.state === 'free' ? withOutbox(granted(seat, grant), account.history, account.notices) : null;
 
 /** The seat becomes free. */
 export const release = (seat: Seat, account: Account): Seat =>
-  carrying(
+  withOutbox(
     {
       ...seat,
       state: 'free',
@@ -87,14 +87,14 @@ export const release = (seat: Seat, account: Account): Seat =>
 
 /** The seat goes from its holder to another person in one step: it is never free in between. */
 export const handOver = (seat: Seat, grant: Grant, account: Account): Seat =>
-  carrying(granted(seat, grant), account.history, account.notices);
+  withOutbox(granted(seat, grant), account.history, account.notices);
 
 /** What waits is over (working days, Microsoft's page): active once neither is left. */
 export function settle(seat: Seat, done: { portal?: boolean; days?: boolean }, account: Account): Seat {
   const portalStep = done.portal ? false : seat.portalStep;
   const activatesOn = done.days ? null : seat.activatesOn;
   const state = seat.state === 'free' ? 'free' : portalStep || activatesOn !== null ? 'pending' : 'active';
-  return carrying({ ...seat, state, portalStep, activatesOn }, account.history, account.notices);
+  return withOutbox({ ...seat, state, portalStep, activatesOn }, account.history, account.notices);
 }
 
 /** Null when the seat may change hands now. `minDays` counts from the last assignment. */

@@ -82,7 +82,7 @@ async function main(): Promise<void> {
     }),
     log,
     metrics: {
-      delivery: (channel, state) => metrics.delivery(channel, state === 'later' ? 'retried' : state),
+      delivery: (channel, state) => metrics.delivery(channel, state === 'retry' ? 'retried' : state),
     },
   });
   const overload = watchOverload();
@@ -100,7 +100,7 @@ async function main(): Promise<void> {
     names: createNameIndex(store),
     connector: adapter.connector,
     allowedTenants: settings.allowedTenants,
-    wake: () => dispatcher.kick(),
+    wake: () => dispatcher.wake(),
     schedule: timers,
     log,
     metrics,

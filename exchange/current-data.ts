@@ -64,7 +64,7 @@ const CHANGES: readonly HistoryAction[] = [
 /** True while the store holds the sample company and nobody has changed anything in it. */
 export async function isUntouchedSample(store: Store): Promise<boolean> {
   if ((await store.facts.get(SAMPLE_FACT)) !== SAMPLE_LOADED) return false;
-  while ((await store.carriers.drain(PAGE)) > 0);
+  while ((await store.outbox.drain(PAGE)) > 0);
   for await (const entry of allOf((page) => store.history.page({}, page)))
     if (entry.outcome === 'done' && CHANGES.includes(entry.command)) return false;
   return true;

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { type Benefit, shelfOf } from '../benefits/benefit';
+import { type Benefit, sortKeyOf } from '../benefits/benefit';
 import { entryText, type HistoryEntry } from '../benefits/history';
 import type { Membership } from '../benefits/membership';
 import type { Person } from '../benefits/person';
@@ -26,7 +26,7 @@ const MOST_HISTORY = 1_000_000;
 /** Everything that an export tells, sheet by sheet; there is no sheet of keys, and no key anywhere. */
 async function exportSheets(store: Store): Promise<ExportSheet[]> {
   const { membership, benefits, people } = await loadExisting(store);
-  const shelf = [...benefits.values()].sort((a, b) => compare(shelfOf(a), shelfOf(b)));
+  const shelf = [...benefits.values()].sort((a, b) => compare(sortKeyOf(a), sortKeyOf(b)));
   const persons = [...people.values()].sort((a, b) => compare(a.email, b.email));
   const emails = new Map(persons.map(({ id, email }) => [id, email]));
   const known = (name: Sheet, records: readonly Record<string, string | number>[]): ExportSheet => {

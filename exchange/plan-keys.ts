@@ -8,7 +8,7 @@ import { matches, noCounts, type SheetChanges } from './sheet-changes';
 
 type Change = { before: ProductKey; after: ProductKey } | { row: KeyRow; fingerprint: string; position: number };
 
-/** Keys are recognised by their fingerprint, so a key that was taken stays with its taker. Sealed while they are written. */
+/** Keys are recognised by their fingerprint, so a key that was taken stays with its taker. EncryptedValue while they are written. */
 export async function planKeys(
   rows: readonly Placed<KeyRow>[] | null,
   existing: Existing,
@@ -70,7 +70,11 @@ export async function planKeys(
       for (const change of changes)
         if ('before' in change) yield { of: 'keys', ...change };
         else
-          yield { of: 'keys', before: null, after: sealed(change.row, change.fingerprint, change.position, keyring) };
+          yield {
+            of: 'keys',
+            before: null,
+            after: encrypted(change.row, change.fingerprint, change.position, keyring),
+          };
     },
   };
 }
@@ -78,7 +82,7 @@ export async function planKeys(
 const emailOf = ({ people }: Existing, id: string): string =>
   [...people.values()].find((person) => person.id === id)?.email ?? id;
 
-function sealed(row: KeyRow, fingerprint: string, position: number, keyring: Keyring): ProductKey {
+function encrypted(row: KeyRow, fingerprint: string, position: number, keyring: Keyring): ProductKey {
   const { key, benefitId, kind = 'multiple', language = null, os = null } = row;
   const id = `${row.benefitId}/${fingerprint}`;
   return {
@@ -88,7 +92,7 @@ function sealed(row: KeyRow, fingerprint: string, position: number, keyring: Key
     kind,
     language,
     os,
-    sealed: keyring.seal(key, keyContext(id)),
+    encrypted: keyring.encrypt(key, keyContext(id)),
     fingerprint,
     takenBy: FREE_KEY,
     takenFor: null,

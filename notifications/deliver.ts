@@ -3,11 +3,11 @@ import type { Delivery, Notice } from '../benefits/notice';
 import type { Person } from '../benefits/person';
 import type { Clock, Dispatch, Store } from '../benefits/ports';
 import { mail, render, summary } from '../cards';
+import { copied, failureOf, together } from './delivery-failure';
 import type { EmailChannel } from './email';
 import { backoff, type Log, type Outcome } from './outcome';
 import { type Ledger, ledgerOf, recordOnSeat, rememberCard } from './record';
 import { type Go, type Message, Stopped, type TeamsChannel } from './teams';
-import { copied, together, troubleOf } from './trouble';
 import { type Reading, readingOf, requestOf } from './view';
 
 export interface Metrics {
@@ -25,12 +25,12 @@ export interface DeliveryPorts {
 }
 
 /**
- * `later` with `dispatch` as it stands now and how long it waits; `teams`: it is Teams that must be waited for, so what follows waits too.
+ * `retry` with `dispatch` as it stands now and how long it waits; `teams`: it is Teams that must be waited for, so what follows waits too.
  * `told`: another notice was made on the way.
  */
 export type Tried =
   | { state: 'done'; told: boolean }
-  | { state: 'later'; told: boolean; dispatch: Dispatch; waitMs: number; teams: boolean }
+  | { state: 'retry'; told: boolean; dispatch: Dispatch; waitMs: number; teams: boolean }
   | { state: 'stopped' };
 
 const HOUR = 3_600_000;
@@ -42,11 +42,11 @@ const MAIL_PATIENCE_MS = 5 * 24 * HOUR;
 
 /**
  * Tries what is left of one dispatch: Teams, mail where Teams refuses or the notice asks for it, each address on its own.
- * `others` (see sameTrouble) are told in the same message. Each result is written down before the next send, so that a crash repeats at most the one send that it cut off.
+ * `others` (see sameFailure) are told in the same message. Each result is written down before the next send, so that a crash repeats at most the one send that it cut off.
  */
-export function createDelivery(
-  ports: DeliveryPorts,
-): (dispatch: Dispatch, go: Go, others?: readonly Dispatch[]) => Promise<Tried> {
+export type Deliver = (dispatch: Dispatch, go: Go, others?: readonly Dispatch[]) => Promise<Tried>;
+
+export function createDelivery(ports: DeliveryPorts): Deliver {
   const { store, clock, teams, email, log, metrics } = ports;
   const moment = () => clock.now().toISOString();
 
@@ -95,7 +95,7 @@ export function createDelivery(
     const dueAt = new Date(clock.now().getTime() + waitMs).toISOString();
     await ledger.write([], { attempts: attempts + 1, dueAt });
     return {
-      state: 'later',
+      state: 'retry',
       told,
       dispatch: ledger.now,
       waitMs,
@@ -158,12 +158,12 @@ export function createDelivery(
     const ms = clock.now().getTime() - asked;
     metrics?.delivery(channel, outcome.state, outcome.state === 'sent' ? null : outcome.why);
     const first = before?.at ?? moment();
-    if (outcome.state === 'later' && clock.now().getTime() - Date.parse(first) > patience) {
+    if (outcome.state === 'retry' && clock.now().getTime() - Date.parse(first) > patience) {
       outcome = { state: 'failed', why: outcome.why };
     }
-    const state = outcome.state === 'later' ? 'queued' : outcome.state;
+    const state = outcome.state === 'retry' ? 'queued' : outcome.state;
     const why = outcome.state === 'sent' ? null : outcome.why;
-    if (outcome.state === 'later') run.waits.push({ channel, outcome, ms });
+    if (outcome.state === 'retry') run.waits.push({ channel, outcome, ms });
     // While it waits, since when: what is late is counted from the first try, not from the notice.
     const at = state === 'queued' ? first : moment();
     await ledger.write([{ notice: notice.id, kind: notice.kind, channel, address, state, why, at }]);
@@ -183,7 +183,7 @@ export function createDelivery(
   async function tellCause(run: Run): Promise<boolean> {
     const { notice, ledger } = run;
     if (notice.causedBy === null || notice.causedBy === notice.to || notice.kind === 'delivery-failed') return false;
-    const trouble = troubleOf(notice, ownAddress(run), ledger);
+    const trouble = failureOf(notice, ownAddress(run), ledger);
     const cause = trouble && (await store.people.get(notice.causedBy));
     if (!trouble || !cause) return false;
     const at = moment();
@@ -229,7 +229,7 @@ interface Run {
   reading: Reading;
   ledger: Ledger;
   go: Go;
-  waits: { channel: Delivery['channel']; outcome: Extract<Outcome, { state: 'later' }>; ms: number }[];
+  waits: { channel: Delivery['channel']; outcome: Extract<Outcome, { state: 'retry' }>; ms: number }[];
 }
 
 const messageOf = ({ view, dress }: Reading): Message => ({ card: render(view, dress), summary: summary(view, dress) });

@@ -54,7 +54,7 @@ export function createEmailChannel(options: EmailOptions): EmailChannel {
     close() {},
     send(mail) {
       log.debug({ notice: mail.notice, at: clock.now() }, 'A mail waits: no SMTP server is set');
-      return Promise.resolve({ state: 'later', why: 'no-smtp', afterMs: NO_SMTP_MS });
+      return Promise.resolve({ state: 'retry', why: 'no-smtp', afterMs: NO_SMTP_MS });
     },
   };
 }
@@ -97,7 +97,7 @@ function smtpChannel(
           transport.sendMail({ ...message, signal: abort.signal }).then(() => ({ state: 'sent' })),
           () => {
             abort.abort();
-            return { state: 'later', why: 'smtp-timeout', afterMs: null };
+            return { state: 'retry', why: 'smtp-timeout', afterMs: null };
           },
         );
       } catch (error) {
@@ -134,9 +134,9 @@ function smtpOutcome(error: unknown, log: Log): Outcome {
   if (code === 'EENVELOPE' && command === 'RCPT TO' && permanent) return { state: 'failed', why: 'mailbox' };
   if (code === 'EMESSAGE' && permanent) return { state: 'failed', why: 'mail-refused' };
   if (code === 'EAUTH' || code === 'ENOAUTH' || code === 'EOAUTH2')
-    return { state: 'later', why: 'smtp-login', afterMs: null };
-  if (permanent) return { state: 'later', why: 'smtp-sender', afterMs: null };
-  return { state: 'later', why: responseCode ? 'smtp-busy' : 'smtp-down', afterMs: null };
+    return { state: 'retry', why: 'smtp-login', afterMs: null };
+  if (permanent) return { state: 'retry', why: 'smtp-sender', afterMs: null };
+  return { state: 'retry', why: responseCode ? 'smtp-busy' : 'smtp-down', afterMs: null };
 }
 
 /** Each mail a file, complete or not there at all, named by notice and address: written twice it is still one. */

@@ -5,7 +5,7 @@
 export type Outcome =
   | { state: 'sent' }
   | { state: 'failed'; why: string }
-  | { state: 'later'; why: string; afterMs: number | null };
+  | { state: 'retry'; why: string; afterMs: number | null };
 
 export interface Log {
   debug(facts: object, text: string): void;

@@ -1,6 +1,6 @@
 import type { Actor } from '../benefits/actions/record';
 import type { Delivery, Notice } from '../benefits/notice';
-import { carrying } from '../benefits/outbox';
+import { withOutbox } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
 import type { Ports, Store } from '../benefits/ports';
 import { type Seat, seatHolder } from '../benefits/seat';
@@ -26,7 +26,7 @@ export async function resend(
     if (sent.to !== holder.id) return null;
     const at = clock.now().toISOString();
     const notice: Notice = { ...sent, id: random.id(), causedBy: by.id, at };
-    const after = carrying(
+    const after = withOutbox(
       seat,
       [
         {

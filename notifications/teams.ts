@@ -223,13 +223,13 @@ export function outcomeOf(error: unknown, log: Log): Outcome {
   const afterMs = typeof after === 'number' ? after : null;
   if (status === null) {
     if (name === 'ServiceUrlNotAllowed') return { state: 'failed', why: 'no-service' };
-    return { state: 'later', why: name === 'Timeout' ? 'timeout' : 'unreachable', afterMs };
+    return { state: 'retry', why: name === 'Timeout' ? 'timeout' : 'unreachable', afterMs };
   }
   if (status === 403) return { state: 'failed', why: (name && REFUSED[name]) || 'forbidden' };
   if (status === 404 || status === 410) return { state: 'failed', why: 'not-found' };
-  if (status === 429) return { state: 'later', why: 'busy', afterMs };
-  if (status === 401) return { state: 'later', why: 'unauthorised', afterMs };
+  if (status === 429) return { state: 'retry', why: 'busy', afterMs };
+  if (status === 401) return { state: 'retry', why: 'unauthorised', afterMs };
   if (status === 408 || status === 412 || status === 425 || status >= 500)
-    return { state: 'later', why: 'unreachable', afterMs };
+    return { state: 'retry', why: 'unreachable', afterMs };
   return { state: 'failed', why: 'rejected' };
 }

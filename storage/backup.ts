@@ -18,7 +18,7 @@ import type { Store } from '../benefits/ports';
 import { SPECS } from './collections';
 import { type Contents, contentsOf } from './contents';
 import { openEmbedded, storeFile } from './embedded';
-import { embeddedTrouble } from './embedded-commit';
+import { embeddedError } from './embedded-commit';
 import { type Connection, connect, integrityOf, isStoreFile } from './embedded-tables';
 import { verifyKeySetting } from './keyring';
 import { createStore } from './store';
@@ -55,7 +55,7 @@ function using<T>(path: string, run: (connection: Connection) => T): T {
       connection.close();
     }
   } catch (error) {
-    throw error instanceof BackupError ? error : embeddedTrouble(error);
+    throw error instanceof BackupError ? error : embeddedError(error);
   }
 }
 
@@ -71,7 +71,7 @@ function check(path: string, name: string): void {
     });
   } catch (error) {
     if (error instanceof BackupError) throw error;
-    if (error instanceof StoreUnavailable && error.trouble !== 'corrupt') throw error;
+    if (error instanceof StoreUnavailable && error.reason !== 'corrupt') throw error;
     throw trouble('not-a-store', 'is not a backup of this product, or it is damaged', error);
   }
 }
@@ -229,7 +229,7 @@ function mergeLog(target: string): void {
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
     // A damaged store is a reason to restore.
-    if (error.trouble === 'corrupt') return;
+    if (error.reason === 'corrupt') return;
     throw new BackupError('in-use', 'Another process uses the store. Stop the bot first.', error);
   }
 }

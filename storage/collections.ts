@@ -1,9 +1,9 @@
-import { type Benefit, shelfOf } from '../benefits/benefit';
+import { type Benefit, sortKeyOf } from '../benefits/benefit';
 import type { Category, Filter } from '../benefits/command';
 import { formerOf, type HistoryEntry } from '../benefits/history';
 import { FREE_KEY, type ProductKey } from '../benefits/key';
 import type { Membership } from '../benefits/membership';
-import type { Carrier } from '../benefits/outbox';
+import type { HasOutbox } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
 import type { Plan } from '../benefits/plan';
 import type { ConversationState, Dispatch, Fact, OneTimeToken, PendingUpload } from '../benefits/ports';
@@ -31,17 +31,17 @@ export interface Kinds {
   history: Entry;
   requests: SeatRequest;
   dispatches: Dispatch;
-  talks: ConversationState;
-  tickets: OneTimeToken;
-  parcels: PendingUpload;
+  conversations: ConversationState;
+  oneTimeTokens: OneTimeToken;
+  uploads: PendingUpload;
   plans: Plan;
   facts: Fact;
   leases: Lease;
 }
 export type Kind = keyof Kinds;
 /** The kinds whose documents carry history and notices. */
-export const CARRIERS = ['seats', 'keys', 'people', 'requests'] as const;
-export type CarrierKind = (typeof CARRIERS)[number];
+export const OUTBOX_KINDS = ['seats', 'keys', 'people', 'requests'] as const;
+export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 
 function declared<K extends Kind>(
   name: K,
@@ -69,7 +69,7 @@ const UNTRIED = '0';
 const RETRY = '1';
 
 const PENDING = ['pending', 'id'] as const;
-const pendingOf = ({ pending }: Carrier): Fields => ({ pending });
+const pendingOf = ({ pending }: HasOutbox): Fields => ({ pending });
 const EXPIRY = { expiry: ['expiresAt', 'id'] } as const;
 
 export const SPECS: readonly CollectionSpec[] = [
@@ -77,17 +77,17 @@ export const SPECS: readonly CollectionSpec[] = [
   declared(
     'benefits',
     {
-      shelf: ['shelf'],
-      category: ['category', 'shelf'],
-      available: ['available', 'shelf'],
-      assigned: ['assigned', 'shelf'],
-      expiry: ['expiresOn', 'shelf'],
-      categoryAvailable: ['category', 'available', 'shelf'],
-      categoryAssigned: ['category', 'assigned', 'shelf'],
-      categoryExpiry: ['category', 'expiresOn', 'shelf'],
+      sortKey: ['sortKey'],
+      category: ['category', 'sortKey'],
+      available: ['available', 'sortKey'],
+      assigned: ['assigned', 'sortKey'],
+      expiry: ['expiresOn', 'sortKey'],
+      categoryAvailable: ['category', 'available', 'sortKey'],
+      categoryAssigned: ['category', 'assigned', 'sortKey'],
+      categoryExpiry: ['category', 'expiresOn', 'sortKey'],
     },
     (benefit) => ({
-      shelf: shelfOf(benefit),
+      sortKey: sortKeyOf(benefit),
       category: benefit.category,
       available: benefit.used < benefit.quantity ? 1 : 0,
       assigned: benefit.used > 0 ? 1 : 0,
@@ -123,7 +123,7 @@ export const SPECS: readonly CollectionSpec[] = [
       positions: ['benefitId', 'position', 'id'],
       slots: ['benefitId', 'slot', 'position', 'id'],
       takenSlots: ['takenSlot'],
-      sealed: ['kid', 'id'],
+      encrypted: ['kid', 'id'],
       fingerprint: ['fingerprint'],
       pending: PENDING,
     },
@@ -132,7 +132,7 @@ export const SPECS: readonly CollectionSpec[] = [
       position: key.position,
       slot: slotOf(key),
       takenSlot: `${key.benefitId}|${key.takenSlot}`,
-      kid: key.sealed.kid,
+      kid: key.encrypted.kid,
       fingerprint: key.fingerprint,
       ...pendingOf(key),
     }),
@@ -191,15 +191,15 @@ export const SPECS: readonly CollectionSpec[] = [
     due: dueAt === 'done' ? 'done' : attempts === 0 ? `${UNTRIED}${notice.at}` : `${RETRY}${dueAt}`,
     endedAt: dueAt === 'done' ? notice.at : null,
   })),
-  declared('talks', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
-  declared('tickets', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
-  declared('parcels', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
+  declared('conversations', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
+  declared('oneTimeTokens', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
+  declared('uploads', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
   declared('plans', EXPIRY, ({ expiresAt }) => ({ expiresAt })),
   declared('facts', {}, () => ({})),
   declared('leases', {}, () => ({})),
 ];
 
-export interface Shelves {
+export interface ListQuery {
   category?: Category;
   filter?: Filter;
   today: Day;
@@ -208,10 +208,10 @@ export interface Shelves {
 /** `expiring`: the last day is at most this many days off. */
 const EXPIRING_DAYS = 60;
 
-function shelves({ category, filter, today }: Shelves): Selection {
+function list({ category, filter, today }: ListQuery): Selection {
   const within = category === undefined ? {} : { category };
   const index = (alone: string, ofCategory: string): string => (category === undefined ? alone : ofCategory);
-  if (filter === undefined) return { index: index('shelf', 'category'), equals: within };
+  if (filter === undefined) return { index: index('sortKey', 'category'), equals: within };
   switch (filter) {
     case 'available':
       return { index: index('available', 'categoryAvailable'), equals: { ...within, available: 1 } };
@@ -240,7 +240,7 @@ function lines({ benefitId, who }: Lines): Selection {
 }
 
 export const QUERIES = {
-  benefits: { shelves },
+  benefits: { list },
   seats: {
     held: (benefitId: string, holderKey: string): Selection => ({
       index: 'holding',
@@ -266,8 +266,8 @@ export const QUERIES = {
       equals: { benefitId, slot: person },
     }),
     byFingerprint: (fingerprint: string): Selection => ({ index: 'fingerprint', equals: { fingerprint } }),
-    sealedBefore: (kid: string): Selection => ({ index: 'sealed', range: { field: 'kid', below: kid } }),
-    sealedAfter: (kid: string): Selection => ({ index: 'sealed', range: { field: 'kid', above: kid } }),
+    encryptedBefore: (kid: string): Selection => ({ index: 'encrypted', range: { field: 'kid', below: kid } }),
+    encryptedAfter: (kid: string): Selection => ({ index: 'encrypted', range: { field: 'kid', above: kid } }),
     pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
   },
   people: {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from './embedded-tables';
-import { errorCode, StoreUnavailable, type Trouble } from './unavailable';
+import { errorCode, StoreUnavailable, type UnavailableReason } from './unavailable';
 
 /** How long an operation waits for other processes (a large import is one transaction) before it fails as `busy`. */
 const PATIENCE_MS = 60_000;
@@ -8,14 +8,14 @@ const PATIENCE_MS = 60_000;
 const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(errorCode(error));
 export const isConstraint = (error: unknown): boolean => errorCode(error).startsWith('SQLITE_CONSTRAINT');
 
-const TROUBLES: readonly (readonly [RegExp, Trouble])[] = [
+const TROUBLES: readonly (readonly [RegExp, UnavailableReason])[] = [
   [/^SQLITE_(BUSY|LOCKED)/, 'busy'],
   [/^SQLITE_FULL/, 'full'],
   [/^SQLITE_(CORRUPT|NOTADB)/, 'corrupt'],
   [/^SQLITE_(CANTOPEN|IOERR|READONLY|PERM|AUTH)/, 'unreachable'],
 ];
 
-export function embeddedTrouble(error: unknown): StoreUnavailable {
+export function embeddedError(error: unknown): StoreUnavailable {
   if (error instanceof StoreUnavailable) return error;
   const code = errorCode(error);
   const known = TROUBLES.find(([pattern]) => pattern.test(code));
@@ -29,7 +29,7 @@ export async function patiently<T>(run: () => T): Promise<T> {
     try {
       return run();
     } catch (error) {
-      if (!isBusy(error) || Date.now() > until) throw embeddedTrouble(error);
+      if (!isBusy(error) || Date.now() > until) throw embeddedError(error);
     }
     await pause(wait * (0.5 + Math.random()));
   }

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { embeddedTrouble, groupCommit, isConstraint, patiently } from './embedded-commit';
+import { embeddedError, groupCommit, isConstraint, patiently } from './embedded-commit';
 import {
   type Connection,
   connect,
@@ -30,7 +30,7 @@ export function hasTables(path: string): boolean {
       connection.close();
     }
   } catch (error) {
-    throw embeddedTrouble(error);
+    throw embeddedError(error);
   }
 }
 
@@ -149,7 +149,7 @@ export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: Embed
       if (refused === null) own.exec('COMMIT');
       return refused;
     } catch (error) {
-      throw errorCode(error).startsWith('SQLITE_') ? embeddedTrouble(error) : error;
+      throw errorCode(error).startsWith('SQLITE_') ? embeddedError(error) : error;
     } finally {
       if (own.inTransaction) own.exec('ROLLBACK');
       own.close();

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Sealed } from '../benefits/key';
+import type { EncryptedValue } from '../benefits/key';
 import type { Keyring, Store } from '../benefits/ports';
 import { errorCode } from './unavailable';
 
@@ -57,33 +57,33 @@ export function readKeySetting(setting: string): ReadonlyMap<string, Buffer> {
   return keys;
 }
 
-function sealWith(key: Buffer, kid: string, text: string, context: string): Sealed {
+function encryptWith(key: Buffer, kid: string, text: string, context: string): EncryptedValue {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG }).setAAD(Buffer.from(context));
   const data = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return { kid, data: data.toString('base64') };
 }
 
-function openWith(keys: ReadonlyMap<string, Buffer>, sealed: Sealed, context: string): string {
-  const key = keys.get(sealed.kid);
+function decryptWith(keys: ReadonlyMap<string, Buffer>, encrypted: EncryptedValue, context: string): string {
+  const key = keys.get(encrypted.kid);
   if (!key) {
     throw new EncryptionKeyError(
-      sealed.kid,
+      encrypted.kid,
       'missing',
-      `The encryption key ${sealed.kid} is needed and not among KEY_ENCRYPTION_KEYS.`,
+      `The encryption key ${encrypted.kid} is needed and not among KEY_ENCRYPTION_KEYS.`,
     );
   }
   try {
-    const data = Buffer.from(sealed.data, 'base64');
+    const data = Buffer.from(encrypted.data, 'base64');
     const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, NONCE), { authTagLength: TAG })
       .setAAD(Buffer.from(context))
       .setAuthTag(data.subarray(data.length - TAG));
     return Buffer.concat([decipher.update(data.subarray(NONCE, data.length - TAG)), decipher.final()]).toString('utf8');
   } catch (error) {
     throw new EncryptionKeyError(
-      sealed.kid,
+      encrypted.kid,
       'wrong',
-      `What the encryption key ${sealed.kid} sealed does not open: the key is another one, or the text was changed.`,
+      `What the encryption key ${encrypted.kid} encrypted does not open: the key is another one, or the text was changed.`,
       error,
     );
   }
@@ -99,8 +99,8 @@ export function createKeyring(setting: string, fingerprintSecret: Buffer): Keyri
   return {
     newest,
     ids,
-    seal: (text, context) => sealWith(newestKey, newest, text, context),
-    open: (sealed, context) => openWith(keys, sealed, context),
+    encrypt: (text, context) => encryptWith(newestKey, newest, text, context),
+    decrypt: (encrypted, context) => decryptWith(keys, encrypted, context),
     fingerprint: (text) => createHmac('sha256', fingerprintSecret).update(text, 'utf8').digest('base64url'),
   };
 }
@@ -110,7 +110,7 @@ async function verify(store: Store, keys: ReadonlyMap<string, Buffer>): Promise<
   const inUse = await store.keys.kids();
   for (const kid of new Set([...inUse, ...keys.keys()])) {
     const known = await store.facts.get(checkFact(kid));
-    if (known !== null) openWith(keys, sealedOf(known), checkContext(kid));
+    if (known !== null) decryptWith(keys, encryptedOf(known), checkContext(kid));
     else if (!keys.has(kid)) {
       throw new EncryptionKeyError(
         kid,
@@ -120,7 +120,7 @@ async function verify(store: Store, keys: ReadonlyMap<string, Buffer>): Promise<
     }
   }
   const secret = await store.facts.get(FINGERPRINT_FACT);
-  if (secret !== null) openWith(keys, sealedOf(secret), FINGERPRINT_CONTEXT);
+  if (secret !== null) decryptWith(keys, encryptedOf(secret), FINGERPRINT_CONTEXT);
 }
 
 /**
@@ -131,25 +131,27 @@ export async function openKeyring(store: Store, setting: string): Promise<Keyrin
   const keys = readKeySetting(setting);
   await verify(store, keys);
   for (const [kid, key] of keys) {
-    const known = await factOr(store, checkFact(kid), () => JSON.stringify(sealWith(key, kid, kid, checkContext(kid))));
+    const known = await factOr(store, checkFact(kid), () =>
+      JSON.stringify(encryptWith(key, kid, kid, checkContext(kid))),
+    );
     // Another process may have stored one since.
-    openWith(keys, sealedOf(known), checkContext(kid));
+    decryptWith(keys, encryptedOf(known), checkContext(kid));
   }
   const draft = createKeyring(setting, Buffer.alloc(0));
   const fact = await factOr(store, FINGERPRINT_FACT, () =>
-    JSON.stringify(draft.seal(randomBytes(32).toString('base64'), FINGERPRINT_CONTEXT)),
+    JSON.stringify(draft.encrypt(randomBytes(32).toString('base64'), FINGERPRINT_CONTEXT)),
   );
-  return createKeyring(setting, Buffer.from(draft.open(sealedOf(fact), FINGERPRINT_CONTEXT), 'base64'));
+  return createKeyring(setting, Buffer.from(draft.decrypt(encryptedOf(fact), FINGERPRINT_CONTEXT), 'base64'));
 }
 
 /** Seals the store's fingerprint secret with the newest key; the secret stays what it is. */
-export async function resealFingerprintSecret(store: Store, keyring: Keyring): Promise<void> {
+export async function reencryptFingerprintSecret(store: Store, keyring: Keyring): Promise<void> {
   const fact = await store.facts.get(FINGERPRINT_FACT);
   if (fact === null) return;
-  const sealed = sealedOf(fact);
-  if (sealed.kid === keyring.newest) return;
-  const secret = keyring.open(sealed, FINGERPRINT_CONTEXT);
-  await store.facts.set(FINGERPRINT_FACT, JSON.stringify(keyring.seal(secret, FINGERPRINT_CONTEXT)));
+  const encrypted = encryptedOf(fact);
+  if (encrypted.kid === keyring.newest) return;
+  const secret = keyring.decrypt(encrypted, FINGERPRINT_CONTEXT);
+  await store.facts.set(FINGERPRINT_FACT, JSON.stringify(keyring.encrypt(secret, FINGERPRINT_CONTEXT)));
 }
 
 /** The fact, made if it was not there: of several who make it at once, all get the one that was stored. */
@@ -163,13 +165,13 @@ async function factOr(store: Store, name: string, make: () => string): Promise<s
   return others;
 }
 
-function sealedOf(fact: string): Sealed {
+function encryptedOf(fact: string): EncryptedValue {
   const value: unknown = JSON.parse(fact);
   if (typeof value === 'object' && value !== null && 'kid' in value && 'data' in value) {
     const { kid, data } = value;
     if (typeof kid === 'string' && typeof data === 'string') return { kid, data };
   }
-  throw new Error('A sealed fact of the store is damaged');
+  throw new Error('A encrypted fact of the store is damaged');
 }
 
 export const localKeyFile = (dataDir: string): string => join(dataDir, 'key-encryption-key');

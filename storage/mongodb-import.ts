@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from 'mongodb';
 import type { CollectionSpec, Step } from './engine';
 import { newStamp } from './mongodb-envelope';
+import type { Attempt } from './mongodb-errors';
 import { createReservations } from './mongodb-reservations';
-import type { Attempt } from './mongodb-trouble';
 import { StoreUnavailable } from './unavailable';
 
 /**

@@ -1,7 +1,7 @@
 import { type AnyBulkWriteOperation, type Collection, type Db, MongoBulkWriteError } from 'mongodb';
 import type { CollectionSpec, Step } from './engine';
 import { changeOf, type Envelope, envelopeOf, fieldNames, fieldsOf, newStamp, uniqueFields } from './mongodb-envelope';
-import { isDuplicate } from './mongodb-trouble';
+import { isDuplicate } from './mongodb-errors';
 
 /** What an import does with the documents themselves. Each of these may be interrupted and done again. */
 

@@ -22,9 +22,9 @@ import {
   stampedBy,
   uniqueFields,
 } from './mongodb-envelope';
+import { type Attempt, createAttempt, isDuplicate } from './mongodb-errors';
 import { createImports, type Imports } from './mongodb-import';
 import { prepareSchema } from './mongodb-schema';
-import { type Attempt, createAttempt, isDuplicate } from './mongodb-trouble';
 import { checkShape, SHAPE, SHAPE_FACT, shapeFact } from './shape';
 import { StoreUnavailable } from './unavailable';
 

@@ -1,11 +1,11 @@
 import type { Stored } from '../benefits/outbox';
 import type { Repository, Store, Write } from '../benefits/ports';
 import { addDays, dayOf } from '../benefits/time';
-import { createCarriers } from './carriers';
 import { type Kind, type Kinds, QUERIES } from './collections';
 import type { Collection, Engine, Query, Selection, Step } from './engine';
-import { createHistory } from './history';
+import { createHistory } from './history-queries';
 import { createLeases } from './lease';
+import { createOutbox } from './outbox';
 
 /** The repositories of the product over a document engine. */
 
@@ -98,8 +98,8 @@ export function createStore(engine: Engine): Store {
   }
 
   const history = createHistory(of('history'));
-  const carriers = createCarriers({
-    carriers: { seats, keys, people, requests },
+  const outbox = createOutbox({
+    outbox: { seats, keys, people, requests },
     history,
     dispatches,
     recount,
@@ -139,9 +139,9 @@ export function createStore(engine: Engine): Store {
         }
         return outcome;
       },
-      page: (query, page) => benefits.find({ ...QUERIES.benefits.shelves(query), ...page }),
-      count: (query) => benefits.count(QUERIES.benefits.shelves(query)),
-      all: () => benefits.find(all({ index: 'shelf' })),
+      page: (query, page) => benefits.find({ ...QUERIES.benefits.list(query), ...page }),
+      count: (query) => benefits.count(QUERIES.benefits.list(query)),
+      all: () => benefits.find(all({ index: 'sortKey' })),
     },
     seats: {
       ...repository(seats),
@@ -174,17 +174,17 @@ export function createStore(engine: Engine): Store {
         const counts = await Promise.all(fingerprints.map((each) => keys.count(QUERIES.keys.byFingerprint(each))));
         return fingerprints.filter((_, index) => (counts[index] ?? 0) > 0);
       },
-      async sealedOtherwise(kid, limit) {
-        const before = await keys.find({ ...QUERIES.keys.sealedBefore(kid), limit });
+      async encryptedOtherwise(kid, limit) {
+        const before = await keys.find({ ...QUERIES.keys.encryptedBefore(kid), limit });
         if (before.length === limit) return before;
-        return [...before, ...(await keys.find({ ...QUERIES.keys.sealedAfter(kid), limit: limit - before.length }))];
+        return [...before, ...(await keys.find({ ...QUERIES.keys.encryptedAfter(kid), limit: limit - before.length }))];
       },
       async kids() {
         const kids: string[] = [];
         for (let above = ''; ; ) {
-          const [next] = await keys.find({ ...QUERIES.keys.sealedAfter(above), limit: 1 });
+          const [next] = await keys.find({ ...QUERIES.keys.encryptedAfter(above), limit: 1 });
           if (!next) return kids;
-          above = next.sealed.kid;
+          above = next.encrypted.kid;
           kids.push(above);
         }
       },
@@ -216,11 +216,11 @@ export function createStore(engine: Engine): Store {
       dueAfter: (moment, limit) => dispatches.find({ ...QUERIES.dispatches.dueAfter(moment), limit }),
       undone: (limit) => dispatches.find({ ...QUERIES.dispatches.undone(), limit }),
     },
-    talks: repository(of('talks')),
-    tickets: repository(of('tickets')),
-    parcels: repository(of('parcels')),
+    conversations: repository(of('conversations')),
+    oneTimeTokens: repository(of('oneTimeTokens')),
+    uploads: repository(of('uploads')),
     plans: repository(of('plans')),
-    carriers,
+    outbox,
     async applyAll(writes, progress) {
       const { steps, writeOf, counted } = planned(writes);
       const refused = await engine.apply(steps, progress);
@@ -243,9 +243,9 @@ export function createStore(engine: Engine): Store {
     lease: createLeases(of('leases')),
     async sweep(now, limit) {
       const lapsed = { ...QUERIES.lapsed(now), limit };
-      await sweepOf(of('talks'), lapsed);
-      await sweepOf(of('tickets'), lapsed);
-      await sweepOf(of('parcels'), lapsed);
+      await sweepOf(of('conversations'), lapsed);
+      await sweepOf(of('oneTimeTokens'), lapsed);
+      await sweepOf(of('uploads'), lapsed);
       await sweepOf(of('plans'), lapsed);
       await sweepOf(dispatches, { ...QUERIES.dispatches.ended(addDays(dayOf(now), -DISPATCH_DAYS)), limit });
     },

@@ -1,4 +1,4 @@
-export type Trouble =
+export type UnavailableReason =
   | 'unreachable'
   | 'busy'
   | 'full'
@@ -10,7 +10,7 @@ export type Trouble =
   | 'unfinished'
   | 'unknown';
 
-const SAID: Record<Trouble, string> = {
+const SAID: Record<UnavailableReason, string> = {
   unreachable: 'The store cannot be reached',
   busy: 'The store is busy: another process has been writing for too long',
   full: 'The disk of the store is full',
@@ -27,11 +27,11 @@ const SAID: Record<Trouble, string> = {
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
   constructor(
-    readonly trouble: Trouble,
+    readonly reason: UnavailableReason,
     cause?: unknown,
     detail?: string,
   ) {
-    super(`${SAID[trouble]}${detail ? ` (${detail})` : ''}.`, { cause });
+    super(`${SAID[reason]}${detail ? ` (${detail})` : ''}.`, { cause });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Benefit } from '../benefit';
 import type { OperatingSystem } from '../command';
 import { keyContext, type ProductKey, serves, takenSlot } from '../key';
-import { carrying } from '../outbox';
+import { withOutbox } from '../outbox';
 import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
@@ -135,7 +135,7 @@ export async function revealKeys(
   if (entries.length > 0) await ports.store.history.append(entries);
   return {
     keys: shown.map(({ key }) => ({
-      text: ports.keyring.open(key.sealed, keyContext(key.id)),
+      text: ports.keyring.decrypt(key.encrypted, keyContext(key.id)),
       language: key.language,
       os: key.os,
       kind: key.kind,
@@ -180,7 +180,7 @@ async function take(
     const key = fitting.find((each) => each.takenAt === null);
     if (!key) return { reason: 'keys-used-up', benefit: wish.benefit.id, total: fitting.length };
     const entry = done(ports, actor, 'keys', { ...(once ? { id: once } : {}), ...aboutKey(wish, key, 'taken') });
-    const after = carrying(
+    const after = withOutbox(
       {
         ...key,
         takenBy: actor.id,

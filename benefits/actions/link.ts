@@ -1,5 +1,5 @@
 import { canonicalEmail } from '../email';
-import { carrying, emptyOutbox } from '../outbox';
+import { emptyOutbox, withOutbox } from '../outbox';
 import type { LinkClaim, Person } from '../person';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
@@ -74,7 +74,7 @@ async function enterAdmin(ports: Ports, email: string, name: string): Promise<vo
     chat: null,
     since: ports.clock.now().toISOString(),
   };
-  if (await ports.store.people.insert(carrying(person, [entry]))) await ports.store.catalogue.bump();
+  if (await ports.store.people.insert(withOutbox(person, [entry]))) await ports.store.catalogue.bump();
 }
 
 /** Another admin confirms that the account of this claim is this person's. */
@@ -105,7 +105,7 @@ async function linkedTo(
     ...(confirmed ? [notice(ports, { kind: 'linked', to: before, facts: { by: by.name } })] : []),
   ];
   const entry = done(ports, by, 'link', { person: before.email });
-  return carrying({ ...before, aadObjectId: objectId, claim: null }, [entry], notices);
+  return withOutbox({ ...before, aadObjectId: objectId, claim: null }, [entry], notices);
 }
 
 async function link(
@@ -145,6 +145,6 @@ async function ask(ports: Ports, before: Person, claimant: Claimant, anybodyLink
     claim: next.id,
   };
   const notices = await alarm(ports, 'link-asked', facts, [before]);
-  await ports.store.people.replace(before, carrying({ ...before, claim: next }, [], notices));
+  await ports.store.people.replace(before, withOutbox({ ...before, claim: next }, [], notices));
   return CLAIMED;
 }

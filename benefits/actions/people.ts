@@ -1,7 +1,7 @@
 import type { Locale, Role } from '../command';
 import { canonicalEmail } from '../email';
 import type { HistoryEntry } from '../history';
-import { carrying, emptyOutbox } from '../outbox';
+import { emptyOutbox, withOutbox } from '../outbox';
 import type { Person } from '../person';
 import type { Ports, Write } from '../ports';
 import type { Refusal } from '../refusal';
@@ -51,7 +51,7 @@ export async function addUser(
     detail: { role: input.role },
     undo: { kind: 'add-user', person: id },
   });
-  const person: Person = carrying(
+  const person: Person = withOutbox(
     {
       ...emptyOutbox,
       id,
@@ -122,7 +122,7 @@ export async function setRole(
         });
   const facts = { person: person.id, role, by: actor.name };
   const notices = await alarm(ports, 'role-changed', facts, [person, actor]);
-  const after = carrying({ ...person, role }, [entry], notices);
+  const after = withOutbox({ ...person, role }, [entry], notices);
   const failed = await ports.store.applyAll([{ of: 'people', before: person, after }, guard]);
   return failed ? { reason: 'stale' } : entry;
 }
@@ -142,7 +142,7 @@ export async function removePerson(
   id: string,
   as?: HistoryEntry | string,
 ): Promise<HistoryEntry | Refusal> {
-  await ports.store.carriers.drainOne('people', id);
+  await ports.store.outbox.drainOne('people', id);
   const guard = await adminsGuard(ports);
   const person = await ports.store.people.get(id);
   if (!person) return { reason: 'stale' };

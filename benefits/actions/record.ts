@@ -1,7 +1,7 @@
 import type { Role } from '../command';
 import type { HistoryAction, HistoryEntry, Undo } from '../history';
 import type { Notice, NoticeKind } from '../notice';
-import type { Carrier } from '../outbox';
+import type { HasOutbox } from '../outbox';
 import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import { type Refusal, refusalDetail } from '../refusal';
@@ -28,7 +28,7 @@ export interface About {
  * Whether the change with this id was made before: one of the documents that it changed still carries its entry, or the log
  * has it.
  */
-export const madeBefore = async (ports: Ports, id: string, changed: readonly Carrier[] = []): Promise<boolean> =>
+export const madeBefore = async (ports: Ports, id: string, changed: readonly HasOutbox[] = []): Promise<boolean> =>
   changed.some(({ outbox }) => outbox.history.some((entry) => entry.id === id)) ||
   (await ports.store.history.get(id)) !== null;
 

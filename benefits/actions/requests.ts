@@ -1,5 +1,5 @@
 import type { Benefit } from '../benefit';
-import { carrying, emptyOutbox } from '../outbox';
+import { emptyOutbox, withOutbox } from '../outbox';
 import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
@@ -29,7 +29,7 @@ export async function requestSeat(
     person: actor.email,
     detail: { state },
   });
-  const request: SeatRequest = carrying(
+  const request: SeatRequest = withOutbox(
     {
       ...(before ?? { ...emptyOutbox, id, version: 1 }),
       benefitId: benefit.id,
@@ -103,7 +103,7 @@ async function settle(
     person: person.email,
   });
   const facts = { request: request.id, by: actor.name, decision: state };
-  const after = carrying(
+  const after = withOutbox(
     { ...request, state, settledBy: actor.id, settledAt: ports.clock.now().toISOString() },
     [entry],
     [

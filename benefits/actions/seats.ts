@@ -73,7 +73,7 @@ export const grantTo = (
  */
 export async function accounted(ports: Ports, seat: Seat): Promise<Seat> {
   if (seat.pending === 0) return seat;
-  await ports.store.carriers.drainOne('seats', seat.id);
+  await ports.store.outbox.drainOne('seats', seat.id);
   return { ...seat, ...emptyOutbox };
 }
 

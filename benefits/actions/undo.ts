@@ -24,7 +24,7 @@ export type Undoable = HistoryEntry & { undo: Undo };
 
 /** The change that `undo` would take back: the one named, or the actor's own last. Others' changes are not theirs to undo. */
 export async function undoable(ports: Ports, actor: Actor, change: string | null): Promise<Undoable | Refusal> {
-  const { carriers, history } = ports.store;
+  const { outbox, history } = ports.store;
   const look = async () =>
     change
       ? [await history.get(change)]
@@ -32,7 +32,7 @@ export async function undoable(ports: Ports, actor: Actor, change: string | null
   let entries = change ? await look() : [];
   if (!entries[0]) {
     // Everything that happened must be in the log before the last of it is looked for.
-    while ((await carriers.drain(100)) === 100);
+    while ((await outbox.drain(100)) === 100);
     entries = await look();
   }
   const entry = entries.find(

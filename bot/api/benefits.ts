@@ -1,5 +1,5 @@
 import { offerKeys } from '../../benefits/actions/keys';
-import { type Benefit, benefitDescription, benefitInstructions, benefitName, shelfOf } from '../../benefits/benefit';
+import { type Benefit, benefitDescription, benefitInstructions, benefitName, sortKeyOf } from '../../benefits/benefit';
 import { CATEGORIES, type Locale } from '../../benefits/command';
 import { isRefusal } from '../../benefits/refusal';
 import { addDays, type Day, dayOf } from '../../benefits/time';
@@ -38,7 +38,7 @@ export async function benefitsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
     .filter(({ line }) => !wanted.state || line.states.includes(wanted.state))
     .filter(({ line }) => fold(`${line.name} ${line.package}`).includes(wanted.search));
   const keyOf: Record<BenefitSort, (one: (typeof lines)[number]) => string | number> = {
-    category: ({ benefit }) => shelfOf(benefit),
+    category: ({ benefit }) => sortKeyOf(benefit),
     name: ({ line }) => fold(line.name),
     left: ({ line }) => line.quantity - (line.used ?? 0),
     used: ({ line }) => line.used ?? 0,

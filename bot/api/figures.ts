@@ -55,7 +55,7 @@ function monthFrom(today: Day, months: number): string {
  * came with an import is in no history; there, the date since when it is held counts.
  */
 async function usedByMonth(store: Store, today: Day, seats: readonly Seat[]): Promise<FiguresAnswer['used']> {
-  while ((await store.carriers.drain(200)) === 200);
+  while ((await store.outbox.drain(200)) === 200);
   const first = monthFrom(today, 1 - MONTHS);
   const changes = new Map<string, number>();
   const add = (month: string, change: number) => changes.set(month, (changes.get(month) ?? 0) + change);

@@ -11,7 +11,7 @@ export async function historyPage(
 ): Promise<{ rows: HistoryRow[]; more: boolean }> {
   const { store } = ports;
   // Changes carry their entries until they are moved to the log: first move, then read.
-  while ((await store.carriers.drain(200)) === 200);
+  while ((await store.outbox.drain(200)) === 200);
   const found = await store.history.page(query, { skip, limit: limit + 1 });
   const entries = found.slice(0, limit);
   const emails = entries

@@ -19,9 +19,9 @@ export const importData: Handler = async (context) => {
     return 'why' in file ? textReply({ says: 'import-unreadable', why: file.why }) : fileDropped(context, file);
   }
   if (!input.upload) return textReply({ says: 'import-ask' });
-  const upload = await ports.store.parcels.get(input.upload);
+  const upload = await ports.store.uploads.get(input.upload);
   if (!upload || upload.expiresAt <= ports.clock.now().toISOString()) return refusal(context, { reason: 'stale' });
-  const kept = JSON.parse(ports.keyring.open(JSON.parse(upload.data), uploadContext(upload.id))) as {
+  const kept = JSON.parse(ports.keyring.decrypt(JSON.parse(upload.data), uploadContext(upload.id))) as {
     name: string;
     by: string;
     base64: string;
@@ -37,12 +37,12 @@ async function fileDropped(context: CommandContext, file: DroppedFile): Promise<
   const reply = await preview({ ...context, input: {} }, file, id);
   if (reply.view.kind !== 'confirm') return reply;
   // The file may hold product keys: it waits encrypted, and not for long.
-  const sealed = ports.keyring.seal(
+  const encrypted = ports.keyring.encrypt(
     JSON.stringify({ name: file.name, by: context.person.id, base64: file.bytes.toString('base64') }),
     uploadContext(id),
   );
   const expiresAt = new Date(ports.clock.now().getTime() + MINUTES * 60_000).toISOString();
-  await ports.store.parcels.insert({ id, version: 1, data: JSON.stringify(sealed), expiresAt });
+  await ports.store.uploads.insert({ id, version: 1, data: JSON.stringify(encrypted), expiresAt });
   return reply;
 }
 
@@ -74,8 +74,8 @@ async function write(
   const outcome = await importCompany(company, ports.store, ports.keyring, ports.clock.now(), actor.email, options);
   if (Array.isArray(outcome)) return mend(context.locale, file, outcome);
   await ports.store.catalogue.bump();
-  const upload = await ports.store.parcels.get(uploadId);
-  if (upload) await ports.store.parcels.remove(upload);
+  const upload = await ports.store.uploads.get(uploadId);
+  if (upload) await ports.store.uploads.remove(upload);
   return changed(doneView('import', { import: counts }));
 }
 

@@ -15,7 +15,15 @@ export async function issueToken(
   const secret = `${ports.random.id()}${ports.random.id()}`;
   const expiresAt = new Date(ports.clock.now().getTime() + input.minutes * 60_000).toISOString();
   const { purpose, person, claims } = input;
-  await ports.store.tickets.insert({ id: idOf(secret), version: 1, purpose, person, claims, usedAt: null, expiresAt });
+  await ports.store.oneTimeTokens.insert({
+    id: idOf(secret),
+    version: 1,
+    purpose,
+    person,
+    claims,
+    usedAt: null,
+    expiresAt,
+  });
   return secret;
 }
 
@@ -26,12 +34,14 @@ export async function findToken(
   secret: unknown,
 ): Promise<OneTimeToken | null> {
   if (typeof secret !== 'string' || !/^[\w-]{40,200}$/.test(secret)) return null;
-  const token = await ports.store.tickets.get(idOf(secret));
+  const token = await ports.store.oneTimeTokens.get(idOf(secret));
   const now = ports.clock.now().toISOString();
   return token && token.purpose === purpose && token.usedAt === null && token.expiresAt > now ? token : null;
 }
 
 /** Uses the ticket up: of two who try at the same time, one succeeds. */
 export async function useToken(ports: Ports, token: OneTimeToken): Promise<boolean> {
-  return (await ports.store.tickets.replace(token, { ...token, usedAt: ports.clock.now().toISOString() })) === 'done';
+  return (
+    (await ports.store.oneTimeTokens.replace(token, { ...token, usedAt: ports.clock.now().toISOString() })) === 'done'
+  );
 }

@@ -13,7 +13,7 @@ export async function openConversation(
   person: Person,
   conversationId: string,
 ): Promise<ConversationState | null> {
-  const conversation = await ports.store.talks.get(idOf(person, conversationId));
+  const conversation = await ports.store.conversations.get(idOf(person, conversationId));
   return conversation && conversation.expiresAt > ports.clock.now().toISOString() ? conversation : null;
 }
 
@@ -58,11 +58,11 @@ export async function remember(
   const asked = next.asked;
   const group = asked && next.group;
   for (let tries = 0; ; tries += 1) {
-    const stored = tries === 0 && known !== undefined ? known : await ports.store.talks.get(id);
+    const stored = tries === 0 && known !== undefined ? known : await ports.store.conversations.get(id);
     if (asked === null && (stored?.asked ?? null) === null) return;
     const written = stored
-      ? (await ports.store.talks.replace(stored, { ...stored, asked, group, expiresAt })) === 'done'
-      : await ports.store.talks.insert({ id, version: 1, asked, group, expiresAt });
+      ? (await ports.store.conversations.replace(stored, { ...stored, asked, group, expiresAt })) === 'done'
+      : await ports.store.conversations.insert({ id, version: 1, asked, group, expiresAt });
     if (written) return;
   }
 }

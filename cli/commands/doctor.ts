@@ -68,7 +68,7 @@ async function storeFinding(cli: Cli): Promise<Finding> {
 async function keysFinding(cli: Cli): Promise<Finding> {
   const [store, keyring] = [await cli.store(), await cli.keyring()];
   const older = keyring.ids.filter((id) => id !== keyring.newest);
-  const [waiting] = await store.keys.sealedOtherwise(keyring.newest, 1);
+  const [waiting] = await store.keys.encryptedOtherwise(keyring.newest, 1);
   const rotate = waiting ? '; some product keys are encrypted with an older one: run "benefits-bot keys rotate"' : '';
   return fine(`newest ${keyring.newest}${older.length > 0 ? `, older ${older.join(', ')}` : ''}${rotate}`);
 }

@@ -12,7 +12,7 @@ export const exportCommand: CliCommand = {
     const kind = /\.(xlsx|csv)$/i.exec(path)?.[1]?.toLowerCase();
     if (!kind) throw new UsageError('PATH must end in .xlsx (one workbook) or .csv (one file per sheet).');
     const store = await cli.store();
-    while ((await store.carriers.drain(500)) > 0);
+    while ((await store.outbox.drain(500)) > 0);
     const files =
       kind === 'xlsx'
         ? [{ path, content: await exportWorkbook(store) }]

@@ -60,7 +60,7 @@ async function work(
   if (dryRun) return planImport(company, store, keyring, cli.now(), 'cli', { admins });
   const plan = await importCompany(company, store, keyring, cli.now(), 'cli', { admins, progress: showProgress(cli) });
   // So that the history is complete even if no bot is running.
-  while ((await store.carriers.drain(500)) > 0);
+  while ((await store.outbox.drain(500)) > 0);
   return plan;
 }
 

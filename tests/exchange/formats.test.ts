@@ -149,7 +149,7 @@ describe('keys', () => {
     await imported(keys(`visio-pro-2024,${KEY.toLowerCase().replaceAll('-', '')},single-use,,`), fresh);
     const [key] = await fresh.store.keys.ofBenefit('visio-pro-2024', { skip: 0, limit: 1 });
     if (!key) throw new Error('no key');
-    expect(fresh.keyring.open(key.sealed, `keys|${key.id}|key`)).toBe(KEY);
+    expect(fresh.keyring.decrypt(key.encrypted, `keys|${key.id}|key`)).toBe(KEY);
   });
 
   test('a number is an error: a spreadsheet changes its digits', async () => {

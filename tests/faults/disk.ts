@@ -40,7 +40,7 @@ async function fill(mount: string): Promise<DiskResult> {
       try {
         if (await store.people.insert(personOf(id, { name: 'x'.repeat(500) }))) acknowledged.push(id);
       } catch (error) {
-        if (error instanceof StoreUnavailable && error.trouble === 'full') refusedAsFull += 1;
+        if (error instanceof StoreUnavailable && error.reason === 'full') refusedAsFull += 1;
         else refusedOtherwise += 1;
       }
     }

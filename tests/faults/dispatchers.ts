@@ -66,7 +66,7 @@ export async function twoDispatchers(settings: StoreSettings, kills: number): Pr
   await changes;
 
   const isLeft = async (): Promise<boolean> =>
-    (await store.carriers.drain(500)) > 0 || (await store.dispatches.undone(1)).length > 0;
+    (await store.outbox.drain(500)) > 0 || (await store.dispatches.undone(1)).length > 0;
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until && (await isLeft()); ) await pause(50);
   await Promise.all(bots.map((bot) => bot.kill()));
 

@@ -31,5 +31,5 @@ export async function dispatchForever(ports: Ports, owner: string, say: (line: L
   dispatcher.start();
   say({ ready: true });
   // The dispatcher's own timers do not keep the process alive.
-  setInterval(() => dispatcher.kick(), 50);
+  setInterval(() => dispatcher.wake(), 50);
 }

@@ -80,7 +80,7 @@ export function createLedger(): Ledger {
       }
     },
     async checkRound(store) {
-      while ((await store.carriers.drain(50)) > 0);
+      while ((await store.outbox.drain(50)) > 0);
       for (const ack of fresh) if (!(await holds(store, ack))) findings.lost += 1;
       fresh = [];
     },

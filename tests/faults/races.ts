@@ -81,7 +81,7 @@ export async function reassignRace(
   await Promise.all(workers.map(({ ready }) => ready));
   for (const worker of workers) worker.go();
   await Promise.all(workers.map(({ ended }) => ended));
-  while ((await store.carriers.drain(500)) > 0);
+  while ((await store.outbox.drain(500)) > 0);
   const won = workers.flatMap(({ lines }) => lines.flatMap((line) => ('reassigned' in line ? [line] : [])));
   const stale = workers.flatMap(({ lines }) => lines.filter((line) => 'stale' in line));
   const seat = await store.seats.get('wanted/1');

@@ -35,7 +35,7 @@ async function open(settings: StoreSettings): Promise<Ports> {
       const store = await openStore(settings);
       return portsOf(store, await openKeyring(store, KEY_SETTING));
     } catch (error) {
-      if (!(error instanceof StoreUnavailable) || error.trouble !== 'unreachable') throw error;
+      if (!(error instanceof StoreUnavailable) || error.reason !== 'unreachable') throw error;
     }
   }
 }
@@ -45,7 +45,7 @@ async function unlessAway<T>(run: () => Promise<T>): Promise<T | null> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof StoreUnavailable && error.trouble !== 'unknown') return null;
+    if (error instanceof StoreUnavailable && error.reason !== 'unknown') return null;
     say({ fault: error instanceof Error ? `${error.stack} ${error.cause}` : String(error) });
     return null;
   }
@@ -88,7 +88,7 @@ async function oneAction(ports: Ports, size: Size, number: number): Promise<void
 
 /** Moves out what changes carry and "sends": what is said here was sent, what is then written down was not always. */
 async function deliver(store: Store): Promise<void> {
-  await store.carriers.drain(50);
+  await store.outbox.drain(50);
   for (const dispatch of await store.dispatches.due(new Date().toISOString(), 20)) {
     say({ sent: dispatch.id });
     await store.dispatches.replace(dispatch, { ...dispatch, dueAt: 'done' });

@@ -1,4 +1,4 @@
-import { carrying } from '../../benefits/outbox';
+import { withOutbox } from '../../benefits/outbox';
 import { createLimiter, TEAMS_LIMITS } from '../../notifications';
 import { backoff } from '../../notifications/outcome';
 import { type Company, openCompany } from './company';
@@ -80,7 +80,7 @@ describe('the dispatcher', () => {
     };
     const entry = { id: `h-${id}`, at, actor: 'cli', command: 'assign' as const, benefitId: 'vs', person: ANA };
     const history = [{ ...entry, outcome: 'done' as const, detail: {} }];
-    await company.store.seats.replace(seat, carrying(seat, history, [{ ...told, causedBy: null, facts: {}, at }]));
+    await company.store.seats.replace(seat, withOutbox(seat, history, [{ ...told, causedBy: null, facts: {}, at }]));
   };
 
   test('moves out what a change carries: its history, and its notice', async () => {
@@ -97,7 +97,7 @@ describe('the dispatcher', () => {
     await company.time.pass(12_345);
     await changed('n-1');
     const before = company.time.now();
-    dispatcher.kick();
+    dispatcher.wake();
     await company.time.pass(60_000, () => company.connector.taken.length === 1);
     expect(company.time.now() - before).toBeLessThanOrEqual(50);
     const then = company.time.now();
@@ -109,14 +109,14 @@ describe('the dispatcher', () => {
   });
 
   test('changes one after another are moved out together', async () => {
-    const drain = jest.fn(company.store.carriers.drain);
-    const store = { ...company.store, carriers: { ...company.store.carriers, drain } };
+    const drain = jest.fn(company.store.outbox.drain);
+    const store = { ...company.store, outbox: { ...company.store.outbox, drain } };
     const dispatcher = company.dispatcher({ store });
     dispatcher.start();
     await company.time.pass(1_000);
     drain.mockClear();
     for (let n = 0; n < 20; n += 1) {
-      dispatcher.kick();
+      dispatcher.wake();
       await company.time.pass(2);
     }
     expect(drain).not.toHaveBeenCalled();

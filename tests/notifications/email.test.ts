@@ -120,7 +120,7 @@ describe('over SMTP', () => {
 
   test('a full mailbox, or a server that asks to come back, is not', async () => {
     const url = await server({ onRcptTo: (_, __, callback) => callback(said(451, 'come back later')) });
-    expect(await channel(url).send(MAIL)).toMatchObject({ state: 'later', why: 'smtp-busy' });
+    expect(await channel(url).send(MAIL)).toMatchObject({ state: 'retry', why: 'smtp-busy' });
   });
 
   test('a mail that the server refuses is final', async () => {
@@ -135,14 +135,14 @@ describe('over SMTP', () => {
 
   test('a refused sender or login waits for the operator, and no log has the password', async () => {
     const sender = await server({ onMailFrom: (_, __, callback) => callback(said(553, 'not you')) });
-    expect(await channel(sender).send(MAIL)).toMatchObject({ state: 'later', why: 'smtp-sender' });
+    expect(await channel(sender).send(MAIL)).toMatchObject({ state: 'retry', why: 'smtp-sender' });
     const login = await server({
       authOptional: false,
       allowInsecureAuth: true,
       onAuth: (_, __, callback) => callback(new Error('wrong')),
     });
     const url = login.replace('//', '//bot:p%40ssword@');
-    expect(await channel(url).send(MAIL)).toMatchObject({ state: 'later', why: 'smtp-login' });
+    expect(await channel(url).send(MAIL)).toMatchObject({ state: 'retry', why: 'smtp-login' });
     expect(JSON.stringify(lines)).not.toMatch(/p@ssword|p%40ssword|ana@contoso/);
   });
 
@@ -161,9 +161,9 @@ describe('over SMTP', () => {
   });
 
   test('no server, or one that says nothing: later', async () => {
-    expect(await channel('smtp://127.0.0.1:1').send(MAIL)).toMatchObject({ state: 'later', why: 'smtp-down' });
+    expect(await channel('smtp://127.0.0.1:1').send(MAIL)).toMatchObject({ state: 'retry', why: 'smtp-down' });
     const url = await server({ onConnect: () => {} });
-    expect(await channel(url, { timeoutMs: 300 }).send(MAIL)).toMatchObject({ state: 'later' });
+    expect(await channel(url, { timeoutMs: 300 }).send(MAIL)).toMatchObject({ state: 'retry' });
   });
 });
 
@@ -191,5 +191,5 @@ describe('to a folder', () => {
 test('without a server mails wait', async () => {
   const mails = channel(null);
   expect(mails.configured).toBe(false);
-  expect(await mails.send(MAIL)).toMatchObject({ state: 'later', why: 'no-smtp' });
+  expect(await mails.send(MAIL)).toMatchObject({ state: 'retry', why: 'no-smtp' });
 });

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyContext } from '../../benefits/key';
-import { carrying } from '../../benefits/outbox';
+import { withOutbox } from '../../benefits/outbox';
 import type { Store } from '../../benefits/ports';
 import { SPECS } from '../../storage/collections';
 import { contentsOf } from '../../storage/contents';
@@ -59,7 +59,7 @@ async function company(dataDir: string): Promise<Store> {
   const keyring = await openKeyring(store, key('k1', 1));
   await store.benefits.insert(benefitOf('visio', { nameFr: 'Visio « été »', quantity: 600 }));
   await store.keys.insert(keyOf(keyring, 'visio', 'K-1'));
-  await store.people.insert(carrying(personOf('tom@contoso.com'), [entryOf('h1')]));
+  await store.people.insert(withOutbox(personOf('tom@contoso.com'), [entryOf('h1')]));
   await store.applyAll(
     Array.from({ length: 600 }, (_, n) => ({ of: 'seats', before: null, after: seatOf('visio', n + 1) }) as const),
   );
@@ -255,7 +255,7 @@ describe('what belongs together', () => {
     copyFileSync(path, join(dataDir, 'store.db'));
     copyFileSync(join(source, 'key-encryption-key'), join(dataDir, 'key-encryption-key'));
     damage(join(dataDir, 'store.db'));
-    await expect(open(dataDir)).rejects.toMatchObject({ name: 'StoreUnavailable', trouble: 'lost' });
+    await expect(open(dataDir)).rejects.toMatchObject({ name: 'StoreUnavailable', reason: 'lost' });
     await restore(path, dataDir, existingLocalKey(dataDir));
     await (await open(dataDir)).close();
   });
@@ -291,7 +291,7 @@ test('a copy that was interrupted is no store until it is run again', async () =
     if (done > 300) throw new Error('interrupted');
   });
   await expect(interrupted).rejects.toThrow('interrupted');
-  await expect(open(target)).rejects.toMatchObject({ name: 'StoreUnavailable', trouble: 'unfinished' });
+  await expect(open(target)).rejects.toMatchObject({ name: 'StoreUnavailable', reason: 'unfinished' });
   expect(await copyStore(storeAt(dataDir, ''), storeAt(target, ''))).toEqual(await contents(dataDir));
   await (await open(target)).close();
 });
@@ -309,8 +309,10 @@ describe('rotating the encryption keys', () => {
     await expect(rotateKeys(store, ring, stop)).rejects.toThrow('interrupted');
     expect(await store.keys.kids()).toEqual(['k1', 'k2']);
 
-    const [first] = await store.keys.free('win', 250).then((keys) => keys.filter(({ sealed }) => sealed.kid === 'k1'));
-    if (!first) throw new Error('Some are sealed with the old key');
+    const [first] = await store.keys
+      .free('win', 250)
+      .then((keys) => keys.filter(({ encrypted }) => encrypted.kid === 'k1'));
+    if (!first) throw new Error('Some are encrypted with the old key');
     const taken = { takenBy: 'ana@contoso.com', takenSlot: 'ana@contoso.com||1' };
     const [outcome, rotated] = await Promise.all([
       store.keys.replace(first, { ...first, ...taken }),
@@ -318,12 +320,12 @@ describe('rotating the encryption keys', () => {
     ]);
     expect(outcome).toBe('done');
     expect(rotated).toBe(150);
-    expect(await store.keys.get(first.id)).toMatchObject({ ...taken, sealed: { kid: 'k2' } });
+    expect(await store.keys.get(first.id)).toMatchObject({ ...taken, encrypted: { kid: 'k2' } });
 
     const later = await openKeyring(store, key('k2', 2));
     expect(later.fingerprint('K-7')).toBe(old.fingerprint('K-7'));
-    const opened = (await store.keys.ofBenefit('win', { skip: 0, limit: 300 })).map(({ id, sealed }) =>
-      later.open(sealed, keyContext(id)),
+    const opened = (await store.keys.ofBenefit('win', { skip: 0, limit: 300 })).map(({ id, encrypted }) =>
+      later.decrypt(encrypted, keyContext(id)),
     );
     expect(opened).toEqual(Array.from({ length: 250 }, (_, n) => `K-${n}`));
     expect(await rotateKeys(store, later)).toBe(0);

@@ -1,5 +1,5 @@
 import { takenSlot } from '../../benefits/key';
-import { carrying } from '../../benefits/outbox';
+import { withOutbox } from '../../benefits/outbox';
 import type { HistoryQuery, Store } from '../../benefits/ports';
 import { claim, handOver, release, type Seat } from '../../benefits/seat';
 import { openKeyring } from '../../storage/keyring';
@@ -211,7 +211,7 @@ export function contract(server: () => Server): void {
       const keyring = await openKeyring(store, KEYS);
       const keys = ['K-1', 'K-2', 'K-3'].map((text, n) => keyOf(keyring, 'win', text, { position: 3 - n }));
       const shared = keyOf(keyring, 'win', 'M-1', { kind: 'multiple', position: 9 });
-      const other = keyOf(keyring, 'office', 'O-1', { sealed: { kid: 'k0', data: '' } });
+      const other = keyOf(keyring, 'office', 'O-1', { encrypted: { kid: 'k0', data: '' } });
       for (const key of [...keys, shared, other]) expect(await store.keys.insert(key)).toBe(true);
       const [first, second, third] = keys;
       if (!first || !second || !third) throw new Error('Three keys');
@@ -224,9 +224,9 @@ export function contract(server: () => Server): void {
       expect(ids(await store.keys.takenBy('win', 'ana@contoso.com'))).toEqual([third.id]);
       expect(ids(await store.keys.ofBenefit('win', ALL))).toEqual([third.id, second.id, first.id, shared.id]);
       expect(await store.keys.kids()).toEqual(['k0', 'k1']);
-      expect(ids(await store.keys.sealedOtherwise('k1', 9))).toEqual([other.id]);
-      expect(await store.keys.sealedOtherwise('k0', 2)).toHaveLength(2);
-      expect(await store.keys.sealedOtherwise('k2', 9)).toHaveLength(5);
+      expect(ids(await store.keys.encryptedOtherwise('k1', 9))).toEqual([other.id]);
+      expect(await store.keys.encryptedOtherwise('k0', 2)).toHaveLength(2);
+      expect(await store.keys.encryptedOtherwise('k2', 9)).toHaveLength(5);
     });
   });
 
@@ -326,12 +326,8 @@ export function contract(server: () => Server): void {
       if (!changed) throw new Error('The seat is free');
       await store.seats.replace(seatOf('visio', 1), changed);
       const other = await opened.again();
-      await Promise.all([
-        store.carriers.drain(10),
-        other.carriers.drain(10),
-        store.carriers.drainOne('seats', 'visio/1'),
-      ]);
-      expect(await store.carriers.drain(10)).toBe(0);
+      await Promise.all([store.outbox.drain(10), other.outbox.drain(10), store.outbox.drainOne('seats', 'visio/1')]);
+      expect(await store.outbox.drain(10)).toBe(0);
       expect(ids(await store.history.page({}, ALL))).toEqual(['h1']);
       expect(ids(await store.dispatches.due(AT, 10))).toEqual(['n1', 'n2']);
       const seat = await stored(store, 'visio/1');
@@ -341,26 +337,26 @@ export function contract(server: () => Server): void {
     });
 
     test('is kept when the document changes while it is being moved', async () => {
-      const first = carrying(personOf('tom@contoso.com'), [entryOf('h1')]);
+      const first = withOutbox(personOf('tom@contoso.com'), [entryOf('h1')]);
       await store.people.insert(first);
       await Promise.all([
-        store.carriers.drain(10),
-        store.people.replace(first, carrying(first, [entryOf('h2', { at: '2026-03-02T00:00:00.000Z' })])),
+        store.outbox.drain(10),
+        store.people.replace(first, withOutbox(first, [entryOf('h2', { at: '2026-03-02T00:00:00.000Z' })])),
       ]);
-      while ((await store.carriers.drain(10)) > 0);
+      while ((await store.outbox.drain(10)) > 0);
       expect(ids(await store.history.page({}, ALL))).toEqual(['h2', 'h1']);
     });
 
     test('a dispatch that is done is not due, and not made again', async () => {
-      const person = carrying(personOf('tom@contoso.com'), [], [noticeOf('n1')]);
+      const person = withOutbox(personOf('tom@contoso.com'), [], [noticeOf('n1')]);
       await store.people.insert(person);
-      await store.carriers.drain(10);
+      await store.outbox.drain(10);
       const [dispatch] = await store.dispatches.due(AT, 10);
       if (!dispatch) throw new Error('One is due');
       await store.dispatches.replace(dispatch, { ...dispatch, dueAt: 'done' });
       const again = await store.people.get('tom@contoso.com');
       if (again) await store.people.replace(again, { ...again, ...person });
-      await store.carriers.drain(10);
+      await store.outbox.drain(10);
       expect(await store.dispatches.due('2030-01-01T00:00:00.000Z', 10)).toEqual([]);
       expect(await store.dispatches.undone(10)).toEqual([]);
     });
@@ -517,10 +513,10 @@ export function contract(server: () => Server): void {
 
   test('talks, tickets and parcels that lapsed are swept', async () => {
     const talk = (id: string, expiresAt: string) =>
-      store.talks.insert({ id, version: 1, asked: null, group: null, expiresAt });
+      store.conversations.insert({ id, version: 1, asked: null, group: null, expiresAt });
     await talk('old', '2026-02-01T00:00:00.000Z');
     await talk('new', '2026-04-01T00:00:00.000Z');
-    await store.parcels.insert({
+    await store.uploads.insert({
       id: 'p',
       version: 1,
       data: 'x'.repeat(700_000),
@@ -537,17 +533,17 @@ export function contract(server: () => Server): void {
     expect(await store.dispatches.get('long ago')).toBeNull();
     expect(await store.dispatches.get('waiting')).not.toBeNull();
     expect(await store.dispatches.get('lately')).not.toBeNull();
-    expect(await store.talks.get('old')).toBeNull();
-    expect(await store.parcels.get('p')).toBeNull();
-    expect(await store.talks.get('new')).not.toBeNull();
+    expect(await store.conversations.get('old')).toBeNull();
+    expect(await store.uploads.get('p')).toBeNull();
+    expect(await store.conversations.get('new')).not.toBeNull();
   });
 
   test('that is closed says so', async () => {
     const closed = await opened.again();
     await closed.close();
-    await expect(closed.people.get('tom@contoso.com')).rejects.toMatchObject({ trouble: 'closed' });
-    await expect(closed.people.insert(personOf('tom@contoso.com'))).rejects.toMatchObject({ trouble: 'closed' });
-    await expect(closed.ping()).rejects.toMatchObject({ trouble: 'closed' });
+    await expect(closed.people.get('tom@contoso.com')).rejects.toMatchObject({ reason: 'closed' });
+    await expect(closed.people.insert(personOf('tom@contoso.com'))).rejects.toMatchObject({ reason: 'closed' });
+    await expect(closed.ping()).rejects.toMatchObject({ reason: 'closed' });
   });
 
   test('answers a ping', async () => {

@@ -85,7 +85,7 @@ export function keyOf(
     kind: 'single-use',
     language: null,
     os: null,
-    sealed: keyring.seal(text, keyContext(id)),
+    encrypted: keyring.encrypt(text, keyContext(id)),
     fingerprint,
     takenBy: FREE_KEY,
     takenFor: null,

@@ -35,14 +35,14 @@ test('a file that is no store is said to be damaged, and is left as it is', asyn
   const dataDir = newDataDir();
   mkdirSync(dataDir);
   writeFileSync(storeFile(dataDir), 'this is not a database, '.repeat(500));
-  await expect(open(dataDir)).rejects.toMatchObject({ name: 'StoreUnavailable', trouble: 'corrupt' });
+  await expect(open(dataDir)).rejects.toMatchObject({ name: 'StoreUnavailable', reason: 'corrupt' });
   expect(statSync(storeFile(dataDir)).size).toBe(12_000);
 });
 
 test('a folder that cannot be is said to be out of reach', async () => {
   const file = join(folder, 'a-file');
   writeFileSync(file, '');
-  await expect(open(join(file, 'data'))).rejects.toMatchObject({ name: 'StoreUnavailable', trouble: 'unreachable' });
+  await expect(open(join(file, 'data'))).rejects.toMatchObject({ name: 'StoreUnavailable', reason: 'unreachable' });
 });
 
 test('a closed store says so', async () => {
@@ -50,7 +50,7 @@ test('a closed store says so', async () => {
   const last = store.people.insert(personOf('tom@contoso.com'));
   await store.close();
   expect(await last).toBe(true);
-  const closed = { name: 'StoreUnavailable', trouble: 'closed' };
+  const closed = { name: 'StoreUnavailable', reason: 'closed' };
   await expect(store.people.get('tom@contoso.com')).rejects.toMatchObject(closed);
   await expect(store.people.insert(personOf('eve@contoso.com'))).rejects.toMatchObject(closed);
   await expect(store.ping()).rejects.toMatchObject(closed);

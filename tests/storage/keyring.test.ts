@@ -14,33 +14,35 @@ const CONTEXT = keyContext('win/1');
 describe('a keyring', () => {
   const ring = createKeyring(`${key('k2', 2)},${key('k1', 1)}`, SECRET);
 
-  test('opens what it sealed, under the newest key, a new nonce each time', () => {
-    const sealed = ring.seal('ABCDE-12345', CONTEXT);
-    expect(sealed.kid).toBe('k2');
-    expect(ring.open(sealed, CONTEXT)).toBe('ABCDE-12345');
-    expect(ring.seal('ABCDE-12345', CONTEXT).data).not.toBe(sealed.data);
-    expect(Buffer.from(sealed.data, 'base64').toString('latin1')).not.toContain('ABCDE');
+  test('opens what it encrypted, under the newest key, a new nonce each time', () => {
+    const encrypted = ring.encrypt('ABCDE-12345', CONTEXT);
+    expect(encrypted.kid).toBe('k2');
+    expect(ring.decrypt(encrypted, CONTEXT)).toBe('ABCDE-12345');
+    expect(ring.encrypt('ABCDE-12345', CONTEXT).data).not.toBe(encrypted.data);
+    expect(Buffer.from(encrypted.data, 'base64').toString('latin1')).not.toContain('ABCDE');
   });
 
-  test('opens what an older key sealed, and not what a key it lacks sealed', () => {
-    const old = createKeyring(key('k1', 1), SECRET).seal('x', CONTEXT);
-    expect(ring.open(old, CONTEXT)).toBe('x');
-    const foreign = createKeyring(key('k9', 9), SECRET).seal('x', CONTEXT);
-    expect(() => ring.open(foreign, CONTEXT)).toThrow(/k9/);
+  test('opens what an older key encrypted, and not what a key it lacks encrypted', () => {
+    const old = createKeyring(key('k1', 1), SECRET).encrypt('x', CONTEXT);
+    expect(ring.decrypt(old, CONTEXT)).toBe('x');
+    const foreign = createKeyring(key('k9', 9), SECRET).encrypt('x', CONTEXT);
+    expect(() => ring.decrypt(foreign, CONTEXT)).toThrow(/k9/);
   });
 
   test('does not open what was moved, changed or cut', () => {
-    const sealed = ring.seal('ABCDE-12345', CONTEXT);
-    expect(() => ring.open(sealed, keyContext('win/2'))).toThrow(EncryptionKeyError);
-    const bytes = Buffer.from(sealed.data, 'base64');
+    const encrypted = ring.encrypt('ABCDE-12345', CONTEXT);
+    expect(() => ring.decrypt(encrypted, keyContext('win/2'))).toThrow(EncryptionKeyError);
+    const bytes = Buffer.from(encrypted.data, 'base64');
     for (let at = 0; at < bytes.length; at += 1) {
       const changed = Buffer.from(bytes);
       changed[at] = (changed[at] ?? 0) ^ 1;
-      expect(() => ring.open({ ...sealed, data: changed.toString('base64') }, CONTEXT)).toThrow(EncryptionKeyError);
+      expect(() => ring.decrypt({ ...encrypted, data: changed.toString('base64') }, CONTEXT)).toThrow(
+        EncryptionKeyError,
+      );
     }
     for (let end = 0; end < bytes.length; end += 1) {
       const cut = bytes.subarray(0, end).toString('base64');
-      expect(() => ring.open({ ...sealed, data: cut }, CONTEXT)).toThrow(EncryptionKeyError);
+      expect(() => ring.decrypt({ ...encrypted, data: cut }, CONTEXT)).toThrow(EncryptionKeyError);
     }
   });
 
@@ -90,7 +92,7 @@ describe('the keyring of a store', () => {
     await expect(openKeyring(store, key('k2', 2))).rejects.toMatchObject(failure);
   });
 
-  test('refuses another key under a name that was used, even before a product key was sealed', async () => {
+  test('refuses another key under a name that was used, even before a product key was encrypted', async () => {
     const { store } = await server.fresh();
     await openKeyring(store, key('k1', 1));
     const failure = { kid: 'k1', problem: 'wrong', message: expect.stringContaining('k1') };

@@ -32,7 +32,7 @@ export function outages(wire: () => WireServer, server: () => Server): void {
       const taken = claim(seat, grantTo('tom@contoso.com'), { history: [entryOf('h1')], notices: [noticeOf('n1')] });
       if (!taken) throw new Error('The seat is free');
       wire().proxy.loseAnswerTo('tom@contoso.com');
-      const [outcome] = await Promise.all([store.seats.replace(seat, taken), other.carriers.drain(10)]);
+      const [outcome] = await Promise.all([store.seats.replace(seat, taken), other.outbox.drain(10)]);
       expect(outcome).toBe('done');
       expect(await store.seats.get(seat.id)).toMatchObject({ version: 2, holderKey: 'tom@contoso.com' });
       expect(await other.seats.replace(seat, taken)).toBe('stale');
@@ -60,7 +60,7 @@ export function outages(wire: () => WireServer, server: () => Server): void {
   test('a server that stays away is said to be away, and all works again when it is back', async () => {
     await store.people.insert(personOf('tom@contoso.com'));
     await wire().proxy.down();
-    const unreachable = { name: 'StoreUnavailable', trouble: 'unreachable' };
+    const unreachable = { name: 'StoreUnavailable', reason: 'unreachable' };
     await expect(Promise.all([store.ping(), store.people.get('tom@contoso.com')])).rejects.toMatchObject(unreachable);
     await wire().proxy.up();
     await store.ping();
@@ -98,7 +98,7 @@ export function outages(wire: () => WireServer, server: () => Server): void {
       const died = createStore(dying).applyAll(writes(), (done) => {
         if (at === 'preparing' || done > SEATS / 2 + 5) void dying.close();
       });
-      await expect(died).rejects.toMatchObject({ trouble: 'closed' });
+      await expect(died).rejects.toMatchObject({ reason: 'closed' });
       const [plan] = await client.db(database).collection('imports').find().toArray();
       expect(plan?.state).toBe(at);
       expect(await client.db(database).collection('seats').countDocuments({ held: plan?._id })).toBeGreaterThan(0);

@@ -20,8 +20,8 @@ const actor = 'ana@contoso.com';
 
 const SAMPLES: Samples<typeof QUERIES> = {
   benefits: {
-    shelves: FILTERS.flatMap((filter) =>
-      [{}, { category: 'cloud' as const }].map((within): [Parameters<typeof QUERIES.benefits.shelves>[0]] => [
+    list: FILTERS.flatMap((filter) =>
+      [{}, { category: 'cloud' as const }].map((within): [Parameters<typeof QUERIES.benefits.list>[0]] => [
         { today: TODAY, ...within, ...(filter && { filter }) },
       ]),
     ),
@@ -42,8 +42,8 @@ const SAMPLES: Samples<typeof QUERIES> = {
     free: [[benefitId]],
     takenBy: [[benefitId, about]],
     byFingerprint: [['fingerprint']],
-    sealedBefore: [['k1']],
-    sealedAfter: [['k1']],
+    encryptedBefore: [['k1']],
+    encryptedAfter: [['k1']],
     pending: [[]],
   },
   people: { byEmail: [['mail-of-p1@contoso.com']], byObjectId: [['o-1']], byName: [[]], admins: [[]], pending: [[]] },
@@ -87,7 +87,7 @@ function asked(): Asked[] {
     const samples: Record<string, unknown> = SAMPLES[collection as keyof typeof grouped];
     for (const [name, query] of Object.entries(queries)) visit(collection as Kind, name, query, samples[name]);
   }
-  for (const collection of ['talks', 'tickets', 'parcels', 'plans'] as const)
+  for (const collection of ['conversations', 'oneTimeTokens', 'uploads', 'plans'] as const)
     visit(collection, 'lapsed', lapsed, SAMPLES.lapsed);
   return found;
 }

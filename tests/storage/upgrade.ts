@@ -50,8 +50,8 @@ export function upgrades(opener: () => Promise<Opener>): void {
     const open = await opener();
     const newer = await open(OTHERWISE, SHAPE + 1);
     await fill(newer);
-    await expect(open(SPECS, SHAPE)).rejects.toMatchObject({ name: 'StoreUnavailable', trouble: 'newer' });
-    await expect(open(SPECS, SHAPE + 2)).rejects.toMatchObject({ name: 'StoreUnavailable', trouble: 'older' });
+    await expect(open(SPECS, SHAPE)).rejects.toMatchObject({ name: 'StoreUnavailable', reason: 'newer' });
+    await expect(open(SPECS, SHAPE + 2)).rejects.toMatchObject({ name: 'StoreUnavailable', reason: 'older' });
     // Its own indexes are still there.
     expect(await byName(newer)).toEqual(['Adam', 'zoe', 'Émile']);
     await newer.close();

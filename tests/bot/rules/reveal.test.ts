@@ -78,9 +78,9 @@ test.each(['exchange-server-2019', 'microsoft-365-e3'])(
     const opened: string[] = [];
     const keyring = {
       ...ports.keyring,
-      open: (...sealed: Parameters<Ports['keyring']['open']>) => {
-        opened.push(sealed[1]);
-        return ports.keyring.open(...sealed);
+      decrypt: (...encrypted: Parameters<Ports['keyring']['decrypt']>) => {
+        opened.push(encrypted[1]);
+        return ports.keyring.decrypt(...encrypted);
       },
     };
     const store = broken(ports.store);
@@ -91,7 +91,7 @@ test.each(['exchange-server-2019', 'microsoft-365-e3'])(
 
     const shown = await revealKeys(ports, ACTOR, wish, false, null);
     expect(shown).toMatchObject({ keys: [{ text: keysOf(id)[0] }] });
-    while ((await ports.store.carriers.drain(100)) > 0);
+    while ((await ports.store.outbox.drain(100)) > 0);
     const lines = await ports.store.history.page({ benefitId: id }, { skip: 0, limit: 10 });
     expect(lines.filter((line) => line.command === 'keys')).toHaveLength(1);
   },

@@ -1,14 +1,14 @@
 import type { HistoryEntry } from '../benefits/history';
 import type { Notice } from '../benefits/notice';
-import { type Carrier, emptyOutbox } from '../benefits/outbox';
+import { emptyOutbox, type HasOutbox } from '../benefits/outbox';
 import type { Dispatch } from '../benefits/ports';
-import { CARRIERS, type CarrierKind, type Kinds, QUERIES } from './collections';
+import { type Kinds, OUTBOX_KINDS, type OutboxKind, QUERIES } from './collections';
 import type { Collection } from './engine';
 
 /** Moves what changed documents carry into the history and the dispatches. */
 
 export interface Destinations {
-  carriers: { [K in CarrierKind]: Collection<Kinds[K]> };
+  outbox: { [K in OutboxKind]: Collection<Kinds[K]> };
   history: { append(entries: readonly HistoryEntry[]): Promise<void> };
   dispatches: Collection<Dispatch>;
   /** Counts the seats in use again. */
@@ -33,9 +33,9 @@ const dispatchOf = (notice: Notice): Dispatch => ({
  * outbox, and a card or an undo that names the version stays good. A dispatch must therefore stay in the store for some
  * time after it is done.
  */
-export function createCarriers(to: Destinations) {
-  async function move<T extends Carrier>(
-    kind: CarrierKind,
+export function createOutbox(to: Destinations) {
+  async function move<T extends HasOutbox>(
+    kind: OutboxKind,
     of: Collection<T>,
     documents: readonly T[],
   ): Promise<number> {
@@ -56,14 +56,14 @@ export function createCarriers(to: Destinations) {
     return outcomes.filter((outcome, at) => outcome === 'done' && documents[at]?.pending === 1).length;
   }
 
-  const drainKind = async <K extends CarrierKind>(kind: K, limit: number): Promise<number> => {
-    const of: Collection<Kinds[K]> = to.carriers[kind];
+  const drainKind = async <K extends OutboxKind>(kind: K, limit: number): Promise<number> => {
+    const of: Collection<Kinds[K]> = to.outbox[kind];
     return move(kind, of, await of.find({ ...QUERIES[kind].pending(), limit }));
   };
 
   async function drain(limit: number): Promise<number> {
     let emptied = 0;
-    for (const kind of CARRIERS) {
+    for (const kind of OUTBOX_KINDS) {
       if (emptied < limit) emptied += await drainKind(kind, limit - emptied);
     }
     return emptied;
@@ -71,8 +71,8 @@ export function createCarriers(to: Destinations) {
 
   return {
     drain: oneAtATime(drain),
-    async drainOne<K extends CarrierKind>(kind: K, id: string): Promise<void> {
-      const of: Collection<Kinds[K]> = to.carriers[kind];
+    async drainOne<K extends OutboxKind>(kind: K, id: string): Promise<void> {
+      const of: Collection<Kinds[K]> = to.outbox[kind];
       const document = await of.get(id);
       if (document?.pending === 1) await move(kind, of, [document]);
     },

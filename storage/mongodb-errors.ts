@@ -38,7 +38,7 @@ const isPassing = (error: unknown): boolean =>
   (error instanceof MongoError && error.hasErrorLabel(MongoErrorLabel.RetryableWriteError)) ||
   (error instanceof MongoBulkWriteError && isPassing(error.errorResponse));
 
-function troubleOf(error: unknown, detail?: string): unknown {
+function failureOf(error: unknown, detail?: string): unknown {
   if (isClosed(error)) return new StoreUnavailable('closed', error);
   if (isPassing(error)) return new StoreUnavailable('unreachable', error, detail);
   if (error instanceof MongoServerError && error.code === OUT_OF_DISK_SPACE) return new StoreUnavailable('full', error);
@@ -69,7 +69,7 @@ async function untilAnswered<T>(run: (unsure: boolean) => Promise<T>, isOpen: ()
       // A server that was never selected was never sent anything.
       unsure ||= !(error instanceof MongoServerSelectionError);
       if (isClosed(error) || !isPassing(error) || Date.now() > until) {
-        throw troubleOf(error, unsure ? 'whether the last write was done is not known' : undefined);
+        throw failureOf(error, unsure ? 'whether the last write was done is not known' : undefined);
       }
     }
     await pause(wait);

@@ -62,7 +62,7 @@ describe('a process that dies while it moves out what a seat carries', () => {
       await store.seats.replace(seatOf('visio', 1), taken);
 
       const death = dying(engine, n, after);
-      await expect(createStore(death.engine).carriers.drain(10)).rejects.toThrow(Crash);
+      await expect(createStore(death.engine).outbox.drain(10)).rejects.toThrow(Crash);
       expect(death.writes()).toBeGreaterThanOrEqual(n);
 
       const left = await store.seats.get('visio/1');
@@ -71,7 +71,7 @@ describe('a process that dies while it moves out what a seat carries', () => {
         expect(await store.dispatches.due(AT, 9)).toHaveLength(2);
         expect((await store.benefits.get('visio'))?.used).toBe(1);
       }
-      await store.carriers.drain(10);
+      await store.outbox.drain(10);
       expect((await store.history.page({}, { skip: 0, limit: 9 })).map(({ id }) => id)).toEqual(['h2', 'h1']);
       expect((await store.dispatches.due(AT, 9)).map(({ id }) => id)).toEqual(['n1', 'n2']);
       expect(await store.benefits.get('visio')).toMatchObject({ used: 1, version: 1 });
@@ -87,7 +87,7 @@ describe('a process that dies while it moves out what a seat carries', () => {
     const taken = claim(seatOf('visio', 1), grantTo('tom@contoso.com'), account);
     if (taken) await store.seats.replace(seatOf('visio', 1), taken);
     const whole = dying(engine, Number.MAX_SAFE_INTEGER, false);
-    await createStore(whole.engine).carriers.drain(10);
+    await createStore(whole.engine).outbox.drain(10);
     expect(whole.writes()).toBe(WRITES);
   });
 });
@@ -105,8 +105,8 @@ test('many who want the same emptied at once: it is moved out once', async () =>
       if (taken) await store.seats.replace(free, taken);
     }
     const counted = dying(engine, Number.POSITIVE_INFINITY, false);
-    const { carriers, history } = createStore(counted.engine);
-    expect(await Promise.all(Array.from({ length: 20 }, () => carriers.drain(100)))).toContain(3);
+    const { outbox, history } = createStore(counted.engine);
+    expect(await Promise.all(Array.from({ length: 20 }, () => outbox.drain(100)))).toContain(3);
     // Of each seat its entry, its dispatch, its emptying; the benefit's count and the word that it was counted.
     expect(counted.writes()).toBe(3 * 3 + 2);
     expect(await history.page({}, { skip: 0, limit: 10 })).toHaveLength(3);

@@ -3,7 +3,7 @@ import type { Dispatch } from '../benefits/ports';
 import type { Ledger } from './record';
 
 /** What the one who caused a notice should know, as facts: which way failed, why, and what went instead. Null: nothing. */
-export function troubleOf(notice: Notice, ownAddress: string, ledger: Ledger): Notice['facts'] | null {
+export function failureOf(notice: Notice, ownAddress: string, ledger: Ledger): Notice['facts'] | null {
   const inTeams = ledger.of('teams', notice.to);
   const byMail = ledger.of('email', ownAddress);
   if (inTeams?.state === 'failed' && byMail) {
@@ -19,7 +19,7 @@ export function troubleOf(notice: Notice, ownAddress: string, ledger: Ledger): N
 }
 
 /** Whether both tell the same of different people and nothing of either has been sent: one card says it. */
-export function sameTrouble(one: Dispatch, other: Dispatch): boolean {
+export function sameFailure(one: Dispatch, other: Dispatch): boolean {
   const { notice } = one;
   return (
     notice.kind === 'delivery-failed' &&
