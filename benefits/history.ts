@@ -19,7 +19,9 @@ export type Undo =
   | { kind: 'unassign'; seatId: string; holder: string; alternateEmail: string | null }
   | { kind: 'reassign'; seatId: string; holder: string; to: string; alternateEmail: string | null }
   | { kind: 'set-role'; person: string; role: string }
-  | { kind: 'add-user'; person: string };
+  | { kind: 'add-user'; person: string }
+  | { kind: 'update-user'; person: string; name: string; email: string }
+  | { kind: 'set-quantity'; benefit: string; quantity: number };
 
 /**
  * One line of the log: who, what, which benefit, whom, when. Never a key, and never free text from a client: `detail`

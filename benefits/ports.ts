@@ -1,5 +1,5 @@
 import type { Benefit } from './benefit';
-import type { Category, Filter, Request } from './command';
+import type { Category, Command, Filter, Request } from './command';
 import type { HistoryEntry } from './history';
 import type { EncryptedValue, ProductKey } from './key';
 import type { Membership } from './membership';
@@ -55,11 +55,36 @@ export interface Repository<T extends Stored> {
   remove(document: T): Promise<boolean>;
 }
 
-/** The person's unfinished talk with the bot in one conversation. `id` is `<person id>|<conversation id>`. */
+/** What the bot asked last. */
+export interface OpenQuestion extends Request {
+  asking: string;
+  candidates: readonly string[];
+  /** The confirmation token of the card. */
+  facts: string;
+  /** Of somebody who is not in the list: what was typed already. */
+  suggested?: { name: string; email: string };
+  /** Id of the stored plan that the card shows. */
+  plan?: string;
+  /** The acts of the message, and which of them the question is about. */
+  asks?: { acts: readonly Request[]; at: number };
+}
+
+/** What an answer was about: benefit ids and people's addresses. */
+export interface Topic {
+  command: Command;
+  benefits: readonly string[];
+  people: readonly string[];
+}
+
+/** What a person and the bot are in the middle of in one conversation. `id` is `<person id>|<conversation id>`. */
 export interface ConversationState extends Stored {
-  asked: (Request & { asking: string; candidates: readonly string[]; facts: string }) | null;
-  /** Where the request came from when the talk was moved out of a group. */
+  asked: OpenQuestion | null;
+  /** Where the request came from when it was moved out of a group. */
   group: { conversationId: string; serviceUrl: string; botId: string; botName: string } | null;
+  /** Newest first. */
+  topics: readonly Topic[];
+  /** The last activities, newest first; one that is not answered is being worked on. */
+  activities: readonly { id: string; at: Moment; answered: boolean }[];
   expiresAt: Moment;
 }
 

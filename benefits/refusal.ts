@@ -22,6 +22,7 @@ export type Refusal =
   | { reason: 'bad-email'; typed: string }
   | { reason: 'bad-name' }
   | { reason: 'person-exists'; person: string }
+  | { reason: 'nothing-to-change'; person: string }
   // seats
   | { reason: 'full'; benefit: string; quantity: number; holders: readonly string[] }
   | { reason: 'already-assigned'; benefit: string; person: string; since: Moment | null }
@@ -33,6 +34,8 @@ export type Refusal =
   | { reason: 'email-is-account'; email: string }
   | { reason: 'email-is-own'; email: string }
   | { reason: 'too-soon'; benefit: string; from: Day }
+  | { reason: 'below-seats-in-use'; benefit: string; used: number }
+  | { reason: 'quantity-is-that'; benefit: string }
   // keys
   | { reason: 'no-keys'; benefit: string; portalUrl: string | null }
   | { reason: 'no-key-for-choice'; benefit: string }

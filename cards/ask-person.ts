@@ -159,14 +159,19 @@ export function newPerson(
       ...(required && { isRequired: true }),
       ...(own.email && { value: plain(own.email, 254) }),
     },
-    {
-      type: 'Input.ChoiceSet',
-      id: ids.role,
-      label: t.ask.roleLabel,
-      style: 'compact',
-      choices: ROLES.map((role) => ({ title: t.role[role], value: role })).reverse(),
-      value: own.role ?? 'employee',
-      ...(required && { isRequired: true, errorMessage: t.ask.choose }),
-    },
+    ...(view.command === 'update-user' ? [] : [roleChoice(options, ids.role, own.role, required)]),
   ];
+}
+
+function roleChoice(options: RenderOptions, id: string, role: string | undefined, required: boolean): InputChoiceSet {
+  const t = texts(options.locale);
+  return {
+    type: 'Input.ChoiceSet',
+    id,
+    label: t.ask.roleLabel,
+    style: 'compact',
+    choices: ROLES.map((role) => ({ title: t.role[role], value: role })).reverse(),
+    value: role ?? 'employee',
+    ...(required && { isRequired: true, errorMessage: t.ask.choose }),
+  };
 }

@@ -51,15 +51,17 @@ function rest(view: AskView): Record<string, unknown> {
   const asked: (keyof Slots)[] =
     asking === 'person-details'
       ? ['name', 'email', 'role']
-      : asking === 'keys-choice'
-        ? languageStep(view)
-          ? view.systems.length > 1
-            ? ['language', 'os']
-            : ['language']
-          : ['os']
-        : asking === 'user'
-          ? ['user', 'users', ...(view.needsEmail ? (['email'] as const) : [])]
-          : [asking];
+      : asking === 'givers'
+        ? ['users']
+        : asking === 'keys-choice'
+          ? languageStep(view)
+            ? view.systems.length > 1
+              ? ['language', 'os']
+              : ['language']
+            : ['os']
+          : asking === 'user'
+            ? ['user', 'users', ...(view.needsEmail ? (['email'] as const) : [])]
+            : [asking];
   return { ...carried(view.slots, ...asked), version: view.version };
 }
 
@@ -84,7 +86,11 @@ export function askedText(view: AskView, options: RenderOptions): string {
     case 'role':
       return t.role;
     case 'person-details':
-      return t.details;
+      return view.command === 'update-user' ? t.newDetails : t.details;
+    case 'quantity':
+      return t.quantity;
+    case 'givers':
+      return t.givers(view.count ?? 0);
     case 'keys-choice':
       return languageStep(view) ? t.language : t.os;
   }
@@ -123,6 +129,10 @@ function answers(view: AskView, options: RenderOptions): { inputs: Element[]; ac
       return { inputs: askPerson(view, options, rest(view)), actions: [] };
     case 'email':
       return { inputs: [note(t.ask.emailHint), askEmail(view, options)], actions: [] };
+    case 'quantity':
+      return { inputs: [askQuantity(options)], actions: [] };
+    case 'givers':
+      return { inputs: [askGivers(view, options)], actions: [] };
     case 'person-details':
       return { inputs: newPerson(view, options, { name: 'name', email: 'email', role: 'role' }, true), actions: [] };
     case 'role':
@@ -139,6 +149,30 @@ function answers(view: AskView, options: RenderOptions): { inputs: Element[]; ac
       return keyChoice(view, options, pick);
   }
 }
+
+const askQuantity = (options: RenderOptions): Element => {
+  const t = texts(options.locale).ask;
+  return {
+    type: 'Input.Number',
+    id: 'quantity',
+    label: t.quantity,
+    min: 0,
+    max: 10_000_000,
+    isRequired: true,
+    errorMessage: t.quantityError,
+  };
+};
+
+const askGivers = (view: AskView, options: RenderOptions): Element => ({
+  ...searchChoice(
+    'users',
+    texts(options.locale).ask.givers(view.count ?? 0),
+    view.people.map((one) => ({ title: personName(one), value: one.email })),
+    texts(options.locale).ask.choose,
+  ),
+  style: 'expanded',
+  isMultiSelect: true,
+});
 
 function keyChoice(
   view: AskView,

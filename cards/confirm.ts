@@ -19,6 +19,8 @@ export function confirmQuestion(view: ConfirmView, options: RenderOptions): stri
     case 'reassign':
       return benefit === null ? t.reassignAll : t.reassign(benefit);
     case 'add-user':
+    case 'update-user':
+    case 'set-quantity':
     case 'set-role':
     case 'remove-user':
     case 'import':
@@ -35,7 +37,11 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
     ...(view.changed ? [text(t.changed, { color: 'Warning' })] : []),
     title(question),
     ...whom(view, options),
-    ...(view.email && view.command !== 'add-user' ? [fact(t.confirm.email, plain(view.email, 120))] : []),
+    ...(view.benefit && view.command === 'set-quantity' ? [text(nameOf(view.benefit, options.locale))] : []),
+    ...(view.name ? [fact(t.confirm.newName, plain(view.name, 120))] : []),
+    ...(view.email && view.command !== 'add-user'
+      ? [fact(view.command === 'update-user' ? t.confirm.newEmail : t.confirm.email, plain(view.email, 120))]
+      : []),
     ...(view.role
       ? [
           fact(

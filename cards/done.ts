@@ -18,7 +18,12 @@ export function doneLine(view: DoneView, options: RenderOptions): string {
   const moved = view.moves.length > 0 ? { id: '', nameEn: count, nameFr: count } : null;
   if (view.command === 'import') return t.done.import;
   if (view.command !== 'undo')
-    return actText(actOf(view.command, view.benefit ?? moved, { from, role }), people, 'done', options);
+    return actText(
+      actOf(view.command, view.benefit ?? moved, { from, role, quantity: view.quantity }),
+      people,
+      'done',
+      options,
+    );
   const undone = COMMANDS.find((command) => command === view.undone?.command);
   if (!undone || people.length === 0) return t.done.undo;
   return actText(actOf(undone, view.benefit), people, 'undone', options);

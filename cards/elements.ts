@@ -87,6 +87,7 @@ export type InputText = Asked & {
   regex?: string;
   maxLength?: number;
 };
+export type InputNumber = Asked & { type: 'Input.Number'; min: number; max: number; value?: number };
 export type Choice = { title: string; value: string };
 export type InputChoiceSet = Asked & {
   type: 'Input.ChoiceSet';
@@ -106,6 +107,7 @@ export type Element =
   | ColumnSet
   | ActionSet
   | InputText
+  | InputNumber
   | InputChoiceSet;
 
 export type Card = {

@@ -61,6 +61,12 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
       return `I can’t find anyone called “${refusal.typed}”. ${refusal.nearest.length > 0 ? 'Choose one of these.' : 'Check the name, or add the person first.'}`;
     case 'bad-email':
       return `“${refusal.typed}” isn’t a valid e-mail address. Enter one like name@company.com.`;
+    case 'below-seats-in-use':
+      return `${name(refusal.benefit)} has ${refusal.used} seats in use. Take some back first.`;
+    case 'quantity-is-that':
+      return `${name(refusal.benefit)} already has that many seats. Nothing to do.`;
+    case 'nothing-to-change':
+      return `${name(refusal.person)} is already in the list like that. Nothing to do.`;
     case 'bad-name':
       return 'The name must have 1 to 200 characters. Enter it again.';
     case 'person-exists':

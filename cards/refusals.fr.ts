@@ -63,6 +63,12 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
       return `Je ne trouve personne du nom de « ${refusal.typed} ». ${refusal.nearest.length > 0 ? 'Choisissez l’une de ces personnes.' : 'Vérifiez le nom, ou ajoutez d’abord la personne.'}`;
     case 'bad-email':
       return `« ${refusal.typed} » n’est pas une adresse e-mail valide. Saisissez-en une comme nom@entreprise.fr.`;
+    case 'below-seats-in-use':
+      return `${refusal.used} licences de ${name(refusal.benefit)} sont attribuées. Retirez-en d’abord.`;
+    case 'quantity-is-that':
+      return `${name(refusal.benefit)} a déjà ce nombre de licences. Rien à faire.`;
+    case 'nothing-to-change':
+      return `${name(refusal.person)} figure déjà ainsi dans la liste. Rien à faire.`;
     case 'bad-name':
       return 'Le nom doit avoir de 1 à 200 caractères. Saisissez-le de nouveau.';
     case 'person-exists':

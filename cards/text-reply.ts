@@ -20,6 +20,8 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.cancelled;
     case 'nothing-to-cancel':
       return t.nothingToCancel;
+    case 'nothing-to-confirm':
+      return t.nothingToConfirm;
     case 'not-yet':
       return t.notYet;
     case 'language-is':

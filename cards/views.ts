@@ -86,7 +86,20 @@ export interface AskView {
   command: Command;
   /** Known so far; part of every button. */
   slots: Slots;
-  asking: 'benefit' | 'user' | 'from' | 'to' | 'email' | 'language' | 'os' | 'role' | 'person-details' | 'keys-choice';
+  asking:
+    | 'benefit'
+    | 'user'
+    | 'from'
+    | 'to'
+    | 'email'
+    | 'language'
+    | 'os'
+    | 'role'
+    | 'quantity'
+    /** set-quantity: who gives up a seat, `count` of `people`. */
+    | 'givers'
+    | 'person-details'
+    | 'keys-choice';
   benefit: BenefitRef | null;
   /** Choices: up to 6 as buttons, more as a filtered list. Empty: free entry or type-ahead. */
   benefits: readonly BenefitRef[];
@@ -105,6 +118,8 @@ export interface AskView {
   unlisted?: boolean;
   /** assign: what was typed of a person who is not in the list. */
   suggested?: { name: string; email: string };
+  /** givers: how many seats must be given up. */
+  count?: number;
   /** reassign: whose seats these are. */
   holder?: PersonRef;
   version: string;
@@ -120,6 +135,8 @@ export interface ConfirmView {
   from: PersonRef | null;
   to: PersonRef | null;
   email: string | null;
+  /** update-user: the new name. */
+  name: string | null;
   role: Role | null;
   /** Seats left afterwards; null if the number doesn't change. */
   remaining: number | null;
@@ -409,6 +426,7 @@ export interface TextReply {
     | { says: 'cancelled' }
     | { says: 'nothing-to-cancel' }
     | { says: 'not-yet' }
+    | { says: 'nothing-to-confirm' }
     | { says: 'language-is'; locale: Locale }
     | { says: 'courtesy' }
     | { says: 'moved-to-personal' }

@@ -1,8 +1,7 @@
+import { freeSeat, type Resize, resize } from '../benefits/actions/set-quantity';
 import type { Benefit, Download } from '../benefits/benefit';
-import { emptyOutbox } from '../benefits/outbox';
 import type { Store, Write } from '../benefits/ports';
-import { freeKey, type Seat, seatId } from '../benefits/seat';
-import { allOf, type Existing } from './current-data';
+import type { Existing } from './current-data';
 import { type Pacer, paced } from './pacer';
 import { type BenefitRow, type DownloadRow, downloadName, type Placed } from './rows';
 import { type Counts, matches, noCounts, type SheetChanges } from './sheet-changes';
@@ -38,15 +37,6 @@ const NEEDED = [
   ['expiresOn', 'expires_on'],
 ] as const;
 
-/** How the seats of one benefit follow its quantity. */
-interface SeatChange {
-  benefitId: string;
-  /** Numbers of new seats. */
-  more: Iterable<number>;
-  fewer: readonly Seat[];
-  size: number;
-}
-
 /** Benefits with their downloads and seats. Seats in use are never removed: a quantity below them is an error. */
 export async function planBenefits(
   rows: readonly Placed<BenefitRow>[] | null,
@@ -57,7 +47,7 @@ export async function planBenefits(
 ): Promise<SheetChanges & { downloads: Counts }> {
   const counts = noCounts();
   const benefits: { before: Benefit | null; after: Benefit }[] = [];
-  const seats: SeatChange[] = [];
+  const seats: Resize[] = [];
   const links = planDownloads(downloadRows, existing);
   const unseen = new Map(existing.benefits);
   for await (const { row, at } of paced(rows ?? [], pacer)) {
@@ -80,9 +70,9 @@ export async function planBenefits(
       });
     if (!same || downloads) benefits.push({ before, after });
     const { quantity } = after;
-    if (before === null) seats.push({ benefitId: row.id, more: upTo(quantity), fewer: [], size: quantity });
+    if (before === null) seats.push(newSeats(row.id, quantity));
     else if (before.quantity !== quantity) {
-      const change = await resize(after, store);
+      const change = await resize(store, row.id, quantity);
       if (typeof change === 'number')
         at.say('quantity', String(quantity), { is: 'quantity-below-seats', used: change });
       else seats.push(change);
@@ -96,55 +86,21 @@ export async function planBenefits(
   return {
     counts,
     downloads: links.counts,
-    size: benefits.length + seats.reduce((sum, change) => sum + change.size, 0),
+    size: benefits.length + seats.reduce((sum, { added, dropped }) => sum + added.length + dropped.length, 0),
     *writes(): Generator<Write> {
       for (const benefit of benefits) yield { of: 'benefits', ...benefit };
-      for (const { benefitId, more, fewer } of seats) {
-        for (const before of fewer) yield { of: 'seats', before, after: null };
-        for (const number of more) yield { of: 'seats', before: null, after: freeSeat(benefitId, number) };
+      for (const { added, dropped } of seats) {
+        for (const before of dropped) yield { of: 'seats', before, after: null };
+        for (const after of added) yield { of: 'seats', before: null, after };
       }
     },
   };
 }
 
-const freeSeat = (benefitId: string, number: number): Seat => ({
-  id: seatId(benefitId, number),
-  version: 1,
-  benefitId,
-  number,
-  state: 'free',
-  holderKey: freeKey(number),
-  alternateEmail: null,
-  since: null,
-  assignedBy: null,
-  activatesOn: null,
-  portalStep: false,
-  deliveries: [],
-  ...emptyOutbox,
+const newSeats = (benefitId: string, quantity: number): Resize => ({
+  added: Array.from({ length: quantity }, (_, index) => freeSeat(benefitId, index + 1)),
+  dropped: [],
 });
-
-const upTo = (quantity: number): Iterable<number> => ({
-  *[Symbol.iterator]() {
-    for (let number = 1; number <= quantity; number += 1) yield number;
-  },
-});
-
-/** More seats take the lowest numbers that are missing; fewer drops free ones, highest first. A number: too many in use. */
-async function resize({ id, quantity }: Benefit, store: Store): Promise<SeatChange | number> {
-  const seats: Seat[] = [];
-  for await (const seat of allOf((page) => store.seats.ofBenefit(id, page))) seats.push(seat);
-  const used = seats.filter((seat) => seat.state !== 'free').length;
-  if (quantity < used) return used;
-  if (quantity < seats.length) {
-    const free = seats.filter((seat) => seat.state === 'free').sort((a, b) => b.number - a.number);
-    const fewer = free.slice(0, seats.length - quantity);
-    return { benefitId: id, more: [], fewer, size: fewer.length };
-  }
-  const numbers = new Set(seats.map((seat) => seat.number));
-  const more: number[] = [];
-  for (let number = 1; more.length < quantity - seats.length; number += 1) if (!numbers.has(number)) more.push(number);
-  return { benefitId: id, more, fewer: [], size: more.length };
-}
 
 /** The downloads of each benefit that gets new or other ones. */
 function planDownloads(

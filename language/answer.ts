@@ -1,14 +1,13 @@
 import type { Command, Named, OperatingSystem, Role, Slots } from '../benefits/command';
+import { clausesOf } from './clauses';
+import { untilIn } from './dates';
 import type { Directory } from './directory';
 import type { Entity, Reading } from './entity';
+import { lineOf } from './line';
 import type { Answer, Meaning, Question } from './meaning';
 import { markerOf } from './parts';
 import type { Company } from './slots';
 import type { Sources } from './words';
-
-/** Concepts that may stand in an answer beside what it says. */
-const BESIDE =
-  /^(?:SKIP|GREET|REQUEST|THANKS|YES|NO|RATHER|TO|TOONLY|FOR|FROM|OF|ON|WITH|AND|AS|SEAT|BE|ME|MY|I|POSS|USERNOUN|IWANT|NEED|NTH:|BOTH|ANY|NEITHER|PRONOUN|YOU|SUBJECT|HAVE|OR|BUT|NEG|LANGUAGE|ROLE$)/u;
 
 /** Reads a message as the answer to what the bot asked; a request of its own is `new`. */
 export function answerTo(
@@ -16,7 +15,7 @@ export function answerTo(
   reading: Reading,
   meaning: Meaning,
   sources: Sources,
-  _company: Company,
+  company: Company,
 ): Answer {
   const says = (concept: string) => reading.concepts.has(concept);
   const [act] = meaning.acts;
@@ -24,8 +23,8 @@ export function answerTo(
   if (words.length === 0) return { kind: 'unclear' };
   const indifferent = says('ANY') && (question.asking === 'language' || question.asking === 'os');
   if (act?.command === 'cancel' && !indifferent) return { kind: 'cancel' };
-  const slots = slotsOf(question, reading, sources);
-  const bare = isBare(question, reading, sources);
+  const slots = slotsOf(question, reading, sources, company);
+  const bare = isFragment(question, reading);
   if (bare && slots) return { kind: 'fill', slots };
   if (act && !bare) {
     // "assign it to Tom" goes on with what was asked.
@@ -63,28 +62,11 @@ function firstConcept(reading: Reading, concept: string): boolean {
   return (reading.spans[0] ?? []).some((span) => span.concept === concept);
 }
 
-/** Nothing but names, values and the small words of an answer. */
-function isBare(question: Question, reading: Reading, sources: Sources): boolean {
-  const free: boolean[] = reading.tokens.map(() => false);
-  const choosing = question.candidates !== undefined && question.candidates.length > 0;
-  reading.tokens.forEach((token, i) => {
-    if (token.kind === 'mark' || reading.entityAt[i]) free[i] = true;
-    else if (choosing && fits(sources, question, i, reading).length > 0) free[i] = true;
-    for (const span of reading.spans[i] ?? []) {
-      if (BESIDE.test(span.concept) || isValue(question, span.concept))
-        for (let at = i; at < span.end; at += 1) free[at] = true;
-    }
-  });
-  return question.asking === 'name' ? !reading.concepts.has('KEY') && reading.tokens.length <= 6 : free.every(Boolean);
-}
-
-function isValue(question: Question, concept: string): boolean {
-  if (question.asking === 'language') return concept.startsWith('LANG:');
-  if (question.asking === 'os') return concept.startsWith('OS:');
-  if (question.asking === 'role') return concept.startsWith('ROLE:');
-  if (question.asking === 'filter') return concept.startsWith('FILTER:') || concept.startsWith('CAT:');
-  return false;
-}
+/** A fragment: no order, wish or question of its own. */
+const isFragment = (question: Question, reading: Reading): boolean =>
+  question.asking === 'name'
+    ? !reading.concepts.has('KEY') && reading.tokens.length <= 6
+    : !clausesOf(reading).some(({ asks }) => asks);
 
 function value(reading: Reading, prefix: string): string | undefined {
   let found: string | undefined;
@@ -138,7 +120,7 @@ function chosen(question: Question, reading: Reading, sources: Sources): Named |
   return null;
 }
 
-function slotsOf(question: Question, reading: Reading, sources: Sources): Slots | null {
+function slotsOf(question: Question, reading: Reading, sources: Sources, company: Company): Slots | null {
   const { asking } = question;
   const persons = reading.entities.filter(
     (entity) =>
@@ -223,45 +205,85 @@ function slotsOf(question: Question, reading: Reading, sources: Sources): Slots 
         ...(category ? { category: category as NonNullable<Slots['category']> } : {}),
       };
     }
+    case 'quantity': {
+      const numbers = reading.tokens.filter((token) => token.kind === 'number');
+      const [only, ...others] = numbers.map((token) => Number(token.norm));
+      return only !== undefined && others.length === 0 && Number.isInteger(only) ? { quantity: only } : null;
+    }
     case 'confirm':
-      return corrected(question.command, question.slots, persons, benefit, reading);
+      return corrected(
+        question,
+        persons,
+        reading.entities.filter((entity) => entity.kind === 'benefit' && !entity.weak),
+        reading,
+        company,
+      );
   }
 }
 
-/** "no, rather Durand": another value for what was about to be done. */
+/** "no, rather Durand", "also to Ana", "and Project", "until March": another value for what was about to be done. */
 function corrected(
-  command: Command,
-  slots: Slots,
+  { command, slots }: Question,
   persons: readonly Entity[],
-  benefit: Entity | undefined,
+  benefits: readonly Entity[],
   reading: Reading,
+  company: Company,
 ): Slots | null {
   const fill: Slots = {};
-  if (benefit && slots.benefit !== undefined && !benefit.weak) fill.benefit = benefit.named;
-  for (const person of persons) {
-    const { marker } = markerOf(reading, person);
-    if (command === 'reassign') {
-      if (marker === 'from' || marker === 'of' || marker === 'owner') fill.from = person.named;
-      else fill.to = person.named;
-    } else if (person.kind === 'email' && command === 'add-user') fill.email = person.text;
-    else if (
-      person.kind === 'email' &&
-      slots.email !== undefined &&
-      (marker === 'with' || typeof person.named !== 'string')
-    )
-      fill.email = person.text;
-    else if (command === 'add-user') fill.name = person.text;
-    else if (slots.user !== undefined || slots.users !== undefined) {
-      if (fill.user !== undefined) {
-        fill.users = [fill.user, person.named];
-        delete fill.user;
-      } else if (fill.users !== undefined) fill.users = [...fill.users, person.named];
-      else fill.user = person.named;
-    }
+  const more = adds(reading);
+  const [benefit] = benefits;
+  if (benefit && (slots.benefit !== undefined || slots.benefits !== undefined))
+    Object.assign(fill, more ? several('benefit', slots, benefits) : { benefit: benefit.named });
+  for (const person of persons) correctPerson(command, slots, person, reading, fill);
+  if (more && (fill.user !== undefined || fill.users !== undefined)) {
+    delete fill.user;
+    Object.assign(fill, several('user', slots, persons));
   }
   if (command === 'set-role' || command === 'add-user') {
     const role = value(reading, 'ROLE:');
     if (role) fill.role = role as Role;
   }
+  if (command === 'keys') {
+    const language = value(reading, 'LANG:');
+    if (language && language !== 'other') fill.language = language;
+  }
+  const until = command === 'assign' ? untilIn(lineOf(reading).text, company.today) : null;
+  if (until) fill.until = until.date;
   return Object.keys(fill).length > 0 ? fill : null;
+}
+
+/** The message begins with "also" or "and": it adds to what was about to be done. */
+function adds(reading: Reading): boolean {
+  const first = reading.tokens.findIndex((token) => token.kind !== 'mark');
+  return reading.has(first, 'ALSO') || reading.has(first, 'AND');
+}
+
+/** What was there, and what is added; an array takes the place of the single slot. */
+function several(kind: 'benefit' | 'user', slots: Slots, added: readonly Entity[]): Slots {
+  const plural = kind === 'benefit' ? slots.benefits : slots.users;
+  const known = Array.isArray(plural) ? plural : slots[kind] === undefined ? [] : [slots[kind] as Named];
+  const all = [...known, ...added.map(({ named }) => named)];
+  return kind === 'benefit' ? { benefits: all } : { users: all };
+}
+
+function correctPerson(command: Command, slots: Slots, person: Entity, reading: Reading, fill: Slots): void {
+  const { marker } = markerOf(reading, person);
+  if (command === 'reassign') {
+    if (marker === 'from' || marker === 'of' || marker === 'owner') fill.from = person.named;
+    else fill.to = person.named;
+  } else if (person.kind === 'email' && command === 'add-user') fill.email = person.text;
+  else if (
+    person.kind === 'email' &&
+    slots.email !== undefined &&
+    (marker === 'with' || typeof person.named !== 'string')
+  )
+    fill.email = person.text;
+  else if (command === 'add-user') fill.name = person.text;
+  else if (slots.user !== undefined || slots.users !== undefined) {
+    if (fill.user !== undefined) {
+      fill.users = [fill.user, person.named];
+      delete fill.user;
+    } else if (Array.isArray(fill.users)) fill.users = [...fill.users, person.named];
+    else fill.user = person.named;
+  }
 }

@@ -51,6 +51,19 @@ const TALK = [
 ];
 const WORTH_ASKING = 0.03;
 
+/** "to Nadia Petit nadia@company.com": the address decides who is meant, the name tells who that is. */
+function introducedIn(reading: Reading, acts: readonly Request[]): Meaning['introduced'] {
+  return acts.flatMap(({ slots: { user } }) => {
+    const email = typeof user === 'object' && 'unknown' in user ? user.unknown : '';
+    const address = reading.entities.find(({ kind, text }) => kind === 'email' && text === email);
+    const beside = reading.entities.find(
+      ({ kind, start, end }) =>
+        (kind === 'unknown' || kind === 'person') && address && (end === address.start || start === address.end),
+    );
+    return beside ? [{ name: beside.text, email }] : [];
+  });
+}
+
 interface Heard {
   reading: Reading;
   understood: Understood;
@@ -125,7 +138,9 @@ export function createLanguage(catalogue: Catalogue): Language {
   const meaningOf = ({ reading, understood, cut, company }: Heard): Meaning => {
     const { acts, unused, scores, settled } = understood;
     const { locale } = reading;
-    if (acts.length > 0) return { acts, unused: unused.map(hideKeys), locale, sure: true, guesses: [], cut };
+    const introduced = introducedIn(reading, acts);
+    if (acts.length > 0)
+      return { acts, unused: unused.map(hideKeys), locale, sure: true, guesses: [], introduced, cut };
     const talk = settled || TALK.some((concept) => reading.concepts.has(concept));
     const sure = talk && (scores[0]?.command ?? 'none') === 'none';
     const guesses: Request[] = sure
@@ -135,7 +150,7 @@ export function createLanguage(catalogue: Catalogue): Language {
             command === 'none' || likely < WORTH_ASKING ? [] : [{ command, slots: fill(command, reading, company) }],
           )
           .slice(0, 3);
-    return { acts: [], unused: [], locale, sure, guesses, cut };
+    return { acts: [], unused: [], locale, sure, guesses, introduced, cut };
   };
 
   return {

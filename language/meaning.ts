@@ -37,6 +37,8 @@ export interface Meaning {
   sure: boolean;
   /** Where it was not understood: up to three likely meanings. */
   guesses: readonly Request[];
+  /** Names that stand beside an address of nobody in the list. */
+  introduced: readonly { name: string; email: string }[];
   /** The text, or its list of people, was too long: the rest was not read. */
   cut: boolean;
 }
@@ -45,7 +47,19 @@ export interface Meaning {
 export interface Question {
   command: Command;
   slots: Slots;
-  asking: 'benefit' | 'user' | 'from' | 'to' | 'email' | 'language' | 'os' | 'role' | 'name' | 'confirm' | 'filter';
+  asking:
+    | 'benefit'
+    | 'user'
+    | 'from'
+    | 'to'
+    | 'email'
+    | 'language'
+    | 'os'
+    | 'role'
+    | 'name'
+    | 'quantity'
+    | 'confirm'
+    | 'filter';
   /** Ids offered. */
   candidates?: readonly string[];
 }

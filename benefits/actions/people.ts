@@ -22,6 +22,10 @@ export interface NewPerson {
 
 const LETTERS = /\p{L}/u;
 
+/** The name in its one spelling; null: it has no letter, or is too long. */
+export const validName = (typed: string): string | null =>
+  LETTERS.test(typed) && typed.length <= 200 ? typed.normalize('NFC').trim() : null;
+
 /** The address in its one spelling, or why this person can't be added. */
 export async function addBlocker(
   ports: Ports,
@@ -29,7 +33,7 @@ export async function addBlocker(
 ): Promise<Refusal | { email: string }> {
   const email = canonicalEmail(input.email);
   if (email === null) return { reason: 'bad-email', typed: input.email };
-  if (!LETTERS.test(input.name) || input.name.length > 200) return { reason: 'bad-name' };
+  if (validName(input.name) === null) return { reason: 'bad-name' };
   const known = await ports.store.people.byEmail(email);
   return known ? { reason: 'person-exists', person: known.id } : { email };
 }
@@ -57,7 +61,7 @@ export async function addUser(
       id,
       version: 1,
       email,
-      name: input.name.normalize('NFC').trim(),
+      name: validName(input.name) ?? input.name,
       role: input.role,
       locale: input.locale ?? null,
       aadObjectId: null,

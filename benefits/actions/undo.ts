@@ -7,6 +7,8 @@ import { handOver, release, type Seat, seatHolder } from '../seat';
 import { removePerson, setRole } from './people';
 import { type Actor, done } from './record';
 import { activationBlocker, farewell, grantTo, offerNext, summaryOf, welcome } from './seats';
+import { setQuantity } from './set-quantity';
+import { updatePerson } from './update-person';
 
 /** Entries that are no change of their own: they stand beside one, or only show something. */
 const ASIDE: ReadonlySet<HistoryAction> = new Set([
@@ -48,14 +50,58 @@ export async function undo(ports: Ports, actor: Actor, entry: Undoable): Promise
   const about = { benefitId: entry.benefitId, person: entry.person, detail: { of: entry.command, change: entry.id } };
   if (how.kind === 'add-user') return removePerson(ports, actor, how.person, done(ports, actor, 'undo', about));
   const trace = done(ports, actor, 'undo', about);
-  const outcome = await (how.kind === 'set-role'
-    ? undoRole(ports, actor, entry, how, trace)
-    : undoSeat(ports, actor, entry, how, trace));
+  const outcome = await undoChange(ports, actor, entry, how, trace);
   // Only a delivery or a chat was noted meanwhile, or it has really changed: looking again tells.
   return outcome === 'stale' ? undo(ports, actor, entry) : outcome;
 }
 
 type Undone = HistoryEntry | Refusal | 'stale';
+
+function undoChange(
+  ports: Ports,
+  actor: Actor,
+  entry: HistoryEntry,
+  how: Exclude<Undo, { kind: 'add-user' }>,
+  trace: HistoryEntry,
+): Promise<Undone> {
+  switch (how.kind) {
+    case 'set-role':
+      return undoRole(ports, actor, entry, how, trace);
+    case 'update-user':
+      return undoUpdate(ports, actor, entry, how, trace);
+    case 'set-quantity':
+      return undoQuantity(ports, actor, entry, how, trace);
+    default:
+      return undoSeat(ports, actor, entry, how, trace);
+  }
+}
+
+async function undoUpdate(
+  ports: Ports,
+  actor: Actor,
+  { detail }: HistoryEntry,
+  how: Extract<Undo, { kind: 'update-user' }>,
+  trace: HistoryEntry,
+): Promise<Undone> {
+  const person = await ports.store.people.get(how.person);
+  const same = person?.name === (detail.name ?? how.name) && person.email === (detail.email ?? how.email);
+  if (!person || !same) return { reason: 'undo-too-late' };
+  const outcome = await updatePerson(ports, actor, person, { name: how.name, email: how.email }, trace);
+  return isRefusal(outcome) && outcome.reason === 'stale' ? 'stale' : outcome;
+}
+
+async function undoQuantity(
+  ports: Ports,
+  actor: Actor,
+  { detail }: HistoryEntry,
+  how: Extract<Undo, { kind: 'set-quantity' }>,
+  trace: HistoryEntry,
+): Promise<Undone> {
+  const benefit = await ports.store.benefits.get(how.benefit);
+  if (!benefit || benefit.quantity !== detail.after) return { reason: 'undo-too-late' };
+  const outcome = await setQuantity(ports, actor, benefit, how.quantity, trace);
+  return isRefusal(outcome) && outcome.reason === 'stale' ? 'stale' : outcome;
+}
 
 async function undoRole(
   ports: Ports,

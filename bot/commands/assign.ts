@@ -108,8 +108,10 @@ function suggestedBy({ user, email }: CommandContext['input'], { activation }: B
 async function addedOnTheWay(context: CommandContext, benefit: Benefit): Promise<Candidate | Reply | null> {
   const { newEmail, newName, newRole, user } = context.input;
   // Somebody who was chosen goes before what stands in the fields for a new person.
-  if (!newEmail || typeof user === 'string') return null;
-  const input = { email: newEmail, name: newName ?? '' };
+  if ((!newEmail && !newName) || typeof user === 'string') return null;
+  const input = { email: newEmail ?? '', name: newName ?? '' };
+  const more = { benefit: benefitRef(benefit), mayAdd: true, suggested: input };
+  if (!newEmail || !newName) return asking(context, 'user', more);
   const checked = await addBlocker(context.ports, input);
   if ('email' in checked)
     return {
@@ -121,7 +123,7 @@ async function addedOnTheWay(context: CommandContext, benefit: Benefit): Promise
     const person = await context.ports.store.people.get(checked.person);
     if (person) return candidateOf(person);
   }
-  return asking(context, 'user', { benefit: benefitRef(benefit), mayAdd: true, problem: checked });
+  return asking(context, 'user', { ...more, problem: checked });
 }
 
 /** The question for the other address keeps everything entered so far, also a person who is only being added. */

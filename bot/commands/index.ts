@@ -19,10 +19,12 @@ import { reassign } from './reassign';
 import { removeUser } from './remove-user';
 import { approve, decline, requests } from './requests';
 import { resend } from './resend';
+import { setQuantity } from './set-quantity';
 import { setRole } from './set-role';
 import { show } from './show';
 import { unassign } from './unassign';
 import { undo } from './undo';
+import { updateUser } from './update-user';
 import { users } from './users';
 import { slotsOf, textReply } from './views';
 
@@ -40,10 +42,10 @@ const HANDLERS: Record<Verb, Handler> = {
   assignments,
   users,
   'add-user': addUser,
-  'update-user': notYet,
+  'update-user': updateUser,
   'set-role': setRole,
   'remove-user': removeUser,
-  'set-quantity': notYet,
+  'set-quantity': setQuantity,
   membership,
   portal,
   requests,

@@ -2,7 +2,9 @@ import { assign, assignBlocker } from '../../benefits/actions/assign';
 import { addBlocker, addUser, removeBlocker, removePerson, roleBlocker, setRole } from '../../benefits/actions/people';
 import { reassign, reassignRefusal } from '../../benefits/actions/reassign';
 import type { Actor } from '../../benefits/actions/record';
+import { setQuantity } from '../../benefits/actions/set-quantity';
 import { unassign } from '../../benefits/actions/unassign';
+import { updateBlocker, updatePerson } from '../../benefits/actions/update-person';
 import type { Ports } from '../../benefits/ports';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import type { Step } from './plan-steps';
@@ -67,6 +69,18 @@ async function check(ports: Ports, actor: Actor, step: Step, ahead: Ahead): Prom
       const outcome = await reassignRefusal(ports, actor, { benefit, seat, from, to: person, email });
       return { why: isRefusal(outcome) ? outcome : null, facts: [seat.id, from.id, seat.since, person.id, email] };
     }
+    case 'update-user': {
+      const { person, change } = step;
+      const outcome = await updateBlocker(ports, person, change);
+      return { why: isRefusal(outcome) ? outcome : null, facts: [person.id, person.name, person.email, change] };
+    }
+    case 'set-quantity': {
+      const { benefit, quantity } = step;
+      const facts = [benefit.id, benefit.quantity, quantity];
+      const used = benefit.quantity - (await freeSeats(ports, step, ahead));
+      if (quantity >= used) return { why: null, facts };
+      return { why: { reason: 'below-seats-in-use', benefit: benefit.id, used }, facts };
+    }
     case 'set-role': {
       const { person, role } = step;
       return { why: await roleBlocker(ports, person, role), facts: [person.id, person.role, role] };
@@ -93,6 +107,10 @@ async function lookAhead(ports: Ports, step: Step, ahead: Ahead): Promise<void> 
   if (step.command === 'add-user') ahead.added.add(step.person.email);
   if (step.command === 'assign') ahead.free.set(step.benefit.id, (await freeSeats(ports, step, ahead)) - 1);
   if (step.command === 'unassign') ahead.free.set(step.benefit.id, (await freeSeats(ports, step, ahead)) + 1);
+  if (step.command === 'set-quantity') {
+    const { id, quantity } = step.benefit;
+    ahead.free.set(id, (await freeSeats(ports, step, ahead)) + step.quantity - quantity);
+  }
   const giver = step.command === 'unassign' ? step.person.id : step.command === 'reassign' ? step.from.id : null;
   if (giver === null || !('benefit' in step)) return;
   ahead.givenUp.set(giver, (ahead.givenUp.get(giver) ?? new Set()).add(step.benefit.id));
@@ -120,6 +138,16 @@ export async function runStep(ports: Ports, actor: Actor, step: Step, once: stri
       const seat = await ports.store.seats.held(benefit.id, from.id);
       if (!seat) return { reason: 'not-assigned', benefit: benefit.id, person: from.id };
       return refusalOf(await reassign(ports, actor, { benefit, seat, from, to, email, once }));
+    }
+    case 'update-user': {
+      const person = await ports.store.people.get(step.person.id);
+      if (!person || person.name !== step.person.name || person.email !== step.person.email) return { reason: 'stale' };
+      return refusalOf(await updatePerson(ports, actor, person, step.change, once));
+    }
+    case 'set-quantity': {
+      const benefit = await ports.store.benefits.get(step.benefit.id);
+      if (!benefit || benefit.quantity !== step.benefit.quantity) return { reason: 'stale' };
+      return refusalOf(await setQuantity(ports, actor, benefit, step.quantity, once));
     }
     case 'set-role': {
       const person = await ports.store.people.get(step.person.id);

@@ -1,3 +1,4 @@
+import type { PersonChange } from '../../benefits/actions/update-person';
 import type { Benefit } from '../../benefits/benefit';
 import type { Named, Request, Role } from '../../benefits/command';
 import { canonicalEmail } from '../../benefits/email';
@@ -22,10 +23,21 @@ export type Step =
   | { command: 'unassign'; benefit: Benefit; person: Person }
   | { command: 'reassign'; benefit: Benefit; from: Person; person: Person; email: string | null }
   | { command: 'set-role'; person: Person; role: Role }
+  | { command: 'update-user'; person: Person; change: PersonChange }
+  | { command: 'set-quantity'; benefit: Benefit; quantity: number }
   | { command: 'remove-user'; person: Person };
 
 /** In this order whatever the words: a person is added before they get a seat, and gives up seats before they are removed. */
-const ORDER: readonly Step['command'][] = ['add-user', 'unassign', 'reassign', 'assign', 'set-role', 'remove-user'];
+const ORDER: readonly Step['command'][] = [
+  'add-user',
+  'unassign',
+  'reassign',
+  'set-quantity',
+  'assign',
+  'update-user',
+  'set-role',
+  'remove-user',
+];
 
 export const isPlannable = (command: string): command is Step['command'] => ORDER.some((each) => each === command);
 
@@ -50,9 +62,12 @@ export async function stepsOf(
 }
 
 export const keyOf = (step: Step): string =>
-  [step.command, 'benefit' in step ? step.benefit.id : '', 'from' in step ? step.from.id : '', step.person.email].join(
-    '|',
-  );
+  [
+    step.command,
+    'benefit' in step ? step.benefit.id : '',
+    'from' in step ? step.from.id : '',
+    'person' in step ? step.person.email : '',
+  ].join('|');
 
 const RESOLVERS: Record<Step['command'], (context: CommandContext) => Resolved<Step[]>> = {
   'add-user': async (context) => {
@@ -128,6 +143,23 @@ const RESOLVERS: Record<Step['command'], (context: CommandContext) => Resolved<S
     if (isReply(people)) return people;
     if (!role) return asking(context, 'role');
     return people.map((person) => ({ command: 'set-role', person, role }));
+  },
+
+  'update-user': async (context) => {
+    const { name, email } = context.input;
+    const person = await resolvePerson(context, 'user', context.input.user);
+    if (isReply(person)) return person;
+    if (name === undefined && email === undefined) return asking(context, 'person-details');
+    const change = { ...(name !== undefined && { name }), ...(email !== undefined && { email }) };
+    return [{ command: 'update-user', person, change }];
+  },
+
+  'set-quantity': async (context) => {
+    const benefit = await resolveBenefit(context);
+    if (isReply(benefit)) return benefit;
+    const { quantity } = context.input;
+    if (quantity === undefined) return asking(context, 'quantity', { benefit: benefitRef(benefit) });
+    return [{ command: 'set-quantity', benefit, quantity }];
   },
 
   'remove-user': async (context) => {

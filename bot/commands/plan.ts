@@ -46,7 +46,8 @@ export async function proposePlan(context: CommandContext, acts: readonly Reques
     return perform(context, checked, once);
   }
   const plan = stored?.id ?? (await storePlan(context, acts));
-  return { view: await planView(context, acts, checked, plan, confirmationToken(facts, context.ports.random.id())) };
+  const token = confirmationToken(facts, context.ports.random.id());
+  return { view: await planView(context, acts, checked, plan, token), asks: { acts, at: 0 } };
 }
 
 /** The stored plan of a pressed button. */
@@ -164,11 +165,11 @@ export async function notDone(ports: Ports, failed: readonly { act: PlanAct; why
 const actOf = (step: Step): PlanAct => ({
   command: step.command,
   benefit: 'benefit' in step ? benefitRef(step.benefit) : null,
-  person: personRef(step.person),
+  person: 'person' in step ? personRef(step.person) : null,
   from: 'from' in step ? personRef(step.from) : null,
-  email: 'email' in step ? step.email : null,
-  name: step.command === 'add-user' ? step.person.name : null,
+  email: 'email' in step ? step.email : 'change' in step ? (step.change.email ?? null) : null,
+  name: step.command === 'add-user' ? step.person.name : 'change' in step ? (step.change.name ?? null) : null,
   role: 'role' in step ? step.role : step.command === 'add-user' ? step.person.role : null,
   until: null,
-  quantity: null,
+  quantity: 'quantity' in step ? step.quantity : null,
 });

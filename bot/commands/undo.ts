@@ -56,7 +56,8 @@ async function entriesMeant({ ports, actor, input }: CommandContext): Promise<Hi
 
 /** Of a seat that had moved, the one who has it again is meant. */
 async function whom({ ports }: CommandContext, { undo: how, person }: Undoable): Promise<PersonRef> {
-  const found = await ports.store.people.get('holder' in how ? how.holder : how.person);
+  const id = 'holder' in how ? how.holder : 'person' in how ? how.person : null;
+  const found = id === null ? null : await ports.store.people.get(id);
   return found ? personRef(found) : { email: person ?? '', name: person ?? '' };
 }
 

@@ -113,6 +113,9 @@ export async function notAllowed(context: CommandContext): Promise<{ view: Refus
   return refusal(context, { reason: 'role', command: context.command, ask });
 }
 
+/** Of a card that asks for what is missing: its buttons say it, so that their answer is known as one. */
+export const ASKS_VERSION = 'ask';
+
 export const asking = (
   context: CommandContext,
   what: AskView['asking'],
@@ -131,7 +134,7 @@ export const asking = (
     unknown: null,
     problem: null,
     mayAdd: false,
-    version: 'ask',
+    version: ASKS_VERSION,
     ...more,
   },
 });
@@ -151,6 +154,7 @@ export const confirming = (
     from: null,
     to: null,
     email: null,
+    name: null,
     role: null,
     remaining: null,
     quantity: null,

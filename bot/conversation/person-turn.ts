@@ -1,5 +1,6 @@
 import type { Locale } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
+import type { ConversationState } from '../../benefits/ports';
 import type { Turn } from '../channel/activity';
 
 /** A turn of a person of the company. */
@@ -13,4 +14,9 @@ export interface PersonTurn extends Turn {
   place: 'personal' | 'group';
   /** The person's own chat with the bot is seen for the first time. */
   firstContact: boolean;
+}
+
+/** A turn that sends messages: what the person and the bot are in the middle of, claimed by this turn. */
+export interface MessageTurn extends PersonTurn {
+  state: ConversationState;
 }

@@ -1,7 +1,7 @@
 import { render, replyText } from '../../cards';
 import type { Bot } from './bot';
 import type { CardAction } from './card-action';
-import { openConversation, questionIn, remember } from './open-question';
+import { loadConversation, questionIn, saveConversation } from './conversation-state';
 import type { PersonTurn } from './person-turn';
 import { type Outcome, perform } from './pipeline';
 import { messageBody } from './present-line';
@@ -44,15 +44,15 @@ async function afterPress(bot: Bot, turn: PersonTurn, outcome: Outcome): Promise
   const { person, activity, locale } = turn;
   const { conversation, serviceUrl, replyToId } = activity;
   const { view, changed } = outcome;
-  const asked = questionIn(view);
+  const asked = questionIn(outcome);
   const over = changed === true || (view.kind === 'text' && view.reply.says === 'cancelled');
   if (asked === null && !over) return;
-  const state = await openConversation(bot.ports, person, conversation.id);
-  const group = state?.group ?? null;
-  await remember(bot.ports, person, conversation.id, { asked, group }, state);
+  const state = await loadConversation(bot.ports, person, conversation.id);
+  const { group } = state;
+  await saveConversation(bot.ports, state, { asked, group });
   if (group) await tellGroup(bot, outcome, locale, group);
   // The answer replaces the card for the one who pressed until the chat is opened anew; the edit makes it last.
-  if (replyToId && view.kind === 'done' && sendable(view)) {
+  if (replyToId && (view.kind === 'done' || view.kind === 'plan-done') && sendable(view)) {
     const message = activityOf(view, renderOptionsForOne(bot.ports, turn, locale));
     bot.connector.update(serviceUrl, conversation.id, replyToId, message).catch((error: unknown) => {
       bot.log.warn({ turn: turn.id, error }, 'a card could not be edited');

@@ -8,7 +8,7 @@ import { ConnectorError } from '../channel/connector';
 import type { Reply } from '../commands/context';
 import { textReply } from '../commands/views';
 import type { Bot } from './bot';
-import { questionIn, remember } from './open-question';
+import { loadConversation, type Next, questionIn, saveConversation } from './conversation-state';
 import type { PersonTurn } from './person-turn';
 import type { Outcome } from './pipeline';
 
@@ -53,39 +53,27 @@ export const spokenLocale = ({ view }: Reply, locale: Locale): Locale =>
   view.kind === 'text' && view.reply.says === 'language-is' ? view.reply.locale : locale;
 
 /**
- * Sends the answer where it may be seen, and remembers what it asks. `state`: as read in this turn, if it was. `group`:
- * where the request came from, if this answers an open question.
+ * Sends the answer where it may be seen; returns what the conversation keeps of it. `keep`: the open question that stays
+ * if the answer asks nothing, and where the request came from.
  */
 export async function presentMessage(
   bot: Bot,
   turn: PersonTurn,
   outcome: Outcome,
-  said: Locale = turn.locale,
-  state?: ConversationState | null,
-  group: ConversationState['group'] = null,
-): Promise<void> {
+  said: Locale,
+  keep: Pick<Next, 'asked' | 'group'> = { asked: null, group: null },
+): Promise<Next> {
   const locale = spokenLocale(outcome, said);
   if (outcome.moved) {
     const told = await presentPersonally(bot, turn, outcome, locale);
-    return turn.send(activityOf(told, renderOptions(bot.ports, locale)));
+    await turn.send(activityOf(told, renderOptions(bot.ports, locale)));
+    return keep;
   }
-  await send(bot, turn, outcome, locale, { asked: questionIn(outcome.view), group }, state);
-}
-
-/** Sends an answer into the conversation; `next` is what its open question becomes. */
-export async function send(
-  bot: Bot,
-  turn: PersonTurn,
-  answer: Reply,
-  locale: Locale,
-  next: Pick<ConversationState, 'asked' | 'group'>,
-  state?: ConversationState | null,
-): Promise<void> {
-  const { view } = answer;
+  const { view } = outcome;
   if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
-  await remember(bot.ports, turn.person, turn.activity.conversation.id, next, state);
   await turn.send(activityOf(view, renderOptionsHere(bot.ports, turn, locale)));
-  if (next.group) await tellGroup(bot, answer, locale, next.group);
+  if (keep.group) await tellGroup(bot, outcome, locale, keep.group);
+  return { asked: questionIn(outcome) ?? keep.asked, group: keep.group };
 }
 
 /** The result of a change that was asked for in a group: one line there. */
@@ -104,12 +92,8 @@ export async function tellGroup(
 }
 
 /** Answers in the personal chat; returns the line that says so in the group. */
-export async function presentPersonally(
-  bot: Bot,
-  turn: PersonTurn,
-  { view }: Reply,
-  locale: Locale,
-): Promise<TextReply> {
+export async function presentPersonally(bot: Bot, turn: PersonTurn, reply: Reply, locale: Locale): Promise<TextReply> {
+  const { view } = reply;
   if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
   const conversation = await sendPersonally(bot, turn, activityOf(view, renderOptionsForOne(bot.ports, turn, locale)));
   if (conversation === null) return textReply({ says: 'cannot-write-to-you' }).view;
@@ -120,8 +104,8 @@ export async function presentPersonally(
     botId: recipient?.id ?? '',
     botName: recipient?.name ?? '',
   };
-  const asked = questionIn(view);
-  await remember(bot.ports, turn.person, conversation, { asked, group: asked && from });
+  const state = await loadConversation(bot.ports, turn.person, conversation);
+  await saveConversation(bot.ports, state, { asked: questionIn(reply), group: from });
   return textReply({ says: 'moved-to-personal' }).view;
 }
 

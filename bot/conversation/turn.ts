@@ -1,13 +1,19 @@
-import { withoutKeys } from '../../benefits/actions/hide-keys';
+import { withoutKeys as hideKeysIn } from '../../benefits/actions/hide-keys';
 import type { Locale } from '../../benefits/command';
 import { refusalText, replyText } from '../../cards';
 import type { Activity, Turn } from '../channel/activity';
+import type { Surface } from '../commands/context';
+import { proposePlan } from '../commands/plan';
+import { ASKS_VERSION } from '../commands/views';
+import { withAnswer } from './acts';
 import type { Bot } from './bot';
+import type { CardAction } from './card-action';
+import { claimActivity, loadConversation, type Next, saveConversation } from './conversation-state';
 import { chatOf, identify, placeOf, rememberChat, rememberService, type Stranger } from './identity';
 import { commandIn, type Incoming, localeOfCard, readActivity } from './incoming';
 import { activityLocale, answerLocale } from './locale';
-import type { PersonTurn } from './person-turn';
-import { perform, type Request } from './pipeline';
+import type { MessageTurn, PersonTurn } from './person-turn';
+import { type Outcome, perform, type Request } from './pipeline';
 import { presentCard } from './present-card';
 import { presentDialog } from './present-dialog';
 import { presentLine } from './present-line';
@@ -61,25 +67,16 @@ async function take(
 }
 
 async function answer(bot: Bot, turn: PersonTurn, incoming: Incoming): Promise<void> {
-  const { person, place, locale } = turn;
-  const ask = (action: Pick<Request, 'verb' | 'input'>, surface: Request['surface']) =>
-    perform(bot, { ...action, person, place, surface, locale });
+  const ask = (action: CardAction, surface: Surface) => perform(bot, requestOf(turn, action, surface));
   switch (incoming.kind) {
-    case 'text': {
-      const text = await withoutKeys(bot.ports, incoming.text);
-      if (text !== incoming.text) {
-        const view = { kind: 'text', reply: { says: 'key-in-message', group: place === 'group' } } as const;
-        await turn.send(activityOf(view, renderOptions(bot.ports, locale)));
-      }
-      return understand(bot, turn, text);
-    }
+    case 'text':
     case 'file':
-      if (place === 'group') return understand(bot, turn, '');
-      return presentMessage(bot, turn, await ask({ verb: 'import', input: { file: incoming.file } }, 'message'));
     case 'submit':
-      return presentMessage(bot, turn, await ask(incoming.action, 'message'));
-    case 'execute':
-      return presentCard(bot, turn, incoming.action, incoming.action && (await ask(incoming.action, 'card')));
+      return answerMessage(bot, turn, incoming);
+    case 'execute': {
+      const { action } = incoming;
+      return presentCard(bot, turn, action, action && (await resume(bot, turn, action)));
+    }
     case 'dialog':
       return presentDialog(bot, turn, incoming.action && (await ask(incoming.action, 'dialog')));
     case 'dialog-closed':
@@ -89,11 +86,65 @@ async function answer(bot: Bot, turn: PersonTurn, incoming: Incoming): Promise<v
     case 'search':
       return presentSearch(bot, turn, incoming.typed);
     case 'added':
-      // Two events say so, the first of them is answered.
-      return place === 'personal' && turn.firstContact ? hello(bot, turn, locale) : undefined;
+      // Two events say so; the first of them is answered.
+      if (turn.place === 'personal' && turn.firstContact) await hello(bot, turn, turn.locale);
+      return;
     case 'unknown-invoke':
       return turn.respond(null, 501);
   }
+}
+
+const requestOf = ({ person, place, locale }: PersonTurn, { verb, input }: CardAction, surface: Surface): Request => ({
+  verb,
+  input,
+  person,
+  place,
+  surface,
+  locale,
+});
+
+/** A message is answered once, however often it is delivered. */
+async function answerMessage(
+  bot: Bot,
+  turn: PersonTurn,
+  incoming: Extract<Incoming, { kind: 'text' | 'file' | 'submit' }>,
+): Promise<void> {
+  const { person, activity } = turn;
+  const state = await claimActivity(bot.ports, person, activity.conversation.id, activity.id);
+  if (!state) return;
+  const next = await messageAnswer(bot, { ...turn, state }, incoming);
+  await saveConversation(bot.ports, state, next, activity.id);
+}
+
+async function messageAnswer(
+  bot: Bot,
+  turn: MessageTurn,
+  incoming: Extract<Incoming, { kind: 'text' | 'file' | 'submit' }>,
+): Promise<Next> {
+  if (incoming.kind === 'text') return understand(bot, turn, await withoutKeys(bot, turn, incoming.text));
+  if (incoming.kind === 'file' && turn.place === 'group') return understand(bot, turn, '');
+  const action: CardAction =
+    incoming.kind === 'submit' ? incoming.action : { verb: 'import', input: { file: incoming.file } };
+  return presentMessage(bot, turn, await perform(bot, requestOf(turn, action, 'message')), turn.locale);
+}
+
+/** The text without the product keys in it; the sender is told to delete such a message. */
+async function withoutKeys(bot: Bot, turn: PersonTurn, typed: string): Promise<string> {
+  const text = await hideKeysIn(bot.ports, typed);
+  if (text === typed) return text;
+  const view = { kind: 'text', reply: { says: 'key-in-message', group: turn.place === 'group' } } as const;
+  await turn.send(activityOf(view, renderOptions(bot.ports, turn.locale)));
+  return text;
+}
+
+/** A press. The answer to a question about one of several acts goes on with all of them. */
+async function resume(bot: Bot, turn: PersonTurn, action: CardAction): Promise<Outcome> {
+  const request = requestOf(turn, action, 'card');
+  if (action.input.version !== ASKS_VERSION) return perform(bot, request);
+  const { asked } = await loadConversation(bot.ports, turn.person, turn.activity.conversation.id);
+  if (!asked?.asks || asked.command !== action.verb) return perform(bot, request);
+  const acts = withAnswer(asked, action.input);
+  return perform(bot, request, (context) => proposePlan(context, acts));
 }
 
 /** Strangers, guests and other tenants get one polite line without any name. */

@@ -513,7 +513,7 @@ export function contract(server: () => Server): void {
 
   test('talks, tickets and parcels that lapsed are swept', async () => {
     const talk = (id: string, expiresAt: string) =>
-      store.conversations.insert({ id, version: 1, asked: null, group: null, expiresAt });
+      store.conversations.insert({ id, version: 1, asked: null, group: null, topics: [], activities: [], expiresAt });
     await talk('old', '2026-02-01T00:00:00.000Z');
     await talk('new', '2026-04-01T00:00:00.000Z');
     await store.uploads.insert({

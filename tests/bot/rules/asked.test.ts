@@ -12,8 +12,7 @@ jest.setTimeout(60_000);
 
 test('somebody new who is named with an address need only be confirmed', async () => {
   const david = company.chat('david.miller');
-  await david.say('assign visual studio professional to Nadia Petit nadia.petit@contoso.example');
-  const confirm = await david.press('Continue');
+  const confirm = await david.say('assign visual studio professional to Nadia Petit nadia.petit@contoso.example');
   expect(confirm.words).toContain('Nadia Petit');
   expect(confirm.words).toContain('nadia.petit@contoso.example');
   expect(confirm.words).not.toContain(en.confirm.email);

@@ -61,10 +61,6 @@ test('a new request in place of the answer is done; the old question is forgotte
   const david = company.chat('david.miller');
   const before = await seats();
   await david.say('assign Visual Studio Enterprise to Ana Souza');
-  expect((await david.say('list the benefits')).words).toContain('Benefits');
-  await david.say('yes');
-  expect(await seats()).toEqual(before);
-  await david.say('assign Visual Studio Enterprise to Ana Souza');
   expect((await david.say('take Visual Studio Enterprise back from Tom Baker')).words).toMatch(/Take .* back\?/);
   await david.say('cancel');
   expect(await seats()).toEqual(before);

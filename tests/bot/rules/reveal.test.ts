@@ -11,7 +11,7 @@ import { unassign } from '../../../benefits/actions/unassign';
 import { undo, undoable } from '../../../benefits/actions/undo';
 import type { Person } from '../../../benefits/person';
 import type { Ports, Store } from '../../../benefits/ports';
-import { openConversation, remember } from '../../../bot/conversation/open-question';
+import { claimActivity, loadConversation, saveConversation } from '../../../bot/conversation/conversation-state';
 import { importCompany, readCompany } from '../../../exchange';
 import { createKeyring, openStore } from '../../../storage';
 import { contoso, EMAIL, keysOf, writeFolder } from './company';
@@ -186,15 +186,34 @@ test('a seat that changes hands or comes back leaves no change behind that the l
   expect(back.seat.outbox.history).toHaveLength(1);
 });
 
-test('an unfinished talk ends after 15 minutes', async () => {
+test('an open question ends after 15 minutes', async () => {
   const person = (await ports.store.people.byEmail(ACTOR.email)) as Person;
   const asked = { command: 'assign', slots: {}, asking: 'benefit', candidates: [], facts: '' } as const;
-  await remember(ports, person, 'chat', { asked, group: null });
+  const load = (chat: string) => loadConversation(ports, person, chat);
+  await saveConversation(ports, await load('chat'), { asked, group: null });
   const begun = now;
   now = new Date(begun.getTime() + 14 * 60_000 + 59_000);
-  expect((await openConversation(ports, person, 'chat'))?.asked).toMatchObject({ asking: 'benefit' });
-  expect(await openConversation(ports, person, 'another chat')).toBeNull();
+  expect((await load('chat')).asked).toMatchObject({ asking: 'benefit' });
+  expect((await load('another chat')).asked).toBeNull();
   now = new Date(begun.getTime() + 15 * 60_000);
-  expect(await openConversation(ports, person, 'chat')).toBeNull();
+  expect((await load('chat')).asked).toBeNull();
+  now = begun;
+});
+
+test('an activity is claimed once; a claim without an answer lapses after 30 seconds', async () => {
+  const person = (await ports.store.people.byEmail(ACTOR.email)) as Person;
+  const claim = (id: string) => claimActivity(ports, person, 'chat', id);
+  const begun = now;
+  const [one, other] = await Promise.all([claim('m-1'), claim('m-1')]);
+  expect([one, other].filter((each) => each !== null)).toHaveLength(1);
+  now = new Date(begun.getTime() + 29_000);
+  expect(await claim('m-1')).toBeNull();
+  now = new Date(begun.getTime() + 31_000);
+  const again = await claim('m-1');
+  if (!again) throw new Error('the claim did not lapse');
+  await saveConversation(ports, again, { asked: null, group: null }, 'm-1');
+  now = new Date(begun.getTime() + 120_000);
+  expect(await claim('m-1')).toBeNull();
+  expect(await claim('m-2')).not.toBeNull();
   now = begun;
 });

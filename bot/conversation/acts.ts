@@ -1,0 +1,132 @@
+import { isCommand, type Locale, type Named, type Request, type Slots } from '../../benefits/command';
+import { extent, isLogged } from '../../benefits/policy';
+import type { ConversationState, OpenQuestion, Topic } from '../../benefits/ports';
+import type { Meaning } from '../../language';
+import type { CommandInput } from '../commands/context';
+import { proposePlan } from '../commands/plan';
+import { isPlannable } from '../commands/plan-steps';
+import type { Bot } from './bot';
+import type { Next } from './conversation-state';
+import type { MessageTurn } from './person-turn';
+import { type Outcome, perform } from './pipeline';
+import { presentMessage } from './present-message';
+
+/** A command with what its text, or the question that it answers, says. */
+export interface Act extends Request {
+  slots: CommandInput;
+}
+
+/**
+ * Does what a message asks for. What only reads is answered act by act, and keeps a question open; what changes something
+ * is asked together, and takes the place of an open question.
+ */
+export async function act(
+  bot: Bot,
+  turn: MessageTurn,
+  acts: readonly Act[],
+  locale: Locale,
+  { group, meaning }: { group: ConversationState['group']; meaning?: Meaning },
+): Promise<Next> {
+  const { person, place, state } = turn;
+  const request = ({ command, slots }: Act) =>
+    ({ verb: command, input: slots, person, place, surface: 'message', locale }) as const;
+  const together = acts.filter(({ command }) => isPlannable(command) && extent(command, person.role) === 'all');
+  const [first, second] = together;
+  const alone = second ? acts.filter((each) => !together.includes(each)) : acts;
+
+  let next: Next = { asked: state.asked, group: state.group };
+  let said = false;
+  const present = async (outcome: Outcome, about: readonly Act[]) => {
+    const view = said || !meaning ? outcome.view : withUnheard(outcome.view, meaning);
+    said = true;
+    const changes = about.some(({ command }) => isLogged(command));
+    const keep = changes ? { asked: null, group } : { asked: next.asked, group: group ?? next.group };
+    const topic = topicOf(about, person.email, outcome);
+    next = { ...(await presentMessage(bot, turn, { ...outcome, view }, locale, keep)), topic };
+  };
+  // Reading first: its answers stand above the card that asks.
+  for (const each of alone) await present(await perform(bot, request(each)), [each]);
+  if (first && second)
+    await present(await perform(bot, request(first), (context) => proposePlan(context, together)), together);
+  return next;
+}
+
+function withUnheard(view: Outcome['view'], { unused }: Meaning): Outcome['view'] {
+  return unused.length > 0 && view.kind !== 'page' ? { ...view, unused } : view;
+}
+
+/** The act of a card that was confirmed by typing. */
+export function confirmed({ command, slots, facts, plan }: OpenQuestion): Act[] {
+  const confirm = { confirm: true, version: facts };
+  return [{ command, slots: plan === undefined ? { ...slots, ...confirm } : { plan, ...confirm } }];
+}
+
+/** The acts of a question, with what its answer says. */
+export const refilled = (asked: OpenQuestion, said: Slots): Act[] => withAnswer(asked, filled(asked, said));
+
+/** The acts of a question, the one that it is about with these slots. */
+export function withAnswer({ command, asks }: OpenQuestion, slots: CommandInput): Act[] {
+  const answered = { command, slots };
+  return asks ? asks.acts.map((each, at) => (at === asks.at ? answered : each)) : [answered];
+}
+
+/** What was said of one person or benefit takes the place of several, and the other way round. */
+function filled({ asking, slots, suggested }: OpenQuestion, said: Slots): CommandInput {
+  if (asking === 'user') {
+    const details = newPerson(suggested, said);
+    if (details) return { ...slots, ...details };
+  }
+  // Beside several of which one is unclear, the answer names that one.
+  if (Array.isArray(slots.users) && asking === 'user' && said.user !== undefined) return { ...slots, ...said };
+  if (Array.isArray(slots.benefits) && asking === 'benefit' && said.benefit !== undefined) return { ...slots, ...said };
+  // "One more key" was asked for by a button and is not meant by what is typed after it.
+  const { another: _a, ...known } = slots as CommandInput;
+  if (said.user !== undefined || said.users !== undefined) {
+    delete known.user;
+    delete known.users;
+  }
+  if (said.benefit !== undefined || said.benefits !== undefined) {
+    delete known.benefit;
+    delete known.benefits;
+  }
+  return { ...known, ...said };
+}
+
+/** Name and address of somebody who is not in the list, typed in any order, one after the other or at once. */
+function newPerson(suggested: OpenQuestion['suggested'], said: Slots): CommandInput | null {
+  if (!suggested) return null;
+  const typed = [said.user, ...(Array.isArray(said.users) ? said.users : [])].flatMap(unknownIn);
+  if (typed.length === 0) return null;
+  const email = typed.find((each) => each.includes('@')) ?? suggested.email;
+  const name = typed.find((each) => !each.includes('@')) ?? suggested.name;
+  return { newEmail: email, newName: name };
+}
+
+const unknownIn = (named: Named | undefined): string[] =>
+  typeof named === 'object' && 'unknown' in named ? [named.unknown] : [];
+
+/** What an answer was about, for follow-ups. */
+function topicOf(acts: readonly Act[], me: string, { view }: Outcome): Topic {
+  const ids = (...named: (Named | readonly Named[] | undefined)[]) =>
+    named.flatMap((each) => (typeof each === 'string' ? [each] : Array.isArray(each) ? each : []));
+  const sure = (list: readonly unknown[]) => [...new Set(list.filter((each) => typeof each === 'string'))];
+  const shown = 'benefit' in view && view.benefit ? [view.benefit.id] : [];
+  const slots = acts.map((each) => each.slots);
+  const benefits = sure(
+    slots.flatMap(({ benefit, benefits }) => (Array.isArray(benefit) ? [] : ids(benefit, listed(benefits)))),
+  );
+  const people = sure(
+    slots.flatMap(({ user, users, from, to }) =>
+      [user, from, to].flatMap((one) => (Array.isArray(one) ? [] : ids(one))).concat(ids(listed(users))),
+    ),
+  );
+  const command = acts[0]?.command;
+  return {
+    command: command && isCommand(command) ? command : 'help',
+    benefits: benefits.length > 0 ? benefits : shown,
+    people: people.map((each) => (each === 'me' ? me : each)),
+  };
+}
+
+const listed = (several: readonly Named[] | string | undefined): readonly Named[] | undefined =>
+  typeof several === 'string' ? undefined : several;

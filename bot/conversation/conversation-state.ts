@@ -1,0 +1,149 @@
+import type { Person } from '../../benefits/person';
+import type { ConversationState, OpenQuestion, Ports, Topic } from '../../benefits/ports';
+import type { Question } from '../../language';
+import type { Reply } from '../commands/context';
+
+/** What a person and the bot are in the middle of in one conversation, kept in the store for 15 minutes. */
+
+const MINUTES = 15;
+/** An activity that was claimed this long ago without an answer may be answered by whoever gets it again. */
+const CLAIM_SECONDS = 30;
+const REMEMBERED_ACTIVITIES = 20;
+/** A pronoun stands for nothing older than this many answers. */
+const TOPICS = 2;
+
+const idOf = (person: Person, conversationId: string): string => `${person.id}|${conversationId}`;
+
+/** What changes in a conversation with an answer. */
+export interface Next {
+  asked: OpenQuestion | null;
+  group: ConversationState['group'];
+  /** What the answer was about; null: nothing that a follow-up could mean. */
+  topic?: Topic | null;
+}
+
+const blank = (id: string): ConversationState => ({
+  id,
+  version: 0,
+  asked: null,
+  group: null,
+  topics: [],
+  activities: [],
+  expiresAt: '',
+});
+
+/** The state as it stands now; a lapsed one counts as blank. Version 0: there is none in the store. */
+export async function loadConversation(
+  { store, clock }: Ports,
+  person: Person,
+  conversationId: string,
+): Promise<ConversationState> {
+  const id = idOf(person, conversationId);
+  const state = await store.conversations.get(id);
+  if (!state) return blank(id);
+  return state.expiresAt > clock.now().toISOString() ? state : { ...blank(id), version: state.version };
+}
+
+/**
+ * Claims a message before the work. Null: it was answered already, or is being answered right now, by whichever process.
+ * Teams delivers an activity again, with the same id, when it gets no answer within some 15 seconds.
+ */
+export async function claimActivity(
+  ports: Ports,
+  person: Person,
+  conversationId: string,
+  activityId: string | undefined,
+): Promise<ConversationState | null> {
+  for (;;) {
+    const state = await loadConversation(ports, person, conversationId);
+    if (!activityId) return state;
+    const now = ports.clock.now();
+    const known = state.activities.find(({ id }) => id === activityId);
+    const lapsed = new Date(now.getTime() - CLAIM_SECONDS * 1000).toISOString();
+    if (known && (known.answered || known.at > lapsed)) return null;
+    const claim = { id: activityId, at: now.toISOString(), answered: false };
+    const activities = [claim, ...state.activities.filter(({ id }) => id !== activityId)];
+    const written = await write(ports, state, { activities: activities.slice(0, REMEMBERED_ACTIVITIES) });
+    if (written) return written;
+  }
+}
+
+/** Marks the activity as answered and keeps what the answer asks. `state`: as read in this turn. */
+export async function saveConversation(
+  ports: Ports,
+  state: ConversationState,
+  next: Next,
+  activityId?: string,
+): Promise<void> {
+  const { asked, topic } = next;
+  let current = state;
+  for (;;) {
+    const topics = topic ? [topic, ...current.topics].slice(0, TOPICS) : current.topics;
+    const activities = current.activities.map((each) => (each.id === activityId ? { ...each, answered: true } : each));
+    const idle = current.version === 0 && asked === null && !topic;
+    if (idle || (await write(ports, current, { asked, group: asked && next.group, topics, activities }))) return;
+    current = (await ports.store.conversations.get(state.id)) ?? blank(state.id);
+  }
+}
+
+/** The state with these changes as it now stands in the store; null when somebody was faster. */
+async function write(
+  { store, clock }: Ports,
+  state: ConversationState,
+  changes: Partial<ConversationState>,
+): Promise<ConversationState | null> {
+  const expiresAt = new Date(clock.now().getTime() + MINUTES * 60_000).toISOString();
+  const after = { ...state, ...changes, expiresAt };
+  if (state.version === 0) {
+    const first = { ...after, version: 1 };
+    return (await store.conversations.insert(first)) ? first : null;
+  }
+  const outcome = await store.conversations.replace(state, after);
+  return outcome === 'done' ? { ...after, version: state.version + 1 } : null;
+}
+
+/** What the shown card asks, if it asks anything. */
+export function questionIn({ view, asks }: Reply): OpenQuestion | null {
+  switch (view.kind) {
+    case 'ask': {
+      const { people, benefits, languages, command, slots, suggested, version } = view;
+      const candidates = people.length > 0 ? people.map(({ email }) => email) : benefits.map(({ id }) => id);
+      // A choice for a key is of a language first, then of a system.
+      const asking = view.asking !== 'keys-choice' ? view.asking : languages.length > 0 ? 'language' : 'os';
+      return {
+        command,
+        slots,
+        asking,
+        candidates,
+        facts: version,
+        ...(suggested && { suggested }),
+        ...(asks && { asks }),
+      };
+    }
+    case 'confirm':
+      return { command: view.command, slots: view.slots, asking: 'confirm', candidates: [], facts: view.version };
+    case 'plan': {
+      // A correction can only be about the one act that there is.
+      const [act, ...more] = asks?.acts ?? [];
+      const slots = act && more.length === 0 ? act.slots : {};
+      return { command: view.command, slots, asking: 'confirm', candidates: [], facts: view.version, plan: view.plan };
+    }
+    case 'language-ask':
+      return { command: 'language', slots: {}, asking: 'language', candidates: ['en', 'fr'], facts: '' };
+    default:
+      return null;
+  }
+}
+
+/** The question in the terms of `language/`. */
+export function asQuestion({ command, slots, asking, candidates }: OpenQuestion): Question {
+  return { command, slots, asking: (asking === 'person-details' ? 'name' : asking) as Question['asking'], candidates };
+}
+
+/** What the last answers were about, for a follow-up: of each kind the newest that was named. */
+export function topicOf({ topics }: ConversationState): Topic | null {
+  const [newest] = topics;
+  if (!newest) return null;
+  const named = (kind: 'benefits' | 'people') => topics.find((topic) => topic[kind].length > 0)?.[kind] ?? [];
+  return { command: newest.command, benefits: named('benefits'), people: named('people') };
+}

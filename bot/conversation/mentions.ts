@@ -1,0 +1,69 @@
+import type { Named } from '../../benefits/command';
+import type { Hearing } from '../../language';
+import type { Activity } from '../channel/activity';
+import type { Member } from '../channel/connector';
+import type { Act } from './acts';
+import type { Bot } from './bot';
+
+const MOST = 200;
+
+/** Somebody mentioned who is not in the list: as Teams names them. */
+export interface UnlistedPerson {
+  name: string;
+  email: string;
+}
+
+interface Mention {
+  mentioned?: { id?: string; name?: string; aadObjectId?: string };
+  text?: string;
+}
+
+/** The people whom a message mentions, in the order of the entities. The bot's own mention is nobody. */
+export async function mentionsIn(
+  bot: Bot,
+  activity: Activity,
+): Promise<{ all: NonNullable<Hearing['mentions']>; unlisted: readonly UnlistedPerson[] }> {
+  const unlisted: UnlistedPerson[] = [];
+  const all = [];
+  for (const entity of (activity.entities ?? []).slice(0, MOST)) {
+    if (entity.type !== 'mention') continue;
+    const { mentioned, text } = entity as unknown as Mention;
+    if (typeof text !== 'string' || typeof mentioned?.id !== 'string') continue;
+    if (mentioned.id === activity.recipient?.id) {
+      all.push({ text, email: null, name: '' });
+      continue;
+    }
+    const name = String(mentioned.name ?? '');
+    const found = await mentionedPerson(bot, activity, mentioned.id, mentioned.aadObjectId);
+    if ('member' in found && found.member?.email)
+      unlisted.push({ name: found.member.name ?? name, email: found.member.email });
+    all.push({ text, email: 'email' in found ? found.email : null, name });
+  }
+  return { all, unlisted };
+}
+
+async function mentionedPerson(
+  { ports, connector }: Bot,
+  activity: Activity,
+  id: string,
+  objectId: string | undefined,
+): Promise<{ email: string } | { member: Member | null }> {
+  const { people } = ports.store;
+  const known = objectId ? await people.byObjectId(objectId.toLowerCase()) : null;
+  if (known) return { email: known.email };
+  const member = await connector.member(activity.serviceUrl, activity.conversation.id, id);
+  const byObjectId = member?.aadObjectId ? await people.byObjectId(member.aadObjectId.toLowerCase()) : null;
+  const byAddress = member?.email ? await people.byEmail(member.email.toLowerCase()) : null;
+  const found = byObjectId ?? byAddress;
+  return found ? { email: found.email } : { member };
+}
+
+/** An act for somebody mentioned who is not in the list offers to add exactly that person. */
+export function introduced({ command, slots }: Act, unlisted: readonly UnlistedPerson[]): Act {
+  const named = slots.user;
+  if (typeof named !== 'object' || !('unknown' in named)) return { command, slots };
+  const person = unlisted.find(({ name, email }) => [name, email].some((each) => same(each, named.unknown)));
+  return person ? { command, slots: { ...slots, newName: person.name, newEmail: person.email } } : { command, slots };
+}
+
+const same = (a: string, b: Named): boolean => typeof b === 'string' && a.toLowerCase() === b.toLowerCase();

@@ -1,0 +1,58 @@
+import { actionsOf } from '../../support/teams';
+import { type Company, EMAIL, openCompany } from './company';
+
+/** A person's name and address, and how many seats a benefit has. */
+
+jest.setTimeout(60_000);
+
+const VS = 'visual-studio-enterprise';
+
+let company: Company;
+beforeAll(async () => {
+  company = await openCompany();
+}, 60_000);
+afterAll(() => company?.close());
+
+const david = () => company.chat('david.miller');
+const rowOf = async (email: string) => (await company.books()).users.find((row) => row.email === email);
+const quantity = async () => (await company.books()).benefits.find((row) => row.id === VS)?.quantity;
+const confirmed = (action: { data?: { confirm?: unknown } }) => action.data?.confirm === true;
+
+test('rename and a new address, typed: seats and history follow; undone', async () => {
+  await david().say('assign Visual Studio Enterprise to Ana Souza');
+  await david().say('yes');
+  await david().say('rename Ana Souza to Ana Costa');
+  await david().say('yes');
+  expect(await rowOf(EMAIL('ana.souza'))).toMatchObject({ name: 'Ana Costa' });
+  await david().execute('update-user', { user: EMAIL('ana.souza'), email: 'ana.costa@contoso.example' });
+  await david().press(confirmed);
+  expect(await rowOf(EMAIL('ana.costa'))).toMatchObject({ name: 'Ana Costa' });
+  expect(await company.seats(VS)).toEqual([expect.stringContaining('ana.costa@')]);
+  await david().say('undo');
+  expect(await company.seats(VS)).toEqual([expect.stringContaining('ana.souza@')]);
+});
+
+test('an address that somebody has, a bad one, and no change are refused', async () => {
+  const change = (data: Record<string, string>) =>
+    david().execute('update-user', { user: EMAIL('tom.baker'), ...data });
+  for (const data of [{ email: EMAIL('ana.souza') }, { email: 'tom@' }, { email: EMAIL('tom.baker') }]) {
+    expect(actionsOf((await change(data)).card ?? {}).filter(confirmed)).toEqual([]);
+  }
+  expect(await rowOf(EMAIL('tom.baker'))).toBeDefined();
+});
+
+test('more seats, typed; fewer than in use asks who gives one up, seats first, in one confirmation', async () => {
+  await david().say('we now have 7 Visual Studio Enterprise');
+  await david().say('yes');
+  expect(await quantity()).toBe('7');
+  await david().say('undo');
+  expect(await quantity()).toBe('5');
+  await david().execute('assign', { benefit: VS, user: EMAIL('tom.baker') });
+  await david().press(confirmed);
+  const ask = await david().execute('set-quantity', { benefit: VS, quantity: 1 });
+  expect(actionsOf(ask.card ?? {}).filter(confirmed)).toEqual([]);
+  await david().press((action) => action.verb === 'set-quantity', { users: EMAIL('tom.baker') });
+  await david().press(confirmed);
+  expect(await quantity()).toBe('1');
+  expect(await company.seats(VS)).toEqual([expect.stringContaining('ana.souza@')]);
+});
