@@ -1,5 +1,6 @@
 import type { HistoryEntry } from './history';
 import type { Notice } from './notice';
+import type { StepChange } from './step-change';
 
 /** A stored document: `id` is made by us, `version` rises with each change and is what a conditional write compares. */
 export interface Stored {
@@ -13,12 +14,16 @@ export interface Stored {
  * is written for what did not change.
  */
 export interface HasOutbox extends Stored {
-  outbox: { readonly history: readonly HistoryEntry[]; readonly notices: readonly Notice[] };
+  outbox: {
+    readonly history: readonly HistoryEntry[];
+    readonly notices: readonly Notice[];
+    readonly steps: readonly StepChange[];
+  };
   /** 1 while the outbox holds something: the dispatcher finds such documents by it. */
   pending: 0 | 1;
 }
 
-export const emptyOutbox = { outbox: { history: [], notices: [] }, pending: 0 } as const satisfies Omit<
+export const emptyOutbox = { outbox: { history: [], notices: [], steps: [] }, pending: 0 } as const satisfies Omit<
   HasOutbox,
   keyof Stored
 >;
@@ -28,10 +33,16 @@ export function withOutbox<T extends HasOutbox>(
   document: T,
   history: readonly HistoryEntry[],
   notices: readonly Notice[] = [],
+  steps: readonly StepChange[] = [],
 ): T {
   const outbox = {
     history: [...document.outbox.history, ...history],
     notices: [...document.outbox.notices, ...notices],
+    steps: [...document.outbox.steps, ...steps],
   };
-  return { ...document, outbox, pending: outbox.history.length + outbox.notices.length > 0 ? 1 : 0 };
+  return {
+    ...document,
+    outbox,
+    pending: outbox.history.length + outbox.notices.length + outbox.steps.length > 0 ? 1 : 0,
+  };
 }

@@ -7,6 +7,7 @@ import type { Delivery, Notice } from './notice';
 import type { Stored } from './outbox';
 import type { Person } from './person';
 import type { Plan } from './plan';
+import type { PortalStep } from './portal-step';
 import type { SeatRequest } from './request';
 import type { Seat } from './seat';
 import type { Day, Moment } from './time';
@@ -131,6 +132,7 @@ interface Kinds {
   keys: ProductKey;
   people: Person;
   facts: Fact;
+  steps: PortalStep;
   /** Entries of the change itself, for what is removed and so can't carry them. */
   history: HistoryEntry & Stored;
 }
@@ -165,9 +167,6 @@ export interface Store {
     /** All seats in use, by benefit and number. */
     taken(page: Page): Promise<readonly Seat[]>;
     countTaken(): Promise<number>;
-    /** Seats with a step left to do in Microsoft's portal, by benefit and number; of one benefit, or of all. */
-    atPortal(benefitId: string | null, page: Page): Promise<readonly Seat[]>;
-    countAtPortal(benefitId: string | null): Promise<number>;
     /** Pending seats whose waiting days are over. */
     activating(today: Day, limit: number): Promise<readonly Seat[]>;
   };
@@ -212,6 +211,12 @@ export interface Store {
     open(page: Page): Promise<readonly SeatRequest[]>;
     waiting(benefitId: string): Promise<readonly SeatRequest[]>;
   };
+  steps: Repository<PortalStep> & {
+    /** Open steps of one benefit, or of all, by benefit and age. */
+    open(benefitId: string | null, page: Page): Promise<readonly PortalStep[]>;
+    countOpen(benefitId: string | null): Promise<number>;
+    openOf(benefitId: string, person: string): Promise<readonly PortalStep[]>;
+  };
   dispatches: Repository<Dispatch> & {
     /** Those that were never tried, whatever time they bear, and those whose next try has come. */
     due(now: Moment, limit: number): Promise<readonly Dispatch[]>;
@@ -227,7 +232,7 @@ export interface Store {
   outbox: {
     /** Moves what pending documents carry into the history and the dispatches, and empties them. Idempotent; safe when several do it at once. Returns how many documents were emptied. `only` names one document to look at first-hand. */
     drain(limit: number): Promise<number>;
-    drainOne(kind: 'seats' | 'keys' | 'people' | 'requests', id: string): Promise<void>;
+    drainOne(kind: 'seats' | 'keys' | 'people' | 'requests' | 'steps', id: string): Promise<void>;
   };
   /**
    * All of it or none, whatever crashes. Resolves to the first write that could not be done because somebody changed the

@@ -2,6 +2,7 @@ import type { HistoryEntry } from './history';
 import type { Delivery, Notice } from './notice';
 import { type HasOutbox, withOutbox } from './outbox';
 import type { Refusal } from './refusal';
+import type { StepChange } from './step-change';
 import { addDays, type Day, dayOf, type Moment } from './time';
 
 /**
@@ -49,6 +50,8 @@ export interface Grant {
 export interface Account {
   history: readonly HistoryEntry[];
   notices: readonly Notice[];
+  /** What to do in Microsoft's portal. */
+  steps?: readonly StepChange[];
 }
 
 const granted = (seat: Seat, grant: Grant): Seat => ({
@@ -65,7 +68,7 @@ const granted = (seat: Seat, grant: Grant): Seat => ({
 
 /** A free seat goes to a person. Null when the seat is not free any more: load again and decide again. */
 export const claim = (seat: Seat, grant: Grant, account: Account): Seat | null =>
-  seat.state === 'free' ? withOutbox(granted(seat, grant), account.history, account.notices) : null;
+  seat.state === 'free' ? withOutbox(granted(seat, grant), account.history, account.notices, account.steps) : null;
 
 /** The seat becomes free. */
 export const release = (seat: Seat, account: Account): Seat =>
@@ -83,18 +86,19 @@ export const release = (seat: Seat, account: Account): Seat =>
     },
     account.history,
     account.notices,
+    account.steps,
   );
 
 /** The seat goes from its holder to another person in one step: it is never free in between. */
 export const handOver = (seat: Seat, grant: Grant, account: Account): Seat =>
-  withOutbox(granted(seat, grant), account.history, account.notices);
+  withOutbox(granted(seat, grant), account.history, account.notices, account.steps);
 
 /** What waits is over (working days, Microsoft's page): active once neither is left. */
 export function settle(seat: Seat, done: { portal?: boolean; days?: boolean }, account: Account): Seat {
   const portalStep = done.portal ? false : seat.portalStep;
   const activatesOn = done.days ? null : seat.activatesOn;
   const state = seat.state === 'free' ? 'free' : portalStep || activatesOn !== null ? 'pending' : 'active';
-  return withOutbox({ ...seat, state, portalStep, activatesOn }, account.history, account.notices);
+  return withOutbox({ ...seat, state, portalStep, activatesOn }, account.history, account.notices, account.steps);
 }
 
 /** Null when the seat may change hands now. `minDays` counts from the last assignment. */

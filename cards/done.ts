@@ -6,7 +6,7 @@ import { card, fact, link, note, personName, press, section, text, texts } from 
 import { seatsFact } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
-import type { DoneView, PortalStep, RenderOptions } from './views';
+import type { DoneView, RenderOptions, StepButton } from './views';
 import { dayText, nameOf, plain } from './words';
 
 /** The card's heading. */
@@ -59,7 +59,7 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
 }
 
 /** Marks the step as done, or opens the list where there are several. */
-function stepButton(step: PortalStep | null, view: DoneView, options: RenderOptions): Action {
+function stepButton(step: StepButton | null, view: DoneView, options: RenderOptions): Action {
   const t = texts(options.locale);
   return step
     ? press(t.portal.tick, 'portal', { ...step, done: true }, { style: 'positive' })

@@ -14,8 +14,14 @@ export interface PortalView {
     benefit: BenefitRef;
     /** Where the steps are done. */
     url: string | null;
-    rows: readonly { person: PersonRef; email: string | null; since: Moment | null; version: string }[];
-    /** All open steps of the benefit, including other pages; `version` is for marking them all. */
+    rows: readonly {
+      kind: 'assign' | 'remove';
+      person: PersonRef;
+      email: string | null;
+      since: Moment;
+      version: string;
+    }[];
+    /** Open steps of the benefit, also those of other pages, and the version for marking them all. */
     open: number;
     version: string;
   }[];
@@ -67,11 +73,12 @@ function groupRows(group: PortalView['groups'][number], options: RenderOptions):
       columns(
         [
           column('stretch', [
-            text(t.portal.assign(personName(row.person)), { maxLines: 2 }),
+            text(t.portal[row.kind](personName(row.person)), { maxLines: 2 }),
             note(
               [
+                plain(row.person.email, 120),
                 ...(row.email ? [t.assignments.alternate(plain(row.email, 80))] : []),
-                ...(row.since ? [t.assignments.since(dayText(dayOf(row.since), options.locale))] : []),
+                t.assignments.since(dayText(dayOf(row.since), options.locale)),
               ].join(' · '),
               { spacing: 'None' },
             ),

@@ -340,9 +340,10 @@ export const en = {
     none: 'Nothing is left to do there.',
     steps: (count: number) => `${s(count, 'step', 'steps')} left to do`,
     assign: (who: string) => `Assign to ${who}`,
+    remove: (who: string) => `Remove from ${who}`,
     tick: 'Mark as done',
     tickAll: (count: number) => `Mark all ${count} as done`,
-    marked: (count: number) => `${s(count, 'step', 'steps')} marked as done. The holders are notified.`,
+    marked: (count: number) => `${s(count, 'step', 'steps')} marked as done. Whoever gets access is notified.`,
   },
   refused: {
     join: 'Join the programme',

@@ -346,10 +346,11 @@ export const fr: Texts = {
     none: 'Il n’y a plus rien à y faire.',
     steps: (count) => `${s(count, 'étape', 'étapes')} à faire`,
     assign: (who) => `Attribuer à ${who}`,
+    remove: (who) => `Retirer à ${who}`,
     tick: 'C’est fait',
     tickAll: (count) => `Les ${count} sont faites`,
     marked: (count) =>
-      `${s(count, 'étape marquée comme faite', 'étapes marquées comme faites')}. Les bénéficiaires reçoivent un message.`,
+      `${s(count, 'étape marquée comme faite', 'étapes marquées comme faites')}. Les nouveaux titulaires reçoivent un message.`,
   },
   refused: {
     join: 'Adhérer au programme',

@@ -172,7 +172,7 @@ export interface ImportCounts {
 }
 
 /** The slots of the button that marks a step in Microsoft's portal as done. */
-export interface PortalStep {
+export interface StepButton {
   benefit: string;
   user: string;
   version: string;
@@ -193,7 +193,7 @@ export interface DoneView {
   quantity: number | null;
   activeOn: Day | null;
   /** Steps are left to do in Microsoft's portal: its link, and the one step to mark as done; null when there are several. */
-  portal: { url: string | null; step: PortalStep | null } | null;
+  portal: { url: string | null; step: StepButton | null } | null;
   /** It is about the reader: nobody is notified. */
   self?: boolean;
   /** Mails wait because no mail server is set. */
@@ -257,7 +257,7 @@ export interface PlanDoneView {
   /** `why` null: the store failed. */
   failed: readonly { act: PlanAct; why: Refusal | null }[];
   seats: PlanView['seats'];
-  /** Steps that are open in Microsoft's portal because of this plan. */
+  /** Steps that are open in Microsoft's portal afterwards; 0 where this plan opened none. */
   steps: number;
   /** Mails wait because no mail server is set. */
   mailWaits: boolean;
@@ -314,7 +314,7 @@ export interface SeatRow {
   benefit: BenefitRef;
   holder: PersonRef;
   /** The open step in Microsoft's portal. */
-  step: PortalStep | null;
+  step: StepButton | null;
 }
 
 export interface AssignmentsView {

@@ -6,6 +6,7 @@ import type { Membership } from '../benefits/membership';
 import type { HasOutbox } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
 import type { Plan } from '../benefits/plan';
+import type { PortalStep } from '../benefits/portal-step';
 import type { ConversationState, Dispatch, Fact, OneTimeToken, PendingUpload } from '../benefits/ports';
 import type { SeatRequest } from '../benefits/request';
 import type { Seat } from '../benefits/seat';
@@ -30,6 +31,7 @@ export interface Kinds {
   people: Person;
   history: Entry;
   requests: SeatRequest;
+  steps: PortalStep;
   dispatches: Dispatch;
   conversations: ConversationState;
   oneTimeTokens: OneTimeToken;
@@ -40,7 +42,7 @@ export interface Kinds {
 }
 export type Kind = keyof Kinds;
 /** The kinds whose documents carry history and notices. */
-export const OUTBOX_KINDS = ['seats', 'keys', 'people', 'requests'] as const;
+export const OUTBOX_KINDS = ['seats', 'keys', 'people', 'requests', 'steps'] as const;
 export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 
 function declared<K extends Kind>(
@@ -102,7 +104,6 @@ export const SPECS: readonly CollectionSpec[] = [
       numbers: ['benefitId', 'number'],
       taken: ['taken', 'benefitId', 'number'],
       activation: ['activatesOn', 'id'],
-      portal: ['portalStep', 'benefitId', 'number'],
       pending: PENDING,
     },
     (seat) => ({
@@ -112,7 +113,6 @@ export const SPECS: readonly CollectionSpec[] = [
       holderKey: seat.holderKey,
       taken: seat.state === 'free' ? 0 : 1,
       activatesOn: seat.state === 'pending' ? seat.activatesOn : null,
-      portalStep: seat.portalStep ? 1 : 0,
       ...pendingOf(seat),
     }),
     ['holding'],
@@ -187,6 +187,17 @@ export const SPECS: readonly CollectionSpec[] = [
       ...pendingOf(request),
     }),
   ),
+  declared(
+    'steps',
+    { open: ['open', 'benefitId', 'at', 'id'], person: ['benefitId', 'person', 'at', 'id'], pending: PENDING },
+    (step) => ({
+      open: step.state === 'open' ? 1 : 0,
+      benefitId: step.benefitId,
+      person: step.person,
+      at: step.at,
+      ...pendingOf(step),
+    }),
+  ),
   declared('dispatches', { due: ['due', 'id'], ended: ['endedAt', 'id'] }, ({ dueAt, attempts, notice }) => ({
     due: dueAt === 'done' ? 'done' : attempts === 0 ? `${UNTRIED}${notice.at}` : `${RETRY}${dueAt}`,
     endedAt: dueAt === 'done' ? notice.at : null,
@@ -252,10 +263,6 @@ export const QUERIES = {
     ofPerson: (holderKey: string): Selection => ({ index: 'holder', equals: { holderKey } }),
     taken: (): Selection => ({ index: 'taken', equals: { taken: 1 } }),
     activating: (today: Day): Selection => ({ index: 'activation', range: { field: 'activatesOn', to: today } }),
-    atPortal: (benefitId?: string): Selection => ({
-      index: 'portal',
-      equals: { portalStep: 1, ...(benefitId === undefined ? {} : { benefitId }) },
-    }),
     pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
   },
   keys: {
@@ -284,6 +291,14 @@ export const QUERIES = {
   requests: {
     open: (): Selection => ({ index: 'open', equals: { open: 1 } }),
     waiting: (benefitId: string): Selection => ({ index: 'waiting', equals: { benefitId, state: 'waiting' } }),
+    pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
+  },
+  steps: {
+    open: (benefitId?: string): Selection => ({
+      index: 'open',
+      equals: { open: 1, ...(benefitId === undefined ? {} : { benefitId }) },
+    }),
+    ofPerson: (benefitId: string, person: string): Selection => ({ index: 'person', equals: { benefitId, person } }),
     pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
   },
   dispatches: {

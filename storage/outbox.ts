@@ -4,8 +4,9 @@ import { emptyOutbox, type HasOutbox } from '../benefits/outbox';
 import type { Dispatch } from '../benefits/ports';
 import { type Kinds, OUTBOX_KINDS, type OutboxKind, QUERIES } from './collections';
 import type { Collection } from './engine';
+import { openStep } from './steps';
 
-/** Moves what changed documents carry into the history and the dispatches. */
+/** Moves what changed documents carry into the history, the dispatches and the steps at Microsoft. */
 
 export interface Destinations {
   outbox: { [K in OutboxKind]: Collection<Kinds[K]> };
@@ -44,6 +45,8 @@ export function createOutbox(to: Destinations) {
     await Promise.all(
       loaded.flatMap(({ outbox }) => outbox.notices).map((notice) => to.dispatches.insert(dispatchOf(notice))),
     );
+    for (const change of loaded.flatMap(({ outbox }) => outbox.steps))
+      await openStep(to.outbox.steps, to.outbox.seats, change);
     if (kind === 'seats') {
       const benefits = new Set(loaded.map((document) => document.id.slice(0, document.id.lastIndexOf('/'))));
       for (const benefitId of benefits) await to.recount(benefitId);

@@ -38,6 +38,7 @@ export function createStore(engine: Engine): Store {
   const keys = of('keys');
   const people = of('people');
   const requests = of('requests');
+  const steps = of('steps');
   const dispatches = of('dispatches');
   const facts = of('facts');
   const all = (selection: Selection): Query => ({ ...selection, limit: ALL });
@@ -99,7 +100,7 @@ export function createStore(engine: Engine): Store {
 
   const history = createHistory(of('history'));
   const outbox = createOutbox({
-    outbox: { seats, keys, people, requests },
+    outbox: { seats, keys, people, requests, steps },
     history,
     dispatches,
     recount,
@@ -160,8 +161,6 @@ export function createStore(engine: Engine): Store {
       takenOf: (benefitId, page) => seats.find({ ...QUERIES.seats.used(benefitId), ...page }),
       taken: (page) => seats.find({ ...QUERIES.seats.taken(), ...page }),
       countTaken: () => seats.count(QUERIES.seats.taken()),
-      atPortal: (benefitId, page) => seats.find({ ...QUERIES.seats.atPortal(benefitId ?? undefined), ...page }),
-      countAtPortal: (benefitId) => seats.count(QUERIES.seats.atPortal(benefitId ?? undefined)),
       activating: (today, limit) => seats.find({ ...QUERIES.seats.activating(today), limit }),
     },
     keys: {
@@ -209,6 +208,13 @@ export function createStore(engine: Engine): Store {
       ...repository(requests),
       open: (page) => requests.find({ ...QUERIES.requests.open(), ...page }),
       waiting: (benefitId) => requests.find(all(QUERIES.requests.waiting(benefitId))),
+    },
+    steps: {
+      ...repository(steps),
+      open: (benefitId, page) => steps.find({ ...QUERIES.steps.open(benefitId ?? undefined), ...page }),
+      countOpen: (benefitId) => steps.count(QUERIES.steps.open(benefitId ?? undefined)),
+      openOf: async (benefitId, person) =>
+        (await steps.find(all(QUERIES.steps.ofPerson(benefitId, person)))).filter(({ state }) => state === 'open'),
     },
     dispatches: {
       ...repository(dispatches),

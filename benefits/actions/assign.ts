@@ -6,7 +6,7 @@ import { requestId } from '../request';
 import { claim, type Seat } from '../seat';
 import { type Actor, done } from './record';
 import { settleByAssignment, settled } from './requests';
-import { activationBlocker, type Change, grantTo, needsPortal, otherAddress, warnOfFew, welcome } from './seats';
+import { activationBlocker, type Change, grantTo, otherAddress, portalSteps, warnOfFew, welcome } from './seats';
 
 export interface AssignInput {
   benefit: Benefit;
@@ -80,17 +80,18 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
       if (held) return { reason: 'already-assigned', benefit: benefit.id, person: person.id, since: held.since };
       return full(ports, benefit);
     }
-    const grant = grantTo(ports, benefit, actor, person, address.email);
+    const grant = await grantTo(ports, benefit, actor, person, address.email);
     const entry = done(ports, actor, 'assign', {
       ...(input.once ? { id: input.once } : {}),
       benefitId: benefit.id,
       person: person.email,
-      detail: { seat: seat.number, ...(needsPortal(ports, benefit) ? { portal: 'todo' } : {}) },
+      detail: { seat: seat.number, ...(grant.portalStep ? { portal: 'todo' } : {}) },
       undo: { kind: 'assign', seatId: seat.id, holder: person.id },
     });
     const after = claim(seat, grant, {
       history: [entry],
       notices: [welcome(ports, benefit, actor, seat.id, person, grant), ...warnings],
+      steps: portalSteps(ports, benefit, seat, { assign: { person, alternateEmail: address.email } }),
     });
     if (!after) continue;
     const outcome = await ports.store.seats.replace(seat, after);

@@ -10,8 +10,8 @@ import {
   type Change,
   farewell,
   grantTo,
-  needsPortal,
   otherAddress,
+  portalSteps,
   today,
   welcome,
 } from './seats';
@@ -57,12 +57,12 @@ export async function reassign(ports: Ports, actor: Actor, input: ReassignInput)
   const address = await reassignRefusal(ports, actor, input);
   if (isRefusal(address)) return address;
   const seat = await accounted(ports, input.seat);
-  const grant = grantTo(ports, benefit, actor, to, address.email);
+  const grant = await grantTo(ports, benefit, actor, to, address.email);
   const entry = done(ports, actor, 'reassign', {
     ...(input.once ? { id: input.once } : {}),
     benefitId: benefit.id,
     person: to.email,
-    detail: { from: from.email, seat: seat.number, ...(needsPortal(ports, benefit) ? { portal: 'todo' } : {}) },
+    detail: { from: from.email, seat: seat.number, ...(grant.portalStep ? { portal: 'todo' } : {}) },
     undo: { kind: 'reassign', seatId: seat.id, holder: from.id, to: to.id, alternateEmail: seat.alternateEmail },
   });
   const after = handOver(seat, grant, {
@@ -71,6 +71,10 @@ export async function reassign(ports: Ports, actor: Actor, input: ReassignInput)
       farewell(ports, 'moved-away', actor, seat, from, { to: to.name }),
       welcome(ports, benefit, actor, seat.id, to, grant, { from: from.name }),
     ],
+    steps: portalSteps(ports, benefit, seat, {
+      remove: { person: from, alternateEmail: seat.alternateEmail },
+      assign: { person: to, alternateEmail: address.email },
+    }),
   });
   const outcome = await ports.store.seats.replace(seat, after);
   if (outcome === 'taken') return { reason: 'already-assigned', benefit: benefit.id, person: to.id, since: null };

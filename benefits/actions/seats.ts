@@ -1,4 +1,4 @@
-import { type Benefit, benefitBlocker } from '../benefit';
+import { type Activation, type Benefit, benefitBlocker } from '../benefit';
 import { canonicalEmail } from '../email';
 import type { HistoryEntry } from '../history';
 import { membershipBlocker } from '../membership';
@@ -8,6 +8,7 @@ import type { Person, PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import type { Grant, Seat } from '../seat';
+import type { StepChange } from '../step-change';
 import { addWorkdays, type Day, dayOf } from '../time';
 import { type Actor, notice } from './record';
 
@@ -23,8 +24,42 @@ export async function activationBlocker(ports: Ports, benefit: Benefit): Promise
 }
 
 /** Benefits that Microsoft's own page must be told about too: it offers no programming interface for them. */
-export const needsPortal = (ports: Ports, benefit: Benefit): boolean =>
-  ports.rules.portalStep && benefit.activation !== 'keys';
+export const needsPortal = (ports: Pick<Ports, 'rules'>, benefit: Benefit): boolean =>
+  ports.rules.portalStep && AT_PORTAL.includes(benefit.activation);
+
+const AT_PORTAL: readonly Activation[] = ['assign', 'assign-with-email'];
+
+/** What to do at Microsoft: a seat goes from one person, to another, or both. */
+export function portalSteps(
+  ports: Ports,
+  benefit: Benefit | null,
+  seat: Pick<Seat, 'id' | 'benefitId'>,
+  people: Partial<Record<StepChange['kind'], { person: PersonSummary; alternateEmail: string | null }>>,
+): StepChange[] {
+  if (!benefit || !needsPortal(ports, benefit)) return [];
+  return (['remove', 'assign'] as const).flatMap((kind) => {
+    const whose = people[kind];
+    if (!whose) return [];
+    const { id: person, name, email } = whose.person;
+    return {
+      id: ports.random.id(),
+      kind,
+      benefitId: seat.benefitId,
+      seatId: seat.id,
+      person,
+      name,
+      email,
+      alternateEmail: whose.alternateEmail,
+      at: ports.clock.now().toISOString(),
+    };
+  });
+}
+
+/** Microsoft's portal still shows this person as the holder: nobody has removed them there yet. */
+async function stillAtPortal(ports: Ports, benefit: Benefit, person: string, email: string | null): Promise<boolean> {
+  const open = await ports.store.steps.openOf(benefit.id, person);
+  return open.some((step) => step.kind === 'remove' && step.alternateEmail === email);
+}
 
 /** The first day on which a support contract is active, or null when it is at once. Public holidays are not considered. */
 export function activationDay(ports: Ports, benefit: Benefit): Day | null {
@@ -52,19 +87,19 @@ export async function otherAddress(
   return { email };
 }
 
-export const grantTo = (
+export const grantTo = async (
   ports: Ports,
   benefit: Benefit,
   actor: Pick<Actor, 'id'>,
   holder: Pick<PersonSummary, 'id'>,
   email: string | null,
-): Grant => ({
+): Promise<Grant> => ({
   holder: holder.id,
   alternateEmail: email,
   by: actor.id,
   at: ports.clock.now().toISOString(),
   activatesOn: activationDay(ports, benefit),
-  portalStep: needsPortal(ports, benefit),
+  portalStep: needsPortal(ports, benefit) && !(await stillAtPortal(ports, benefit, holder.id, email)),
 });
 
 /**

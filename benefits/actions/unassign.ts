@@ -3,7 +3,7 @@ import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { release, type Seat, sameTenure, seatHolder } from '../seat';
 import { type Actor, done } from './record';
-import { accounted, type Change, farewell, offerNext } from './seats';
+import { accounted, type Change, farewell, offerNext, portalSteps } from './seats';
 
 /**
  * Takes a seat back from the person who holds it, and tells them. `shown` is the seat as the admin saw it: if it changed
@@ -26,7 +26,9 @@ export async function unassign(
     undo: { kind: 'unassign', seatId: seat.id, holder: holder.id, alternateEmail: seat.alternateEmail },
   });
   const notices = [farewell(ports, 'taken-back', actor, seat, holder), ...(await offerNext(ports, seat.benefitId))];
-  const after = release(seat, { history: [entry], notices });
+  const benefit = await ports.store.benefits.get(seat.benefitId);
+  const steps = portalSteps(ports, benefit, seat, { remove: { person: holder, alternateEmail: seat.alternateEmail } });
+  const after = release(seat, { history: [entry], notices, steps });
   if ((await ports.store.seats.replace(seat, after)) !== 'done') {
     const now = await ports.store.seats.get(seat.id);
     return now && sameTenure(now, seat) ? unassign(ports, actor, now, holder, once) : { reason: 'stale' };

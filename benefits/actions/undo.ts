@@ -1,12 +1,11 @@
 import type { Role } from '../command';
 import type { HistoryAction, HistoryEntry, Undo } from '../history';
-import type { Notice } from '../notice';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
 import { handOver, release, type Seat, seatHolder } from '../seat';
 import { removePerson, setRole } from './people';
 import { type Actor, done } from './record';
-import { activationBlocker, farewell, grantTo, offerNext, summaryOf, welcome } from './seats';
+import { accounted, activationBlocker, farewell, grantTo, offerNext, portalSteps, summaryOf, welcome } from './seats';
 import { setQuantity } from './set-quantity';
 import { updatePerson } from './update-person';
 
@@ -123,10 +122,12 @@ async function undoSeat(
   how: Extract<Undo, { seatId: string }>,
   trace: HistoryEntry,
 ): Promise<Undone> {
-  const seat = await ports.store.seats.get(how.seatId);
+  const found = await ports.store.seats.get(how.seatId);
   const now = how.kind === 'unassign' ? null : how.kind === 'reassign' ? how.to : how.holder;
-  const sameHolder = seat !== null && seatHolder(seat) === now;
-  if (!seat || !sameHolder || !(await unchangedSince(ports, actor, seat, entry))) return { reason: 'undo-too-late' };
+  const sameHolder = found !== null && seatHolder(found) === now;
+  if (!found || !sameHolder || !(await unchangedSince(ports, actor, found, entry))) return { reason: 'undo-too-late' };
+  // Steps at Microsoft that the change opened are known by then.
+  const seat = await accounted(ports, found);
   const after = await takenBack(ports, actor, seat, how, trace);
   if ('reason' in after) return after;
   const outcome = await ports.store.seats.replace(seat, after);
@@ -162,23 +163,30 @@ async function takenBack(
     ...trace,
     detail: { ...trace.detail, ...more, seat: seat.number },
   });
-  if (how.kind === 'assign') {
-    const notices: Notice[] = [
-      farewell(ports, 'taken-back', actor, seat, await summaryOf(ports, how.holder)),
-      ...(await offerNext(ports, seat.benefitId)),
-    ];
-    return release(seat, { history: [entryWith({})], notices });
-  }
   const benefit = await ports.store.benefits.get(seat.benefitId);
+  const { alternateEmail } = seat;
+  if (how.kind === 'assign') {
+    const person = await summaryOf(ports, how.holder);
+    return release(seat, {
+      history: [entryWith({})],
+      notices: [farewell(ports, 'taken-back', actor, seat, person), ...(await offerNext(ports, seat.benefitId))],
+      steps: portalSteps(ports, benefit, seat, { remove: { person, alternateEmail } }),
+    });
+  }
   const holder = await ports.store.people.get(how.holder);
   if (!benefit || !holder) return { reason: 'undo-too-late' };
   const blocker = await activationBlocker(ports, benefit);
   if (blocker) return blocker;
   if (await ports.store.seats.held(benefit.id, holder.id)) return { reason: 'undo-too-late' };
-  const grant = grantTo(ports, benefit, actor, holder, how.alternateEmail);
+  const grant = await grantTo(ports, benefit, actor, holder, how.alternateEmail);
+  const assign = { person: holder, alternateEmail: how.alternateEmail };
   const notices = [welcome(ports, benefit, actor, seat.id, holder, grant)];
-  if (how.kind !== 'reassign') return handOver(seat, grant, { history: [entryWith({})], notices });
+  if (how.kind !== 'reassign') {
+    const steps = portalSteps(ports, benefit, seat, { assign });
+    return handOver(seat, grant, { history: [entryWith({})], notices, steps });
+  }
   const from = await summaryOf(ports, how.to);
   notices.unshift(farewell(ports, 'moved-away', actor, seat, from, { to: holder.name }));
-  return handOver(seat, grant, { history: [entryWith({ to: holder.email })], notices });
+  const steps = portalSteps(ports, benefit, seat, { remove: { person: from, alternateEmail }, assign });
+  return handOver(seat, grant, { history: [entryWith({ to: holder.email })], notices, steps });
 }

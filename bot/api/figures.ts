@@ -38,7 +38,7 @@ export async function figuresApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
           .sort((a, b) => (a.on < b.on ? -1 : 1)),
       };
     }),
-    steps: await store.seats.countAtPortal(null),
+    steps: await store.steps.countOpen(null),
     failed,
   };
   return { status: 200, body: answer };

@@ -2,7 +2,7 @@ import { benefitName } from '../../benefits/benefit';
 import type { Locale } from '../../benefits/command';
 import type { Ports, Store } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
-import { stepOf } from '../commands/portal';
+import { stepButtons } from '../commands/portal';
 import { peopleById } from '../commands/views';
 import type { Bot } from '../conversation/bot';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
@@ -11,6 +11,8 @@ import type { SeatLine, SeatState, SeatsAnswer } from './types';
 
 const FOUND = 25;
 const SLICE = 500;
+/** Open steps that are looked through at most. */
+const MOST = 1_000;
 
 /** Who holds what, page by page; a search fits names of benefits and people. */
 export async function seatsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
@@ -25,16 +27,21 @@ export async function seatsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
     const found: SeatsAnswer = { rows: await seatLines(bot.ports, seats, locale), total };
     return { status: 200, body: found };
   };
+  const ofSteps = async (of: string | null): Promise<ApiAnswer> => {
+    const steps = (await store.steps.open(of, { skip: 0, limit: MOST })).filter(({ kind }) => kind === 'assign');
+    const slice = steps.slice(page.skip, page.skip + page.limit);
+    const seats = await Promise.all(slice.map(({ seatId }) => store.seats.get(seatId)));
+    return answer(
+      seats.filter((seat) => seat !== null),
+      steps.length,
+    );
+  };
   if (typed === '' && state === null) {
     return benefitId
       ? answer(await store.seats.takenOf(benefitId, page), await store.seats.used(benefitId))
       : answer(await store.seats.taken(page), await store.seats.countTaken());
   }
-  if (typed === '' && state === 'step')
-    return answer(
-      await store.seats.atPortal(benefitId || null, page),
-      await store.seats.countAtPortal(benefitId || null),
-    );
+  if (typed === '' && state === 'step') return ofSteps(benefitId || null);
   const found = typed === '' ? takenSeats(store) : await foundSeats(bot, typed);
   const seats: Seat[] = [];
   for await (const seat of found)
@@ -87,7 +94,8 @@ export async function seatLines(ports: Ports, seats: readonly Seat[], locale: Lo
     ports,
     seats.flatMap(({ holderKey, assignedBy }) => (assignedBy ? [holderKey, assignedBy] : [holderKey])),
   );
-  return seats.map((seat) => {
+  const steps = await stepButtons(ports, seats);
+  return seats.map((seat, at) => {
     const benefit = benefits.get(seat.benefitId);
     return {
       seat: seat.id,
@@ -98,7 +106,7 @@ export async function seatLines(ports: Ports, seats: readonly Seat[], locale: Lo
       since: seat.since,
       assignedBy: seat.assignedBy && personOf(seat.assignedBy).email,
       portalUrl: benefit?.portalUrl ?? null,
-      step: stepOf(seat, personOf(seat.holderKey)),
+      step: steps[at] ?? null,
       told: toldOf(seat),
     };
   });

@@ -7,11 +7,11 @@ import type { Benefit } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
 import type { Person, PersonSummary } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
-import type { Seat } from '../../benefits/seat';
+import { type Seat, seatHolder } from '../../benefits/seat';
 import type { ConfirmView, PersonRef } from '../../cards/views';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
-import { stepOf } from './portal';
+import { portalOf } from './portal';
 import { isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import {
   asking,
@@ -249,7 +249,7 @@ async function act(
   const [only] = failed;
   if (done.length === 0 && only?.person) return refusal(context, only.why, instead(benefit, only.person, only.why));
   const used = await ports.store.seats.used(benefit.id);
-  const [first] = done;
+  const seats = done.map(({ seat }) => seat);
   return changed(
     doneView('assign', {
       mailWaits: !context.settings.mailGoes,
@@ -261,9 +261,11 @@ async function act(
       remaining: Math.max(0, benefit.quantity - used),
       quantity: benefit.quantity,
       activeOn: activationDay(ports, benefit),
-      portal: needsPortal(ports, benefit)
-        ? { url: benefit.portalUrl, step: first && done.length === 1 ? stepOf(first.seat, first.ref) : null }
-        : null,
+      portal: await portalOf(
+        ports,
+        seats,
+        seats.map(seatHolder).filter((holder) => holder !== null),
+      ),
       undo: { change: done.map(({ entry }) => entry).join(',') },
     }),
   );

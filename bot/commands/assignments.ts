@@ -4,7 +4,7 @@ import type { Seat } from '../../benefits/seat';
 import type { SeatRow } from '../../cards/views';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
-import { stepOf } from './portal';
+import { stepButtons } from './portal';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
 import { benefitRef, benefitRefs, peopleById, personRef, refusal } from './views';
 
@@ -78,10 +78,10 @@ async function reply(
       seats.map((seat) => seat.holderKey),
     ),
   ]);
-  const rows = seats.flatMap((seat): SeatRow[] => {
+  const steps = await stepButtons(context.ports, seats);
+  const rows = seats.flatMap((seat, at): SeatRow[] => {
     const ref = benefits.find((each) => each.id === seat.benefitId);
-    const holder = holderOf(seat.holderKey);
-    return ref ? [{ seat, benefit: ref, holder, step: stepOf(seat, holder) }] : [];
+    return ref ? [{ seat, benefit: ref, holder: holderOf(seat.holderKey), step: steps[at] ?? null }] : [];
   });
   return {
     view: {

@@ -10,6 +10,7 @@ import { changeIdIn, confirmationToken, factsToken } from './confirmation-token'
 import type { CommandContext, Reply } from './context';
 import { type Checked, checkSteps, runStep } from './plan-run';
 import { keyOf, type Step, stepsOf } from './plan-steps';
+import { countOpen } from './portal';
 import {
   benefitRef,
   benefitRefs,
@@ -115,7 +116,7 @@ async function perform(context: CommandContext, checked: readonly Checked[], onc
     done: done.map(actOf),
     failed: shown,
     seats: await seatsAfter(context, done, []),
-    steps: done.filter((step) => atMicrosoft(context, step)).length,
+    steps: done.some((step) => atMicrosoft(context, step)) ? await countOpen(ports) : 0,
     mailWaits: !settings.mailGoes,
     undo: done.length > 0 ? { change: `${once}.*` } : null,
     benefits,

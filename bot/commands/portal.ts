@@ -1,89 +1,138 @@
-import { portalDone } from '../../benefits/actions/portal-done';
-import type { Benefit } from '../../benefits/benefit';
-import { isRefusal } from '../../benefits/refusal';
-import { type Seat, seatHolder } from '../../benefits/seat';
+import { markDone } from '../../benefits/actions/mark-done';
+import type { PortalStep } from '../../benefits/portal-step';
+import type { Ports } from '../../benefits/ports';
+import type { Seat } from '../../benefits/seat';
 import type { PortalView } from '../../cards/portal';
-import type { PersonRef, PortalStep } from '../../cards/views';
+import type { DoneView, StepButton } from '../../cards/views';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { benefitRef, peopleById, personRef } from './views';
+import { benefitRef, personRef } from './views';
 
 const ROWS = 10;
-/** Steps of one benefit that "all done" covers. */
+/** Steps of one benefit that "all done" covers, and of one person that are listed. */
 const MOST = 500;
 
 /** The steps left to do in Microsoft's portals. A button marks one as done, or all of a benefit that its card counted. */
 export const portal: Handler = async (context) => {
   const { input, ports } = context;
+  const { steps } = ports.store;
+  while ((await ports.store.outbox.drain(100)) === 100);
   const benefit = input.benefit === undefined ? null : await resolveBenefit(context);
   if (benefit && isReply(benefit)) return benefit;
+  if (input.done && benefit) {
+    const open = await steps.open(benefit.id, { skip: 0, limit: MOST });
+    const meant = input.user === undefined ? open : open.filter((step) => step.email === input.user);
+    const asShown = input.user === undefined ? [meant] : meant.map((step) => [step]);
+    const shown = asShown.find((group) => versionOf(group) === input.version);
+    if (!shown) return list(context, { stale: meant.length > 0 });
+    const marked = await markDone(
+      ports,
+      context.actor,
+      shown.map(({ id }) => id),
+    );
+    return { ...(await list(context, { done: marked.length })), changed: marked.length > 0 };
+  }
   const person = input.user === undefined ? null : await resolvePerson(context, 'user', input.user);
   if (person && isReply(person)) return person;
-  if (!input.done || !benefit) return steps(context, { benefit, person: person && personRef(person) });
-
-  const open = await ports.store.seats.atPortal(benefit.id, { skip: 0, limit: MOST });
-  const meant = person ? open.filter((seat) => seatHolder(seat) === person.id) : open;
-  if (meant.length > 0 && input.version !== versionOf(meant)) return steps(context, { stale: true });
-  const outcomes = [];
-  for (const seat of meant) outcomes.push(await portalDone(ports, context.actor, seat.id));
-  const done = outcomes.filter((outcome) => !isRefusal(outcome)).length;
-  return { ...(await steps(context, { done })), changed: done > 0 };
+  return list(context, {
+    benefit: benefit && benefitRef(benefit),
+    person: person && personRef(person),
+    of: person?.id ?? null,
+  });
 };
 
-/** Who holds which seats, and since when: changes as soon as a button would mark other steps than its card showed. */
-const versionOf = (seats: readonly Seat[]): string =>
-  factsToken(seats.map((seat) => [seat.id, seatHolder(seat), seat.since]));
+/** Changes as soon as a button would mark other steps than its card showed. */
+const versionOf = (steps: readonly Pick<PortalStep, 'id'>[]): string => factsToken(steps.map(({ id }) => id));
 
-/** The button that marks the open step of a seat as done. */
-export const stepOf = (seat: Seat, holder: PersonRef): PortalStep | null =>
-  seat.portalStep ? { benefit: seat.benefitId, user: holder.email, version: versionOf([seat]) } : null;
+const stepButton = (step: PortalStep): StepButton => ({
+  benefit: step.benefitId,
+  user: step.email,
+  version: versionOf([step]),
+});
 
-async function steps(context: CommandContext, more: Partial<PortalView>): Promise<Reply> {
+/** For each seat, the button of its open step; null where none is open. */
+export const stepButtons = ({ store }: Ports, seats: readonly Seat[]): Promise<(StepButton | null)[]> =>
+  Promise.all(
+    seats.map(async (seat) => {
+      if (!seat.portalStep) return null;
+      const step = (await store.steps.openOf(seat.benefitId, seat.holderKey)).find(({ kind }) => kind === 'assign');
+      return step ? stepButton(step) : null;
+    }),
+  );
+
+/** What a change of these seats leaves to do in the portal for these people; null when it is nothing. */
+export async function stepsLeft(
+  ports: Ports,
+  seats: readonly Pick<Seat, 'id' | 'benefitId'>[],
+  people: readonly string[],
+): Promise<PortalStep[]> {
+  for (const { id } of seats) await ports.store.outbox.drainOne('seats', id);
+  const pairs = seats.flatMap(({ benefitId }) => people.map((person) => ({ benefitId, person })));
+  const found = await Promise.all(pairs.map(({ benefitId, person }) => ports.store.steps.openOf(benefitId, person)));
+  return [...new Map(found.flat().map((step) => [step.id, step])).values()];
+}
+
+/** Open steps of all benefits, those included that changes have just opened. */
+export async function countOpen({ store }: Ports): Promise<number> {
+  while ((await store.outbox.drain(100)) === 100);
+  return store.steps.countOpen(null);
+}
+
+/** What a result card says of it: the link of the one portal, and the one step to mark as done. */
+export async function portalOf(...of: Parameters<typeof stepsLeft>): Promise<DoneView['portal']> {
+  const left = await stepsLeft(...of);
+  const [only, ...others] = left;
+  if (!only) return null;
+  const [benefitId, ...more] = new Set(left.map((step) => step.benefitId));
+  const benefit = benefitId && more.length === 0 ? await of[0].store.benefits.get(benefitId) : null;
+  return { url: benefit?.portalUrl ?? null, step: others.length === 0 ? stepButton(only) : null };
+}
+
+interface Listed extends Partial<PortalView> {
+  /** Id of the person whose steps are listed. */
+  of?: string | null;
+}
+
+async function list(context: CommandContext, { of = null, ...more }: Listed): Promise<Reply> {
   const { store } = context.ports;
   const { benefit = null, person = null } = more;
-  const skip = context.input.skip ?? 0;
-  const all = await store.seats.atPortal(
-    benefit?.id ?? null,
-    person ? { skip: 0, limit: MOST } : { skip, limit: ROWS },
-  );
-  const holder = person && (await store.people.byEmail(person.email));
-  const seats = holder ? all.filter((seat) => seatHolder(seat) === holder.id) : all;
-  const total = holder ? seats.length : await store.seats.countAtPortal(benefit?.id ?? null);
-  const refOf = await peopleById(
-    context.ports,
-    seats.flatMap((seat) => seatHolder(seat) ?? []),
-  );
+  const skip = of ? 0 : (context.input.skip ?? 0);
+  const limit = of ? MOST : ROWS;
+  const page = await store.steps.open(benefit?.id ?? null, { skip, limit });
+  const steps = of ? page.filter((step) => step.person === of) : page;
+  const total = of ? steps.length : await store.steps.countOpen(benefit?.id ?? null);
   const groups: PortalView['groups'][number][] = [];
-  for (const id of new Set(seats.map((seat) => seat.benefitId))) {
+  for (const id of new Set(steps.map((step) => step.benefitId))) {
     const found = await store.benefits.get(id);
-    if (!found) continue;
-    const rows = seats
-      .filter((seat) => seat.benefitId === id)
-      .map((seat) => ({
-        person: refOf(seatHolder(seat) ?? ''),
-        email: seat.alternateEmail,
-        since: seat.since,
-        version: versionOf([seat]),
-      }));
-    groups.push({ benefit: benefitRef(found), url: found.portalUrl, rows, ...(await allOf(context, found)) });
+    const all = await store.steps.open(id, { skip: 0, limit: MOST });
+    groups.push({
+      benefit: found ? benefitRef(found) : { id, nameEn: id, nameFr: id },
+      url: found?.portalUrl ?? null,
+      rows: steps
+        .filter((step) => step.benefitId === id)
+        .map((step) => ({
+          kind: step.kind,
+          person: personRef(step),
+          email: step.alternateEmail,
+          since: step.at,
+          version: versionOf([step]),
+        })),
+      open: all.length,
+      version: versionOf(all),
+    });
   }
   groups.sort((a, b) => (a.url ?? '').localeCompare(b.url ?? ''));
   return {
     view: {
       kind: 'portal',
-      benefit: benefit && { id: benefit.id, nameEn: benefit.nameEn, nameFr: benefit.nameFr },
+      benefit,
       person,
       groups,
-      page: holder ? { skip: 0, limit: MOST, total } : { skip, limit: ROWS, total },
+      page: { skip, limit, total },
       done: more.done ?? 0,
       stale: more.stale ?? false,
-      version: versionOf(seats),
+      version: versionOf(steps),
     },
   };
-}
-
-async function allOf({ ports }: CommandContext, { id }: Benefit): Promise<{ open: number; version: string }> {
-  const open = await ports.store.seats.atPortal(id, { skip: 0, limit: MOST });
-  return { open: open.length, version: versionOf(open) };
 }

@@ -7,7 +7,7 @@ import { type Seat, seatHolder } from '../../benefits/seat';
 import type { BenefitRef } from '../../cards/views';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
-import { stepOf } from './portal';
+import { portalOf } from './portal';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
 import {
   asking,
@@ -121,7 +121,7 @@ async function propose(
       to: personRef(to),
       email,
       activeOn,
-      portal: needsPortal(ports, benefit) ? { url: benefit.portalUrl, step: stepOf(outcome.seat, to) } : null,
+      portal: await portalOf(ports, [seat], [from.id, to.id]),
       undo: { change: outcome.entry.id },
     }),
   );
@@ -185,7 +185,7 @@ async function everything(context: CommandContext): Promise<Reply> {
       },
     );
   }
-  const moved: { ref: BenefitRef; entry: string; portal: boolean }[] = [];
+  const moved: { ref: BenefitRef; entry: string; seat: Seat }[] = [];
   const leftOut: { person: null; benefit: BenefitRef; why: Refusal }[] = stays.map((each) => ({
     ...each,
     person: null,
@@ -199,7 +199,7 @@ async function everything(context: CommandContext): Promise<Reply> {
       moved.push({
         ref: benefitRef(benefit),
         entry: outcome.entry.id,
-        portal: needsPortal(ports, benefit),
+        seat,
       });
   }
   return changed(
@@ -209,7 +209,11 @@ async function everything(context: CommandContext): Promise<Reply> {
       to: personRef(to),
       moves: moved.map(({ ref }) => ref),
       leftOut,
-      portal: moved.some(({ portal }) => portal) ? { url: null, step: null } : null,
+      portal: await portalOf(
+        ports,
+        moved.map(({ seat }) => seat),
+        [from.id, to.id],
+      ),
       undo: moved.length > 0 ? { change: moved.map(({ entry }) => entry).join(',') } : null,
     }),
   );

@@ -1,3 +1,4 @@
+import { needsPortal } from '../../benefits/actions/seats';
 import { unassign as takeBack } from '../../benefits/actions/unassign';
 import type { Benefit } from '../../benefits/benefit';
 import type { Person } from '../../benefits/person';
@@ -6,6 +7,7 @@ import { type Seat, seatHolder } from '../../benefits/seat';
 import type { PersonRef } from '../../cards/views';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
+import { portalOf } from './portal';
 import { isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import {
   asking,
@@ -81,6 +83,7 @@ async function propose(
       remaining: benefit.quantity - used + held.length,
       quantity: benefit.quantity,
       leftOut,
+      portal: needsPortal(ports, benefit) && benefit.portalUrl ? { url: benefit.portalUrl } : null,
     });
   }
   const back: { person: PersonRef; entry: string }[] = [];
@@ -99,6 +102,11 @@ async function propose(
       leftOut: failed.map((each) => ({ ...each, benefit: null })),
       remaining: benefit.quantity - used + back.length,
       quantity: benefit.quantity,
+      portal: await portalOf(
+        ports,
+        held.map(({ seat }) => seat),
+        held.map(({ person }) => person.id),
+      ),
       undo: { change: back.map(({ entry }) => entry).join(',') },
     }),
   );

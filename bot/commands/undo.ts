@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from '../../benefits/refusal';
 import type { BenefitRef, PersonRef, PlanAct, PlanDoneView } from '../../cards/views';
 import type { CommandContext, Handler } from './context';
 import { notDone } from './plan';
+import { portalOf } from './portal';
 import { benefitRefs, changed, doneView, personRef, personRefsByEmail, refusal } from './views';
 
 /** As many as one plan may hold. */
@@ -33,7 +34,14 @@ export const undo: Handler = async (context) => {
   }
   if (meant.length > 1) return { view: await severalUndone(context, undone, failed), changed: true };
   const [benefit] = await benefitRefs(ports, first.benefitId ? [first.benefitId] : []);
-  return changed(doneView('undo', { benefit: benefit ?? null, people: [await whom(context, first)], undone: first }));
+  return changed(
+    doneView('undo', {
+      benefit: benefit ?? null,
+      people: [await whom(context, first)],
+      portal: await portalAfter(context, [first]),
+      undone: first,
+    }),
+  );
 };
 
 /**
@@ -52,6 +60,20 @@ async function entriesMeant({ ports, actor, input }: CommandContext): Promise<Hi
   if (confirmation === '') return isRefusal(last) ? [] : [last];
   const recent = await ports.store.history.page({ who: { as: 'actor', email: actor.email } }, { skip: 0, limit: MOST });
   return recent.filter((entry) => entry.id.startsWith(confirmation));
+}
+
+/** What undoing these leaves to do at Microsoft. */
+function portalAfter({ ports }: CommandContext, undone: readonly Undoable[]): ReturnType<typeof portalOf> {
+  const hows = undone.flatMap(({ undo: how, benefitId }) =>
+    'seatId' in how && benefitId
+      ? [{ id: how.seatId, benefitId, people: [how.holder, 'to' in how ? how.to : []].flat() }]
+      : [],
+  );
+  return portalOf(
+    ports,
+    hows,
+    hows.flatMap(({ people }) => people),
+  );
 }
 
 /** Of a seat that had moved, the one who has it again is meant. */

@@ -1077,7 +1077,8 @@ export function samples(flavour: Flavour): Record<string, View> {
       groups: [3, 4].map((n) => ({
         benefit: ref(n),
         url: 'https://manage.visualstudio.com',
-        rows: [1, 2].map((who) => ({
+        rows: ([1, 2] as const).map((who) => ({
+          kind: who === 1 ? ('assign' as const) : ('remove' as const),
           person: person(who),
           email: n === 4 ? person(who + 2).email : null,
           since: NOW,

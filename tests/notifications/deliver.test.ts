@@ -266,7 +266,7 @@ describe('a request', () => {
       settledBy: null,
       settledAt: null,
       cards: [],
-      outbox: { history: [], notices: [] },
+      outbox: { history: [], notices: [], steps: [] },
       pending: 0,
     });
     for (const to of [ADMIN, 'bob@contoso.com']) {

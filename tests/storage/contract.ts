@@ -2,6 +2,7 @@ import { takenSlot } from '../../benefits/key';
 import { withOutbox } from '../../benefits/outbox';
 import type { HistoryQuery, Store } from '../../benefits/ports';
 import { claim, handOver, release, type Seat } from '../../benefits/seat';
+import type { StepChange } from '../../benefits/step-change';
 import { openKeyring } from '../../storage/keyring';
 import { AT, benefitOf, entryOf, grantTo, keyOf, noticeOf, personOf, seatOf } from './documents';
 import type { Opened, Server } from './servers';
@@ -152,15 +153,6 @@ export function contract(server: () => Server): void {
       expect(ids(await store.seats.activating(TODAY, 1))).toEqual(['visio/22']);
     });
 
-    test('with a step left in the portal are found, of one benefit or of all', async () => {
-      for (const benefit of ['visio', 'project'])
-        await store.seats.insert({ ...seatOf(benefit, 30), portalStep: true });
-      expect(ids(await store.seats.atPortal(null, ALL))).toEqual(['project/30', 'visio/30']);
-      expect(ids(await store.seats.atPortal('visio', ALL))).toEqual(['visio/30']);
-      expect(await store.seats.countAtPortal(null)).toBe(2);
-      expect(await store.seats.countAtPortal('visio')).toBe(1);
-    });
-
     test('a claim, a handing over and a release each are one write', async () => {
       const free = seatOf('visio', 1);
       const claimed = claim(free, grantTo('ana@contoso.com'), { history: [], notices: [] });
@@ -300,7 +292,7 @@ export function contract(server: () => Server): void {
         settledBy: null,
         settledAt: null,
         cards: [],
-        outbox: { history: [], notices: [] },
+        outbox: { history: [], notices: [], steps: [] },
         pending: 0,
       });
     await request(1, 'open', 'visio');
@@ -313,6 +305,62 @@ export function contract(server: () => Server): void {
       'visio/1@contoso.com',
     ]);
     expect(ids(await store.requests.waiting('visio'))).toEqual(['visio/2@contoso.com']);
+  });
+
+  describe('steps in the portal', () => {
+    const change = (id: string, kind: StepChange['kind'], more: Partial<StepChange> = {}): StepChange => ({
+      id,
+      kind,
+      benefitId: 'visio',
+      seatId: 'visio/1',
+      person: 'tom',
+      name: 'Tom',
+      email: 'tom@contoso.com',
+      alternateEmail: null,
+      at: AT,
+      ...more,
+    });
+    /** The seat's outbox carries the changes, and is drained. */
+    async function open(...steps: StepChange[]): Promise<void> {
+      const seat = (await store.seats.get('visio/1')) ?? seatOf('visio', 1);
+      await store.seats.insert(seat);
+      const carried = withOutbox(seat, [], [], steps);
+      expect(await store.seats.replace(seat, carried)).toBe('done');
+      // A crash before the outbox was emptied does the same once more.
+      await store.outbox.drain(10);
+      const drained = await stored(store, 'visio/1');
+      expect(await store.seats.replace(drained, withOutbox(drained, [], [], steps))).toBe('done');
+      await store.outbox.drain(10);
+    }
+    const opened = async (): Promise<string[]> =>
+      (await store.steps.open('visio', ALL)).map(({ id, kind }) => `${kind} ${id}`);
+
+    test('open once, in order, and are counted', async () => {
+      await open(change('c1', 'remove'), change('c2', 'assign', { person: 'ana' }));
+      expect(await opened()).toEqual(['remove c1', 'assign c2']);
+      expect(await store.steps.countOpen(null)).toBe(2);
+      expect(await store.steps.countOpen('project')).toBe(0);
+      expect(ids(await store.steps.openOf('visio', 'ana'))).toEqual(['c2']);
+    });
+
+    test('two that leave the portal as it was make each other void', async () => {
+      await open(change('c1', 'assign'));
+      await open(change('c2', 'remove'));
+      expect(await opened()).toEqual([]);
+      await open(change('c3', 'remove'));
+      expect(await opened()).toEqual(['remove c3']);
+      await open(change('c4', 'assign', { alternateEmail: 'tom@home.example' }));
+      expect(await opened()).toEqual(['remove c3', 'assign c4']);
+    });
+
+    test('one that was done stays done: the opposite opens', async () => {
+      await open(change('c1', 'assign'));
+      const [step] = await store.steps.open('visio', ALL);
+      if (!step) throw new Error('The step is open');
+      expect(await store.steps.replace(step, { ...step, state: 'done', settledBy: 'claire' })).toBe('done');
+      await open(change('c2', 'remove'));
+      expect(await opened()).toEqual(['remove c2']);
+    });
   });
 
   describe('what documents carry', () => {
@@ -331,7 +379,12 @@ export function contract(server: () => Server): void {
       expect(ids(await store.history.page({}, ALL))).toEqual(['h1']);
       expect(ids(await store.dispatches.due(AT, 10))).toEqual(['n1', 'n2']);
       const seat = await stored(store, 'visio/1');
-      expect(seat).toMatchObject({ version: 2, pending: 0, outbox: { history: [], notices: [] }, state: 'active' });
+      expect(seat).toMatchObject({
+        version: 2,
+        pending: 0,
+        outbox: { history: [], notices: [], steps: [] },
+        state: 'active',
+      });
       expect(await store.benefits.get('visio')).toMatchObject({ used: 1, version: 1 });
       expect(await store.benefits.count({ filter: 'assigned', today: TODAY })).toBe(1);
     });

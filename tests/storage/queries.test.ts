@@ -34,7 +34,6 @@ const SAMPLES: Samples<typeof QUERIES> = {
     ofPerson: [[about]],
     taken: [[]],
     activating: [[TODAY]],
-    atPortal: [[], [benefitId]],
     pending: [[]],
   },
   keys: {
@@ -65,6 +64,7 @@ const SAMPLES: Samples<typeof QUERIES> = {
     undone: [[]],
     ended: [[NOW]],
   },
+  steps: { open: [[], [benefitId]], ofPerson: [[benefitId, about]], pending: [[]] },
   lapsed: [[NOW]],
 };
 

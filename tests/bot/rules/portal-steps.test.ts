@@ -1,0 +1,110 @@
+import { en } from '../../../cards/text.en';
+import { type Company, EMAIL, openCompany } from './company';
+
+/** What Microsoft has to be told: a step opens with each change of a seat, and goes when the change is undone. */
+
+jest.setTimeout(60_000);
+
+const VS = 'visual-studio-enterprise';
+const NOTHING = en.portal.none;
+
+let company: Company;
+beforeEach(async () => {
+  company = await openCompany();
+}, 60_000);
+afterEach(() => company?.close());
+
+const david = () => company.chat('david.miller');
+const assign = async (benefit: string, name: string, more = {}): Promise<void> => {
+  await david().execute('assign', { benefit, user: EMAIL(name), ...more });
+  await david().press('Assign');
+};
+const takeBack = async (benefit: string, name: string): Promise<void> => {
+  await david().execute('unassign', { benefit, user: EMAIL(name) });
+  await david().press('Take back');
+};
+/** Marks everything as done that is open now. */
+const doAll = async (benefit: string): Promise<void> => {
+  await david().execute('portal', { benefit });
+  await david().press(({ verb, data }) => verb === 'portal' && data?.done === true);
+};
+const list = async (): Promise<string> => (await david().say('what is still pending at Microsoft?')).words;
+
+test('one off and one on before anybody visits the portal are two steps', async () => {
+  await assign(VS, 'tom.baker');
+  await doAll(VS);
+  expect(await list()).toContain(NOTHING);
+  await takeBack(VS, 'tom.baker');
+  await assign(VS, 'ana.souza');
+  const words = await list();
+  expect(words).toContain(en.portal.steps(2));
+  expect(words).toContain(en.portal.remove('Tom Baker'));
+  expect(words).toContain(en.portal.assign('Ana Souza'));
+});
+
+test('reassigning is two steps, also for a support contract with another address', async () => {
+  await assign('technical-support-incidents', 'tom.baker', { email: 'tom@home.example' });
+  await doAll('technical-support-incidents');
+  await david().execute('reassign', {
+    benefit: 'technical-support-incidents',
+    from: EMAIL('tom.baker'),
+    to: EMAIL('ana.souza'),
+    email: 'ana@home.example',
+  });
+  await david().press('Reassign');
+  const words = await list();
+  expect(words).toContain(en.portal.remove('Tom Baker'));
+  expect(words).toContain('tom@home.example');
+  expect(words).toContain(en.portal.assign('Ana Souza'));
+  expect(words).toContain('ana@home.example');
+});
+
+test('undone before it was done there: the step is gone', async () => {
+  await assign(VS, 'tom.baker');
+  await david().say('undo');
+  expect(await list()).toContain(NOTHING);
+});
+
+test('undone after it was done there: the opposite step opens, in French too', async () => {
+  await assign(VS, 'tom.baker');
+  await doAll(VS);
+  await david().execute('portal', {});
+  const change = (await company.history()).find((line) => line.command === 'assign');
+  expect(change).toBeDefined();
+  await david().say('undo');
+  expect(await list()).toContain(en.portal.remove('Tom Baker'));
+  const claire = company.chat('claire.moreau');
+  const card = await claire.say('qu’est-ce qu’il me reste à faire côté Microsoft ?');
+  expect(card.words).toContain('Retirer à Tom Baker');
+});
+
+test('a seat taken back and given back again before Microsoft was told is active at once, without a step', async () => {
+  await assign(VS, 'tom.baker');
+  await doAll(VS);
+  await takeBack(VS, 'tom.baker');
+  await david().press('Undo');
+  expect(await list()).toContain(NOTHING);
+  expect(await company.seats(VS)).toEqual([`${EMAIL('tom.baker')} active`]);
+});
+
+test('the step of somebody who was removed keeps the name and the address', async () => {
+  await assign(VS, 'tom.baker');
+  await doAll(VS);
+  await takeBack(VS, 'tom.baker');
+  await david().execute('remove-user', { user: EMAIL('tom.baker') });
+  await david().press('Remove');
+  const words = await list();
+  expect(words).toContain(en.portal.remove('Tom Baker'));
+  const done = await david().press(({ verb, data }) => verb === 'portal' && data?.user === EMAIL('tom.baker'));
+  expect(done.words).toContain(NOTHING);
+  const line = (await company.history()).find((each) => each.command === 'portal');
+  expect(line).toMatchObject({ person_email: EMAIL('tom.baker'), actor_email: EMAIL('david.miller') });
+});
+
+test('a self-assigned benefit needs no step', async () => {
+  const azure = (await company.books()).benefits.find((row) => row.activation === 'self-assign')?.id ?? '';
+  await david().execute('assign', { benefit: azure, user: EMAIL('david.miller') });
+  await david().press('Assign');
+  expect(await list()).toContain(NOTHING);
+  expect(await company.seats(azure)).toEqual([`${EMAIL('david.miller')} active`]);
+});
