@@ -1,8 +1,8 @@
 import type { Delivery } from '../benefits/notice';
 import type { Seat } from '../benefits/seat';
 import { dayOf } from '../benefits/time';
-import type { Action, Card, Element } from './elements';
-import { manageable } from './expandable-row';
+import type { Action, Card, Color, Element } from './elements';
+import { expandableRow } from './expandable-row';
 import { card, column, note, pager, personName, press, text, texts, title } from './parts';
 import { seatBar } from './progress-bar';
 import type { AssignmentsView, RenderOptions, SeatRow } from './views';
@@ -56,48 +56,52 @@ function emptyText(view: AssignmentsView, options: RenderOptions): string {
   return view.person ? t.nonePerson(personName(view.person)) : t.none;
 }
 
-function seatRow(
-  { seat, benefit, holder, step }: SeatRow,
-  n: number,
-  view: AssignmentsView,
-  options: RenderOptions,
-): Element[] {
+function seatRow(row: SeatRow, n: number, view: AssignmentsView, options: RenderOptions): Element[] {
+  const { seat, benefit, holder } = row;
   const t = texts(options.locale);
   const who = personName(holder);
-  const what = nameOf(benefit, options.locale);
-  const first = view.benefit ? who : what;
+  const first = view.benefit ? who : nameOf(benefit, options.locale);
   const second = [
     ...(view.benefit || view.person || view.own ? [] : [who]),
     ...(seat.since ? [t.assignments.since(dayText(dayOf(seat.since), options.locale))] : []),
     ...(seat.alternateEmail ? [t.assignments.alternate(plain(seat.alternateEmail, 80))] : []),
   ].join(' · ');
+  const states: { said: string; color: Color }[] = [];
   const delivered = deliveryLine(seat.deliveries, options);
-  const data = { benefit: benefit.id, version: view.version };
-  const actions: Action[] | null = view.mayAct
-    ? [
-        press(t.assignments.reassign, 'reassign', { ...data, from: holder.email }),
-        press(t.assignments.unassign, 'unassign', { ...data, user: holder.email }),
-        ...(step ? [press(t.portal.tick, 'portal', { ...step, done: true })] : []),
-        ...(delivered ? [press(t.assignments.resend, 'resend', { seat: seat.id, version: view.version })] : []),
-      ]
-    : null;
-  return manageable(
+  if (view.mayAct && seat.portalStep) states.push({ said: t.assignments.portal, color: 'Warning' });
+  else if (seat.state === 'pending') states.push({ said: pendingText(seat, options), color: 'Warning' });
+  if (view.mayAct && delivered?.failed) states.push({ said: delivered.said, color: 'Attention' });
+  const actions = seatActions(row, delivered !== null, view, options);
+  return expandableRow(
     n,
     [
       column('stretch', [
-        text(first, { maxLines: 2 }),
+        text(first),
         ...(second ? [note(second, { spacing: 'None' })] : []),
-        ...(seat.state === 'pending' && !(view.mayAct && seat.portalStep)
-          ? [note(pendingText(seat, options), { spacing: 'None', color: 'Warning' })]
-          : []),
-        ...(view.mayAct && seat.portalStep ? [note(t.assignments.portal, { spacing: 'None', color: 'Warning' })] : []),
-        ...(view.mayAct && delivered?.failed ? [note(delivered.said, { spacing: 'None', color: 'Attention' })] : []),
+        ...states.map(({ said, color }) => note(said, { spacing: 'None', color })),
       ]),
     ],
-    actions,
-    `${who}, ${what}`,
-    options,
+    actions.length > 0 ? [{ type: 'ActionSet', actions }] : [],
+    [first, second, ...states.map(({ said }) => said)].filter(Boolean).join(', '),
   );
+}
+
+function seatActions(
+  { seat, benefit, holder, step }: SeatRow,
+  told: boolean,
+  view: AssignmentsView,
+  options: RenderOptions,
+): Action[] {
+  const t = texts(options.locale);
+  const data = { benefit: benefit.id, version: view.version };
+  if (!view.mayAct) return view.own ? [press(t.button.show, 'show', data)] : [];
+  return [
+    ...(step ? [press(t.portal.tick, 'portal', { ...step, done: true }, { style: 'positive' })] : []),
+    press(t.assignments.reassign, 'reassign', { ...data, from: holder.email }),
+    press(t.assignments.unassign, 'unassign', { ...data, user: holder.email }),
+    ...(told ? [press(t.assignments.resend, 'resend', { seat: seat.id, version: view.version })] : []),
+    ...(view.benefit ? [] : [press(t.button.show, 'show', data)]),
+  ];
 }
 
 function pendingText(seat: Seat, options: RenderOptions): string {

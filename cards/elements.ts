@@ -41,8 +41,7 @@ export type TextBlock = Base &
   Font & {
     type: 'TextBlock';
     text: string;
-    wrap: boolean;
-    maxLines?: number;
+    wrap?: boolean;
     horizontalAlignment?: Align;
     style?: 'default' | 'heading';
   };

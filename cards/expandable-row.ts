@@ -1,33 +1,31 @@
-import type { Action, Column, Element } from './elements';
-import { column, columns, text, texts } from './parts';
-import type { RenderOptions } from './views';
+import type { Column, Element } from './elements';
+import { column, columns, container } from './parts';
 
 /**
- * A row of a list with what can be done about it: the buttons stay folded away until asked for, so that ten rows fit on
- * one screen. Null: nobody may do anything here, the row stands alone. `n` makes the ids differ.
+ * A row of a list that opens in place: `details` stay hidden until it is pressed. `name` is its accessible name and
+ * contains all its text; `n` keeps the ids of a card's rows apart.
  */
-export function manageable(
+export function expandableRow(
   n: number,
   cells: Column[],
-  actions: Action[] | null,
-  about: string,
-  options: RenderOptions,
+  details: Element[],
+  name: string,
+  separator = n > 0,
 ): Element[] {
-  const line = { spacing: 'Small' as const, separator: n > 0 };
-  if (actions === null) return [columns(cells, line)];
-  // A row without buttons keeps their place, so that the rows stay in line.
-  if (actions.length === 0) return [columns([...cells, column('24px', [])], line)];
-  const id = `more-${n}`;
-  const dots = column('24px', [text('•••', { color: 'Accent', size: 'Small', align: 'Right' })], {
-    verticalContentAlignment: 'Center',
-    selectAction: {
-      type: 'Action.ToggleVisibility',
-      title: texts(options.locale).actionsFor(about),
-      targetElements: [id],
-    },
-  });
+  const look = { spacing: 'Small' as const, separator };
+  if (details.length === 0) return [columns(cells, look)];
+  const chevron = (id: string, text: string): Element => ({ type: 'TextBlock', id, text, isSubtle: true });
+  const ids = [`row-${n}`, `open-${n}`, `close-${n}`];
   return [
-    columns([...cells, dots], line),
-    { type: 'Container', id, isVisible: false, spacing: 'Small', items: [{ type: 'ActionSet', actions }] },
+    columns(
+      [
+        ...cells,
+        column('16px', [chevron(`open-${n}`, '▾'), { ...chevron(`close-${n}`, '▴'), isVisible: false }], {
+          verticalContentAlignment: 'Center',
+        }),
+      ],
+      { ...look, selectAction: { type: 'Action.ToggleVisibility', title: name, targetElements: ids } },
+    ),
+    container(details, { id: `row-${n}`, isVisible: false, spacing: 'Small' }),
   ];
 }

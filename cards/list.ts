@@ -1,11 +1,17 @@
+import { benefitDescription } from '../benefits/benefit';
 import { CATEGORIES, type Category, type Filter } from '../benefits/command';
+import { benefitButtons } from './benefit-actions';
 import type { Card, Element } from './elements';
-import { card, column, columns, note, pager, press, rich, run, text, texts, title } from './parts';
+import { expandableRow } from './expandable-row';
+import { card, column, note, pager, press, rich, run, text, texts, title } from './parts';
 import { seatBar } from './progress-bar';
 import type { ListView, RenderOptions } from './views';
 import { dayText, isNear, NAME, nameOf, plain } from './words';
 
 type Row = ListView['rows'][number];
+
+/** More are on the benefit's own card. */
+const ROW_ACTIONS = 2;
 
 /** Benefits by category and package; a row opens in place. */
 export function listCard(view: ListView, options: RenderOptions): Card {
@@ -51,7 +57,7 @@ function filters(view: ListView, options: RenderOptions): Element[] {
           ? run(label, { weight: 'Bolder' })
           : {
               ...run(label, { color: 'Accent' }),
-              selectAction: press(label, 'list', { ...next, version }, { alone: true }),
+              selectAction: press(label, 'list', { ...next, version }),
             },
       ]),
       { spacing: 'Small' },
@@ -88,58 +94,70 @@ function grouped(view: ListView, options: RenderOptions): Element[] {
   const t = texts(options.locale);
   const elements: Element[] = [];
   let group = '';
-  for (const row of view.rows) {
+  for (const [n, row] of view.rows.entries()) {
     const here = `${row.benefit.category}|${row.benefit.package}`;
-    if (here !== group) {
+    const first = here !== group;
+    if (first) {
       const pack = plain(row.benefit.package, NAME);
       const parts = view.query.category ? [pack] : [t.category[row.benefit.category], pack];
       elements.push(note(parts.filter(Boolean).join(' · '), { spacing: 'Medium', weight: 'Bolder' }));
       group = here;
     }
-    elements.push(rowOf(row, view, options));
+    elements.push(...rowOf(row, n, first, view, options));
   }
   return elements;
 }
 
-function rowOf({ benefit, used, mine }: Row, view: ListView, options: RenderOptions): Element {
+function rowOf(
+  { benefit, used, mine, actions }: Row,
+  n: number,
+  first: boolean,
+  view: ListView,
+  options: RenderOptions,
+): Element[] {
   const t = texts(options.locale);
   const name = nameOf(benefit, options.locale);
   const ended = benefit.expiresOn < options.today;
-  const end =
-    benefit.startsOn > options.today
-      ? t.begins(dayText(benefit.startsOn, options.locale))
-      : (ended ? t.ended : t.ends)(dayText(benefit.expiresOn, options.locale));
+  const begun = benefit.startsOn <= options.today;
+  const end = begun
+    ? (ended ? t.ended : t.ends)(dayText(benefit.expiresOn, options.locale))
+    : t.begins(dayText(benefit.startsOn, options.locale));
   const near = !ended && isNear(benefit.expiresOn, options.today);
   const remark = mine ? `${t.list.mine} · ${end}` : end;
-  const seats = used === null ? null : t.inUse(used, benefit.quantity);
+  const full = (used ?? benefit.used) >= benefit.quantity;
+  const usable = begun && !ended;
+  const seats =
+    used === null ? (usable && !mine ? (full ? t.full : t.available) : null) : t.inUse(used, benefit.quantity);
   const left: Element[] = [
-    text(name, { maxLines: 2, ...(ended && { isSubtle: true }) }),
-    note(remark, {
-      spacing: 'None',
-      ...(ended ? { color: 'Attention' } : near ? { color: 'Warning' } : {}),
-    }),
+    text(name, ended ? { isSubtle: true } : {}),
+    note(remark, { spacing: 'None', ...(ended ? { color: 'Attention' } : near ? { color: 'Warning' } : {}) }),
   ];
   const right: Element[] =
-    used === null || seats === null
+    seats === null
       ? []
       : [
-          text(seats, { size: 'Small', align: 'Right', ...(used >= benefit.quantity && { color: 'Attention' }) }),
-          seatBar(used, benefit.quantity, options.locale, 'row'),
+          text(seats, { size: 'Small', align: 'Right', ...(full && usable && { color: 'Attention' }) }),
+          ...(used === null ? [] : [seatBar(used, benefit.quantity, options.locale, 'row')]),
         ];
-  return columns(
+  const description = plain(benefitDescription(benefit, options.locale), 140);
+  const shown = benefitButtons(benefit.id, actions.slice(0, ROW_ACTIONS), view.version, options);
+  const details: Element[] = [
+    ...(description ? [note(description)] : []),
+    {
+      type: 'ActionSet',
+      actions: [...shown, press(t.button.show, 'show', { benefit: benefit.id, version: view.version })],
+    },
+  ];
+  return expandableRow(
+    n,
     [
       column('stretch', left, { verticalContentAlignment: 'Center' }),
-      ...(right.length > 0 ? [column('108px', right, { verticalContentAlignment: 'Center' })] : []),
+      ...(right.length > 0
+        ? [column(used === null ? 'auto' : '108px', right, { verticalContentAlignment: 'Center' })]
+        : []),
     ],
-    {
-      spacing: 'Small',
-      // The row's accessible name contains all its text.
-      selectAction: press(
-        [name, remark, ...(seats === null ? [] : [seats])].join(', '),
-        'show',
-        { benefit: benefit.id, version: view.version },
-        { alone: true },
-      ),
-    },
+    details,
+    [name, remark, ...(seats === null ? [] : [seats])].join(', '),
+    !first,
   );
 }

@@ -74,7 +74,7 @@ function ending(view: MembershipView, options: RenderOptions): Element[] {
       columns(
         [
           column('stretch', [
-            text(nameOf(benefit, options.locale), { maxLines: 2 }),
+            text(nameOf(benefit, options.locale)),
             ...(used === null ? [] : [note(t.membership.endingNote(used), { spacing: 'None' })]),
           ]),
           column('auto', [text(dayText(on, options.locale), { size: 'Small' })]),

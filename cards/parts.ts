@@ -31,7 +31,6 @@ type Placed = {
   separator?: boolean;
   align?: 'Left' | 'Center' | 'Right';
   heading?: boolean;
-  maxLines?: number;
   id?: string;
 };
 
@@ -40,7 +39,7 @@ type Placed = {
  * show as it is: a name can't become a link or turn bold.
  */
 export function text(said: string, font: Font & Placed = {}): TextBlock | RichTextBlock {
-  const { spacing, separator, align, heading, maxLines, id, ...look } = font;
+  const { spacing, separator, align, heading, id, ...look } = font;
   const placed = {
     ...(id !== undefined && { id }),
     ...(spacing !== undefined && { spacing }),
@@ -56,7 +55,6 @@ export function text(said: string, font: Font & Placed = {}): TextBlock | RichTe
     ...look,
     ...placed,
     ...(heading && { style: 'heading' as const }),
-    ...(maxLines !== undefined && { maxLines }),
   };
 }
 
@@ -119,7 +117,6 @@ export type Verb = Command | 'approve' | 'link' | 'decline' | 'page' | 'refresh'
 export function press(label: string, verb: Verb, data: Data, more: Pressed = {}): Execute {
   const shared = {
     title: plain(label, 300),
-    ...(more.style && { style: more.style }),
     ...(more.tooltip && { tooltip: plain(more.tooltip, 120) }),
     ...(more.alone && { associatedInputs: 'none' as const }),
   };
@@ -129,6 +126,7 @@ export function press(label: string, verb: Verb, data: Data, more: Pressed = {})
     verb,
     data: carried,
     ...shared,
+    ...(more.style && { style: more.style }),
     fallback: { type: 'Action.Submit', data: { verb, ...carried }, ...shared },
   };
 }
@@ -178,7 +176,7 @@ export function pager(
   if (!before && !page.more) return [];
   const to = page.skip + page.shown;
   const where = page.total === null ? t.pageOpen(page.skip + 1, to) : t.page(page.skip + 1, to, page.total);
-  const turn = (label: string, skip: number): Action => press(label, 'page', { ...data, skip }, { alone: true });
+  const turn = (label: string, skip: number): Action => press(label, 'page', { ...data, skip });
   return [
     columns(
       [

@@ -73,7 +73,7 @@ function groupRows(group: PortalView['groups'][number], options: RenderOptions):
       columns(
         [
           column('stretch', [
-            text(t.portal[row.kind](personName(row.person)), { maxLines: 2 }),
+            text(t.portal[row.kind](personName(row.person))),
             note(
               [
                 plain(row.person.email, 120),

@@ -9,10 +9,11 @@ const asks = (row: RequestRow, options: RenderOptions): string =>
 
 export const isOpen = (row: RequestRow): boolean => row.state === 'open' || row.state === 'waiting';
 
-export function requestButtons(row: RequestRow, version: string, options: RenderOptions): Action[] {
+/** `fromList`: the answer is the list again. */
+export function requestButtons(row: RequestRow, version: string, options: RenderOptions, fromList?: true): Action[] {
   if (!isOpen(row)) return [];
   const t = texts(options.locale).request;
-  const data = { request: row.id, version };
+  const data = { request: row.id, version, fromList };
   const first =
     row.free > 0
       ? press(t.approve, 'approve', data, { style: 'positive' })
@@ -58,7 +59,9 @@ export function requestsCard(view: RequestsView, options: RenderOptions): Card {
         [
           text(asks(row, options)),
           ...requestFacts(row, options),
-          ...(isOpen(row) ? [{ type: 'ActionSet' as const, actions: requestButtons(row, view.version, options) }] : []),
+          ...(isOpen(row)
+            ? [{ type: 'ActionSet' as const, actions: requestButtons(row, view.version, options, true) }]
+            : []),
         ],
         { separator: n > 0, spacing: 'Medium' },
       ),

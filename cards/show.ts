@@ -1,6 +1,7 @@
 import { benefitDescription } from '../benefits/benefit';
 import { dayOf } from '../benefits/time';
-import type { Action, Card, Element } from './elements';
+import { benefitButtons } from './benefit-actions';
+import type { Card, Element } from './elements';
 import { card, fact, link, note, personName, press, text, texts, title } from './parts';
 import { seatsFact, seatsText } from './progress-bar';
 import { refusalText } from './refusal';
@@ -18,7 +19,11 @@ export function showCard(view: ShowView, options: RenderOptions): Card {
     ...(description ? [text(description, { spacing: 'Small' })] : []),
     ...blocker(view, options),
     ...mine(view, options),
-    ...(used === null ? [] : [seatsFact(t.show.seats, used, benefit.quantity, options)]),
+    ...(used === null
+      ? view.blocker || view.mine
+        ? []
+        : [fact(t.show.seats, benefit.used < benefit.quantity ? t.available : t.full)]
+      : [seatsFact(t.show.seats, used, benefit.quantity, options)]),
     fact(
       t.show.from,
       t.show.period(dayText(benefit.startsOn, options.locale), dayText(benefit.expiresOn, options.locale)),
@@ -27,8 +32,11 @@ export function showCard(view: ShowView, options: RenderOptions): Card {
     ...holders(view, options),
   ];
   const speak = used === null ? name : `${name}, ${seatsText(used, benefit.quantity, options.locale)}`;
+  const back = press(t.show.back, 'list', { version: view.version });
+  const links = [...link(t.portalOpen, benefit.portalUrl), back];
+  const buttons = benefitButtons(benefit.id, view.actions, view.version, options);
   return card(options, speak, body, {
-    actions: [...buttons(view, options), ...link(t.portalOpen, benefit.portalUrl)].slice(0, 6),
+    actions: [...buttons.slice(0, 6 - links.length), ...links],
     refresh: { command: 'show', benefit: benefit.id, version: view.version },
   });
 }
@@ -62,16 +70,4 @@ function holders(view: ShowView, options: RenderOptions): Element[] {
   });
   const more = (view.used ?? 0) - lines.length;
   return [fact(t.show.holders, more > 0 ? [...lines, note(t.more(more), { spacing: 'None' })] : lines)];
-}
-
-function buttons(view: ShowView, options: RenderOptions): Action[] {
-  const t = texts(options.locale);
-  const data = { benefit: view.benefit.id, version: view.version };
-  return view.actions.map((action, n) => {
-    const first = n === 0 ? { style: 'positive' as const } : {};
-    if (action === 'keys') return press(t.show.keysButton, 'keys', data, first);
-    if (action === 'assign-me') return press(t.show.assignMe, 'assign', { ...data, user: 'me' }, first);
-    if (action === 'request') return press(t.show.request, 'assign', { ...data, user: 'me' }, first);
-    return press(t.button[action], action, data, first);
-  });
 }

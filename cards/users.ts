@@ -1,5 +1,5 @@
 import type { Card, Element } from './elements';
-import { manageable } from './expandable-row';
+import { expandableRow } from './expandable-row';
 import { card, column, columns, note, pager, personName, press, text, texts, title } from './parts';
 import type { RenderOptions, UsersView } from './views';
 import { plain } from './words';
@@ -10,24 +10,25 @@ export function usersCard(view: UsersView, options: RenderOptions): Card {
     const name = personName(row.person);
     const data = { user: row.person.email, version: view.version };
     const remarks = [plain(row.person.email, 120), ...(row.linked ? [] : [t.users.notLinked])];
-    return manageable(
+    const role = t.role[row.role];
+    const right = row.always ? t.users.always : t.seats(row.seats);
+    const mayChange = view.mayAct && !row.always;
+    const actions = [
+      press(t.assignments.person(name), 'assignments', data),
+      ...(mayChange ? [press(t.button['set-role'], 'set-role', data)] : []),
+      ...(mayChange ? [press(t.button['remove-user'], 'remove-user', data)] : []),
+    ];
+    return expandableRow(
       n,
       [
-        column('stretch', [text(name, { maxLines: 2 }), note(remarks.join(' · '), { spacing: 'None' })], {
-          selectAction: press([name, ...remarks].join(', '), 'assignments', data),
-        }),
+        column('stretch', [text(name), note(remarks.join(' · '), { spacing: 'None' })]),
         column('auto', [
-          text(t.role[row.role], { size: 'Small', align: 'Right', ...(row.role === 'admin' && { color: 'Accent' }) }),
-          note(row.always ? t.users.always : t.seats(row.seats), { spacing: 'None', align: 'Right' }),
+          text(role, { size: 'Small', align: 'Right', ...(row.role === 'admin' && { color: 'Accent' }) }),
+          note(right, { spacing: 'None', align: 'Right' }),
         ]),
       ],
-      !view.mayAct
-        ? null
-        : row.always
-          ? []
-          : [press(t.button['set-role'], 'set-role', data), press(t.button['remove-user'], 'remove-user', data)],
-      name,
-      options,
+      [{ type: 'ActionSet', actions }],
+      [name, ...remarks, role, right].join(', '),
     );
   });
   const body: Element[] = [

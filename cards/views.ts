@@ -45,15 +45,24 @@ export interface ListView {
   /** Filters by seats are only for readers who may see seats. */
   filters: readonly Filter[];
   /** `used` is null for readers who may not see seats. */
-  rows: readonly { benefit: Benefit; used: number | null; mine: boolean }[];
+  rows: readonly { benefit: Benefit; used: number | null; mine: boolean; actions: readonly BenefitAction[] }[];
   page: PageOf;
   standing: Standing;
   /** Days to the membership's end; null without one. */
   daysLeft: number | null;
-  /** False in groups and for employees: rows have no actions. */
-  mayAct: boolean;
   version: string;
 }
+
+export type BenefitAction =
+  | 'keys'
+  | 'assign'
+  | 'assign-me'
+  | 'request'
+  | 'waiting-list'
+  | 'assignments'
+  | 'history'
+  | 'unassign'
+  | 'reassign';
 
 export interface ShowView {
   kind: 'show';
@@ -67,16 +76,7 @@ export interface ShowView {
   /** Why nothing can be activated now, or null. */
   blocker: Refusal | null;
   /** What this reader may do here. */
-  actions: readonly (
-    | 'keys'
-    | 'assign'
-    | 'assign-me'
-    | 'request'
-    | 'assignments'
-    | 'history'
-    | 'unassign'
-    | 'reassign'
-  )[];
+  actions: readonly BenefitAction[];
   version: string;
 }
 

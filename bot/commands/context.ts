@@ -22,6 +22,8 @@ export interface CommandInput extends Slots {
   change?: string;
   /** approve, decline. */
   request?: string;
+  /** approve, decline: pressed in the list of requests, which stays. */
+  fromList?: boolean;
   /** resend. */
   seat?: string;
   /** Id of the stored plan of several acts. */

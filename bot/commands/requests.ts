@@ -13,10 +13,16 @@ export const requests: Handler = async (context) => {
   // The card of one request, looked at again.
   const one = context.input.request ? await context.ports.store.requests.get(context.input.request) : null;
   if (one) return { view: (await shown(context, one)).view };
-  const open = await context.ports.store.requests.open({ skip: context.input.skip ?? 0, limit: 10 });
-  const rows = await Promise.all(open.map((request) => requestRow(context.ports, request)));
-  return { view: { kind: 'requests', rows, version: factsToken(open.map((request) => [request.id, request.state])) } };
+  return listed(context, []);
 };
+
+/** The open requests, below those that were just settled. */
+async function listed(context: CommandContext, settledNow: readonly SeatRequest[]): Promise<Reply> {
+  const open = await context.ports.store.requests.open({ skip: context.input.skip ?? 0, limit: 10 });
+  const all = [...settledNow, ...open.filter(({ id }) => !settledNow.some((each) => each.id === id))];
+  const rows = await Promise.all(all.map((request) => requestRow(context.ports, request)));
+  return { view: { kind: 'requests', rows, version: factsToken(all.map((request) => [request.id, request.state])) } };
+}
 
 export async function requestRow(ports: Ports, request: SeatRequest): Promise<RequestRow> {
   const [benefit] = await benefitRefs(ports, [request.benefitId]);
@@ -40,17 +46,15 @@ async function openRequest(context: CommandContext): Promise<SeatRequest | Reply
   const request = context.input.request ? await context.ports.store.requests.get(context.input.request) : null;
   if (!request) return refusal(context, { reason: 'stale' });
   const over = settled(request);
-  return over ? refusal(context, over) : request;
+  if (over) return context.input.fromList ? listed(context, [request]) : refusal(context, over);
+  return request;
 }
 
-const shown = async (context: CommandContext, request: SeatRequest): Promise<Reply> => ({
-  view: {
-    kind: 'request',
-    row: await requestRow(context.ports, request),
-    version: factsToken(request.id, request.state),
-  },
-  changed: true,
-});
+async function shown(context: CommandContext, request: SeatRequest): Promise<Reply> {
+  if (context.input.fromList) return { ...(await listed(context, [request])), changed: true };
+  const row = await requestRow(context.ports, request);
+  return { view: { kind: 'request', row, version: factsToken(request.id, request.state) }, changed: true };
+}
 
 /** The employee gets the seat; a support benefit asks for the other address on the way. The first admin settles it. */
 export const approve: Handler = async (context) => {

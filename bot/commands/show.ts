@@ -1,6 +1,6 @@
 import { activationBlocker } from '../../benefits/actions/seats';
 import type { Benefit } from '../../benefits/benefit';
-import type { ShowView } from '../../cards/views';
+import type { BenefitAction, ShowView } from '../../cards/views';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler } from './context';
 import { isReply, resolveBenefit } from './resolve';
@@ -46,7 +46,7 @@ export async function showView(context: CommandContext, benefit: Benefit): Promi
     keys,
     blocker,
     actions: actionsOf(context, benefit, {
-      used: used ?? 0,
+      used,
       hasKeys: keys !== null,
       mine: mine !== null,
       blocked: blocker !== null,
@@ -60,23 +60,27 @@ async function keyCounts(context: CommandContext, benefit: Benefit): Promise<{ t
   return { total: keys.length, free: keys.filter((key) => key.takenAt === null).length };
 }
 
-function actionsOf(
-  { person, place, extent }: CommandContext,
+/** What this reader may do with the benefit; `used` is null where they don't see seats. */
+export function actionsOf(
+  { person, place, extent }: Pick<CommandContext, 'person' | 'place' | 'extent'>,
   benefit: Benefit,
-  now: { used: number; hasKeys: boolean; mine: boolean; blocked: boolean },
-): ShowView['actions'] {
+  now: { used: number | null; hasKeys: boolean; mine: boolean; blocked: boolean },
+): BenefitAction[] {
   if (place === 'group') return [];
-  if (person.role === 'employee') return now.mine || now.blocked ? [] : ['request'];
-  if (person.role === 'viewer' || extent !== 'all') return now.used > 0 ? ['assignments', 'history'] : ['history'];
-  const actions: ShowView['actions'][number][] = [];
-  if (now.hasKeys && !now.blocked) actions.push('keys');
-  if (!now.blocked && now.used < benefit.quantity)
-    actions.push(benefit.activation === 'self-assign' ? 'assign-me' : 'assign');
-  if (now.used > 0) {
-    actions.push('assignments');
-    if (!now.blocked && benefit.activation !== 'self-assign') actions.push('reassign');
-    actions.push('unassign');
-  }
-  actions.push('history');
-  return actions.filter((action) => action !== 'assign-me' || !now.mine);
+  const used = now.used ?? benefit.used;
+  const full = used >= benefit.quantity;
+  const request: BenefitAction[] = now.mine || now.blocked ? [] : [full ? 'waiting-list' : 'request'];
+  if (person.role === 'employee') return request;
+  const holders: BenefitAction[] = used > 0 ? ['assignments'] : [];
+  if (person.role === 'viewer' || extent !== 'all') return [...holders, ...request, 'history'];
+  const forOneself = benefit.activation === 'self-assign';
+  const assign: BenefitAction[] = forOneself ? (now.mine ? [] : ['assign-me']) : ['assign'];
+  return [
+    ...(now.hasKeys && !now.blocked ? (['keys'] as const) : []),
+    ...(now.blocked || full ? [] : assign),
+    ...holders,
+    ...(used > 0 && !now.blocked && !forOneself ? (['reassign'] as const) : []),
+    ...(used > 0 ? (['unassign'] as const) : []),
+    'history',
+  ];
 }

@@ -93,6 +93,7 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   skip: whole,
   change: (value) => token(value, 5_000),
   request: (value) => token(value),
+  fromList: flag,
   seat: (value) => token(value),
   plan: (value) => token(value, 100),
   newName: (value) => text(value, 200),

@@ -8,6 +8,7 @@ import type { Refusal } from '../../benefits/refusal';
 import type { Seat } from '../../benefits/seat';
 import { addDays } from '../../benefits/time';
 import type {
+  BenefitAction,
   BenefitRef,
   ConfirmView,
   DoneView,
@@ -258,7 +259,11 @@ export function samples(flavour: Flavour): Record<string, View> {
   const listRows = (from: number, count: number, used: boolean) =>
     Array.from({ length: count }, (_, i) => {
       const one = benefit(from + i);
-      return { benefit: one, used: used ? one.used : null, mine: i === 1 };
+      const full = one.used >= one.quantity;
+      const actions: BenefitAction[] = used
+        ? ['keys', ...(full ? [] : (['assign'] as const)), 'assignments', 'reassign', 'unassign', 'history']
+        : [full ? 'waiting-list' : 'request'];
+      return { benefit: one, used: used ? one.used : null, mine: i === 1, actions };
     });
   const ask = {
     kind: 'ask',
@@ -467,7 +472,6 @@ export function samples(flavour: Flavour): Record<string, View> {
       page,
       standing: 'active',
       daysLeft: 98,
-      mayAct: true,
       version,
     },
     'list-employee': {
@@ -478,7 +482,6 @@ export function samples(flavour: Flavour): Record<string, View> {
       page,
       standing: 'active',
       daysLeft: 98,
-      mayAct: false,
       version,
     },
     'list-empty': {
@@ -489,7 +492,6 @@ export function samples(flavour: Flavour): Record<string, View> {
       page: { skip: 0, limit: 10, total: 0 },
       standing: 'none',
       daysLeft: null,
-      mayAct: true,
       version,
     },
     'list-500': {
@@ -500,7 +502,6 @@ export function samples(flavour: Flavour): Record<string, View> {
       page: { skip: 240, limit: 10, total: 500 },
       standing: 'active',
       daysLeft: 12,
-      mayAct: true,
       version,
     },
     show: {

@@ -27,10 +27,13 @@ export const KEPT: Readonly<Record<string, Look>> = {
   longest: { theme: 'light', width: 320, locale: 'fr', flavour: 'longest' },
 };
 
-export const names = (): string[] => Object.keys(samples('usual'));
+/** Cards with the second row open. */
+const OPENED: Readonly<Record<string, string>> = { 'list-open': 'list', 'assignments-open': 'assignments' };
+
+export const names = (): string[] => [...Object.keys(samples('usual')), ...Object.keys(OPENED)];
 
 const cardOf = (name: string, { locale, flavour }: Look): unknown => {
-  const view: View | undefined = samples(flavour)[name];
+  const view: View | undefined = samples(flavour)[OPENED[name] ?? name];
   if (!view || view.kind === 'text') throw new Error(`There is no card ${name}`);
   const shown: Exclude<View, TextReply> = view;
   return render(shown, { locale, today: TODAY, refreshFor: [] });
@@ -108,6 +111,9 @@ export async function openGallery(): Promise<Gallery> {
         look.theme,
         look.locale,
       ] as const);
+      for (const [n, name] of shown.entries())
+        if (OPENED[name])
+          await page.locator('main').nth(n).getByRole('button').and(page.locator('.ac-columnSet')).nth(1).click();
       await page.evaluate(() =>
         Promise.all(Array.from(document.images, (image) => image.decode().catch(() => undefined))),
       );
