@@ -3,7 +3,7 @@ import type { Stored } from './outbox';
 import type { Refusal } from './refusal';
 import type { Day } from './time';
 
-/** How a seat is activated. `redeem`: the holder redeems it on Microsoft's page, with a code or as their own account. */
+/** How a seat is activated. `redeem`: the holder redeems it in Microsoft's portal, with a code or their own account. */
 export const ACTIVATIONS = ['keys', 'self-assign', 'assign', 'assign-with-email', 'redeem'] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
 
@@ -27,7 +27,7 @@ export interface Benefit extends Stored {
   expiresOn: Day;
   /** Last day on which a seat can be activated, if before `expiresOn`. */
   activateBy: Day | null;
-  /** Days before a seat may change hands; null: the company's setting. */
+  /** Days before a seat may be reassigned; null: REASSIGN_MIN_DAYS. */
   reassignMinDays: number | null;
   /** Microsoft's page for the holder. */
   portalUrl: string | null;
@@ -38,7 +38,7 @@ export interface Benefit extends Stored {
   instructionsEn: string;
   instructionsFr: string;
   downloads: readonly Download[];
-  /** Seats in use as last counted: good for filtering a list, not for deciding. The seats themselves decide. */
+  /** Seats in use when last counted. For filters only: decisions count the seats. */
   used: number;
 }
 
@@ -51,13 +51,13 @@ export const benefitDescription = (benefit: Benefit, locale: Locale): string =>
 export const benefitInstructions = (benefit: Benefit, locale: Locale): string =>
   locale === 'fr' ? benefit.instructionsFr || benefit.instructionsEn : benefit.instructionsEn || benefit.instructionsFr;
 
-/** Order of a list: category, package, name. */
+/** Sorts by category, package, name. */
 export function sortKeyOf(benefit: Pick<Benefit, 'category' | 'package' | 'nameEn' | 'id'>): string {
   const order = { software: 1, cloud: 2, 'visual-studio': 3, support: 4 }[benefit.category];
   return `${order}|${benefit.package}|${benefit.nameEn}|${benefit.id}`.toLowerCase();
 }
 
-/** Null when the benefit can be used today. Its last day still counts. */
+/** Why the benefit can't be used today, or null. The last day is included. */
 export function benefitBlocker(benefit: Benefit, today: Day): Refusal | null {
   if (today < benefit.startsOn) return { reason: 'benefit-not-begun', benefit: benefit.id, on: benefit.startsOn };
   if (today > benefit.expiresOn) return { reason: 'benefit-ended', benefit: benefit.id, on: benefit.expiresOn };

@@ -2,7 +2,7 @@ import type { OperatingSystem } from './command';
 import type { HasOutbox } from './outbox';
 import type { Moment } from './time';
 
-/** Encrypted text with the id of the encryption key that made it. */
+/** Encrypted text and the id of the encryption key. */
 export interface EncryptedValue {
   kid: string;
   /** base64: nonce, cipher text, tag. */
@@ -19,7 +19,7 @@ export interface ProductKey extends HasOutbox {
   language: string | null;
   os: OperatingSystem | null;
   encrypted: EncryptedValue;
-  /** Keyed hash of the text: recognises the key when it is imported again. */
+  /** Keyed hash of the text: recognizes the key in a later import. */
   fingerprint: string;
   /** Single-use: id of the person who took it. `free` while nobody has. */
   takenBy: string;
@@ -27,11 +27,11 @@ export interface ProductKey extends HasOutbox {
   takenFor: string | null;
   takenAt: Moment | null;
   /**
-   * Unique together with the benefit: `free:<id>`, or `<taker>|<holder>|<ordinal>`. Two presses of one button want the same
-   * ordinal, so only one of them takes a key and the other is shown that one.
+   * Unique per benefit: `free:<id>` or `<taker>|<holder>|<ordinal>`. Two presses of one button want the same ordinal,
+   * so only one takes a key.
    */
   takenSlot: string;
-  /** Position in the file it came from: keys are handed out in this order. */
+  /** Position in the imported file; keys are used in this order. */
   position: number;
 }
 
@@ -40,7 +40,7 @@ export const freeSlot = (id: string): string => `free:${id}`;
 export const takenSlot = (by: string, holder: string | null, ordinal: number): string =>
   `${by}|${holder ?? ''}|${ordinal}`;
 
-/** What a encrypted key is bound to, so that a encrypted text moved to another document does not open. */
+/** Associated data of an encrypted key: a value copied to another document can't be decrypted. */
 export const keyContext = (id: string): string => `keys|${id}|key`;
 
 /** Whether a key fits this language and system. A key without one fits any; one for `pt-BR` fits `pt`. */

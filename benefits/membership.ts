@@ -24,8 +24,8 @@ export const JOIN_URL = 'https://partner.microsoft.com';
 export type Standing = 'none' | 'pending' | 'active' | 'grace' | 'ended';
 
 /**
- * Where the company stands today. Benefits go on for `graceDays` after the membership's last day (Action Pack: 30 days).
- * A membership marked expired before its date has ended at once: its true last day is not known.
+ * The membership's status today. Benefits stay active for `graceDays` after its last day (Action Pack: 30 days). One
+ * that is marked expired before its last day has ended at once.
  */
 export function standing(membership: Membership | null, today: Day, graceDays: number): Standing {
   if (!membership) return 'none';
@@ -34,10 +34,10 @@ export function standing(membership: Membership | null, today: Day, graceDays: n
   return today <= addDays(membership.expiresOn, graceDays) ? 'grace' : 'ended';
 }
 
-/** Days until the membership's last day; negative after it. */
+/** Negative after the last day. */
 export const daysLeft = (membership: Membership, today: Day): number => daysBetween(today, membership.expiresOn);
 
-/** Null when benefits can be activated today. */
+/** Why benefits can't be activated today, or null. */
 export function membershipBlocker(membership: Membership | null, today: Day, graceDays: number): Refusal | null {
   switch (standing(membership, today, graceDays)) {
     case 'none':

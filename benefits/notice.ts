@@ -1,6 +1,6 @@
 import type { Moment } from './time';
 
-/** Everything people are told without having asked in that moment. */
+/** Messages that the bot sends on its own. */
 export const NOTICE_KINDS = [
   'assigned',
   'moved-away',
@@ -29,29 +29,29 @@ export const NOTICE_KINDS = [
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /**
- * Something a person is to be told. Facts are codes, ids, names and days, worded only when sent, in the reader's language;
- * never a key.
+ * A notice to one person. Facts are codes, ids, names and days; the wording is chosen when it is sent, in the reader's
+ * language.
  */
 export interface Notice {
   id: string;
   kind: NoticeKind;
   /** Id of the person. */
   to: string;
-  /** Their e-mail address when the notice was made: used when they have left the list since. */
+  /** Their e-mail address when the notice was created: used if they have left the list since. */
   address: string;
-  /** Further addresses that get the same by mail at once, whatever Teams says (support: the alternate address). */
+  /** Other addresses that get the same by mail (support: the alternate address). */
   alsoTo: readonly string[];
-  /** True: mail to `to` as well, not only where Teams refuses. */
+  /** Send a mail to `to` too, even if Teams delivers. */
   byMailToo: boolean;
   benefitId: string | null;
   seatId: string | null;
-  /** Id of the person who caused it: told when nothing reaches the person. Null for what happens by itself. */
+  /** Id of the person who caused it and hears about delivery failures; null: nobody. */
   causedBy: string | null;
   facts: Readonly<Record<string, string | number | null>>;
   at: Moment;
 }
 
-/** How far one notice got on one way to one address. */
+/** Delivery status of one notice on one channel to one address. */
 export interface Delivery {
   notice: string;
   kind: NoticeKind;
@@ -59,7 +59,7 @@ export interface Delivery {
   /** teams: id of the person, or of one of their cards. email: the address. */
   address: string;
   state: 'queued' | 'sent' | 'failed';
-  /** Why it failed or waits: a code such as `blocked`, `not-installed`, `no-smtp`, `mailbox`. */
+  /** A code such as `blocked`, `not-installed`, `no-smtp`, `mailbox`. */
   why: string | null;
   at: Moment;
 }

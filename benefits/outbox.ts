@@ -2,16 +2,15 @@ import type { HistoryEntry } from './history';
 import type { Notice } from './notice';
 import type { StepChange } from './step-change';
 
-/** A stored document: `id` is made by us, `version` rises with each change and is what a conditional write compares. */
+/** A stored document. Conditional writes compare `version`, which rises with each change. */
 export interface Stored {
   id: string;
   version: number;
 }
 
 /**
- * A document whose changes are accounted for in the same write: the history entries and notices of a change stand in the
- * changed document itself until the dispatcher has moved them on. Nothing changes without its history, and no history
- * is written for what did not change.
+ * A document with an outbox: the history entries and notices of a change are written into the changed document itself,
+ * in the same write, until the dispatcher moves them out.
  */
 export interface HasOutbox extends Stored {
   outbox: {
@@ -28,7 +27,7 @@ export const emptyOutbox = { outbox: { history: [], notices: [], steps: [] }, pe
   keyof Stored
 >;
 
-/** The document with these entries and notices added to what it already carries. */
+/** Adds entries and notices to the document's outbox. */
 export function withOutbox<T extends HasOutbox>(
   document: T,
   history: readonly HistoryEntry[],

@@ -2,7 +2,6 @@ import type { Locale, Role } from './command';
 import type { HasOutbox } from './outbox';
 import type { Moment } from './time';
 
-/** The personal chat with the bot, as Teams names it. */
 export interface Chat {
   conversationId: string;
   serviceUrl: string;
@@ -19,7 +18,7 @@ export interface LinkClaim {
   at: Moment;
 }
 
-/** A person of the company; `id` is opaque and never changes. */
+/** `id` is opaque and never changes. */
 export interface Person extends HasOutbox {
   /** Canonical, unique. */
   email: string;
@@ -28,17 +27,16 @@ export interface Person extends HasOutbox {
   locale: Locale | null;
   /** Entra object id; null until the person first writes. Unique. */
   aadObjectId: string | null;
-  /** An account that says it is this person, until an admin confirms it. */
+  /** A Teams account that claims to be this person, waiting for an admin's confirmation. */
   claim: LinkClaim | null;
-  /** Language chosen with `language`; null: none was. */
+  /** Chosen with the command `language`. */
   language: Locale | null;
   chat: Chat | null;
-  /** Free words of the company's own, such as `sales`. */
+  /** Free words such as `sales`. */
   groups: readonly string[];
   since: Moment;
 }
 
-/** As much of a person as a seat, a notice or the history needs. */
 export type PersonSummary = Pick<Person, 'id' | 'email' | 'name'>;
 
 export const personLocale = (person: Person, fallback: Locale): Locale => person.language ?? person.locale ?? fallback;

@@ -1,6 +1,6 @@
 import { COMMANDS, type Command, DESCRIPTIONS, type Extent, type Role, type Verb } from './command';
 
-/** Who may do what, from the commands' descriptions. */
+/** Who may do what, derived from the command descriptions. */
 
 export const extent = (verb: Verb, role: Role): Extent => DESCRIPTIONS[verb].who[role];
 
@@ -11,5 +11,5 @@ export const SENSITIVE = commandsWhere((command) => ['changes', 'reveals'].inclu
 
 export const isLogged = (verb: Verb): boolean => DESCRIPTIONS[verb].effect !== 'reads';
 
-/** Everyone of the company may see the answer; anything else moves from a group to the personal chat. */
+/** True if everyone in the company may see the reply. Others move to the personal chat. */
 export const isOpenInGroups = (verb: Verb): boolean => DESCRIPTIONS[verb].inGroups === true;

@@ -12,47 +12,45 @@ import type { SeatRequest } from './request';
 import type { Seat } from './seat';
 import type { Day, Moment } from './time';
 
-/** What the rules need from outside. A method that cannot reach its service throws; absent is null. */
+/** What the rules need from outside. A method throws if its service is unavailable; absent is null. */
 
 export interface Clock {
   now(): Date;
 }
 
 export interface Random {
-  /** A new id, unguessable, URL-safe, at least 128 bits. */
+  /** Unguessable, URL-safe, at least 128 bits. */
   id(): string;
-  /** Evenly spread, from 0 to below 1. */
+  /** Uniform, from 0 to below 1. */
   fraction(): number;
 }
 
 export interface Keyring {
-  /** Encrypts under the newest key; `context` is bound to the result. */
+  /** Encrypts with the newest key; `context` is authenticated. */
   encrypt(text: string, context: string): EncryptedValue;
-  /** Throws when the encryption key is missing, or when text or context were tampered with. */
+  /** Throws if the encryption key is missing or the value or context was changed. */
   decrypt(encrypted: EncryptedValue, context: string): string;
-  /** Keyed hash that tells equal texts, the same for the store's whole life. */
+  /** Keyed hash of a text. Stable for the lifetime of the store. */
   fingerprint(text: string): string;
   readonly newest: string;
   readonly ids: readonly string[];
 }
 
 export interface Page {
-  /** How many documents to leave out. */
   skip: number;
-  /** How many at most. */
   limit: number;
 }
 
-/** `stale`: somebody was faster, load again. `taken`: a unique value (seat holder, object id) belongs to another. */
+/** `stale`: changed meanwhile, load again. `taken`: a unique value belongs to another document. */
 export type Replaced = 'done' | 'stale' | 'taken';
 
 export interface Repository<T extends Stored> {
   get(id: string): Promise<T | null>;
-  /** False when the id or a unique value is there already. The stored version is 1 unless the document says more. */
+  /** False if the id or a unique value exists. The stored version is at least 1. */
   insert(document: T): Promise<boolean>;
-  /** Writes `after` as version `before.version + 1`, only while the stored version is still `before.version`. */
+  /** Writes `after` as version `before.version + 1` if the stored version is still `before.version`. */
   replace(before: T, after: T): Promise<Replaced>;
-  /** Removes it only while the stored version is still this one. */
+  /** Removes it if the stored version is still this one. */
   remove(document: T): Promise<boolean>;
 }
 
@@ -89,7 +87,7 @@ export interface ConversationState extends Stored {
   expiresAt: Moment;
 }
 
-/** A one-time permission for a page; `id` is a hash of the secret, so the store never has it. */
+/** A one-time permission for a page. `id` is a hash of the secret. */
 export interface OneTimeToken extends Stored {
   purpose: 'keys' | 'export' | 'import' | 'tab';
   person: string;
@@ -99,18 +97,17 @@ export interface OneTimeToken extends Stored {
   expiresAt: Moment;
 }
 
-/** A notice on its way. */
+/** A notice that is being delivered. */
 export interface Dispatch extends Stored {
   notice: Notice;
   channels: readonly Delivery[];
   attempts: number;
-  /** Next try; `done` sorts after every moment, so the due ones are a range. */
+  /** Next try. `done` sorts after every moment. */
   dueAt: Moment | 'done';
 }
 
-/** A large text or file kept for a short time (an import that waits for its confirmation). */
+/** A file that waits for its import to be confirmed. */
 export interface PendingUpload extends Stored {
-  /** base64 pieces are split by the caller below 1 MB. */
   data: string;
   expiresAt: Moment;
 }
@@ -120,7 +117,7 @@ export interface Fact extends Stored {
   value: string;
 }
 
-/** One document of an import: made, changed (only while it is still at `before.version`) or removed. */
+/** Creates, changes (if still at `before.version`) or removes one document. */
 export type Write = {
   [K in keyof Kinds]: { of: K; before: Kinds[K] | null; after: Kinds[K] } | { of: K; before: Kinds[K]; after: null };
 }[keyof Kinds];
@@ -137,34 +134,34 @@ interface Kinds {
   history: HistoryEntry & Stored;
 }
 
-/** Of the log: `actor` is who did it; `about` is whom it is about, the one whose seat went to another included. */
+/** `actor`: who did it. `about`: the person concerned, including a reassignment's previous holder. */
 export interface HistoryQuery {
   benefitId?: string;
   who?: { as: 'actor' | 'about' | 'either'; email: string };
 }
 
 export interface Store {
-  /** What runs: `embedded (libsql x)`, `MongoDB x.y`. */
+  /** Such as `MongoDB 7.0.1`. */
   readonly engine: string;
   membership: Repository<Membership>;
   benefits: Repository<Benefit> & {
-    /** Sorted by shelf; with filter `expiring`, by end, from `today` to 60 days on. */
+    /** Sorted by category, package, name; with filter `expiring`, by last day, from `today` to 60 days on. */
     page(query: { category?: Category; filter?: Filter; today: Day }, page: Page): Promise<readonly Benefit[]>;
     count(query: { category?: Category; filter?: Filter; today: Day }): Promise<number>;
     all(): Promise<readonly Benefit[]>;
   };
   seats: Repository<Seat> & {
     held(benefitId: string, person: string): Promise<Seat | null>;
-    /** Free seats, lowest number first. */
+    /** Lowest number first. */
     free(benefitId: string, limit: number): Promise<readonly Seat[]>;
     used(benefitId: string): Promise<number>;
-    /** Of each of these, in their order. */
+    /** In the order of the ids. */
     usedOfEach(benefitIds: readonly string[]): Promise<readonly number[]>;
     ofBenefit(benefitId: string, page: Page): Promise<readonly Seat[]>;
-    /** Those of a benefit that somebody holds, by number. */
+    /** Seats in use, by number. */
     takenOf(benefitId: string, page: Page): Promise<readonly Seat[]>;
     ofPerson(person: string): Promise<readonly Seat[]>;
-    /** All seats in use, by benefit and number. */
+    /** Seats in use, by benefit and number. */
     taken(page: Page): Promise<readonly Seat[]>;
     countTaken(): Promise<number>;
     /** Pending seats whose waiting days are over. */
@@ -172,13 +169,13 @@ export interface Store {
   };
   keys: Repository<ProductKey> & {
     ofBenefit(benefitId: string, page: Page): Promise<readonly ProductKey[]>;
-    /** Single-use keys nobody has taken, in their order. */
+    /** Single-use keys that nobody has taken, in order. */
     free(benefitId: string, limit: number): Promise<readonly ProductKey[]>;
     countFree(benefitId: string): Promise<number>;
     takenBy(benefitId: string, person: string): Promise<readonly ProductKey[]>;
-    /** Those of these fingerprints that a stored key has. */
+    /** Those of the fingerprints that belong to a stored key. */
     known(fingerprints: readonly string[]): Promise<readonly string[]>;
-    /** Every key not encrypted by this encryption key. */
+    /** Keys that are encrypted with another encryption key. */
     encryptedOtherwise(kid: string, limit: number): Promise<readonly ProductKey[]>;
     /** Ids of the encryption keys in use. */
     kids(): Promise<readonly string[]>;
@@ -194,16 +191,16 @@ export interface Store {
     all(): Promise<readonly Person[]>;
   };
   history: {
-    /** Twice is the same as once: an entry whose id is there already is left alone. */
+    /** Idempotent: an existing id is skipped. */
     append(entries: readonly HistoryEntry[]): Promise<void>;
-    /** False: an entry with this id is there already. */
+    /** False if the id exists. */
     insert(entry: HistoryEntry): Promise<boolean>;
-    /** The entry's try was made again: `count` and `last` in its detail say so. */
+    /** Increases `count` and sets `last` in the entry's detail. */
     repeat(id: string, at: Moment): Promise<void>;
     get(id: string): Promise<HistoryEntry | null>;
     /** Newest first. */
     page(query: HistoryQuery, page: Page): Promise<readonly HistoryEntry[]>;
-    /** Removes at most `limit` entries older than `before`; returns how many. */
+    /** Returns how many entries were removed. */
     prune(before: Moment, limit: number): Promise<number>;
   };
   requests: Repository<SeatRequest> & {
@@ -218,9 +215,8 @@ export interface Store {
     openOf(benefitId: string, person: string): Promise<readonly PortalStep[]>;
   };
   dispatches: Repository<Dispatch> & {
-    /** Those that were never tried, whatever time they bear, and those whose next try has come. */
+    /** Never tried, whatever their timestamp, or due for another try. */
     due(now: Moment, limit: number): Promise<readonly Dispatch[]>;
-    /** Those whose next try is later. */
     dueAfter(moment: Moment, limit: number): Promise<readonly Dispatch[]>;
     undone(limit: number): Promise<readonly Dispatch[]>;
   };
@@ -228,44 +224,43 @@ export interface Store {
   oneTimeTokens: Repository<OneTimeToken>;
   uploads: Repository<PendingUpload>;
   plans: Repository<Plan>;
-  /** Documents of any kind that still carry history or notices. */
   outbox: {
-    /** Moves what pending documents carry into the history and the dispatches, and empties them. Idempotent; safe when several do it at once. Returns how many documents were emptied. `only` names one document to look at first-hand. */
+    /**
+     * Moves entries and notices out of the documents with a filled outbox. Idempotent, and safe to run concurrently.
+     * Returns how many documents were emptied.
+     */
     drain(limit: number): Promise<number>;
     drainOne(kind: 'seats' | 'keys' | 'people' | 'requests' | 'steps', id: string): Promise<void>;
   };
-  /**
-   * All of it or none, whatever crashes. Resolves to the first write that could not be done because somebody changed the
-   * document meanwhile (nothing was written then), or null.
-   */
+  /** Atomic, even across crashes. Resolves to the first write that conflicts (then nothing was written), or null. */
   applyAll(writes: Iterable<Write> | AsyncIterable<Write>, progress?: (done: number) => void): Promise<Write | null>;
-  /** Rises whenever names of benefits or people may have changed, in any process. */
+  /** Rises when names of benefits or people may have changed, in any process. */
   catalogue: {
     revision(): Promise<number>;
     bump(): Promise<void>;
-    /** Rises after the benefits' counts of seats in use were brought up to date. */
+    /** Rises after `used` of benefits was updated. */
     usage(): Promise<number>;
   };
-  /** Small persistent facts: schema version, whether the sample is untouched, which reminders went out. */
+  /** Small persistent values: schema version, reminders sent, … */
   facts: {
     get(name: string): Promise<string | null>;
-    /** The fact as a document, to be changed by `applyAll` together with others. */
+    /** As a document, for `applyAll`. */
     load(name: string): Promise<Fact | null>;
     set(name: string, value: string): Promise<void>;
     insert(name: string, value: string): Promise<boolean>;
   };
   /**
-   * True when this owner holds the lease for the next `ttlMs`. Another one gets it after having seen it not renewed for
-   * that long; `now` is the asker's own clock, which only measures how time passes.
+   * True if this owner holds the lease for the next `ttlMs`. Others get it after seeing it unrenewed for that long;
+   * `now` only measures how time passes for the caller.
    */
   lease(name: string, owner: string, ttlMs: number, now: Date): Promise<boolean>;
-  /** Removes lapsed talks, tickets and parcels, and dispatches done long ago, at most `limit` of each. */
+  /** Removes expired conversations, tokens and uploads, and old finished dispatches; at most `limit` of each. */
   sweep(now: Moment, limit: number): Promise<void>;
-  /** Tries a write; the answer is kept for 10 seconds. Throws when the store can't be written to. */
+  /** Tries a write; the result is reused for 10 seconds. Throws if the store can't be written to. */
   ping(): Promise<void>;
   /**
-   * Seconds by which this process's clock is ahead of the store's server, or (negative) behind it or behind the newest
-   * entry of the history.
+   * Seconds by which this clock is ahead of the store's server. Negative: behind the server or the newest history
+   * entry.
    */
   clockSkew(now: Date): Promise<number>;
   close(): Promise<void>;
@@ -278,7 +273,7 @@ export interface Rules {
   supportActivationWorkdays: number;
   portalStep: boolean;
   reminderDays: readonly number[];
-  /** E-mail addresses or Entra object ids that are admins whatever the list says. Lower case. */
+  /** E-mail addresses or Entra object ids, lower case. */
   admins: readonly string[];
 }
 

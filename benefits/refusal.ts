@@ -1,7 +1,7 @@
 import type { Command } from './command';
 import type { Day, Moment } from './time';
 
-/** Why something was not done. People are named by their ids. A value, not an exception; worded in `cards/`, where a switch covers every reason. */
+/** Why something was not done. People are named by their ids. Worded in `cards/`. */
 export type Refusal =
   // who asks
   | { reason: 'stranger' }
@@ -59,7 +59,7 @@ export type Reason = Refusal['reason'];
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'reason' in value;
 
-/** The refusal as codes and ids for a history entry: no addresses typed by a client, no lists. */
+/** For history entries: contains nothing that a client typed. */
 export function refusalDetail(refusal: Refusal): Record<string, string> {
   return { reason: refusal.reason };
 }

@@ -6,23 +6,23 @@ import type { StepChange } from './step-change';
 import { addDays, type Day, dayOf, type Moment } from './time';
 
 /**
- * One seat of a benefit; `id` is `<benefit id>/<number>`. Claim, release and reassign each change this one document, in
- * one conditional write: of two who want the last seat, one wins.
+ * One seat of a benefit. `id` is `<benefit id>/<number>`. Claim, release and reassign are each one conditional write of
+ * this document: if two race for the last seat, one wins.
  */
 export interface Seat extends HasOutbox {
   benefitId: string;
   number: number;
   state: 'free' | 'pending' | 'active';
-  /** The holder's person id, or `free:<number>`. Unique together with the benefit: nobody holds two seats of one. */
+  /** The holder's id, or `free:<number>`. Unique per benefit, so nobody holds two seats of one. */
   holderKey: string;
-  /** Support: the other address that gets everything too. */
+  /** Support: the other address, which gets every notice too. */
   alternateEmail: string | null;
   since: Moment | null;
   /** Id of the admin. */
   assignedBy: string | null;
-  /** Until then the seat is pending (support contracts take some working days). */
+  /** The seat is pending until this day (support contracts take some working days). */
   activatesOn: Day | null;
-  /** Microsoft's own page has not been told yet. */
+  /** The assignment must still be repeated in Microsoft's portal. */
   portalStep: boolean;
   deliveries: readonly Delivery[];
 }
@@ -31,7 +31,7 @@ export const freeKey = (number: number): string => `free:${number}`;
 export const seatId = (benefitId: string, number: number): string => `${benefitId}/${number}`;
 export const seatHolder = (seat: Seat): string | null => (seat.state === 'free' ? null : seat.holderKey);
 
-/** The same person has it since the same moment: whatever else was noted on the seat decides nothing. */
+/** True if it is still the same assignment, whatever else was written to the seat. */
 export const sameTenure = (a: Seat, b: Seat): boolean =>
   a.state !== 'free' && a.holderKey === b.holderKey && a.since === b.since;
 
@@ -46,7 +46,7 @@ export interface Grant {
   portalStep: boolean;
 }
 
-/** Attached to every change: what is logged and who is told. */
+/** History entries and notices of a change. */
 export interface Account {
   history: readonly HistoryEntry[];
   notices: readonly Notice[];
@@ -66,11 +66,10 @@ const granted = (seat: Seat, grant: Grant): Seat => ({
   deliveries: [],
 });
 
-/** A free seat goes to a person. Null when the seat is not free any more: load again and decide again. */
+/** Assigns a free seat. Null if it isn't free: load again and decide again. */
 export const claim = (seat: Seat, grant: Grant, account: Account): Seat | null =>
   seat.state === 'free' ? withOutbox(granted(seat, grant), account.history, account.notices, account.steps) : null;
 
-/** The seat becomes free. */
 export const release = (seat: Seat, account: Account): Seat =>
   withOutbox(
     {
@@ -89,11 +88,11 @@ export const release = (seat: Seat, account: Account): Seat =>
     account.steps,
   );
 
-/** The seat goes from its holder to another person in one step: it is never free in between. */
+/** Reassigns a seat without releasing it in between. */
 export const handOver = (seat: Seat, grant: Grant, account: Account): Seat =>
   withOutbox(granted(seat, grant), account.history, account.notices, account.steps);
 
-/** What waits is over (working days, Microsoft's page): active once neither is left. */
+/** Marks waiting days or the portal step as done; the seat is active when neither is left. */
 export function settle(seat: Seat, done: { portal?: boolean; days?: boolean }, account: Account): Seat {
   const portalStep = done.portal ? false : seat.portalStep;
   const activatesOn = done.days ? null : seat.activatesOn;
@@ -101,7 +100,7 @@ export function settle(seat: Seat, done: { portal?: boolean; days?: boolean }, a
   return withOutbox({ ...seat, state, portalStep, activatesOn }, account.history, account.notices, account.steps);
 }
 
-/** Null when the seat may change hands now. `minDays` counts from the last assignment. */
+/** Why the seat can't be reassigned yet, or null. `minDays` counts from the last assignment. */
 export function reassignBlocker(seat: Seat, minDays: number, today: Day): Refusal | null {
   if (minDays <= 0 || seat.since === null) return null;
   const from = addDays(dayOf(seat.since), minDays);

@@ -1,7 +1,7 @@
-/** A calendar day, `YYYY-MM-DD`, in UTC. Benefits and memberships begin and end on days, not at moments. */
+/** `YYYY-MM-DD`, in UTC. */
 export type Day = string;
 
-/** A moment, ISO 8601 in UTC with milliseconds, so that text order is time order. */
+/** ISO 8601 in UTC with milliseconds: text order is time order. */
 export type Moment = string;
 
 const DAY = 86_400_000;
@@ -15,14 +15,14 @@ export const addDays = (day: Day, days: number): Day => dayOf(new Date(Date.pars
 export const daysBetween = (from: Day, to: Day): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
 
-/** True for a day that the calendar has, written `YYYY-MM-DD`. */
+/** True for an existing day, written `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && dayOf(new Date(time)) === text;
 }
 
-/** The day `workdays` working days after `day`: Saturdays and Sundays do not count; public holidays are not considered. */
+/** Adds working days (Monday to Friday). Ignores public holidays. */
 export function addWorkdays(day: Day, workdays: number): Day {
   let at = day;
   for (let left = workdays; left > 0; ) {

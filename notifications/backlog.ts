@@ -1,19 +1,19 @@
 import type { Store } from '../benefits/ports';
 
 export interface Backlog {
-  /** Notices that have not reached everyone whom they are for; at most 10,000 are counted. */
+  /** Unfinished notices; counted up to 10,000. */
   undone: number;
-  /** How long the oldest of them has been waiting. */
+  /** Age of the oldest. */
   oldestSeconds: number;
-  /** Of them: with a mail that waits for a server, or for the server to take it. */
+  /** Those with a mail that waits for the mail server. */
   mailWaiting: number;
-  /** No SMTP server is set and mails wait for one. */
+  /** Mails wait because no SMTP server is set. */
   noSmtp: boolean;
 }
 
 const COUNTED = 10_000;
 
-/** What is still to be delivered, for `/readyz`, `/metrics` and the admins. */
+/** Undelivered notices, for `/readyz`, `/metrics` and the admins. */
 export async function backlog(store: Pick<Store, 'dispatches'>, now: Date): Promise<Backlog> {
   const undone = await store.dispatches.undone(COUNTED);
   const mails = undone.flatMap(({ channels }) =>

@@ -25,8 +25,8 @@ export interface DeliveryPorts {
 }
 
 /**
- * `retry` with `dispatch` as it stands now and how long it waits; `teams`: it is Teams that must be waited for, so what follows waits too.
- * `told`: another notice was made on the way.
+ * `dispatch`: as stored now. `teams`: Teams asked to wait, so the recipient's next notices wait too. `told`: another
+ * notice was created.
  */
 export type Tried =
   | { state: 'done'; told: boolean }
@@ -35,14 +35,15 @@ export type Tried =
 
 const HOUR = 3_600_000;
 const AT_LEAST_MS = 100;
-/** So long Teams may be out of order before a mail goes instead. */
+/** How long Teams is retried before a mail is sent instead. */
 const TEAMS_PATIENCE_MS = HOUR;
-/** So long a mail is tried (RFC 5321 4.5.4.1: at least 4 to 5 days). */
+/** How long a mail is retried (RFC 5321 4.5.4.1: at least 4 to 5 days). */
 const MAIL_PATIENCE_MS = 5 * 24 * HOUR;
 
 /**
- * Tries what is left of one dispatch: Teams, mail where Teams refuses or the notice asks for it, each address on its own.
- * `others` (see sameFailure) are told in the same message. Each result is written down before the next send, so that a crash repeats at most the one send that it cut off.
+ * Delivers what is left of one dispatch: in Teams, and by mail to each address if Teams refuses or the notice asks for
+ * it. `others` (see sameFailure) are part of the same message. Each result is stored before the next send, so that a
+ * crash repeats one send at most.
  */
 export type Deliver = (dispatch: Dispatch, go: Go, others?: readonly Dispatch[]) => Promise<Tried>;
 
@@ -86,7 +87,7 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
       return { state: 'done', told };
     }
     const { attempts } = ledger.now;
-    // Where nobody answered, enough time has passed already, at first.
+    // A timeout has already waited.
     const waitMs = Math.min(
       ...waits.map(({ outcome, ms }) =>
         Math.max(AT_LEAST_MS, backoff(attempts, notice.id, outcome.afterMs) - (outcome.why === 'timeout' ? ms : 0)),
@@ -126,7 +127,7 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
       ...mail(reading.view, reading.dress),
     });
 
-  /** The admin's card about the request, where it stands. One who has none has nothing to be told. */
+  /** Updates the admin's cards about the request, if there are any. */
   async function updateCard(run: Run): Promise<void> {
     const { notice } = run;
     const cards = (await requestOf(store, notice))?.cards.filter(({ admin }) => admin === notice.to) ?? [];
@@ -141,7 +142,7 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
     }
   }
 
-  /** Sends unless it was sent, or refused for good, before; writes down what came of it. */
+  /** Sends, unless it was sent or finally refused before, and stores the result. */
   async function once(
     run: Run,
     channel: Delivery['channel'],
@@ -164,11 +165,11 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
     const state = outcome.state === 'retry' ? 'queued' : outcome.state;
     const why = outcome.state === 'sent' ? null : outcome.why;
     if (outcome.state === 'retry') run.waits.push({ channel, outcome, ms });
-    // While it waits, since when: what is late is counted from the first try, not from the notice.
+    // Patience is counted from the first try.
     const at = state === 'queued' ? first : moment();
     await ledger.write([{ notice: notice.id, kind: notice.kind, channel, address, state, why, at }]);
     const facts = { notice: notice.id, kind: notice.kind, channel, state, why, attempt: ledger.now.attempts + 1 };
-    // Somebody who has not met the bot yet is no fault: a mail goes instead.
+    // Somebody who never used the bot is no problem: a mail is sent instead.
     const unmet = why === 'no-service' || why === 'no-object-id';
     if (state === 'failed' && !unmet) log.warn(facts, 'A notice was refused');
     else
@@ -179,7 +180,7 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
     return state;
   }
 
-  /** Who caused it hears where it did not go as it should: once, when that is known. */
+  /** Notifies once whoever caused the notice, if the delivery failed. */
   async function tellCause(run: Run): Promise<boolean> {
     const { notice, ledger } = run;
     if (notice.causedBy === null || notice.causedBy === notice.to || notice.kind === 'delivery-failed') return false;
@@ -203,7 +204,7 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
     return store.dispatches.insert({ id: told.id, version: 1, notice: told, channels: [], attempts: 0, dueAt: at });
   }
 
-  /** Nobody needs to decide any more. */
+  /** True if the request is already settled. */
   async function isOver(notice: Notice): Promise<boolean> {
     if (notice.kind !== 'request-new' && notice.kind !== 'seat-came-back') return false;
     const request = await requestOf(store, notice);
@@ -220,7 +221,7 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
   };
 }
 
-/** Where the person's mail goes; one who has left the list is written to once more. */
+/** The person's address, also if they have left the list. */
 const ownAddress = ({ notice, person }: Pick<Run, 'notice' | 'person'>): string => person?.email ?? notice.address;
 
 interface Run {

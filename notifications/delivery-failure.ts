@@ -2,15 +2,15 @@ import type { Delivery, Notice } from '../benefits/notice';
 import type { Dispatch } from '../benefits/ports';
 import type { Ledger } from './record';
 
-/** What the one who caused a notice should know, as facts: which way failed, why, and what went instead. Null: nothing. */
+/** Facts for whoever caused the notice: the failed channel, why, and what was sent instead. Null: nothing to say. */
 export function failureOf(notice: Notice, ownAddress: string, ledger: Ledger): Notice['facts'] | null {
   const inTeams = ledger.of('teams', notice.to);
   const byMail = ledger.of('email', ownAddress);
   if (inTeams?.state === 'failed' && byMail) {
-    // Who left the list has no chat to be told in: the mail is the way.
+    // For somebody who left the list, the mail is enough.
     if (inTeams.why === 'no-person' && byMail.state !== 'failed') return null;
     if (byMail.state === 'failed') return { channel: 'email', instead: null, why: byMail.why, address: ownAddress };
-    // A mail that only waits for its next try is not worth a word, unless no server is set at all.
+    // A mail that waits for a retry is not worth a message, unless no server is set.
     if (byMail.state === 'queued' && byMail.why !== 'no-smtp') return null;
     return { channel: 'teams', instead: 'email', why: byMail.state === 'queued' ? byMail.why : inTeams.why };
   }
@@ -18,7 +18,7 @@ export function failureOf(notice: Notice, ownAddress: string, ledger: Ledger): N
   return refused ? { channel: 'email', instead: null, why: refused.why, address: refused.address } : null;
 }
 
-/** Whether both tell the same of different people and nothing of either has been sent: one card says it. */
+/** True if both report the same failure for different people and neither was sent: one card covers both. */
 export function sameFailure(one: Dispatch, other: Dispatch): boolean {
   const { notice } = one;
   return (
@@ -33,7 +33,7 @@ export function sameFailure(one: Dispatch, other: Dispatch): boolean {
 
 const NAMED = 3;
 
-/** One notice for several of the same trouble: the first three people by name, of the others how many. */
+/** Merges notices of the same failure: three people by name, the others as a count. */
 export function together(notice: Notice, others: readonly Notice[]): Notice {
   const people = [...new Set([notice, ...others].map(({ facts }) => facts.person ?? null))];
   const [person = null, person2 = null, person3 = null] = people;
@@ -43,6 +43,6 @@ export function together(notice: Notice, others: readonly Notice[]): Notice {
   };
 }
 
-/** The same results for a notice that went out with another. */
+/** The results for a notice that was merged into another. */
 export const copied = (deliveries: readonly Delivery[], notice: Notice): Delivery[] =>
   deliveries.map((delivery) => ({ ...delivery, notice: notice.id }));

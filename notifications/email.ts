@@ -10,7 +10,7 @@ import { type Schedule, within } from './schedule';
 
 /** One mail to one address. */
 export interface Mail {
-  /** The notice's id: with the address it makes the Message-ID, so that a mail sent twice can be told. */
+  /** With the address it gives the Message-ID, so that duplicates can be recognized. */
   notice: string;
   kind: string;
   to: string;
@@ -22,16 +22,16 @@ export interface Mail {
 
 export interface EmailChannel {
   send(mail: Mail): Promise<Outcome>;
-  /** Whether mails go anywhere at all. */
+  /** False if mails wait because no server is set. */
   readonly configured: boolean;
   close(): void;
 }
 
 export interface EmailOptions {
-  /** `smtp://` or `smtps://`, with credentials where the server wants them. */
+  /** `smtp://` or `smtps://`, with credentials if needed. */
   smtpUrl: string | null;
   from: string;
-  /** Without a server: a folder for `.eml` files (local mode), or null, and then mails wait. */
+  /** Without a server: a folder for `.eml` files (local mode), or null: mails wait. */
   folder: string | null;
   clock: Clock;
   schedule: Schedule;
@@ -39,7 +39,7 @@ export interface EmailOptions {
   timeoutMs?: number;
 }
 
-/** Loaded where there is a mail server or a first mail: every start would wait for it otherwise. */
+/** Loaded lazily to keep startup fast. */
 const nodemailer = () => require('nodemailer') as typeof import('nodemailer');
 
 const TIMEOUT_MS = 30_000;
@@ -59,7 +59,7 @@ export function createEmailChannel(options: EmailOptions): EmailChannel {
   };
 }
 
-/** Without a server nothing changes until the settings do, and then this process starts anew. */
+/** Only a restart with other settings changes that. */
 export const NO_SMTP_MS = 10 * 60_000;
 
 function smtpChannel(
@@ -70,7 +70,7 @@ function smtpChannel(
     ...serverOf(smtpUrl),
     pool: true,
     maxConnections: CONNECTIONS,
-    // A connection that dies in the middle may have delivered: whether to repeat is decided by who counts.
+    // A broken connection may have delivered: the dispatcher decides about retries.
     maxRequeues: 0,
     connectionTimeout: timeoutMs / 3,
     greetingTimeout: timeoutMs / 3,
@@ -79,7 +79,7 @@ function smtpChannel(
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  // Each mail's own answer says it too; an idle connection that breaks concerns none.
+  // Each mail reports its own errors; a broken idle connection doesn't matter.
   transport.on('error', (error: NodemailerError) =>
     log.debug({ code: error.code }, 'A connection to the mail server broke'),
   );
@@ -123,8 +123,8 @@ export function serverOf(smtpUrl: string) {
 }
 
 /**
- * Final is what the server says of this one address or this one mail for good (RFC 5321 4.2.1: 5yz). What it says of us
- * (credentials, sender, encryption) is mended by the operator: until then the mail waits.
+ * Permanent errors (RFC 5321 4.2.1: 5yz) about the address or the mail are final. Errors about credentials, sender or
+ * encryption must be fixed by the operator; until then the mail waits.
  */
 function smtpOutcome(error: unknown, log: Log): Outcome {
   if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
@@ -139,7 +139,7 @@ function smtpOutcome(error: unknown, log: Log): Outcome {
   return { state: 'retry', why: responseCode ? 'smtp-busy' : 'smtp-down', afterMs: null };
 }
 
-/** Each mail a file, complete or not there at all, named by notice and address: written twice it is still one. */
+/** Writes each mail to a file atomically. The name derives from notice and address, so a repeat overwrites it. */
 function folderChannel(folder: string, { from, clock }: EmailOptions): EmailChannel {
   const made = () => nodemailer().createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   let composer: ReturnType<typeof made> | null = null;
@@ -171,7 +171,7 @@ function folderChannel(folder: string, { from, clock }: EmailOptions): EmailChan
 const idOf = ({ notice, to }: Mail): string =>
   createHash('sha256').update(`${notice}\n${to}`).digest('hex').slice(0, 32);
 
-/** Null when the address is none. Header values are one line each; the envelope has this one recipient alone. */
+/** Null if the address is invalid. Header values are single lines; the envelope has one recipient. */
 function messageOf(mail: Mail, from: string, date: Date): SendMailOptions | null {
   const to = canonicalEmail(mail.to);
   if (to === null) return null;

@@ -2,16 +2,16 @@ import type { Clock, Store } from '../benefits/ports';
 import type { Log } from './outcome';
 import type { Schedule } from './schedule';
 
-/** The right to send, which one process has at a time. */
+/** The right to send, held by one process at a time. */
 export interface Lease {
   held(): boolean;
-  /** Lets another process begin, after `quietMs`. */
+  /** Lets another process start after `quietMs`. */
   release(quietMs: number): Promise<void>;
 }
 
 export interface LeasePorts {
   store: Pick<Store, 'lease'>;
-  /** Never set back. */
+  /** A clock that is never set. */
   clock: Clock;
   schedule: Schedule;
   owner: string;
@@ -19,11 +19,11 @@ export interface LeasePorts {
 }
 
 const NAME = 'dispatcher';
-/** A process that died is replaced after this. One that lives renews in time, or stops sending. */
+/** A dead process is replaced after this; a live one renews in time or stops sending. */
 const LEASE_MS = 1_500;
 const RENEW_MS = 400;
 
-/** Null: another process has it. It is renewed until it is released or lost; `renewed` is called each time. */
+/** Null: another process holds it. Renewed until released or lost; calls `renewed` each time. */
 export async function takeLease(ports: LeasePorts, renewed: () => void): Promise<Lease | null> {
   const { store, clock, schedule, owner, log } = ports;
   const now = () => clock.now().getTime();
@@ -38,7 +38,7 @@ export async function takeLease(ports: LeasePorts, renewed: () => void): Promise
     const at = now();
     renewing = store.lease(NAME, owner, LEASE_MS, clock.now()).then(
       (held) => {
-        // Lost once, it is not taken back: another process may have begun.
+        // Once lost it is not taken back: another process may have started.
         until = held && until > 0 ? at + LEASE_MS : 0;
         if (until > 0 && !over) cancel = schedule(RENEW_MS, renew);
         renewed();

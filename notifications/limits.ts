@@ -1,7 +1,7 @@
 import type { Clock } from '../benefits/ports';
 import type { Schedule } from './schedule';
 
-/** At most `sends` in any `ms`. */
+/** At most `sends` per `ms`. */
 export interface Window {
   sends: number;
   ms: number;
@@ -13,8 +13,8 @@ export interface Limits {
 }
 
 /**
- * What Teams takes from one bot (Microsoft, "Optimize your bot with rate limiting in Teams": per bot per thread, and the
- * requests a second of one app in one tenant). The second of them is spread out, so that a late arrival makes little.
+ * Teams' limits for one bot (Microsoft, "Optimize your bot with rate limiting in Teams": per bot per thread, and
+ * requests per second per app and tenant). The latter is spread out, so that late arrivals don't exceed it.
  */
 export const TEAMS_LIMITS: Limits = {
   everywhere: [
@@ -29,22 +29,22 @@ export const TEAMS_LIMITS: Limits = {
   ],
 };
 
-/** A window begins for Teams when a request arrives, not when it leaves: so much longer are ours. */
+/** Teams counts from a request's arrival, so our windows are longer. */
 const MARGIN = 1.01;
-/** Who waits for long looks so often whether there is any sense in it. */
+/** How often a waiting request checks `go`. */
 const SLICE_MS = 500;
 
 export interface Limiter {
   /**
-   * Resolves when one more request may leave, to this conversation or (null) to none, first come, first served; or soon
-   * after `go` says no, and then nothing may leave.
+   * Resolves when the next request may be sent, to this conversation or (null) outside of one, first come, first
+   * served. If `go` returns false, resolves soon, and nothing may be sent.
    */
   take(conversation: string | null, go?: () => boolean): Promise<void>;
-  /** When the last request left or is about to, in ms; 0: none yet. */
+  /** Time of the last request, in ms; 0: none yet. */
   last(): number;
 }
 
-/** Keeps the limits by waiting, within this process. `clock` is never set back. */
+/** Keeps the limits within this process by waiting. `clock` must never be set. */
 export function createLimiter(clock: Clock, schedule: Schedule, limits: Limits = TEAMS_LIMITS): Limiter {
   const everywhere: number[] = [];
   const conversations = new Map<string, number[]>();
@@ -84,7 +84,7 @@ export function createLimiter(clock: Clock, schedule: Schedule, limits: Limits =
   }
 }
 
-/** The first moment at which no window would be overfull, given the moments taken so far, in order. */
+/** The earliest time that exceeds no window, given the sorted times of earlier requests. */
 const free = (times: readonly number[], windows: readonly Window[]): number =>
   Math.max(0, ...windows.map(({ sends, ms }) => (times.at(-sends) ?? -Infinity) + Math.ceil(ms * MARGIN)));
 

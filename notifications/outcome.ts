@@ -1,6 +1,6 @@
 /**
- * What became of one send on one channel. `failed` is final: the same send would fail again. `later` is worth another
- * try, not before `afterMs` where the other side said so. `why` is a code for people's eyes (worded in cards/) and logs.
+ * Result of one send on one channel. `failed` is final. `retry`: not before `afterMs`, if the other side said so. `why`
+ * is a code, worded in cards/.
  */
 export type Outcome =
   | { state: 'sent' }
@@ -15,13 +15,12 @@ export interface Log {
 }
 
 const FIRST_MS = 500;
-/** No try is put off for longer. */
+/** The longest wait between tries. */
 export const LONGEST_MS = 15 * 60_000;
 
 /**
- * How long to wait after `attempts` failed tries and one more: `afterMs` where the other side said so, else doubling from
- * half a second to a quarter of an hour; and by `seed` somewhat more or less, so that what failed together does not come
- * back together.
+ * The wait before the next try: `afterMs` if the other side said so, else doubling from 0.5 s to 15 min. `seed` spreads
+ * retries of sends that failed together.
  */
 export function backoff(attempts: number, seed: string, afterMs: number | null): number {
   const spread = fraction(`${seed}#${attempts}`);
@@ -29,7 +28,7 @@ export function backoff(attempts: number, seed: string, afterMs: number | null):
   return Math.round(Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts, 20)) * (0.5 + 0.5 * spread));
 }
 
-/** FNV-1a, evenly spread over 0..1: jitter that needs no source of randomness. */
+/** FNV-1a hash, spread over 0..1. */
 function fraction(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

@@ -2,16 +2,16 @@ import type { Delivery, Notice } from '../benefits/notice';
 import type { Dispatch, Store } from '../benefits/ports';
 import { seatHolder } from '../benefits/seat';
 
-/** Where it is written down how far a notice got. */
+/** Stores delivery results. */
 
 const ROUNDS = 20;
-/** Deliveries that a seat remembers. */
+/** Delivery results kept on a seat. */
 const KEPT = 12;
 
 const same = (a: Delivery, b: Delivery): boolean =>
   a.notice === b.notice && a.channel === b.channel && a.address === b.address;
 
-/** What was sent stays sent, whoever comes later with less. */
+/** `sent` is never overwritten. */
 const put = (deliveries: readonly Delivery[], delivery: Delivery): Delivery[] =>
   deliveries.some((known) => same(known, delivery) && known.state === 'sent')
     ? [...deliveries]
@@ -20,7 +20,7 @@ const put = (deliveries: readonly Delivery[], delivery: Delivery): Delivery[] =>
 export interface Ledger {
   readonly now: Dispatch;
   of(channel: Delivery['channel'], address: string): Delivery | null;
-  /** One conditional write, repeated on top of whatever another process wrote meanwhile. */
+  /** Conditional write, retried on top of other processes' writes. */
   write(deliveries: readonly Delivery[], next?: Partial<Pick<Dispatch, 'attempts' | 'dueAt'>>): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export function ledgerOf(store: Pick<Store, 'dispatches'>, loaded: Dispatch): Le
   };
 }
 
-/** Shown with the seat, while it belongs to the person whom the notice was for. */
+/** Stores the results on the seat, if it still belongs to the recipient. */
 export async function recordOnSeat(
   store: Pick<Store, 'seats'>,
   notice: Notice,
@@ -56,7 +56,7 @@ export async function recordOnSeat(
   if (notice.seatId === null || deliveries.length === 0) return;
   for (let round = 0; round < ROUNDS; round += 1) {
     const seat = await store.seats.get(notice.seatId);
-    // A seat that was given back and claimed again by the same person is another assignment.
+    // A seat released and claimed again by the same person is another assignment.
     if (!seat || seatHolder(seat) !== notice.to || (seat.since !== null && seat.since > notice.at)) return;
     const after = deliveries.reduce(put, [...seat.deliveries]).slice(-KEPT);
     if (JSON.stringify(after) === JSON.stringify(seat.deliveries)) return;
@@ -64,7 +64,7 @@ export async function recordOnSeat(
   }
 }
 
-/** The admin's card about a request, to be updated when the request is settled. */
+/** Remembers the admin's card, to update it when the request is settled. */
 export async function rememberCard(
   store: Pick<Store, 'requests'>,
   requestId: string,

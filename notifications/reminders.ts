@@ -16,10 +16,9 @@ const PAGE = 500;
 const AT_ONCE = 100;
 
 /**
- * Reminds of what is about to end: `REMINDER_DAYS` before a benefit's last day its holders and the admins, before the
- * membership's last day the admins and whoever holds anything. Once each: the notices' ids are made of what they say, so
- * that a crash in the middle repeats nothing. A company that comes late to a threshold hears the nearest one alone.
- * Resolves to the number of notices made.
+ * Reminds `REMINDER_DAYS` before a benefit's last day its holders and the admins, and before the membership's last day
+ * the admins and all holders. Idempotent, also across crashes: the ids derive from the content. If several thresholds
+ * have passed, only the nearest one counts. Resolves to the number of notices.
  */
 export async function remind(ports: ReminderPorts, go: () => boolean): Promise<number> {
   const { store, clock, rules } = ports;
@@ -40,7 +39,7 @@ export async function remind(ports: ReminderPorts, go: () => boolean): Promise<n
       });
     }
   }
-  // Without a membership nothing is in use any more.
+  // Without a membership nothing is in use.
   if (membershipBlocker(membership, today, rules.graceDays)) return made;
   for (const benefit of await store.benefits.all()) {
     if (!go()) break;
@@ -63,11 +62,11 @@ export async function remind(ports: ReminderPorts, go: () => boolean): Promise<n
   return made;
 }
 
-/** What ends on the membership's own last day is in the membership's reminder. */
+/** Benefits that end with the membership are covered by its reminder. */
 const endsBefore = (benefit: Benefit, membershipEnd: Day | null, today: Day): boolean =>
   benefit.startsOn <= today && benefit.expiresOn !== membershipEnd;
 
-/** The nearest of the configured numbers of days that is reached: null while none is, or after the last day. */
+/** The smallest configured number of days that has been reached; null if none, or after the last day. */
 function threshold(reminderDays: readonly number[], today: Day, end: Day): number | null {
   const left = daysBetween(today, end);
   const reached = reminderDays.filter((days) => left <= days);
@@ -89,9 +88,9 @@ async function* holdersOf({ store }: ReminderPorts, benefitId: string | null): A
 interface About {
   kind: NoticeKind;
   day: Day;
-  /** For an admin: seats in use. */
+  /** For admins: seats in use. */
   count?: number;
-  /** For an admin: where it is renewed. */
+  /** For admins: where to renew. */
   link?: string;
 }
 
@@ -109,7 +108,7 @@ async function onceOnly(
   const writing: Promise<void>[] = [];
   await make(async (to, { kind, day, count, link }) => {
     if (!go()) return;
-    // Ids go into logs, addresses don't.
+    // Ids are logged, addresses are not.
     const id = createHash('sha256').update(`remind|${name}|${to}`).digest('base64url').slice(0, 22);
     const facts = { day, count: count ?? null, portalUrl: link ?? null };
     const notice = (address: string): Notice => ({
@@ -133,7 +132,7 @@ async function onceOnly(
     if (writing.push(write()) >= AT_ONCE) await Promise.all(writing.splice(0));
   });
   await Promise.all(writing);
-  // Cut off in the middle: the rest is made next time.
+  // Interrupted: the next run makes the rest.
   if (!go()) return made;
   await store.history.append([
     {

@@ -8,8 +8,8 @@ import { type Seat, seatHolder } from '../benefits/seat';
 const ROUNDS = 10;
 
 /**
- * "Send again": the seat's last notice goes out anew on every way, with `by` as its cause; the act is in the history by
- * the same write. Null: the seat is free, or its holder was never told anything. The caller has checked that `by` may.
+ * Sends the seat's last notice again on every channel, with `by` as its cause. Null: the seat is free, or its holder
+ * was never notified. The caller must check that `by` may do this.
  */
 export async function resend(
   { store, clock, random }: Pick<Ports, 'store' | 'clock' | 'random'>,
@@ -47,7 +47,7 @@ export async function resend(
   return null;
 }
 
-/** A notice that the store no longer has, from what the seat says today. */
+/** Rebuilds a deleted notice from the seat. */
 async function remade(
   store: Pick<Store, 'benefits'>,
   seat: Seat,

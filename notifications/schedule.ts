@@ -1,14 +1,14 @@
-/** Runs something once, `ms` from now; the answer calls it off. Time comes in through this port so that tests need not wait. */
+/** Runs something once in `ms`; the result cancels it. */
 export type Schedule = (ms: number, run: () => void) => () => void;
 
-/** Real timers that do not keep the process alive. */
+/** Timers that don't keep the process alive. */
 export const timers: Schedule = (ms, run) => {
   const timer = setTimeout(run, ms);
   timer.unref();
   return () => clearTimeout(timer);
 };
 
-/** The promise's result, or `late()` when it is not there after `ms`. */
+/** The promise's result, or `late()` after `ms`. */
 export function within<T>(schedule: Schedule, ms: number, promise: Promise<T>, late: () => T | Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const cancel = schedule(ms, () => {

@@ -6,8 +6,8 @@ import type { Log, Outcome } from './outcome';
 import { type Schedule, within } from './schedule';
 
 /**
- * Teams' connector, as notices need it. Failures are thrown with `status` (null: not reached), `code` and `retryAfterMs`.
- * `user` is an Entra object id or a channel id.
+ * Teams' connector. Errors have `status` (null: unreachable), `code` and `retryAfterMs`. `user` is an Entra object id
+ * or a channel id.
  */
 export interface TeamsConnector {
   createPersonalChat(
@@ -20,7 +20,7 @@ export interface TeamsConnector {
   update(serviceUrl: string, conversationId: string, activityId: string, activity: Partial<Activity>): Promise<void>;
 }
 
-/** Where the bot is reached from: kept from the last authenticated activity, as the fact `teams:service`. */
+/** The Teams service of the last authenticated activity, stored as the fact `teams:service`. */
 export interface TeamsService {
   serviceUrl: string;
   tenantId: string | null;
@@ -30,13 +30,13 @@ export interface TeamsService {
 
 export const SERVICE_FACT = 'teams:service';
 
-/** A card with the line that Teams shows in the activity feed and reads aloud. */
+/** A card with its line for the activity feed and screen readers. */
 export interface Message {
   card: Record<string, unknown>;
   summary: string;
 }
 
-/** A message as it stands in a conversation. */
+/** A message in a conversation. */
 export interface Posted {
   serviceUrl: string;
   conversationId: string;
@@ -45,16 +45,16 @@ export interface Posted {
 
 export type Go = () => boolean;
 
-/** This process may not send any more: it is stopping, or another one has taken over. */
+/** This process must not send: it is stopping, or another one has taken over. */
 export class Stopped extends Error {}
 
 export interface TeamsChannel {
   /**
-   * Sends to the person's own chat with the bot, which is made where there is none yet. `go` is asked when it is this
-   * request's turn; if it says no, nothing leaves and Stopped is thrown.
+   * Sends to the person's chat with the bot, creating it if needed. Before sending, checks `go`; if false, throws
+   * Stopped.
    */
   send(person: Person, message: Message, go: Go): Promise<{ outcome: Outcome; posted: Posted | null }>;
-  /** Replaces a card where it stands. */
+  /** Replaces a card in its conversation. */
   update(posted: Posted, message: Message, go: Go): Promise<Outcome>;
   limiter: Limiter;
 }
@@ -90,7 +90,7 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
     return text === null ? null : (JSON.parse(text) as TeamsService);
   }
 
-  /** The chat is the same one when Teams has made it before. Null: there is no way to name the person or the service. */
+  /** Teams returns the existing chat if there is one. Null: the person or the service is unknown. */
   async function makeChat(person: Person, go: Go): Promise<Chat | Outcome> {
     if (person.aadObjectId === null) return { state: 'failed', why: 'no-object-id' };
     const known = await service();
@@ -105,7 +105,7 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
     return chat;
   }
 
-  /** A person who writes meanwhile brings a better chat along: that one stays. */
+  /** If the person writes meanwhile, that chat is kept. */
   async function keepChat(person: Person, chat: Chat): Promise<void> {
     let before: Person | null = person;
     for (let round = 0; before && round < ROUNDS; round += 1) {
@@ -138,7 +138,7 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
           try {
             return { outcome: { state: 'sent' }, posted: await post(person.chat, person, message, go) };
           } catch (error) {
-            // The app was taken off and installed again: the chat has a new id.
+            // The app was reinstalled: the chat has a new id.
             if (statusOf(error) !== 404 || person.aadObjectId === null) throw error;
           }
         }
@@ -171,8 +171,7 @@ const SHORTEST_MS = 3_000;
 const LONGEST_MS = 15_000;
 
 /**
- * How long an answer is waited for: eight times what answers took lately, at least 3 s. After that it counts as none, and
- * whether the message arrived is not known; a Teams that has become slow is given more time.
+ * The timeout: eight times the recent response time, at least 3 s. After it, nobody knows whether the message arrived.
  */
 export function createPatience(): { took(ms: number): void; ms(): number } {
   let usual = 0;
@@ -201,7 +200,7 @@ const statusOf = (error: unknown): number | null => {
   return typeof status === 'number' ? status : null;
 };
 
-/** Codes with which Teams says 403, as codes of ours. */
+/** Teams' 403 codes as our codes. */
 const REFUSED: Readonly<Record<string, string>> = {
   BotNotInConversationRoster: 'not-installed',
   BotDisabledByAdmin: 'disabled',
@@ -210,8 +209,8 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /**
- * What an answer of the connector means (Microsoft, "Send proactive messages", "Rate limiting": 412, 429, 502 and 504 are
- * to be tried again; so are other server errors, a refused token and silence). What is not a connector's failure throws.
+ * Maps a connector error to an outcome. Retried: 412, 429, 502, 504 (Microsoft, "Send proactive messages", "Rate
+ * limiting"), other server errors, refused tokens and timeouts. Rethrows other errors.
  */
 export function outcomeOf(error: unknown, log: Log): Outcome {
   const status = field(error, 'status');

@@ -4,7 +4,7 @@ import { type Seat, seatHolder, settle } from '../benefits/seat';
 import { dayOf } from '../benefits/time';
 import { LONGEST_MS } from './outcome';
 
-/** What happens by itself: seats become active, what lapsed goes, old history goes. */
+/** Scheduled work: activates seats, removes expired documents and old history. */
 
 export interface UpkeepPorts {
   store: Store;
@@ -17,8 +17,8 @@ export interface UpkeepPorts {
 const STEP = 100;
 
 /**
- * Activates the seats whose waiting days are over: the instructions go to the holder and the other address, and say so
- * where Microsoft's page has not been told yet. Each seat is one conditional write with its history and notice. Twice is the same as once.
+ * Activates seats whose waiting days are over and notifies the holder and the other address. Each seat is one
+ * conditional write. Idempotent.
  */
 export async function activateSeats(ports: UpkeepPorts, go: () => boolean): Promise<number> {
   const { store, clock } = ports;
@@ -28,7 +28,7 @@ export async function activateSeats(ports: UpkeepPorts, go: () => boolean): Prom
     const outcomes = await Promise.all(seats.map(async (seat) => (await activateSeat(ports, seat)) === 'done'));
     const done = outcomes.filter((outcome) => outcome).length;
     activated += done;
-    // The ones that somebody else changed meanwhile are looked at next time.
+    // Seats that changed meanwhile are handled next time.
     if (done === 0 || seats.length < STEP) break;
   }
   return activated;
@@ -81,10 +81,7 @@ async function activateSeat({ store, clock, random }: UpkeepPorts, seat: Seat) {
   );
 }
 
-/**
- * Notices whose next try lies further ahead than any try is put off were written by a clock that was wrong: they are due
- * now.
- */
+/** Makes notices due whose next try is further ahead than any wait: a wrong clock wrote them. */
 export async function bringForward({ store, clock }: Pick<UpkeepPorts, 'store' | 'clock'>): Promise<void> {
   const now = clock.now().getTime();
   const misdated = await store.dispatches.dueAfter(new Date(now + 2 * LONGEST_MS).toISOString(), STEP);
@@ -97,7 +94,7 @@ const SWEPT = 200;
 const PRUNED = 500;
 const PRUNE_STEPS = 20;
 
-/** Removes lapsed talks, tickets and parcels, and history older than `HISTORY_YEARS`, a little at a time. */
+/** Removes expired documents and history older than `HISTORY_YEARS`, in batches. */
 export async function tidy({ store, clock, historyYears }: UpkeepPorts, go: () => boolean): Promise<void> {
   const now = clock.now();
   await store.sweep(now.toISOString(), SWEPT);

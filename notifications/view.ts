@@ -14,7 +14,7 @@ export interface Reading {
 
 type Reads = Pick<Store, 'people' | 'benefits' | 'membership' | 'requests' | 'seats'>;
 
-/** What the reader is shown: today's facts about what the notice names, in the reader's language. */
+/** Loads what the notice names and chooses the reader's language. */
 export async function readingOf(
   store: Reads,
   notice: Notice,
@@ -44,13 +44,12 @@ export async function readingOf(
     dress: {
       locale: person ? personLocale(person, defaultLocale) : defaultLocale,
       today: dayOf(now),
-      // Only channel ids can be refreshed for; a chat that the bot made knows the object id alone.
+      // Refresh needs a channel id; a chat created by the bot has only the object id.
       refreshFor: request && userId?.startsWith('29:') ? [userId] : [],
     },
   };
 }
 
-/** The request that a notice is about; its id is the fact `request`. */
 export async function requestOf(store: Pick<Store, 'requests'>, notice: Notice): Promise<SeatRequest | null> {
   const id = notice.facts.request;
   return typeof id === 'string' ? store.requests.get(id) : null;
@@ -58,10 +57,10 @@ export async function requestOf(store: Pick<Store, 'requests'>, notice: Notice):
 
 const refOf = ({ email, name }: Person): PersonRef => ({ email, name });
 
-/** Facts that are ids of people. */
+/** Facts that hold ids of people. */
 const PEOPLE = ['person', 'person2', 'person3'];
 
-/** The facts with people's names of today in place of their ids. */
+/** Replaces people's ids in the facts by their current names. */
 async function factsOf(store: Pick<Store, 'people'>, { facts }: Notice): Promise<Notice['facts']> {
   const named = await Promise.all(
     PEOPLE.map(async (fact) => {

@@ -24,7 +24,7 @@ import { verifyKeySetting } from './keyring';
 import { createStore } from './store';
 import { errorCode, StoreUnavailable } from './unavailable';
 
-/** Backups of the embedded store. Each is one file that is complete without its neighbours. */
+/** Backups of the embedded store, one self-contained file each. */
 
 export class BackupError extends Error {
   override readonly name = 'BackupError';
@@ -107,10 +107,10 @@ async function inspected<T>(
   }
 }
 
-/** `2026-11-26T21-05-33-120Z`: a moment as part of a file name, in text order. */
+/** Such as `2026-11-26T21-05-33-120Z`. */
 const stampOf = (now: Date): string => now.toISOString().replace(/[:.]/g, '-');
 const STAMP = String.raw`\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z`;
-/** What a generation is called in a folder that was named instead of a file. */
+/** The file name if a folder was named. */
 const IN_A_FOLDER = 'benefits.db';
 
 export interface Backup {
@@ -119,9 +119,9 @@ export interface Backup {
 }
 
 /**
- * Writes a consistent snapshot of the store to a new file while the bot runs, and reads it back. With `keep`, the file
- * name gets the time, and of the files made this way from the same `path` the newest `keep` stay. Never overwrites a
- * file: throws `BackupError` (`exists`).
+ * Writes a consistent snapshot of the store to a new file while the bot runs, and reads it back. With `keep`, adds the
+ * time to the file name and keeps the newest `keep` files of the same `path`. Never overwrites a file: throws
+ * `BackupError` (`exists`).
  */
 export async function backupStore(
   dataDir: string,
@@ -176,9 +176,9 @@ function prune(newest: string, keep: number): void {
 }
 
 /**
- * Replaces the store by a backup that is intact and that these encryption keys open. Throws `BackupError` (`in-use`)
- * while a process has the store open. The previous store is kept beside it, under a name with the time. Killed at any
- * moment, it leaves either store in place, whole.
+ * Replaces the store by an intact backup that these encryption keys can decrypt. Throws `BackupError` (`in-use`) while
+ * a process has the store open. Keeps the previous store under a name with the time. If killed, either store is in
+ * place.
  */
 export async function restoreStore(
   path: string,
@@ -197,7 +197,7 @@ export async function restoreStore(
     (copy, contents) => {
       onDisk(copy);
       const kept = existsSync(target) ? keepStore(target, options.now) : null;
-      // From one store to the other in one step: there is no moment without one.
+      // Atomic: there is a store at every moment.
       renameSync(copy, target);
       onDisk(dataDir);
       return { contents, kept };
@@ -206,7 +206,7 @@ export async function restoreStore(
   );
 }
 
-/** Gives the store's file a second name. */
+/** Gives the store's file a second name and returns it. */
 function keepStore(target: string, now: Date): string {
   mergeLog(target);
   const kept = join(dirname(target), `store-before-restore-${stampOf(now)}.db`);
@@ -216,13 +216,13 @@ function keepStore(target: string, now: Date): string {
     if (errorCode(error) === 'EEXIST') throw new BackupError('exists', `${kept} already exists.`, error);
     throw error;
   }
-  // Left only beside a damaged store; the next one must not be read with it.
+  // Only a damaged store leaves one. The restored store must not be read with it.
   if (existsSync(`${target}-wal`)) renameSync(`${target}-wal`, `${kept}-wal`);
   rmSync(`${target}-shm`, { force: true });
   return kept;
 }
 
-/** Moves the write-ahead log into the file. SQLite allows that only to a connection that is alone. */
+/** Moves the write-ahead log into the file, which SQLite allows only if no other process has it open. */
 function mergeLog(target: string): void {
   try {
     using(target, (connection) => connection.pragma('journal_mode = DELETE'));
@@ -240,7 +240,7 @@ const LAST_BACKUP = 'last-backup';
 export const noteBackup = (store: Store, path: string, now: Date): Promise<void> =>
   store.facts.set(LAST_BACKUP, JSON.stringify({ path, at: now.toISOString() }));
 
-/** The newest backup that was made of this store with `backup`, or null. `there`: the file still exists here. */
+/** The newest backup of this store made with `backup`, or null. `there`: the file still exists. */
 export async function lastBackup(store: Store): Promise<{ path: string; at: string; there: boolean } | null> {
   const fact = await store.facts.get(LAST_BACKUP);
   if (fact === null) return null;

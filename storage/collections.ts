@@ -13,11 +13,11 @@ import type { Seat } from '../benefits/seat';
 import { addDays, type Day, type Moment } from '../benefits/time';
 import type { CollectionSpec, Document, Fields, IndexSpec, Selection } from './engine';
 
-/** Every collection, index and query of the product. A test asks both engines whether an index serves each query. */
+/** All collections, indexes and queries. A test checks on both engines that an index serves each query. */
 
 export interface Lease extends Document {
   readonly owner: string;
-  /** Free once nobody has renewed it for so long. */
+  /** Free once nobody has renewed it for this long. */
   readonly ttlMs: number;
 }
 
@@ -41,7 +41,7 @@ export interface Kinds {
   leases: Lease;
 }
 export type Kind = keyof Kinds;
-/** The kinds whose documents carry history and notices. */
+/** Kinds whose documents have an outbox. */
 export const OUTBOX_KINDS = ['seats', 'keys', 'people', 'requests', 'steps'] as const;
 export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 
@@ -54,19 +54,19 @@ function declared<K extends Kind>(
   const specs = Object.entries(indexes).map(
     ([index, fields]): IndexSpec => ({ name: index, fields, unique: unique.includes(index) }),
   );
-  // The engine hands back what this collection was given, and only that.
+  // The engine returns only documents of this collection.
   return { name, edition: 1, indexes: specs, fieldsOf: (document) => fieldsOf(document as unknown as Kinds[K]) };
 }
 
-/** Names in the order of a list: letter case and accents do not count. */
+/** Ignores case and accents. */
 const sortable = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** A multiple key belongs to nobody in particular. */
+/** A multiple key belongs to nobody. */
 const slotOf = (key: ProductKey): string => (key.kind === 'multiple' ? 'multiple' : key.takenBy);
 
 const holdingOf = (benefitId: string, holderKey: string): string => `${benefitId}|${holderKey}`;
 
-/** Dispatches in order: those never tried by their age, then the others by their next try. */
+/** Sorts dispatches: first those never tried, by age, then retries by due time. */
 const UNTRIED = '0';
 const RETRY = '1';
 
@@ -216,7 +216,7 @@ export interface ListQuery {
   today: Day;
 }
 
-/** `expiring`: the last day is at most this many days off. */
+/** `expiring`: ends within this many days. */
 const EXPIRING_DAYS = 60;
 
 function list({ category, filter, today }: ListQuery): Selection {
@@ -308,7 +308,7 @@ export const QUERIES = {
       range: { field: 'due', above: `${RETRY}${moment}`, below: 'done' },
     }),
     undone: (): Selection => ({ index: 'due', range: { field: 'due', below: 'done' } }),
-    /** Done ones whose notice was made before. */
+    /** Finished ones whose notice is older. */
     ended: (before: Moment): Selection => ({ index: 'ended', range: { field: 'endedAt', below: before } }),
   },
   lapsed: (now: Moment): Selection => ({ index: 'expiry', range: { field: 'expiresAt', to: now } }),

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Document, Engine } from './engine';
 
-/** What a store holds, to compare two: for each collection how many documents, and a checksum over all of them. */
+/** Count and checksum of each collection, to compare two stores. */
 export type Contents = Readonly<Record<string, { readonly count: number; readonly checksum: string }>>;
 
 const BATCH = 500;
-/** Who holds which lease is of the moment, and of that store alone. */
+/** Leases belong to running processes. */
 const OF_THE_MOMENT = ['leases'];
 
 export const kept = (engine: Engine): string[] =>
   engine.specs.map(({ name }) => name).filter((name) => !OF_THE_MOMENT.includes(name));
 
-/** Names in order, so that two stores write the same document the same way. */
+/** JSON with sorted names, so that equal documents give equal text. */
 export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
@@ -19,7 +19,7 @@ export const canonical = (value: unknown): string =>
       : part,
   );
 
-/** Every document of a collection, in order of id. */
+/** In order of id. */
 export async function* documentsOf(engine: Engine, name: string): AsyncGenerator<Document[]> {
   const collection = engine.collection<Document>(name);
   for (let after = ''; ; ) {

@@ -3,7 +3,7 @@ import { type Contents, canonical, contentsOf, documentsOf, kept, sameContents }
 import type { Document, Engine } from './engine';
 import { SHAPE_FACT } from './shape';
 
-/** The company moves from one store to another. */
+/** Copies a company from one store to another. */
 
 export class CopyError extends Error {
   override readonly name = 'CopyError';
@@ -15,9 +15,9 @@ export class CopyError extends Error {
   }
 }
 
-/** In a store whose copy has not ended: it must not be taken for a whole one. */
+/** Marks a store whose copy has not finished. */
 export const UNFINISHED = 'copy-unfinished';
-/** What every store has of itself from its first start. */
+/** Facts that every new store has. */
 const OWN_FACTS = [SHAPE_FACT, UNFINISHED];
 const AT_ONCE = 50;
 
@@ -31,9 +31,9 @@ async function isEmpty(engine: Engine): Promise<boolean> {
 }
 
 /**
- * Copies everything but leases, and compares counts and checksums of both stores afterwards. The target has to be empty
- * or hold a copy that was interrupted, which is then continued; until the end no bot opens it. Nobody should write to
- * the source meanwhile: if somebody did, it throws `CopyError` (`changed`) and can be run again.
+ * Copies everything but leases, then compares counts and checksums. The target must be empty or hold an interrupted
+ * copy, which is continued; no bot opens it before the end. If somebody writes to the source meanwhile, throws
+ * `CopyError` (`changed`) and can be run again.
  */
 export async function copyEngine(from: Engine, to: Engine, progress?: (done: number) => void): Promise<Contents> {
   const facts = to.collection<Fact>('facts');
@@ -71,7 +71,7 @@ async function put(target: ReturnType<Engine['collection']>, document: Document)
   if (await target.insert(document)) return;
   const there = await target.get(document.id);
   if (there && canonical(there) === canonical(document)) return;
-  // Left by a copy that was interrupted, or changed in the source since.
+  // From an interrupted copy, or changed in the source since.
   if (there) await target.deleteIf(there.id, there.version);
   if (!(await target.insert(document))) {
     throw new CopyError('changed', 'The store changed while it was copied: stop what writes to it, then copy again.');

@@ -22,7 +22,7 @@ export function embeddedError(error: unknown): StoreUnavailable {
   return new StoreUnavailable(known?.[1] ?? 'unknown', error, code || undefined);
 }
 
-/** Runs it until no other process is in the way. */
+/** Retries while another process holds the lock. */
 export async function patiently<T>(run: () => T): Promise<T> {
   const until = Date.now() + PATIENCE_MS;
   for (let wait = 1; ; wait = Math.min(wait * 2, 50)) {
@@ -42,8 +42,8 @@ interface Operation {
 }
 
 /**
- * Group commit: the writes of one turn of the event loop share a transaction and its fsync, and none is answered before
- * COMMIT. Each is one statement, which SQLite does or leaves by itself, so one that fails does not undo the others.
+ * Group commit: the writes of one turn of the event loop share a transaction and its fsync; none resolves before
+ * COMMIT. Each write is one statement, so one that fails does not undo the others.
  */
 export function groupCommit(connection: Connection) {
   let waiting: Operation[] = [];
@@ -58,7 +58,7 @@ export function groupCommit(connection: Connection) {
           const result = operation.run();
           answers.push(() => operation.done(result));
         } catch (error) {
-          // A full disk or a read error has undone the whole transaction: nobody's write is there.
+          // A full disk or an I/O error rolls back the whole transaction.
           if (!connection.inTransaction || !isConstraint(error)) throw error;
           answers.push(() => operation.failed(error));
         }

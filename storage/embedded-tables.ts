@@ -11,7 +11,7 @@ import {
   type Value,
 } from './engine';
 
-/** A table for each collection: the document as JSON text, and beside it the fields that its indexes name. */
+/** One table per collection: the document as JSON text, and the indexed fields as columns. */
 
 export type Connection = InstanceType<typeof Database>;
 type Cell = string | number | null;
@@ -20,7 +20,7 @@ type Row = Readonly<Record<string, Cell>>;
 const quoted = (name: string): string => `"${name}"`;
 const column = (field: string): string => (field === 'id' ? 'id' : `"f_${field}"`);
 
-/** `waitMs` is how long a statement blocks this process while another one writes: keep it short and try again later. */
+/** `waitMs`: how long a statement blocks this process while another one writes. Keep it short and retry. */
 export function connect(path: string, waitMs: number): Connection {
   const connection = new Database(path, { timeout: waitMs });
   connection.pragma('journal_mode = WAL');
@@ -41,18 +41,18 @@ export const fieldNames = (spec: CollectionSpec): string[] => [
 export const isStoreFile = (connection: Connection): boolean =>
   connection.prepare(`SELECT name FROM sqlite_master WHERE name IN ('_shapes', 'facts', 'seats')`).all().length === 3;
 
-/** A fact of a store that may not have been prepared yet. */
+/** Reads a fact, also from a store without tables. */
 export function storedFact(connection: Connection, id: string): Fact | null {
   if (connection.prepare(`SELECT name FROM sqlite_master WHERE name = 'facts'`).all().length === 0) return null;
   const [row] = connection.prepare('SELECT document FROM facts WHERE id = ?').all(id) as Row[];
   return row ? JSON.parse(`${row.document}`) : null;
 }
 
-/** `ok`, or what is wrong with the file. */
+/** `ok`, or SQLite's description of the damage. */
 export const integrityOf = (connection: Connection): string =>
   (connection.prepare('PRAGMA integrity_check').all() as Row[]).map((row) => `${row.integrity_check}`).join('\n');
 
-/** The collections whose tables are not as declared. */
+/** Collections whose tables differ from their declaration. */
 export function outdated(connection: Connection, specs: readonly CollectionSpec[]): CollectionSpec[] {
   const known = connection.prepare(`SELECT name FROM sqlite_master WHERE name = '_shapes'`).all().length > 0;
   const rows = known ? (connection.prepare('SELECT collection, shape FROM _shapes').all() as Row[]) : [];
@@ -61,8 +61,8 @@ export function outdated(connection: Connection, specs: readonly CollectionSpec[
 }
 
 /**
- * Makes table, columns and indexes as declared; the fields of documents already there are computed again, and indexes
- * that are not declared any more are dropped. Call inside a transaction. What may take long is told before it is done.
+ * Creates table, columns and indexes as declared, recomputes the fields of existing documents and drops other indexes.
+ * Call inside a transaction. Logs before work that may take long.
  */
 export function prepareTable(connection: Connection, spec: CollectionSpec, log?: StartLog): void {
   connection.exec('CREATE TABLE IF NOT EXISTS _shapes (collection TEXT PRIMARY KEY NOT NULL, shape TEXT NOT NULL)');
@@ -94,7 +94,7 @@ export function prepareTable(connection: Connection, spec: CollectionSpec, log?:
     .run(spec.name, shapeOf(spec));
 }
 
-/** Computes the fields of every document again, some at a time. */
+/** Recomputes the fields of every document, in batches. */
 function refill(connection: Connection, spec: CollectionSpec): void {
   const fields = fieldNames(spec);
   if (fields.length === 0) return;
@@ -132,7 +132,7 @@ function termsOf({ equals, range }: Selection): Term[] {
   return terms;
 }
 
-/** The shape is the same for selections that differ by their values alone, which are the arguments of one statement. */
+/** Selections that differ only in their values have the same shape, and share a prepared statement. */
 export function shaped(selection: Selection): { shape: string; args: Value[] } {
   let shape = selection.index;
   const args: Value[] = [];
@@ -143,7 +143,7 @@ export function shaped(selection: Selection): { shape: string; args: Value[] } {
   return { shape, args };
 }
 
-/** The SQL of a selection, with a place for each argument; `INDEXED BY` makes SQLite refuse rather than scan. */
+/** With a placeholder per argument. `INDEXED BY` makes SQLite fail instead of scanning the table. */
 export function selectionSql(spec: CollectionSpec, selection: Selection): string {
   servedBy(spec, selection);
   const terms = termsOf(selection).map(
@@ -153,7 +153,7 @@ export function selectionSql(spec: CollectionSpec, selection: Selection): string
   return `${quoted(spec.name)} INDEXED BY ${index}${terms.length > 0 ? ` WHERE ${terms.join(' AND ')}` : ''}`;
 }
 
-/** Its arguments are those of the selection, the limit and the skip. */
+/** Arguments: the selection's, the limit, the skip. */
 export function findSql(spec: CollectionSpec, query: Query): string {
   const order = servedBy(spec, query)
     .fields.filter((field) => !(field in (query.equals ?? {})))
@@ -162,7 +162,7 @@ export function findSql(spec: CollectionSpec, query: Query): string {
   return `SELECT document FROM ${selectionSql(spec, query)}${by} LIMIT ? OFFSET ?`;
 }
 
-/** Its arguments are those of the selection, then the values. */
+/** Arguments: the selection's, then the values. */
 export function countBySql(spec: CollectionSpec, selection: Selection, field: string, values: number): string {
   servedBy(spec, { ...selection, equals: { ...selection.equals, [field]: '' } });
   const among = `${column(field)} IN (${Array.from({ length: values }, () => '?').join(', ')})`;
@@ -171,24 +171,24 @@ export function countBySql(spec: CollectionSpec, selection: Selection, field: st
   return `SELECT ${column(field)}, count(*) FROM ${selected}${where} GROUP BY ${column(field)}`;
 }
 
-/** The statements of one collection on one connection. Synchronous; a constraint that fails throws. */
+/** Statements of one collection on one connection. Synchronous; throws if a constraint fails. */
 export interface Table {
   get(id: string): string | null;
   find(query: Query): string[];
   count(selection: Selection): number;
   countBy(selection: Selection, field: string, values: readonly Value[]): Map<Value, number>;
   insert(document: Document): void;
-  /** How many documents changed: 1, or 0 when the stored version is another. */
+  /** Returns 1, or 0 if the stored version differs. */
   update(id: string, version: number, document: Document): number;
   remove(id: string, version: number): number;
-  /** Ids and documents after this id, in order of id. */
+  /** In order of id. */
   after(id: string, limit: number): { id: string; document: string }[];
 }
 
 export function openTable(connection: Connection, spec: CollectionSpec): Table {
   type Statement = ReturnType<Connection['prepare']>;
   const statements = new Map<string, Statement>();
-  /** The statement of a shape, its SQL made at the first use alone; rows are arrays. */
+  /** Prepares the statement on first use; rows are arrays. */
   const prepared = (shape: string, sql: () => string): Statement => {
     const known = statements.get(shape);
     if (known) return known;
@@ -222,8 +222,8 @@ export function openTable(connection: Connection, spec: CollectionSpec): Table {
       const selected = shaped(query);
       const shape = `${selected.shape} ${query.direction ?? 1}`;
       const args = [...selected.args, query.limit, query.skip ?? 0];
-      // One row is fetched as one row: the driver's way to many costs three times that. By a statement of its own: `get`
-      // after `all` on the same one answers with the values bound before (libsql 0.5.29).
+      // `get` costs a third of `all` for one row. It needs a statement of its own: `get`
+      // after `all` on the same statement returns rows for the values bound before (libsql 0.5.29).
       if (query.limit === 1) {
         const row = prepared(`one ${shape}`, () => findSql(spec, query)).get(args) as [string] | undefined;
         return row ? [row[0]] : [];

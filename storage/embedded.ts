@@ -19,7 +19,7 @@ import { errorCode, StoreUnavailable } from './unavailable';
 
 export const storeFile = (dataDir: string): string => join(dataDir, 'store.db');
 
-/** False for a file that is missing or holds no store yet. */
+/** False if the file is missing or has no tables yet. */
 export function hasTables(path: string): boolean {
   if (!existsSync(path) || statSync(path).size === 0) return false;
   try {
@@ -34,14 +34,14 @@ export function hasTables(path: string): boolean {
   }
 }
 
-/** How long a statement blocks the process for another writer before the engine waits without blocking. */
+/** How long a statement blocks the process for another writer, before the engine waits asynchronously. */
 const BLOCK_MS = 20;
-/** With less than this free the disk counts as full. */
+/** Below this the disk counts as full. */
 const FREE_BYTES = 8 * 2 ** 20;
-/** Steps of an import between two turns of the event loop. */
+/** Steps of an import per turn of the event loop. */
 const STEPS_A_TURN = 200;
 
-/** False or `refused` when a unique value is there already; any other error passes. */
+/** Returns `refused` if a unique value exists already. */
 function unlessTaken<T, R>(run: () => T, refused: R): T | R {
   try {
     return run();
@@ -64,12 +64,12 @@ const factsTable = (connection: Connection, specs: readonly CollectionSpec[]): T
   return openTable(connection, spec);
 };
 
-/** The embedded engine on the file `store.db` of this folder. Any number of processes of one machine may share it. */
+/** The engine on the file `store.db` in this folder. Any number of processes on one machine may share it. */
 export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: EmbeddedOptions): Promise<Engine> {
   const path = storeFile(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    // Made here so that nobody else on the machine may read it; the log beside it gets the same mode.
+    // Created here for its mode, which the log beside it inherits.
     closeSync(openSync(path, 'a', 0o600));
   } catch (error) {
     throw new StoreUnavailable(errorCode(error) === 'ENOSPC' ? 'full' : 'unreachable', error, path);
@@ -80,7 +80,7 @@ export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: Embed
     if (outdated(connection, specs).length === 0) return;
     connection.exec('BEGIN IMMEDIATE');
     try {
-      // Another process may have been faster.
+      // Another process may have written it meanwhile.
       checkShape(storedFact(connection, SHAPE_FACT), shape);
       for (const spec of outdated(connection, specs)) prepareTable(connection, spec, log);
       if (storedFact(connection, SHAPE_FACT) === null) factsTable(connection, specs).insert(shapeFact(shape));
@@ -140,7 +140,7 @@ export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: Embed
   let applying: Promise<unknown> = Promise.resolve();
   const applyAlone: Engine['apply'] = async (steps, progress) => {
     opened(() => undefined);
-    // A connection of its own: what others write meanwhile waits for the transaction instead of joining it.
+    // A separate connection, so that concurrent writes wait for the transaction instead of joining it.
     const own = await patiently(() => connect(path, BLOCK_MS));
     const ownTables = tablesOn(own);
     try {

@@ -1,42 +1,42 @@
 /**
- * The document engine: as small as pure transitions allow. Two engines (embedded, MongoDB) hold it, repositories are
- * written on it once, and nothing above `storage/` knows which one runs.
+ * The document engine. It has two implementations, embedded and MongoDB; the repositories are written once on top of
+ * it.
  */
 
 export type Value = string | number;
 
-/** Told what takes or took long or was repaired at the start; plain words, no documents. */
+/** Receives startup progress and repair messages; must not contain document contents. */
 export type StartLog = (message: string, facts?: Record<string, string | number>) => void;
 
-/** A document of plain JSON. `id` is unique in its collection; `version` starts where the inserter says. */
+/** Plain JSON. `id` is unique in its collection. */
 export interface Document {
   readonly id: string;
   readonly version: number;
 }
 
-/** What is stored beside a document to find it by. */
+/** Indexed fields, stored beside the document. */
 export type Fields = Readonly<Record<string, Value | null>>;
 
 export interface IndexSpec {
   readonly name: string;
-  /** Names of what `fieldsOf` returns, or `id`. The last ones may be sorted or ranged over. */
+  /** Names from `fieldsOf`, or `id`. Queries may sort or range over the last ones. */
   readonly fields: readonly string[];
-  /** Of one field, a text, that no other index has: a reservation of an import takes it and nothing else. */
+  /** Only for an index of a single text field that no other index has: an import reserves that value. */
   readonly unique?: boolean;
 }
 
 export interface CollectionSpec {
   readonly name: string;
-  /** Raise it when `fieldsOf` answers otherwise than before: stored fields are computed again at the next start. */
+  /** Increase it when `fieldsOf` changes: stored fields are recomputed at the next start. */
   readonly edition: number;
-  /** Every field that an index names. A unique one is never null: the engines differ in what two nulls are. */
+  /** Returns every indexed field. A unique one must not be null: the engines differ on whether nulls are equal. */
   fieldsOf(document: Document): Fields;
   readonly indexes: readonly IndexSpec[];
 }
 
-/** Which documents: those that have `equals`, and whose next field of the index lies in `range`. */
+/** Selects documents that match `equals` and whose next index field lies in `range`. */
 export interface Selection {
-  /** Name of a declared index. `equals` gives its first fields, `range` is over the next one. */
+  /** Name of a declared index. `equals` covers its first fields, `range` the next one. */
   readonly index: string;
   readonly equals?: Fields;
   readonly range?: {
@@ -48,60 +48,60 @@ export interface Selection {
   };
 }
 
-/** Along the index: 1 (default) or -1. */
+/** Order along the index. */
 export interface Query extends Selection {
   readonly direction?: 1 | -1;
   readonly skip?: number;
   readonly limit: number;
 }
 
-/** `stale`: the stored version is another, or the document is gone. `taken`: another document has a unique value. */
+/** `stale`: the version differs or the document is gone. `taken`: another document has a unique value. */
 export type ReplaceOutcome = 'done' | 'stale' | 'taken';
 
 export interface Collection<T extends Document> {
   get(id: string): Promise<T | null>;
   find(query: Query): Promise<readonly T[]>;
   count(selection: Selection): Promise<number>;
-  /** Counts by the values of the index's next field. A value without documents is absent. */
+  /** Counts per value of the index's next field. Values without documents are absent. */
   countBy(selection: Selection, field: string, values: readonly Value[]): Promise<ReadonlyMap<Value, number>>;
-  /** The next documents in order of id; '' is before the first. */
+  /** The next documents in order of id, starting from ''. */
   after(id: string, limit: number): Promise<T[]>;
-  /** False: the id or a unique value exists. */
+  /** False if the id or a unique value exists. */
   insert(document: T): Promise<boolean>;
-  /** Stores `document` with version + 1 while the stored version is still `version`. */
+  /** Stores `document` with version + 1 if the stored version is still `version`. */
   replaceIf(id: string, version: number, document: T): Promise<ReplaceOutcome>;
   /**
-   * Stores `document` at the same version while that is still the stored one: for what no reader decides by (an emptied
-   * outbox, a count), so that nobody who holds the version is told that it changed.
+   * Stores `document` without raising the version, if that is still the stored one. For what nobody decides by, such as
+   * an emptied outbox or a count.
    */
   amendIf(id: string, version: number, document: T): Promise<ReplaceOutcome>;
   deleteIf(id: string, version: number): Promise<boolean>;
 }
 
-/** A step of an import: all of a plan is done, or none of it. */
+/** A step of an atomic plan. */
 export type Step =
   | { readonly kind: 'insert'; readonly collection: string; readonly document: Document }
   | { readonly kind: 'replace'; readonly collection: string; readonly version: number; readonly document: Document }
   | { readonly kind: 'delete'; readonly collection: string; readonly id: string; readonly version: number };
 
 export interface Engine {
-  /** What runs, with its version. */
+  /** With the version of the server. */
   readonly name: string;
   readonly specs: readonly CollectionSpec[];
   collection<T extends Document>(name: string): Collection<T>;
   /**
-   * All steps or none; a plan names each id once. Embedded: one transaction. MongoDB: journalled in the store, finished by the next start after a
-   * crash. Resolves to the first step that could not be done (nothing was changed then), or null.
+   * Atomic; a plan names each id once. Embedded: one transaction. MongoDB: journaled in the store, and finished by the
+   * next start after a crash. Resolves to the first step that conflicts (then nothing was changed), or null.
    */
   apply(steps: AsyncIterable<Step> | Iterable<Step>, progress?: (done: number) => void): Promise<Step | null>;
-  /** Throws when the store does not answer, or (embedded) its disk is full. */
+  /** Throws if the store does not answer or (embedded) its disk is full. */
   ping(): Promise<void>;
-  /** The clock of the server; null where there is none but this process's. */
+  /** Null without a server. */
   serverTime(): Promise<Date | null>;
   close(): Promise<void>;
 }
 
-/** Fails for a selection that its index does not serve: such a query would read the whole collection. */
+/** Throws if the index does not serve the selection, which would read the whole collection. */
 export function servedBy(spec: CollectionSpec, selection: Selection): IndexSpec {
   const index = spec.indexes.find(({ name }) => name === selection.index);
   if (!index) throw new Error(`${spec.name}: no index is named ${selection.index}`);
@@ -114,7 +114,7 @@ export function servedBy(spec: CollectionSpec, selection: Selection): IndexSpec 
   return index;
 }
 
-/** A text that differs when a collection's fields or indexes are declared otherwise. */
+/** Changes with the declaration of a collection's fields and indexes. */
 export const shapeOf = (spec: CollectionSpec): string =>
   JSON.stringify({
     edition: spec.edition,

@@ -5,7 +5,7 @@ import type { Collection } from './engine';
 
 const entryOf = ({ version: _, ...entry }: Entry): HistoryEntry => entry;
 
-/** Newest first, as the indexes sort: by moment, then by id. */
+/** Newest first, then by id, as the indexes sort. */
 const newerFirst = (a: HistoryEntry, b: HistoryEntry): number =>
   a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1;
 
@@ -15,7 +15,7 @@ const WAYS = {
   either: ['actor', 'person', 'former'],
 } as const satisfies Record<string, readonly NonNullable<Lines['who']>['as'][]>;
 
-/** The plain selections that find together what is asked for. */
+/** The selections whose results together answer the query. */
 function waysOf({ benefitId, who }: HistoryQuery): Lines[] {
   const within = benefitId === undefined ? {} : { benefitId };
   return who ? WAYS[who.as].map((as) => ({ ...within, who: { as, email: who.email } })) : [within];

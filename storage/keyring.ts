@@ -15,7 +15,7 @@ import type { EncryptedValue } from '../benefits/key';
 import type { Keyring, Store } from '../benefits/ports';
 import { errorCode } from './unavailable';
 
-/** The encryption key of this id is missing or is another one than before. Nothing was read or changed. */
+/** An encryption key is missing or differs from the one used before. Nothing was read or changed. */
 export class EncryptionKeyError extends Error {
   override readonly name = 'EncryptionKeyError';
   constructor(
@@ -89,7 +89,7 @@ function decryptWith(keys: ReadonlyMap<string, Buffer>, encrypted: EncryptedValu
   }
 }
 
-/** `fingerprintSecret` is the store's own and outlives every encryption key. */
+/** `fingerprintSecret` belongs to the store and survives key rotation. */
 export function createKeyring(setting: string, fingerprintSecret: Buffer): Keyring {
   const keys = readKeySetting(setting);
   const ids = [...keys.keys()];
@@ -105,7 +105,7 @@ export function createKeyring(setting: string, fingerprintSecret: Buffer): Keyri
   };
 }
 
-/** Throws unless these keys decrypt whatever in the store is encrypted. Writes nothing. */
+/** Throws unless these keys decrypt everything in the store. Writes nothing. */
 async function verify(store: Store, keys: ReadonlyMap<string, Buffer>): Promise<void> {
   const inUse = await store.keys.kids();
   for (const kid of new Set([...inUse, ...keys.keys()])) {
@@ -124,8 +124,8 @@ async function verify(store: Store, keys: ReadonlyMap<string, Buffer>): Promise<
 }
 
 /**
- * The keyring for this store. Throws `EncryptionKeyError`, naming the id, when a key that the store needs is missing or
- * differs from the one used under this id before.
+ * Throws `EncryptionKeyError`, naming the id, if a key that the store needs is missing or differs from the one used
+ * before.
  */
 export async function openKeyring(store: Store, setting: string): Promise<Keyring> {
   const keys = readKeySetting(setting);
@@ -134,7 +134,7 @@ export async function openKeyring(store: Store, setting: string): Promise<Keyrin
     const known = await factOr(store, checkFact(kid), () =>
       JSON.stringify(encryptWith(key, kid, kid, checkContext(kid))),
     );
-    // Another process may have stored one since.
+    // Another process may have stored one meanwhile.
     decryptWith(keys, encryptedOf(known), checkContext(kid));
   }
   const draft = createKeyring(setting, Buffer.alloc(0));
@@ -144,7 +144,7 @@ export async function openKeyring(store: Store, setting: string): Promise<Keyrin
   return createKeyring(setting, Buffer.from(draft.decrypt(encryptedOf(fact), FINGERPRINT_CONTEXT), 'base64'));
 }
 
-/** Seals the store's fingerprint secret with the newest key; the secret stays what it is. */
+/** Encrypts the store's fingerprint secret with the newest key. */
 export async function reencryptFingerprintSecret(store: Store, keyring: Keyring): Promise<void> {
   const fact = await store.facts.get(FINGERPRINT_FACT);
   if (fact === null) return;
@@ -154,7 +154,7 @@ export async function reencryptFingerprintSecret(store: Store, keyring: Keyring)
   await store.facts.set(FINGERPRINT_FACT, JSON.stringify(keyring.encrypt(secret, FINGERPRINT_CONTEXT)));
 }
 
-/** The fact, made if it was not there: of several who make it at once, all get the one that was stored. */
+/** Returns the fact, creating it if it is missing. Concurrent callers get the same one. */
 async function factOr(store: Store, name: string, make: () => string): Promise<string> {
   const known = await store.facts.get(name);
   if (known !== null) return known;
@@ -176,14 +176,13 @@ function encryptedOf(fact: string): EncryptedValue {
 
 export const localKeyFile = (dataDir: string): string => join(dataDir, 'key-encryption-key');
 
-/** The key setting that local mode made for this folder, or null. */
+/** The key setting in this folder's key file, or null. */
 export const existingLocalKey = (dataDir: string): string | null => readIfThere(localKeyFile(dataDir));
 
-/** Whether something in the store was encrypted. */
 const hasSecrets = async (store: Store): Promise<boolean> =>
   (await store.facts.get(FINGERPRINT_FACT)) !== null || (await store.keys.kids()).length > 0;
 
-/** Throws `EncryptionKeyError` unless this setting decrypts whatever in the store is encrypted. Writes nothing. */
+/** Throws `EncryptionKeyError` unless this setting decrypts everything in the store. Writes nothing. */
 export async function verifyKeySetting(store: Store, setting: string | null): Promise<void> {
   if (setting !== null) await verify(store, readKeySetting(setting));
   else if (await hasSecrets(store)) {
@@ -196,14 +195,14 @@ export async function verifyKeySetting(store: Store, setting: string | null): Pr
 }
 
 /**
- * The key setting of local mode, from a file in this folder that only its owner may read. Created once; processes that
- * start together get the same one. Throws `EncryptionKeyError` when the file is gone and the store needs its key.
+ * The key setting of local mode, from a file that only its owner may read. Creates the file on first use; processes
+ * that start together get the same key. Throws `EncryptionKeyError` if the file is missing and the store needs it.
  */
 export async function localKeySetting(dataDir: string, store: Store): Promise<string> {
   const known = existingLocalKey(dataDir);
   if (known !== null) return known;
   if (await hasSecrets(store)) {
-    // Another process may have created both since.
+    // Another process may have created both meanwhile.
     const made = existingLocalKey(dataDir);
     if (made !== null) return made;
     throw new EncryptionKeyError(
@@ -228,7 +227,7 @@ function createLocalKey(dataDir: string): string {
     closeSync(file);
   }
   try {
-    // A link appears complete or not at all, and only if nobody was faster.
+    // A link appears complete or not at all, and fails if the file exists.
     linkSync(draft, path);
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;

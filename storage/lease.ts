@@ -5,9 +5,8 @@ import type { Collection } from './engine';
 export type TakeLease = (name: string, owner: string, ttlMs: number, now: Date) => Promise<boolean>;
 
 /**
- * Leases that end by what this process sees pass: one that nobody has renewed for its whole time, counted from when this
- * process first saw it, is free. No stored moment is compared with a clock, so a clock that is wrong on one machine does
- * not stop the others.
+ * A lease is free once this process has seen it unrenewed for its whole time. No stored time is compared with a clock,
+ * so a wrong clock on one machine does not block the others.
  */
 export function createLeases(leases: Collection<Lease>): TakeLease {
   const seen = new Map<string, { version: number; at: number }>();

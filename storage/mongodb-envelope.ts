@@ -3,9 +3,9 @@ import type { Filter, Sort } from 'mongodb';
 import { type CollectionSpec, type Document, type Fields, type Query, type Selection, servedBy } from './engine';
 
 /**
- * How a document stands in MongoDB: as it is, under `document`, and beside it the fields that its indexes name. The last
- * writes' stamps are kept in `trail`, by version, so that a write whose answer was lost is recognised. `held` names the
- * import that is about to change it; version 0 is an id that an import has reserved, and nobody sees it.
+ * A document as stored in MongoDB: the JSON under `document`, beside it the indexed fields. `trail` keeps the ids of
+ * the last writes by version, to recognize a write whose reply was lost. `held` names the import that is about to
+ * change it. Version 0 is an id reserved by an import; queries skip it.
  */
 export interface Envelope {
   _id: string;
@@ -29,7 +29,7 @@ export const fieldNames = (spec: CollectionSpec): string[] => [
   ...new Set(spec.indexes.flatMap(({ fields }) => fields).filter((field) => field !== 'id')),
 ];
 
-/** Every field that an index names, null where the document has none. */
+/** Every indexed field; null if the document has none. */
 export function fieldsOf(spec: CollectionSpec, document: Document): Fields {
   const values = spec.fieldsOf(document);
   return Object.fromEntries(fieldNames(spec).map((field) => [field, values[field] ?? null]));
@@ -43,7 +43,7 @@ export const envelopeOf = (spec: CollectionSpec, document: Document, stamp: stri
   trail: { [trailSlot(document.version)]: stamp },
 });
 
-/** What `$set` writes when the document becomes this one. Without a stamp, that of the version's writer stays. */
+/** The `$set` of an update. Without a write id, the previous one stays. */
 export const changeOf = (spec: CollectionSpec, document: Document, stamp: string | null): Record<string, unknown> => ({
   ...fieldsOf(spec, document),
   version: document.version,
@@ -51,7 +51,7 @@ export const changeOf = (spec: CollectionSpec, document: Document, stamp: string
   ...(stamp === null ? {} : { [`trail.${trailSlot(document.version)}`]: stamp }),
 });
 
-/** The unique fields alone: what a reservation takes before the rest is written. */
+/** The fields that an import reserves first. */
 export function uniqueFields(spec: CollectionSpec, document: Document): Fields {
   const all = fieldsOf(spec, document);
   const unique = spec.indexes.filter(({ unique }) => unique).flatMap(({ fields }) => fields);
@@ -61,7 +61,7 @@ export function uniqueFields(spec: CollectionSpec, document: Document): Fields {
 export const keyOf = (fields: readonly string[]): Record<string, 1> =>
   Object.fromEntries(fields.map((field) => [column(field), 1]));
 
-/** A reserved id has no fields but its unique ones, so only what names no other value has to leave it out. */
+/** Reserved ids have only unique fields, so other filters don't match them. */
 export function filterOf(spec: CollectionSpec, selection: Selection): Filter<Envelope> {
   const index = servedBy(spec, selection);
   const terms: [string, unknown][] = Object.entries(selection.equals ?? {}).map(([field, value]) => [

@@ -12,14 +12,14 @@ import {
 } from 'mongodb';
 import { StoreUnavailable } from './unavailable';
 
-/** How long one operation goes on trying while the server is away. A person waits for the answer meanwhile. */
+/** How long an operation is retried while the server is unavailable. A person is waiting meanwhile. */
 const PATIENCE_MS = 6_000;
 
 const DUPLICATE = 11_000;
 const WRITE_CONCERN_TIMEOUT = 64;
 const OUT_OF_DISK_SPACE = 14_031;
 
-/** FerretDB tells of an update in its own database's words alone. */
+/** FerretDB reports duplicates of an update only as its database's message. */
 const DUPLICATE_IN_WORDS = /UNIQUE constraint failed|duplicate key value/;
 
 export const isDuplicate = (error: unknown): boolean =>
@@ -30,7 +30,7 @@ const isClosed = (error: unknown): boolean =>
   error instanceof MongoTopologyClosedError ||
   error instanceof MongoClientClosedError;
 
-/** The server was away, changed its role or waits for the others: the same once more may succeed. */
+/** The server was unavailable, changed its role or waits for replication: a retry may succeed. */
 const isPassing = (error: unknown): boolean =>
   error instanceof MongoNetworkError ||
   error instanceof MongoServerSelectionError ||
@@ -47,12 +47,12 @@ function failureOf(error: unknown, detail?: string): unknown {
 }
 
 /**
- * Runs it again while the server is away, for a few seconds. `unsure` is true once an answer was lost: what was sent may
- * have been done, and `run` has to find out before it does it again.
+ * Retries for a few seconds while the server is unavailable. `unsure`: a reply was lost, so `run` must find out whether
+ * the write was done before repeating it.
  */
 export type Attempt = <T>(run: (unsure: boolean) => Promise<T>) => Promise<T>;
 
-/** The driver would connect anew for whatever is asked of a closed client, so that is seen to here. */
+/** A closed client would reconnect, so check here. */
 export const createAttempt =
   (isOpen: () => boolean): Attempt =>
   (run) =>
@@ -66,7 +66,7 @@ async function untilAnswered<T>(run: (unsure: boolean) => Promise<T>, isOpen: ()
     try {
       return await run(unsure);
     } catch (error) {
-      // A server that was never selected was never sent anything.
+      // Without a selected server nothing was sent.
       unsure ||= !(error instanceof MongoServerSelectionError);
       if (isClosed(error) || !isPassing(error) || Date.now() > until) {
         throw failureOf(error, unsure ? 'whether the last write was done is not known' : undefined);

@@ -7,16 +7,16 @@ import { createReservations } from './mongodb-reservations';
 import { StoreUnavailable } from './unavailable';
 
 /**
- * All of an import or none (each id named once), without transactions, which a single server does not have. Every step
- * is written to a journal and reserves its document: what is changed or removed is marked as held, what is made gets its
- * id and unique values. Once all are reserved, one write commits the journal; then each step is done, again and again if
- * need be. Until that write everything can be undone, after it everything will be done, by whoever comes first.
+ * Atomic plans without transactions, which a standalone server lacks. Each step is journaled and reserves its document:
+ * existing ones are marked as held, new ones get their id and unique values. Once all are reserved, one write commits
+ * the plan; then each step is performed, repeatedly if need be. Before that write any process can undo the plan; after
+ * it any process can finish it.
  */
 
 interface Plan {
   _id: string;
   state: 'preparing' | 'committed' | 'abandoned';
-  /** When its process was last heard of. */
+  /** Last sign of life of its process. */
   beat: number;
 }
 
@@ -28,7 +28,7 @@ interface Chunk {
 }
 
 const STEPS = 100;
-/** A plan that has not moved for this long has lost its process. Being wrong costs that import, and nothing else. */
+/** After this silence the plan's process counts as dead. A wrong guess only makes that import fail. */
 const SILENCE_MS = 20_000;
 
 export interface Imports {
@@ -36,9 +36,9 @@ export interface Imports {
     steps: AsyncIterable<Step> | Iterable<Step>,
     progress: ((done: number) => void) | undefined,
   ): Promise<Step | null>;
-  /** Waits a little for the import that holds this document, and puts an end to it when its process is gone. */
+  /** Waits briefly for the import that holds this document, and settles it if its process is dead. */
   waitFor(held: string, collection: string, id: string): Promise<void>;
-  /** Finishes or undoes what processes left that are gone. Returns how many plans it settled. */
+  /** Finishes or undoes plans of dead processes. Returns how many. */
   settle(): Promise<number>;
 }
 
@@ -58,7 +58,7 @@ export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>
   const chunks = db.collection<Chunk>('importSteps');
   const { reserve, perform, undo, free } = createReservations(db, specs);
 
-  /** Chunks leave the journal as they are done, so a plan that is taken up again goes on where it was. */
+  /** Chunks are deleted when done, so an interrupted plan continues where it stopped. */
   async function eachChunk(plan: string, visit: (steps: Step[]) => Promise<void>): Promise<void> {
     for (;;) {
       const chunk = await attempt(() => chunks.findOne({ plan }, { sort: { number: 1 } }));
@@ -81,7 +81,7 @@ export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>
     await attempt(() => plans.deleteOne({ _id: plan }));
   }
 
-  /** Moves the plan on from `preparing`; of its own process and one that thinks it dead, one succeeds. */
+  /** Moves the plan on from `preparing`. If its own process and another one race, one succeeds. */
   async function decide(plan: string, state: 'committed' | 'abandoned'): Promise<boolean> {
     await attempt(() => plans.updateOne({ _id: plan, state: 'preparing' }, { $set: { state } }));
     return (await attempt(() => plans.findOne({ _id: plan })))?.state === state;
@@ -147,12 +147,12 @@ export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>
         await settleOne(plan);
         return;
       }
-      // Reserved after its plan was given up, or freed a moment ago.
+      // Reserved after its plan was abandoned, or just freed.
       await attempt(() => free(held, collection, [id]));
     },
 
     async settle() {
-      // A chunk is written after its plan and goes before it: one whose plan is not there then is left over.
+      // A chunk exists only while its plan does; one without a plan is left over.
       const journalled = await attempt(() => chunks.distinct('plan'));
       const known = await attempt(() => plans.find().toArray());
       const left = journalled.filter((plan) => !known.some(({ _id }) => _id === plan));

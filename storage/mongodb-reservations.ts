@@ -3,18 +3,18 @@ import type { CollectionSpec, Step } from './engine';
 import { changeOf, type Envelope, envelopeOf, fieldNames, fieldsOf, newStamp, uniqueFields } from './mongodb-envelope';
 import { isDuplicate } from './mongodb-errors';
 
-/** What an import does with the documents themselves. Each of these may be interrupted and done again. */
+/** What an import does to the documents. Each function may be interrupted and repeated. */
 
-/** Operations a command: others get their turn between, and a compatible server (FerretDB 1) stops for good above some 50. */
+/** Operations per command: lets others in between, and FerretDB 1 hangs above about 50. */
 const OPERATIONS = 25;
 const idOf = (step: Step): string => (step.kind === 'delete' ? step.id : step.document.id);
 
 export interface Reservations {
-  /** Reserves each step's document. Resolves to the first step whose document somebody else has or changed, or null. */
+  /** Reserves each step's document. Resolves to the first step that conflicts, or null. */
   reserve(plan: string, steps: readonly Step[]): Promise<Step | null>;
-  /** Does the steps whose documents are reserved. */
+  /** Performs steps whose documents are reserved. */
   perform(plan: string, steps: readonly Step[]): Promise<void>;
-  /** Frees what was reserved; unique values are again those of the document as it stands. */
+  /** Frees reserved documents and restores their unique values. */
   undo(plan: string, steps: readonly Step[]): Promise<void>;
   free(plan: string, collection: string, ids: readonly string[]): Promise<void>;
 }
@@ -95,7 +95,7 @@ export function createReservations(db: Db, specs: ReadonlyMap<string, Collection
       ).map(({ _id }) => _id),
     );
 
-  /** The position of the first operation whose id or unique value is another's, or null. */
+  /** Position of the first operation with a duplicate id or unique value, or null. */
   async function bulk(
     collection: Collection<Envelope>,
     operations: AnyBulkWriteOperation<Envelope>[],

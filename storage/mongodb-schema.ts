@@ -4,7 +4,7 @@ import { type CollectionSpec, shapeOf } from './engine';
 import { type Envelope, fieldsOf, keyOf } from './mongodb-envelope';
 import { StoreUnavailable } from './unavailable';
 
-/** Indexes as declared, made once however many processes start together. */
+/** Creates the declared indexes, once even if many processes start together. */
 
 interface Shape {
   _id: string;
@@ -22,8 +22,8 @@ async function outdated(db: Db, specs: readonly CollectionSpec[]): Promise<Colle
 }
 
 /**
- * Returns the names of the collections that it prepared. `lock`: true while this process alone may change the schema, for
- * the next `ttlMs`.
+ * Returns the collections that it prepared. `lock`: true if only this process may change the schema for the next
+ * `ttlMs`.
  */
 export async function prepareSchema(
   db: Db,
@@ -53,7 +53,7 @@ export async function prepareSchema(
 
 const facts = (key: unknown, unique: boolean | undefined): string => JSON.stringify([key, unique === true]);
 
-/** Can be interrupted and done again. `beat` is called while it goes on. */
+/** May be interrupted and repeated. Calls `beat` while it works. */
 async function prepareCollection(db: Db, spec: CollectionSpec, beat: () => Promise<void>): Promise<void> {
   const collection = db.collection<Envelope>(spec.name);
   const there = (await db.listCollections({ name: spec.name }, { nameOnly: true }).toArray()).length > 0;
@@ -71,7 +71,7 @@ async function prepareCollection(db: Db, spec: CollectionSpec, beat: () => Promi
   );
 }
 
-/** Computes the fields of every document again. */
+/** Recomputes the fields of every document. */
 async function refill(db: Db, spec: CollectionSpec, beat: () => Promise<void>): Promise<void> {
   const collection = db.collection<Envelope>(spec.name);
   for (let after = ''; ; ) {

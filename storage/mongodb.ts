@@ -39,7 +39,7 @@ export interface MongodbOptions {
   log?: StartLog;
 }
 
-/** What the address leaves open: answered is what a majority has in its journal, and nobody waits long for a dead server. */
+/** Writes are acknowledged by a majority's journal; short timeouts for dead servers. */
 const connect = (uri: string): MongoClient =>
   new MongoClient(uri, {
     appName: 'partner-benefits-bot',
@@ -55,7 +55,7 @@ const connect = (uri: string): MongoClient =>
     ignoreUndefined: true,
   });
 
-/** The engine on a MongoDB server (a single one or a replica set). Throws `StoreUnavailable` when it is not there. */
+/** The engine on a MongoDB server, standalone or replica set. Throws `StoreUnavailable`. */
 export async function openMongodb({ uri, database, specs, shape = SHAPE, log }: MongodbOptions): Promise<Engine> {
   const client = connect(uri);
   const owner = newStamp();
@@ -116,10 +116,10 @@ function createCollection<T extends Document>(
   imports: Imports,
   attempt: Attempt,
 ): Collection<T> {
-  // What this collection was given is what it hands back.
+  // The engine returns only documents of this collection.
   const documentOf = (envelope: Envelope | null): T | null => (envelope?.document as unknown as T | undefined) ?? null;
 
-  /** Runs it again while it answers null because an import holds the document. */
+  /** Retries while the result is null because an import holds the document. */
   async function unlessHeld<R>(run: () => Promise<R | null>): Promise<R> {
     const until = Date.now() + IMPORT_PATIENCE_MS;
     for (;;) {
@@ -129,7 +129,7 @@ function createCollection<T extends Document>(
     }
   }
 
-  /** True after waiting for an import that holds one of these documents. */
+  /** True if an import held one of these documents; then it has been waited for. */
   async function waited(filter: Filter<Envelope>): Promise<boolean> {
     const holding = await attempt(() => stored.find(filter).toArray());
     const blocked = holding.find(({ held }) => held);
@@ -138,7 +138,7 @@ function createCollection<T extends Document>(
     return true;
   }
 
-  /** Documents that have the id or a unique value of this one. */
+  /** Documents with the same id or unique value. */
   const twins = (document: Document): Filter<Envelope> => ({
     $or: [
       { _id: document.id },
@@ -203,7 +203,7 @@ function createCollection<T extends Document>(
           .toArray(),
       );
       const documents = found.flatMap((envelope) => documentOf(envelope) ?? []);
-      // Ids that an import has reserved are left out, and must not end the walk.
+      // Reserved ids are skipped, and must not end the walk.
       const last = found.at(-1);
       return documents.length === 0 && last ? this.after(last._id, limit) : documents;
     },
@@ -228,7 +228,7 @@ function createCollection<T extends Document>(
       unlessHeld(async () => {
         const deleted = await attempt(async (unsure) => {
           const { deletedCount } = await stored.deleteOne({ _id: id, version, held: null });
-          // After a lost answer: that it is gone is what was asked for.
+          // The reply was lost; a missing document means the delete succeeded.
           return deletedCount === 1 || (unsure && (await stored.findOne({ _id: id })) === null);
         });
         return deleted || !(await waited({ _id: id, version })) ? deleted : null;

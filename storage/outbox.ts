@@ -15,7 +15,7 @@ export interface Destinations {
   /** Counts the seats in use again. */
   recount(benefitId: string): Promise<void>;
   bumpCatalogue(): Promise<void>;
-  /** After the counting, so that who finds the new revision finds the new counts. */
+  /** Called after counting, so that the new revision implies the new counts. */
   bumpUsage(): Promise<void>;
 }
 
@@ -29,10 +29,9 @@ const dispatchOf = (notice: Notice): Dispatch => ({
 });
 
 /**
- * History and dispatches come first, emptying last, and every id was made with the change: a crash between them, or
- * another process at the same work, only does the same once more. Emptying keeps the version: nobody decides by an
- * outbox, and a card or an undo that names the version stays good. A dispatch must therefore stay in the store for some
- * time after it is done.
+ * Writes history and dispatches first and empties the outbox last. All ids were created with the change, so a crash or
+ * a concurrent process only repeats the same writes. Emptying keeps the version, so cards that name it stay valid.
+ * Finished dispatches must stay in the store for a while, so that a repeated one is recognized.
  */
 export function createOutbox(to: Destinations) {
   async function move<T extends HasOutbox>(
@@ -83,8 +82,8 @@ export function createOutbox(to: Destinations) {
 }
 
 /**
- * Many may want the same documents emptied at once (twenty people undo): the work under way is not done twice beside it, but
- * whoever asks meanwhile shares the one round that begins after it, which sees all that they saw.
+ * Callers share rounds: whoever asks while one is running gets the result of the next one, which sees everything that
+ * they saw.
  */
 function oneAtATime(drain: (limit: number) => Promise<number>): (limit: number) => Promise<number> {
   let last: Promise<unknown> = Promise.resolve();

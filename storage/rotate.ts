@@ -5,9 +5,9 @@ import { reencryptFingerprintSecret } from './keyring';
 const BATCH = 100;
 
 /**
- * Seals every product key, and the secret of the fingerprints, with the newest encryption key, while the bot runs. Can be
- * interrupted and run again; older encryption keys may go from the settings once it has ended. Returns how many product
- * keys it encrypted. Throws `EncryptionKeyError` for one that does not open.
+ * Encrypts all product keys and the fingerprint secret with the newest encryption key, while the bot runs. May be
+ * interrupted and repeated; afterwards older keys can be removed from the settings. Returns how many product keys it
+ * encrypted. Throws `EncryptionKeyError` if one can't be decrypted.
  */
 export async function rotateKeys(store: Store, keyring: Keyring, progress?: (done: number) => void): Promise<number> {
   let done = 0;
@@ -17,7 +17,7 @@ export async function rotateKeys(store: Store, keyring: Keyring, progress?: (don
     const outcomes = await Promise.all(
       keys.map((key) => {
         const context = keyContext(key.id);
-        // One that somebody changed meanwhile is found again.
+        // If it changed meanwhile, the next round finds it.
         return store.keys.replace(key, {
           ...key,
           encrypted: keyring.encrypt(keyring.decrypt(key.encrypted, context), context),

@@ -1,13 +1,13 @@
 import type { Fact } from '../benefits/ports';
 import { StoreUnavailable } from './unavailable';
 
-/** Rises whenever a program of the previous number would misread the stored documents. */
+/** Increase it when a program of the previous number would misread the stored documents. */
 export const SHAPE = 2;
 export const SHAPE_FACT = 'schema-version';
 
 export const shapeFact = (shape: number): Fact => ({ id: SHAPE_FACT, version: 1, value: `${shape}` });
 
-/** Throws `StoreUnavailable` unless the store is new (null) or has this shape. Check before anything is written. */
+/** Throws `StoreUnavailable` unless the store is new (null) or has this shape. Call before any write. */
 export function checkShape(fact: Fact | null, shape: number): void {
   if (fact === null) return;
   const stored = Number(fact.value);

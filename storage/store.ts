@@ -7,16 +7,16 @@ import { createHistory } from './history-queries';
 import { createLeases } from './lease';
 import { createOutbox } from './outbox';
 
-/** The repositories of the product over a document engine. */
+/** The repositories, on top of a document engine. */
 
 const ALL = 2 ** 31 - 1;
-/** More rounds than this mean that many are changing one document without pause. */
+/** After this many conflicts in a row, give up. */
 const ROUNDS = 50;
 const CATALOGUE = 'catalogue';
 const PING_MS = 10_000;
-/** Its version rises when seats in use were counted again. */
+/** Its version rises when seats in use were counted. */
 const USAGE = 'usage';
-/** Done dispatches are kept so long: until then one that is moved out of its document once more is known by its id. */
+/** How long finished dispatches are kept, so that a repeated one is recognized by its id. */
 const DISPATCH_DAYS = 90;
 
 function repository<T extends Stored>(collection: Collection<T>): Repository<T> {
@@ -51,12 +51,12 @@ export function createStore(engine: Engine): Store {
         : await facts.insert({ id: name, version: 1, value: '' });
       if (done) return;
     }
-    // So many others raised it meanwhile that ours is among theirs.
+    // Others have raised it meanwhile.
   }
   const bumpCatalogue = (): Promise<void> => bump(CATALOGUE);
   const revisionOf = async (name: string): Promise<number> => (await facts.get(name))?.version ?? 0;
 
-  /** Looks again after each write, so whoever writes last has counted last. */
+  /** Counts again after each write, so that the last writer has counted last. */
   async function recount(benefitId: string): Promise<void> {
     for (let round = 0; round < ROUNDS; round += 1) {
       const used = await seats.count(QUERIES.seats.used(benefitId));
@@ -66,7 +66,7 @@ export function createStore(engine: Engine): Store {
     }
   }
 
-  /** A repository of which others remember something: they are told when that may have changed. */
+  /** A repository that bumps the catalogue when names may have changed. */
   function named<T extends Stored>(collection: Collection<T>, nameOf: (document: T) => string): Repository<T> {
     const plain = repository(collection);
     const told = async <R>(result: R, changed: boolean): Promise<R> => {
@@ -133,7 +133,7 @@ export function createStore(engine: Engine): Store {
       ...namedBenefits,
       async replace(before, after) {
         const outcome = await namedBenefits.replace(before, after);
-        // The count may have been corrected after `before` was read.
+        // `used` may have been updated after `before` was read.
         if (outcome === 'done') {
           await recount(before.id);
           await bump(USAGE);
@@ -273,7 +273,7 @@ function stepFor(collection: string, before: Stored | null, after: Stored | null
   throw new Error('A write has neither a before nor an after');
 }
 
-/** An import's writes as the engine's steps, made one by one as they are asked for. */
+/** Turns writes into the engine's steps, lazily. */
 function planned(writes: Iterable<Write> | AsyncIterable<Write>) {
   const origin = new WeakMap<Step, Write>();
   const counted = new Set<string>();

@@ -23,7 +23,7 @@ const SAID: Record<UnavailableReason, string> = {
   unknown: 'The store failed',
 };
 
-/** The store could not do what was asked; nothing was changed unless it says otherwise. */
+/** The store failed. Unless stated otherwise, nothing was written. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
   constructor(
@@ -35,6 +35,6 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** The code of a system's or driver's error, or nothing. */
+/** The error's `code`, or ''. */
 export const errorCode = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';

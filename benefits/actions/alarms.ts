@@ -3,7 +3,7 @@ import type { Person, PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import { notice } from './record';
 
-/** Everyone who is an admin, by the list or by the settings. */
+/** Admins by role or by the setting ADMINS. */
 export async function allAdmins({ store, rules }: Ports): Promise<Person[]> {
   const [listed, named] = await Promise.all([
     store.people.admins(),
@@ -15,13 +15,13 @@ export async function allAdmins({ store, rules }: Ports): Promise<Person[]> {
   return [...new Map(found.map((person) => [person.id, person])).values()];
 }
 
-/** What all admins hear at once. */
+/** Notices that go to all admins. */
 export type Alarm = Extract<
   NoticeKind,
   'link-asked' | 'admin-linked' | 'role-changed' | 'many-reveals' | 'ticket-refused' | 'history-failed'
 >;
 
-/** One notice for each admin; whoever did it, or whom it is about, knows already. */
+/** One notice per admin, except for those who know already. */
 export async function alarm(
   ports: Ports,
   kind: Alarm,

@@ -13,11 +13,11 @@ export interface AssignInput {
   person: PersonSummary;
   /** Support: the other address, as typed. */
   email: string | null;
-  /** Id of the history entry, by which who asks again finds that it was done. */
+  /** Id of the history entry: makes a repeated request recognizable. */
   once?: string;
 }
 
-/** Whether this person could get a seat now, without taking one. `id` is null for one who is only being added. */
+/** Why this person can't get a seat now, or null. `id` is null for a person who is only being added. */
 export async function assignBlocker(
   ports: Ports,
   actor: Actor,
@@ -35,7 +35,7 @@ export async function assignBlocker(
   return 'reason' in address ? address : null;
 }
 
-/** A self-assign benefit goes to whoever asks for themselves: the actor, or the one whose request is decided. */
+/** A self-assign benefit goes only to the actor, or to somebody with an open request. */
 async function onlyForOneself(
   ports: Ports,
   actor: Actor,
@@ -54,12 +54,12 @@ async function full(ports: Ports, benefit: Benefit): Promise<Refusal> {
   return { reason: 'full', benefit: benefit.id, quantity: benefit.quantity, holders };
 }
 
-/** Who lost the lowest free seat to another chooses at random among so many. */
+/** After losing a race for the lowest free seat, choose at random among this many. */
 const CHOICE = 32;
 
 /**
- * Gives a free seat to a person, in one conditional write with its history and notices. Of those who want the last one,
- * one gets it.
+ * Assigns a free seat in one conditional write with its history and notices. If several race for the last seat, one
+ * wins.
  */
 export async function assign(ports: Ports, actor: Actor, input: AssignInput): Promise<Change | Refusal> {
   const { benefit, person } = input;

@@ -1,10 +1,10 @@
 import { hideKeys, hideRanges, possibleKeys } from '../key';
 import type { Ports } from '../ports';
 
-/** Looked up in the store for one text. */
+/** Most tokens of one text that are looked up in the store. */
 const MOST = 1_000;
 
-/** The text with `(a key)` in the place of whatever looks like a product key, or is one of the stored keys. */
+/** Replaces key-shaped text and stored product keys by `(a key)`. */
 export async function withoutKeys({ store, keyring }: Pick<Ports, 'store' | 'keyring'>, text: string): Promise<string> {
   const shaped = hideKeys(text);
   const possible = possibleKeys(shaped, MOST).map((each) => ({

@@ -12,11 +12,11 @@ export interface KeyWish {
   benefit: Benefit;
   language: string | null;
   os: OperatingSystem | null;
-  /** Single-use: for this seat's holder. */
+  /** Single-use: the seat's holder that the key is for. */
   holder: PersonSummary | null;
 }
 
-/** What can still be chosen, where keys or downloads differ by it; empty lists: nothing to choose. */
+/** What is left to choose, where keys or downloads differ. Empty lists: nothing. */
 export interface KeyChoices {
   languages: string[];
   systems: OperatingSystem[];
@@ -26,19 +26,21 @@ export interface KeyOffer extends KeyChoices {
   kind: 'multiple' | 'single-use';
   total: number;
   free: number;
-  /** Keys that the actor took before, for the same holder. */
+  /** Keys that the actor already took for the same holder. */
   mine: ProductKey[];
-  /** How many single-use keys the actor has for the same holder, whatever language or system: the next one's ordinal. */
+  /**
+   * How many single-use keys the actor took for the same holder, in any language or system; the ordinal of the next
+   * one.
+   */
   taken: number;
-  /** The keys that fit the wish. */
+  /** Keys in the wanted language and system. */
   fitting: ProductKey[];
 }
 
 const MANY = 10_000;
 
 /**
- * What a reveal would show, without showing it. Language, then operating system, are to be chosen only where keys or
- * downloads differ by them.
+ * What a reveal would show. Language and operating system are asked for only where keys or downloads differ by them.
  */
 export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Promise<KeyOffer | Refusal> {
   const { benefit } = wish;
@@ -70,7 +72,7 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
   return { kind: first.kind, total: fitting.length, free, mine, taken, fitting, ...choices };
 }
 
-/** A benefit whose keys and downloads name no language at all serves every language. */
+/** Keys and downloads without any language fit every language. */
 function offered(benefit: Benefit, keys: readonly ProductKey[], field: 'language' | 'os', value: string): boolean {
   const all = [...keys, ...benefit.downloads].map((each) => each[field]);
   return all.includes(value as never) || all.every((each) => each === null);
@@ -82,7 +84,7 @@ const distinct = <T>(values: readonly (T | null)[]): T[] =>
 function choicesOf(benefit: Benefit, keys: readonly ProductKey[], wish: KeyWish): KeyChoices {
   const both = (fits: (each: { language: string | null; os: OperatingSystem | null }) => boolean) => {
     const fittingKeys = keys.filter(fits);
-    // A language that has downloads but no key of its own is no choice where keys differ by language.
+    // Where keys differ by language, a language with downloads only is no choice.
     const keyed = fittingKeys.some((key) => key.language !== null);
     const files = benefit.downloads
       .filter(fits)
@@ -103,9 +105,9 @@ export interface Reveal {
 }
 
 /**
- * Shows a key, after its reveal is in the history: if that can't be written, this throws and no key is read. A `multiple`
- * key is the same for everyone. A `single-use` key is taken by the actor; without `another` the one taken before is shown
- * again. Asked twice with the same `once`, one key is taken.
+ * Reveals a key after writing the reveal to the history; if that fails, this throws and decrypts nothing. A `multiple`
+ * key is shared. A `single-use` key is taken by the actor; without `another`, the one taken before is shown again.
+ * Idempotent per `once`.
  */
 export async function revealKeys(
   ports: Ports,
@@ -128,7 +130,7 @@ export async function revealKeys(
     if (isRefusal(key)) return key;
     shown.push(key);
   }
-  // What was taken just now carries its entry already; all else is written down before it is opened.
+  // A key taken just now holds its entry already; the others' entries are written before decrypting.
   const entries = shown
     .filter(({ fresh }) => !fresh)
     .map(({ key }) => done(ports, actor, 'keys', aboutKey(wish, key, 'shown')));
@@ -145,7 +147,6 @@ export async function revealKeys(
   };
 }
 
-/** The last one taken. */
 const again = (mine: readonly ProductKey[]): ProductKey =>
   [...mine].sort((a, b) => (a.takenAt ?? '').localeCompare(b.takenAt ?? '')).at(-1) as ProductKey;
 
@@ -161,8 +162,8 @@ const aboutKey = (wish: KeyWish, key: ProductKey, what: 'shown' | 'taken') => ({
 });
 
 /**
- * One conditional write takes a key together with its history entry. Of two who want the same key, one gets it and the
- * other gets the next; two presses of one button get the same one: both saw the same `ordinal`.
+ * Takes a key and adds its history entry in one conditional write. If two admins race, each gets a different key; two
+ * presses of one button get the same one, because both saw the same `ordinal`.
  */
 async function take(
   ports: Ports,

@@ -7,7 +7,7 @@ import { alarm, allAdmins } from './alarms';
 import { adminsGuard, alwaysAdmin } from './people';
 import { type Actor, done, notice } from './record';
 
-/** A member of an allowed tenant who wrote and whom the list doesn't know yet, as Teams' roster has them. */
+/** A member of an allowed tenant who isn't linked yet, as Teams' roster describes them. */
 export interface Claimant {
   /** Lower case. */
   objectId: string;
@@ -21,9 +21,9 @@ const CLAIMED = { reason: 'link-asked' } as const;
 const ASKED_AGAIN_MS = 24 * 3_600_000;
 
 /**
- * Links somebody to the person of the list who they are. Employees by their sign-in name, else their mail address. Admins
- * and viewers by an object id that the settings name, or by their sign-in name once another linked admin has confirmed it;
- * while no admin is linked at all, the first admin by the sign-in name alone.
+ * Links a Teams account to a person in the list. Employees: by sign-in name, else mail address. Admins and viewers: by
+ * an object id in ADMINS, or by sign-in name after another linked admin confirms. While no admin is linked, the first
+ * admin needs the sign-in name only.
  */
 export async function linkClaimant(ports: Ports, claimant: Claimant): Promise<Person | Refusal> {
   const trusted = ports.rules.admins.includes(claimant.objectId);
@@ -38,7 +38,7 @@ export async function linkClaimant(ports: Ports, claimant: Claimant): Promise<Pe
     await enterAdmin(ports, email, claimant.name ?? email);
     return linkClaimant(ports, claimant);
   }
-  // An address that moved to another account is for an admin to settle, by an import with the object id.
+  // If an address has moved to another account, an admin must import the new object id.
   if (found.aadObjectId !== null) return found.aadObjectId === claimant.objectId ? found : STRANGER;
   const privileged = found.role === 'admin' || found.role === 'viewer' || alwaysAdmin(ports, found);
   if (!privileged) return link(ports, found, claimant.objectId, found);
@@ -56,7 +56,7 @@ export async function linkClaimant(ports: Ports, claimant: Claimant): Promise<Pe
   return { ...after, version: found.version + 1 };
 }
 
-/** An admin of the settings who isn't in the list. */
+/** Adds an admin who is named in ADMINS but isn't in the list. */
 async function enterAdmin(ports: Ports, email: string, name: string): Promise<void> {
   const entry = done(ports, { email }, 'add-user', { person: email, detail: { role: 'admin', by: 'settings' } });
   const person: Person = {
@@ -77,7 +77,7 @@ async function enterAdmin(ports: Ports, email: string, name: string): Promise<vo
   if (await ports.store.people.insert(withOutbox(person, [entry]))) await ports.store.catalogue.bump();
 }
 
-/** Another admin confirms that the account of this claim is this person's. */
+/** Another admin confirms that the claiming account belongs to this person. */
 export async function confirmLink(
   ports: Ports,
   actor: Actor,
@@ -129,7 +129,7 @@ async function link(
   }
 }
 
-/** The claim waits at the person until an admin confirms it; the admins hear of it at most once a day. */
+/** Stores the claim until an admin confirms it. Admins are notified at most once a day. */
 async function ask(ports: Ports, before: Person, claimant: Claimant, anybodyLinked: boolean): Promise<Refusal> {
   if (!anybodyLinked) return STRANGER;
   const { claim } = before;

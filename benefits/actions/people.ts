@@ -8,7 +8,7 @@ import type { Refusal } from '../refusal';
 import { alarm } from './alarms';
 import { type Actor, done } from './record';
 
-/** People whom the settings name as admins, whatever the list says. */
+/** True for admins by the setting ADMINS, whatever their role in the list. */
 export const alwaysAdmin = (ports: Ports, person: Pick<Person, 'email' | 'aadObjectId'>): boolean =>
   ports.rules.admins.includes(person.email) ||
   (person.aadObjectId !== null && ports.rules.admins.includes(person.aadObjectId.toLowerCase()));
@@ -26,7 +26,7 @@ const LETTERS = /\p{L}/u;
 export const validName = (typed: string): string | null =>
   LETTERS.test(typed) && typed.length <= 200 ? typed.normalize('NFC').trim() : null;
 
-/** The address in its one spelling, or why this person can't be added. */
+/** The canonical address, or why this person can't be added. */
 export async function addBlocker(
   ports: Ports,
   input: Pick<NewPerson, 'email' | 'name'>,
@@ -38,7 +38,7 @@ export async function addBlocker(
   return known ? { reason: 'person-exists', person: known.id } : { email };
 }
 
-/** Enters a person. The name and the address are checked; an address that is there already is a refusal. */
+/** Adds a person. An address that exists already is refused. */
 export async function addUser(
   ports: Ports,
   actor: Pick<Actor, 'id' | 'email' | 'name'>,
@@ -84,10 +84,10 @@ export async function addUser(
   return { person, entry };
 }
 
-/** Written by every change that depends on who is an admin, so that of two at the same moment one has to look again. */
+/** Every change that depends on who is an admin writes this fact too, so that concurrent ones conflict. */
 const ADMINS = 'admins';
 
-/** Read it before counting admins, write it with the change. */
+/** Read before counting admins; write together with the change. */
 export async function adminsGuard(ports: Ports): Promise<Write> {
   const before = await ports.store.facts.load(ADMINS);
   return { of: 'facts', before, after: before ?? { id: ADMINS, version: 1, value: '' } };
@@ -100,11 +100,10 @@ async function lastAdmin(ports: Ports, person: Person): Promise<Refusal | null> 
   return others.length === 0 ? { reason: 'last-admin', person: person.id } : null;
 }
 
-/** Why this role can't be given, or null. */
 export const roleBlocker = (ports: Ports, person: Person, role: Role): Promise<Refusal | null> =>
   role === 'admin' ? Promise.resolve(null) : lastAdmin(ports, person);
 
-/** Changes a role; from the person's next turn on it holds. The last admin stays one. `as`: the history entry, or its id. */
+/** Changes a role, effective from the person's next turn. `as`: the history entry, or its id. */
 export async function setRole(
   ports: Ports,
   actor: Actor,
@@ -131,7 +130,7 @@ export async function setRole(
   return failed ? { reason: 'stale' } : entry;
 }
 
-/** Why this person can't be taken off the list, or null: the last admin stays, seats are given on first. */
+/** Why this person can't be removed, or null: they are the last admin or hold seats. */
 export async function removeBlocker(ports: Ports, person: Person): Promise<Refusal | null> {
   const seats = await ports.store.seats.ofPerson(person.id);
   if (seats.length > 0)
@@ -139,7 +138,7 @@ export async function removeBlocker(ports: Ports, person: Person): Promise<Refus
   return lastAdmin(ports, person);
 }
 
-/** Takes a person off the list, together with its history entry. `as`: that entry, or its id. */
+/** Removes a person and adds the history entry. `as`: that entry, or its id. */
 export async function removePerson(
   ports: Ports,
   actor: Actor,

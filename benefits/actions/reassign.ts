@@ -27,7 +27,7 @@ export interface ReassignInput {
   once?: string;
 }
 
-/** Whether the seat could go to that person now. */
+/** Why the seat can't be reassigned now, or the other address to use. */
 export async function reassignRefusal(
   ports: Ports,
   actor: Actor,
@@ -48,8 +48,8 @@ export async function reassignRefusal(
 }
 
 /**
- * One step: the seat is never free in between; the old holder is told that it has gone, the new one that it is there. If
- * the seat changed since the admin saw it, nothing is done.
+ * Reassigns a seat in one write, so it is never free in between, and notifies both people. Does nothing if the
+ * assignment changed since the admin saw it.
  */
 export async function reassign(ports: Ports, actor: Actor, input: ReassignInput): Promise<Change | Refusal> {
   const { benefit, from, to } = input;

@@ -6,7 +6,7 @@ import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import { type Refusal, refusalDetail } from '../refusal';
 
-/** Who acts: loaded from the store in this very turn, never taken from a client. */
+/** Who acts. Always loaded from the store in this turn, never taken from a client. */
 export interface Actor {
   id: string;
   email: string;
@@ -20,14 +20,11 @@ export interface About {
   person?: string | null;
   detail?: HistoryEntry['detail'];
   undo?: Undo;
-  /** The entry's id, when a repeated request must be recognised by it. */
+  /** Id of the entry, if repeated requests must be recognized by it. */
   id?: string;
 }
 
-/**
- * Whether the change with this id was made before: one of the documents that it changed still carries its entry, or the log
- * has it.
- */
+/** True if the change with this id was made: its entry is in an outbox or in the history. */
 export const madeBefore = async (ports: Ports, id: string, changed: readonly HasOutbox[] = []): Promise<boolean> =>
   changed.some(({ outbox }) => outbox.history.some((entry) => entry.id === id)) ||
   (await ports.store.history.get(id)) !== null;
@@ -50,7 +47,7 @@ const entryOf = (
   ...(about.undo ? { undo: about.undo } : {}),
 });
 
-/** An entry for what is done in the same write that carries it. */
+/** A history entry, to be written together with the change. */
 export const done = (
   ports: Ports,
   actor: Pick<Actor, 'email'>,
@@ -59,14 +56,14 @@ export const done = (
 ): HistoryEntry => entryOf(ports, actor.email, command, 'done', about);
 
 const HOUR = 3_600_000;
-/** Rows that somebody who is not in the company may fill in an hour. */
+/** Most history rows an hour for somebody outside the company. */
 const STRANGER_ROWS = 5;
-/** Rows of one person's last hour among which a repeat is found. */
+/** How many of a person's latest rows are searched for a repeat. */
 const LOOKED_AT = 100;
 
 /**
- * Writes down a refused try. A repeat within an hour is counted in the first one's row; a stranger's sixth row in an hour
- * is left out. Throws when the store is away: the person then gets a fault, not a refusal.
+ * Records a refusal in the history. Repeats within an hour increase the count of the first row; a stranger's sixth row
+ * in an hour is dropped. Throws when the store is unavailable.
  */
 export async function refused(
   ports: Ports,
@@ -90,7 +87,7 @@ export async function refused(
     await history.repeat(same.id, entry.at);
     return 'counted';
   }
-  // Two at the same moment want the same id, so the second finds the first; each of a stranger's rows has its own.
+  // Concurrent repeats want the same id, so the second finds the first. A stranger's rows differ by number.
   const slots = stranger
     ? Array.from({ length: STRANGER_ROWS - recent.length }, (_, at) => recent.length + at)
     : [tryOf(entry)];

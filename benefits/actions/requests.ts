@@ -7,7 +7,7 @@ import { requestId, type SeatRequest } from '../request';
 import { type Actor, done, notice } from './record';
 import { activationBlocker, summaryOf } from './seats';
 
-/** An employee asks for a seat; the admins decide. Nothing free: the request waits in line. */
+/** Requests a seat for the actor. If no seat is free, the request joins the waiting list. */
 export async function requestSeat(
   ports: Ports,
   actor: Actor,
@@ -61,20 +61,20 @@ export async function requestSeat(
   return stored ? { request } : { reason: 'request-open', benefit: benefit.id };
 }
 
-/** Decided already: by whom. Null while it is open. */
+/** The refusal if the request is already settled, else null. */
 export const settled = (request: SeatRequest): Refusal | null =>
   request.state === 'open' || request.state === 'waiting'
     ? null
     : { reason: 'request-settled', by: request.settledBy ?? request.person, approved: request.state === 'approved' };
 
-/** The first admin to decide settles it: the others' cards say by whom. */
+/** Declines a request. The first decision counts; other admins' cards are updated. */
 export async function decline(ports: Ports, actor: Actor, request: SeatRequest): Promise<SeatRequest | Refusal> {
   const over = settled(request);
   if (over) return over;
   return settle(ports, actor, request, await summaryOf(ports, request.person), 'declined', true);
 }
 
-/** A seat that was assigned settles the open request for it, whichever way it was assigned. */
+/** Settles the open request of a person who was assigned a seat by any means. */
 export async function settleByAssignment(
   ports: Ports,
   actor: Actor,
@@ -107,7 +107,7 @@ async function settle(
     { ...request, state, settledBy: actor.id, settledAt: ports.clock.now().toISOString() },
     [entry],
     [
-      // An approved request is told by the seat's own notice, with what to do next.
+      // For an approved request, the notice about the seat is enough.
       ...(tell ? [notice(ports, { kind: 'request-declined', to: person, benefitId: request.benefitId, facts })] : []),
       ...admins.map((admin) =>
         notice(ports, { kind: 'request-settled', to: admin, benefitId: request.benefitId, facts }),
@@ -118,6 +118,6 @@ async function settle(
   if (outcome === 'done') return after;
   const now = await ports.store.requests.get(request.id);
   if (!now) return { reason: 'stale' };
-  // Still open: only where its cards stand was noted meanwhile, which decides nothing.
+  // Still open: only a reference to a card was added meanwhile.
   return settled(now) ?? settle(ports, actor, now, person, state, tell);
 }

@@ -12,11 +12,11 @@ import type { StepChange } from '../step-change';
 import { addWorkdays, type Day, dayOf } from '../time';
 import { type Actor, notice } from './record';
 
-/** What assign, reassign and unassign share: who may get a seat, on what terms, and who is told. */
+/** Shared by assign, reassign and unassign: preconditions, grants and notices. */
 
 export const today = (ports: Ports): Day => dayOf(ports.clock.now());
 
-/** Null when seats and keys of this benefit can be activated today. */
+/** Why seats and keys of this benefit can't be activated today, or null. */
 export async function activationBlocker(ports: Ports, benefit: Benefit): Promise<Refusal | null> {
   const membership = await ports.store.membership.get('membership');
   const day = today(ports);
@@ -61,15 +61,15 @@ async function stillAtPortal(ports: Ports, benefit: Benefit, person: string, ema
   return open.some((step) => step.kind === 'remove' && step.alternateEmail === email);
 }
 
-/** The first day on which a support contract is active, or null when it is at once. Public holidays are not considered. */
+/** First day on which a support contract is active; null: at once. Ignores public holidays. */
 export function activationDay(ports: Ports, benefit: Benefit): Day | null {
   if (benefit.activation !== 'assign-with-email' || ports.rules.supportActivationWorkdays <= 0) return null;
   return addWorkdays(today(ports), ports.rules.supportActivationWorkdays);
 }
 
 /**
- * The other address of a support contract. It must differ from the company's account address and from the person's own
- * (Partner Center, assign a support benefit).
+ * Checks the other address of a support contract: it must differ from the company's account address and from the
+ * person's own (Partner Center, "Assign a support benefit").
  */
 export async function otherAddress(
   ports: Ports,
@@ -103,8 +103,8 @@ export const grantTo = async (
 });
 
 /**
- * What a seat still carries goes into the log before it changes hands or is free again: a confirmation that is pressed once
- * more is recognised by the log.
+ * Empties the seat's outbox before the seat is reassigned or released: a confirmation pressed twice is then recognized
+ * by the history.
  */
 export async function accounted(ports: Ports, seat: Seat): Promise<Seat> {
   if (seat.pending === 0) return seat;
@@ -112,11 +112,11 @@ export async function accounted(ports: Ports, seat: Seat): Promise<Seat> {
   return { ...seat, ...emptyOutbox };
 }
 
-/** The person of this id; one who has left the list is named by the id. */
+/** The person with this id. One who has left the list is named by the id. */
 export const summaryOf = async (ports: Pick<Ports, 'store'>, id: string): Promise<PersonSummary> =>
   (await ports.store.people.get(id)) ?? { id, email: id, name: id };
 
-/** What the new holder is told. Support goes to both addresses, by mail and in Teams. */
+/** The notice for the new holder. For support it goes to both addresses, by mail and in Teams. */
 export function welcome(
   ports: Ports,
   benefit: Benefit,
@@ -165,7 +165,7 @@ export const farewell = (
     facts: { by: actor.name, ...more },
   });
 
-/** When a seat comes back and people wait for one, the admins are offered the next in line. */
+/** Offers the first person on the waiting list to the admins when a seat becomes free. */
 export async function offerNext(ports: Ports, benefitId: string): Promise<Notice[]> {
   const [next] = await ports.store.requests.waiting(benefitId);
   if (!next) return [];
@@ -175,7 +175,7 @@ export async function offerNext(ports: Ports, benefitId: string): Promise<Notice
   );
 }
 
-/** The other admins hear before the last seat goes, and when it is gone. The one who acts sees it on the card. */
+/** Warns the other admins when one seat is left, and when none is. The actor sees that on the card. */
 export async function warnOfFew(ports: Ports, benefit: Benefit, actor: Actor, remaining: number): Promise<Notice[]> {
   const few = remaining === 0 || (remaining === 1 && benefit.quantity >= 3);
   if (!few || benefit.quantity < 2) return [];

@@ -6,8 +6,8 @@ import { type Actor, done } from './record';
 import { accounted, type Change, farewell, offerNext, portalSteps } from './seats';
 
 /**
- * Takes a seat back from the person who holds it, and tells them. `shown` is the seat as the admin saw it: if it changed
- * meanwhile, nothing is done.
+ * Releases a seat and notifies its holder. `shown` is the seat as the admin saw it; nothing is done if the assignment
+ * changed.
  */
 export async function unassign(
   ports: Ports,

@@ -9,7 +9,7 @@ import { accounted, activationBlocker, farewell, grantTo, offerNext, portalSteps
 import { setQuantity } from './set-quantity';
 import { updatePerson } from './update-person';
 
-/** Entries that are no change of their own: they stand beside one, or only show something. */
+/** Entries that accompany a change or only show something: they can't be undone. */
 const ASIDE: ReadonlySet<HistoryAction> = new Set([
   'keys',
   'export',
@@ -23,7 +23,7 @@ const ASIDE: ReadonlySet<HistoryAction> = new Set([
 
 export type Undoable = HistoryEntry & { undo: Undo };
 
-/** The change that `undo` would take back: the one named, or the actor's own last. Others' changes are not theirs to undo. */
+/** The change to undo: the named one, or the actor's last. Nobody can undo another admin's change. */
 export async function undoable(ports: Ports, actor: Actor, change: string | null): Promise<Undoable | Refusal> {
   const { outbox, history } = ports.store;
   const look = async () =>
@@ -32,7 +32,7 @@ export async function undoable(ports: Ports, actor: Actor, change: string | null
       : history.page({ who: { as: 'actor', email: actor.email } }, { skip: 0, limit: 20 });
   let entries = change ? await look() : [];
   if (!entries[0]) {
-    // Everything that happened must be in the log before the last of it is looked for.
+    // Empty all outboxes before searching for the latest change.
     while ((await outbox.drain(100)) === 100);
     entries = await look();
   }
@@ -43,14 +43,14 @@ export async function undoable(ports: Ports, actor: Actor, change: string | null
   return { ...entry, undo: entry.undo };
 }
 
-/** Takes a change back, as a change of its own with its own history and notices, if nobody changed the same since. */
+/** Undoes a change, with history and notices of its own, unless the same thing changed since. */
 export async function undo(ports: Ports, actor: Actor, entry: Undoable): Promise<HistoryEntry | Refusal> {
   const how = entry.undo;
   const about = { benefitId: entry.benefitId, person: entry.person, detail: { of: entry.command, change: entry.id } };
   if (how.kind === 'add-user') return removePerson(ports, actor, how.person, done(ports, actor, 'undo', about));
   const trace = done(ports, actor, 'undo', about);
   const outcome = await undoChange(ports, actor, entry, how, trace);
-  // Only a delivery or a chat was noted meanwhile, or it has really changed: looking again tells.
+  // A delivery status may have been written meanwhile: check again.
   return outcome === 'stale' ? undo(ports, actor, entry) : outcome;
 }
 
@@ -136,11 +136,11 @@ async function undoSeat(
 }
 
 /**
- * A seat's version also rises when its outbox is emptied or a delivery is noted, so the version alone does not tell: the
- * seat is as the change left it when its last change in the log is this one.
+ * The version alone does not tell, since delivery statuses raise it too: the seat is unchanged if its latest change in
+ * the history is this one.
  */
 async function unchangedSince(ports: Ports, actor: Actor, seat: Seat, entry: HistoryEntry): Promise<boolean> {
-  // What the seat still carries is newer than the log, or is the change itself, which the log may have already.
+  // Entries in the outbox are newer than the history, or are the change itself.
   const carried = seat.outbox.history.filter(({ command }) => !ASIDE.has(command)).at(-1);
   if (carried) return carried.id === entry.id;
   if (seat.state !== 'free') return seat.since !== null && seat.since <= entry.at && seat.assignedBy === actor.id;

@@ -83,7 +83,6 @@ function embedded(settings: Settings): Settings {
   );
 }
 
-/** Collections that people know by these names; the rest is the bot's own business. */
 const NAMED = { benefits: 'benefits', seats: 'seats', keys: 'keys', people: 'people', history: 'lines of history' };
 
 function* contentLines(done: string, contents: Contents): Generator<string> {
