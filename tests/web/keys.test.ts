@@ -168,11 +168,30 @@ describeInBrowser(`the keys dialog${WITHOUT}`, () => {
     await close();
   });
 
+  test('what helps to use a key stays when it is hidden; Close and Escape close the dialog', async () => {
+    const { page: client, frame, close } = await open();
+    const closed = (times: number) =>
+      client.waitForFunction((wanted) => {
+        const { asked } = window as unknown as { asked: string[] };
+        return asked.filter((one) => one === 'tasks.completeTask').length === wanted;
+      }, times);
+    await frame.getByRole('button', { name: 'Hide now' }).click();
+    await frame.getByRole('link', { name: 'Installer (ISO)' }).waitFor();
+    await frame.getByText('Install the evaluation first.').waitFor();
+    expect(await frame.getByRole('timer').count()).toBe(0);
+    expect(await axeFindings(frame)).toEqual([]);
+    await frame.getByRole('button', { name: 'Close' }).click();
+    await closed(1);
+    await client.keyboard.press('Escape');
+    await closed(2);
+    await close();
+  });
+
   test.each([
     ['a used ticket', problem(410, 'ticket', 'x'), 'These keys were already shown'],
-    ["another person's ticket", problem(403, 'ticket', 'x'), 'You cannot see these keys'],
+    ["another person's ticket", problem(403, 'ticket', 'x'), 'You can’t see these keys'],
     ['a refusal', problem(409, 'keys-used-up', 'All 5 keys are taken.'), 'No key was shown'],
-    ['no sign-in', problem(401, 'token'), 'We could not tell who you are'],
+    ['no sign-in', problem(401, 'token'), 'We couldn’t tell who you are'],
     ['a fault', problem(500, 'fault', 'stack'), 'Something went wrong on our side'],
   ])('%s: says so kindly, and what to do', async (_, given, heading) => {
     site.answers = { keys: () => given };

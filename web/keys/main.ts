@@ -1,11 +1,11 @@
 import type { KeysAnswer, KeysCall } from '../../bot/api/types';
 import { call, Problem } from '../parts/api';
-import { enter, type Locale, localeOf, tokens, useLocale } from '../parts/teams';
+import { dialog, enter, type Locale, localeOf, tokens, useLocale } from '../parts/teams';
 import { type KeysText, TEXT } from './text';
-import { showKeys, showLoading, showMessage } from './view';
+import { page, showKeys, showLoading, showMessage } from './view';
 import './style.css';
 
-/** The ticket (`#<ticket>` or `#ticket=<ticket>`), taken out of the address before anything else happens. */
+/** The ticket (`#<ticket>` or `#ticket=<ticket>`); removed from the address before anything else happens. */
 function takeTicket(): string {
   const fragment = location.hash.slice(1);
   history.replaceState(null, '', location.pathname + location.search);
@@ -18,7 +18,7 @@ function explain(problem: unknown, text: KeysText): void {
   else if (status === 0) showMessage('warning', text.offlineTitle, text.offline);
   else if (status === 401) showMessage('warning', text.signInTitle, text.signIn);
   else if (status === 403) showMessage('warning', text.refusedTitle, text.refused);
-  // A refusal comes in the person's own words; other messages are for developers.
+  // A refusal is in the person's language; other messages are for developers.
   else if (status === 409 && message) showMessage('key', text.notNowTitle, message);
   else showMessage('warning', text.faultTitle, text.fault);
 }
@@ -28,6 +28,10 @@ async function open(ticket: string): Promise<void> {
   useLocale(locale);
   showLoading(TEXT[locale]);
   const host = await enter();
+  const close = host.inTeams ? () => dialog.url.submit() : undefined;
+  addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') close?.();
+  });
   locale = host.locale;
   showLoading(TEXT[locale]);
   if (ticket === '') return showMessage('key', TEXT[locale].noTicketTitle, TEXT[locale].noTicket);
@@ -36,7 +40,7 @@ async function open(ticket: string): Promise<void> {
     const answer = await call<KeysAnswer>('keys', body, tokens(host));
     useLocale(answer.locale);
     document.title = TEXT[answer.locale].title;
-    showKeys(answer);
+    showKeys(answer, page(), close);
   } catch (problem) {
     explain(problem, TEXT[locale]);
   }

@@ -8,7 +8,7 @@ import './view.css';
 
 export const page = (): HTMLElement => document.getElementById('page') ?? document.body;
 
-/** Puts `content` in place of what was there and lets a screen reader start at its heading. */
+/** Replaces the content; a screen reader starts at its heading. */
 function show(into: HTMLElement, busy: boolean, ...content: readonly Node[]): void {
   into.classList.add('keys-page');
   into.replaceChildren(...content);
@@ -86,8 +86,11 @@ function downloadRow(download: KeysAnswer['downloads'][number], answer: KeysAnsw
   );
 }
 
-/** Shows the keys until their time is over or the person hides them; then their text is gone from the document. */
-export function showKeys(answer: KeysAnswer, into = page()): void {
+/**
+ * Shows the keys until their time is over or the person hides them: then their text is removed from the document; what
+ * helps to use a key stays. `close` closes the client's dialog.
+ */
+export function showKeys(answer: KeysAnswer, into = page(), close?: () => void): void {
   const text = TEXT[answer.locale];
   const until = Date.now() + answer.seconds * 1000;
   const untilSteady = performance.now() + answer.seconds * 1000;
@@ -95,8 +98,23 @@ export function showKeys(answer: KeysAnswer, into = page()): void {
   const left = (): number => Math.min(until - Date.now(), untilSteady - performance.now());
 
   const clock = h('span', { class: 'clock', role: 'timer', 'aria-live': 'off' });
-  const bar = h('div', { class: 'bar', 'aria-hidden': 'true' }, h('div', { class: 'bar-left' }));
-  const fill = bar.firstElementChild as HTMLElement;
+  const fill = h('div', { class: 'bar-left' });
+  const bar = h('div', { class: 'bar', 'aria-hidden': 'true' }, fill);
+  const closeButton = close && h('button', { type: 'button', onclick: close }, text.close);
+  const hideButton = h(
+    'button',
+    { type: 'button', class: 'primary', onclick: () => hide() },
+    icon('hide'),
+    text.hideNow,
+  );
+  const keys = section(
+    'keys',
+    text.heading(answer.keys.length),
+    answer.keys.length === 0
+      ? h('p', { class: 'subtle' }, text.noKeys)
+      : h('ul', { class: 'key-list' }, ...answer.keys.map((key, index) => keyRow(key, index + 1, answer))),
+    ...(answer.free === null ? [] : [h('p', { class: 'subtle' }, text.keysLeft(answer.free))]),
+  );
 
   const stop = (): void => {
     clearInterval(ticking);
@@ -106,9 +124,11 @@ export function showKeys(answer: KeysAnswer, into = page()): void {
   const hide = (): void => {
     stop();
     getSelection()?.removeAllRanges();
-    const name = answer.benefit.name;
-    showMessage('hide', text.hiddenTitle, text.hidden(name), into);
-    announce(text.hiddenTitle);
+    const heading = h('h2', { tabindex: -1 }, text.hiddenTitle(answer.keys.length));
+    keys.replaceChildren(heading, h('p', { class: 'subtle' }, text.hidden(answer.benefit.name)));
+    for (const gone of [bar, clock, hideButton]) gone.remove();
+    heading.focus();
+    announce(text.hiddenTitle(answer.keys.length));
   };
   let warned = false;
   const tick = (): void => {
@@ -141,14 +161,7 @@ export function showKeys(answer: KeysAnswer, into = page()): void {
       h('h1', { tabindex: -1 }, answer.benefit.name),
       answer.holder ? h('p', { class: 'subtle' }, text.takenFor(answer.holder)) : null,
     ),
-    section(
-      'keys',
-      text.heading(answer.keys.length),
-      answer.keys.length === 0
-        ? h('p', { class: 'subtle' }, text.noKeys)
-        : h('ul', { class: 'key-list' }, ...answer.keys.map((key, index) => keyRow(key, index + 1, answer))),
-      ...(answer.free === null ? [] : [h('p', { class: 'subtle' }, text.keysLeft(answer.free))]),
-    ),
+    keys,
     ...(answer.instructions.trim() === ''
       ? []
       : [section('instructions', text.instructions, h('p', {}, answer.instructions.trim()))]),
@@ -162,17 +175,7 @@ export function showKeys(answer: KeysAnswer, into = page()): void {
           ),
         ]),
     ...(answer.portalUrl === null ? [] : [h('p', {}, link(text.portal, answer.portalUrl, icon('open')))]),
-    h(
-      'footer',
-      {},
-      bar,
-      h(
-        'div',
-        { class: 'footer-line' },
-        clock,
-        h('button', { type: 'button', class: 'primary', onclick: hide }, icon('hide'), text.hideNow),
-      ),
-    ),
+    h('footer', {}, bar, h('div', { class: 'footer-line' }, clock, closeButton, hideButton)),
   );
   tick();
 }
