@@ -3,7 +3,7 @@ import type { Stored } from './outbox';
 import type { Refusal } from './refusal';
 import type { Day } from './time';
 
-/** How a seat is activated. `redeem`: the holder redeems it in Microsoft's portal, with a code or their own account. */
+/** How a seat is activated. `redeem`: an admin orders it at no cost from Partner Center's redemption page, then assigns it. */
 export const ACTIVATIONS = ['keys', 'self-assign', 'assign', 'assign-with-email', 'redeem'] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
 
@@ -25,7 +25,7 @@ export interface Benefit extends Stored {
   activation: Activation;
   startsOn: Day;
   expiresOn: Day;
-  /** Last day on which a seat can be activated, if before `expiresOn`. */
+  /** The day until which it can be redeemed. */
   activateBy: Day | null;
   /** Days before a seat may be reassigned; null: REASSIGN_MIN_DAYS. */
   reassignMinDays: number | null;
@@ -44,6 +44,10 @@ export interface Benefit extends Stored {
 
 export const benefitName = (benefit: Pick<Benefit, 'nameEn' | 'nameFr'>, locale: Locale): string =>
   locale === 'fr' ? benefit.nameFr || benefit.nameEn : benefit.nameEn || benefit.nameFr;
+
+/** Microsoft's page for the admins. */
+export const adminPage = (benefit: Pick<Benefit, 'adminUrl' | 'portalUrl'>): string | null =>
+  benefit.adminUrl ?? benefit.portalUrl;
 
 export const benefitDescription = (benefit: Benefit, locale: Locale): string =>
   locale === 'fr' ? benefit.descriptionFr || benefit.descriptionEn : benefit.descriptionEn || benefit.descriptionFr;

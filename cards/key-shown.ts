@@ -1,4 +1,4 @@
-import { benefitInstructions } from '../benefits/benefit';
+import { type Benefit, benefitInstructions } from '../benefits/benefit';
 import type { Action, Card, Element } from './elements';
 import { card, container, link, note, personName, press, rich, run, section, text, texts, title } from './parts';
 import type { KeyShownView, RenderOptions } from './views';
@@ -26,7 +26,7 @@ export function keyShownCard(view: KeyShownView, options: RenderOptions): Card {
     ...(view.holder ? [note(t.holder(personName(view.holder)))] : []),
     ...(view.keys.some((key) => key.kind === 'single-use') ? [note(t.free(view.free))] : []),
     ...(instructions ? [section(t.instructions), text(instructions, { spacing: 'Small' })] : []),
-    ...downloads(view, options),
+    ...downloadRows(view.downloads, options),
     note(t.hides(view.seconds), { spacing: 'Medium' }),
   ];
   const actions: Action[] = [
@@ -46,9 +46,9 @@ export function keyShownCard(view: KeyShownView, options: RenderOptions): Card {
   return card(options, `${t.offerTitle(name)}. ${t.hiddenSummary}`, body, { actions });
 }
 
-function downloads(view: KeyShownView, options: RenderOptions): Element[] {
+export function downloadRows(downloads: Benefit['downloads'], options: RenderOptions): Element[] {
   const t = texts(options.locale).keys;
-  const usable = view.downloads.slice(0, 12);
+  const usable = downloads.slice(0, 12);
   if (usable.length === 0) return [];
   return [
     section(t.downloads),

@@ -1,12 +1,13 @@
-import { benefitDescription } from '../benefits/benefit';
+import { adminPage, benefitDescription, benefitInstructions } from '../benefits/benefit';
 import { dayOf } from '../benefits/time';
 import { benefitButtons } from './benefit-actions';
 import type { Card, Element } from './elements';
-import { card, fact, link, note, personName, press, text, texts, title } from './parts';
+import { downloadRows } from './key-shown';
+import { card, fact, link, note, personName, press, section, text, texts, title } from './parts';
 import { seatsFact, seatsText } from './progress-bar';
 import { refusalText } from './refusal';
 import type { RenderOptions, ShowView } from './views';
-import { dayText, nameOf, plain, plainLines } from './words';
+import { dayText, isNear, nameOf, plain, plainLines } from './words';
 
 export function showCard(view: ShowView, options: RenderOptions): Card {
   const t = texts(options.locale);
@@ -28,12 +29,24 @@ export function showCard(view: ShowView, options: RenderOptions): Card {
       t.show.from,
       t.show.period(dayText(benefit.startsOn, options.locale), dayText(benefit.expiresOn, options.locale)),
     ),
+    ...(benefit.activateBy
+      ? [
+          fact(t.show.redeemBy, [
+            text(
+              dayText(benefit.activateBy, options.locale),
+              isNear(benefit.activateBy, options.today) ? { color: 'Warning' } : {},
+            ),
+          ]),
+        ]
+      : []),
     ...keys(view, options),
+    ...instructions(view, options),
     ...holders(view, options),
   ];
   const speak = used === null ? name : `${name}, ${seatsText(used, benefit.quantity, options.locale)}`;
   const back = press(t.show.back, 'list', { version: view.version });
-  const links = [...link(t.portalOpen, benefit.portalUrl), back];
+  const mayAssign = view.actions.some((action) => ['assign', 'reassign', 'unassign'].includes(action));
+  const links = [...link(t.portalOpen, mayAssign ? adminPage(benefit) : benefit.portalUrl), back];
   const buttons = benefitButtons(benefit.id, view.actions, view.version, options);
   return card(options, speak, body, {
     actions: [...buttons.slice(0, 6 - links.length), ...links],
@@ -59,6 +72,17 @@ function keys(view: ShowView, options: RenderOptions): Element[] {
   const t = texts(options.locale).show;
   if (!view.keys) return [];
   return [fact(t.keys, view.keys.kind === 'multiple' ? t.keyMany : t.keySingle(view.keys.free, view.keys.total))];
+}
+
+/** For those who hold it, and for the admins where they have something to do at Microsoft. */
+function instructions({ benefit, mine, holders: shown }: ShowView, options: RenderOptions): Element[] {
+  const t = texts(options.locale).keys;
+  if (!mine && !(shown && benefit.activation === 'redeem')) return [];
+  const said = plainLines(benefitInstructions(benefit, options.locale), 1_500);
+  return [
+    ...(said ? [section(t.instructions), text(said, { spacing: 'Small' })] : []),
+    ...downloadRows(benefit.downloads, options),
+  ];
 }
 
 function holders(view: ShowView, options: RenderOptions): Element[] {

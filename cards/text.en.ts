@@ -106,6 +106,7 @@ export const en = {
     say: (count: number) => s(count, 'benefit', 'benefits'),
   },
   show: {
+    redeemBy: 'Redeem by',
     from: 'Valid',
     period: (from: string, to: string) => `${from} to ${to}`,
     holders: 'In use by',

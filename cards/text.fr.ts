@@ -102,6 +102,7 @@ export const fr: Texts = {
     say: (count) => s(count, 'avantage', 'avantages'),
   },
   show: {
+    redeemBy: 'À activer avant le',
     from: 'Validité',
     period: (from, to) => `du ${from} au ${to}`,
     holders: 'Attribué à',

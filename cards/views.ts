@@ -150,7 +150,7 @@ export interface ConfirmView {
   import: ImportCounts | null;
   /** Support: the day on which the contract becomes active; null: at once. */
   activeOn: Day | null;
-  portal: { url: string } | null;
+  portal: { url: string | null } | null;
   /** It is about the reader: nobody is notified. */
   self?: boolean;
   /** An older card was confirmed and the facts have changed since. */

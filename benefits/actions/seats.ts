@@ -27,7 +27,7 @@ export async function activationBlocker(ports: Ports, benefit: Benefit): Promise
 export const needsPortal = (ports: Pick<Ports, 'rules'>, benefit: Benefit): boolean =>
   ports.rules.portalStep && AT_PORTAL.includes(benefit.activation);
 
-const AT_PORTAL: readonly Activation[] = ['assign', 'assign-with-email'];
+const AT_PORTAL: readonly Activation[] = ['assign', 'assign-with-email', 'redeem'];
 
 /** What to do at Microsoft: a seat goes from one person, to another, or both. */
 export function portalSteps(

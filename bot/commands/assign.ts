@@ -3,7 +3,7 @@ import { addBlocker, addUser } from '../../benefits/actions/people';
 import { madeBefore } from '../../benefits/actions/record';
 import { requestSeat } from '../../benefits/actions/requests';
 import { activationBlocker, activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
-import type { Benefit } from '../../benefits/benefit';
+import { adminPage, type Benefit } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
 import type { Person, PersonSummary } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
@@ -181,7 +181,7 @@ async function propose(
   const once = context.input.confirm ? changeIdIn(context.input.version, facts) : null;
   if (once && !(await madeBefore(ports, `${once}.0`))) return act(context, benefit, fit, leftOut, email, once);
 
-  const portal = needsPortal(ports, benefit) && benefit.portalUrl ? { url: benefit.portalUrl } : null;
+  const portal = needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null;
   const people = fit.map(({ ref }) => ref);
   const [first] = fit;
   const slots = {

@@ -1,4 +1,5 @@
 import { markDone } from '../../benefits/actions/mark-done';
+import { adminPage } from '../../benefits/benefit';
 import type { PortalStep } from '../../benefits/portal-step';
 import type { Ports } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
@@ -86,7 +87,7 @@ export async function portalOf(...of: Parameters<typeof stepsLeft>): Promise<Don
   if (!only) return null;
   const [benefitId, ...more] = new Set(left.map((step) => step.benefitId));
   const benefit = benefitId && more.length === 0 ? await of[0].store.benefits.get(benefitId) : null;
-  return { url: benefit?.portalUrl ?? null, step: others.length === 0 ? stepButton(only) : null };
+  return { url: benefit && adminPage(benefit), step: others.length === 0 ? stepButton(only) : null };
 }
 
 interface Listed extends Partial<PortalView> {
@@ -108,7 +109,7 @@ async function list(context: CommandContext, { of = null, ...more }: Listed): Pr
     const all = await store.steps.open(id, { skip: 0, limit: MOST });
     groups.push({
       benefit: found ? benefitRef(found) : { id, nameEn: id, nameFr: id },
-      url: found?.portalUrl ?? null,
+      url: found && adminPage(found),
       rows: steps
         .filter((step) => step.benefitId === id)
         .map((step) => ({

@@ -1,6 +1,6 @@
 import { reassign as move, reassignRefusal } from '../../benefits/actions/reassign';
 import { activationDay, needsPortal } from '../../benefits/actions/seats';
-import type { Benefit } from '../../benefits/benefit';
+import { adminPage, type Benefit } from '../../benefits/benefit';
 import type { Person } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { type Seat, seatHolder } from '../../benefits/seat';
@@ -108,7 +108,7 @@ async function propose(
       to: personRef(to),
       email,
       activeOn,
-      portal: needsPortal(ports, benefit) && benefit.portalUrl ? { url: benefit.portalUrl } : null,
+      portal: needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null,
     });
   }
   const outcome = await move(ports, actor, { benefit, seat, from, to, email });

@@ -1,6 +1,6 @@
 import { needsPortal } from '../../benefits/actions/seats';
 import { unassign as takeBack } from '../../benefits/actions/unassign';
-import type { Benefit } from '../../benefits/benefit';
+import { adminPage, type Benefit } from '../../benefits/benefit';
 import type { Person } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { type Seat, seatHolder } from '../../benefits/seat';
@@ -83,7 +83,7 @@ async function propose(
       remaining: benefit.quantity - used + held.length,
       quantity: benefit.quantity,
       leftOut,
-      portal: needsPortal(ports, benefit) && benefit.portalUrl ? { url: benefit.portalUrl } : null,
+      portal: needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null,
     });
   }
   const back: { person: PersonRef; entry: string }[] = [];

@@ -1,5 +1,5 @@
 import { en } from '../../../cards/text.en';
-import { type Company, EMAIL, openCompany } from './company';
+import { type Company, EMAIL, inDays, openCompany, says } from './company';
 
 /** What Microsoft has to be told: a step opens with each change of a seat, and goes when the change is undone. */
 
@@ -107,4 +107,34 @@ test('a self-assigned benefit needs no step', async () => {
   await david().press('Assign');
   expect(await list()).toContain(NOTHING);
   expect(await company.seats(azure)).toEqual([`${EMAIL('david.miller')} active`]);
+});
+
+test('admins are sent to the page where seats are assigned, holders to their own; a redeemed benefit has steps too', async () => {
+  const until = inDays(30);
+  const { benefits } = await company.books();
+  const vs = benefits.find((row) => row.id === VS) ?? {};
+  await company.feed({
+    benefits: [
+      { ...vs, admin_url: 'https://manage.visualstudio.com' },
+      {
+        ...vs,
+        id: 'm365',
+        name_en: 'Microsoft 365',
+        name_fr: 'Microsoft 365',
+        activation: 'redeem',
+        activate_by: until,
+      },
+    ],
+  });
+  const tom = company.chat('tom.baker');
+  await tom.say('hello');
+  await david().execute('assign', { benefit: VS, user: EMAIL('tom.baker') });
+  const done = await david().press('Assign');
+  expect(JSON.stringify(done.card)).toContain('https://manage.visualstudio.com');
+  const told = await tom.heard(says('https://my.visualstudio.com'));
+  expect(JSON.stringify(told)).toContain('https://my.visualstudio.com');
+  expect(JSON.stringify(told)).not.toContain('manage.visualstudio.com');
+  expect((await david().execute('show', { benefit: 'm365' })).words).toContain(en.show.redeemBy);
+  await assign('m365', 'tom.baker');
+  expect(await list()).toContain('Microsoft 365');
 });
