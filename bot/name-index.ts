@@ -31,10 +31,11 @@ async function build(store: Store): Promise<Language> {
     ),
     collected(
       (page) => store.people.page(page),
-      ({ email, name }) => ({ email, name }),
+      ({ email, name, groups }) => ({ email, name, groups }),
     ),
   ]);
-  return createLanguage({ benefits, people });
+  const groups = [...new Set(people.flatMap((person) => person.groups))];
+  return createLanguage({ benefits, people, groups });
 }
 
 async function collected<D, T>(read: (page: Page) => Promise<readonly D[]>, of: (document: D) => T): Promise<T[]> {

@@ -415,6 +415,8 @@ export const en = {
     say: (count: number) => s(count, 'assignment', 'assignments'),
   },
   users: {
+    group: (name: string) => `Group: ${name}`,
+    without: (benefit: string) => `Without ${benefit}`,
     title: 'People',
     say: (count: number) => s(count, 'person', 'people'),
     none: 'No people yet.',

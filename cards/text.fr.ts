@@ -422,6 +422,8 @@ export const fr: Texts = {
     say: (count) => s(count, 'attribution', 'attributions'),
   },
   users: {
+    group: (name) => `Groupe : ${name}`,
+    without: (benefit) => `Sans ${benefit}`,
     title: 'Personnes',
     say: (count) => s(count, 'personne', 'personnes'),
     none: 'Personne pour l’instant.',

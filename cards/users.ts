@@ -2,7 +2,7 @@ import type { Card, Element } from './elements';
 import { expandableRow } from './expandable-row';
 import { card, column, columns, note, pager, personName, press, text, texts, title } from './parts';
 import type { RenderOptions, UsersView } from './views';
-import { plain } from './words';
+import { nameOf, plain } from './words';
 
 export function usersCard(view: UsersView, options: RenderOptions): Card {
   const t = texts(options.locale);
@@ -16,6 +16,7 @@ export function usersCard(view: UsersView, options: RenderOptions): Card {
     const actions = [
       press(t.assignments.person(name), 'assignments', data),
       ...(mayChange ? [press(t.button['set-role'], 'set-role', data)] : []),
+      ...(view.mayAct && view.page.total === 1 ? [press(t.button['update-user'], 'update-user', data)] : []),
       ...(mayChange ? [press(t.button['remove-user'], 'remove-user', data)] : []),
     ];
     return expandableRow(
@@ -31,16 +32,22 @@ export function usersCard(view: UsersView, options: RenderOptions): Card {
       [name, ...remarks, role, right].join(', '),
     );
   });
+  const { role, group, without } = view.filter;
+  const filters = [
+    ...(role ? [t.role[role]] : []),
+    ...(group ? [t.users.group(plain(group, 120))] : []),
+    ...(without ? [t.users.without(nameOf(without, options.locale))] : []),
+  ];
   const body: Element[] = [
     columns([
-      column('stretch', [title(t.users.title)]),
+      column('stretch', [title(t.users.title), ...filters.map((one) => note(one, { spacing: 'None' }))]),
       column('auto', [note(t.users.say(view.page.total), { spacing: 'None' })], { verticalContentAlignment: 'Center' }),
     ]),
     ...(rows.length > 0 ? rows : [text(t.users.none, { isSubtle: true })]),
     ...pager(
       options,
       { ...view.page, more: view.page.skip + view.rows.length < view.page.total, shown: view.rows.length },
-      { command: 'users', version: view.version },
+      { command: view.command, ...query(view), version: view.version },
     ),
   ];
   return card(options, `${t.users.title}: ${t.users.say(view.page.total)}`, body, {
@@ -48,3 +55,10 @@ export function usersCard(view: UsersView, options: RenderOptions): Card {
     wide: true,
   });
 }
+
+/** The slots that its other pages need. */
+const query = ({ filter: { role, group, without } }: UsersView) => ({
+  ...(role && { role }),
+  ...(group && { group }),
+  ...(without && { benefit: without.id, without: true }),
+});

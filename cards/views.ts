@@ -335,6 +335,9 @@ export interface AssignmentsView {
 
 export interface UsersView {
   kind: 'users';
+  /** The command of its pages: `assignments` where it shows who does not have a benefit. */
+  command: 'users' | 'assignments';
+  filter: { role: Role | null; group: string | null; without: BenefitRef | null };
   rows: readonly { person: PersonRef; role: Role; seats: number; linked: boolean; always: boolean }[];
   page: PageOf;
   mayAct: boolean;

@@ -4,35 +4,103 @@ import type { Seat } from '../../benefits/seat';
 import type { SeatRow } from '../../cards/views';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
+import { listOf } from './list';
 import { stepButtons } from './portal';
-import { isReply, resolveBenefit, resolvePerson } from './resolve';
+import { isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson } from './resolve';
+import { peopleWithout } from './users';
 import { benefitRef, benefitRefs, peopleById, personRef, refusal } from './views';
 
 const ROWS = 10;
 
-/** Who has what; an employee sees the own seats. */
+/** Who has what, and who does not have it; an employee sees the own seats. */
 export const assignments: Handler = async (context) => {
   const { input, extent, person } = context;
-  if (extent === 'own') {
-    const others = input.user !== undefined && input.user !== 'me' && input.user !== person.email;
-    if (others || input.users !== undefined || (input.benefit !== undefined && input.user === undefined)) {
-      const admins = await context.ports.store.people.admins();
-      return refusal(
-        context,
-        { reason: 'role', command: 'assignments', ask: admins.slice(0, 3).map((admin) => admin.id) },
-        [{ command: 'assignments', slots: { user: 'me' } }],
-      );
-    }
-    return ofPerson(context, person, null);
-  }
-  const benefit = input.benefit === undefined ? null : await resolveBenefit(context);
-  if (benefit && isReply(benefit)) return benefit;
-  const user = input.user ?? (input.users === 'everyone' ? undefined : input.users?.[0]);
-  if (user === undefined) return benefit ? ofBenefit(context, benefit) : all(context);
-  const whose = await resolvePerson(context, 'user', user, { benefit: benefit ? benefitRef(benefit) : null });
-  if (isReply(whose)) return whose;
-  return ofPerson(context, whose, benefit);
+  if (extent === 'own') return asksForOthers(context) ? onlyOwn(context) : ofPerson(context, person, null);
+
+  const benefits = await benefitsMeant(context);
+  if (isReply(benefits)) return benefits;
+  const [benefit = null] = benefits;
+  const people = await peopleMeant(context, benefit);
+  if (isReply(people)) return people;
+  const [whose] = people;
+  if (input.without && whose) return benefitsWithout(context, whose);
+  if (input.without && benefit) return peopleWithout(context, benefit);
+  if (people.length > 1 || benefits.length > 1 || input.group !== undefined)
+    return ofSeveral(context, benefits, people);
+  if (whose) return ofPerson(context, whose, benefit);
+  return benefit ? ofBenefit(context, benefit) : all(context);
 };
+
+function asksForOthers({ input, person }: CommandContext): boolean {
+  const { user, users, benefit, benefits, group, without } = input;
+  if (user !== undefined && user !== 'me' && user !== person.email) return true;
+  return [users, benefits, group, without].some((slot) => slot !== undefined) || (benefit !== undefined && !user);
+}
+
+async function onlyOwn(context: CommandContext): Promise<Reply> {
+  const admins = await context.ports.store.people.admins();
+  const ask = admins.slice(0, 3).map((admin) => admin.id);
+  const mine = [{ command: 'assignments', slots: { user: 'me' } }] as const;
+  return refusal(context, { reason: 'role', command: 'assignments', ask }, mine);
+}
+
+async function benefitsMeant(context: CommandContext): Promise<Benefit[] | Reply> {
+  const { benefit, benefits } = context.input;
+  if (benefit === undefined && !Array.isArray(benefits)) return [];
+  const found: Benefit[] = [];
+  for (const named of meantBenefits(context)) {
+    const one = await resolveBenefit(context, undefined, named);
+    if (isReply(one)) return one;
+    found.push(one);
+  }
+  return found;
+}
+
+async function peopleMeant(context: CommandContext, benefit: Benefit | null): Promise<Person[] | Reply> {
+  const { user, users, group, without } = context.input;
+  if (group !== undefined && !without) {
+    const everyone = await context.ports.store.people.all();
+    return everyone.filter((person) => person.groups.includes(group));
+  }
+  if (user === undefined && !Array.isArray(users)) return [];
+  const found: Person[] = [];
+  for (const named of meantOf(context)) {
+    const person = await resolvePerson(context, 'user', named, { benefit: benefit && benefitRef(benefit) });
+    if (isReply(person)) return person;
+    found.push(person);
+  }
+  return found;
+}
+
+/** Seats of several benefits or people. */
+async function ofSeveral(
+  context: CommandContext,
+  benefits: readonly Benefit[],
+  people: readonly Person[],
+): Promise<Reply> {
+  const { store } = context.ports;
+  const lists = await (people.length > 0
+    ? Promise.all(people.map(({ id }) => store.seats.ofPerson(id)))
+    : Promise.all(benefits.map(({ id, quantity }) => store.seats.takenOf(id, { skip: 0, limit: quantity }))));
+  const ids = new Set(benefits.map(({ id }) => id));
+  const seats = lists.flat().filter((seat) => ids.size === 0 || ids.has(seat.benefitId));
+  const skip = context.input.skip ?? 0;
+  return reply(context, seats.slice(skip, skip + ROWS), {
+    total: seats.length,
+    benefit: null,
+    whose: null,
+    used: null,
+  });
+}
+
+/** What a person does not have, of what runs today. */
+async function benefitsWithout(context: CommandContext, whose: Person): Promise<Reply> {
+  const { ports, today } = context;
+  const [held, all] = await Promise.all([ports.store.seats.ofPerson(whose.id), ports.store.benefits.all()]);
+  const has = new Set(held.map((seat) => seat.benefitId));
+  const missing = all.filter(({ id, startsOn, expiresOn }) => !has.has(id) && startsOn <= today && today <= expiresOn);
+  return listOf(context, missing);
+}
 
 async function ofPerson(context: CommandContext, whose: Person, benefit: Benefit | null): Promise<Reply> {
   const held = await context.ports.store.seats.ofPerson(whose.id);

@@ -1,31 +1,48 @@
-import { benefitBlocker } from '../../benefits/benefit';
-import { FILTERS } from '../../benefits/command';
+import { type Benefit, benefitBlocker } from '../../benefits/benefit';
+import { FILTERS, type Filter } from '../../benefits/command';
 import { daysLeft, membershipBlocker, standing } from '../../benefits/membership';
+import type { ListView } from '../../cards/views';
 import { factsToken } from './confirmation-token';
-import type { Handler } from './context';
+import type { CommandContext, Handler, Reply } from './context';
 import { actionsOf } from './show';
 
 const ROWS = 10;
 
 /** Benefits at large, by category or filter, page by page. */
 export const list: Handler = async (context) => {
-  const { ports, input, extent, place, person, today } = context;
-  const seesSeats = extent === 'all' && place !== 'group';
-  const filters = seesSeats ? FILTERS : (['expiring'] as const);
-  const filter = filters.find((each) => each === input.filter);
+  const { ports, input, today } = context;
+  const filter = filtersFor(context).find((each) => each === input.filter);
   const query = { ...(input.category ? { category: input.category } : {}), ...(filter ? { filter } : {}) };
-  const skip = Math.max(0, input.skip ?? 0);
-  const [benefits, total, membership, mine] = await Promise.all([
-    ports.store.benefits.page({ ...query, today }, { skip, limit: ROWS }),
+  const page = { skip: Math.max(0, input.skip ?? 0), limit: ROWS };
+  const [benefits, total] = await Promise.all([
+    ports.store.benefits.page({ ...query, today }, page),
     ports.store.benefits.count({ ...query, today }),
+  ]);
+  return listOf(context, benefits, { query, page: { ...page, total } });
+};
+
+const seesSeats = ({ extent, place }: CommandContext): boolean => extent === 'all' && place !== 'group';
+const filtersFor = (context: CommandContext): readonly Filter[] => (seesSeats(context) ? FILTERS : ['expiring']);
+
+/** These benefits as a list; without a page, all of them on one. */
+export async function listOf(
+  context: CommandContext,
+  benefits: readonly Benefit[],
+  { query, page }: Pick<ListView, 'query' | 'page'> = {
+    query: {},
+    page: { skip: 0, limit: benefits.length, total: benefits.length },
+  },
+): Promise<Reply> {
+  const { ports, place, person, today } = context;
+  const [membership, mine, counts] = await Promise.all([
     ports.store.membership.get('membership'),
     place === 'group' ? [] : ports.store.seats.ofPerson(person.id),
+    seesSeats(context) ? ports.store.seats.usedOfEach(benefits.map(({ id }) => id)) : null,
   ]);
-  const used = seesSeats ? await ports.store.seats.usedOfEach(benefits.map(({ id }) => id)) : [];
   const inactive = membershipBlocker(membership, today, ports.rules.graceDays) !== null;
   const rows = benefits.map((benefit, index) => {
     const now = {
-      used: seesSeats ? (used[index] ?? 0) : null,
+      used: counts ? (counts[index] ?? 0) : null,
       mine: mine.some((seat) => seat.benefitId === benefit.id),
       hasKeys: benefit.activation === 'keys',
       blocked: inactive || benefitBlocker(benefit, today) !== null,
@@ -36,17 +53,17 @@ export const list: Handler = async (context) => {
     view: {
       kind: 'list',
       query,
-      filters,
+      filters: filtersFor(context),
       rows,
-      page: { skip, limit: ROWS, total },
+      page,
       standing: standing(membership, today, ports.rules.graceDays),
       daysLeft: membership ? daysLeft(membership, today) : null,
       version: factsToken(
         query,
-        skip,
+        page.skip,
         benefits.map((benefit) => benefit.version),
-        used,
+        counts,
       ),
     },
   };
-};
+}

@@ -1,31 +1,77 @@
 import { alwaysAdmin } from '../../benefits/actions/people';
+import type { Benefit } from '../../benefits/benefit';
+import type { Role } from '../../benefits/command';
+import type { Person } from '../../benefits/person';
+import type { Ports } from '../../benefits/ports';
 import { factsToken } from './confirmation-token';
-import type { Handler } from './context';
-import { personRef } from './views';
+import type { CommandContext, Handler, Reply } from './context';
+import { isReply, resolvePerson } from './resolve';
+import { benefitRef, personRef } from './views';
 
 const ROWS = 10;
 
-/** The list of people, with roles and how many seats each holds. */
-export const users: Handler = async ({ ports, input, person }) => {
-  const skip = input.skip ?? 0;
-  const [people, total] = await Promise.all([
-    ports.store.people.page({ skip, limit: ROWS }),
-    ports.store.people.count(),
+/** The list of people, of one role or group, or one person's entry; with roles and how many seats each holds. */
+export const users: Handler = async (context) => {
+  const { ports, input } = context;
+  if (input.user !== undefined) {
+    const person = await resolvePerson(context, 'user', input.user);
+    return isReply(person) ? person : list(context, [person], 1);
+  }
+  const { role, group } = input;
+  if (role === undefined && group === undefined) {
+    const page = { skip: input.skip ?? 0, limit: ROWS };
+    const [people, total] = await Promise.all([ports.store.people.page(page), ports.store.people.count()]);
+    return list(context, people, total);
+  }
+  const fits = (person: Person) =>
+    (role === undefined || roleOf(ports, person) === role) && (group === undefined || person.groups.includes(group));
+  return listed(context, (await ports.store.people.all()).filter(fits));
+};
+
+/** People who have no seat of a benefit. */
+export async function peopleWithout(context: CommandContext, benefit: Benefit): Promise<Reply> {
+  const { store } = context.ports;
+  const [all, seats] = await Promise.all([
+    store.people.all(),
+    store.seats.takenOf(benefit.id, { skip: 0, limit: benefit.quantity }),
   ]);
+  const holders = new Set(seats.map((seat) => seat.holderKey));
+  const { group } = context.input;
+  const without = all.filter(
+    (person) => !holders.has(person.id) && (group === undefined || person.groups.includes(group)),
+  );
+  return listed(context, without, benefit);
+}
+
+function listed(context: CommandContext, people: readonly Person[], without: Benefit | null = null): Promise<Reply> {
+  const skip = context.input.skip ?? 0;
+  return list(context, people.slice(skip, skip + ROWS), people.length, without);
+}
+
+const roleOf = (ports: Ports, person: Person): Role => (alwaysAdmin(ports, person) ? 'admin' : person.role);
+
+async function list(
+  { ports, input, person: reader, command }: CommandContext,
+  people: readonly Person[],
+  total: number,
+  without: Benefit | null = null,
+): Promise<Reply> {
   const seats = await Promise.all(people.map((each) => ports.store.seats.ofPerson(each.id)));
   return {
     view: {
       kind: 'users',
+      command: command === 'assignments' ? 'assignments' : 'users',
+      filter: { role: input.role ?? null, group: input.group ?? null, without: without && benefitRef(without) },
       rows: people.map((each, index) => ({
         person: personRef(each),
-        role: alwaysAdmin(ports, each) ? 'admin' : each.role,
+        role: roleOf(ports, each),
         seats: seats[index]?.length ?? 0,
         linked: each.aadObjectId !== null,
         always: alwaysAdmin(ports, each),
       })),
-      page: { skip, limit: ROWS, total },
-      mayAct: person.role === 'admin',
+      page: { skip: input.skip ?? 0, limit: ROWS, total },
+      mayAct: reader.role === 'admin',
       version: factsToken(people.map((each) => [each.id, each.role])),
     },
   };
-};
+}

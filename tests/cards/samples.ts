@@ -996,6 +996,8 @@ export function samples(flavour: Flavour): Record<string, View> {
     },
     users: {
       kind: 'users',
+      command: 'users',
+      filter: { role: null, group: null, without: null },
       rows: PEOPLE.map(([, , role], n) => ({
         person: person(n),
         role,
