@@ -273,6 +273,8 @@ export interface Rules {
   supportActivationWorkdays: number;
   portalStep: boolean;
   reminderDays: readonly number[];
+  /** So many reveals of one person within an hour tell the admins. */
+  revealAlert: number;
   /** E-mail addresses or Entra object ids, lower case. */
   admins: readonly string[];
 }

@@ -2,6 +2,7 @@
 import './v8';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { raiseAlarm } from '../benefits/actions/alarms';
 import type { Ports } from '../benefits/ports';
 import { dayOf } from '../benefits/time';
 import { localTeams } from '../deployment/local';
@@ -22,6 +23,7 @@ import { createAdapter } from './channel/adapter';
 import { suggestions } from './commands/suggestions';
 import type { Bot } from './conversation/bot';
 import { createTurns } from './conversation/turn';
+import { retried, watchHistory } from './history-watch';
 import { watchOverload } from './http/overload';
 import { createServer } from './http/server';
 import type { ServerPorts } from './http/server-ports';
@@ -52,7 +54,19 @@ async function main(): Promise<void> {
   const clock = { now: () => new Date() };
   const steady = { now: () => new Date(performance.timeOrigin + performance.now()) };
   const random = { id: () => randomUUID().replaceAll('-', ''), fraction: Math.random };
-  const ports: Ports = { store, keyring, clock, random, rules: settings.rules };
+  const historyFailed = retried(
+    async () => {
+      await raiseAlarm(ports, 'history-failed', 'history');
+      bot.wake();
+    },
+    timers,
+    (error) => log.error({ err: error }, 'the admins could not be told that the history failed'),
+  );
+  const watched = watchHistory(store, (error) => {
+    log.fatal({ err: error }, 'the history could not be written');
+    historyFailed();
+  });
+  const ports: Ports = { store: watched, keyring, clock, random, rules: settings.rules };
   if (local && settings.sampleData) await loadSample(store, keyring, clock.now());
 
   const adapter = createAdapter(settings);
@@ -102,6 +116,7 @@ async function main(): Promise<void> {
     allowedTenants: settings.allowedTenants,
     wake: () => dispatcher.wake(),
     schedule: timers,
+    busy,
     log,
     metrics,
   };

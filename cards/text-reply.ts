@@ -32,6 +32,8 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.movedToPersonal;
     case 'cannot-write-to-you':
       return t.cannotWrite;
+    case 'busy':
+      return t.busy;
     case 'fault':
       return t.fault(plain(reply.turn, 60));
     case 'key-in-message':

@@ -622,6 +622,7 @@ export const en = {
       'I can only show this in a personal chat, and I can’t write to you there yet. Add the app for yourself, say hi there, then ask again.',
     fault: (turn: string) =>
       `Sorry, something went wrong and nothing was changed. Try again. If it happens again, give your admin this number: ${turn}`,
+    busy: 'I’m busy right now. Try again in a moment.',
     keyInMessage: 'Your message contains a product key. Delete the message: keys don’t belong in a chat.',
     keyInGroup:
       'This message contains a product key. Delete it: everyone here can read it, and keys don’t belong in a chat.',

@@ -435,6 +435,7 @@ export interface TextReply {
     | { says: 'moved-to-personal' }
     | { says: 'cannot-write-to-you' }
     | { says: 'fault'; turn: string }
+    | { says: 'busy' }
     | { says: 'key-in-message'; group: boolean }
     | { says: 'linked'; person: PersonRef }
     | { says: 'link-over' }

@@ -50,6 +50,7 @@ test('nothing set is local mode on loopback with an embedded store', () => {
       supportActivationWorkdays: 3,
       portalStep: true,
       reminderDays: [60, 30, 7],
+      revealAlert: 10,
       admins: [],
     },
   });

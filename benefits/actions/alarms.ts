@@ -1,7 +1,7 @@
 import type { Notice, NoticeKind } from '../notice';
 import type { Person, PersonSummary } from '../person';
 import type { Ports } from '../ports';
-import { notice } from './record';
+import { type Actor, notice } from './record';
 
 /** Admins by role or by the setting ADMINS. */
 export async function allAdmins({ store, rules }: Ports): Promise<Person[]> {
@@ -30,4 +30,45 @@ export async function alarm(
 ): Promise<Notice[]> {
   const told = (await allAdmins(ports)).filter((admin) => !except.some(({ id }) => id === admin.id));
   return told.map((admin) => notice(ports, { kind, to: admin, facts }));
+}
+
+const HOUR = 3_600_000;
+
+/**
+ * Tells all admins of something that belongs to no change. The same about the same subject within an hour is one card: its
+ * id is made of them.
+ */
+export async function raiseAlarm(
+  ports: Ports,
+  kind: Alarm,
+  subject: string,
+  telling: { facts?: Notice['facts']; benefitId?: string } = {},
+): Promise<void> {
+  const { store, keyring, clock } = ports;
+  const hour = Math.floor(clock.now().getTime() / HOUR);
+  for (const admin of await allAdmins(ports)) {
+    const id = keyring.fingerprint(JSON.stringify([kind, subject, hour, admin.id]));
+    const told = { ...notice(ports, { kind, to: admin, ...telling }), id };
+    await store.dispatches.insert({ id, version: 1, notice: told, channels: [], attempts: 0, dueAt: told.at });
+  }
+}
+
+const PAGE = 200;
+const MOST_ROWS = 5_000;
+
+/** Called after a reveal is in the history: many by one person within an hour are an alarm. */
+export async function watchReveals(ports: Ports, actor: Pick<Actor, 'id' | 'email'>): Promise<void> {
+  const { store, clock, rules } = ports;
+  const since = clock.now().getTime() - HOUR;
+  // What was taken carries its entry until it is moved to the history.
+  while ((await store.carriers.drain(PAGE)) === PAGE);
+  let count = 0;
+  for (let skip = 0; skip < MOST_ROWS; skip += PAGE) {
+    const rows = await store.history.page({ who: { as: 'actor', email: actor.email } }, { skip, limit: PAGE });
+    const recent = rows.filter(({ at }) => Date.parse(at) > since);
+    count += recent.filter(({ command, outcome }) => command === 'keys' && outcome === 'done').length;
+    if (recent.length < PAGE) break;
+  }
+  if (count >= rules.revealAlert)
+    await raiseAlarm(ports, 'many-reveals', actor.id, { facts: { person: actor.id, count } });
 }

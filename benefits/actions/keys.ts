@@ -5,6 +5,7 @@ import { withOutbox } from '../outbox';
 import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
+import { watchReveals } from './alarms';
 import { type Actor, done, madeBefore } from './record';
 import { activationBlocker } from './seats';
 
@@ -135,6 +136,7 @@ export async function revealKeys(
     .filter(({ fresh }) => !fresh)
     .map(({ key }) => done(ports, actor, 'keys', aboutKey(wish, key, 'shown')));
   if (entries.length > 0) await ports.store.history.append(entries);
+  await watchReveals(ports, actor);
   return {
     keys: shown.map(({ key }) => ({
       text: ports.keyring.decrypt(key.encrypted, keyContext(key.id)),

@@ -1,3 +1,4 @@
+import { raiseAlarm } from '../../benefits/actions/alarms';
 import { benefitInstructions, benefitName } from '../../benefits/benefit';
 import { personLocale } from '../../benefits/person';
 import { refusalText } from '../../cards';
@@ -31,6 +32,8 @@ export async function keysApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
     const benefitId = String(token.claims.benefit);
     const by = caller ? `unknown:${caller.objectId.slice(0, 100)}` : person.email;
     await recordRefused(bot, by, 'keys', { reason: 'ticket' }, { benefitId });
+    await raiseAlarm(ports, 'ticket-refused', person.id, { facts: { person: person.id }, benefitId });
+    bot.wake();
     throw caller
       ? new HttpError(403, 'ticket', 'This ticket is somebody else’s.')
       : new HttpError(401, 'unauthorized', 'Sign in first.');

@@ -18,6 +18,8 @@ export interface Bot {
   wake: () => void;
   /** Runs `run` once in `ms` milliseconds, unless the process has ended by then. */
   schedule: (ms: number, run: () => void) => void;
+  /** The process has more to do than it can. */
+  busy: () => boolean;
   log: Log;
   metrics: Pick<Metrics, 'refused'>;
 }

@@ -1,6 +1,7 @@
 import { withoutKeys as hideKeysIn } from '../../benefits/actions/hide-keys';
 import type { Locale } from '../../benefits/command';
 import { refusalText, replyText } from '../../cards';
+import type { TextReply } from '../../cards/views';
 import type { Activity, Turn } from '../channel/activity';
 import type { Surface } from '../commands/context';
 import { proposePlan } from '../commands/plan';
@@ -31,7 +32,8 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
     const started = performance.now();
     const incoming = readActivity(turn.activity);
     try {
-      if (incoming) await take(bot, turn, incoming, id, service);
+      if (incoming && bot.busy()) await sayReply(bot, turn, incoming, { says: 'busy' });
+      else if (incoming) await take(bot, turn, incoming, id, service);
       return 'done';
     } catch (error) {
       bot.log.error({ turn: id, type, name, error }, 'turn failed');
@@ -162,11 +164,15 @@ async function turnAway(bot: Bot, turn: Turn, incoming: Incoming, { refusal, id 
 
 /** One honest line with the turn's id; if that can't be sent either, the log has both. */
 async function sayFault(bot: Bot, turn: Turn, incoming: Incoming, id: string): Promise<void> {
-  const locale = activityLocale(turn.activity) ?? bot.settings.defaultLocale;
-  const said = replyText({ kind: 'text', reply: { says: 'fault', turn: id } }, renderOptions(bot.ports, locale));
   try {
-    await presentLine(turn, incoming, said);
+    await sayReply(bot, turn, incoming, { says: 'fault', turn: id });
   } catch (error) {
     bot.log.error({ turn: id, error }, 'the fault could not be told');
   }
+}
+
+/** For somebody who is not known yet in this turn. */
+async function sayReply(bot: Bot, turn: Turn, incoming: Incoming, reply: TextReply['reply']): Promise<void> {
+  const locale = activityLocale(turn.activity) ?? bot.settings.defaultLocale;
+  await presentLine(turn, incoming, replyText({ kind: 'text', reply }, renderOptions(bot.ports, locale)));
 }

@@ -29,6 +29,7 @@ beforeEach(async () => {
     supportActivationWorkdays: 0,
     portalStep: false,
     reminderDays: [],
+    revealAlert: 10,
     admins: [],
   };
   const store = await openStore({ mongodbUri: null, mongodbDb: '', dataDir: folder });

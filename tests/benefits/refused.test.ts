@@ -25,6 +25,7 @@ beforeEach(async () => {
       supportActivationWorkdays: 3,
       portalStep: true,
       reminderDays: [],
+      revealAlert: 10,
       admins: [],
     },
   };

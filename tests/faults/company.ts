@@ -29,6 +29,7 @@ export const RULES: Rules = {
   supportActivationWorkdays: 0,
   portalStep: false,
   reminderDays: [],
+  revealAlert: 10,
   admins: [],
 };
 

@@ -27,6 +27,7 @@ export const RULES: Rules = {
   supportActivationWorkdays: 3,
   portalStep: true,
   reminderDays: [60, 30, 7],
+  revealAlert: 10,
   admins: [],
 };
 

@@ -46,6 +46,7 @@ async function main(): Promise<void> {
       supportActivationWorkdays: 3,
       portalStep: true,
       reminderDays: [],
+      revealAlert: 10,
       admins: [],
     },
     historyYears: 7,

@@ -53,6 +53,7 @@ beforeAll(async () => {
       supportActivationWorkdays: 3,
       portalStep: true,
       reminderDays: [60],
+      revealAlert: 10,
       admins: [],
     },
   };
