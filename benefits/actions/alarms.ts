@@ -61,7 +61,7 @@ export async function watchReveals(ports: Ports, actor: Pick<Actor, 'id' | 'emai
   const { store, clock, rules } = ports;
   const since = clock.now().getTime() - HOUR;
   // What was taken carries its entry until it is moved to the history.
-  while ((await store.carriers.drain(PAGE)) === PAGE);
+  while ((await store.outbox.drain(PAGE)) === PAGE);
   let count = 0;
   for (let skip = 0; skip < MOST_ROWS; skip += PAGE) {
     const rows = await store.history.page({ who: { as: 'actor', email: actor.email } }, { skip, limit: PAGE });
