@@ -1,4 +1,4 @@
-// `npm run build`: dist/ anew.
+// `npm run build`: rebuilds dist/.
 import { build, checkNode, install } from './steps.mjs';
 
 checkNode();

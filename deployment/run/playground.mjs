@@ -1,5 +1,5 @@
-// `npm run playground [-- --as someone@example.com]`: the local bot with Microsoft's Agents Playground as its client. One is
-// one person there, an admin unless another is named; the Playground has no dialogs, so keys are shown in the card.
+// `npm run playground [-- --as someone@example.com]`: the local bot with Microsoft's Agents Playground as its client. The user
+// there is one person, an admin unless `--as` names another. The Playground has no dialogs: keys are shown in cards.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,19 +23,20 @@ function start(args, more = {}) {
   return child;
 }
 
-/** Where the bot listens, as it says itself. */
-const address = (bot) =>
+/** Where the bot listens and what it suggests to type, from its output. */
+const started = (bot) =>
   new Promise((found, failed) => {
-    let heard = '';
+    let output = '';
     bot.stdout.on('data', (piece) => {
-      heard += piece;
-      const url = /http:\/\/[^\s/]+:\d+/.exec(heard)?.[0];
-      if (url) found(url);
+      output += piece;
+      const url = /http:\/\/[^\s/]+:\d+/.exec(output)?.[0];
+      const suggestions = [...output.matchAll(/“(.+)”/gu)].map(([, text]) => text);
+      if (url && suggestions.length >= 3) found({ url, suggestions });
     });
     bot.once('exit', (code) => failed(new Error(`the bot ended with ${code}`)));
   });
 
-/** The company's people: the one to be, and five others, which is what the Playground's settings must have. */
+/** The person one is, and exactly five others, as the Playground's settings demand. */
 async function people() {
   const exporting = start([join(root, 'dist', 'cli', 'main.js'), 'export', join(folder, 'company.csv')]);
   exporting.stdout.resume();
@@ -52,7 +53,7 @@ async function people() {
   return [me, ...others].map(({ email, name, aad_object_id: known }, at) => {
     const objectId = known || `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
     return {
-      // The Playground finds people by this id alone, Teams by the object id too.
+      // The Playground finds people by this id only, Teams also by the object id.
       id: objectId,
       name,
       userPrincipleName: email,
@@ -77,7 +78,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => s
 
 try {
   const bot = start([join(root, 'dist', 'bot', 'main.js')]);
-  const url = await address(bot);
+  const { url, suggestions } = await started(bot);
   const [currentUser, ...users] = await people();
   const config = join(folder, 'playground.yml');
   const settings = {
@@ -125,7 +126,7 @@ try {
     }
     say(`The Agents Playground is at http://localhost:${port} and you are ${currentUser.name} there.`);
     say('It listens on all of this machine’s addresses: use it on a network that you trust.');
-    say('Type: list · show Visual Studio · assign Visual Studio Enterprise to somebody');
+    say(`Type: ${suggestions.join(' · ')}`);
   });
   const code = await Promise.race([finished(bot), finished(client)]);
   await stop(code);

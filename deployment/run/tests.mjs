@@ -5,8 +5,8 @@ import { join, relative } from 'node:path';
 import { finished, root, say } from './steps.mjs';
 
 /**
- * Runs jest and counts; a test file that could not even be loaded is a failure. What was skipped is listed: its title
- * says why.
+ * Runs jest and counts; a test file that can't be loaded counts as a failure. Skipped tests are listed: their titles say
+ * why.
  */
 export async function runTests({ node = process.execPath, args = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'benefits-tests-'));

@@ -1,5 +1,4 @@
-// The app's icons, drawn: a key whose bow is a seat's ring. Teams wants 192 × 192 in colour and a white 32 × 32 outline
-// on nothing.
+// Draws the app's icons, a key. Teams demands 192 × 192 in colour, and a white 32 × 32 outline on a transparent ground.
 import { PNG } from 'pngjs';
 
 const INK = [59, 58, 143];
@@ -8,7 +7,7 @@ const SAMPLES = 6;
 
 /** Distance to the key's edge in a square of 1 × 1, negative inside; `thick` is the outline's width. */
 function key(x, y, thick) {
-  // Turned by 45 degrees about the middle, so that it points down to the right.
+  // Rotated by 45 degrees, so that it points down to the right.
   const along = (x - 0.5 + (y - 0.5)) / Math.SQRT2;
   const across = (y - 0.5 - (x - 0.5)) / Math.SQRT2;
   const ring = Math.abs(Math.hypot(along + 0.17, across) - 0.135) - thick / 2;
@@ -53,7 +52,7 @@ export const colorIcon = () =>
   draw(192, (x, y) => (key(x, y, 0.075) < 0 ? [...WHITE, 1] : [...INK.map((part) => part + 26 * (1 - y)), 1]));
 
 export const outlineIcon = () => {
-  // Teams crops nothing of this one: the key fills it.
+  // Teams doesn't crop the outline, so the key fills it.
   const spread = (value) => (value - 0.5) * 0.74 + 0.5;
   return draw(32, (x, y) => (key(spread(x), spread(y), 0.055) < 0 ? [...WHITE, 1] : [...WHITE, 0]));
 };

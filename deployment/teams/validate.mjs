@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
-/** What is wrong, a line each; empty when nothing is. */
+/** The problems, one line each. */
 export function problemsOf(manifest, translation) {
   return [
     ...against(manifest, 'MicrosoftTeams.schema.json', manifest.manifestVersion),

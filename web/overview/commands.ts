@@ -105,7 +105,7 @@ function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => P
   return send;
 }
 
-/** Runs each command in a dialog of its own; when it closes, the facts are asked for anew. */
+/** Runs each command in a dialog of its own; when it closes, the data is reloaded. */
 export function inDialog(tab: Tab): Tab['run'] {
   let open: Dialog | null = null;
   const send = cardRunner(tab, {
@@ -123,7 +123,7 @@ export function inDialog(tab: Tab): Tab['run'] {
   };
 }
 
-/** Runs each command in a place on the page; after each the facts are asked for anew. */
+/** Runs each command in a place on the page; after each the data is reloaded. */
 export function onPage(tab: Tab): { element: HTMLElement; run: Tab['run'] } {
   const body = h('div', { class: 'command-body', tabindex: -1 });
   const close = (): void => {

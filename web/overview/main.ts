@@ -21,7 +21,7 @@ const VIEWS: Readonly<Record<'company' | 'own', readonly ViewName[]>> = {
   own: ['mine', 'benefits'],
 };
 
-/** Where one is, in the page's fragment and in Teams' deep links: `view=benefits&benefit=<id>`, `view=seats&state=step`. */
+/** The open view, as the page's fragment and Teams' deep links name it: `view=benefits&benefit=<id>`, `view=seats&state=step`. */
 function placeOf(path: string): { view: ViewName | null; place: Place } {
   const { view, ...place } = Object.fromEntries(new URLSearchParams(path));
   return { view: [...VIEWS.company, ...VIEWS.own].find((one) => one === view) ?? null, place };
@@ -59,9 +59,9 @@ function topBar(of: OverviewAnswer, tab: Tab): HTMLElement {
   );
 }
 
-/** Facts older than this are asked for again when one comes back to the tab. */
+/** Data older than this is reloaded when the person comes back to the tab. */
 const STALE = 60_000;
-/** And older than this when one opens a view of them. */
+/** Data older than this is reloaded when a view of it is opened. */
 const FRESH = 2_000;
 
 async function open(): Promise<void> {
@@ -119,7 +119,7 @@ async function open(): Promise<void> {
     shown.go(view ?? names[0] ?? 'overview', place);
   };
 
-  /** Asks for the facts. What is shown stays, with its search and focus, unless the person or the language is another. */
+  /** Reloads the data. The shown view stays, with its search and focus, unless the person or the language has changed. */
   async function look(): Promise<void> {
     page().setAttribute('aria-busy', 'true');
     try {

@@ -55,7 +55,7 @@ function tiles(of: OverviewAnswer, tab: Tab): HTMLElement {
   );
 }
 
-/** What waits for an admin, each with a way to do it. */
+/** What an admin has to do, each with a button that leads there. */
 function todo(of: OverviewAnswer, figures: FiguresAnswer | null, tab: Tab): HTMLElement {
   const { text } = tab;
   const ending = of.ending?.length ?? 0;
@@ -99,7 +99,7 @@ function byCategory(of: NonNullable<OverviewAnswer['categories']>, tab: Tab): HT
   );
 }
 
-/** The company at a glance, for admins and viewers; `facts` is read anew at each refresh. */
+/** The company at a glance, for admins and viewers; each refresh reads `facts` again. */
 export function summaryView(tab: Tab, facts: () => OverviewAnswer): View {
   const element = h('div');
   let figures: FiguresAnswer | null = null;
@@ -114,7 +114,7 @@ export function summaryView(tab: Tab, facts: () => OverviewAnswer): View {
     ];
     keepingFocus(element, () => element.replaceChildren(tiles(of, tab), h('div', { class: 'panels' }, ...panels)));
   };
-  /** The figures take longer and are not needed for the rest; without them their panels are left out. */
+  /** The figures take longer: the rest is shown before, and also if they fail. */
   const refresh = (): void => {
     draw();
     tab.post<FiguresAnswer>('figures', {}).then(

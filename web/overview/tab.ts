@@ -8,7 +8,7 @@ import type { OverviewText } from './text';
 
 export type ViewName = 'overview' | 'benefits' | 'seats' | 'history' | 'mine';
 
-/** What a view opens with: a benefit's details, or the rows in one state. */
+/** What a view shows first: the details of a benefit, or the rows in one state. */
 export interface Place {
   benefit?: string;
   state?: string;
@@ -25,11 +25,11 @@ export interface Tab {
   run(verb: string, data?: Json): void;
   /** Opens another view. */
   go(view: ViewName, place?: Place): void;
-  /** Something was changed: every view looks at the facts again. */
+  /** Reloads the data after a change. */
   changed(): void;
 }
 
-/** A part of the tab that can be asked to look at the facts again. */
+/** A part of the tab that can reload its data. */
 export interface View {
   element: HTMLElement;
   refresh(): void;
@@ -91,7 +91,7 @@ export function problemBox(
 export const spinner = (text: OverviewText): HTMLElement =>
   h('div', { class: 'message' }, h('div', { class: 'spinner' }), h('p', { role: 'status' }, text.loading));
 
-/** A list of choices; `chosen` is called with the value, null for the first choice, which stands for all. */
+/** A list of choices; the first one stands for all and is passed on as null. */
 export function filter<Value extends string>(
   all: string,
   choices: Readonly<Record<Value, string>>,
@@ -108,7 +108,7 @@ export function filter<Value extends string>(
   return select;
 }
 
-/** A search box; `searched` is called a moment after the last key. */
+/** A search box; `searched` is called shortly after the last key. */
 export function searchBox(label: string, hint: string, searched: (text: string) => void): HTMLElement {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const box = h('input', {

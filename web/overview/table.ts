@@ -22,21 +22,21 @@ export interface TableOf<Row, Sort extends string> {
   load(query: Query<Sort>): Promise<{ rows: readonly Row[]; total: number }>;
   /** "12 seats in use": said to screen readers after a search. */
   found(total: number): string;
-  /** What is shown for no rows. */
+  /** The text instead of an empty table. */
   empty(): string;
 }
 
 export interface PagedTable {
   element: HTMLElement;
-  /** Asks for the first page, after the search or a filter was changed. */
+  /** Loads the first page after the search or a filter has changed. */
   search(): void;
-  /** Asks for the page that is shown. */
+  /** Reloads the current page. */
   refresh(): void;
 }
 
 const PAGE = 100;
 
-/** A table of pages of 100 rows from the server, sorted by the server. */
+/** A table in pages of 100 rows, sorted by the server. */
 export function pagedTable<Row, Sort extends string>(tab: Tab, of: TableOf<Row, Sort>): PagedTable {
   const { text } = tab;
   const query: Query<Sort> = { sort: null, descending: false, skip: 0, limit: PAGE };

@@ -181,7 +181,6 @@ const en = {
   offlineTitle: 'The server can’t be reached',
   offline: 'Check your connection and try again.',
   faultTitle: 'Something went wrong on our side',
-  // What a command did before it failed isn't known here.
   fault: 'Look at the current state, then try again in a minute.',
 };
 

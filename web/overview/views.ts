@@ -12,8 +12,8 @@ export interface Views extends View {
 }
 
 /**
- * A row of tabs over a panel (WAI-ARIA's pattern: arrows move, only the selected tab is in the tab order). `refresh` asks
- * the shown view to look at the facts again.
+ * A row of tabs over a panel (WAI-ARIA's pattern: arrows move, only the selected tab is in the tab order). `refresh`
+ * reloads the shown view.
  */
 export function views(label: string, all: readonly Choice[], shows: (name: ViewName, place: Place) => void): Views {
   const panel = h('div', { role: 'tabpanel', id: 'view', tabindex: -1 });

@@ -1,6 +1,6 @@
 import type { ApiProblem } from '../../bot/api/types';
 
-/** What the server would not or could not do. `status` 0: it could not be reached. `message` is in the person's language or empty. */
+/** An error answer. `status` 0: the server can't be reached. `message` is in the person's language, or empty. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -41,8 +41,7 @@ async function send(name: string, body: unknown, token: string | null): Promise<
 }
 
 /**
- * `POST /api/<name>`. Throws a Problem for whatever is not a 2xx answer. A token that the server no longer takes is
- * renewed once.
+ * `POST /api/<name>`. Throws a Problem unless the answer is 2xx. If the server rejects the token, it is renewed once.
  */
 export async function call<Answer>(
   name: string,

@@ -20,7 +20,7 @@ const type = (fontFamily: string) => ({
   fontWeights: { lighter: 200, default: 400, bolder: 600 },
 });
 
-/** Teams' measures for cards. Colours are the page's own variables, so that a card follows a change of theme by itself. */
+/** Teams' sizes for cards. Colours are the page's CSS variables, so a card follows a change of theme. */
 export const look = (): HostConfig =>
   new HostConfig({
     choiceSetInputValueSeparator: ',',

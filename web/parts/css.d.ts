@@ -1,2 +1,2 @@
-/** Style sheets are bundled beside the script: `main.css`. */
+/** Style sheets are bundled into `main.css`. */
 declare module '*.css';

@@ -10,7 +10,7 @@ const SYSTEMS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
 
 export const systemName = (os: string, locale: Locale): string => SYSTEMS[os]?.[locale] ?? os;
 
-/** `fr` as “French” or “Français”, with a capital as the first word of a label. */
+/** `fr` as “French” or “Français”, capitalised as a label. */
 export function languageName(code: string, locale: Locale): string {
   try {
     const name = new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code;
@@ -20,13 +20,13 @@ export function languageName(code: string, locale: Locale): string {
   }
 }
 
-/** “French · Windows 64-bit”, or empty where a key or a download suits any. */
+/** “French · Windows 64-bit”; empty for a key or download that fits any. */
 export const suits = (of: { language: string | null; os: string | null }, locale: Locale): string =>
   [of.language && languageName(of.language, locale), of.os && systemName(of.os, locale)].filter(Boolean).join(' · ');
 
 const tag = (locale: Locale): string => (locale === 'fr' ? 'fr-FR' : 'en-GB');
 
-/** `28 Feb 2027`, `1er févr. 2027`: as on the cards. Days are in UTC. */
+/** `28 Feb 2027`, `1er févr. 2027`, as on the cards. Days are in UTC. */
 export function dayText(day: string, locale: Locale, timeZone: string | undefined = 'UTC'): string {
   const format = new Intl.DateTimeFormat(tag(locale), {
     day: 'numeric',
@@ -38,10 +38,10 @@ export function dayText(day: string, locale: Locale, timeZone: string | undefine
   return locale === 'fr' ? text.replace(/^1 /, '1er ') : text;
 }
 
-/** The day of a moment in the person's own time zone. */
+/** A moment's day in the browser's time zone. */
 export const localDayText = (moment: string, locale: Locale): string => dayText(moment, locale, undefined);
 
-/** Hour and minute in the person's own time zone. */
+/** A moment's time in the browser's time zone. */
 export const timeText = (moment: string, locale: Locale): string =>
   new Intl.DateTimeFormat(tag(locale), { hour: '2-digit', minute: '2-digit' }).format(new Date(moment));
 

@@ -13,6 +13,9 @@ export interface IntroOf {
   say(text: string): void;
 }
 
+/** People shown; the menu at the top has all. */
+const SHOWN = 15;
+
 /** The beginning of a chat: what to type, and who one can be. */
 export function intro({ me, company, chat, texts, become, say }: IntroOf): HTMLElement {
   const personal = chat.kind === 'personal';
@@ -25,6 +28,7 @@ export function intro({ me, company, chat, texts, become, say }: IntroOf): HTMLE
   else suggest(texts.groupSuggestions(company.bot.name));
   const people = company.people
     .filter((one) => one.objectId !== me.objectId)
+    .slice(0, SHOWN)
     .map((one) => chip(`${one.name} · ${roleOf(one, texts)}`, () => become(one), one));
   const now = h('span', { class: 'chip now' }, avatar(me.name), texts.youAre(me.name, roleOf(me, texts)));
   return h(
