@@ -67,7 +67,7 @@ async function main(): Promise<void> {
     historyFailed();
   });
   const ports: Ports = { store: watched, keyring, clock, random, rules: settings.rules };
-  if (local && settings.sampleData) await loadSample(store, keyring, clock.now());
+  if (local && settings.sampleData) await loadSample(ports);
 
   const adapter = createAdapter(settings);
   const origin = { url: settings.publicUrl ?? '' };

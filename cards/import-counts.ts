@@ -1,3 +1,4 @@
+import { benefitName } from '../benefits/benefit';
 import type { Element } from './elements';
 import { fact, note, section, text, texts } from './parts';
 import type { ImportCounts, ImportDifference, RenderOptions } from './views';
@@ -16,6 +17,13 @@ function differenceText(difference: ImportDifference, options: RenderOptions): s
       return t.import.change(difference.name, difference.from, difference.to);
     case 'unlinked':
       return t.import.unlinked(difference.name);
+    case 'seat':
+      return t.import.seat(
+        benefitName(difference.benefit, options.locale),
+        difference.seat,
+        difference.from ?? t.import.nobody,
+        difference.to ?? t.import.nobody,
+      );
   }
 }
 

@@ -258,6 +258,9 @@ export const en = {
     differences: 'Changes to check',
     change: (name: string, before: string, after: string) => `${name}: ${before} → ${after}`,
     newAdmin: (name: string, email: string) => `New admin: ${name} (${email})`,
+    seat: (benefit: string, number: number, before: string, after: string) =>
+      `${benefit}, seat ${number}: ${before} → ${after}`,
+    nobody: 'free',
     unlinked: (name: string) => `${name}: the Entra object id is removed`,
     wins: 'The file overrides changes made in chat.',
     errorsTitle: 'This file can’t be imported yet',

@@ -256,6 +256,8 @@ export const fr: Texts = {
     differences: 'Changements à vérifier',
     change: (name, before, after) => `${name} : ${before} → ${after}`,
     newAdmin: (name, email) => `Nouvel administrateur : ${name} (${email})`,
+    seat: (benefit, number, before, after) => `${benefit}, licence ${number} : ${before} → ${after}`,
+    nobody: 'libre',
     unlinked: (name) => `${name} : l’identifiant d’objet Entra est retiré`,
     wins: 'Le fichier remplace les modifications faites dans la conversation.',
     errorsTitle: 'Ce fichier ne peut pas encore être importé',

@@ -163,7 +163,9 @@ export type ImportDifference =
   | { is: 'role'; email: string; name: string; from: Role; to: Role }
   | { is: 'new-admin'; email: string; name: string }
   | { is: 'address'; name: string; from: string; to: string }
-  | { is: 'unlinked'; email: string; name: string };
+  | { is: 'unlinked'; email: string; name: string }
+  /** Names; null: nobody. */
+  | { is: 'seat'; benefit: BenefitRef; seat: number; from: string | null; to: string | null };
 
 export interface ImportCounts {
   file: string;

@@ -1,4 +1,4 @@
-import type { Keyring, Store } from '../benefits/ports';
+import type { Keyring, Ports, Store } from '../benefits/ports';
 import type { Settings } from '../settings';
 
 /** What a command may use. Opened on first use, closed by main. */
@@ -6,6 +6,8 @@ export interface Cli {
   settings(): Settings;
   store(): Promise<Store>;
   keyring(): Promise<Keyring>;
+  /** What the rules need: store, keyring, clock, settings. */
+  ports(): Promise<Ports>;
   /** Connects and signs in without sending anything. Throws on failure. */
   greetMailServer(smtpUrl: string): Promise<void>;
   now(): Date;

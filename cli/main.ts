@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { randomUUID } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { hideKeys } from '../benefits/key';
 import type { Keyring, Store } from '../benefits/ports';
@@ -27,6 +28,13 @@ async function main(): Promise<number> {
       });
       return opened.keyring;
     },
+    ports: async () => ({
+      store: await cli.store(),
+      keyring: await cli.keyring(),
+      clock: { now: () => cli.now() },
+      random: { id: () => randomUUID().replaceAll('-', ''), fraction: Math.random },
+      rules: cli.settings().rules,
+    }),
     greetMailServer,
     now: () => new Date(),
     stdin: process.stdin,

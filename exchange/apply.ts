@@ -1,10 +1,10 @@
-import type { Keyring, Store } from '../benefits/ports';
+import type { Ports, Store } from '../benefits/ports';
 import { SAMPLE_FACT } from './current-data';
-import { type ImportOptions, type ImportPlan, planImport } from './plan';
+import { type ImportPlan, planImport } from './plan';
 import type { RowError } from './row-error';
 import type { Company } from './source';
 
-/** All of it or none. `stale`: what the plan was made from has changed; plan again. */
+/** Atomic. `stale`: the data changed since the plan was made; plan again. */
 export async function applyImport(
   plan: ImportPlan,
   store: Store,
@@ -17,24 +17,23 @@ export async function applyImport(
   }
   const refused = await store.applyAll(plan.writes(), progress && ((done) => progress(done, plan.size)));
   if (refused !== null) return 'stale';
+  await plan.settle();
   if (plan.replacesSample) await store.facts.set(SAMPLE_FACT, 'replaced');
   return 'done';
 }
 
 const ROUNDS = 5;
 
-/** Plans and applies, again when people change the same documents meanwhile. Twice is the same as once. */
+/** Plans and applies, again if the data changes in between. Repeating an import changes nothing. */
 export async function importCompany(
   company: Company,
-  store: Store,
-  keyring: Keyring,
-  now: Date,
-  actor: string,
-  options: ImportOptions & { progress?: (done: number, size: number) => void } = {},
+  ports: Ports,
+  by: string,
+  progress?: (done: number, size: number) => void,
 ): Promise<ImportPlan | RowError[]> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    const plan = await planImport(company, store, keyring, now, actor, options);
-    if (Array.isArray(plan) || (await applyImport(plan, store, options.progress)) === 'done') return plan;
+    const plan = await planImport(company, ports, by);
+    if (Array.isArray(plan) || (await applyImport(plan, ports.store, progress)) === 'done') return plan;
   }
-  throw new Error('The data was changed by others all the time; nothing was imported. Try again.');
+  throw new Error('Others kept changing the data, so nothing was imported. Try again.');
 }

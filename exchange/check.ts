@@ -18,6 +18,7 @@ import {
   type Place,
   type Placed,
   type Rows,
+  type SeatRow,
   type UserRow,
 } from './rows';
 import type { Company } from './source';
@@ -60,10 +61,11 @@ export async function checkRows(
     keys: await check('keys', (cells) => keyRow(cells, known), uniqueKeys),
     downloads: await check('downloads', (cells) => downloadRow(cells, known), uniqueDownloads),
     users: await check('users', userRow, uniqueEmails),
+    seats: await check('seats', (cells) => seatRow(cells, known), uniqueSeats),
   };
 }
 
-const DATES = ['starts_on', 'expires_on', 'activate_by'];
+const DATES = ['starts_on', 'expires_on', 'activate_by', 'since'];
 
 function* dateTexts(company: Company): Generator<string> {
   for (const table of Object.values(company.tables)) for (const column of DATES) yield* columnTexts(table, column);
@@ -207,6 +209,18 @@ function userRow(cells: Cells): UserRow {
   };
 }
 
+function seatRow(cells: Cells, known: KnownBenefits): SeatRow {
+  const number = cells.numberOrNone('seat', 1, MOST_SEATS);
+  return {
+    benefitId: cells.knownBenefit('benefit_id', known),
+    number,
+    holder: cells.email('holder_email', number === null),
+    alternateEmail: cells.email('alternate_email', false),
+    since: cells.dayOrNone('since'),
+    assignedBy: cells.text('assigned_by', 254).toLowerCase(),
+  };
+}
+
 const uniqueBenefits = once<BenefitRow>(
   'id',
   (row) => row.id,
@@ -217,6 +231,12 @@ const uniqueKeys = once<KeyRow>(
   (row) => `${row.benefitId}\n${normalForm(row.key)}`,
   () => null,
 );
+const uniqueSeats = (rows: Placed<SeatRow>[]): void =>
+  once<SeatRow>(
+    'seat',
+    (row) => `${row.benefitId}\n${row.number}`,
+    (row) => String(row.number),
+  )(rows.filter(({ row }) => row.number !== null));
 const uniqueDownloads = once<DownloadRow>('label', downloadName, (row) => row.label);
 const uniqueEmails = once<UserRow>(
   'email',

@@ -4,11 +4,11 @@ import { KEY_KINDS } from '../benefits/key';
 import { MEMBERSHIP_STATUSES } from '../benefits/membership';
 
 /** The sheets that an import reads, in the order of checking and writing. */
-export const SHEETS = ['membership', 'benefits', 'keys', 'downloads', 'users'] as const;
+export const SHEETS = ['membership', 'benefits', 'keys', 'downloads', 'users', 'seats'] as const;
 export type Sheet = (typeof SHEETS)[number];
 
 /** Sheets of an export or template that an import ignores. */
-export const OTHER_SHEETS = ['seats', 'history', 'help'] as const;
+export const OTHER_SHEETS = ['history', 'help'] as const;
 
 /** Required in the first import. */
 export const NEEDED_SHEETS: readonly Sheet[] = ['membership', 'benefits', 'users'];
@@ -143,17 +143,30 @@ export const COLUMNS: Record<Sheet, readonly Column[]> = {
     ),
     column('groups', 'Groups of the person, separated by ;.', 'Groupes de la personne, séparés par ;.'),
   ],
+  seats: [
+    column('benefit_id', ...BENEFIT_ID, { id: true }),
+    column('seat', 'Number of the seat; empty: any free seat.', 'Numéro de la licence ; vide : une licence libre.'),
+    column('state', 'Only for reading.', 'Pour information.'),
+    column(
+      'holder_email',
+      'Address of the person who has the seat; empty: the seat is taken back.',
+      'Adresse de la personne qui a la licence ; vide : la licence est retirée.',
+      { id: true },
+    ),
+    column(
+      'alternate_email',
+      'Other e-mail address, for support benefits.',
+      'Autre adresse e-mail, pour les avantages de support.',
+    ),
+    column(
+      'since',
+      'Given for a free seat: records an existing assignment, and nobody is notified.',
+      'Indiqué pour une licence libre : enregistre une attribution existante, sans avertir personne.',
+    ),
+    column('assigned_by', 'Address of the admin who assigned it.', 'Adresse de l’administrateur qui l’a attribuée.'),
+  ],
 };
 
-export const SEAT_COLUMNS = [
-  'benefit_id',
-  'seat',
-  'state',
-  'holder_email',
-  'alternate_email',
-  'since',
-  'assigned_by',
-] as const;
 export const HISTORY_COLUMNS = [
   'at',
   'actor_email',

@@ -1,8 +1,45 @@
+import type { Reason } from '../benefits/refusal';
+import type { Day } from '../benefits/time';
 import { NEEDED_SHEETS, SHEETS } from './columns';
 import type { RowError } from './row-error';
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`;
 const quoted = (value: string | null): string => (value === null ? 'this' : `"${value}"`);
+
+const LISTED = 10;
+const listed = (names: readonly string[]): string =>
+  names.length > LISTED ? `${names.slice(0, LISTED).join(', ')} and ${names.length - LISTED} more` : names.join(', ');
+
+function refusalText(reason: Reason, on: Day | null, person: string): string {
+  switch (reason) {
+    case 'membership-none':
+    case 'membership-pending':
+    case 'membership-ended':
+      return `no seat can be assigned: the membership is not active${on ? ` (${on})` : ''}; renew it, or give since for seats already assigned`;
+    case 'benefit-not-begun':
+      return `the benefit starts on ${on}; assign the seat then`;
+    case 'benefit-ended':
+      return `the benefit ended on ${on}; correct its dates, or remove the row`;
+    case 'full':
+      return `no seat is free for ${person}; take one back, or raise the quantity`;
+    case 'already-assigned':
+      return `${person} already has a seat of this benefit; remove one of the rows`;
+    case 'only-for-oneself':
+      return `this benefit can’t be assigned to ${person}: people activate it for themselves; give since if it is already activated`;
+    case 'too-soon':
+      return `this seat can’t change hands before ${on}; keep its holder until then`;
+    case 'no-other-email':
+      return `${person} needs another e-mail address for this benefit; fill in alternate_email`;
+    case 'bad-email':
+      return 'alternate_email is not an e-mail address; correct it';
+    case 'email-is-account':
+      return 'alternate_email is the address of the partner account; use another one';
+    case 'email-is-own':
+      return `alternate_email is ${person} again; use another address`;
+    default:
+      return 'the rules for seats do not allow this; correct the row';
+  }
+}
 
 /** What is wrong and how to fix it. */
 export function errorInEnglish({ problem: p, value, column }: RowError): string {
@@ -122,7 +159,13 @@ export function errorInEnglish({ problem: p, value, column }: RowError): string 
     case 'object-id-taken':
       return `${quoted(value)} already belongs to ${p.by}; two people can’t share an object id, correct one`;
     case 'quantity-below-seats':
-      return `${quoted(value)} is less than the ${p.used} seats in use; unassign some first, or use ${p.used} or more`;
+      return `${quoted(value)} is less than the ${p.holders.length} seats in use (${listed(p.holders)}); take some back first, or in the sheet seats, or use ${p.holders.length} or more`;
+    case 'unknown-person':
+      return `${quoted(value)} is not in the list of people; add them to the sheet users or correct the address`;
+    case 'unknown-seat':
+      return `there is no seat ${value ?? 'with this number'}; the seats go up to the quantity, ${p.quantity}; correct it, or leave it empty for any free seat`;
+    case 'seat-refused':
+      return refusalText(p.reason, p.on, quoted(value));
     case 'key-taken':
       return `this single-use key was given to ${p.by}; leave its kind as single-use`;
     case 'key-elsewhere':

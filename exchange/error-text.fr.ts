@@ -1,8 +1,45 @@
+import type { Reason } from '../benefits/refusal';
+import type { Day } from '../benefits/time';
 import { NEEDED_SHEETS, SHEETS } from './columns';
 import type { RowError } from './row-error';
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} Mo`;
 const quoted = (value: string | null): string => (value === null ? 'cette valeur' : `« ${value} »`);
+
+const LISTED = 10;
+const listed = (names: readonly string[]): string =>
+  names.length > LISTED ? `${names.slice(0, LISTED).join(', ')} et ${names.length - LISTED} de plus` : names.join(', ');
+
+function refusalText(reason: Reason, on: Day | null, person: string): string {
+  switch (reason) {
+    case 'membership-none':
+    case 'membership-pending':
+    case 'membership-ended':
+      return `aucune licence ne peut être attribuée : l’adhésion n’est pas active${on ? ` (${on})` : ''} ; renouvelez-la, ou indiquez since pour les licences déjà attribuées`;
+    case 'benefit-not-begun':
+      return `l’avantage commence le ${on} ; attribuez la licence à partir de cette date`;
+    case 'benefit-ended':
+      return `l’avantage a pris fin le ${on} ; corrigez ses dates ou retirez la ligne`;
+    case 'full':
+      return `aucune licence n’est libre pour ${person} ; retirez-en une ou augmentez la quantité`;
+    case 'already-assigned':
+      return `${person} a déjà une licence de cet avantage ; retirez l’une des lignes`;
+    case 'only-for-oneself':
+      return `cet avantage ne peut pas être attribué à ${person} : chacun l’active pour soi ; indiquez since s’il est déjà activé`;
+    case 'too-soon':
+      return `cette licence ne peut pas changer de titulaire avant le ${on} ; gardez son titulaire jusque-là`;
+    case 'no-other-email':
+      return `${person} a besoin d’une autre adresse e-mail pour cet avantage ; remplissez alternate_email`;
+    case 'bad-email':
+      return 'alternate_email n’est pas une adresse e-mail ; corrigez';
+    case 'email-is-account':
+      return 'alternate_email est l’adresse du compte partenaire ; indiquez-en une autre';
+    case 'email-is-own':
+      return `alternate_email est à nouveau ${person} ; indiquez une autre adresse`;
+    default:
+      return 'les règles des licences ne le permettent pas ; corrigez la ligne';
+  }
+}
 
 /** Ce qui ne va pas et comment le corriger. */
 export function errorInFrench({ problem: p, value, column }: RowError): string {
@@ -122,7 +159,13 @@ export function errorInFrench({ problem: p, value, column }: RowError): string {
     case 'object-id-taken':
       return `${quoted(value)} est déjà celui de ${p.by} ; deux personnes ne peuvent pas avoir le même identifiant, corrigez l’un des deux`;
     case 'quantity-below-seats':
-      return `${quoted(value)} est inférieur aux ${p.used} licences attribuées ; retirez-en d’abord, ou indiquez au moins ${p.used}`;
+      return `${quoted(value)} est inférieur aux ${p.holders.length} licences attribuées (${listed(p.holders)}) ; retirez-en d’abord, ou dans la feuille seats, ou indiquez au moins ${p.holders.length}`;
+    case 'unknown-person':
+      return `${quoted(value)} n’est pas dans la liste des personnes ; ajoutez-la à la feuille users ou corrigez l’adresse`;
+    case 'unknown-seat':
+      return `il n’y a pas de licence ${value ?? 'avec ce numéro'} ; les licences vont jusqu’à la quantité, ${p.quantity} ; corrigez, ou laissez vide pour une licence libre`;
+    case 'seat-refused':
+      return refusalText(p.reason, p.on, quoted(value));
     case 'key-taken':
       return `cette clé à usage unique a été remise à ${p.by} ; laissez single-use`;
     case 'key-elsewhere':

@@ -6,7 +6,7 @@ import type { Person } from '../benefits/person';
 import type { Store } from '../benefits/ports';
 import { type Seat, seatHolder } from '../benefits/seat';
 import { escapeFormula } from './characters';
-import { COLUMNS, HISTORY_COLUMNS, SEAT_COLUMNS, type Sheet } from './columns';
+import { COLUMNS, HISTORY_COLUMNS, type Sheet } from './columns';
 import { allOf, loadExisting } from './current-data';
 import { writeWorkbook } from './workbook-write';
 import { writeZip } from './zip-write';
@@ -38,7 +38,7 @@ async function exportSheets(store: Store): Promise<ExportSheet[]> {
     known('benefits', shelf.map(benefitRow)),
     known('downloads', shelf.flatMap(downloadRows)),
     known('users', persons.map(userRow)),
-    { name: 'seats', columns: SEAT_COLUMNS, rows: escaped(seatRows(store, shelf, emails)) },
+    { name: 'seats', columns: COLUMNS.seats.map(({ name }) => name), rows: escaped(seatRows(store, shelf, emails)) },
     { name: 'history', columns: HISTORY_COLUMNS, rows: escaped(historyRows(store)) },
   ];
 }

@@ -4,7 +4,7 @@ export { SHEETS, type Sheet } from './columns';
 export { ERRORS_SHOWN, errorLines, errorRecord } from './error-text';
 export { exportCsv, exportWorkbook, exportZip } from './export';
 export { DEFAULT_LIMITS, type Limits } from './limits';
-export { type ImportOptions, type ImportPlan, planImport } from './plan';
+export { type ImportPlan, planImport } from './plan';
 export type { Problem, RowError } from './row-error';
 export { loadSample } from './sample';
 export type { Counts, Difference } from './sheet-changes';

@@ -1,9 +1,8 @@
-import { freeSeat, type Resize, resize } from '../benefits/actions/set-quantity';
 import type { Benefit, Download } from '../benefits/benefit';
-import type { Store, Write } from '../benefits/ports';
+import type { Write } from '../benefits/ports';
 import type { Existing } from './current-data';
 import { type Pacer, paced } from './pacer';
-import { type BenefitRow, type DownloadRow, downloadName, type Placed } from './rows';
+import { type BenefitRow, type DownloadRow, downloadName, type Place, type Placed } from './rows';
 import { type Counts, matches, noCounts, type SheetChanges } from './sheet-changes';
 
 const NEW: Benefit = {
@@ -37,17 +36,25 @@ const NEEDED = [
   ['expiresOn', 'expires_on'],
 ] as const;
 
-/** Benefits with their downloads and seats. Seats in use are never removed: a quantity below them is an error. */
+/** A benefit before and after the import; `at`: its row. */
+export interface PlannedBenefit {
+  before: Benefit | null;
+  after: Benefit;
+  at: Place | null;
+}
+
+/** Benefits with their downloads. */
 export async function planBenefits(
   rows: readonly Placed<BenefitRow>[] | null,
   downloadRows: readonly Placed<DownloadRow>[] | null,
   existing: Existing,
-  store: Store,
   pacer: Pacer,
-): Promise<SheetChanges & { downloads: Counts }> {
+): Promise<SheetChanges & { downloads: Counts; benefits: ReadonlyMap<string, PlannedBenefit> }> {
   const counts = noCounts();
-  const benefits: { before: Benefit | null; after: Benefit }[] = [];
-  const seats: Resize[] = [];
+  const changes: { before: Benefit | null; after: Benefit }[] = [];
+  const benefits = new Map<string, PlannedBenefit>();
+  for (const benefit of existing.benefits.values())
+    benefits.set(benefit.id, { before: benefit, after: benefit, at: null });
   const links = planDownloads(downloadRows, existing);
   const unseen = new Map(existing.benefits);
   for await (const { row, at } of paced(rows ?? [], pacer)) {
@@ -68,39 +75,24 @@ export async function planBenefits(
         is: 'ends-before-it-starts',
         starts: after.startsOn,
       });
-    if (!same || downloads) benefits.push({ before, after });
-    const { quantity } = after;
-    if (before === null) seats.push(newSeats(row.id, quantity));
-    else if (before.quantity !== quantity) {
-      const change = await resize(store, row.id, quantity);
-      if (typeof change === 'number')
-        at.say('quantity', String(quantity), { is: 'quantity-below-seats', used: change });
-      else seats.push(change);
-    }
+    benefits.set(row.id, { before, after, at });
+    if (!same || downloads) changes.push({ before, after });
   }
   counts.left = unseen.size;
   for (const before of unseen.values()) {
     const downloads = links.of.get(before.id);
-    if (downloads) benefits.push({ before, after: { ...before, downloads } });
+    if (downloads) changes.push({ before, after: { ...before, downloads } });
   }
   return {
     counts,
     downloads: links.counts,
-    size: benefits.length + seats.reduce((sum, { added, dropped }) => sum + added.length + dropped.length, 0),
+    size: changes.length,
+    benefits,
     *writes(): Generator<Write> {
-      for (const benefit of benefits) yield { of: 'benefits', ...benefit };
-      for (const { added, dropped } of seats) {
-        for (const before of dropped) yield { of: 'seats', before, after: null };
-        for (const after of added) yield { of: 'seats', before: null, after };
-      }
+      for (const change of changes) yield { of: 'benefits', ...change };
     },
   };
 }
-
-const newSeats = (benefitId: string, quantity: number): Resize => ({
-  added: Array.from({ length: quantity }, (_, index) => freeSeat(benefitId, index + 1)),
-  dropped: [],
-});
 
 /** The downloads of each benefit that gets new or other ones. */
 function planDownloads(

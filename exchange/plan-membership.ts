@@ -26,18 +26,21 @@ const NEEDED = [
   ['accountEmail', 'account_email'],
 ] as const;
 
-export function planMembership(rows: readonly Placed<MembershipRow>[] | null, existing: Existing): SheetChanges {
+export function planMembership(
+  rows: readonly Placed<MembershipRow>[] | null,
+  existing: Existing,
+): SheetChanges & { after: Membership | null } {
   const counts = noCounts();
   const row = rows?.[0]?.row;
   const before = existing.membership;
-  if (!row) return { counts: { ...counts, left: before ? 1 : 0 }, size: 0, writes: () => [] };
+  if (!row) return { counts: { ...counts, left: before ? 1 : 0 }, after: before, size: 0, writes: () => [] };
   const at = rows?.[0]?.at;
   if (before && matches<MembershipRow>(before, row))
-    return { counts: { ...counts, unchanged: 1 }, size: 0, writes: () => [] };
+    return { counts: { ...counts, unchanged: 1 }, after: before, size: 0, writes: () => [] };
   if (!before) for (const [field, column] of NEEDED) if (row[field] === undefined) at?.need(column);
   const after: Membership = { ...NEW, ...before, ...row };
   if (after.expiresOn < after.startsOn)
     at?.say('expires_on', after.expiresOn, { is: 'ends-before-it-starts', starts: after.startsOn });
   counts[before ? 'updated' : 'added'] = 1;
-  return { counts, size: 1, writes: () => [{ of: 'membership', before, after }] };
+  return { counts, after, size: 1, writes: () => [{ of: 'membership', before, after }] };
 }

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Actor } from '../benefits/actions/record';
+import { settleByAssignment } from '../benefits/actions/requests';
+import { actorOf } from '../benefits/actions/seats';
 import type { HistoryEntry } from '../benefits/history';
+import type { Membership } from '../benefits/membership';
 import type { Stored } from '../benefits/outbox';
-import type { Keyring, Store, Write } from '../benefits/ports';
+import type { Person } from '../benefits/person';
+import type { Ports, Write } from '../benefits/ports';
 import { checkRows } from './check';
 import { NEEDED_SHEETS, SHEETS, type Sheet } from './columns';
 import { EMPTY, type Existing, isUntouchedSample, loadExisting, removals, replacing } from './current-data';
@@ -10,6 +15,7 @@ import { planBenefits } from './plan-benefits';
 import { planKeys } from './plan-keys';
 import { planMembership } from './plan-membership';
 import { planPeople } from './plan-people';
+import { planSeats } from './plan-seats';
 import { type RowError, sheetError } from './row-error';
 import type { Counts, Difference } from './sheet-changes';
 import type { Company } from './source';
@@ -28,30 +34,18 @@ export interface ImportPlan {
   size: number;
   /** What must be out of the way first, in a step of its own; then the import is planned again. */
   releases: readonly Write[];
+  /** Settles requests of people who got a seat. Call after writing. */
+  settle(): Promise<void>;
   /** All that is written, made while it is asked for; can be asked for again. */
   writes(): Iterable<Write>;
 }
 
-const newId = (): string => randomUUID().replaceAll('-', '');
-
-export interface ImportOptions {
-  /** People who are admins by the settings, so the file need not have one. */
-  admins?: readonly string[];
-}
-
 /**
- * Checks every row and compares it with the store; writes nothing. `actor`: e-mail of the admin, or `cli`. Its one history
- * entry, and one for each role that changes, are among the writes. An untouched sample company
- * gives way to a file about another company.
+ * Checks every row and compares it with the store; writes nothing. `by`: address of an admin, `cli` or `sample`. An
+ * untouched sample company is replaced by a file about another company.
  */
-export async function planImport(
-  company: Company,
-  store: Store,
-  keyring: Keyring,
-  now: Date,
-  actor: string,
-  options: ImportOptions = {},
-): Promise<ImportPlan | RowError[]> {
+export async function planImport(company: Company, ports: Ports, by: string): Promise<ImportPlan | RowError[]> {
+  const { store, keyring, rules } = ports;
   const errors: RowError[] = [];
   const there = await loadExisting(store);
   const replacesSample = isAnother(company, there) && (await isUntouchedSample(store));
@@ -59,14 +53,24 @@ export async function planImport(
   const pacer = createPacer({ ms: Number.POSITIVE_INFINITY });
   const rows = await checkRows(company, existing.benefits.keys(), errors, pacer);
   if (existing.isEmpty && hasRows(company)) errors.push(...missingRows(company));
-  const at = now.toISOString();
+  const at = ports.clock.now().toISOString();
 
   const membership = planMembership(rows.membership, existing);
-  const benefits = await planBenefits(rows.benefits, rows.downloads, existing, store, pacer);
+  const benefits = await planBenefits(rows.benefits, rows.downloads, existing, pacer);
   const keys = await planKeys(rows.keys, existing, store, keyring, pacer);
-  const idFor = (email: string): string => (replacesSample ? there.people.get(email)?.id : null) ?? newId();
-  const people = await planPeople(rows.users, existing, at, actor, pacer, idFor);
-  if (people.noAdmin && errors.length === 0 && !options.admins?.length)
+  const idFor = (email: string): string => (replacesSample ? there.people.get(email)?.id : null) ?? ports.random.id();
+  const people = await planPeople(rows.users, existing, at, by, pacer, idFor);
+  const actor = actorFor(by, people.people, membership.after);
+  const context = {
+    ports,
+    actor,
+    membership: membership.after,
+    benefits: benefits.benefits,
+    people: people.people,
+    pacer,
+  };
+  const seats = await planSeats(rows.seats, context);
+  if (people.noAdmin && errors.length === 0 && rules.admins.length === 0)
     errors.push(sheetError(company.tables.users ?? missing(company, 'users'), { is: 'no-admin' }));
   if (errors.length > 0) return inOrder(errors);
 
@@ -76,29 +80,46 @@ export async function planImport(
   if (rows.keys) sheets.keys = keys.counts;
   if (rows.downloads) sheets.downloads = benefits.downloads;
   if (rows.users) sheets.users = people.counts;
+  if (rows.seats) sheets.seats = seats.counts;
   const obsolete = replacesSample ? await removals(store, there) : null;
-  const changes = membership.size + benefits.size + keys.size + people.size + (obsolete?.size ?? 0);
+  const parts = [membership, benefits, keys, people, seats];
+  const changes = parts.reduce((sum, part) => sum + part.size, 0) + (obsolete?.size ?? 0);
   if (changes === 0) return { ...IDLE, sheets, ignored: company.ignored };
-  const entry = importEntry(at, actor, sheets, people.differences);
+  const differences = [...people.differences, ...seats.differences];
+  const entry = importEntry(at, by, sheets, differences);
   function* writes(): Generator<Write> {
-    yield* membership.writes();
-    yield* benefits.writes();
-    yield* keys.writes();
-    yield* people.writes();
+    for (const part of parts) yield* part.writes();
     yield { of: 'history', before: null, after: entry };
   }
   return {
     sheets,
-    differences: people.differences,
+    differences,
     ignored: company.ignored,
     replacesSample,
     size: changes,
-    releases: people.releases,
+    releases: [...people.releases, ...seats.releases],
+    settle: async () => {
+      for (const { benefitId, person } of seats.settled) await settleByAssignment(ports, actor, benefitId, person);
+    },
     writes: () => (obsolete ? replacing(writes, obsolete) : writes()),
   };
 }
 
-const IDLE = { differences: [], replacesSample: false, size: 0, releases: [], writes: (): Iterable<Write> => [] };
+const IDLE = {
+  differences: [],
+  replacesSample: false,
+  size: 0,
+  releases: [],
+  settle: async () => {},
+  writes: (): Iterable<Write> => [],
+};
+
+/** Who the history and the notices name. */
+function actorFor(by: string, people: ReadonlyMap<string, Person>, membership: Membership | null): Actor {
+  const person = people.get(by);
+  if (person) return actorOf(person);
+  return { id: by, email: by, name: membership?.company ?? by, role: 'admin', aadObjectId: null };
+}
 
 const hasRows = (company: Company): boolean =>
   SHEETS.some((sheet) => {

@@ -1,4 +1,6 @@
 import { hideKeys } from '../benefits/key';
+import type { Reason } from '../benefits/refusal';
+import type { Day } from '../benefits/time';
 import type { Sheet } from './columns';
 
 /** What is wrong with a file, a row or a cell. The texts are in error-text.en.ts and error-text.fr.ts. */
@@ -62,7 +64,10 @@ export type Problem =
   | { is: 'twice'; line: number }
   | { is: 'unknown-benefit'; nearest: string | null }
   | { is: 'object-id-taken'; by: string }
-  | { is: 'quantity-below-seats'; used: number }
+  | { is: 'quantity-below-seats'; holders: readonly string[] }
+  | { is: 'unknown-person' }
+  | { is: 'unknown-seat'; quantity: number }
+  | { is: 'seat-refused'; reason: Reason; on: Day | null }
   | { is: 'key-taken'; by: string }
   | { is: 'key-elsewhere'; benefit: string }
   | { is: 'no-admin' };

@@ -4,6 +4,7 @@ import type { ProductKey } from '../benefits/key';
 import type { Membership } from '../benefits/membership';
 import type { Stored } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
+import type { Day } from '../benefits/time';
 import type { Problem } from './row-error';
 
 /** A row's place, to report errors of its cells. */
@@ -31,6 +32,17 @@ export type UserRow = { email: string } & Partial<Pick<Person, 'name' | 'role' |
     aadObjectId?: string | null;
   };
 
+export interface SeatRow {
+  benefitId: string;
+  /** Null: any free seat. */
+  number: number | null;
+  /** Address; empty: nobody. */
+  holder: string;
+  alternateEmail: string;
+  since: Day | null;
+  assignedBy: string;
+}
+
 export interface Placed<T> {
   row: T;
   at: Place;
@@ -43,6 +55,7 @@ export interface Rows {
   keys: Placed<KeyRow>[] | null;
   downloads: Placed<DownloadRow>[] | null;
   users: Placed<UserRow>[] | null;
+  seats: Placed<SeatRow>[] | null;
 }
 
 /** Identifies a download. */

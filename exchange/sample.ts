@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
-import type { Keyring, Store, Write } from '../benefits/ports';
+import { emptyOutbox } from '../benefits/outbox';
+import type { Ports, Write } from '../benefits/ports';
 import { addDays, type Day, dayOf } from '../benefits/time';
 import { loadExisting, SAMPLE_FACT, SAMPLE_LOADED } from './current-data';
 import { errorLines } from './error-text';
@@ -10,27 +9,28 @@ import { planImport } from './plan';
 import { type Company, readCompany } from './source';
 import type { Cell } from './table';
 
-/** Beside the sources, also when this file was compiled to a folder below. */
+/** Beside the sources, also for the compiled file. */
 const FOLDER = [join(__dirname, '../sample'), join(__dirname, '../../sample')].find(existsSync);
 
 /**
- * Fills an empty store with the sample company, whose days are told from `now`. False when the store holds a company
- * already. No history is written: it stays untouched until somebody changes something, and then an import replaces it no more.
+ * Fills an empty store with the sample company, with dates relative to today. False if the store is not empty. Writes no
+ * history: the sample counts as untouched, and an import may replace it, until somebody changes something.
  */
-export async function loadSample(store: Store, keyring: Keyring, now: Date): Promise<boolean> {
+export async function loadSample(ports: Ports): Promise<boolean> {
+  const { store } = ports;
+  const today = dayOf(ports.clock.now());
   if (!(await loadExisting(store)).isEmpty) return false;
   if (!FOLDER) throw new Error('The sample company is not there: the folder "sample" is missing.');
   const company = await readCompany({ kind: 'folder', path: FOLDER });
   if (Array.isArray(company)) throw new Error(errorLines(company).join('\n'));
-  // Said first: should the rest fail, the store is still empty and the next start does it all again.
+  // First: if the rest fails, the store is still empty and the next start tries again.
   await store.facts.set(SAMPLE_FACT, SAMPLE_LOADED);
-  const plan = await planImport(datedFrom(company, dayOf(now)), store, keyring, now, 'sample');
+  const plan = await planImport(datedFrom(company, today), ports, 'sample');
   if (Array.isArray(plan)) throw new Error(errorLines(plan).join('\n'));
-  const holders = await readHolders(join(FOLDER, 'seats.csv'), dayOf(now));
-  return (await store.applyAll(seated(plan.writes, holders))) === null;
+  return (await store.applyAll(silent(plan.writes()))) === null;
 }
 
-/** `today`, `today+210`, `today-30`: understood in the sample alone. */
+/** `today`, `today+210`, `today-30`: only in the sample. */
 const dated = (cell: string, today: Day): string => {
   const match = /^today([+-]\d{1,4})?$/.exec(cell);
   return match ? addDays(today, Number(match[1] ?? 0)) : cell;
@@ -45,46 +45,10 @@ function datedFrom(company: Company, today: Day): Company {
   return { ...company, tables: Object.fromEntries(tables.map((table) => [table.sheet, table])) };
 }
 
-interface Holder {
-  holder: string;
-  alternateEmail: string | null;
-  since: Day;
-  by: string;
-}
-
-/** Who holds the first seats of a benefit, in their order. */
-async function readHolders(path: string, today: Day): Promise<ReadonlyMap<string, Holder[]>> {
-  const rows: string[][] = parse(await readFile(path), { from_line: 2 });
-  const holders = new Map<string, Holder[]>();
-  for (const [benefitId = '', holder = '', alternate = '', since = '', by = ''] of rows) {
-    const mine = holders.get(benefitId) ?? [];
-    mine.push({ holder, alternateEmail: alternate || null, since: dated(since, today), by });
-    holders.set(benefitId, mine);
-  }
-  return holders;
-}
-
-function* seated(writes: () => Iterable<Write>, holders: ReadonlyMap<string, readonly Holder[]>): Generator<Write> {
-  const ids = new Map<string, string>();
-  for (const { of, after } of writes()) if (of === 'people' && after) ids.set(after.email, after.id);
-  const idOf = (email: string): string => ids.get(email) ?? email;
-  for (const write of writes()) {
+/** Without history and notices, so that the sample counts as untouched. */
+function* silent(writes: Iterable<Write>): Generator<Write> {
+  for (const write of writes) {
     if (write.of === 'history') continue;
-    const seat = write.of === 'seats' ? write.after : null;
-    const holder = seat && holders.get(seat.benefitId)?.[seat.number - 1];
-    if (!seat || !holder) yield write;
-    else
-      yield {
-        of: 'seats',
-        before: null,
-        after: {
-          ...seat,
-          state: 'active',
-          holderKey: idOf(holder.holder),
-          alternateEmail: holder.alternateEmail,
-          since: `${holder.since}T09:00:00.000Z`,
-          assignedBy: idOf(holder.by),
-        },
-      };
+    yield write.of === 'seats' && write.after ? { ...write, after: { ...write.after, ...emptyOutbox } } : write;
   }
 }

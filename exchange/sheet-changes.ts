@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Benefit } from '../benefits/benefit';
 import type { Role } from '../benefits/command';
 import type { Write } from '../benefits/ports';
 
@@ -16,7 +17,15 @@ export type Difference =
   | { is: 'new-admin'; email: string; name: string }
   | { is: 'address'; name: string; from: string; to: string }
   /** The object id is cleared. */
-  | { is: 'unlinked'; email: string; name: string };
+  | { is: 'unlinked'; email: string; name: string }
+  | {
+      is: 'seat';
+      benefit: Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>;
+      seat: number;
+      /** Names; null: nobody. */
+      from: string | null;
+      to: string | null;
+    };
 
 /** The planned changes of one sheet. `size`: documents to write, which `writes` creates lazily. */
 export interface SheetChanges {

@@ -51,8 +51,7 @@ async function preview(context: CommandContext, file: DroppedFile, upload: strin
   const kind = /\.zip$/i.test(file.name) ? 'zip' : 'xlsx';
   const company = await readCompany({ kind, name: file.name, bytes: file.bytes });
   if (Array.isArray(company)) return mend(context.locale, file, company);
-  const options = { admins: ports.rules.admins };
-  const plan = await planImport(company, ports.store, ports.keyring, ports.clock.now(), actor.email, options);
+  const plan = await planImport(company, ports, actor.email);
   if (Array.isArray(plan)) return mend(context.locale, file, plan);
   const counts = countsOf(file.name, plan);
   const facts = factsToken(actor.email, 'import', upload, counts);
@@ -70,8 +69,7 @@ async function write(
   uploadId: string,
 ): Promise<Reply> {
   const { ports, actor } = context;
-  const options = { admins: ports.rules.admins };
-  const outcome = await importCompany(company, ports.store, ports.keyring, ports.clock.now(), actor.email, options);
+  const outcome = await importCompany(company, ports, actor.email);
   if (Array.isArray(outcome)) return mend(context.locale, file, outcome);
   await ports.store.catalogue.bump();
   const upload = await ports.store.uploads.get(uploadId);

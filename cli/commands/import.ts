@@ -55,12 +55,11 @@ async function work(
   const absent = only?.find((sheet) => !whole.tables[sheet]);
   if (absent) throw new Error(`${path} has no sheet ${absent}.`);
   const company = only ? onlySheets(whole, only) : whole;
-  const [store, keyring] = [await cli.store(), await cli.keyring()];
-  const { admins } = cli.settings().rules;
-  if (dryRun) return planImport(company, store, keyring, cli.now(), 'cli', { admins });
-  const plan = await importCompany(company, store, keyring, cli.now(), 'cli', { admins, progress: showProgress(cli) });
+  const ports = await cli.ports();
+  if (dryRun) return planImport(company, ports, 'cli');
+  const plan = await importCompany(company, ports, 'cli', showProgress(cli));
   // So that the history is complete even if no bot is running.
-  while ((await store.outbox.drain(500)) > 0);
+  while ((await ports.store.outbox.drain(500)) > 0);
   return plan;
 }
 
@@ -85,6 +84,8 @@ function differenceText(difference: Difference): string {
       return `address of ${difference.name}: ${difference.from} → ${difference.to}`;
     case 'unlinked':
       return `object id of ${difference.name} (${difference.email}): removed`;
+    case 'seat':
+      return `seat ${difference.seat} of ${difference.benefit.id}: ${difference.from ?? 'free'} → ${difference.to ?? 'free'}`;
   }
 }
 

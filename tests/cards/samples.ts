@@ -374,6 +374,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       { is: 'new-admin', ...person(3) },
       { is: 'address', name: person(4).name, from: person(4).email, to: person(5).email },
       { is: 'unlinked', ...person(6) },
+      { is: 'seat', benefit: ref(3), seat: 2, from: person(1).name, to: null },
     ],
   } as const;
   const entry = (n: number, command: HistoryAction, outcome: HistoryEntry['outcome'] = 'done'): HistoryEntry => ({

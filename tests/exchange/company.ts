@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Keyring, Store } from '../../benefits/ports';
+import type { Keyring, Ports, Store } from '../../benefits/ports';
 import type { Limits } from '../../exchange';
 import { type ImportPlan, importCompany, planImport, type RowError, readCompany } from '../../exchange';
 import { errorLine } from '../../exchange/error-text';
@@ -18,11 +19,11 @@ export function bench() {
   return {
     root,
     /** An empty embedded store of its own. */
-    async store(): Promise<{ store: Store; keyring: Keyring }> {
+    async store(): Promise<Place> {
       const dataDir = fresh();
       const store = await openStore({ mongodbUri: null, mongodbDb: 'test', dataDir });
       stores.push(store);
-      return { store, keyring: await openKeyring(store, await localKeySetting(dataDir, store)) };
+      return placeOf(store, await openKeyring(store, await localKeySetting(dataDir, store)));
     },
     /** A copy of the contoso files with some replaced (text or bytes), added, or removed (null). */
     folder(files: Readonly<Record<string, string | Buffer | null>> = {}): string {
@@ -45,21 +46,34 @@ export function bench() {
   };
 }
 export type Bench = ReturnType<typeof bench>;
-export type Place = Awaited<ReturnType<Bench['store']>>;
 
-export async function planOf(
-  path: string,
-  { store, keyring }: Place,
-  limits?: Limits,
-): Promise<ImportPlan | RowError[]> {
+/** A store, and the rest that the rules need. */
+export type Place = Ports;
+
+export const placeOf = (store: Store, keyring: Keyring): Place => ({
+  store,
+  keyring,
+  clock: { now: () => NOW },
+  random: { id: () => randomUUID(), fraction: () => 0 },
+  rules: {
+    graceDays: 30,
+    reassignMinDays: 0,
+    supportActivationWorkdays: 3,
+    portalStep: true,
+    reminderDays: [60],
+    admins: [],
+  },
+});
+
+export async function planOf(path: string, place: Place, limits?: Limits): Promise<ImportPlan | RowError[]> {
   const company = await readCompany({ kind: 'path', path }, limits);
-  return Array.isArray(company) ? company : planImport(company, store, keyring, NOW, 'cli');
+  return Array.isArray(company) ? company : planImport(company, place, 'cli');
 }
 
 /** Imports and expects no error. */
-export async function imported(path: string, { store, keyring }: Place, actor = 'cli'): Promise<ImportPlan> {
+export async function imported(path: string, place: Place, actor = 'cli'): Promise<ImportPlan> {
   const company = await readCompany({ kind: 'path', path });
-  const result = Array.isArray(company) ? company : await importCompany(company, store, keyring, NOW, actor);
+  const result = Array.isArray(company) ? company : await importCompany(company, place, actor);
   if (Array.isArray(result)) throw new Error(result.map((error) => errorLine(error)).join('\n'));
   return result;
 }
@@ -73,7 +87,11 @@ export async function errorsOf(path: string, place: Place, limits?: Limits): Pro
 function inShort({ file, line, column, value, problem: { is, ...rest } }: RowError): string {
   const where = [file, line, column].filter((part) => part !== null).join(':');
   const known = Object.entries(rest).flatMap(([name, one]) =>
-    typeof one === 'string' || typeof one === 'number' ? [`${name}=${one}`] : [],
+    typeof one === 'string' || typeof one === 'number'
+      ? [`${name}=${one}`]
+      : name === 'holders'
+        ? [`${name}=${one}`]
+        : [],
   );
   return [where, is, ...(value === null ? [] : [`"${value}"`]), ...known].join(' ');
 }

@@ -190,7 +190,11 @@ describe('what a later import changes', () => {
       path: benchOf.folder({ 'users.csv': users('tom.baker@contoso.example,Tommy Baker,viewer,en,') }),
     });
     if (Array.isArray(company)) throw new Error('unreadable');
-    const plan = await planImport(company, place.store, place.keyring, NOW, 'cli', { admins: ['x@contoso.example'] });
+    const plan = await planImport(
+      company,
+      { ...place, rules: { ...place.rules, admins: ['x@contoso.example'] } },
+      'cli',
+    );
     const person = await place.store.people.byEmail('tom.baker@contoso.example');
     if (!person || Array.isArray(plan)) throw new Error('no plan');
     await place.store.people.replace(person, { ...person, language: 'fr' });

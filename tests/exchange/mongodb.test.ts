@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadSample } from '../../exchange';
 import { createKeyring } from '../../storage';
 import { mongodbServer, type Server, startWire, WIRE, type WireServer } from '../storage/servers';
-import { type Bench, bench, CONTOSO, imported, NOW, type Place } from './company';
+import { type Bench, bench, CONTOSO, imported, type Place, placeOf } from './company';
 
 jest.setTimeout(60_000);
 
@@ -22,7 +22,7 @@ const runs = WIRE.path !== null || process.env.CI !== undefined;
   beforeEach(async () => {
     benchOf = bench();
     const keyring = createKeyring(`test:${Buffer.alloc(32, 1).toString('base64')}`, Buffer.alloc(32, 2));
-    place = { store: (await server.fresh()).store, keyring };
+    place = placeOf((await server.fresh()).store, keyring);
   });
   afterEach(() => benchOf.close());
   afterAll(async () => {
@@ -37,7 +37,7 @@ const runs = WIRE.path !== null || process.env.CI !== undefined;
   });
 
   test('the sample company gives way', async () => {
-    expect(await loadSample(place.store, place.keyring, NOW)).toBe(true);
+    expect(await loadSample(place)).toBe(true);
     expect(await imported(CONTOSO, place)).toMatchObject({ replacesSample: true });
     expect(await place.store.people.count()).toBe(13);
     expect(await place.store.seats.countTaken()).toBe(0);

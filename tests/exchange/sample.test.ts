@@ -16,8 +16,8 @@ const seatsOf = ({ store }: Place, benefit: string): Promise<readonly Seat[]> =>
 describe('the sample company', () => {
   test('fills an empty store once, with days told from today and nothing in the history', async () => {
     const place = await benchOf.store();
-    expect(await loadSample(place.store, place.keyring, NOW)).toBe(true);
-    expect(await loadSample(place.store, place.keyring, NOW)).toBe(false);
+    expect(await loadSample(place)).toBe(true);
+    expect(await loadSample(place)).toBe(false);
     expect((await place.store.membership.get('membership'))?.expiresOn).toBe('2027-06-20');
     const benefits = await place.store.benefits.all();
     expect(benefits.length).toBeGreaterThanOrEqual(12);
@@ -35,7 +35,7 @@ describe('the sample company', () => {
 
   test('gives way to another company while it is untouched', async () => {
     const place = await benchOf.store();
-    await loadSample(place.store, place.keyring, NOW);
+    await loadSample(place);
     const plan = await imported(CONTOSO, place);
     expect(plan.replacesSample).toBe(true);
     expect(await place.store.people.count()).toBe(13);
@@ -48,7 +48,7 @@ describe('the sample company', () => {
 
   test('stays once somebody has changed something', async () => {
     const place = await benchOf.store();
-    await loadSample(place.store, place.keyring, NOW);
+    await loadSample(place);
     const entry = { id: 'x', at: NOW.toISOString(), actor: 'camille.bernard@nordlicht.example', benefitId: null };
     await place.store.history.append([
       { ...entry, command: 'add-user', person: 'zoe@nordlicht.example', outcome: 'done', detail: {} },
@@ -60,14 +60,14 @@ describe('the sample company', () => {
 
   test('can be exported and imported again, and is then the same', async () => {
     const place = await benchOf.store();
-    await loadSample(place.store, place.keyring, NOW);
+    await loadSample(place);
     const plan = await imported(benchOf.file('sample.xlsx', await exportWorkbook(place.store)), place);
     expect(plan).toMatchObject({ size: 0, replacesSample: false });
   });
 
   test('a file without a membership does not mix with it', async () => {
     const place = await benchOf.store();
-    await loadSample(place.store, place.keyring, NOW);
+    await loadSample(place);
     const folder = benchOf.folder({ 'membership.csv': null });
     expect(await errorsOf(folder, place)).toEqual(['membership.csv sheet-missing sheet=membership']);
   });

@@ -3,7 +3,7 @@ import { errorLines, planImport, type RowError, readCompany, type Source } from 
 import { COLUMNS, SHEETS, type Sheet } from '../../exchange/columns';
 import { errorRecord } from '../../exchange/error-text';
 import { writeZip } from '../../exchange/zip-write';
-import { type Bench, bench, CONTOSO, imported, NOW, type Place } from './company';
+import { type Bench, bench, CONTOSO, imported, type Place } from './company';
 
 /** No product key in any complaint, wherever in a file it stands. */
 
@@ -26,7 +26,7 @@ afterAll(() => benchOf.close());
 
 async function errorsOf(source: Source): Promise<RowError[]> {
   const company = await readCompany(source);
-  const result = Array.isArray(company) ? company : await planImport(company, place.store, place.keyring, NOW, 'cli');
+  const result = Array.isArray(company) ? company : await planImport(company, place, 'cli');
   if (!Array.isArray(result)) throw new Error('a plan');
   return result;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planImport, readCompany } from '../../exchange';
-import { type Bench, bench, CONTOSO, errorsOf, imported, NOW, type Place } from './company';
+import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
 
 jest.setTimeout(30_000);
 
@@ -43,9 +43,8 @@ describe('the source as a whole', () => {
     expect(dropped).toMatchObject([{ file: 'chat.xlsx', problem: { is: 'too-large' } }]);
   });
 
-  test('other files and the sheets seats and history are left alone', async () => {
+  test('other files and the sheet history are left alone', async () => {
     const folder = benchOf.folder({
-      'seats.csv': 'nonsense',
       'history.csv': 'x',
       'help.csv': '',
       'stock.csv': 'a,b',
@@ -68,7 +67,7 @@ describe('the source as a whole', () => {
     const files = { 'users.csv': contoso('users.csv').replaceAll(',admin,', ',viewer,') };
     const company = await readCompany({ kind: 'path', path: benchOf.folder(files) });
     if (Array.isArray(company)) throw new Error('unreadable');
-    const options = { admins: ['boss@contoso.example'] };
-    expect(await planImport(company, place.store, place.keyring, NOW, 'cli', options)).toHaveProperty('sheets');
+    const ports = { ...place, rules: { ...place.rules, admins: ['boss@contoso.example'] } };
+    expect(await planImport(company, ports, 'cli')).toHaveProperty('sheets');
   });
 });

@@ -4,7 +4,7 @@ import { importCompany, readCompany } from '../../exchange';
 import { openEngine, openKeyring, openStore } from '../../storage';
 import type { Step } from '../../storage/engine';
 import { benefitOf, personOf, seatOf } from '../storage/documents';
-import { KEY_SETTING } from './company';
+import { KEY_SETTING, portsOf } from './company';
 import type { ImportSize, Line, Task } from './lines';
 
 const personLine = (n: number): string =>
@@ -69,7 +69,7 @@ export async function bigImport(task: Extract<Task, { mode: 'import' }>, say: (l
     const start = performance.now();
     const company = await readCompany({ kind: 'folder', path: folder });
     if (Array.isArray(company)) throw new Error(`Unreadable: ${JSON.stringify(company.slice(0, 3))}`);
-    const plan = await importCompany(company, store, keyring, new Date(), 'cli', { progress: told });
+    const plan = await importCompany(company, portsOf(store, keyring), 'cli', told);
     if (Array.isArray(plan)) throw new Error(`Refused: ${JSON.stringify(plan.slice(0, 3))}`);
     ms = performance.now() - start;
     await store.close();

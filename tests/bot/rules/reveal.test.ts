@@ -31,10 +31,6 @@ beforeAll(async () => {
   const keyring = createKeyring(SETTING, Buffer.alloc(32, 9));
   const company = await readCompany({ kind: 'path', path: folder });
   if (Array.isArray(company)) throw new Error('Contoso can not be read');
-  await importCompany(company, store, keyring, now, 'cli');
-  const david = await store.people.byEmail(EMAIL('david.miller'));
-  if (!david) throw new Error('David is of the company');
-  ACTOR = actorOf(david);
   let ids = 0;
   ports = {
     store,
@@ -57,6 +53,10 @@ beforeAll(async () => {
       admins: [],
     },
   };
+  await importCompany(company, ports, 'cli');
+  const david = await store.people.byEmail(EMAIL('david.miller'));
+  if (!david) throw new Error('David is of the company');
+  ACTOR = actorOf(david);
 });
 afterAll(async () => {
   await ports.store.close();
