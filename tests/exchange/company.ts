@@ -61,6 +61,7 @@ export const placeOf = (store: Store, keyring: Keyring): Place => ({
     supportActivationWorkdays: 3,
     portalStep: true,
     reminderDays: [60],
+    revealAlert: 10,
     admins: [],
   },
 });

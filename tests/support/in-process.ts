@@ -37,7 +37,7 @@ export async function startInProcess(more: Partial<Bot> = {}): Promise<InProcess
     random: { id: () => `id-${String(++ids).padStart(30, '0')}`, fraction: () => 0 },
     rules: settings.rules,
   };
-  await loadSample(store, keyring, ports.clock.now());
+  await loadSample(ports);
   const adapter = createAdapter(settings);
   const bot: Bot = {
     ports,
