@@ -4,7 +4,7 @@ import type { Action, Card, Choice, Element } from './elements';
 import { cancel, card, carried, choiceRow, note, personName, press, text, texts, title } from './parts';
 import { refusalText } from './refusal';
 import { namer } from './refused';
-import type { AskView, RenderOptions } from './views';
+import type { AskView, BenefitChoice, RenderOptions } from './views';
 import { languageText, nameOf, plain, systemText } from './words';
 
 /** Up to this many choices are buttons; more are a list. */
@@ -197,14 +197,26 @@ function keyChoice(
   };
 }
 
+/** `full`, `3 seats left`; empty where the state doesn't matter. */
+function stateText({ state, left }: BenefitChoice, options: RenderOptions): string {
+  const t = texts(options.locale);
+  if (state) return state === 'full' ? t.seatsLeft(0) : t.ask.state[state];
+  return left === null || left === undefined ? '' : t.seatsLeft(left);
+}
+
 function benefits(view: AskView, options: RenderOptions): Element[] {
   const t = texts(options.locale).ask;
-  const choices = view.benefits.map((one) => ({ title: nameOf(one, options.locale), value: one.id }));
-  if (choices.length > 0 && choices.length <= BUTTONS)
-    return view.benefits.map((one) => {
-      const name = nameOf(one, options.locale);
-      return choiceRow(name, press(name, view.command, { ...rest(view), benefit: one.id }, { alone: true }));
+  const named = view.benefits.map((one) => ({
+    id: one.id,
+    name: nameOf(one, options.locale),
+    state: stateText(one, options),
+  }));
+  if (named.length > 0 && named.length <= BUTTONS && !view.withPerson)
+    return named.map(({ id, name, state }) => {
+      const chosen = press([name, state].filter(Boolean).join(', '), view.command, { ...rest(view), benefit: id });
+      return choiceRow(name, chosen, state ? [note(state, { spacing: 'None' })] : []);
     });
+  const choices = named.map(({ id, name, state }) => ({ title: state ? `${name} (${state})` : name, value: id }));
   const dynamic = choices.length === 0 || choices.length > STATIC;
   return [
     {
@@ -218,5 +230,6 @@ function benefits(view: AskView, options: RenderOptions): Element[] {
       choices: choices.slice(0, STATIC),
       ...(dynamic && { 'choices.data': { type: 'Data.Query' as const, dataset: 'benefits' } }),
     },
+    ...(view.withPerson ? askPerson({ ...view, asking: 'user', people: [], unknown: null }, options, rest(view)) : []),
   ];
 }

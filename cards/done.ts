@@ -19,7 +19,7 @@ export function doneLine(view: DoneView, options: RenderOptions): string {
   if (view.command === 'import') return t.done.import;
   if (view.command !== 'undo')
     return actText(
-      actOf(view.command, view.benefit ?? moved, { from, role, quantity: view.quantity }),
+      actOf(view.command, view.benefit ?? moved, { from, role, quantity: moved ? view.moves.length : view.quantity }),
       people,
       'done',
       options,
@@ -36,6 +36,7 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
     view.remaining === null || view.quantity === null
       ? []
       : [seatsFact(t.done.left, view.quantity - view.remaining, view.quantity, options)];
+  const keyFor = view.giveKey ? peopleOf(view)[0] : undefined;
   const body: Element[] = [
     text(`✓ ${line}`, { size: 'Medium', weight: 'Bolder', color: 'Good', heading: true }),
     ...peopleLines(peopleOf(view)),
@@ -48,12 +49,26 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
     ...(view.portal
       ? [text(view.command === 'assign' ? t.done.portalAssign : t.done.portal, { color: 'Warning', spacing: 'Medium' })]
       : []),
+    ...(keyFor ? [text(t.done.giveKey(personName(keyFor)), { spacing: 'Medium' })] : []),
     ...next(view, options),
   ];
   const actions: Action[] = [
+    ...(view.giveKey && keyFor
+      ? [
+          press(
+            t.done.getKey(personName(keyFor)),
+            'keys',
+            { ...view.giveKey, version: view.version },
+            { style: 'positive' },
+          ),
+        ]
+      : []),
     ...(view.portal ? link(t.portalOpen, view.portal.url) : []),
     ...(view.portal ? [stepButton(view.portal.step, view, options)] : []),
     ...(view.undo ? [press(t.done.undoButton, 'undo', { change: view.undo.change, version: view.version })] : []),
+    ...(view.benefit && seats.length > 0
+      ? [press(t.button.assignments, 'assignments', { benefit: view.benefit.id, version: view.version })]
+      : []),
   ];
   return card(options, line, body, { actions });
 }

@@ -67,9 +67,12 @@ function historyRow(row: HistoryRow, n: number, options: RenderOptions): Element
         run(` ${(entry.outcome === 'refused' ? t.wanted : t.deed)[entry.command]}`),
         ...(entry.outcome === 'refused' ? [run(` (${t.refused}${timesText(entry)})`, { color: 'Attention' })] : []),
       ]),
-      note([aboutText(row, options), momentText(entry.at, options.locale)].filter(Boolean).join(' · '), {
-        spacing: 'None',
-      }),
+      note(
+        [aboutText(row, options), momentText(entry.at, options.locale, options.timeZone)].filter(Boolean).join(' · '),
+        {
+          spacing: 'None',
+        },
+      ),
     ],
     { spacing: 'Small', separator: n > 0 },
   );

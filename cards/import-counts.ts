@@ -37,7 +37,7 @@ export function importFacts(counts: ImportCounts, options: RenderOptions): Eleme
       const said = [
         ...(sheet.added > 0 ? [t.import.added(sheet.added)] : []),
         ...(sheet.updated > 0 ? [t.import.updated(sheet.updated)] : []),
-        t.import.unchanged(sheet.unchanged),
+        ...(sheet.unchanged > 0 || sheet.added + sheet.updated === 0 ? [t.import.unchanged(sheet.unchanged)] : []),
         ...(sheet.notInFile > 0 ? [t.import.notInFile(sheet.notInFile)] : []),
       ];
       return fact(t.import.sheets[sheet.sheet] ?? plain(sheet.sheet, 40), said.join(', '));

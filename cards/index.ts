@@ -7,3 +7,4 @@ export { type CardView, render, type View } from './render';
 export { summary } from './summary';
 export { replyText } from './text-reply';
 export type * from './views';
+export { knownTimeZone } from './words';

@@ -168,6 +168,7 @@ export const en = {
     quantityError: 'Enter a whole number.',
     givers: (count: number) =>
       count === 1 ? 'Who gives up their seat?' : `Choose ${count} people who give up their seats.`,
+    state: { ended: 'ended', 'not-begun': 'not started yet' },
     manyBenefits: 'Several benefits match. Which one?',
     manyPeople: 'Several people match. Who do you mean?',
     unknownBenefit: (typed: string) => `I can’t find a benefit called “${typed}”.`,
@@ -282,6 +283,8 @@ export const en = {
     notDone: 'Not done',
     pending: (on: string) => `The support contract becomes active on ${on}. Public holidays aren’t taken into account.`,
     precaution: 'As a precaution, the confirmation goes to both addresses.',
+    giveKey: (name: string) => `Now give ${name} the key.`,
+    getKey: (name: string) => `Get the key for ${name}`,
     undoButton: 'Undo',
   },
   unused: {

@@ -166,6 +166,7 @@ export const fr: Texts = {
     quantityError: 'Saisissez un nombre entier.',
     givers: (count) =>
       count === 1 ? 'Qui rend sa licence ?' : `Choisissez ${count} personnes qui rendent leur licence.`,
+    state: { ended: 'expiré', 'not-begun': 'pas encore commencé' },
     manyBenefits: 'Plusieurs avantages correspondent. Lequel ?',
     manyPeople: 'Plusieurs personnes correspondent. Laquelle ?',
     unknownBenefit: (typed) => `Je ne trouve aucun avantage « ${typed} ».`,
@@ -279,6 +280,8 @@ export const fr: Texts = {
     notDone: 'Pas fait',
     pending: (on) => `Le contrat de support sera actif le ${on}, sans tenir compte des jours fériés.`,
     precaution: 'Par précaution, la confirmation est envoyée aux deux adresses.',
+    giveKey: (name) => `Donnez maintenant la clé à ${name}.`,
+    getKey: (name) => `Obtenir la clé pour ${name}`,
     undoButton: 'Annuler cette action',
   },
   unused: {
@@ -303,9 +306,7 @@ export const fr: Texts = {
       assign: (a) => `${a.benefit} attribué à ${a.who}${a.until && ` jusqu’au ${a.until}`}`,
       unassign: (a) => `${a.benefit} retiré à ${a.who}`,
       reassign: (a) =>
-        a.from
-          ? `${a.benefit || 'Toutes les licences'} : passage ${de(a.from)} à ${a.who}`
-          : `${a.benefit || 'Toutes les licences'} : passage à ${a.who}`,
+        `${a.benefit || 'Toutes les licences'} ${!a.benefit || a.quantity > 1 ? 'passent' : 'passe'}${a.from && ` ${de(a.from)}`} à ${a.who}`,
       'add-user': (a) => `${a.who} fait maintenant partie de la liste`,
       'update-user': (a) => [`Fiche ${de(a.who)} modifiée`, a.name, a.email].filter(Boolean).join(', '),
       'set-role': (a) => (a.role ? `${a.who} a maintenant le rôle ${a.role}` : `Rôle ${de(a.who)} modifié`),

@@ -19,6 +19,13 @@ export interface BenefitRef {
   nameFr: string;
 }
 
+/** A benefit to choose: how it stands, if that matters for the command. */
+export interface BenefitChoice extends BenefitRef {
+  /** Null for readers who may not see seats. */
+  left?: number | null;
+  state?: 'full' | 'ended' | 'not-begun' | null;
+}
+
 export interface PersonRef {
   email: string;
   name: string;
@@ -35,6 +42,8 @@ export interface RenderOptions {
   today: Day;
   /** Ids (`29:…`) for `refresh.userIds`; empty: no automatic refresh. */
   refreshFor: readonly string[];
+  /** IANA name of the reader's time zone; UTC if absent. */
+  timeZone?: string;
   /** The card is in another language than the reader's usual one: its buttons ask for answers in its own. */
   saysLocale?: boolean;
 }
@@ -102,7 +111,7 @@ export interface AskView {
     | 'keys-choice';
   benefit: BenefitRef | null;
   /** Choices: up to 6 as buttons, more as a filtered list. Empty: free entry or type-ahead. */
-  benefits: readonly BenefitRef[];
+  benefits: readonly BenefitChoice[];
   people: readonly PersonRef[];
   languages: readonly string[];
   systems: readonly OperatingSystem[];
@@ -112,6 +121,8 @@ export interface AskView {
   problem: Refusal | null;
   /** Offers to add a new person on the same card. */
   mayAdd: boolean;
+  /** assign: the person is asked for on the same card as the benefit. */
+  withPerson?: boolean;
   /** assign: the benefit needs another address, asked for on the same card (input `email`). */
   needsEmail?: boolean;
   /** assign: the person picked from the organisation is not in the list. */
@@ -198,6 +209,8 @@ export interface DoneView {
   portal: { url: string | null; step: StepButton | null } | null;
   /** It is about the reader: nobody is notified. */
   self?: boolean;
+  /** The holder still needs the key, which the reader passes on: slots of the `keys` button. */
+  giveKey?: { benefit: string; user: string } | null;
   /** Mails wait because no mail server is set. */
   mailWaits: boolean;
   /** Undo button: verb `undo`, data `{ change, version }`. */

@@ -1,23 +1,26 @@
 import type { Locale } from '../benefits/command';
-import { type Day, dayOf, daysBetween, type Moment } from '../benefits/time';
+import { type Day, daysBetween, type Moment } from '../benefits/time';
 import type { BenefitRef } from './views';
 
 const tag = (locale: Locale): string => (locale === 'fr' ? 'fr-FR' : 'en-GB');
 
 /** Created lazily: the first one costs a few milliseconds at startup. */
-const perLocale = <T>(make: (locale: string) => T): ((locale: Locale) => T) => {
-  const made: Partial<Record<Locale, T>> = {};
-  return (locale) => {
-    made[locale] ??= make(tag(locale));
-    return made[locale];
-  };
-};
-const days = perLocale(
-  (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
-);
-const times = perLocale(
-  (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }),
-);
+const formats = new Map<string, Intl.DateTimeFormat>();
+function formatOf(locale: Locale, parts: 'day' | 'time', timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${parts} ${timeZone}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const time = { hour: '2-digit', minute: '2-digit' } as const;
+  const made = new Intl.DateTimeFormat(tag(locale), { ...(parts === 'day' ? day : time), timeZone });
+  formats.set(key, made);
+  return made;
+}
+
+/** The time zone comes from the client: one that doesn't exist is UTC. */
+export function knownTimeZone(timeZone: string | undefined): string {
+  return timeZone !== undefined && Intl.supportedValuesOf('timeZone').includes(timeZone) ? timeZone : 'UTC';
+}
 
 /** French `de` before a name: `d’Azure`, `de Visio`, `de Yammer`. */
 export const de = (name: string): string =>
@@ -26,16 +29,20 @@ export const de = (name: string): string =>
 /** `28 Feb 2027`, `1er févr. 2027`; other text is returned as it is. */
 export function dayText(day: Day, locale: Locale): string {
   const time = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(time)) return day;
-  const text = days(locale).format(time).replace('Sept', 'Sep');
+  return Number.isNaN(time) ? day : dayOfTime(time, locale, 'UTC');
+}
+
+function dayOfTime(time: number, locale: Locale, timeZone: string): string {
+  const text = formatOf(locale, 'day', timeZone).format(time).replace('Sept', 'Sep');
   return locale === 'fr' ? text.replace(/^1 /, '1er ') : text;
 }
 
-/** Day and time in UTC. */
-export function momentText(moment: Moment, locale: Locale): string {
+/** Day and time in the reader's time zone; UTC is named. */
+export function momentText(moment: Moment, locale: Locale, timeZone = 'UTC'): string {
   const time = Date.parse(moment);
   if (Number.isNaN(time)) return moment;
-  return `${dayText(dayOf(moment), locale)}, ${times(locale).format(time)} UTC`;
+  const said = `${dayOfTime(time, locale, timeZone)}, ${formatOf(locale, 'time', timeZone).format(time)}`;
+  return timeZone === 'UTC' ? `${said} UTC` : said;
 }
 
 /** `Ana, Tom and José`. */

@@ -3,7 +3,7 @@ import { addBlocker, addUser } from '../../benefits/actions/people';
 import { madeBefore } from '../../benefits/actions/record';
 import { requestSeat } from '../../benefits/actions/requests';
 import { activationBlocker, activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
-import { adminPage, type Benefit } from '../../benefits/benefit';
+import { adminPage, type Benefit, benefitBlocker } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
 import type { Person, PersonSummary } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
@@ -35,7 +35,11 @@ interface Candidate {
 
 /** Seats for one person or several; an employee asks for a seat of the own. */
 export const assign: Handler = async (context) => {
-  const benefit = await resolveBenefit(context, (each) => context.extent !== 'all' || each.used < each.quantity);
+  const usable = (each: Benefit): boolean =>
+    benefitBlocker(each, context.today) === null && (context.extent !== 'all' || each.used < each.quantity);
+  const { user, users, group } = context.input;
+  const withPerson = context.extent === 'all' && user === undefined && users === undefined && group === undefined;
+  const benefit = await resolveBenefit(context, usable, context.input.benefit, { withPerson, mayAdd: withPerson });
   if (isReply(benefit)) return benefit;
   if (context.extent === 'request') return request(context, benefit);
 
@@ -266,7 +270,15 @@ async function act(
         seats,
         seats.map(seatHolder).filter((holder) => holder !== null),
       ),
+      giveKey: keyToGive(actor, benefit, done),
       undo: { change: done.map(({ entry }) => entry).join(',') },
     }),
   );
 }
+
+/** One other person needs the key next. */
+const keyToGive = (actor: CommandContext['actor'], benefit: Benefit, done: readonly { ref: PersonRef }[]) => {
+  const [only, ...others] = done;
+  if (benefit.activation !== 'keys' || !only || others.length > 0 || only.ref.email === actor.email) return null;
+  return { benefit: benefit.id, user: only.ref.email };
+};

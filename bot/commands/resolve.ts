@@ -1,9 +1,9 @@
-import type { Benefit } from '../../benefits/benefit';
+import { type Benefit, benefitBlocker } from '../../benefits/benefit';
 import type { Named } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
-import type { AskView } from '../../cards/views';
+import type { AskView, BenefitChoice } from '../../cards/views';
 import type { CommandContext, Reply } from './context';
-import { asking, benefitRef, benefitRefs, personRefsByEmail, refusal } from './views';
+import { asking, benefitRef, personRefsByEmail, refusal } from './views';
 
 /**
  * What a command needs, from the slots: the thing itself, loaded now, or the reply that asks for it (missing, several,
@@ -19,6 +19,7 @@ export async function resolveBenefit(
   context: CommandContext,
   fits: (benefit: Benefit) => boolean = () => true,
   named: Named | undefined = context.input.benefit,
+  more: Partial<AskView> = {},
 ): Promise<Benefit | Reply> {
   if (typeof named === 'string') {
     const benefit = await context.ports.store.benefits.get(named);
@@ -27,12 +28,28 @@ export async function resolveBenefit(
   }
   if (named !== undefined && 'unknown' in named) {
     const nearest = (await context.names()).nearest('benefit', named.unknown, 3);
-    return asking(context, 'benefit', { unknown: named.unknown, benefits: await benefitRefs(context.ports, nearest) });
+    return asking(context, 'benefit', { ...more, unknown: named.unknown, benefits: await choicesOf(context, nearest) });
   }
-  if (named !== undefined) return asking(context, 'benefit', { benefits: await benefitRefs(context.ports, named) });
+  if (named !== undefined) return asking(context, 'benefit', { ...more, benefits: await choicesOf(context, named) });
   const all = await context.ports.store.benefits.page({ today: context.today }, { skip: 0, limit: OFFERED + 1 });
-  const offered = all.length > OFFERED ? [] : all.filter(fits).map(benefitRef);
-  return asking(context, 'benefit', { benefits: offered });
+  const offered = all.length > OFFERED ? [] : all.filter(fits).map((benefit) => choiceOf(context, benefit));
+  return asking(context, 'benefit', { ...more, benefits: offered });
+}
+
+/** How a benefit stands, for the commands that need one of its seats; those that can't be used now come last. */
+async function choicesOf(context: CommandContext, ids: readonly string[]): Promise<BenefitChoice[]> {
+  const found = await Promise.all(ids.map((id) => context.ports.store.benefits.get(id)));
+  const choices = found.flatMap((benefit) => (benefit ? [choiceOf(context, benefit)] : []));
+  return [...choices.filter(({ state }) => !state), ...choices.filter(({ state }) => state)];
+}
+
+function choiceOf({ command, extent, place, today }: CommandContext, benefit: Benefit): BenefitChoice {
+  const blocker = benefitBlocker(benefit, today);
+  if (blocker) return { ...benefitRef(benefit), state: today > benefit.expiresOn ? 'ended' : 'not-begun' };
+  const left = Math.max(0, benefit.quantity - benefit.used);
+  if (command !== 'assign' && command !== 'show') return benefitRef(benefit);
+  const seesSeats = extent === 'all' && place !== 'group';
+  return { ...benefitRef(benefit), state: left === 0 ? 'full' : null, left: seesSeats ? left : null };
 }
 
 type PersonSlot = 'user' | 'from' | 'to';

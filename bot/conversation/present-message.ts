@@ -2,7 +2,7 @@ import type { Locale } from '../../benefits/command';
 import type { ConversationState, Ports } from '../../benefits/ports';
 import { dayOf } from '../../benefits/time';
 import type { RenderOptions, TextReply, View } from '../../cards';
-import { render, replyText, summary } from '../../cards';
+import { knownTimeZone, render, replyText, summary } from '../../cards';
 import type { Activity } from '../channel/activity';
 import { ConnectorError } from '../channel/connector';
 import type { Reply } from '../commands/context';
@@ -28,8 +28,13 @@ export const renderOptions = (ports: Ports, locale: Locale): RenderOptions => ({
 });
 
 /** For one reader, in the language of what they said: the card's own buttons go on in it. */
-export const renderOptionsForOne = (ports: Ports, { usualLocale }: PersonTurn, locale: Locale): RenderOptions => ({
+export const renderOptionsForOne = (
+  ports: Ports,
+  { usualLocale, activity }: PersonTurn,
+  locale: Locale,
+): RenderOptions => ({
   ...renderOptions(ports, locale),
+  timeZone: knownTimeZone(activity.localTimezone),
   saysLocale: locale !== usualLocale,
 });
 

@@ -561,6 +561,33 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefits: [ref(0), ref(1), ref(6)],
     },
     'ask-benefit-list': { ...ask, asking: 'benefit', benefits: Array.from({ length: 15 }, (_, i) => ref(i)) },
+    'ask-benefit-state': {
+      ...ask,
+      asking: 'benefit',
+      slots: { benefit: ['m365', 'windows-11'], user: person(1).email },
+      people: [person(1)],
+      benefits: [
+        { ...ref(0), left: 6, state: null },
+        { ...ref(6), left: 0, state: 'full' },
+        { ...ref(7), state: 'ended' },
+      ],
+    },
+    'ask-both': {
+      ...ask,
+      asking: 'benefit',
+      withPerson: true,
+      mayAdd: true,
+      benefits: Array.from({ length: 6 }, (_, i) => ({ ...ref(i), left: i + 1, state: null })),
+    },
+    'done-key': {
+      ...done,
+      benefit: ref(0),
+      people: [person(3)],
+      remaining: 5,
+      quantity: 10,
+      giveKey: { benefit: 'windows-11', user: person(3).email },
+      undo: { change: 'h1' },
+    },
     'ask-benefit-search': { ...ask, asking: 'benefit', unknown: word(flavour, 'Photoshop', 0) },
     'ask-user': { ...ask, asking: 'user', slots: { benefit: 'vs' }, benefit: ref(8), mayAdd: true },
     'ask-user-clear': {

@@ -4,7 +4,7 @@ import { mailEn, noticesEn } from '../../cards/notices.en';
 import { mailFr, noticesFr } from '../../cards/notices.fr';
 import { en } from '../../cards/text.en';
 import { fr } from '../../cards/text.fr';
-import { dayText, languageText, listText, momentText, plain } from '../../cards/words';
+import { dayText, knownTimeZone, languageText, listText, momentText, plain } from '../../cards/words';
 import { bare, REFUSALS, samples, TODAY } from './samples';
 
 type Leaf = [path: string, said: string];
@@ -137,6 +137,8 @@ test('days and moments are said in the reader’s language', () => {
   expect(dayText('2027-02-01', 'fr')).toBe('1er févr. 2027');
   expect(dayText('some day', 'en')).toBe('some day');
   expect(momentText('2026-11-22T14:05:09.000Z', 'en')).toBe('22 Nov 2026, 14:05 UTC');
+  expect(momentText('2026-11-22T23:05:09.000Z', 'en', 'Europe/Paris')).toBe('23 Nov 2026, 00:05');
+  expect(['Europe/Paris', 'Mars/Base', undefined].map(knownTimeZone)).toEqual(['Europe/Paris', 'UTC', 'UTC']);
   expect(listText(['Ana', 'Tom', 'José'], 'fr')).toBe('Ana, Tom et José');
   expect(languageText('de', 'en')).toBe('German');
   expect(languageText('de', 'fr')).toBe('Allemand');
