@@ -1,4 +1,4 @@
-import type { Command } from './command';
+import type { Command, Locale, Role } from './command';
 import type { Moment } from './time';
 
 /** What happened. Changes and reveals are named after their command. */
@@ -12,6 +12,17 @@ export type HistoryAction =
   | 'link'
   | 'rotate-keys';
 
+/** What the list said of a person. */
+export interface ListEntry {
+  name: string;
+  role: Role;
+  locale: Locale | null;
+  language: Locale | null;
+  aadObjectId: string | null;
+  groups: readonly string[];
+  since: Moment;
+}
+
 /** What undo needs. People are named by their ids. */
 export type Undo =
   | { kind: 'assign'; seatId: string; holder: string }
@@ -21,7 +32,9 @@ export type Undo =
   | { kind: 'set-role'; person: string; role: string }
   | { kind: 'add-user'; person: string }
   | { kind: 'update-user'; person: string; name: string; email: string }
-  | { kind: 'set-quantity'; benefit: string; quantity: number };
+  | { kind: 'set-quantity'; benefit: string; quantity: number }
+  /** What the list said of the person. */
+  | { kind: 'remove-user'; person: string; entry: ListEntry };
 
 /** One history entry. Never contains a key or free text from a client: `detail` holds codes, ids and counts. */
 export interface HistoryEntry {

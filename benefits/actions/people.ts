@@ -151,8 +151,20 @@ export async function removePerson(
   if (!person) return { reason: 'stale' };
   const blocker = await removeBlocker(ports, person);
   if (blocker) return blocker;
-  const about = { person: person.email, detail: { role: person.role }, ...(typeof as === 'string' && { id: as }) };
-  const entry = typeof as === 'object' ? as : done(ports, actor, 'remove-user', about);
+  const { name, role, locale, language, aadObjectId, groups, since } = person;
+  const entry =
+    typeof as === 'object'
+      ? as
+      : done(ports, actor, 'remove-user', {
+          ...(as && { id: as }),
+          person: person.email,
+          detail: { role },
+          undo: {
+            kind: 'remove-user',
+            person: id,
+            entry: { name, role, locale, language, aadObjectId, groups, since },
+          },
+        });
   const failed = await ports.store.applyAll([
     { of: 'people', before: person, after: null },
     { of: 'history', before: null, after: { ...entry, version: 1 } },

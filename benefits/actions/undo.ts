@@ -1,5 +1,6 @@
 import type { Role } from '../command';
 import type { HistoryAction, HistoryEntry, Undo } from '../history';
+import { emptyOutbox, withOutbox } from '../outbox';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
 import { handOver, release, type Seat, seatHolder } from '../seat';
@@ -68,6 +69,8 @@ function undoChange(
       return undoRole(ports, actor, entry, how, trace);
     case 'update-user':
       return undoUpdate(ports, actor, entry, how, trace);
+    case 'remove-user':
+      return undoRemoval(ports, entry, how, trace);
     case 'set-quantity':
       return undoQuantity(ports, actor, entry, how, trace);
     default:
@@ -87,6 +90,23 @@ async function undoUpdate(
   if (!person || !same) return { reason: 'undo-too-late' };
   const outcome = await updatePerson(ports, actor, person, { name: how.name, email: how.email }, trace);
   return isRefusal(outcome) && outcome.reason === 'stale' ? 'stale' : outcome;
+}
+
+/** The person is back as they were, with the same id: what refers to them finds them again. Chats are made anew. */
+async function undoRemoval(
+  ports: Ports,
+  { person: email }: HistoryEntry,
+  how: Extract<Undo, { kind: 'remove-user' }>,
+  trace: HistoryEntry,
+): Promise<Undone> {
+  if (email === null) return { reason: 'undo-too-late' };
+  const person = withOutbox(
+    { ...emptyOutbox, ...how.entry, id: how.person, version: 1, email, chat: null, claim: null },
+    [trace],
+  );
+  if (!(await ports.store.people.insert(person))) return { reason: 'undo-too-late' };
+  await ports.store.catalogue.bump();
+  return trace;
 }
 
 async function undoQuantity(

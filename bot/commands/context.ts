@@ -40,8 +40,6 @@ export interface CommandInput extends Slots {
   file?: FileLink;
   /** import: the checked file that waits for its confirmation. */
   upload?: string;
-  /** remove-user: take the seats back as well. */
-  release?: boolean;
 }
 
 export interface BotSettings {

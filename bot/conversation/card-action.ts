@@ -101,7 +101,6 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   newRole: (value) => oneOf(ROLES, value),
   picked: (value) => (typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value) ? value : undefined),
   upload: (value) => token(value, 100),
-  release: flag,
 };
 
 export function readInput(data: unknown): CommandInput {
@@ -144,7 +143,7 @@ const readOnly = ({
   another: _a,
   done: _d,
   upload: _p,
-  release: _l,
+
   ...input
 }: CommandInput): CommandInput => input;
 

@@ -56,3 +56,12 @@ test('more seats, typed; fewer than in use asks who gives one up, seats first, i
   expect(await quantity()).toBe('1');
   expect(await company.seats(VS)).toEqual([expect.stringContaining('ana.souza@')]);
 });
+
+test('a removed person comes back by undo, as they were', async () => {
+  const before = await rowOf(EMAIL('li.ming'));
+  await david().execute('remove-user', { user: EMAIL('li.ming') });
+  await david().press(confirmed);
+  expect(await rowOf(EMAIL('li.ming'))).toBeUndefined();
+  await david().say('undo');
+  expect(await rowOf(EMAIL('li.ming'))).toEqual(before);
+});
