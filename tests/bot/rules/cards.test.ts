@@ -256,21 +256,34 @@ describe('groups and channels', () => {
 });
 
 describe('who is who', () => {
-  test('ADMINS are always admins: one who is not in the list, one whom the list calls a viewer', async () => {
+  /** A linked admin says that the account that wrote is this person. */
+  async function confirmed(email: string): Promise<void> {
+    const david = company.chat('david.miller');
+    const asked = await david.heard((one) => says('"verb":"link"')(one) && says(email)(one));
+    await david.press((action) => action.verb === 'link', {}, asked.attachments?.[0]?.content as never);
+  }
+
+  test('ADMINS are always admins: one who is not in the list, once confirmed; one whom the list calls a viewer', async () => {
+    const david = company.chat('david.miller');
+    await david.say('help');
     const boss = company.teams.personal(company.teams.person({ name: 'The Boss', email: EMAIL('boss') }));
+    expect((await boss.say('list of users')).words).toContain(refusalSaid({ reason: 'link-asked' }));
+    await confirmed(EMAIL('boss'));
     expect((await boss.say('list of users')).words).toContain('Ana Souza');
     expect((await company.chat('nadia.benali').say('attribue Power BI Pro à Li Ming')).words).not.toMatch(/Adressez/);
-    const david = company.chat('david.miller');
     expect((await david.say('make Nadia Benali an employee')).words).toMatch(/ADMINS/);
     expect((await david.execute('remove-user', { user: EMAIL('nadia.benali') })).words).toMatch(/ADMINS/);
   });
 
-  test('somebody who is in the list without an object id is linked by the roster, once', async () => {
+  test('a viewer of the list without an object id is linked once an admin has confirmed the account', async () => {
     const david = company.chat('david.miller');
     await david.say('add user Wendy West wendy.west@contoso.example as viewer');
     await david.press('Add');
     const wendy = company.teams.person({ name: 'Wendy West', email: 'Wendy.West@contoso.example' });
-    expect((await company.teams.personal(wendy).say('list of users')).words).toContain('Ana Souza');
+    const talk = company.teams.personal(wendy);
+    expect((await talk.say('list of users')).words).toContain(refusalSaid({ reason: 'link-asked' }));
+    await confirmed(EMAIL('wendy.west'));
+    expect((await talk.say('list of users')).words).toContain('Ana Souza');
     const { users } = await company.books();
     expect(users.find((row) => row.email === EMAIL('wendy.west'))?.aad_object_id).toBe(wendy.objectId);
     // The same address in another account is somebody else.
