@@ -88,7 +88,7 @@ function looksLikeKey(found: string, before: string, after: string): boolean {
   if (HAS_DASH.test(visible)) return true;
   if (LETTER_OR_DIGIT.test(before) || LETTER_OR_DIGIT.test(after)) return false;
   // Five words of five letters, or one of 25. Microsoft's keys have no vowels.
-  return !visible.split(/\s+/).every((word) => /^[A-Z]?[a-z]+$/.test(word) && /[aeiouy]/i.test(word));
+  return !visible.split(/\s+/).every((word) => /^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(word) && /[aeiouy]/i.test(word));
 }
 
 /** True when some part of the text looks like a product key. */

@@ -2,7 +2,7 @@ import type { Command, Named, Request, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
 import { classify, type Score } from './classifier';
 import { type Clause, clausesOf } from './clauses';
-import { untilIn } from './dates';
+import { numberOf, untilIn } from './dates';
 import type { Reading } from './entity';
 import { excerpt } from './excerpt';
 import { featuresOf, HASHES } from './features';
@@ -21,6 +21,8 @@ export interface Segment {
   /** Only spoken of: no change may come of it, at most an answer. */
   readOnly: 'question' | 'told' | null;
   sentence: number;
+  /** An imperative, as opposed to a wish or a question. */
+  orders: boolean;
 }
 
 export interface Understood {
@@ -63,8 +65,10 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
       (asks && (spokenOf === null || MAY_READ.has(spokenOf.polarity))) || (spokenOf !== null && question),
   );
   if (asking.length === 0) {
-    if (settled) return { clauses, segments: [], settled };
-    return { clauses, segments: [{ own: reading, whole: reading, readOnly: null, sentence: 0 }], settled };
+    // "pending requests", "not yet assigned": at most something to show.
+    if (clauses.some(({ spokenOf }) => spokenOf && !MAY_READ.has(spokenOf.polarity)))
+      return { clauses, segments: [], settled };
+    return { clauses, segments: [{ own: reading, whole: reading, readOnly: settled ? 'told' : null, sentence: 0, orders: false }], settled };
   }
   const segments = asking.map((clause): Segment => {
     const number = clauses.indexOf(clause);
@@ -82,6 +86,7 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
         beside.length === 0 ? own : excerpt(reading, (i) => within(clause, i) || beside.some((one) => within(one, i))),
       readOnly: clause.spokenOf === null ? null : clause.question ? 'question' : 'told',
       sentence: clause.sentence,
+      orders: clause.orders && !clause.question && clause.spokenOf === null,
     };
   });
   return { clauses, segments, settled };
@@ -93,12 +98,17 @@ export function understand(reading: Reading, company: Company): Understood {
   const { clauses, segments, settled } = segmentsOf(reading);
   const acts: Found[] = [];
   const unused: string[] = [];
+  const unable: string[] = [];
   let before: Segment | null = null;
   let scores: readonly Score[] = [];
   for (const segment of segments) {
     scores = scoresOf(segment.whole);
     const score = chosen(scores, segment.readOnly);
-    if (score === null || score.command === 'none') continue;
+    if (score === null || score.command === 'none' || beyond(segment, score.command, segments.length)) {
+      // "and disable his account": an order that the bot can't carry out.
+      if (segment.orders && segments.length > 1) unable.push(trimmed(segment.own));
+      continue;
+    }
     const { command } = score;
     const parts = distributed(command, segment.own);
     for (const part of parts) {
@@ -112,6 +122,7 @@ export function understand(reading: Reading, company: Company): Understood {
     }
     before = segment;
   }
+  if (acts.length > 0) unused.push(...unable.filter(Boolean));
   return { clauses, segments, acts: merged(acts), unused: [...new Set(unused)], scores, settled };
 }
 
@@ -127,11 +138,32 @@ function chosen(scores: readonly Score[], readOnly: Segment['readOnly']): Score 
   return best.likely < (SENSITIVE.has(best.command) ? SURE : LIKELY) ? null : best;
 }
 
+const ACCOUNT = / (?:disable|deactivate|block|lock|suspend|close|desactive|desactivez|bloque|ferme|suspends|verrouille) /u;
+
+/** Closing an account elsewhere is no removal from the list. */
+const beyond = ({ own }: Segment, command: Command, segments: number): boolean =>
+  segments > 1 && command === 'remove-user' && own.concepts.has('ACCOUNT') && ACCOUNT.test(lineOf(own).text);
+
+const CONNECTORS = /^(?:and|then|also|et|puis|ensuite|aussi|please|pls|merci de|, |& )\s*/iu;
+const COURTEOUS = /^(?:GREET|THANKS|HELP|TELL|SHOW|REQUEST)$/u;
+
+/** An order as typed, without the words that join it; empty where it is only courtesy. */
+function trimmed({ tokens, text, concepts }: Reading): string {
+  const words = tokens.filter(({ kind }) => kind !== 'mark');
+  const [first] = words;
+  const last = words.at(-1);
+  if (!first || !last || words.length < 2 || [...concepts].some((concept) => COURTEOUS.test(concept))) return '';
+  let said = text.slice(first.start, last.end);
+  while (CONNECTORS.test(said)) said = said.replace(CONNECTORS, '');
+  return said;
+}
+
 const SEATS: ReadonlySet<Command> = new Set(['assign', 'unassign', 'reassign']);
 
 /** "Power BI to Ana and Project to Nadia": a part for each benefit with its people. */
 function distributed(command: Command, reading: Reading): Reading[] {
-  if (!SEATS.has(command) && command !== 'keys' && command !== 'set-role' && command !== 'set-quantity')
+  if (command === 'set-quantity') return byNumber(reading);
+  if (!SEATS.has(command) && command !== 'keys' && command !== 'set-role')
     return [reading];
   const names = reading.entities.filter(({ weak, kind }) => !weak && kind !== 'unknown');
   const kinds = names.map(({ kind }) => (kind === 'benefit' ? 'b' : 'p'));
@@ -150,6 +182,22 @@ function distributed(command: Command, reading: Reading): Reading[] {
   }
   if (cuts.length === 0) return [reading];
   const bounds = [0, ...cuts.map((i) => names[i]?.start ?? 0), reading.tokens.length];
+  return bounds.slice(1).map((end, k) => excerpt(reading, (i) => i >= (bounds[k] ?? 0) && i < end));
+}
+
+/** "20 Power BI and 8 Visio": a part for each benefit with its number. */
+function byNumber(reading: Reading): Reading[] {
+  const { tokens, entities, entityAt } = reading;
+  const benefits = entities.filter(({ kind }) => kind === 'benefit');
+  const number = (i: number) => !entityAt[i] && numberOf(tokens[i]?.norm ?? '') !== null && tokens[i]?.kind === 'number';
+  const cuts = benefits.slice(1).flatMap(({ start }, k) => {
+    const before = [start - 1, start - 2].find(number);
+    const after = benefits[k]?.end ?? 0;
+    if (before !== undefined && before > after) return before;
+    // "Power BI to 20 and Visio to 8".
+    return tokens.some((_token, i) => i >= after && i < start && number(i)) ? start : [];
+  });
+  const bounds = [0, ...cuts, tokens.length];
   return bounds.slice(1).map((end, k) => excerpt(reading, (i) => i >= (bounds[k] ?? 0) && i < end));
 }
 
@@ -260,6 +308,13 @@ function merged(acts: readonly Found[]): Request[] {
   const result: Request[] = [];
   for (const { command, slots } of real.length > 0 ? real : acts.slice(0, 1)) {
     const same = result.findLast((one) => one.command === command);
+    // "I don't need Visio after all, cancel my request".
+    const unneeded = command === 'withdraw' ? result.findIndex((one) => one.command === 'unassign' && one.slots.user === 'me') : -1;
+    if (unneeded >= 0) {
+      const { user: _me, ...seat } = result[unneeded]?.slots ?? {};
+      result[unneeded] = { command, slots: { ...seat, ...slots } };
+      continue;
+    }
     const moved = same
       ? null
       : result.map((one) => ({ one, slots: reassigned(one, { command, slots }) })).find((pair) => pair.slots);

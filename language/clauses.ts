@@ -12,6 +12,8 @@ export interface Clause {
   /** An order, a wish or a question; anything else only tells. */
   asks: boolean;
   question: boolean;
+  /** An imperative or a request stands in it. */
+  orders: boolean;
   /** Why it is only spoken of; null where it counts. */
   spokenOf: { polarity: Polarity | 'taken back'; rule: string } | null;
   /** Clauses between two full stops have the same number. */
@@ -53,6 +55,7 @@ export function clausesOf(reading: Reading): Clause[] {
       end,
       asks: question || order,
       question,
+      orders: ordered,
       spokenOf: isCancel(part) ? null : polarityOf(line),
       sentence: sentences[number] ?? 0,
     };
@@ -60,6 +63,8 @@ export function clausesOf(reading: Reading): Clause[] {
   spread(result);
   return result;
 }
+
+const SPREADING = /^(?:condition|doubted|imagined)$/u;
 
 /** A condition holds for its sentence, a missing approval for the whole message; "forget it" for what was said before. */
 function spread(clauses: Clause[]): void {
@@ -75,7 +80,9 @@ function spread(clauses: Clause[]): void {
         if (!earlier.question) earlier.spokenOf ??= { polarity: 'taken back', rule: line.trim() };
     } else if (why?.polarity === 'not approved') {
       for (const other of clauses) if (!other.question) other.spokenOf ??= why;
-    } else if (why && !clause.asks && /^(?:condition|doubted|imagined)$/u.test(why.polarity)) {
+    } else if (why && !clause.orders && !clause.reading.concepts.has('QUESTION') && SPREADING.test(why.polarity)) {
+      clause.question = false;
+      clause.asks = false;
       for (const other of clauses) if (other.sentence === clause.sentence && !other.question) other.spokenOf ??= why;
     }
     if (why && /^(?:reported|past)$/u.test(why.polarity)) {
@@ -112,7 +119,7 @@ function split(reading: Reading): { clauses: [number, number][]; sentences: numb
       finite = false;
       continue;
     }
-    if (i > start && !entityAt[i - 1]?.weak && begins(reading, layout.asked, i, start, finite)) {
+    if (i > start && !entityAt[i - 1]?.weak && !onlyConnectors(tokens, start, i) && begins(reading, layout.asked, i, start, finite)) {
       let from = i;
       while (from > start + 1 && CONNECTOR.test(tokens[from - 1]?.norm ?? '')) from -= 1;
       close(from);
@@ -144,6 +151,9 @@ function betweenNames({ tokens, entityAt }: Reading, position: number): boolean 
   return closed && (person(before) || tokens[before]?.norm === ':' || tokens[before]?.norm === 'to');
 }
 
+const onlyConnectors = (tokens: Reading['tokens'], from: number, to: number): boolean =>
+  tokens.slice(from, to).every(({ kind, norm }) => kind === 'mark' || CONNECTOR.test(norm));
+
 function begins(reading: Reading, asked: readonly boolean[], i: number, start: number, finite: boolean): boolean {
   const { tokens, entityAt, spans } = reading;
   const norm = tokens[i]?.norm ?? '';
@@ -155,6 +165,9 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
   const connected =
     /^[,:(]$/u.test(tokens[i - 1]?.norm ?? '') || CONNECTOR.test(tokens[i - 1]?.norm ?? '') || norm === 'but';
   if (!connected) return false;
+  // "Priya and Zoë both have", "Priya and I need": one subject.
+  if (/^(?:and|et|&|or|ou)$/u.test(tokens[i - 1]?.norm ?? '') && subject(i) && /^(?:person|email|unknown)$/u.test(entityAt[i - 2]?.kind ?? ''))
+    return false;
   if (asked[i] && !entityAt[i] && imperative(reading, i)) return true;
   if (concepts(i).some((one) => /^(?:WHO|HOWMANY)$/u.test(one)) && finite) return true;
   // "…, tu lui en mets un ?"
@@ -169,12 +182,6 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
   if (!finite) return false;
   const article = !entityAt[i] && ARTICLE.test(norm) && tokens[i + 1]?.kind === 'word';
   if (!article && !subject(i)) return false;
-  // "Priya and Zoë both have": one subject.
-  if (
-    /^(?:and|et|&|or|ou)$/u.test(tokens[i - 1]?.norm ?? '') &&
-    /^(?:person|email|unknown)$/u.test(entityAt[i - 2]?.kind ?? '')
-  )
-    return false;
   const after = entityAt[i]?.end ?? (article ? i + 2 : i + 1);
   return [after, article ? after : after + 1].some(
     (at) => tokens[at]?.norm !== 'on' && tokens[at]?.raw !== 'à' && concepts(at).some((one) => FINITE.test(one)),

@@ -16,13 +16,13 @@ const PLACE = "(?:to |for |from |a |au |aux |pour |de |d' |the |la |le |l' |chez
 /** "to Élodie, not to José", "not Tom but Ana". */
 const NOT_THAT = [
   new RegExp(
-    `(?<= )(?:, |; |[.] |\\( ?|and |but |et |mais |… )+(?:not|pas|non|non pas|et non|surtout pas|certainly not|definitely not|instead of not) ${PLACE}([PBEX])(?:(?: ,| or| and| nor| ou| et| ni) ${PLACE}([PBEX]))?(?= )(?! (?:needs?|has|a |ait|have))`,
+    `(?<= )(?:, |; |[.] |\\( ?|and |but |et |mais |… )+(?:not|pas|non|non pas|et non|surtout pas|certainly not|definitely not|instead of not) ${PLACE}([PBEX])(?:(?: or| and| nor| ou| et| ni) ${PLACE}([PBEX]))?(?= )(?! (?:needs?|has|a |ait|have))`,
     'gu',
   ),
   new RegExp(`(?<= )(?:not|pas|non pas) ${PLACE}([PBEX]) (?:, )?(?:but|mais|,) `, 'gu'),
 ];
 
-const PEOPLE = '[PXE](?: (?:and|et|,|&) [PXE])*';
+const PEOPLE = '[PXE](?: (?:and|et|&) [PXE])*';
 const OTHERS = `(?:${PEOPLE}|(?:my|our|the|his|her|their|mon|ma|notre|le|la|son|sa|les) (?:\\S+)(?: (?:P|X))?)`;
 /** People who approved, asked, advised or are to be told: no part of the act. */
 const BYSTANDERS = [
@@ -32,7 +32,7 @@ const BYSTANDERS = [
   `(?:as )?per (?:${PEOPLE})`,
   `(?:as|like|because|since) ${OTHERS} (?:has |have |had )?(?:asked|requested|said|suggested|wanted|wants|wished|told|recommended|instructed|mentioned|confirmed|decided)(?: (?:for it|me|us|you|it))?`,
   `${PEOPLE} (?:(?:has|have|already|also|just|'s|did|is|are|was) ){0,3}(?:approved|agreed|okayed|signed off|confirmed|said yes|said ok|said okay|said (?:that )?it 's (?:ok|okay|fine|alright)|validated|authori[sz]ed|(?:ok|okay|fine|happy|good) with (?:it|that|this)|on board|aware|informed|knows|asked for (?:it|this|that)|requested (?:it|this|that)|wants (?:it|this)|gave (?:his|her|their|the|me|us) (?:\\S+ )?(?:ok|okay|blessing|approval|go ahead|green light|consent)|recommended (?:it|this|that))`,
-  `(?:please |and |, |pls )*(?:tell|inform|notify|copy|cc|cc 'ing|warn|copying|thank) (?:${PEOPLE})(?: (?:know|in|on this|about it|that it 's done|when it 's done|once done|when done|afterwards|as well))*`,
+  `(?:and |, |then |& )+(?:please |pls |also )*(?:tell|inform|notify|copy|cc|cc 'ing|warn|copying|thank) (?:${PEOPLE})(?: (?:know|in|on this|about it|that it 's done|when it 's done|once done|when done|afterwards|as well))*`,
   `(?:please |and |, |pls )*(?:let|keep) (?:${PEOPLE}) (?:know|posted|informed|in the loop)(?: (?:about it|that it 's done|when it 's done|once done|when done|afterwards|as well))*`,
   `(?:valide|approuve|demande|confirme|autorise|recommande|signe|suggere|accepte|souhaite|exige|voulu)e?s? (?:deja )?par ${OTHERS}`,
   `(?:comme )?(?:vu|convenu|discute|prevu|decide|parle|entendu|valide|evoque|arrange|regle|cale)e?s? (?:\\S+ )?(?:avec|par) ${OTHERS}`,

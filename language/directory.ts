@@ -18,6 +18,8 @@ export interface Directory {
   search(prefix: string, count: number): string[];
   nearest(text: string, count: number): string[];
   name(entry: number): string;
+  /** Of several entries those whose whole name is these words, in any order and spelling; all of them where there is none. */
+  whole(entries: readonly number[], words: readonly string[]): readonly number[];
 }
 
 const NONE: readonly number[] = [];
@@ -49,10 +51,11 @@ export function either(a: readonly number[], b: readonly number[]): readonly num
 /** A short word is not bent into another one: five letters for a slip, eight for two, on one side at least. */
 const slipsAllowed = (longest: number) => (longest >= 8 ? 2 : longest >= 5 ? 1 : 0);
 
-/** `more` adds words to a name's own, such as its short forms. */
+/** `more` adds words to a name's own, such as its short forms; `plain` makes spellings of one name alike. */
 export function createDirectory(
   entries: readonly Entry[],
   more: (words: readonly string[]) => readonly string[] = () => [],
+  plain: (words: readonly string[]) => readonly string[] = (words) => words,
 ): Directory {
   const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const ids = sorted.map((entry) => entry.id);
@@ -115,6 +118,8 @@ export function createDirectory(
     return results;
   };
 
+  const key = (words: readonly string[]) => [...new Set(plain(words))].sort().join(' ');
+
   return {
     ids,
     having: (word) => postings.get(word) ?? NONE,
@@ -122,6 +127,12 @@ export function createDirectory(
     near,
     search,
     name: (entry) => sorted[entry]?.names[0] ?? '',
+    whole(entries, words) {
+      if (entries.length < 2 || entries.length > 200) return entries;
+      const typed = key(words);
+      const exact = entries.filter((entry) => sorted[entry]?.names.some((name) => key(nameWords(name)) === typed));
+      return exact.length > 0 ? exact : entries;
+    },
     nearest(text, count) {
       const scores = new Map<number, number>();
       for (const word of nameWords(text.slice(0, 100)).slice(0, 6)) {

@@ -7,6 +7,8 @@ export interface Forms {
   of(words: readonly string[]): readonly string[];
   /** The longest form at a position of a text: its length in words and its group's key; null where there is none. */
   at(words: readonly string[], position: number): { length: number; key: string } | null;
+  /** The words with short forms replaced by their keys, without makers. */
+  plain(words: readonly string[]): readonly string[];
   maker(word: string): boolean;
   edition(word: string): boolean;
   product(word: string): boolean;
@@ -47,6 +49,17 @@ export function createForms(): Forms {
         if (fits(words, position, form.words)) return { length: form.words.length, key: form.key };
       }
       return null;
+    },
+    plain(words) {
+      const result: string[] = [];
+      for (let at = 0; at < words.length; ) {
+        const form = this.at(words, at);
+        const word = words[at] ?? '';
+        if (form) result.push(form.key);
+        else if (!makers.has(word)) result.push(word);
+        at += form?.length ?? 1;
+      }
+      return result;
     },
     maker: (word) => makers.has(word),
     edition: (word) => editions.has(word),

@@ -59,6 +59,7 @@ export const french: Vocabulary = {
       'on a maintenant, nous avons maintenant, nous avons désormais, on a désormais, on dispose de, nous disposons de, on a acheté, nous avons acheté, acheté, on a reçu, on vient de recevoir, au total, en tout, quantité, le nombre de places, le nombre de licences, nombre de places, nombre de licences, nombre de sièges, augmente, augmenter, augmentez, baisse, baisser, réduis, réduire, monte, monter, descends, descendre, porte, porter, places en plus, de plus, supplémentaires, places, plus que, ramène, ramener',
     EVERYONE:
       "tout le monde, tous les employés, tous les collaborateurs, tous les utilisateurs, toute l'équipe, chacun, tous les collègues, l'ensemble des employés",
+    EXCEPT: "sauf, à part, hormis, excepté, exceptée, à l'exception de, à l'exception d', en dehors de, hors",
     ALSO: 'aussi, également, en plus, de même, ainsi que',
     'ROLE:guest':
       "invité, invitée, invités, invitées, externe, externes, utilisateur externe, utilisateur invité, compte invité, rôle invité, rôle d'invité, accès invité",

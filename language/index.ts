@@ -76,6 +76,7 @@ export function createLanguage(catalogue: Catalogue): Language {
   const benefits = createDirectory(
     catalogue.benefits.map((benefit) => ({ id: benefit.id, names: [benefit.nameEn, benefit.nameFr] })),
     forms.of,
+    (words) => forms.plain(words),
   );
   const people = createDirectory(
     catalogue.people.map((person) => ({ id: person.email, names: [person.name, person.email.split('@')[0] ?? ''] })),

@@ -11,6 +11,9 @@ export interface Line {
   tokens(from: number, to: number): [number, number];
 }
 
+/** Tokens of contractions have no apostrophe: `dont`. */
+const CONTRACTED = /(?<=^(?:do|does|did|is|are|was|were|has|have|had|should|would|could|must|need|ca|wo|sha|ai|might|ought))nt$/u;
+
 const SYMBOL: Readonly<Record<Entity['kind'], string>> = {
   benefit: 'B',
   person: 'P',
@@ -29,7 +32,7 @@ export function lineOf({ tokens, entityAt }: Reading): Line {
     at.push(entity && !entity.weak && entity.start < i ? (at[i - 1] ?? 0) : text.length);
     if (entity && !entity.weak) {
       if (entity.start === i) text += `${SYMBOL[entity.kind]} `;
-    } else text += `${token.norm} `;
+    } else text += `${token.norm.replace(CONTRACTED, "n't")} `;
   });
   const first = (offset: number) => {
     let low = 0;

@@ -76,7 +76,7 @@ const NOT_YET =
 const everyoneIn = (line: string): boolean =>
   EVERYONE_IN.test(line) ||
   ALL_SEATS.test(line) ||
-  (/ (?:everyone|everybody|anyone|those|all) /u.test(line) && NOT_YET.test(line));
+  (/ (?:everyone|everybody|anyone|those|all|tous|toutes|ceux|celles|personnes) /u.test(line) && NOT_YET.test(line));
 
 /** "to Tom or Élodie" in an order leaves open who is meant. */
 export function undecided(reading: Reading): boolean {

@@ -85,8 +85,10 @@ function copula(reading: Reading, position: number): boolean {
 
 export function joinedMe(reading: Reading): boolean {
   for (let i = 0; i < reading.tokens.length; i += 1) {
-    if (!reading.has(i, 'ME') || reading.entityAt[i]) continue;
-    if ((reading.has(i - 1, 'AND') || reading.tokens[i - 1]?.norm === '&') && reading.entityAt[i - 2]) return true;
+    if (reading.entityAt[i] || !/^(?:me|myself|i|moi)$/u.test(reading.tokens[i]?.norm ?? '')) continue;
+    // "Priya and I", "à Priya et à moi".
+    const link = reading.has(i - 1, 'AND') || reading.tokens[i - 1]?.norm === '&' ? i - 1 : i - 2;
+    if ((reading.has(link, 'AND') || reading.tokens[link]?.norm === '&') && reading.entityAt[link - 1]) return true;
     if (
       (reading.has(i + 1, 'AND') || reading.tokens[i + 1]?.norm === '&') &&
       (reading.entityAt[i + 2]?.kind === 'person' || reading.entityAt[i + 3]?.kind === 'person')

@@ -30,7 +30,7 @@ const WHO_FR =
 
 const RULES: Readonly<Record<Polarity, readonly string[]>> = {
   forbidden: [
-    "(?:don't|dont|do not|never) (?!forget|hesitate|need|have|want|use|know|think|see|mind|worry|you|we|i|they|P|he|she|require|hold|own|understand|find|seem|believe|care|like|works? )",
+    "(?:don't|dont|do not|(?<=^ |please |should |must |, |to )never) (?!forget|hesitate|need|have|want|use|know|think|see|mind|worry|you|we|i|they|P|he|she|require|hold|own|understand|find|seem|believe|care|like|works? )",
     "(?:don't|dont|do not|doesn't|does not|didn't|wouldn't|would not) (?:really )?(?:want|like|wish|expect|ask) (?:you|us|him|her|them|anyone|anybody|P|that|for|to (?!keep|use))",
     '(?:no need|not necessary|unnecessary|no reason|not worth|no point) (?:to|for|in) ',
     "(?:you|we|i) (?:don't|dont|do not|needn't|need not) (?:need|have) to",
@@ -195,7 +195,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:once|as soon as|when|whenever|the moment|the day|after|before|till) (?:that )?(?:P|E|X|B|he|she|they|we|i|it|that|this|someone|somebody|everyone|everything|nobody|hr|management|legal|finance|security|there|(?:my|our|his|her|their|the|its|a|all) \\S+ (?:\\S+ )?(?:is|are|has|have|gets?|agrees?|approves?|confirms?|signs?|arrives?|comes?|starts?|leaves?|says|gives|returns?|decides?|allows?|goes)) ',
     "(?:once|when|after|if|upon|on|as soon as|until|till) (?:fully |finally |it 's |it is |officially )?(?:approved|confirmed|agreed|cleared|ready|signed|paid|hired|approval|confirmation|validated|back|granted|settled|finished|validation|signature|receipt)",
     '(?:subject to|conditional on|depending on|contingent on)',
-    "(?:si|s'|quand(?! $| [?.]| on | et)|lorsque|lorsqu'|des que|des qu'|des lors que|une fois|tant que|tant qu'|a condition|sous reserve|a moins|pourvu que|au cas ou|en cas de|apres que|avant que|jusqu' a ce que|le jour ou|seulement si|uniquement si|sinon|des son|des sa|des leur|a son retour|a leur retour|des validation|apres validation|apres accord|a reception) ",
+    "(?:si|s' (?:il|ils)|quand(?! $| [?.]| on | et)|lorsque|lorsqu'|des que|des qu'|des lors que|une fois|(?<!en )tant que|(?<!en )tant qu'|a condition|sous reserve|a moins|pourvu que|au cas ou|en cas de|apres que|avant que|jusqu' a ce que|le jour ou|seulement si|uniquement si|sinon|des son|des sa|des leur|a son retour|a leur retour|des validation|apres validation|apres accord|a reception) ",
   ],
 };
 
@@ -211,10 +211,14 @@ const COURTESY: readonly string[] = [
   "(?:quand|des que|des qu'|lorsque|une fois que) (?:tu|vous|t'|possible|c' est possible|il te|ca te|ca vous)",
 ];
 
-/** "tell me if …": asks whether, and is no condition. */
+/** "tell me if …": what follows is a question of its own; "who don't have it yet": says who is meant. */
 const WHETHER: readonly string[] = [
-  '(?:tell|know|check|see|verify|find out|curious|wonder|wondering|ask|asking|confirm|interested|look|info|remember|sure|clarify) (?:me |us |you |her |him |them |everyone |everybody |all |P |again |G |each |please ){0,2}(?:if|whether)',
-  "(?:savoir|moi|nous|regarde|regardez|regarder|verifie|verifier|verifiez|voir|dire|demande|demander|confirme|confirmer|sait|sais|check|dis|demandez|leur) (?:P |a P |a tous |a tout le monde |aux \\S+ )?(?:si|s')",
+  "(?:tell|know|see|find out|curious|wonder|wondering|interested|look|info|remember|sure|clarify) (?:me |us |you |for sure ){0,2}(?:if|whether)[^,.;!?]*",
+  "(?:ask|asking|check|verify|confirm|survey|poll) (?:(?!and |then |, |assign |give |add |move |take )\\S+ ){0,8}?(?:if|whether)[^,.;!?]*",
+  "(?:savoir|moi|nous|regarde|regardez|regarder|voir|dire|sait|sais|dis) (?:si|s')[^,.;!?]*",
+  "(?:verifie|verifier|verifiez|demande|demander|demandez|confirme|check) (?:(?!et |puis |, |donne |attribue |passe )\\S+ ){0,8}?(?:si|s')[^,.;!?]*",
+  // "everyone who doesn't have it yet".
+  "(?:qui|who|that) (?:still |yet )?(?:n'|ne|don't|doesn't|do not|does not|haven't|hasn't) [^,.;!?]*",
 ];
 
 const fitting = (sources: readonly string[]): RegExp => new RegExp(`(?<= )(?:${sources.join('|')})`, 'u');

@@ -132,7 +132,14 @@ export function read(
     )
       continue;
     if (unknownWord.has(end) || nearPerson.has(end)) continue;
-    claim({ kind: 'person', start: i, end, named: named(people, fits, raw(i, end)), text: raw(i, end), weak: false });
+    claim({
+      kind: 'person',
+      start: i,
+      end,
+      named: named(people, people.whole(fits, bare.slice(i, end)), raw(i, end)),
+      text: raw(i, end),
+      weak: false,
+    });
     i = end - 1;
   }
 
@@ -359,6 +366,7 @@ export function read(
         best,
       );
       if (exact.length > 0) best = exact;
+      best = benefits.whole(best, literal);
     }
     return {
       kind: 'benefit',
@@ -420,7 +428,7 @@ export function read(
       let at = end;
       // tom.baker, typed without its domain
       if (
-        token?.norm === '.' &&
+        token?.raw === '.' &&
         token.before === '' &&
         tokens[end + 1]?.before === '' &&
         tokens[end + 1]?.kind === 'word'
@@ -505,7 +513,8 @@ export function read(
     }
     if (glue(start) && end === start + 1 && fits.length === 0) return null;
     const typed = raw(start, end);
-    return { kind: 'person', start, end, named: named(people, fits, typed), text: typed, weak: false };
+    const best = people.whole(fits, bare.slice(start, end));
+    return { kind: 'person', start, end, named: named(people, best, typed), text: typed, weak: false };
   }
   /** An everyday word is a benefit's name only where a name is wanted. */
   function wanted(chunk: Entity): boolean {

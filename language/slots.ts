@@ -194,6 +194,7 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
           person.marker === 'to' ||
           person.marker === 'for' ||
           (person.marker === 'owner' && ownsNamed(reading, person)) ||
+          (person.marker === 'bare' && /^(?:get|give|send|hand|donne|donnez|envoie|envoyez|file)$/u.test(tokens[person.start - 1]?.norm ?? '')) ||
           (person.joined && persons.some(({ marker, end }) => marker === 'for' && end < person.start)),
       );
       setUsers(receivers.length > 0 ? receivers : [me(['ME'], ({ marker }) => marker === 'for') ?? []].flat());
@@ -316,7 +317,7 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
       addUnknownPersons(['to', 'of', 'owner', 'bare']);
       const self =
         persons.length === 0 ? me(['MY', 'ME', 'I'], (one) => one.marker !== 'bare' || holding(reading, one)) : null;
-      setUsers(self && (reading.concepts.has('ROLE') || /^(?:MY|I)$/u.test(self.marker)) ? [self] : persons);
+      setUsers(self && [...reading.concepts].some((concept) => concept.startsWith('ROLE')) ? [self] : persons);
       if (slots.user !== undefined || slots.users !== undefined) break;
       const role = roleOf(reading);
       if (role && !(role === 'employee' && reading.concepts.has('USERLIST'))) slots.role = role;
@@ -366,7 +367,8 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
           ['REMOVE', 'TAKE', 'UNASSIGN'].some((concept) => reading.has(i, concept)) &&
           !reading.has(i, 'MAKE'),
       );
-      const role = taken ? newRole(reading) : roleOf(reading);
+      const ended = / (?:no longer|anymore|any more|any longer|plus|cesse d') /u.test(lineOf(reading).text);
+      const role = taken || ended ? newRole(reading) : roleOf(reading);
       if (role) slots.role = role;
       const self =
         persons.length === 0
@@ -391,8 +393,9 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
     case 'requests': {
       setBenefit();
       addUnknownPersons(['to', 'from', 'of', 'owner', 'for']);
-      const self = persons.length === 0 ? (me(['MY']) ?? me(['I'], (one) => holding(reading, one))) : null;
-      setUsers(command === 'requests' && self ? [self] : persons);
+      // "my open requests".
+      if (command === 'requests' && persons.length === 0 && OWN_REQUESTS.test(lineOf(reading).text)) slots.user = 'me';
+      else setUsers(persons);
       break;
     }
     case 'withdraw':
@@ -449,6 +452,8 @@ function ownsNamed({ entityAt, has }: Reading, { end }: Person): boolean {
   return entityAt[end + 1]?.kind === 'benefit' || has(end + 1, 'KEY') || has(end + 1, 'SEAT');
 }
 
+const OWN_REQUESTS = / (?:my|mine|mes|ma|j' ai|i|have i) (?:\S+ ){0,2}(?:requests?|demandes?|requete|requetes|demande|requested|asked for|applications?) /u;
+
 /** The person after "instead of". */
 function insteadOf(reading: Reading, persons: readonly Person[]): Person | null {
   for (let i = 0; i < reading.tokens.length; i += 1)
@@ -468,7 +473,7 @@ function besideMarked({ tokens }: Reading, { start }: Person, marked: readonly P
 function lacking(reading: Reading, slots: Slots): boolean {
   const { text } = lineOf(reading);
   const lacks =
-    / (?:without|sans|lacks?|lacking|missing|not (?:yet )?(?:have|had|got|using|on|assigned|holding)|(?:doesn't|does not|don't|dont|doesnt|do not|hasn't|hasnt|haven't|has no|have no|has not|have not|isn't|aren't|is not|are not)|(?:n'|ne) (?:\S+ ){1,2}(?:pas|aucune?|rien)|(?:a|ont|utilise|as) (?:pas|aucune?)|il manque|manque) /u.test(
+    / (?:without|sans|lacks?|lacking|missing|not (?:yet )?(?:have|had|got|using|on|assigned|holding)|(?:doesn't|does not|don't|dont|doesnt|do not|hasn't|hasnt|haven't|has no|have no|has not|have not|isn't|aren't|is not|are not)|(?:n'|ne) (?:\S+ ){1,4}(?:pas|aucune?|rien)|(?:a|ont|utilise|as) (?:pas|aucune?)|il manque|manque) /u.test(
       text,
     );
   if (!lacks) return false;
@@ -491,7 +496,7 @@ function quantityIn(reading: Reading): number | null {
     const after = reading.tokens[i + 1]?.norm ?? '';
     if (
       /^(?:more|extra|additional|fewer|less|new|other|supplementaires?|autres|nouvelles|nouveaux|de)$/u.test(after) &&
-      !/^(?:to|a|now|total)$/u.test(before)
+      (after === 'de' ? reading.tokens[i + 2]?.norm === 'plus' : !/^(?:to|a|now|total)$/u.test(before))
     )
       return;
     if (/^(?:extra|additional|another|from|de|of)$/u.test(before) && found !== null) return;

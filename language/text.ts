@@ -187,7 +187,9 @@ export function tokenise(text: string): Token[] {
         tokens.push({ raw, norm: `'${norm}`, kind: 'word', start, end: at, before, capital: false });
         continue;
       }
-      if (ELIDED.has(previous.norm) && !(previous.norm === 's' && previous.before === "'")) previous.norm += "'";
+      const named = previous.norm === 'n' && raw[0] !== raw[0]?.toLowerCase();
+      if (ELIDED.has(previous.norm) && !named && !(previous.norm === 's' && previous.before === "'"))
+        previous.norm += "'";
     }
     const capital = letter && raw[0] !== raw[0]?.toLowerCase();
     tokens.push({ raw, norm, kind: digit ? 'number' : 'word', start, end: at, before, capital });

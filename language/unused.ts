@@ -31,7 +31,7 @@ const PERIODS = [
     `(?:since|depuis|between|entre|from|in|en|on|le|before|after|avant|apres) (?:the |last |le |la |l' |beginning of |start of |debut |lundi |de )*(?:${TIME}|\\d{4})`,
   ),
   compiled(SINCE),
-  compiled(`(?:since|depuis) (?:the |le |la |l' |\\S+ )?\\S+`),
+  compiled(`(?:since|depuis) (?!when|quand|how|combien)(?:the |le |la |l' |\\S+ )?\\S+`),
 ];
 const QUANTITIES = [
   compiled(`${NUMBER} (?:each|apiece|chacun|chacune|per person|par personne)`),
@@ -67,7 +67,8 @@ const CHANGES: ReadonlySet<Command> = new Set([
 /** What a clause asks for and its command has no slot for, as typed. */
 export function unusedIn(command: Command, slots: Slots, reading: Reading, until: Until | null): string[] {
   const line = lineOf(reading);
-  const asked = line.text.replace(ABOUT, (told) => '#'.repeat(told.length));
+  const changes = CHANGES.has(command);
+  const asked = !changes ? line.text : line.text.replace(ABOUT, (told) => '#'.repeat(told.length));
   const found: [number, number][] = until && slots.until ? [[until.from, until.to]] : [];
   const texts: string[] = [];
   const collect = (patterns: readonly RegExp[]) => {
@@ -81,7 +82,7 @@ export function unusedIn(command: Command, slots: Slots, reading: Reading, until
       }
     }
   };
-  if (CHANGES.has(command)) {
+  if (changes) {
     if (until && !slots.until) {
       found.push([until.from, until.to]);
       texts.push(rawOf(reading, line.tokens(until.from, until.to)));
@@ -91,7 +92,8 @@ export function unusedIn(command: Command, slots: Slots, reading: Reading, until
     if (command === 'set-quantity' && slots.quantity === undefined) collect([MORE]);
     if (/^(?:assign|unassign|reassign)$/u.test(command)) {
       collect([FORMS]);
-      if (slots.group === undefined && (slots.user ?? slots.users ?? slots.to) !== undefined) collect([TEAMS]);
+      const someone = slots.user ?? slots.users ?? slots.to;
+      if (someone !== undefined && !(typeof someone === 'object' && 'unknown' in someone)) collect([TEAMS]);
     }
   } else if (command !== 'list' && command !== 'language' && command !== 'help' && command !== 'cancel')
     collect(PERIODS);
