@@ -1,51 +1,63 @@
-import type { Command, Named, OperatingSystem, Role, Slots } from '../benefits/command';
-import { clausesOf } from './clauses';
-import { untilIn } from './dates';
-import type { Directory } from './directory';
-import type { Entity, Reading } from './entity';
-import { lineOf } from './line';
+import type { Named, OperatingSystem, Role, Slots } from '../benefits/command';
+import { chosenAmong, fitsAt } from './choice';
+import { corrected } from './correct-question';
+import type { Reading } from './entity';
 import type { Answer, Meaning, Question } from './meaning';
-import { markerOf } from './parts';
 import type { Company } from './slots';
 import type { Sources } from './words';
 
-/** Reads a message as the answer to what the bot asked; a request of its own is `new`. */
+/** Concepts that may stand in an answer beside what it says. */
+const BESIDE =
+  /^(?:SKIP|GREET|REQUEST|THANKS|YES|NO|RATHER|TO|TOONLY|FOR|FROM|OF|ON|WITH|AND|AS|SEAT|BE|ME|MY|I|POSS|USERNOUN|IWANT|NEED|NTH:|BOTH|ANY|NEITHER|PRONOUN|YOU|SUBJECT|HAVE|OR|BUT|NEG|LANGUAGE|ALSO|EXCEPT|UNTIL|ROLE$)/u;
+/** Names beside which a question for a person is answered by a request of its own. */
+const FOR_PEOPLE: ReadonlySet<Question['asking']> = new Set(['user', 'from', 'to']);
+
+/**
+ * Reads a message as the answer to what the bot asked. Only a fragment answers: a name, a choice, a value, yes, no, a
+ * correction. A request of its own is `new`, also one with the same command. `uncorrected` still has the names that were corrected.
+ */
 export function answerTo(
   question: Question,
-  reading: Reading,
+  { reading, uncorrected: raw }: { reading: Reading; uncorrected: Reading },
   meaning: Meaning,
   sources: Sources,
   company: Company,
 ): Answer {
   const says = (concept: string) => reading.concepts.has(concept);
   const [act] = meaning.acts;
-  const words = reading.tokens.filter((token) => token.kind !== 'mark');
+  const words = raw.tokens.filter((token) => token.kind !== 'mark');
   if (words.length === 0) return { kind: 'unclear' };
   const indifferent = says('ANY') && (question.asking === 'language' || question.asking === 'os');
   if (act?.command === 'cancel' && !indifferent) return { kind: 'cancel' };
-  const slots = slotsOf(question, reading, sources, company);
-  const bare = isFragment(question, reading);
-  if (bare && slots) return { kind: 'fill', slots };
+  const slots = slotsOf(question, reading, raw, sources, company);
+  const bare = isBare(question, reading, sources, company);
+  const own = FOR_PEOPLE.has(question.asking) && act !== undefined && reading.entities.some(({ kind }) => kind === 'benefit');
+  if (bare && slots && !own) return { kind: 'fill', slots };
   if (act && !bare) {
     // "assign it to Tom" goes on with what was asked.
-    const same = act.command === question.command && meaning.acts.length === 1;
-    const own = Object.keys(act.slots).length;
-    if (same && own <= 1 && slots) return { kind: 'fill', slots: { ...act.slots, ...slots } };
+    const goesOn = act.command === question.command && meaning.acts.length === 1 && says('PRONOUN');
+    if (goesOn && act.slots.benefit === undefined && act.slots.benefits === undefined)
+      return { kind: 'fill', slots: { ...question.slots, ...act.slots } };
     return { kind: 'new', meaning };
   }
-  if (indifferent) return { kind: 'fill', slots: {} };
+  if (indifferent) return { kind: 'fill', slots: question.slots };
   const only = (concept: string) =>
     says(concept) && reading.tokens.every((token, i) => token.kind === 'mark' || covered(reading, i, concept));
   if (only('NEITHER')) return { kind: 'cancel' };
   if (question.asking === 'confirm' && only('YES') && !says('NO')) return { kind: 'confirm' };
   if (only('NO')) return { kind: 'cancel' };
-  if (question.asking === 'confirm' && firstConcept(reading, 'YES') && !says('NO') && !act && words.length <= 5)
+  if (
+    question.asking === 'confirm' &&
+    (reading.spans[0] ?? []).some(({ concept }) => concept === 'YES') &&
+    !says('NO') &&
+    !act &&
+    words.length <= 5
+  )
     return { kind: 'confirm' };
   // A correction of what is about to be done names one thing; a sentence about several is something else.
-  const another = question.asking === 'confirm' && reading.entities.length > 1;
+  const another = question.asking === 'confirm' && !bare && reading.entities.length > 1;
   if (slots && !act && !another) return { kind: 'fill', slots };
-  if (act) return { kind: 'new', meaning };
-  return { kind: 'unclear' };
+  return act ? { kind: 'new', meaning } : { kind: 'unclear' };
 }
 
 function covered(reading: Reading, position: number, concept: string): boolean {
@@ -58,232 +70,142 @@ function covered(reading: Reading, position: number, concept: string): boolean {
   return false;
 }
 
-function firstConcept(reading: Reading, concept: string): boolean {
-  return (reading.spans[0] ?? []).some((span) => span.concept === concept);
+/** Nothing but names, values and the small words of an answer. */
+function isBare(question: Question, reading: Reading, sources: Sources, company: Company): boolean {
+  if (question.asking === 'name') return !reading.concepts.has('KEY') && reading.tokens.length <= 6;
+  const confirming = question.asking === 'confirm';
+  const free: boolean[] = reading.tokens.map(() => false);
+  const choosing = question.candidates !== undefined && question.candidates.length > 0;
+  const period = confirming ? company.untilIn(reading) : null;
+  reading.tokens.forEach((token, i) => {
+    if (token.kind === 'mark' || reading.entityAt[i]) free[i] = true;
+    else if (choosing && fitsAt(sources, question, i, reading).length > 0) free[i] = true;
+    else if (period && i >= period.start && i < period.end) free[i] = true;
+    for (const span of reading.spans[i] ?? [])
+      if (BESIDE.test(span.concept) || isValue(question, span.concept)) free.fill(true, i, span.end);
+  });
+  return free.every(Boolean);
 }
 
-/** A fragment: no order, wish or question of its own. */
-const isFragment = (question: Question, reading: Reading): boolean =>
-  question.asking === 'name'
-    ? !reading.concepts.has('KEY') && reading.tokens.length <= 6
-    : !clausesOf(reading).some(({ asks }) => asks);
+function isValue({ asking }: Question, concept: string): boolean {
+  if (asking === 'language') return concept.startsWith('LANG:');
+  if (asking === 'os') return concept.startsWith('OS:');
+  if (asking === 'role') return concept.startsWith('ROLE:');
+  if (asking === 'filter') return concept.startsWith('FILTER:') || concept.startsWith('CAT:');
+  return asking === 'confirm' && /^(?:LANG|OS|ROLE):/u.test(concept);
+}
 
-function value(reading: Reading, prefix: string): string | undefined {
+/** The last value of a kind that a text names. */
+export function valueIn(reading: Reading, prefix: string): string | undefined {
   let found: string | undefined;
   for (const list of reading.spans)
     for (const span of list) if (span.concept.startsWith(prefix)) found = span.concept.slice(prefix.length);
   return found;
 }
 
-/** The candidates that have the word at a position. */
-function fits(sources: Sources, question: Question, position: number, reading: Reading): string[] {
-  const directory: Directory = question.asking === 'benefit' ? sources.benefits : sources.people;
-  const word = reading.tokens[position]?.norm.replace(/'/gu, '') ?? '';
-  if (word === '') return [];
-  const form = question.asking === 'benefit' ? sources.forms.at([word], 0) : null;
-  const having = new Set([...directory.having(word), ...(form ? directory.having(form.key) : [])]);
-  const near = having.size === 0 ? directory.near(word, 1)?.entries : undefined;
-  for (const entry of near ?? []) having.add(entry);
-  const ids = new Set([...having].map((entry) => directory.ids[entry]));
-  return (question.candidates ?? []).filter((id) => ids.has(id));
-}
-
-function chosen(question: Question, reading: Reading, sources: Sources): Named | readonly Named[] | null {
-  const candidates = question.candidates ?? [];
-  if (candidates.length === 0) return null;
-  let left = [...candidates];
-  let narrowed = false;
-  reading.tokens.forEach((token, i) => {
-    if (token.kind === 'email') {
-      const match = candidates.find((id) => id.toLowerCase() === token.norm);
-      if (match) {
-        left = [match];
-        narrowed = true;
-      }
-      return;
-    }
-    if (token.kind !== 'word' && token.kind !== 'number') return;
-    const having = fits(sources, question, i, reading);
-    if (having.length === 0 || having.length === candidates.length) {
-      if (having.length > 0 && !reading.has(i, 'SKIP')) narrowed ||= false;
-      return;
-    }
-    const next = left.filter((id) => having.includes(id));
-    if (next.length > 0) left = next;
-    else if (reading.concepts.has('AND')) left = [...left, ...having];
-    narrowed = true;
-  });
-  if (narrowed) return left.length === 1 ? (left[0] ?? null) : left;
-  if (reading.concepts.has('BOTH')) return candidates;
-  const nth = value(reading, 'NTH:');
-  if (nth !== undefined) return candidates.at(Number(nth) > 0 ? Number(nth) - 1 : -1) ?? null;
-  return null;
-}
-
-function slotsOf(question: Question, reading: Reading, sources: Sources, company: Company): Slots | null {
-  const { asking } = question;
-  const persons = reading.entities.filter(
-    (entity) =>
-      entity.kind === 'person' ||
-      entity.kind === 'email' ||
-      (entity.kind === 'unknown' && question.asking !== 'benefit'),
-  );
-  const benefit =
-    reading.entities.find((entity) => entity.kind === 'benefit' && !entity.weak) ??
-    reading.entities.find((entity) => entity.kind === 'benefit');
+/** All slots of the command after the answer, or null where it says none. */
+function slotsOf(
+  question: Question,
+  reading: Reading,
+  raw: Reading,
+  sources: Sources,
+  company: Company,
+): Slots | null {
+  const { asking, slots: known } = question;
+  const set = (said: Slots | null): Slots | null => said && withoutOthers(known, said);
   switch (asking) {
     case 'benefit': {
-      const choice = chosen(question, reading, sources);
-      if (choice !== null) return typeof choice === 'string' ? { benefit: choice } : null;
-      const named = benefit ?? reading.entities.find((entity) => entity.kind === 'unknown');
-      return named ? { benefit: named.named } : null;
+      const choice = chosenAmong(question, reading, sources);
+      if (choice !== null) return typeof choice === 'string' ? set({ benefit: choice }) : null;
+      const benefits = reading.entities.filter(({ kind }) => kind === 'benefit');
+      const named =
+        benefits.find(({ weak }) => !weak) ?? benefits[0] ?? reading.entities.find(({ kind }) => kind === 'unknown');
+      return named ? set({ benefit: named.named }) : null;
     }
     case 'user':
     case 'from':
-    case 'to': {
-      const choice = chosen(question, reading, sources);
-      if (choice !== null) {
-        if (typeof choice === 'string') return { [asking]: choice };
-        const all =
-          (choice as readonly string[]).length === question.candidates?.length && !reading.concepts.has('BOTH');
-        if (all) return null;
-        return asking === 'user' && Array.isArray(choice) ? { users: choice } : null;
-      }
-      const names: Named[] = [];
-      for (const person of persons)
-        if (!names.some((one) => JSON.stringify(one) === JSON.stringify(person.named))) names.push(person.named);
-      if (
-        names.length === 0 &&
-        reading.tokens.some(
-          (_token, i) => reading.has(i, 'ME') || /^(?:myself|moi|me|i)$/u.test(reading.tokens[i]?.norm ?? ''),
-        )
-      )
-        names.push('me');
-      const first = names[0];
-      if (first === undefined) return null;
-      if (names.length > 1) return asking === 'user' ? { users: names } : null;
-      return { [asking]: first };
-    }
+    case 'to':
+      return set(peopleIn(question, asking, reading, sources));
     case 'email': {
       const address = reading.entities.find((entity) => entity.kind === 'email');
-      return address ? { email: address.text } : null;
+      return address ? set({ email: address.text }) : null;
     }
     case 'language': {
-      const language = value(reading, 'LANG:');
-      return language && language !== 'other' ? { language } : null;
+      const language = valueIn(reading, 'LANG:');
+      return language && language !== 'other' ? set({ language }) : null;
     }
     case 'os': {
-      const os =
-        value(reading, 'OS:') ??
-        (reading.tokens.some((token) => /^(?:windows|win|pc)$/u.test(token.norm)) ? 'windows-x64' : undefined);
-      return os ? { os: os as OperatingSystem } : null;
+      const bare = reading.tokens.some((token) => /^(?:windows|win|pc)$/u.test(token.norm));
+      const os = valueIn(reading, 'OS:') ?? (bare ? 'windows-x64' : undefined);
+      return os ? set({ os: os as OperatingSystem }) : null;
     }
     case 'role': {
-      const role = value(reading, 'ROLE:');
-      return role ? { role: role as Role } : null;
+      const role = valueIn(reading, 'ROLE:');
+      return role ? set({ role: role as Role }) : null;
     }
     case 'name': {
-      const text = reading.text.trim();
-      return text.length <= 60 &&
-        /^\p{L}[\p{L}\p{M}' ’.-]+$/u.test(text) &&
-        !reading.concepts.has('YES') &&
-        !reading.concepts.has('NO')
-        ? {
-            name: text.replace(
-              /^(?:it'?s|his name is|her name is|the name is|c['’]est|il s['’]appelle|elle s['’]appelle|son nom est)\s+/iu,
-              '',
-            ),
-          }
-        : null;
+      const name = nameIn(reading);
+      return name ? set({ name }) : null;
     }
     case 'filter': {
-      const filter = value(reading, 'FILTER:');
-      const category = value(reading, 'CAT:');
+      const filter = valueIn(reading, 'FILTER:');
+      const category = valueIn(reading, 'CAT:');
       if (!filter && !category) return null;
-      return {
+      return set({
         ...(filter ? { filter: filter as NonNullable<Slots['filter']> } : {}),
         ...(category ? { category: category as NonNullable<Slots['category']> } : {}),
-      };
-    }
-    case 'quantity': {
-      const numbers = reading.tokens.filter((token) => token.kind === 'number');
-      const [only, ...others] = numbers.map((token) => Number(token.norm));
-      return only !== undefined && others.length === 0 && Number.isInteger(only) ? { quantity: only } : null;
+      });
     }
     case 'confirm':
-      return corrected(
-        question,
-        persons,
-        reading.entities.filter((entity) => entity.kind === 'benefit' && !entity.weak),
-        reading,
-        company,
-      );
+      return corrected(question, reading, raw, company);
   }
 }
 
-/** "no, rather Durand", "also to Ana", "and Project", "until March": another value for what was about to be done. */
-function corrected(
-  { command, slots }: Question,
-  persons: readonly Entity[],
-  benefits: readonly Entity[],
-  reading: Reading,
-  company: Company,
-): Slots | null {
-  const fill: Slots = {};
-  const more = adds(reading);
-  const [benefit] = benefits;
-  if (benefit && (slots.benefit !== undefined || slots.benefits !== undefined))
-    Object.assign(fill, more ? several('benefit', slots, benefits) : { benefit: benefit.named });
-  for (const person of persons) correctPerson(command, slots, person, reading, fill);
-  if (more && (fill.user !== undefined || fill.users !== undefined)) {
-    delete fill.user;
-    Object.assign(fill, several('user', slots, persons));
-  }
-  if (command === 'set-role' || command === 'add-user') {
-    const role = value(reading, 'ROLE:');
-    if (role) fill.role = role as Role;
-  }
-  if (command === 'keys') {
-    const language = value(reading, 'LANG:');
-    if (language && language !== 'other') fill.language = language;
-  }
-  const until = command === 'assign' ? untilIn(lineOf(reading).text, company.today) : null;
-  if (until) fill.until = until.date;
-  return Object.keys(fill).length > 0 ? fill : null;
+/** One person replaces several and the other way round; the same for benefits. */
+function withoutOthers(known: Slots, said: Slots): Slots {
+  const { user, users, benefit, benefits, ...rest } = known;
+  const people = said.user ?? said.users ?? said.group;
+  const things = said.benefit ?? said.benefits;
+  return {
+    ...rest,
+    ...(people === undefined ? { ...(user === undefined ? {} : { user }), ...(users === undefined ? {} : { users }) } : {}),
+    ...(things === undefined
+      ? { ...(benefit === undefined ? {} : { benefit }), ...(benefits === undefined ? {} : { benefits }) }
+      : {}),
+    ...said,
+  };
 }
 
-/** The message begins with "also" or "and": it adds to what was about to be done. */
-function adds(reading: Reading): boolean {
-  const first = reading.tokens.findIndex((token) => token.kind !== 'mark');
-  return reading.has(first, 'ALSO') || reading.has(first, 'AND');
-}
-
-/** What was there, and what is added; an array takes the place of the single slot. */
-function several(kind: 'benefit' | 'user', slots: Slots, added: readonly Entity[]): Slots {
-  const plural = kind === 'benefit' ? slots.benefits : slots.users;
-  const known = Array.isArray(plural) ? plural : slots[kind] === undefined ? [] : [slots[kind] as Named];
-  const all = [...known, ...added.map(({ named }) => named)];
-  return kind === 'benefit' ? { benefits: all } : { users: all };
-}
-
-function correctPerson(command: Command, slots: Slots, person: Entity, reading: Reading, fill: Slots): void {
-  const { marker } = markerOf(reading, person);
-  if (command === 'reassign') {
-    if (marker === 'from' || marker === 'of' || marker === 'owner') fill.from = person.named;
-    else fill.to = person.named;
-  } else if (person.kind === 'email' && command === 'add-user') fill.email = person.text;
-  else if (
-    person.kind === 'email' &&
-    slots.email !== undefined &&
-    (marker === 'with' || typeof person.named !== 'string')
-  )
-    fill.email = person.text;
-  else if (command === 'add-user') fill.name = person.text;
-  else if (slots.user !== undefined || slots.users !== undefined) {
-    if (fill.user !== undefined) {
-      fill.users = [fill.user, person.named];
-      delete fill.user;
-    } else if (Array.isArray(fill.users)) fill.users = [...fill.users, person.named];
-    else fill.user = person.named;
+function peopleIn(question: Question, asking: 'user' | 'from' | 'to', reading: Reading, sources: Sources): Slots | null {
+  const choice = chosenAmong(question, reading, sources);
+  if (choice !== null) {
+    if (typeof choice === 'string') return { [asking]: choice };
+    const all = (choice as readonly string[]).length === question.candidates?.length && !reading.concepts.has('BOTH');
+    if (all) return null;
+    return asking === 'user' && Array.isArray(choice) ? { users: choice } : null;
   }
+  const names: Named[] = [];
+  for (const { kind, named } of reading.entities)
+    if (/^(?:person|email|unknown|team)$/u.test(kind) && !names.some((one) => JSON.stringify(one) === JSON.stringify(named)))
+      names.push(named);
+  if (reading.concepts.has('EVERYONE') && names.length === 0 && asking === 'user') return { users: 'everyone' };
+  const group = reading.entities.find(({ kind }) => kind === 'group');
+  if (group && typeof group.named === 'string' && names.length === 0 && asking === 'user') return { group: group.named };
+  const me = reading.tokens.some((token, i) => reading.has(i, 'ME') || /^(?:myself|moi|me|i)$/u.test(token.norm));
+  if (names.length === 0 && me) names.push('me');
+  const [first] = names;
+  if (first === undefined) return null;
+  if (names.length > 1) return asking === 'user' ? { users: names } : null;
+  return { [asking]: first };
 }
+
+function nameIn(reading: Reading): string | null {
+  const text = reading.text.trim();
+  if (text.length > 60 || !/^\p{L}[\p{L}\p{M}' ’.-]+$/u.test(text)) return null;
+  if (reading.concepts.has('YES') || reading.concepts.has('NO')) return null;
+  return text.replace(
+    /^(?:it'?s|his name is|her name is|the name is|c['’]est|il s['’]appelle|elle s['’]appelle|son nom est)\s/iu,
+    '',
+  );
+}
+

@@ -30,7 +30,8 @@ const FINITE = /^(?:BE|HAVE|HAVE\.past|NEED|NONEED|MODAL|AUX|LEAVING|NEG|DONT|DO
 const REASON = /^(?:because|since|as|so|cause|cuz|car|puisque|puisqu'|parce|comme|vu|given|seeing|considering|for)$/u;
 const CONNECTOR = /^(?:then|puis|ensuite|also|aussi|apres|afterwards|plus|and|et|but|mais|next|finally|enfin)$/u;
 
-const ARTICLE = /^(?:the|my|our|his|her|their|le|la|les|l'|mon|ma|son|sa|notre|leur)$/u;
+const ARTICLE = /^(?:the|my|our|his|her|their|this|that|le|la|les|l'|mon|ma|mes|son|sa|ses|notre|nos|leur|leurs|ce|cet|cette)$/u;
+const SAYS = /^(?:i|we|he|she|they|it|je|j'|il|elle|on|nous|ils|elles|c'|ca)$/u;
 
 /** "forget it" after an order takes it back. */
 const TAKEN_BACK =
@@ -170,6 +171,9 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
     return false;
   if (asked[i] && !entityAt[i] && imperative(reading, i)) return true;
   if (concepts(i).some((one) => /^(?:WHO|HOWMANY)$/u.test(one)) && finite) return true;
+  if (finite && tokens[i - 1]?.norm === ',' && SAYS.test(norm) && !entityAt[i]) return true;
+  // "…, can she have it?"
+  if (finite && /^(?:can|could|would|may|will)$/u.test(norm) && subject(i + 1)) return true;
   // "…, tu lui en mets un ?"
   if (
     finite &&

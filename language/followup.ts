@@ -1,99 +1,75 @@
 import type { Command, Named, Request, Slots } from '../benefits/command';
+import { SENSITIVE } from '../benefits/policy';
 import type { Reading } from './entity';
+import { lineOf } from './line';
 import type { Meaning, Topic } from './meaning';
-import type { Company } from './slots';
-import { fold } from './text';
 
-/** "it" for a benefit, as a word of its own or, in French, bound to its verb. */
-const IT =
-  /\b(?:it|that one|this one|them)\b|\bl['’ ]\s?(?:a|ont|avait)\b|\bqui l['’]|[- ](?:le|la|les)(?=\s*(?:$|[-,.!?]| a | to | de | pour ))|\ben reste\b|\ben a\b/u;
-/** A person who was named before. */
-const WHO = /\b(?:him|her|his|hers|them|their|lui|leur|sa|son|ses)\b/u;
-/** Longer than this, a message says itself what it is about. */
-const MOST_WORDS = 12;
+/** Words that may stand beside a name in "and her Visio too?". */
+const SMALL =
+  /^(?:and|et|also|aussi|too|as|well|what|how|about|quid|for|to|pour|a|au|aux|de|d'|the|le|la|les|l'|his|her|their|my|son|sa|ses|leur|same|pareil|idem|egalement|please|stp|svp|ok|then|alors|puis|with|avec|en|plus|now|maintenant|one|seat|licence|license|of|access|him|lui|from|that|it|'s|du|des|plutot|instead)$/u;
+const BEGINS = /^ (?:(?:ok|and|et|also|aussi|then|alors|puis|, ) ?)*(?:and|et|also|what about|how about|quid|same|pareil|idem|aussi)/u;
+const IT = / (?:it|that|this|them|those|one|ones|le|la|les|l'|en|ca|cela|celui ci|celle ci|dessus|y) /u;
+const THEM = / (?:him|her|his|them|they|she|he|their|hers|lui|leur|leurs|son|sa|ses|il|elle|eux|elles) /u;
+const ABOUT_BENEFITS: ReadonlySet<Command> = new Set(['show', 'assignments', 'keys', 'assign', 'unassign', 'reassign', 'history', 'review', 'resend', 'portal', 'set-quantity']);
 
-const READING: ReadonlySet<Command> = new Set(['show', 'assignments', 'keys', 'history', 'list']);
-const OF_A_BENEFIT: ReadonlySet<Command> = new Set([
-  'show',
-  'keys',
-  'assign',
-  'unassign',
-  'reassign',
-  'assignments',
-  'set-quantity',
-  'review',
-  'portal',
-  'history',
-  'resend',
-]);
-
-/**
- * Reads "and Visio?", "who has it?", "assign it to Tom", "take it back" against what the last answers were about. Null:
- * the message stands for itself.
- */
-export function followUp(topic: Topic, reading: Reading, meaning: Meaning, _company: Company): Meaning | null {
-  const words = reading.tokens.filter((token) => token.kind !== 'mark');
-  const [act, ...more] = meaning.acts;
-  if (!act || more.length > 0 || words.length > MOST_WORDS) return null;
-  const text = fold(reading.text);
-  const next = continued(topic, reading, act) ?? referred(topic, text, act) ?? counted(topic, act, words.length);
-  return next ? { ...meaning, acts: [next] } : null;
+/** Reads "and Visio?", "who has it?", "assign it to Tom", "take it back" against what the last answers were about. */
+export function followUp(topic: Topic, reading: Reading, meaning: Meaning): Meaning | null {
+  const { text } = lineOf(reading);
+  const fragment = fragmentOf(topic, reading, text);
+  if (fragment) return { ...meaning, acts: [fragment], sure: true, guesses: [] };
+  const [act, ...others] = meaning.acts;
+  if (!act) return null;
+  const filled = completed(topic, act, text, reading);
+  return filled && { ...meaning, acts: [filled, ...others] };
 }
 
-/** "and Visio?", "and Tom?", "and her Visio too": the same for another benefit or person. */
-function continued(topic: Topic, reading: Reading, { command, slots }: Request): Request | null {
-  const first = reading.tokens.findIndex((token) => token.kind !== 'mark');
-  if (!reading.has(first, 'AND') && !reading.has(first, 'ALSO')) return null;
-  const bare = command === 'show' || command === 'assignments' || command === 'assign';
-  if (!bare) return null;
-  const what = pick(slots, 'benefit', 'benefits');
-  const who = pick(slots, 'user', 'users');
-  if (READING.has(topic.command)) {
-    if (topic.command === 'list') return null;
-    if (Object.keys(what).length > 0 && topic.command !== 'assignments') return { command: topic.command, slots: what };
-    const kept = topic.people.length > 0 && topic.benefits.length === 0 ? who : what;
-    return Object.keys(kept).length > 0 ? { command: 'assignments', slots: kept } : null;
-  }
-  if (!['assign', 'unassign', 'reassign'].includes(topic.command)) return null;
-  const benefit = Object.keys(what).length > 0 ? what : one('benefit', 'benefits', topic.benefits);
-  if (topic.command === 'reassign') {
-    const [from, to] = topic.people;
-    return from && to ? { command: 'reassign', slots: { ...benefit, from, to } } : null;
-  }
-  const people = Object.keys(who).length > 0 ? who : one('user', 'users', topic.people);
-  return { command: topic.command, slots: { ...benefit, ...people } };
+function fragmentOf(topic: Topic, reading: Reading, text: string): Request | null {
+  const { tokens, entityAt, entities } = reading;
+  const category = reading.spans.flat().find(({ concept }) => concept.startsWith('CAT:'));
+  const small = tokens.every(
+    ({ kind, norm }, i) =>
+      kind === 'mark' || SMALL.test(norm) || entityAt[i] || (category && i >= category.start && i < category.end),
+  );
+  if (!small || !(BEGINS.test(text) || / (?:too|as well|aussi|egalement) (?:[.!?] )*$/u.test(text))) return null;
+  const benefits = entities.filter(({ kind }) => kind === 'benefit').map(({ named }) => named);
+  const people = entities.filter(({ kind }) => kind === 'person' || kind === 'email').map(({ named }) => named);
+  if (category && topic.command === 'list' && benefits.length === 0)
+    return { command: 'list', slots: { category: category.concept.slice(4) as NonNullable<Slots['category']> } };
+  if (benefits.length === 0 && people.length === 0) return null;
+  // A question after a change asks; it does not change.
+  const asks = tokens.some(({ norm }) => norm === '?') && SENSITIVE.has(topic.command);
+  const command: Command = asks ? (people.length > 0 ? 'assignments' : 'show') : topic.command === 'list' ? 'show' : topic.command;
+  const slots: Slots = { ...given('benefit', benefits.length > 0 ? benefits : topic.benefits) };
+  if (command === 'show') return benefits.length > 0 ? { command, slots } : null;
+  const persons = people.length > 0 ? people : topic.people;
+  if (command === 'reassign') return null;
+  if (command === 'users') return people.length > 0 ? { command, slots: given('user', people) } : null;
+  if (command === 'assignments' && people.length > 0 && topic.benefits.length === 0) return { command, slots: given('user', people) };
+  if (command === 'assignments' && benefits.length > 0 && topic.people.length === 0) return { command, slots };
+  return { command, slots: { ...slots, ...given('user', persons) } };
 }
 
-/** "who has it?", "assign it to Tom", "take it back": what a pronoun stands for fills the slot that is missing. */
-function referred(topic: Topic, text: string, { command, slots }: Request): Request | null {
-  if (!OF_A_BENEFIT.has(command)) return null;
-  const filled: Slots = { ...slots };
-  const names = (one: Named | undefined, several: unknown) => one !== undefined || several !== undefined;
-  if (IT.test(text) && !names(slots.benefit, slots.benefits) && topic.benefits.length > 0)
-    Object.assign(filled, one('benefit', 'benefits', topic.benefits));
-  const pronoun = WHO.test(text) || (command === 'unassign' && filled.benefit !== slots.benefit);
-  const missing = !names(slots.user, slots.users) && slots.from === undefined;
-  if (pronoun && missing && topic.people.length > 0 && (command === 'unassign' || command === 'assign'))
-    Object.assign(filled, one('user', 'users', topic.people));
-  if (command === 'reassign' && slots.from === undefined && slots.to !== undefined && topic.people.length === 1)
-    filled.from = topic.people[0] ?? '';
-  return Object.keys(filled).length > Object.keys(slots).length ? { command, slots: filled } : null;
-}
-
-/** "how many are left?" about one benefit. */
-function counted({ benefits }: Topic, { command, slots }: Request, words: number): Request | null {
-  const [benefit, ...more] = benefits;
-  const asks = command === 'list' && slots.filter === 'available' && slots.category === undefined && words <= 6;
-  return asks && benefit && more.length === 0 ? { command: 'show', slots: { benefit } } : null;
-}
-
-function pick(slots: Slots, single: 'benefit' | 'user', plural: 'benefits' | 'users'): Slots {
-  if (slots[single] !== undefined) return { [single]: slots[single] };
-  return slots[plural] === undefined ? {} : { [plural]: slots[plural] };
-}
-
-function one(single: 'benefit' | 'user', plural: 'benefits' | 'users', ids: readonly string[]): Slots {
-  const [first, ...more] = ids;
+function given(slot: 'benefit' | 'user', names: readonly Named[]): Slots {
+  const [first] = names;
   if (first === undefined) return {};
-  return more.length > 0 ? { [plural]: ids } : { [single]: first };
+  return names.length === 1 ? { [slot]: first } : { [`${slot}s`]: names };
+}
+
+/** Puts what a pronoun stands for into an act that leaves it open. */
+function completed(topic: Topic, act: Request, text: string, reading: Reading): Request | null {
+  const { command, slots } = act;
+  const open = (slots.benefit ?? slots.benefits) === undefined;
+  const names = reading.entities.some(({ kind }) => kind === 'benefit');
+  const next: Slots = { ...slots };
+  // "how many are left?" after one benefit is about that benefit.
+  if ((command === 'list' || command === 'show') && open && !names && topic.benefits.length === 1 && slots.category === undefined && !reading.concepts.has('BENEFIT') && !reading.concepts.has('BENEFITWORD'))
+    return { command: 'show', slots: given('benefit', topic.benefits) };
+  if (ABOUT_BENEFITS.has(command) && open && !names && topic.benefits.length > 0 && IT.test(text) && slots.user !== 'me')
+    Object.assign(next, given('benefit', topic.benefits));
+  const nobody = (slots.user ?? slots.users ?? slots.group ?? slots.to) === undefined;
+  if (command === 'reassign') {
+    if (slots.from === undefined && topic.people.length === 1 && (THEM.test(text) || IT.test(text))) next.from = topic.people[0] ?? '';
+  } else if (nobody && topic.people.length > 0 && (THEM.test(text) || (command === 'unassign' && IT.test(text))))
+    Object.assign(next, given('user', topic.people));
+  return JSON.stringify(next) === JSON.stringify(slots) ? null : { command, slots: next };
 }

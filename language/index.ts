@@ -4,6 +4,7 @@ import { scoresOf, segmentsOf, type Understood, understand } from './acts';
 import { answerTo } from './answer';
 import { reasons } from './classifier';
 import { withoutCorrected } from './corrections';
+import { untilIn } from './dates';
 import { createDirectory } from './directory';
 import { english } from './english';
 import type { Reading } from './entity';
@@ -66,6 +67,8 @@ function introducedIn(reading: Reading, acts: readonly Request[]): Meaning['intr
 
 interface Heard {
   reading: Reading;
+  /** With the names that were corrected. */
+  uncorrected: Reading;
   understood: Understood;
   cut: boolean;
   company: Company;
@@ -92,7 +95,7 @@ export function createLanguage(catalogue: Catalogue): Language {
     .sort((a, b) => b.words.length - a.words.length);
   const sources: Sources = { lexicon, forms, benefits, people, givenNames, groups };
 
-  const readText = (raw: string, hearing: Hearing | undefined): { reading: Reading; cut: boolean } => {
+  const readText = (raw: string, hearing: Hearing | undefined): { reading: Reading; uncorrected: Reading; cut: boolean } => {
     const { text, mentions, cut } = clean(hideKeys(raw));
     const mentioned = new Map<number, string | null>();
     let plain = text;
@@ -122,18 +125,26 @@ export function createLanguage(catalogue: Catalogue): Language {
     const mail = mailOf(plain);
     const said = mail.quoted !== '' && asksForQuoted(mail.text) ? `${mail.quoted}\n` : mail.text;
     const tokens = tokenise(said);
-    return { reading: withoutCorrected(read(said, tokens, sources, mentioned)), cut };
+    const uncorrected = read(said, tokens, sources, mentioned);
+    return { reading: withoutCorrected(uncorrected), uncorrected, cut };
   };
 
   const hear = (raw: string, hearing: Hearing | undefined): Heard => {
-    const { reading, cut } = readText(raw, hearing);
+    const { reading, uncorrected, cut } = readText(raw, hearing);
     const company: Company = {
       today: hearing?.today ?? new Date().toISOString().slice(0, 10),
       takesAddress: (id) => addressed.has(id),
+      untilIn(part) {
+        const line = lineOf(part);
+        const until = untilIn(line.text, company.today);
+        if (!until) return null;
+        const [start, end] = line.tokens(until.from, until.to);
+        return { date: until.date, start, end };
+      },
     };
     const understood = understand(reading, company);
     const crowded = reading.entities.filter(({ kind }) => kind === 'person' || kind === 'email').length > MOST_PEOPLE;
-    return { reading, understood, cut: cut || crowded, company };
+    return { reading, uncorrected, understood, cut: cut || crowded, company };
   };
 
   const meaningOf = ({ reading, understood, cut, company }: Heard): Meaning => {
@@ -163,11 +174,11 @@ export function createLanguage(catalogue: Catalogue): Language {
     },
     answer(question, text, hearing) {
       const heard = hear(text, hearing);
-      return answerTo(question, heard.reading, meaningOf(heard), sources, heard.company);
+      return answerTo(question, heard, meaningOf(heard), sources, heard.company);
     },
     follow(topic, text, hearing) {
       const heard = hear(text, hearing);
-      return followUp(topic, heard.reading, meaningOf(heard), heard.company);
+      return followUp(topic, heard.reading, meaningOf(heard));
     },
     explain(text, hearing) {
       const { reading, understood } = hear(text, hearing);

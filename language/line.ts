@@ -23,7 +23,7 @@ const SYMBOL: Readonly<Record<Entity['kind'], string>> = {
   unknown: 'X',
 };
 
-export function lineOf({ tokens, entityAt }: Reading): Line {
+export function lineOf({ tokens, entityAt, locale }: Reading): Line {
   let text = ' ';
   const at: number[] = [];
   tokens.forEach((token, i) => {
@@ -32,7 +32,7 @@ export function lineOf({ tokens, entityAt }: Reading): Line {
     at.push(entity && !entity.weak && entity.start < i ? (at[i - 1] ?? 0) : text.length);
     if (entity && !entity.weak) {
       if (entity.start === i) text += `${SYMBOL[entity.kind]} `;
-    } else text += `${token.norm.replace(CONTRACTED, "n't")} `;
+    } else text += `${locale === 'fr' && !/['’]/u.test(token.raw) ? token.norm : token.norm.replace(CONTRACTED, "n't")} `;
   });
   const first = (offset: number) => {
     let low = 0;

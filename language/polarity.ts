@@ -76,7 +76,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "(?:P|X|he|she|they|we) (?:\\S+ )?(?:keeps?|should keep|can keep|may keep|will keep|is keeping|'ll keep|must keep|stays? on|remains?)",
     '(?:let|have) (?:P|X|him|her|them) keep',
     '(?:leave|keep) (?:B|P|X|E|him|her|them|everything|things|his|their|the|all|my|our|as|with|that (?:seat|licen[cs]e|one))',
-    "(?:P|X|il|elle|on|ils|elles|nous) (?:garde|gardent|conserve|conservent|gardera|doit garder|peut garder|veut garder|reste|a toujours besoin|a encore besoin|ont encore besoin|utilise encore|utilise toujours|se sert encore|s' en sert encore)",
+    "(?:P|X|il|elle|on|ils|elles|nous) (?:garde|gardent|conserve|conservent|gardera|doit garder|peut garder|veut garder|a toujours besoin|a encore besoin|ont encore besoin|utilise encore|utilise toujours|se sert encore|s' en sert encore)",
     "(?:garde|gardez|gardons|garder|conserve|conservez|laisse|laissez|laissons|laisser) (?!tomber|beton|tombe)(?:lui|leur|P|X|B|E|la|le|les|l'|sa|son|ses|tout|comme|a |moi )",
   ],
   doubted: [
@@ -120,12 +120,12 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "(?:should|could|would|might|ought to|shouldn't|couldn't|wouldn't|should not|needn't|must)(?: have|'ve| 've| of|ve) (?!B|X|P 's|a |an |the |access|one|his|her|it |read|view|admin|their|its|no |only |full|both)",
     '(?:i wish|we wish|if only|regret|regrets|regretted|what a pity|a pity|a shame|too bad|pity)',
     '(?:i|we|P|he|she) (?:forgot|forgets|meant|meaned|was supposed|were supposed|was meant|were meant|was going|were going|was about|were about|planned|wanted|intended|was planning|tried|failed|nearly|almost|never got) (?:to|round|around)',
-    '(?:aurais|aurait|aurions|auriez|auraient) (?:\\S+ )?(?:du|pu|mieux fait|fallu|prefere que)',
+    '(?:aurais|aurait|aurions|auriez|auraient) (?:bien |peut etre |deja |vraiment )?(?:du|pu|mieux fait|fallu|prefere que)',
     'il fallait',
     '(?:dommage|quel dommage|je regrette|on regrette|nous regrettons|si seulement)',
     "(?:ai|a|avons|avais|avait) (?:oublie|failli|omis|manque) (?:de|d')",
     '(?:etait|etais|etions) (?:cense|censee|censes|suppose)',
-    "(?:je|j'|on|nous|tu) (?:devais|devait|devions|voulais|voulait|comptais|pensais|allais|allait) \\S+",
+    "(?:je|j'|on|nous|tu) (?:devais|devait|devions|voulais|voulait|comptais|pensais|allais|allait) (?!savoir|te |vous |demander|avoir|voir|juste)\\S+",
   ],
   reported: [
     `(?:P|X|E|he|she|they|someone|somebody|hr|(?:my|our|the|his|her) \\S+|management|people) (?:\\S+ ){0,2}(?:says|said|told|tells|mentioned|claims|claimed|thinks|thought|believes|wrote|writes|heard|asked|asks|suggested|suggests|reported|announced|informed|explained|insists|insisted|complained|wondered|hopes|hoped|requested|begged|proposed|demanded|expects|emailed|texted|messaged|pinged|wishes|assumed|recommended|recommends|quoted|argues|reckons|swears|is asking|keeps asking|was asking|are asking|has been asking|rang)(?! (?:you )?to approve)`,
@@ -148,12 +148,12 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
   past: [
     `${WHO_EN} (?:just |already |have |has |had |'ve |'d |finally |recently |also |once |'s |since ){0,3}${DONE_EN}(?! (?:to approve|stuck|lost|confused|rid))`,
     '(?:B|P|X|it|this|that|they|licen[cs]es?|seats?|keys?|subscriptions?|access|everything|one) (?:was|were|has been|have been|had been|got|has now been|have now been|has already been) (?:already |just |finally |recently |now )?(?:\\S+ed|given|taken|put|set|sent|made)',
-    `${WHO_FR} (?:l' |les |lui |leur |y |en |nous |vous |m' |t' |ne |n' |lui en |le lui |se |s' ){0,2}(?:ai|a|as|avons|avez|ont|avais|avait|avions|avaient) (?:deja |bien |enfin |aussi |tout |finalement |recemment |pas |toujours |juste |tous |meme ){0,2}${DONE_FR}`,
+    `${WHO_FR} (?:l' |les |lui |leur |y |en |nous |vous |m' |t' |ne |n' |lui en |le lui |se |s' ){0,2}(?:ai|a|as|avons|avez|ont|avais|avait|avions|avaient) (?:deja |bien |enfin |aussi |tout |finalement |recemment |pas |toujours |juste |tous |meme ){0,2}${DONE_FR}(?= )`,
     `(?:B|X|la licence|les licences|l' acces|le poste|la cle|l' abonnement) (?:\\S+ )?(?:a|ont) (?:deja |bien )?ete `,
     "(?:viens|vient|venons|venez|viennent) (?:juste )?(?:de|d') (?!partir|quitter)",
   ],
   thanked: [
-    '(?:thanks|thank you|thx|thank u|ty|cheers|kudos|grateful|many thanks) (?!in advance)(?:\\S+ ){0,4}?(?:for|that) ',
+    '(?:thanks|thank you|thx|thank u|ty|cheers|kudos|many thanks) (?!in advance)(?:\\S+ ){0,4}?(?:for|that) ',
     '(?:appreciate|appreciated|glad|happy|nice|good|great|love) (?:that you|you|how you|that we|to see that|to see|to hear) ',
     "(?:merci|remercie|remercions) (?:\\S+ ){0,3}?(?:d'|de|pour) (?:l' |les |lui |nous |m' |leur |me |y )?(?:avoir|etre)",
     '(?:merci|remercie|remercions) (?:\\S+ ){0,3}?pour (?!moi)',
@@ -163,17 +163,18 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:should|shall|must) (?:i|we|one|someone|he|she|they|P)(?! please)',
     '(?:do|does|did|would) (?:i|we|one|he|she|P) (?:really |actually |still )?(?:have|need|ought|be able|want) to',
     '(?:am|are|is) (?:i|we|one|he|she|it|P|anyone|somebody) (?:\\S+ )?(?:allowed|supposed|entitled|permitted|meant|authorised|authorized|obliged|required|expected)',
-    '(?:who|whom|which (?:one|of them|person|\\S+)|what|where|when|how|why) (?:exactly )?(?:should|shall|must|would|could|might|ought|is supposed|are we supposed)',
+    '(?:who|whom|which (?:one|of them|person|\\S+)|what|where|when|how|why) (?:exactly )?(?:should|shall|must|ought|is supposed|are we supposed)',
+    'who (?:would|could|might) ',
     'why ',
     '(?:dois|devrais|faut|faudrait|doit|devrait|devons|devrions|fallait) (?:je|il|on|nous|t il|elle)',
     "(?:ai je|a t on|a t il|est ce qu' on a|est ce que j' ai) (?:bien )?le droit",
     "(?:est il|est ce|est ce que c' est|c' est) (?:permis|autorise|normal|grave|legal|prudent|obligatoire|necessaire|interdit|utile)",
     "est ce (?:que|qu') (?:je|on|nous|il|tu|elle|P) (?:\\S+ )?(?:dois|devrais|doit|devrait|faut|faudrait|devons|devrions)",
-    "(?:a qui|qui|que|quoi|lequel|laquelle|quand|comment|ou) (?:est ce (?:que|qu') )?(?:on |je |il )?(?:dois|devrais|doit|devrait|faut|faudrait|devons|devrions)",
+    "(?<=^ (?:\\S+ )?)(?:a qui|qui|que|quoi|lequel|laquelle|quand|comment|ou) (?:est ce (?:que|qu') )?(?:on |je |il )?(?:dois|devrais|doit|devrait|faut|faudrait|devons|devrions)",
     '(?:pourquoi|a quoi bon)',
   ],
   'not approved': [
-    "(?:P|X|he|she|they|hr|legal|finance|management|security|it|someone|(?:my|our|the|his|her) \\S+) (?:still |first |just |also ){0,2}(?:has|needs?|have|must|should|will|is going|'ll|would|wants|is|'s|are) (?:still |first |yet |also |to |have |had |in ){0,3}(?:approve|approving|agree|confirm|validate|sign|ok|okay|decide|deciding|check|checking|review|reviewing|accept|green light|give (?:his|her|their|the|its|an|us|me)|say yes|authori[sz]e|give|allow|look)",
+    "(?:P|X|he|she|they|hr|legal|finance|management|security|it|someone|(?:my|our|the|his|her) \\S+) (?:still |first |just |also ){0,2}(?:has|needs?|have|must|should|will|is going|'ll|would|wants|is|'s|are) (?:still |first |yet |also |to |have |had |in ){0,3}(?:approve|approving|agree|confirm|validate|sign (?:it|this|off|that|first)|ok|okay|decide|deciding|check|checking|review|reviewing|accept|green light|give (?:his|her|their|the|its|an|us|me)|say yes|authori[sz]e|give|allow|look)",
     '(?:needs?|requires?|awaiting|awaits|waiting for|wait for|waiting on|waits for|pending|subject to|without|lacks|missing|still no|seeking) (?:\\S+ ){0,4}(?:approval|ok|okay|confirmation|green light|go ahead|consent|sign off|signoff|agreement|decision|blessing|validation|permission|signature|thumbs up) ',
     "(?:hasn't|has not|haven't|have not|not|didn't|did not|isn't|never|yet to) (?:\\S+ )?(?:approved|agreed|confirmed|signed|validated|answered|replied|approve|agree|sign|authori[sz]ed|okayed|responded|cleared)",
     '(?:to be approved|needs approving|awaiting approval|pending approval|subject to approval)',
@@ -192,10 +193,10 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
   ],
   condition: [
     '(?:if|unless|provided|providing|as long as|so long as|on condition|only if|assuming|in the event|should P|otherwise)',
-    '(?:once|as soon as|when|whenever|the moment|the day|after|before|till) (?:that )?(?:P|E|X|B|he|she|they|we|i|it|that|this|someone|somebody|everyone|everything|nobody|hr|management|legal|finance|security|there|(?:my|our|his|her|their|the|its|a|all) \\S+ (?:\\S+ )?(?:is|are|has|have|gets?|agrees?|approves?|confirms?|signs?|arrives?|comes?|starts?|leaves?|says|gives|returns?|decides?|allows?|goes)) ',
+    '(?:once|as soon as|when|whenever|the moment|the day|after|till) (?:that )?(?:P|E|X|B|he|she|they|we|i|it|that|this|someone|somebody|everyone|everything|nobody|hr|management|legal|finance|security|there|(?:my|our|his|her|their|the|its|a|all) \\S+ (?:\\S+ )?(?:is|are|has|have|gets?|agrees?|approves?|confirms?|signs?|arrives?|comes?|starts?|leaves?|says|gives|returns?|decides?|allows?|goes)) ',
     "(?:once|when|after|if|upon|on|as soon as|until|till) (?:fully |finally |it 's |it is |officially )?(?:approved|confirmed|agreed|cleared|ready|signed|paid|hired|approval|confirmation|validated|back|granted|settled|finished|validation|signature|receipt)",
     '(?:subject to|conditional on|depending on|contingent on)',
-    "(?:si|s' (?:il|ils)|quand(?! $| [?.]| on | et)|lorsque|lorsqu'|des que|des qu'|des lors que|une fois|(?<!en )tant que|(?<!en )tant qu'|a condition|sous reserve|a moins|pourvu que|au cas ou|en cas de|apres que|avant que|jusqu' a ce que|le jour ou|seulement si|uniquement si|sinon|des son|des sa|des leur|a son retour|a leur retour|des validation|apres validation|apres accord|a reception) ",
+    "(?:si|s' (?:il|ils)|quand(?! $| [?.]| on | et)|lorsque|lorsqu'|des que|des qu'|des lors que|une fois|(?<!en )tant que|(?<!en )tant qu'|a condition|sous reserve|a moins|pourvu que|au cas ou|en cas de|apres que|jusqu' a ce que|le jour ou|seulement si|uniquement si|sinon|des son|des sa|des leur|a son retour|a leur retour|des validation|apres validation|apres accord|a reception) ",
   ],
 };
 
@@ -208,6 +209,7 @@ const COURTESY: readonly string[] = [
   "if (?:you|u) (?:'d|'ll|were|need|had|could|wouldn't)",
   "if (?:it|that|this|one|they|so)(?: 's| is| are)? (?:exists?|exist|no |not |ok|okay|fine|all right|alright|possible|works|helps|doesn't|does not|isn't|wouldn't|available|suits|makes)",
   "(?:si|s') (?:(?:il |elle |y )?(?:en |nous en |vous en |t' en |y en |reste |nous reste |y a |est |te |vous |t' )(?:reste|a|possible|plait|encore|une|un|des|toujours)?|il te plait|il vous plait|possible|tu |vous |t' |besoin|necessaire|dispo|disponible|ca (?:ne |n' )?(?:te|vous|t'|pose|derange|va|marche|convient|est)|on (?:en a|peut|a encore|en dispose|a une|a un|a de)|c' est (?:possible|ok|bon|faisable|encore|dispo|libre)|une (?:licence|place) est|B est (?:dispo|libre|encore)|ce n' est pas|je peux|je puis|quelque chose)",
+  "(?:great|good|nice|lovely|helpful|fantastic|grateful|super|perfect|wonderful|kind|awesome|cool|appreciate it|appreciated|mind|bien|sympa|chouette|gentil|top|parfait|ideal) (?:if|si|s')",
   "(?:quand|des que|des qu'|lorsque|une fois que) (?:tu|vous|t'|possible|c' est possible|il te|ca te|ca vous)",
 ];
 

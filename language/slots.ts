@@ -25,6 +25,8 @@ export interface Company {
   today: string;
   /** Whether an assignment of the benefit takes another address. */
   takesAddress(id: string): boolean;
+  /** The last day that a text names, with the tokens that name it. */
+  untilIn(reading: Reading): { date: string; start: number; end: number } | null;
 }
 
 /** Where several benefits are all meant. */
@@ -486,7 +488,7 @@ function lacking(reading: Reading, slots: Slots): boolean {
   return slots.benefit === undefined && slots.benefits === undefined;
 }
 
-function quantityIn(reading: Reading): number | null {
+export function quantityIn(reading: Reading): number | null {
   let found: number | null = null;
   reading.tokens.forEach(({ norm, kind }, i) => {
     if (reading.entityAt[i] && !reading.entityAt[i]?.weak) return;
