@@ -23,6 +23,10 @@ export interface Segment {
   sentence: number;
   /** An imperative, as opposed to a wish or a question. */
   orders: boolean;
+  /** "Tom needs Visio": asks only as long as nothing else does. */
+  wishes: boolean;
+  /** The clauses before it, the nearest first, for what a pronoun stands for. */
+  earlier: readonly Reading[];
 }
 
 export interface Understood {
@@ -40,6 +44,8 @@ export interface Understood {
 const LIKELY = 0.3;
 /** For what changes something or reveals a secret. */
 const SURE = 0.5;
+/** For a change that names nothing itself beside another act. */
+const QUITE_SURE = 0.8;
 
 /** What only speaks of a change may still be a question or a wish to see something. */
 const MAY_READ: ReadonlySet<string> = new Set([
@@ -52,7 +58,7 @@ const MAY_READ: ReadonlySet<string> = new Set([
   'past',
 ]);
 /** Tells of people and benefits that "him" or "it" in another clause stands for. */
-const TELLS: ReadonlySet<string> = new Set(['reported', 'past']);
+const TELLS: ReadonlySet<string> = new Set(['reported', 'past', 'asked about']);
 
 export const scoresOf = (reading: Reading): Score[] => classify(featuresOf(reading, layOut(reading), HASHES));
 
@@ -68,7 +74,21 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
     // "pending requests", "not yet assigned": at most something to show.
     if (clauses.some(({ spokenOf }) => spokenOf && !MAY_READ.has(spokenOf.polarity)))
       return { clauses, segments: [], settled };
-    return { clauses, segments: [{ own: reading, whole: reading, readOnly: settled ? 'told' : null, sentence: 0, orders: false }], settled };
+    return {
+      clauses,
+      segments: [
+        {
+          own: reading,
+          whole: reading,
+          readOnly: settled ? 'told' : null,
+          sentence: 0,
+          orders: false,
+          wishes: false,
+          earlier: [],
+        },
+      ],
+      settled,
+    };
   }
   const segments = asking.map((clause): Segment => {
     const number = clauses.indexOf(clause);
@@ -87,6 +107,11 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
       readOnly: clause.spokenOf === null ? null : clause.question ? 'question' : 'told',
       sentence: clause.sentence,
       orders: clause.orders && !clause.question && clause.spokenOf === null,
+      wishes: !clause.orders && !clause.question,
+      earlier: clauses
+        .slice(0, number)
+        .reverse()
+        .map((one) => one.reading),
     };
   });
   return { clauses, segments, settled };
@@ -99,7 +124,6 @@ export function understand(reading: Reading, company: Company): Understood {
   const acts: Found[] = [];
   const unused: string[] = [];
   const unable: string[] = [];
-  let before: Segment | null = null;
   let scores: readonly Score[] = [];
   for (const segment of segments) {
     scores = scoresOf(segment.whole);
@@ -113,14 +137,29 @@ export function understand(reading: Reading, company: Company): Understood {
     const parts = distributed(command, segment.own);
     for (const part of parts) {
       const whole = parts.length > 1 ? part : segment.whole;
-      const act = actOf(command, part, whole, before?.whole ?? null, company);
+      const act = actOf(command, part, whole, segment.earlier, company);
       if (act === null) continue;
       const until = untilIn(lineOf(part).text, company.today);
       if (act.command === 'assign' && until) act.slots.until = until.date;
       unused.push(...unusedIn(act.command, act.slots, part, until));
+      const alone = segments.length === 1;
+      const { benefit } = act.slots;
+      const vague =
+        benefit === undefined ? act.slots.benefits === undefined : typeof benefit === 'object' && 'unknown' in benefit;
+      // A statement beside an order; an order that names nothing and is not quite sure.
+      if (
+        !alone &&
+        segment.wishes &&
+        vague &&
+        act.command === 'assign' &&
+        segments.some((one) => one !== segment && !one.wishes)
+      )
+        continue;
+      // "write the minutes and send them to Tom".
+      if (SEATS.has(act.command) && vague && unable.length > 0 && act.slots.benefits === undefined) continue;
+      if (!alone && SENSITIVE.has(act.command) && part.entities.length === 0 && score.likely < QUITE_SURE) continue;
       acts.push({ ...act, sentence: segment.sentence });
     }
-    before = segment;
   }
   if (acts.length > 0) unused.push(...unable.filter(Boolean));
   return { clauses, segments, acts: merged(acts), unused: [...new Set(unused)], scores, settled };
@@ -138,21 +177,43 @@ function chosen(scores: readonly Score[], readOnly: Segment['readOnly']): Score 
   return best.likely < (SENSITIVE.has(best.command) ? SURE : LIKELY) ? null : best;
 }
 
-const ACCOUNT = / (?:disable|deactivate|block|lock|suspend|close|desactive|desactivez|bloque|ferme|suspends|verrouille) /u;
+const ACCOUNT =
+  / (?:disable|deactivate|block|lock|suspend|close|desactive|desactivez|bloque|ferme|suspends|verrouille) /u;
 
 /** Closing an account elsewhere is no removal from the list. */
 const beyond = ({ own }: Segment, command: Command, segments: number): boolean =>
   segments > 1 && command === 'remove-user' && own.concepts.has('ACCOUNT') && ACCOUNT.test(lineOf(own).text);
 
 const CONNECTORS = /^(?:and|then|also|et|puis|ensuite|aussi|please|pls|merci de|, |& )\s*/iu;
-const COURTEOUS = /^(?:GREET|THANKS|HELP|TELL|SHOW|REQUEST)$/u;
+const COURTEOUS = /^(?:GREET|THANKS|HELP|TELL|SHOW|REQUEST|CANCEL)$/u;
+const VERBS = [
+  'ELSE',
+  'DELETE',
+  'CREATE',
+  'CHANGE',
+  'SAVE',
+  'BUY',
+  'GIVE',
+  'REMOVE',
+  'ADD',
+  'MAKE',
+  'MOVE',
+  'ACTIVATE',
+  'RENEW',
+];
 
 /** An order as typed, without the words that join it; empty where it is only courtesy. */
-function trimmed({ tokens, text, concepts }: Reading): string {
+function trimmed({ tokens, text, concepts, has }: Reading): string {
   const words = tokens.filter(({ kind }) => kind !== 'mark');
   const [first] = words;
   const last = words.at(-1);
-  if (!first || !last || words.length < 2 || [...concepts].some((concept) => COURTEOUS.test(concept))) return '';
+  if (!first || !last || words.length < 3 || [...concepts].some((concept) => COURTEOUS.test(concept))) return '';
+  const start = tokens.findIndex(({ kind, norm }) => kind !== 'mark' && !CONNECTORS.test(`${norm} `));
+  if (
+    !VERBS.some((concept) => has(start, concept)) ||
+    /^(?:i|we|he|she|they|je|j'|on|nous|il|elle)$/u.test(tokens[start]?.norm ?? '')
+  )
+    return '';
   let said = text.slice(first.start, last.end);
   while (CONNECTORS.test(said)) said = said.replace(CONNECTORS, '');
   return said;
@@ -163,8 +224,7 @@ const SEATS: ReadonlySet<Command> = new Set(['assign', 'unassign', 'reassign']);
 /** "Power BI to Ana and Project to Nadia": a part for each benefit with its people. */
 function distributed(command: Command, reading: Reading): Reading[] {
   if (command === 'set-quantity') return byNumber(reading);
-  if (!SEATS.has(command) && command !== 'keys' && command !== 'set-role')
-    return [reading];
+  if (!SEATS.has(command) && command !== 'keys' && command !== 'set-role') return [reading];
   const names = reading.entities.filter(({ weak, kind }) => !weak && kind !== 'unknown');
   const kinds = names.map(({ kind }) => (kind === 'benefit' ? 'b' : 'p'));
   const first = kinds[0];
@@ -189,7 +249,8 @@ function distributed(command: Command, reading: Reading): Reading[] {
 function byNumber(reading: Reading): Reading[] {
   const { tokens, entities, entityAt } = reading;
   const benefits = entities.filter(({ kind }) => kind === 'benefit');
-  const number = (i: number) => !entityAt[i] && numberOf(tokens[i]?.norm ?? '') !== null && tokens[i]?.kind === 'number';
+  const number = (i: number) =>
+    !entityAt[i] && numberOf(tokens[i]?.norm ?? '') !== null && tokens[i]?.kind === 'number';
   const cuts = benefits.slice(1).flatMap(({ start }, k) => {
     const before = [start - 1, start - 2].find(number);
     const after = benefits[k]?.end ?? 0;
@@ -213,11 +274,18 @@ function linked({ tokens, spans }: Reading, from: number, to: number): boolean {
   return link;
 }
 
+const PRONOUNS =
+  / (?:him|her|his|them|they|she|he|their|hers|it|that|those|one|some|lui|leur|son|sa|ses|il|elle|ils|elles|le|la|les|l'|en) /u;
+
+/** "I have to install Windows Server, what's the key?" */
+const OPEN: ReadonlySet<Command> = new Set(['show', 'keys']);
+const ABOUT_ONE = /^(?:KEY|MEDIA|HOWMANY|EXPIRE|LEFT)$/u;
+
 function actOf(
   command: Command,
   own: Reading,
   whole: Reading,
-  before: Reading | null,
+  earlier: readonly Reading[],
   company: Company,
 ): Request | null {
   if (/^(?:assign|unassign|reassign)$/u.test(command) && undecided(own)) return null;
@@ -230,7 +298,18 @@ function actOf(
   if (command === 'reassign' && people.size < 2 && own !== whole)
     return { command, slots: fill(command, whole, company) };
   if (own !== whole) complete(slots, fill(command, whole, company), command);
-  if (before && own.concepts.has('PRONOUN')) complete(slots, fill(command, before, company), command);
+  const named = own.entities.some(({ kind }) => kind === 'benefit');
+  if (PRONOUNS.test(lineOf(own).text))
+    for (const clause of earlier) complete(slots, fill(command, clause, company), command);
+  else if (!named && OPEN.has(command) && [...own.concepts].some((concept) => ABOUT_ONE.test(concept)))
+    for (const clause of earlier) {
+      const { benefit, benefits } = fill(command, clause, company);
+      complete(
+        slots,
+        { ...(benefit === undefined ? {} : { benefit }), ...(benefits === undefined ? {} : { benefits }) },
+        command,
+      );
+    }
   // Bare "Visual Studio" is the category.
   if (command === 'show' && bareStudio(own)) return { command: 'list', slots: { category: 'visual-studio' } };
   return settledAct(command, slots);
@@ -300,8 +379,8 @@ function merged(acts: readonly Found[]): Request[] {
           (other, k) =>
             k !== at &&
             !SLOTLESS.has(other.command) &&
-            (other.sentence === sentence || SENSITIVE.has(other.command)) &&
-            Object.keys(other.slots).length > 0,
+            (((other.sentence === sentence || SENSITIVE.has(other.command)) && Object.keys(other.slots).length > 0) ||
+              SENSITIVE.has(command)),
         )
       ),
   );
@@ -309,7 +388,8 @@ function merged(acts: readonly Found[]): Request[] {
   for (const { command, slots } of real.length > 0 ? real : acts.slice(0, 1)) {
     const same = result.findLast((one) => one.command === command);
     // "I don't need Visio after all, cancel my request".
-    const unneeded = command === 'withdraw' ? result.findIndex((one) => one.command === 'unassign' && one.slots.user === 'me') : -1;
+    const unneeded =
+      command === 'withdraw' ? result.findIndex((one) => one.command === 'unassign' && one.slots.user === 'me') : -1;
     if (unneeded >= 0) {
       const { user: _me, ...seat } = result[unneeded]?.slots ?? {};
       result[unneeded] = { command, slots: { ...seat, ...slots } };

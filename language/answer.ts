@@ -3,7 +3,7 @@ import { chosenAmong, fitsAt } from './choice';
 import { corrected } from './correct-question';
 import type { Reading } from './entity';
 import type { Answer, Meaning, Question } from './meaning';
-import type { Company } from './slots';
+import { type Company, quantityIn } from './slots';
 import type { Sources } from './words';
 
 /** Concepts that may stand in an answer beside what it says. */
@@ -18,7 +18,11 @@ const FOR_PEOPLE: ReadonlySet<Question['asking']> = new Set(['user', 'from', 'to
  */
 export function answerTo(
   question: Question,
-  { reading, uncorrected: raw }: { reading: Reading; uncorrected: Reading },
+  {
+    reading,
+    uncorrected: raw,
+    understood,
+  }: { reading: Reading; uncorrected: Reading; understood: { settled: boolean } },
   meaning: Meaning,
   sources: Sources,
   company: Company,
@@ -30,17 +34,21 @@ export function answerTo(
   const indifferent = says('ANY') && (question.asking === 'language' || question.asking === 'os');
   if (act?.command === 'cancel' && !indifferent) return { kind: 'cancel' };
   const slots = slotsOf(question, reading, raw, sources, company);
-  const bare = isBare(question, reading, sources, company);
-  const own = FOR_PEOPLE.has(question.asking) && act !== undefined && reading.entities.some(({ kind }) => kind === 'benefit');
+  // What is forbidden or put off is no answer.
+  const bare = !understood.settled && isBare(question, reading, sources, company);
+  const own =
+    FOR_PEOPLE.has(question.asking) && act !== undefined && reading.entities.some(({ kind }) => kind === 'benefit');
   if (bare && slots && !own) return { kind: 'fill', slots };
   if (act && !bare) {
     // "assign it to Tom" goes on with what was asked.
     const goesOn = act.command === question.command && meaning.acts.length === 1 && says('PRONOUN');
     if (goesOn && act.slots.benefit === undefined && act.slots.benefits === undefined)
-      return { kind: 'fill', slots: { ...question.slots, ...act.slots } };
+      return { kind: 'fill', slots: act.slots };
     return { kind: 'new', meaning };
   }
-  if (indifferent) return { kind: 'fill', slots: question.slots };
+  // "don't assign it to Ana".
+  if (understood.settled && !bare) return act ? { kind: 'new', meaning } : { kind: 'unclear' };
+  if (indifferent) return { kind: 'fill', slots: {} };
   const only = (concept: string) =>
     says(concept) && reading.tokens.every((token, i) => token.kind === 'mark' || covered(reading, i, concept));
   if (only('NEITHER')) return { kind: 'cancel' };
@@ -79,6 +87,7 @@ function isBare(question: Question, reading: Reading, sources: Sources, company:
   const period = confirming ? company.untilIn(reading) : null;
   reading.tokens.forEach((token, i) => {
     if (token.kind === 'mark' || reading.entityAt[i]) free[i] = true;
+    else if (token.kind === 'number' && (question.asking === 'quantity' || confirming)) free[i] = true;
     else if (choosing && fitsAt(sources, question, i, reading).length > 0) free[i] = true;
     else if (period && i >= period.start && i < period.end) free[i] = true;
     for (const span of reading.spans[i] ?? [])
@@ -103,80 +112,67 @@ export function valueIn(reading: Reading, prefix: string): string | undefined {
   return found;
 }
 
-/** All slots of the command after the answer, or null where it says none. */
-function slotsOf(
-  question: Question,
-  reading: Reading,
-  raw: Reading,
-  sources: Sources,
-  company: Company,
-): Slots | null {
-  const { asking, slots: known } = question;
-  const set = (said: Slots | null): Slots | null => said && withoutOthers(known, said);
+/** The slots that an answer sets, or null where it says none. */
+function slotsOf(question: Question, reading: Reading, raw: Reading, sources: Sources, company: Company): Slots | null {
+  const { asking } = question;
   switch (asking) {
     case 'benefit': {
       const choice = chosenAmong(question, reading, sources);
-      if (choice !== null) return typeof choice === 'string' ? set({ benefit: choice }) : null;
+      if (choice !== null) return typeof choice === 'string' ? { benefit: choice } : null;
       const benefits = reading.entities.filter(({ kind }) => kind === 'benefit');
       const named =
         benefits.find(({ weak }) => !weak) ?? benefits[0] ?? reading.entities.find(({ kind }) => kind === 'unknown');
-      return named ? set({ benefit: named.named }) : null;
+      return named ? { benefit: named.named } : null;
     }
     case 'user':
     case 'from':
     case 'to':
-      return set(peopleIn(question, asking, reading, sources));
+      return peopleIn(question, asking, reading, sources);
     case 'email': {
       const address = reading.entities.find((entity) => entity.kind === 'email');
-      return address ? set({ email: address.text }) : null;
+      return address ? { email: address.text } : null;
     }
     case 'language': {
       const language = valueIn(reading, 'LANG:');
-      return language && language !== 'other' ? set({ language }) : null;
+      return language && language !== 'other' ? { language } : null;
     }
     case 'os': {
       const bare = reading.tokens.some((token) => /^(?:windows|win|pc)$/u.test(token.norm));
       const os = valueIn(reading, 'OS:') ?? (bare ? 'windows-x64' : undefined);
-      return os ? set({ os: os as OperatingSystem }) : null;
+      return os ? { os: os as OperatingSystem } : null;
     }
     case 'role': {
       const role = valueIn(reading, 'ROLE:');
-      return role ? set({ role: role as Role }) : null;
+      return role ? { role: role as Role } : null;
     }
     case 'name': {
       const name = nameIn(reading);
-      return name ? set({ name }) : null;
+      return name ? { name } : null;
     }
     case 'filter': {
       const filter = valueIn(reading, 'FILTER:');
       const category = valueIn(reading, 'CAT:');
       if (!filter && !category) return null;
-      return set({
+      return {
         ...(filter ? { filter: filter as NonNullable<Slots['filter']> } : {}),
         ...(category ? { category: category as NonNullable<Slots['category']> } : {}),
-      });
+      };
+    }
+    case 'quantity': {
+      const quantity = quantityIn(reading);
+      return quantity === null ? null : { quantity };
     }
     case 'confirm':
       return corrected(question, reading, raw, company);
   }
 }
 
-/** One person replaces several and the other way round; the same for benefits. */
-function withoutOthers(known: Slots, said: Slots): Slots {
-  const { user, users, benefit, benefits, ...rest } = known;
-  const people = said.user ?? said.users ?? said.group;
-  const things = said.benefit ?? said.benefits;
-  return {
-    ...rest,
-    ...(people === undefined ? { ...(user === undefined ? {} : { user }), ...(users === undefined ? {} : { users }) } : {}),
-    ...(things === undefined
-      ? { ...(benefit === undefined ? {} : { benefit }), ...(benefits === undefined ? {} : { benefits }) }
-      : {}),
-    ...said,
-  };
-}
-
-function peopleIn(question: Question, asking: 'user' | 'from' | 'to', reading: Reading, sources: Sources): Slots | null {
+function peopleIn(
+  question: Question,
+  asking: 'user' | 'from' | 'to',
+  reading: Reading,
+  sources: Sources,
+): Slots | null {
   const choice = chosenAmong(question, reading, sources);
   if (choice !== null) {
     if (typeof choice === 'string') return { [asking]: choice };
@@ -186,11 +182,15 @@ function peopleIn(question: Question, asking: 'user' | 'from' | 'to', reading: R
   }
   const names: Named[] = [];
   for (const { kind, named } of reading.entities)
-    if (/^(?:person|email|unknown|team)$/u.test(kind) && !names.some((one) => JSON.stringify(one) === JSON.stringify(named)))
+    if (
+      /^(?:person|email|unknown|team)$/u.test(kind) &&
+      !names.some((one) => JSON.stringify(one) === JSON.stringify(named))
+    )
       names.push(named);
   if (reading.concepts.has('EVERYONE') && names.length === 0 && asking === 'user') return { users: 'everyone' };
   const group = reading.entities.find(({ kind }) => kind === 'group');
-  if (group && typeof group.named === 'string' && names.length === 0 && asking === 'user') return { group: group.named };
+  if (group && typeof group.named === 'string' && names.length === 0 && asking === 'user')
+    return { group: group.named };
   const me = reading.tokens.some((token, i) => reading.has(i, 'ME') || /^(?:myself|moi|me|i)$/u.test(token.norm));
   if (names.length === 0 && me) names.push('me');
   const [first] = names;
@@ -208,4 +208,3 @@ function nameIn(reading: Reading): string | null {
     '',
   );
 }
-

@@ -27,11 +27,14 @@ const WISHES = /^(?:NEED|NONEED|IWANT)$/u;
 const QUESTIONS = /^(?:WHO|WHAT|WHEN|HOWMANY|HOW|DOES|TOWHO|INCLUDED|WHETHER)$/u;
 const SUBJECTS = /^(?:SUBJECT|I|WE|PRONOUN|YOU)$/u;
 const FINITE = /^(?:BE|HAVE|HAVE\.past|NEED|NONEED|MODAL|AUX|LEAVING|NEG|DONT|DOES|DID|\w+\.past)$/u;
-const REASON = /^(?:because|since|as|so|cause|cuz|car|puisque|puisqu'|parce|comme|vu|given|seeing|considering|for)$/u;
+const REASON = /^(?:because|since|as|so|cause|cuz|car|puisque|puisqu'|parce|comme|vu)$/u;
 const CONNECTOR = /^(?:then|puis|ensuite|also|aussi|apres|afterwards|plus|and|et|but|mais|next|finally|enfin)$/u;
 
-const ARTICLE = /^(?:the|my|our|his|her|their|this|that|le|la|les|l'|mon|ma|mes|son|sa|ses|notre|nos|leur|leurs|ce|cet|cette)$/u;
+const ARTICLE =
+  /^(?:the|my|our|his|her|their|this|that|le|la|les|l'|mon|ma|mes|son|sa|ses|notre|nos|leur|leurs|ce|cet|cette)$/u;
 const SAYS = /^(?:i|we|he|she|they|it|je|j'|il|elle|on|nous|ils|elles|c'|ca)$/u;
+
+const LINK = /^(?:then|puis|ensuite|apres|afterwards|plus|and|et|but|mais|next|finally|enfin)$/u;
 
 /** "forget it" after an order takes it back. */
 const TAKEN_BACK =
@@ -120,7 +123,12 @@ function split(reading: Reading): { clauses: [number, number][]; sentences: numb
       finite = false;
       continue;
     }
-    if (i > start && !entityAt[i - 1]?.weak && !onlyConnectors(tokens, start, i) && begins(reading, layout.asked, i, start, finite)) {
+    if (
+      i > start &&
+      !entityAt[i - 1]?.weak &&
+      !onlyConnectors(tokens, start, i) &&
+      begins(reading, layout.asked, i, start, finite)
+    ) {
       let from = i;
       while (from > start + 1 && CONNECTOR.test(tokens[from - 1]?.norm ?? '')) from -= 1;
       close(from);
@@ -137,6 +145,10 @@ function split(reading: Reading): { clauses: [number, number][]; sentences: numb
 function betweenNames({ tokens, entityAt }: Reading, position: number): boolean {
   const mark = tokens[position];
   if (mark?.raw !== '\n' && mark?.norm !== ';') return false;
+  // "give Tom Visio\nand also Project"
+  let next = position + 1;
+  while (/^(?:and|et|also|aussi|plus|&)$/u.test(tokens[next]?.norm ?? '')) next += 1;
+  if (next > position + 1 && entityAt[next]?.kind === 'benefit') return true;
   let after = position + 1;
   while (after < tokens.length && (tokens[after]?.raw === '\n' || /^[;,]$/u.test(tokens[after]?.norm ?? '')))
     after += 1;
@@ -161,13 +173,17 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
   const concepts = (at: number) => (entityAt[at] ? [] : (spans[at] ?? []).map(({ concept }) => concept));
   const subject = (at: number) =>
     /^(?:person|unknown|email)$/u.test(entityAt[at]?.kind ?? '') || concepts(at).some((one) => SUBJECTS.test(one));
-  if (entityAt[i] === undefined && REASON.test(norm) && norm !== 'for' && subject(i + 1)) return true;
+  if (entityAt[i] === undefined && REASON.test(norm) && subject(i + 1)) return true;
   if (concepts(i).includes('THANKS') && i > start + 1) return /^[,.]$/u.test(tokens[i - 1]?.norm ?? '');
   const connected =
-    /^[,:(]$/u.test(tokens[i - 1]?.norm ?? '') || CONNECTOR.test(tokens[i - 1]?.norm ?? '') || norm === 'but';
+    /^[,:(]$/u.test(tokens[i - 1]?.norm ?? '') || LINK.test(tokens[i - 1]?.norm ?? '') || norm === 'but';
   if (!connected) return false;
   // "Priya and Zoë both have", "Priya and I need": one subject.
-  if (/^(?:and|et|&|or|ou)$/u.test(tokens[i - 1]?.norm ?? '') && subject(i) && /^(?:person|email|unknown)$/u.test(entityAt[i - 2]?.kind ?? ''))
+  if (
+    /^(?:and|et|&|or|ou)$/u.test(tokens[i - 1]?.norm ?? '') &&
+    subject(i) &&
+    /^(?:person|email|unknown)$/u.test(entityAt[i - 2]?.kind ?? '')
+  )
     return false;
   if (asked[i] && !entityAt[i] && imperative(reading, i)) return true;
   if (concepts(i).some((one) => /^(?:WHO|HOWMANY)$/u.test(one)) && finite) return true;

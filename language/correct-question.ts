@@ -10,8 +10,13 @@ const ADDS =
 const REMOVES =
   / (?:not|without|except|but not|remove|drop|leave out|sans|sauf|pas|enleve|retire|mais pas|hormis) (?:to |for |a |pour |the |le |la |de |d' )*[PBXE] (?:[.!] )*$/u;
 
-/** "no, to Élodie", "also to Ana", "and Project", "until March", "in German": all slots after the correction, or null. */
-export function corrected({ command, slots }: Question, reading: Reading, raw: Reading, company: Company): Slots | null {
+/** "no, to Élodie", "also to Ana", "and Project", "until March", "in German": what changes, or null. */
+export function corrected(
+  { command, slots }: Question,
+  reading: Reading,
+  raw: Reading,
+  company: Company,
+): Slots | null {
   const { text } = lineOf(raw);
   const how: How = REMOVES.test(text) ? 'remove' : ADDS.test(text) ? 'add' : 'replace';
   const source = how === 'remove' ? raw : reading;
@@ -20,7 +25,9 @@ export function corrected({ command, slots }: Question, reading: Reading, raw: R
   const benefits = source.entities.filter(({ kind, weak }) => kind === 'benefit' && !weak);
   if (benefits.length > 0 && command !== 'add-user' && command !== 'update-user')
     change(next, 'benefit', 'benefits', benefits, struck, how);
-  const people = source.entities.filter(({ kind, weak }) => /^(?:person|email)$/u.test(kind) || (kind === 'unknown' && !weak));
+  const people = source.entities.filter(
+    ({ kind, weak }) => /^(?:person|email)$/u.test(kind) || (kind === 'unknown' && !weak),
+  );
   const others = people.filter((person) => !setPart(next, command, person, source));
   if (others.length > 0) change(next, 'user', 'users', others, struck, how);
   const me = source.tokens.some(({ norm }) => /^(?:me|myself|moi)$/u.test(norm));
@@ -45,7 +52,10 @@ export function corrected({ command, slots }: Question, reading: Reading, raw: R
     const quantity = quantityIn(source);
     if (quantity !== null) next.quantity = quantity;
   }
-  return JSON.stringify(next) === JSON.stringify(slots) ? null : next;
+  const said = Object.fromEntries(
+    Object.entries(next).filter(([slot, value]) => JSON.stringify(value) !== JSON.stringify(slots[slot as keyof Slots])),
+  );
+  return Object.keys(said).length === 0 ? null : said;
 }
 
 type How = 'replace' | 'add' | 'remove';
@@ -88,7 +98,8 @@ function change(
   if (how === 'remove') all = without(known, new Set(names.map(key)));
   else if (how === 'add') all = [...known, ...names];
   // "not Élodie, José" among several replaces Élodie alone.
-  else all = known.length > 1 && known.some((named) => gone.has(key(named))) ? [...without(known, gone), ...names] : names;
+  else
+    all = known.length > 1 && known.some((named) => gone.has(key(named))) ? [...without(known, gone), ...names] : names;
   const distinct = all.filter((named, at) => all.findIndex((other) => key(other) === key(named)) === at);
   delete next[one];
   delete next[many];

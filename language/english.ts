@@ -61,7 +61,8 @@ export const english: Vocabulary = {
       "we now have, we have now, now have, we bought, we got, we've got, bought, we just bought, purchased, we purchased, in total, total of, quantity to, quantity, number of seats, seat count, seats instead of, raise, raised, increase, increased, lower, lowered, reduce, reduced, bump, more seats, more licences, more licenses, extra seats, additional seats, new total, total is, count is, from microsoft, added to our plan, up to",
     EVERYONE:
       'everyone, everybody, all of us, all hands, every employee, the whole team, the whole company, all users, all employees',
-    EXCEPT: 'except, except for, excepting, excluding, apart from, aside from, other than, besides, with the exception of, minus',
+    EXCEPT:
+      'except, except for, excepting, excluding, apart from, aside from, other than, besides, with the exception of, minus',
     ALSO: 'also, as well, too, additionally, in addition',
     'ROLE:guest':
       'guest, guests, external, externals, external user, guest user, guest role, guest access, outside user, guest account',

@@ -7,10 +7,23 @@ import type { Meaning, Topic } from './meaning';
 /** Words that may stand beside a name in "and her Visio too?". */
 const SMALL =
   /^(?:and|et|also|aussi|too|as|well|what|how|about|quid|for|to|pour|a|au|aux|de|d'|the|le|la|les|l'|his|her|their|my|son|sa|ses|leur|same|pareil|idem|egalement|please|stp|svp|ok|then|alors|puis|with|avec|en|plus|now|maintenant|one|seat|licence|license|of|access|him|lui|from|that|it|'s|du|des|plutot|instead)$/u;
-const BEGINS = /^ (?:(?:ok|and|et|also|aussi|then|alors|puis|, ) ?)*(?:and|et|also|what about|how about|quid|same|pareil|idem|aussi)/u;
+const BEGINS =
+  /^ (?:(?:ok|and|et|also|aussi|then|alors|puis|, ) ?)*(?:and|et|also|what about|how about|quid|same|pareil|idem|aussi)/u;
 const IT = / (?:it|that|this|them|those|one|ones|le|la|les|l'|en|ca|cela|celui ci|celle ci|dessus|y) /u;
 const THEM = / (?:him|her|his|them|they|she|he|their|hers|lui|leur|leurs|son|sa|ses|il|elle|eux|elles) /u;
-const ABOUT_BENEFITS: ReadonlySet<Command> = new Set(['show', 'assignments', 'keys', 'assign', 'unassign', 'reassign', 'history', 'review', 'resend', 'portal', 'set-quantity']);
+const ABOUT_BENEFITS: ReadonlySet<Command> = new Set([
+  'show',
+  'assignments',
+  'keys',
+  'assign',
+  'unassign',
+  'reassign',
+  'history',
+  'review',
+  'resend',
+  'portal',
+  'set-quantity',
+]);
 
 /** Reads "and Visio?", "who has it?", "assign it to Tom", "take it back" against what the last answers were about. */
 export function followUp(topic: Topic, reading: Reading, meaning: Meaning): Meaning | null {
@@ -38,13 +51,23 @@ function fragmentOf(topic: Topic, reading: Reading, text: string): Request | nul
   if (benefits.length === 0 && people.length === 0) return null;
   // A question after a change asks; it does not change.
   const asks = tokens.some(({ norm }) => norm === '?') && SENSITIVE.has(topic.command);
-  const command: Command = asks ? (people.length > 0 ? 'assignments' : 'show') : topic.command === 'list' ? 'show' : topic.command;
+  const command: Command = asks
+    ? people.length > 0
+      ? 'assignments'
+      : 'show'
+    : topic.command === 'list'
+      ? 'show'
+      : topic.command;
   const slots: Slots = { ...given('benefit', benefits.length > 0 ? benefits : topic.benefits) };
   if (command === 'show') return benefits.length > 0 ? { command, slots } : null;
   const persons = people.length > 0 ? people : topic.people;
-  if (command === 'reassign') return null;
+  if (command === 'reassign') {
+    const [from, to] = topic.people;
+    return benefits.length > 0 && from && to ? { command, slots: { ...slots, from, to } } : null;
+  }
   if (command === 'users') return people.length > 0 ? { command, slots: given('user', people) } : null;
-  if (command === 'assignments' && people.length > 0 && topic.benefits.length === 0) return { command, slots: given('user', people) };
+  if (command === 'assignments' && people.length > 0 && topic.benefits.length === 0)
+    return { command, slots: given('user', people) };
   if (command === 'assignments' && benefits.length > 0 && topic.people.length === 0) return { command, slots };
   return { command, slots: { ...slots, ...given('user', persons) } };
 }
@@ -62,13 +85,29 @@ function completed(topic: Topic, act: Request, text: string, reading: Reading): 
   const names = reading.entities.some(({ kind }) => kind === 'benefit');
   const next: Slots = { ...slots };
   // "how many are left?" after one benefit is about that benefit.
-  if ((command === 'list' || command === 'show') && open && !names && topic.benefits.length === 1 && slots.category === undefined && !reading.concepts.has('BENEFIT') && !reading.concepts.has('BENEFITWORD'))
+  if (
+    (command === 'list' || command === 'show') &&
+    open &&
+    !names &&
+    topic.benefits.length === 1 &&
+    slots.category === undefined &&
+    !reading.concepts.has('BENEFIT') &&
+    !reading.concepts.has('BENEFITWORD')
+  )
     return { command: 'show', slots: given('benefit', topic.benefits) };
-  if (ABOUT_BENEFITS.has(command) && open && !names && topic.benefits.length > 0 && IT.test(text) && slots.user !== 'me')
+  if (
+    ABOUT_BENEFITS.has(command) &&
+    open &&
+    !names &&
+    topic.benefits.length > 0 &&
+    IT.test(text) &&
+    slots.user !== 'me'
+  )
     Object.assign(next, given('benefit', topic.benefits));
   const nobody = (slots.user ?? slots.users ?? slots.group ?? slots.to) === undefined;
   if (command === 'reassign') {
-    if (slots.from === undefined && topic.people.length === 1 && (THEM.test(text) || IT.test(text))) next.from = topic.people[0] ?? '';
+    if (slots.from === undefined && topic.people.length === 1 && (THEM.test(text) || IT.test(text)))
+      next.from = topic.people[0] ?? '';
   } else if (nobody && topic.people.length > 0 && (THEM.test(text) || (command === 'unassign' && IT.test(text))))
     Object.assign(next, given('user', topic.people));
   return JSON.stringify(next) === JSON.stringify(slots) ? null : { command, slots: next };

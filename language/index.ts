@@ -95,7 +95,10 @@ export function createLanguage(catalogue: Catalogue): Language {
     .sort((a, b) => b.words.length - a.words.length);
   const sources: Sources = { lexicon, forms, benefits, people, givenNames, groups };
 
-  const readText = (raw: string, hearing: Hearing | undefined): { reading: Reading; uncorrected: Reading; cut: boolean } => {
+  const readText = (
+    raw: string,
+    hearing: Hearing | undefined,
+  ): { reading: Reading; uncorrected: Reading; cut: boolean } => {
     const { text, mentions, cut } = clean(hideKeys(raw));
     const mentioned = new Map<number, string | null>();
     let plain = text;

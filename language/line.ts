@@ -12,7 +12,8 @@ export interface Line {
 }
 
 /** Tokens of contractions have no apostrophe: `dont`. */
-const CONTRACTED = /(?<=^(?:do|does|did|is|are|was|were|has|have|had|should|would|could|must|need|ca|wo|sha|ai|might|ought))nt$/u;
+const CONTRACTED =
+  /(?<=^(?:do|does|did|is|are|was|were|has|have|had|should|would|could|must|need|ca|wo|sha|ai|might|ought))nt$/u;
 
 const SYMBOL: Readonly<Record<Entity['kind'], string>> = {
   benefit: 'B',
@@ -32,7 +33,8 @@ export function lineOf({ tokens, entityAt, locale }: Reading): Line {
     at.push(entity && !entity.weak && entity.start < i ? (at[i - 1] ?? 0) : text.length);
     if (entity && !entity.weak) {
       if (entity.start === i) text += `${SYMBOL[entity.kind]} `;
-    } else text += `${locale === 'fr' && !/['’]/u.test(token.raw) ? token.norm : token.norm.replace(CONTRACTED, "n't")} `;
+    } else
+      text += `${locale === 'fr' && !/['’]/u.test(token.raw) ? token.norm : token.norm.replace(CONTRACTED, "n't")} `;
   });
   const first = (offset: number) => {
     let low = 0;

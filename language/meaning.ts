@@ -65,7 +65,7 @@ export interface Question {
 }
 
 export type Answer =
-  /** Slots to set; those of the question that are not named stay. */
+  /** The slots that the answer sets, with several people or benefits in full; the others of the question stay. */
   | { kind: 'fill'; slots: Slots }
   | { kind: 'confirm' }
   | { kind: 'cancel' }

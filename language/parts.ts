@@ -184,6 +184,14 @@ export function sides(reading: Reading, persons: readonly Person[]): { from: Per
   if (replace && first && second)
     return first.start < verb && second.start > verb ? { from: second, to: first } : { from: first, to: second };
   if (first && second && leavesBetween(reading, first, second)) return { from: first, to: second };
+  const holder = persons.find(({ end }) => reading.has(end, 'HAVE') && reading.tokens[end]?.norm !== 'on');
+  if (first && second && holder && persons.length === 2 && !takeover)
+    return { from: holder, to: holder === first ? second : first };
+  if (first && second && takeover && persons.every(({ marker }) => marker === 'bare')) {
+    const verbAt = reading.tokens.findIndex((_token, i) => !reading.entityAt[i] && reading.has(i, 'TAKEOVER'));
+    const heir = persons.findLast(({ end }) => end <= verbAt);
+    if (heir && verbAt >= 0) return { from: heir === first ? second : first, to: heir };
+  }
   for (const person of persons) {
     if (person.marker === 'owner' || person.marker === 'from' || person.marker === 'of') from ??= person;
     else if (person.marker === 'to' || person.marker === 'for' || person.marker === 'with') {

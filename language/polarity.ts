@@ -14,6 +14,7 @@ export type Polarity =
   | 'past'
   | 'thanked'
   | 'should we'
+  | 'asked about'
   | 'not approved'
   | 'condition';
 
@@ -173,6 +174,11 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "(?<=^ (?:\\S+ )?)(?:a qui|qui|que|quoi|lequel|laquelle|quand|comment|ou) (?:est ce (?:que|qu') )?(?:on |je |il )?(?:dois|devrais|doit|devrait|faut|faudrait|devons|devrions)",
     '(?:pourquoi|a quoi bon)',
   ],
+  'asked about': [
+    `(?<=^ (?:so |and |hey |ok |, |just checking , ){0,3})(?:did|didn't|have|haven't|has|hasn't|had|was|were|wasn't|weren't) (?:you|we|i|anyone|anybody|someone|somebody|they|he|she|P|X|B|E|it|that|the \\S+) (?:\\S+ ){0,4}(?:${DONE_EN}|give|assign|take|remove|move|transfer|get|add|send|receive|delete|\\S+ed)(?= )`,
+    `(?:as tu|avez vous|a t on|ont ils|a t il|a t elle|est ce (?:que|qu') (?:tu as|t' as|vous avez|on a|P a|quelqu' un a|il a|elle a)|(?<=^ )(?:tu as|vous avez|on a|t' as)) (?:bien |deja |enfin |pu |aussi |vraiment ){0,2}${DONE_FR}(?= )`,
+    `(?<=^ (?:est ce que |est ce qu' )?)(?:B|P|X) (?:a|est|ont|sont) (?:t il |t elle )?(?:bien |deja )?(?:ete )?${DONE_FR}(?= )(?=.* [?])`,
+  ],
   'not approved': [
     "(?:P|X|he|she|they|hr|legal|finance|management|security|it|someone|(?:my|our|the|his|her) \\S+) (?:still |first |just |also ){0,2}(?:has|needs?|have|must|should|will|is going|'ll|would|wants|is|'s|are) (?:still |first |yet |also |to |have |had |in ){0,3}(?:approve|approving|agree|confirm|validate|sign (?:it|this|off|that|first)|ok|okay|decide|deciding|check|checking|review|reviewing|accept|green light|give (?:his|her|their|the|its|an|us|me)|say yes|authori[sz]e|give|allow|look)",
     '(?:needs?|requires?|awaiting|awaits|waiting for|wait for|waiting on|waits for|pending|subject to|without|lacks|missing|still no|seeking) (?:\\S+ ){0,4}(?:approval|ok|okay|confirmation|green light|go ahead|consent|sign off|signoff|agreement|decision|blessing|validation|permission|signature|thumbs up) ',
@@ -209,14 +215,14 @@ const COURTESY: readonly string[] = [
   "if (?:you|u) (?:'d|'ll|were|need|had|could|wouldn't)",
   "if (?:it|that|this|one|they|so)(?: 's| is| are)? (?:exists?|exist|no |not |ok|okay|fine|all right|alright|possible|works|helps|doesn't|does not|isn't|wouldn't|available|suits|makes)",
   "(?:si|s') (?:(?:il |elle |y )?(?:en |nous en |vous en |t' en |y en |reste |nous reste |y a |est |te |vous |t' )(?:reste|a|possible|plait|encore|une|un|des|toujours)?|il te plait|il vous plait|possible|tu |vous |t' |besoin|necessaire|dispo|disponible|ca (?:ne |n' )?(?:te|vous|t'|pose|derange|va|marche|convient|est)|on (?:en a|peut|a encore|en dispose|a une|a un|a de)|c' est (?:possible|ok|bon|faisable|encore|dispo|libre)|une (?:licence|place) est|B est (?:dispo|libre|encore)|ce n' est pas|je peux|je puis|quelque chose)",
-  "(?:great|good|nice|lovely|helpful|fantastic|grateful|super|perfect|wonderful|kind|awesome|cool|appreciate it|appreciated|mind|bien|sympa|chouette|gentil|top|parfait|ideal) (?:if|si|s')",
+  "(?:great|good|nice|lovely|helpful|fantastic|grateful|super|perfect|wonderful|kind|awesome|cool|appreciate it|appreciated|mind|bien|sympa|chouette|gentil|top|parfait|ideal) (?:if|si|s')(?: you| we| tu| vous)?",
   "(?:quand|des que|des qu'|lorsque|une fois que) (?:tu|vous|t'|possible|c' est possible|il te|ca te|ca vous)",
 ];
 
 /** "tell me if …": what follows is a question of its own; "who don't have it yet": says who is meant. */
 const WHETHER: readonly string[] = [
-  "(?:tell|know|see|find out|curious|wonder|wondering|interested|look|info|remember|sure|clarify) (?:me |us |you |for sure ){0,2}(?:if|whether)[^,.;!?]*",
-  "(?:ask|asking|check|verify|confirm|survey|poll) (?:(?!and |then |, |assign |give |add |move |take )\\S+ ){0,8}?(?:if|whether)[^,.;!?]*",
+  '(?:tell|know|see|find out|curious|wonder|wondering|interested|look|info|remember|sure|clarify) (?:me |us |you |for sure ){0,2}(?:if|whether)[^,.;!?]*',
+  '(?:ask|asking|check|verify|confirm|survey|poll) (?:(?!and |then |, |assign |give |add |move |take )\\S+ ){0,8}?(?:if|whether)[^,.;!?]*',
   "(?:savoir|moi|nous|regarde|regardez|regarder|voir|dire|sait|sais|dis) (?:si|s')[^,.;!?]*",
   "(?:verifie|verifier|verifiez|demande|demander|demandez|confirme|check) (?:(?!et |puis |, |donne |attribue |passe )\\S+ ){0,8}?(?:si|s')[^,.;!?]*",
   // "everyone who doesn't have it yet".

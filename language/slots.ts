@@ -105,11 +105,9 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
     const owned = SEATING.has(command) ? sure.find((entity) => !isUnknown(entity.named)) : undefined;
     const first = owned ?? sure[0] ?? candidates[0] ?? null;
     if (first && SEVERAL.has(command)) {
-      const all = joinedTo(
-        reading,
-        first,
-        candidates.filter((one) => !one.weak || one === first),
-      );
+      const strong = candidates.filter((one) => !one.weak || one === first);
+      // "assign X to Tom, and Y too".
+      const all = SEATING.has(command) && reading.concepts.has('ALSO') ? strong : joinedTo(reading, first, strong);
       const distinct = distinctOf(all.map((one) => (all.length > 1 ? one.named : narrowed(one, benefits))));
       if (distinct.length > 1) {
         slots.benefits = distinct;
@@ -196,7 +194,8 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
           person.marker === 'to' ||
           person.marker === 'for' ||
           (person.marker === 'owner' && ownsNamed(reading, person)) ||
-          (person.marker === 'bare' && /^(?:get|give|send|hand|donne|donnez|envoie|envoyez|file)$/u.test(tokens[person.start - 1]?.norm ?? '')) ||
+          (person.marker === 'bare' &&
+            /^(?:get|give|send|hand|donne|donnez|envoie|envoyez|file)$/u.test(tokens[person.start - 1]?.norm ?? '')) ||
           (person.joined && persons.some(({ marker, end }) => marker === 'for' && end < person.start)),
       );
       setUsers(receivers.length > 0 ? receivers : [me(['ME'], ({ marker }) => marker === 'for') ?? []].flat());
@@ -454,7 +453,8 @@ function ownsNamed({ entityAt, has }: Reading, { end }: Person): boolean {
   return entityAt[end + 1]?.kind === 'benefit' || has(end + 1, 'KEY') || has(end + 1, 'SEAT');
 }
 
-const OWN_REQUESTS = / (?:my|mine|mes|ma|j' ai|i|have i) (?:\S+ ){0,2}(?:requests?|demandes?|requete|requetes|demande|requested|asked for|applications?) /u;
+const OWN_REQUESTS =
+  / (?:my|mine|mes|ma|j' ai|i|have i) (?:\S+ ){0,2}(?:requests?|demandes?|requete|requetes|demande|requested|asked for|applications?) /u;
 
 /** The person after "instead of". */
 function insteadOf(reading: Reading, persons: readonly Person[]): Person | null {
@@ -466,7 +466,8 @@ function insteadOf(reading: Reading, persons: readonly Person[]): Person | null 
 }
 
 /** In a list that begins with "to": "to Tom, Ana and José", one name a line. */
-function besideMarked({ tokens }: Reading, { start }: Person, marked: readonly Person[]): boolean {
+function besideMarked({ tokens, entityAt }: Reading, { start }: Person, marked: readonly Person[]): boolean {
+  if (marked.length > 0 && /^(?:email|person)$/u.test(entityAt[start - 1]?.kind ?? '')) return true;
   const previous = tokens[start - 1];
   return marked.length > 0 && (previous?.kind === 'mark' || previous === undefined) && previous?.norm !== '?';
 }

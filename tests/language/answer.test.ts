@@ -1,5 +1,6 @@
-import type { Answer, Question } from '../../language';
-import { languageOf } from './phrases';
+import type { Request, Slots } from '../../benefits/command';
+import type { Answer, Question, Topic } from '../../language';
+import { languageOf, TODAY } from './phrases';
 
 const language = languageOf('contoso');
 const studios = ['visual-studio-enterprise', 'visual-studio-professional'];
@@ -14,7 +15,7 @@ const sure: Question = {
 };
 const ask = (command: Question['command'], asking: Question['asking']): Question => ({ command, slots: {}, asking });
 
-const filled = (slots: object): Answer => ({ kind: 'fill', slots });
+const filled = (slots: Slots) => ({ kind: 'fill' as const, slots });
 
 describe('the next message', () => {
   test.each<[string, Question, string, Answer]>([
@@ -76,5 +77,134 @@ describe('the next message', () => {
       kind: 'new',
       meaning: { acts: [{ command: 'assign', slots: { user: 'ana.souza@contoso.example' } }] },
     });
+  });
+});
+
+describe('a correction at the confirmation', () => {
+  const [tom, ana, elodie, jose] = ['tom.baker', 'ana.souza', 'elodie.lefevre', 'jose.garcia'].map(
+    (name) => `${name}@contoso.example`,
+  ) as [string, string, string, string];
+  const ask = (slots: Slots, command: Question['command'] = 'assign'): Question => ({
+    command,
+    slots,
+    asking: 'confirm',
+  });
+  test.each<[string, Question, Slots]>([
+    ['no, to Élodie', ask({ benefit: 'power-bi-pro', user: tom }), { benefit: 'power-bi-pro', user: elodie }],
+    ['not Élodie, José', ask({ benefit: 'power-bi-pro', user: elodie }), { benefit: 'power-bi-pro', user: jose }],
+    [
+      'not Tom, José',
+      ask({ benefit: 'power-bi-pro', users: [tom, ana] }),
+      { benefit: 'power-bi-pro', users: [ana, jose] },
+    ],
+    ['also to Ana', ask({ benefit: 'power-bi-pro', user: tom }), { benefit: 'power-bi-pro', users: [tom, ana] }],
+    ['et aussi à Ana', ask({ benefit: 'power-bi-pro', user: tom }), { benefit: 'power-bi-pro', users: [tom, ana] }],
+    [
+      'and Project',
+      ask({ benefit: 'power-bi-pro', user: tom }),
+      { benefits: ['power-bi-pro', 'project-pro-2024'], user: tom },
+    ],
+    ['without Ana', ask({ benefit: 'power-bi-pro', users: [tom, ana] }), { benefit: 'power-bi-pro', user: tom }],
+    [
+      'until March',
+      ask({ benefit: 'power-bi-pro', user: tom }),
+      { benefit: 'power-bi-pro', user: tom, until: '2027-03-31' },
+    ],
+    [
+      'in German',
+      ask({ benefit: 'office-pro-plus-2024' }, 'keys'),
+      { benefit: 'office-pro-plus-2024', language: 'de' },
+    ],
+    ['no, as viewer', ask({ user: tom, role: 'admin' }, 'set-role'), { user: tom, role: 'viewer' }],
+    [
+      'non, plutôt à Ana',
+      ask({ benefit: 'visio-pro-2024', from: tom, to: jose }, 'reassign'),
+      { benefit: 'visio-pro-2024', from: tom, to: ana },
+    ],
+    [
+      'no, 25',
+      ask({ benefit: 'visio-pro-2024', quantity: 20 }, 'set-quantity'),
+      { benefit: 'visio-pro-2024', quantity: 25 },
+    ],
+  ])('%s', (text, question, slots) => {
+    // Only what changes is said.
+    const said = Object.fromEntries(
+      Object.entries(slots).filter(([slot, value]) => value !== question.slots[slot as keyof Slots]),
+    );
+    expect(language.answer(question, text, { today: TODAY })).toEqual({ kind: 'fill', slots: said });
+  });
+
+  test('a sentence of its own starts afresh, with the same command too', () => {
+    const open: Question = { command: 'assign', slots: { benefit: 'power-bi-pro' }, asking: 'user' };
+    expect(language.answer(open, 'assign Windows 11 to Ana')).toMatchObject({
+      kind: 'new',
+      meaning: { acts: [{ command: 'assign', slots: { benefit: 'windows-11-enterprise', user: ana } }] },
+    });
+    expect(language.answer(open, 'assign it to Ana')).toEqual({
+      kind: 'fill',
+      slots: { user: ana },
+    });
+    expect(language.answer(open, "don't assign it to Ana")).toEqual({ kind: 'unclear' });
+  });
+});
+
+describe('a follow-up', () => {
+  const tom = 'tom.baker@contoso.example';
+  const ana = 'ana.souza@contoso.example';
+  test.each<[string, Topic, Request]>([
+    [
+      'and Visio?',
+      { command: 'show', benefits: ['power-bi-pro'], people: [] },
+      { command: 'show', slots: { benefit: 'visio-pro-2024' } },
+    ],
+    [
+      'et Visio ?',
+      { command: 'assignments', benefits: ['power-bi-pro'], people: [] },
+      { command: 'assignments', slots: { benefit: 'visio-pro-2024' } },
+    ],
+    [
+      'and Ana?',
+      { command: 'assignments', benefits: [], people: [tom] },
+      { command: 'assignments', slots: { user: ana } },
+    ],
+    [
+      'how many are left?',
+      { command: 'assignments', benefits: ['power-bi-pro'], people: [] },
+      { command: 'show', slots: { benefit: 'power-bi-pro' } },
+    ],
+    [
+      'who has it?',
+      { command: 'show', benefits: ['power-bi-pro'], people: [] },
+      { command: 'assignments', slots: { benefit: 'power-bi-pro' } },
+    ],
+    [
+      'assign it to Tom',
+      { command: 'show', benefits: ['power-bi-pro'], people: [] },
+      { command: 'assign', slots: { benefit: 'power-bi-pro', user: tom } },
+    ],
+    [
+      'take it back',
+      { command: 'assign', benefits: ['power-bi-pro'], people: [tom] },
+      { command: 'unassign', slots: { benefit: 'power-bi-pro', user: tom } },
+    ],
+    [
+      'and her Visio too',
+      { command: 'unassign', benefits: ['power-bi-pro'], people: [ana] },
+      { command: 'unassign', slots: { benefit: 'visio-pro-2024', user: ana } },
+    ],
+    [
+      'et le support ?',
+      { command: 'list', benefits: [], people: [] },
+      { command: 'list', slots: { category: 'support' } },
+    ],
+  ])('%s', (text, topic, act) => {
+    expect(language.follow(topic, text)?.acts).toEqual([act]);
+  });
+
+  test('a sentence that names everything, or that nothing in the topic completes, is none', () => {
+    const topic: Topic = { command: 'show', benefits: ['power-bi-pro'], people: [tom] };
+    for (const text of ['assign Visio to Ana', 'thanks', 'list users', "don't take it back"])
+      expect([text, language.follow(topic, text)]).toEqual([text, null]);
+    expect(language.follow({ command: 'list', benefits: [], people: [] }, 'who has it?')).toBeNull();
   });
 });

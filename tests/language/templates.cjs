@@ -3,7 +3,8 @@
 // Language, acts (separated by `;`), after `|` what is unused (separated by `;`), after `::` the text. `(a|b)` is one of several
 // wordings, `\n` a line break. B1, B2, … are benefits, P1, P2, … people, A1 their addresses. The same seed gives the same phrases.
 
-const EACH = 3;
+/** Phrases of a template; each of its first wordings once. */
+const LEAST = 3;
 
 function expanded(text, companies) {
   const names = Object.keys(companies).filter((name) => name !== 'contoso');
@@ -13,10 +14,11 @@ function expanded(text, companies) {
     if (line.trim() === '' || line.startsWith('#')) continue;
     number += 1;
     const seen = new Set();
-    for (let k = 0; k < EACH; k += 1) {
+    const wordings = /\(([^()]*\|[^()]*)\)/.exec(line)?.[1].split('|').length ?? 1;
+    for (let k = 0; k < Math.max(LEAST, wordings); k += 1) {
       const random = generator(number * 97 + k * 7919);
       const company = names[Math.floor(random() * names.length)];
-      const phrase = filled(line, companies[company], random);
+      const phrase = filled(line, companies[company], random, k);
       if (phrase === null || seen.has(phrase.text)) continue;
       seen.add(phrase.text);
       phrases.push({ company, ...phrase });
@@ -25,7 +27,8 @@ function expanded(text, companies) {
   return phrases;
 }
 
-function filled(line, company, random) {
+function filled(line, company, random, turn) {
+  let group = 0;
   const at = line.indexOf('::');
   const head = line.slice(0, at).trim();
   const body = line.slice(at + 2).trim();
@@ -48,7 +51,8 @@ function filled(line, company, random) {
     .replace(/\\n/g, '\n')
     .replace(/\(([^()]*\|[^()]*)\)/g, (_all, inner) => {
       const choices = inner.split('|');
-      return choices[Math.floor(random() * choices.length)];
+      group += 1;
+      return choices[group === 1 ? turn % choices.length : Math.floor(random() * choices.length)];
     })
     .replace(/\{([BPA])(\d)\}/g, (_all, kind, digit) => {
       const key = `${kind}${digit}`;
