@@ -1,5 +1,6 @@
 import type { Named, OperatingSystem, Role, Slots } from '../benefits/command';
 import { chosenAmong, fitsAt } from './choice';
+import { clausesOf } from './clauses';
 import { corrected } from './correct-question';
 import type { Reading } from './entity';
 import type { Answer, Meaning, Question } from './meaning';
@@ -36,10 +37,13 @@ export function answerTo(
   const slots = slotsOf(question, reading, raw, sources, company);
   // What is forbidden or put off is no answer.
   const bare = !understood.settled && isBare(question, reading, sources, company);
-  const own =
-    FOR_PEOPLE.has(question.asking) && act !== undefined && reading.entities.some(({ kind }) => kind === 'benefit');
+  // A request of its own: for somebody beside a benefit, or with a verb and more than one name.
+  const named = reading.entities.some(({ kind }) => kind === 'benefit');
+  const ordered =
+    act !== undefined && Object.keys(act.slots).length > 1 && clausesOf(reading).some(({ orders }) => orders);
+  const own = ordered || (FOR_PEOPLE.has(question.asking) && act !== undefined && named);
   if (bare && slots && !own) return { kind: 'fill', slots };
-  if (act && !bare) {
+  if (act && (ordered || !bare)) {
     // "assign it to Tom" goes on with what was asked.
     const goesOn = act.command === question.command && meaning.acts.length === 1 && says('PRONOUN');
     if (goesOn && act.slots.benefit === undefined && act.slots.benefits === undefined)

@@ -53,7 +53,9 @@ export function corrected(
     if (quantity !== null) next.quantity = quantity;
   }
   const said = Object.fromEntries(
-    Object.entries(next).filter(([slot, value]) => JSON.stringify(value) !== JSON.stringify(slots[slot as keyof Slots])),
+    Object.entries(next).filter(
+      ([slot, value]) => JSON.stringify(value) !== JSON.stringify(slots[slot as keyof Slots]),
+    ),
   );
   return Object.keys(said).length === 0 ? null : said;
 }
