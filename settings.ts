@@ -106,6 +106,14 @@ const whole = (least: number, most: number) =>
     const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
     return number >= least && number <= most ? number : wrong(`is not a whole number from ${least} to ${most}`);
   });
+const timeZone = fitting((value) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}, 'is not a time zone of the IANA list');
 const flag = setting((value) =>
   ['0', '1', 'true', 'false'].includes(value) ? value === '1' || value === 'true' : wrong('is neither 1 nor 0'),
 );
@@ -213,6 +221,8 @@ const FIELDS = {
   REASSIGN_MIN_DAYS: whole(0, 3650)('0'),
   SUPPORT_ACTIVATION_WORKDAYS: whole(0, 365)('3'),
   PORTAL_STEP: flag('1'),
+  HOLDER_KEYS: flag('0'),
+  TIME_ZONE: timeZone('Europe/Paris'),
   REMINDER_DAYS: dayList('60,30,7'),
   REVEAL_ALERT: whole(1, 100_000)('10'),
   HISTORY_YEARS: whole(1, 100)('7'),
@@ -383,6 +393,8 @@ function assemble(
       reassignMinDays: values.REASSIGN_MIN_DAYS ?? 0,
       supportActivationWorkdays: values.SUPPORT_ACTIVATION_WORKDAYS ?? 3,
       portalStep: values.PORTAL_STEP ?? true,
+      holderKeys: values.HOLDER_KEYS ?? false,
+      timeZone: values.TIME_ZONE ?? 'UTC',
       reminderDays: values.REMINDER_DAYS ?? [60, 30, 7],
       revealAlert: values.REVEAL_ALERT ?? 10,
       admins: (values.ADMINS ?? []).map((name) => name.toLowerCase()),

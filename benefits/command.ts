@@ -17,6 +17,7 @@ interface Description {
   inGroups?: true;
 }
 
+const ADMINS_AND_OWN = { admin: 'all', viewer: 'own', employee: 'own', guest: 'no' } as const;
 const EVERYBODY = { admin: 'all', viewer: 'all', employee: 'all', guest: 'no' } as const;
 const ADMINS = { admin: 'all', viewer: 'no', employee: 'no', guest: 'no' } as const;
 const READERS = { admin: 'all', viewer: 'all', employee: 'no', guest: 'no' } as const;
@@ -28,7 +29,7 @@ const ASKING = { admin: 'all', viewer: 'request', employee: 'request', guest: 'n
 const TYPED = {
   list: { slots: ['category', 'filter'], who: NAMES, effect: 'reads', inGroups: true },
   show: { slots: ['benefit'], who: NAMES, effect: 'reads', inGroups: true },
-  keys: { slots: ['benefit', 'user', 'language', 'os'], who: ADMINS, effect: 'reveals' },
+  keys: { slots: ['benefit', 'user', 'language', 'os'], who: ADMINS_AND_OWN, effect: 'reveals' },
   assign: {
     slots: ['benefit', 'benefits', 'user', 'users', 'except', 'group', 'email', 'until'],
     who: ASKING,

@@ -272,6 +272,10 @@ export interface Rules {
   reassignMinDays: number;
   supportActivationWorkdays: number;
   portalStep: boolean;
+  /** A seat's holder may reveal its key, once. */
+  holderKeys: boolean;
+  /** IANA name: the company's days begin and end in it. */
+  timeZone: string;
   reminderDays: readonly number[];
   /** So many reveals of one person within an hour tell the admins. */
   revealAlert: number;

@@ -41,6 +41,7 @@ export type Refusal =
   | { reason: 'no-key-for-choice'; benefit: string }
   | { reason: 'keys-used-up'; benefit: string; total: number }
   | { reason: 'keys-not-here'; benefit: string }
+  | { reason: 'key-shown-before'; benefit: string; on: Day }
   | { reason: 'not-holder'; benefit: string; person: string }
   // people
   | { reason: 'last-admin'; person: string }

@@ -24,6 +24,10 @@ export interface Seat extends HasOutbox {
   activatesOn: Day | null;
   /** The assignment must still be repeated in Microsoft's portal. */
   portalStep: boolean;
+  /** Last day of a temporary seat. */
+  until: Day | null;
+  /** HOLDER_KEYS: when the holder revealed its key; an admin who sends the notice again allows it once more. */
+  keyShownAt: Moment | null;
   deliveries: readonly Delivery[];
 }
 
@@ -44,6 +48,7 @@ export interface Grant {
   at: Moment;
   activatesOn: Day | null;
   portalStep: boolean;
+  until: Day | null;
 }
 
 /** History entries and notices of a change. */
@@ -63,6 +68,8 @@ const granted = (seat: Seat, grant: Grant): Seat => ({
   assignedBy: grant.by,
   activatesOn: grant.activatesOn,
   portalStep: grant.portalStep,
+  until: grant.until,
+  keyShownAt: null,
   deliveries: [],
 });
 
@@ -81,6 +88,8 @@ export const release = (seat: Seat, account: Account): Seat =>
       assignedBy: null,
       activatesOn: null,
       portalStep: false,
+      until: null,
+      keyShownAt: null,
       deliveries: [],
     },
     account.history,

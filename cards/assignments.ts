@@ -87,14 +87,20 @@ function seatRow(row: SeatRow, n: number, view: AssignmentsView, options: Render
 }
 
 function seatActions(
-  { seat, benefit, holder, step }: SeatRow,
+  { seat, benefit, holder, step, ownKey }: SeatRow,
   told: boolean,
   view: AssignmentsView,
   options: RenderOptions,
 ): Action[] {
   const t = texts(options.locale);
   const data = { benefit: benefit.id, version: view.version };
-  if (!view.mayAct) return view.own ? [press(t.button.show, 'show', data)] : [];
+  if (!view.mayAct)
+    return view.own
+      ? [
+          ...(ownKey ? [press(t.keys.showOwn, 'keys', data, { style: 'positive' })] : []),
+          press(t.button.show, 'show', data),
+        ]
+      : [];
   return [
     ...(step ? [press(t.portal.tick, 'portal', { ...step, done: true }, { style: 'positive' })] : []),
     press(t.assignments.reassign, 'reassign', { ...data, from: holder.email }),

@@ -36,7 +36,7 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
     view.remaining === null || view.quantity === null
       ? []
       : [seatsFact(t.done.left, view.quantity - view.remaining, view.quantity, options)];
-  const keyFor = view.giveKey ? peopleOf(view)[0] : undefined;
+  const keyFor = [view.to, ...view.people].find((person) => person?.email === view.giveKey?.user);
   const body: Element[] = [
     text(`✓ ${line}`, { size: 'Medium', weight: 'Bolder', color: 'Good', heading: true }),
     ...peopleLines(peopleOf(view)),
@@ -63,7 +63,7 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
           ),
         ]
       : []),
-    ...(view.portal ? link(t.portalOpen, view.portal.url) : []),
+    ...link(t.portalOpen, view.ownPage ?? view.portal?.url ?? null),
     ...(view.portal ? [stepButton(view.portal.step, view, options)] : []),
     ...(view.undo ? [press(t.done.undoButton, 'undo', { change: view.undo.change, version: view.version })] : []),
     ...(view.benefit && seats.length > 0

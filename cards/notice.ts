@@ -66,6 +66,7 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
     hasPortal: links.length > 0,
     hasInstructions: instructions !== '',
     needsKey: benefit?.activation === 'keys',
+    ownKey: facts.ownKey === 'yes',
     decision: decision === 'approved' || decision === 'declined' ? decision : null,
     channel: facts.channel === 'email' ? 'email' : 'teams',
     instead: facts.instead === 'email',
@@ -114,6 +115,9 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
   const actions: Action[] = [
     ...(view.request && asksForAnswer ? requestButtons(view.request, view.version, options) : []),
     ...said.links.flatMap((one) => link(one.label, one.url)),
+    ...(view.notice.facts.ownKey === 'yes' && view.benefit
+      ? [press(t.keys.showOwn, 'keys', { benefit: view.benefit.id, version: view.version }, { style: 'positive' })]
+      : []),
     ...(view.notice.kind === 'link-asked'
       ? [press(t.confirmLink, 'link', { user: view.notice.facts.email, version: view.version })]
       : []),

@@ -20,6 +20,8 @@ export interface Told {
   hasInstructions: boolean;
   /** Activated with a key, which an admin passes on. */
   needsKey: boolean;
+  /** The holder may show the key. */
+  ownKey: boolean;
   decision: 'approved' | 'declined' | null;
   /** delivery-failed: the channel that failed, whether e-mail was used instead, why, and the address. */
   channel: 'teams' | 'email';
@@ -55,6 +57,8 @@ const precaution = (told: Told): string | null =>
 
 function start(told: Told): string[] {
   if (told.activating) return ['It’s being activated at Microsoft. You’ll get a message when you can use it.'];
+  if (told.ownKey)
+    return ['Show your key in Teams, with the button on this message or in “my licences”. It’s shown only once.'];
   if (told.needsKey) return [`You’ll get the key from ${told.by ?? 'an admin'}.`];
   return told.hasInstructions || told.hasPortal ? ['You can start right away.'] : [];
 }

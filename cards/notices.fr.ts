@@ -16,6 +16,10 @@ const precaution = (told: Told): string | null =>
 function start(told: Told): string[] {
   if (told.activating)
     return ['L’activation est en cours chez Microsoft. Vous recevrez un message dès que ce sera prêt.'];
+  if (told.ownKey)
+    return [
+      'Affichez votre clé dans Teams, avec le bouton de ce message ou dans « mes licences ». Elle n’est affichée qu’une fois.',
+    ];
   if (told.needsKey) return [`${told.by ?? 'Un administrateur'} vous donnera la clé.`];
   return told.hasInstructions || told.hasPortal ? ['Vous pouvez commencer dès maintenant.'] : [];
 }

@@ -111,6 +111,8 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
       return `No single-use keys left for ${name(refusal.benefit)} (${refusal.total} of ${refusal.total} taken). Order more from Microsoft and import them.`;
     case 'keys-not-here':
       return `This version of Teams can’t show keys. Open Teams on a computer or in the browser, then ask again for ${name(refusal.benefit)}.`;
+    case 'key-shown-before':
+      return `The key for ${name(refusal.benefit)} was already shown to you on ${day(refusal.on)}. If you need it again, ask an admin to send your notification again.`;
     case 'not-holder':
       return `${name(refusal.person)} doesn’t have ${name(refusal.benefit)}. Assign it first.`;
     case 'last-admin':

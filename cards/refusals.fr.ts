@@ -111,6 +111,8 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
       return `Plus de clé à usage unique ${de(name(refusal.benefit))} (${refusal.total} sur ${refusal.total} ${refusal.total < 2 ? 'prise' : 'prises'}). Commandez-en d’autres à Microsoft, puis importez-les.`;
     case 'keys-not-here':
       return `Cette version de Teams ne peut pas afficher de clé. Ouvrez Teams sur un ordinateur ou dans le navigateur, puis redemandez la clé ${de(name(refusal.benefit))}.`;
+    case 'key-shown-before':
+      return `La clé ${de(name(refusal.benefit))} vous a déjà été affichée le ${day(refusal.on)}. S’il vous la faut de nouveau, demandez à un administrateur de vous renvoyer le message.`;
     case 'not-holder':
       return `${name(refusal.person)} n’a pas ${name(refusal.benefit)}. Attribuez d’abord une licence.`;
     case 'last-admin':

@@ -366,6 +366,7 @@ export const en = {
         ? 'You’ve already taken a key. You’ll see it again.'
         : `You’ve already taken ${count} keys. You’ll see them again.`,
     offerAnother: (free: number, total: number) => `This takes one more single-use key. ${free} of ${total} left.`,
+    showOwn: 'Show my key',
     offerHolder: (name: string) => `It’s recorded for ${name}.`,
     offerNote: 'Only you see the key, and the history records that you saw it.',
     show: 'Show key',

@@ -370,6 +370,7 @@ export const fr: Texts = {
         ? 'Vous avez déjà pris une clé. Elle sera affichée de nouveau.'
         : `Vous avez déjà pris ${count} clés. Elles seront affichées de nouveau.`,
     offerAnother: (free, total) => `Vous prenez une clé à usage unique de plus. Il en reste ${free} sur ${total}.`,
+    showOwn: 'Afficher ma clé',
     offerHolder: (name) => `Elle sera enregistrée pour ${name}.`,
     offerNote: 'La clé n’est visible que par vous, et l’historique en garde la trace.',
     show: 'Afficher la clé',

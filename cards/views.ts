@@ -207,6 +207,8 @@ export interface DoneView {
   activeOn: Day | null;
   /** Steps are left to do in Microsoft's portal: its link, and the one step to mark as done; null when there are several. */
   portal: { url: string | null; step: StepButton | null } | null;
+  /** The reader's own page at Microsoft, for what they assigned to themselves. */
+  ownPage?: string | null;
   /** It is about the reader: nobody is notified. */
   self?: boolean;
   /** The holder still needs the key, which the reader passes on: slots of the `keys` button. */
@@ -328,6 +330,8 @@ export interface SeatRow {
   seat: Seat;
   benefit: BenefitRef;
   holder: PersonRef;
+  /** The reader may show the key of this seat, which is their own. */
+  ownKey?: boolean;
   /** The open step in Microsoft's portal. */
   step: StepButton | null;
 }

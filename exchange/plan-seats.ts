@@ -215,6 +215,7 @@ function createSeatChange(
       at: `${row.since}T00:00:00.000Z`,
       activatesOn: null,
       portalStep: false,
+      until: null,
     };
     const entry = done(ports, actor, 'assign', {
       benefitId: benefit.id,

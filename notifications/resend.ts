@@ -27,7 +27,7 @@ export async function resend(
     const at = clock.now().toISOString();
     const notice: Notice = { ...sent, id: random.id(), causedBy: by.id, at };
     const after = withOutbox(
-      seat,
+      { ...seat, keyShownAt: null },
       [
         {
           id: random.id(),

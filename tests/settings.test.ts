@@ -49,6 +49,8 @@ test('nothing set is local mode on loopback with an embedded store', () => {
       reassignMinDays: 0,
       supportActivationWorkdays: 3,
       portalStep: true,
+      holderKeys: false,
+      timeZone: 'UTC',
       reminderDays: [60, 30, 7],
       revealAlert: 10,
       admins: [],

@@ -5,6 +5,8 @@ import { withOutbox } from '../outbox';
 import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
+import type { Seat } from '../seat';
+import { dayOf } from '../time';
 import { watchReveals } from './alarms';
 import { type Actor, done, madeBefore } from './record';
 import { activationBlocker } from './seats';
@@ -27,12 +29,9 @@ export interface KeyOffer extends KeyChoices {
   kind: 'multiple' | 'single-use';
   total: number;
   free: number;
-  /** Keys that the actor already took for the same holder. */
+  /** Keys that were taken for the holder's seat; without a holder, those that the actor took. */
   mine: ProductKey[];
-  /**
-   * How many single-use keys the actor took for the same holder, in any language or system; the ordinal of the next
-   * one.
-   */
+  /** How many single-use keys were ever taken like that, in any language or system; the ordinal of the next one. */
   taken: number;
   /** Keys in the wanted language and system. */
   fitting: ProductKey[];
@@ -50,9 +49,8 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
   const keys = await ports.store.keys.ofBenefit(benefit.id, { skip: 0, limit: MANY });
   const [first] = keys;
   if (!first) return { reason: 'no-keys', benefit: benefit.id, portalUrl: benefit.portalUrl };
-  if (wish.holder !== null && !(await ports.store.seats.held(benefit.id, wish.holder.id))) {
-    return { reason: 'not-holder', benefit: benefit.id, person: wish.holder.id };
-  }
+  const seat = wish.holder && (await ports.store.seats.held(benefit.id, wish.holder.id));
+  if (wish.holder && !seat) return { reason: 'not-holder', benefit: benefit.id, person: wish.holder.id };
   const choices = choicesOf(benefit, keys, wish);
   const fitting = keys.filter((key) => serves(key, wish.language, wish.os));
   if (
@@ -62,9 +60,12 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
   ) {
     return { reason: 'no-key-for-choice', benefit: benefit.id };
   }
-  const theirs = (key: ProductKey): boolean => key.takenBy === actor.id && key.takenFor === (wish.holder?.id ?? null);
+  const theirs = (key: ProductKey): boolean =>
+    seat === null
+      ? key.takenBy === actor.id && key.takenFor === null
+      : key.takenFor === wish.holder?.id && key.takenAt !== null && key.takenAt >= (seat.since ?? '');
   const mine = fitting.filter(theirs);
-  const taken = keys.filter(theirs).length;
+  const taken = keys.filter((key) => (seat === null ? theirs(key) : key.takenFor === wish.holder?.id)).length;
   const free = fitting.filter((key) => key.kind === 'single-use' && key.takenAt === null).length;
   const single = fitting.every((key) => key.kind === 'single-use');
   if (single && free === 0 && mine.length === 0) {
@@ -149,6 +150,30 @@ export async function revealKeys(
   };
 }
 
+/**
+ * A holder reveals the key of the own seat, once a tenure: the seat remembers it before the key is decrypted. An admin
+ * who sends the notice again allows it once more.
+ */
+export async function revealOwnKey(ports: Ports, actor: Actor, wish: KeyWish): Promise<Reveal | Refusal> {
+  const own = { ...wish, holder: actor };
+  for (;;) {
+    const offer = await offerKeys(ports, actor, own);
+    if (isRefusal(offer)) return offer;
+    const seat = await ownSeat(ports, actor, wish.benefit);
+    if (isRefusal(seat)) return seat;
+    const marked = { ...seat, keyShownAt: ports.clock.now().toISOString() };
+    if ((await ports.store.seats.replace(seat, marked)) === 'done') return revealKeys(ports, actor, own, false, null);
+  }
+}
+
+/** The actor's seat while its key may still be revealed by them. */
+export async function ownSeat(ports: Ports, actor: Actor, benefit: Benefit): Promise<Seat | Refusal> {
+  const seat = await ports.store.seats.held(benefit.id, actor.id);
+  if (!seat) return { reason: 'not-holder', benefit: benefit.id, person: actor.id };
+  if (seat.keyShownAt) return { reason: 'key-shown-before', benefit: benefit.id, on: dayOf(seat.keyShownAt) };
+  return seat;
+}
+
 const again = (mine: readonly ProductKey[]): ProductKey =>
   [...mine].sort((a, b) => (a.takenAt ?? '').localeCompare(b.takenAt ?? '')).at(-1) as ProductKey;
 
@@ -174,7 +199,8 @@ async function take(
   ordinal: number,
   once: string | null,
 ): Promise<{ key: ProductKey; fresh: boolean } | Refusal> {
-  const slot = takenSlot(actor.id, wish.holder?.id ?? null, ordinal);
+  // A key of a seat is the same for every admin who asks for it, and for its holder.
+  const slot = takenSlot(wish.holder ? '' : actor.id, wish.holder?.id ?? null, ordinal);
   for (;;) {
     const keys = await ports.store.keys.ofBenefit(wish.benefit.id, { skip: 0, limit: MANY });
     const same = keys.find((each) => each.takenSlot === slot);

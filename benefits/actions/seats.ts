@@ -93,7 +93,9 @@ export const grantTo = async (
   actor: Pick<Actor, 'id'>,
   holder: Pick<PersonSummary, 'id'>,
   email: string | null,
+  until: Day | null = null,
 ): Promise<Grant> => ({
+  until,
   holder: holder.id,
   alternateEmail: email,
   by: actor.id,
@@ -141,6 +143,7 @@ export function welcome(
       portalUrl: benefit.portalUrl,
       day: grant.activatesOn,
       alternate: grant.alternateEmail,
+      ...(ports.rules.holderKeys && benefit.activation === 'keys' ? { ownKey: 'yes' } : {}),
       ...more,
     },
   });

@@ -27,6 +27,8 @@ export const freeSeat = (benefitId: string, number: number): Seat => ({
   assignedBy: null,
   activatesOn: null,
   portalStep: false,
+  until: null,
+  keyShownAt: null,
   deliveries: [],
   ...emptyOutbox,
 });

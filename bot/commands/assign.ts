@@ -19,6 +19,7 @@ import {
   changed,
   confirming,
   doneView,
+  keyFor,
   personRef,
   refusal,
   textReply,
@@ -270,15 +271,13 @@ async function act(
         seats,
         seats.map(seatHolder).filter((holder) => holder !== null),
       ),
-      giveKey: keyToGive(actor, benefit, done),
+      ownPage: benefit.activation === 'self-assign' ? benefit.portalUrl : null,
+      giveKey: keyFor(
+        context,
+        benefit,
+        done.map(({ ref }) => ref),
+      ),
       undo: { change: done.map(({ entry }) => entry).join(',') },
     }),
   );
 }
-
-/** One other person needs the key next. */
-const keyToGive = (actor: CommandContext['actor'], benefit: Benefit, done: readonly { ref: PersonRef }[]) => {
-  const [only, ...others] = done;
-  if (benefit.activation !== 'keys' || !only || others.length > 0 || only.ref.email === actor.email) return null;
-  return { benefit: benefit.id, user: only.ref.email };
-};

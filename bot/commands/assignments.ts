@@ -147,9 +147,21 @@ async function reply(
     ),
   ]);
   const steps = await stepButtons(context.ports, seats);
+  const keyed = new Set(
+    (await Promise.all(benefits.map(({ id }) => context.ports.store.benefits.get(id)))).flatMap((each) =>
+      each?.activation === 'keys' ? each.id : [],
+    ),
+  );
+  const ownKey = (seat: Seat): boolean =>
+    context.ports.rules.holderKeys &&
+    seat.holderKey === context.person.id &&
+    seat.keyShownAt === null &&
+    keyed.has(seat.benefitId);
   const rows = seats.flatMap((seat, at): SeatRow[] => {
     const ref = benefits.find((each) => each.id === seat.benefitId);
-    return ref ? [{ seat, benefit: ref, holder: holderOf(seat.holderKey), step: steps[at] ?? null }] : [];
+    return ref
+      ? [{ seat, benefit: ref, holder: holderOf(seat.holderKey), step: steps[at] ?? null, ownKey: ownKey(seat) }]
+      : [];
   });
   return {
     view: {

@@ -1,4 +1,4 @@
-import { type KeyOffer, type KeyWish, offerKeys, revealKeys } from '../../benefits/actions/keys';
+import { type KeyOffer, type KeyWish, offerKeys, ownSeat, revealKeys, revealOwnKey } from '../../benefits/actions/keys';
 import { summaryOf } from '../../benefits/actions/seats';
 import { type Benefit, benefitName } from '../../benefits/benefit';
 import { SYSTEMS } from '../../benefits/command';
@@ -9,7 +9,7 @@ import { changeIdIn, confirmationToken, factsToken } from './confirmation-token'
 import type { CommandContext, Handler, Reply } from './context';
 import { issueToken, useToken } from './one-time-tokens';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { asking, benefitRef, confirming, personRef, refusal } from './views';
+import { asking, benefitRef, confirming, notAllowed, personRef, refusal } from './views';
 
 /** A key that is about to be shown: what the dialog's ticket and the returned card agree on. */
 export interface KeyPlan {
@@ -26,7 +26,9 @@ export interface KeyPlan {
  * A product key. Typed or from a list, this offers it; it is shown in the dialog, or in the card that goes back to the one
  * who pressed. Never in anything sent to a conversation.
  */
-export const keys: Handler = async (context) => {
+export const keys: Handler = async (asked) => {
+  const context = await rightful(asked);
+  if (isReply(context)) return context;
   const { input, surface, place, settings } = context;
   if (surface === 'dialog' && place === 'group')
     return refusal(context, { reason: 'personal-chat-only', command: 'keys' });
@@ -40,6 +42,20 @@ export const keys: Handler = async (context) => {
     return refusal(context, { reason: 'keys-not-here', benefit: plan.benefit.id });
   return offered(context, plan);
 };
+
+/** Whoever isn't an admin reveals the key of their own seat, where the company allows it and while it may be shown. */
+async function rightful(context: CommandContext): Promise<CommandContext | Reply> {
+  const { ports, actor, extent, input, person } = context;
+  if (extent !== 'own') return context;
+  const self = input.user === undefined || input.user === 'me' || input.user === person.email;
+  if (!ports.rules.holderKeys || !self) return notAllowed(context);
+  const benefit = await resolveBenefit(context, (each) => each.activation === 'keys');
+  if (isReply(benefit)) return benefit;
+  const seat = await ownSeat(ports, actor, benefit);
+  if (isRefusal(seat)) return refusal(context, seat, [{ command: 'assignments', slots: { user: 'me' } }]);
+  const { another: _, ...rest } = input;
+  return { ...context, input: { ...rest, benefit: benefit.id, user: person.email } };
+}
 
 /** Everything that must be known before a key is shown, or the reply that asks for it. */
 async function planKeys(context: CommandContext): Promise<KeyPlan | Reply> {
@@ -162,7 +178,10 @@ export async function redeemKeys(context: CommandContext, token: OneTimeToken): 
 /** The reveal is in the history before this returns. */
 async function reveal(context: CommandContext, plan: Omit<KeyPlan, 'offer'>): Promise<Reply> {
   const { benefit, want, holder, another, once } = plan;
-  const shown = await revealKeys(context.ports, context.actor, want, another, once);
+  const own = context.extent === 'own';
+  const shown = await (own
+    ? revealOwnKey(context.ports, context.actor, want)
+    : revealKeys(context.ports, context.actor, want, another, once));
   if (isRefusal(shown)) return refusal(context, shown);
   return {
     view: {
@@ -172,7 +191,7 @@ async function reveal(context: CommandContext, plan: Omit<KeyPlan, 'offer'>): Pr
       downloads: shown.downloads,
       holder,
       free: shown.free,
-      mayTakeAnother: shown.keys.some((key) => key.kind === 'single-use') && shown.free > 0,
+      mayTakeAnother: !own && shown.keys.some((key) => key.kind === 'single-use') && shown.free > 0,
       seconds: context.settings.keyVisibleSeconds,
       version: 'keys',
     },

@@ -15,6 +15,7 @@ import {
   changed,
   confirming,
   doneView,
+  keyFor,
   personRef,
   personRefs,
   refusal,
@@ -122,6 +123,7 @@ async function propose(
       email,
       activeOn,
       portal: await portalOf(ports, [seat], [from.id, to.id]),
+      giveKey: keyFor(context, benefit, [personRef(to)]),
       undo: { change: outcome.entry.id },
     }),
   );

@@ -194,6 +194,16 @@ export const doneView = (command: Command, more: Partial<DoneView>): DoneView =>
   ...more,
 });
 
+/** The key that the one new holder needs next, where holders may not show it themselves. */
+export function keyFor(
+  { ports, actor }: CommandContext,
+  benefit: Benefit,
+  [only, ...others]: readonly PersonRef[],
+): { benefit: string; user: string } | null {
+  if (benefit.activation !== 'keys' || ports.rules.holderKeys || !only || others.length > 0) return null;
+  return only.email === actor.email ? null : { benefit: benefit.id, user: only.email };
+}
+
 export const changed = (view: DoneView): Reply => ({
   view,
   changed: true,

@@ -24,6 +24,8 @@ beforeEach(async () => {
       reassignMinDays: 0,
       supportActivationWorkdays: 3,
       portalStep: true,
+      holderKeys: false,
+      timeZone: 'UTC',
       reminderDays: [],
       revealAlert: 10,
       admins: [],

@@ -60,6 +60,8 @@ export const placeOf = (store: Store, keyring: Keyring): Place => ({
     reassignMinDays: 0,
     supportActivationWorkdays: 3,
     portalStep: true,
+    holderKeys: false,
+    timeZone: 'UTC',
     reminderDays: [60],
     revealAlert: 10,
     admins: [],

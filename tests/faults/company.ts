@@ -28,6 +28,8 @@ export const RULES: Rules = {
   reassignMinDays: 0,
   supportActivationWorkdays: 0,
   portalStep: false,
+  holderKeys: false,
+  timeZone: 'UTC',
   reminderDays: [],
   revealAlert: 10,
   admins: [],

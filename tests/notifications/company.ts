@@ -26,6 +26,8 @@ export const RULES: Rules = {
   reassignMinDays: 0,
   supportActivationWorkdays: 3,
   portalStep: true,
+  holderKeys: false,
+  timeZone: 'UTC',
   reminderDays: [60, 30, 7],
   revealAlert: 10,
   admins: [],
@@ -167,6 +169,8 @@ export async function openCompany(options: { smtpUrl?: string; mailsWait?: boole
         assignedBy: null,
         activatesOn: null,
         portalStep: false,
+        until: null,
+        keyShownAt: null,
         deliveries: [],
         ...more,
       };

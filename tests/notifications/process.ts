@@ -45,6 +45,8 @@ async function main(): Promise<void> {
       reassignMinDays: 0,
       supportActivationWorkdays: 3,
       portalStep: true,
+      holderKeys: false,
+      timeZone: 'UTC',
       reminderDays: [],
       revealAlert: 10,
       admins: [],

@@ -47,6 +47,8 @@ export const seatOf = (benefitId: string, number: number, changed: Partial<Seat>
   assignedBy: null,
   activatesOn: null,
   portalStep: false,
+  until: null,
+  keyShownAt: null,
   deliveries: [],
   ...emptyOutbox,
   ...changed,
@@ -131,5 +133,6 @@ export const grantTo = (holder: string, changed: Partial<Grant> = {}): Grant => 
   at: AT,
   activatesOn: null,
   portalStep: false,
+  until: null,
   ...changed,
 });

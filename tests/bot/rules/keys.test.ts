@@ -174,7 +174,7 @@ describe('rule 4: cloud, usage-based', () => {
     expect(confirm.words).toContain('David Miller');
     const done = await david.press('Assign');
     expect(JSON.stringify(done.card)).toContain('https://portal.azure.com');
-    expect(await company.seats('azure-credit')).toEqual([`${EMAIL('david.miller')} pending`]);
+    expect(await company.seats('azure-credit')).toEqual([`${EMAIL('david.miller')} active`]);
     const full = await company.chat('claire.moreau').say('je veux le crédit Azure pour moi');
     expect(full.words).toMatch(/David Miller/);
   });

@@ -48,6 +48,8 @@ beforeAll(async () => {
       reassignMinDays: 0,
       supportActivationWorkdays: 3,
       portalStep: true,
+      holderKeys: false,
+      timeZone: 'UTC',
       reminderDays: [60],
       revealAlert: 10,
       admins: [],
