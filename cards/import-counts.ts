@@ -17,6 +17,8 @@ function differenceText(difference: ImportDifference, options: RenderOptions): s
       return t.import.change(difference.name, difference.from, difference.to);
     case 'unlinked':
       return t.import.unlinked(difference.name);
+    case 'at-microsoft':
+      return t.import.atMicrosoft(difference.name, benefitName(difference.benefit, options.locale), difference.listed);
     case 'seat':
       return t.import.seat(
         benefitName(difference.benefit, options.locale),
@@ -45,5 +47,6 @@ export function importFacts(counts: ImportCounts, options: RenderOptions): Eleme
     ...(shown.length > 0 ? [section(t.import.differences)] : []),
     ...shown.map((one) => text(plain(differenceText(one, options), 300), { spacing: 'None' })),
     ...(rest > 0 ? [note(t.more(rest))] : []),
+    ...(counts.leftOut > 0 ? [note(t.import.leftOut(counts.leftOut))] : []),
   ];
 }

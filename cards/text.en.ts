@@ -261,6 +261,11 @@ export const en = {
     newAdmin: (name: string, email: string) => `New admin: ${name} (${email})`,
     seat: (benefit: string, number: number, before: string, after: string) =>
       `${benefit}, seat ${number}: ${before} → ${after}`,
+    atMicrosoft: (name: string, benefit: string, listed: boolean) =>
+      listed
+        ? `${name}: Microsoft lists ${benefit}, but no seat is assigned here`
+        : `${name}: has a seat of ${benefit} here, but not in Microsoft’s list`,
+    leftOut: (count: number) => `${s(count, 'guest or blocked account', 'guests or blocked accounts')} left out`,
     nobody: 'free',
     unlinked: (name: string) => `${name}: the Entra object id is removed`,
     wins: 'The file overrides changes made in chat.',

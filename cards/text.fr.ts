@@ -258,6 +258,11 @@ export const fr: Texts = {
     change: (name, before, after) => `${name} : ${before} → ${after}`,
     newAdmin: (name, email) => `Nouvel administrateur : ${name} (${email})`,
     seat: (benefit, number, before, after) => `${benefit}, licence ${number} : ${before} → ${after}`,
+    atMicrosoft: (name, benefit, listed) =>
+      listed
+        ? `${name} : ${benefit} chez Microsoft, mais aucune licence attribuée ici`
+        : `${name} : une licence ${benefit} ici, mais absente de la liste de Microsoft`,
+    leftOut: (count) => `${s(count, 'invité ou compte bloqué ignoré', 'invités ou comptes bloqués ignorés')}`,
     nobody: 'libre',
     unlinked: (name) => `${name} : l’identifiant d’objet Entra est retiré`,
     wins: 'Le fichier remplace les modifications faites dans la conversation.',

@@ -176,12 +176,15 @@ export type ImportDifference =
   | { is: 'address'; name: string; from: string; to: string }
   | { is: 'unlinked'; email: string; name: string }
   /** Names; null: nobody. */
+  | { is: 'at-microsoft'; benefit: BenefitRef; name: string; listed: boolean }
   | { is: 'seat'; benefit: BenefitRef; seat: number; from: string | null; to: string | null };
 
 export interface ImportCounts {
   file: string;
   sheets: readonly { sheet: string; added: number; updated: number; unchanged: number; notInFile: number }[];
   differences: readonly ImportDifference[];
+  /** Guests and blocked accounts of a list of Microsoft's. */
+  leftOut: number;
 }
 
 /** The slots of the button that marks a step in Microsoft's portal as done. */

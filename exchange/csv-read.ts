@@ -15,24 +15,46 @@ const HEAD = 65_536;
 
 /** Reads a CSV file: UTF-8 with or without BOM, UTF-16 with BOM, `,` or `;`, any line ending, Excel's line `sep=;`. */
 export async function readCsv(sheet: Sheet, file: string, given: Uint8Array, reading: Reading): Promise<Table> {
+  const opened = await openCsv(sheet, given, reading);
+  if ('is' in opened.found) return brokenTable(sheet, file, opened.found, opened);
+  try {
+    return await readTable(sheet, file, opened.found, false, reading);
+  } catch (error) {
+    const broken = csvProblem(error);
+    return brokenTable(sheet, file, broken.problem, broken);
+  }
+}
+
+interface Opened {
+  found: AsyncIterable<Row> | Problem;
+  line: number | null;
+  column: string | null;
+}
+
+/** The rows, or what is wrong and where. `sheet` null: of any columns. */
+export async function openCsv(sheet: Sheet | null, given: Uint8Array, reading: Reading): Promise<Opened> {
   const bytes = fromUtf16(given) ?? given;
-  const broken = (problem: Problem, line: number | null = null, column: string | null = null): Table =>
-    brokenTable(sheet, file, problem, { line, column });
+  const refused = (found: Problem, line: number | null = null, column: string | null = null) => ({
+    found,
+    line,
+    column,
+  });
   const [first = '', second = ''] = firstLines(bytes);
   const declared = /^"?sep=([,;])"?[,;]*$/i.exec(first.trim())?.[1];
   const header = declared ? second : first;
-  if (header === '') return broken({ is: 'empty-file' }, 1);
+  if (header === '') return refused({ is: 'empty-file' }, 1);
   const delimiter = declared ?? delimiterOf(header);
-  if (!isUtf8(bytes)) return broken({ is: 'not-utf8' }, ...(await firstForeignCell(sheet, bytes, delimiter, reading)));
-  if (delimiter === null) return broken({ is: 'wrong-delimiter', found: foreignDelimiter(header) ?? ' ' }, 1);
-  try {
-    const rows = rowsOf(bytes, delimiter, 'utf8', reading);
-    return await readTable(sheet, file, declared ? withoutFirst(rows) : rows, false, reading);
-  } catch (error) {
-    if (error instanceof QuoteError) return broken({ is: 'bad-quotes' }, error.line);
-    if (error instanceof LimitPassed) return broken(error.problem);
-    throw error;
-  }
+  if (!isUtf8(bytes)) return refused({ is: 'not-utf8' }, ...(await firstForeignCell(sheet, bytes, delimiter, reading)));
+  if (delimiter === null) return refused({ is: 'wrong-delimiter', found: foreignDelimiter(header) ?? ' ' }, 1);
+  const rows = rowsOf(bytes, delimiter, 'utf8', reading);
+  return { found: declared ? withoutFirst(rows) : rows, line: null, column: null };
+}
+
+/** The problem behind an error thrown while reading rows. */
+export function csvProblem(error: unknown): { problem: Problem; line: number | null } {
+  if (error instanceof QuoteError) return { problem: { is: 'bad-quotes' }, line: error.line };
+  if (error instanceof LimitPassed) return { problem: error.problem, line: null };
+  throw error;
 }
 
 class QuoteError extends Error {
@@ -119,7 +141,7 @@ const foreignDelimiter = (header: string): string | null =>
 
 /** Line and column of the first cell that is not UTF-8. */
 async function firstForeignCell(
-  sheet: Sheet,
+  sheet: Sheet | null,
   bytes: Uint8Array,
   delimiter: string | null,
   reading: Reading,
@@ -130,7 +152,7 @@ async function firstForeignCell(
       header ??= row;
       const at = row.cells.findIndex((cell) => typeof cell === 'string' && !isUtf8(Buffer.from(cell, 'latin1')));
       if (at < 0) continue;
-      const column = COLUMNS[sheet].find(({ name }) => name === header?.cells[at]);
+      const column = sheet && COLUMNS[sheet].find(({ name }) => name === header?.cells[at]);
       return [row.line, (row !== header && column?.name) || null];
     }
   } catch (error) {

@@ -54,6 +54,8 @@ export function errorInEnglish({ problem: p, value, column }: RowError): string 
       return `is larger than ${megabytes(p.limit)}; split it or remove what you don’t need`;
     case 'unknown-kind':
       return 'is neither a folder of CSV files nor an .xlsx workbook';
+    case 'unknown-list':
+      return 'is neither a sheet (such as users.csv) nor a list that Microsoft exports in English; for a list of people, name its columns email and name, and the file users.csv';
     case 'not-a-workbook':
       return 'is not a workbook, or is damaged; open it in Excel and save it as .xlsx';
     case 'locked-workbook':

@@ -54,6 +54,8 @@ export function errorInFrench({ problem: p, value, column }: RowError): string {
       return `dépasse ${megabytes(p.limit)} ; divisez le fichier ou retirez ce qui est inutile`;
     case 'unknown-kind':
       return 'n’est ni un dossier de fichiers CSV ni un classeur .xlsx';
+    case 'unknown-list':
+      return 'n’est ni une feuille (comme users.csv) ni une liste exportée par Microsoft en anglais ; pour une liste de personnes, nommez ses colonnes email et name, et le fichier users.csv';
     case 'not-a-workbook':
       return 'n’est pas un classeur, ou il est endommagé ; ouvrez-le dans Excel et enregistrez-le en .xlsx';
     case 'locked-workbook':

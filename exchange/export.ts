@@ -144,17 +144,20 @@ export async function exportWorkbook(store: Store): Promise<Buffer> {
   return writeWorkbook(sheets.map((sheet) => ({ ...sheet, columns: sheet.columns.map((name) => ({ name })) })));
 }
 
-/** The lines of one CSV file, with the mark by which Excel knows UTF-8. */
+/** A lone line feed in a cell is not the record delimiter, but other programs take it for one. */
+const CSV = { record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const;
+
+/** One CSV file in pieces, with the byte order mark by which Excel recognises UTF-8. */
 async function* csvLines({ columns, rows }: ExportSheet): AsyncGenerator<string> {
-  yield stringify([columns], { bom: true, record_delimiter: 'windows' });
+  yield stringify([columns], { ...CSV, bom: true });
   let batch: Row[] = [];
   for await (const row of rows) {
     batch.push(row);
     if (batch.length < 500) continue;
-    yield stringify(batch, { record_delimiter: 'windows' });
+    yield stringify(batch, CSV);
     batch = [];
   }
-  yield stringify(batch, { record_delimiter: 'windows' });
+  yield stringify(batch, CSV);
 }
 
 /** One CSV file a sheet, its text in pieces. */

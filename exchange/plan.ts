@@ -7,9 +7,11 @@ import type { Membership } from '../benefits/membership';
 import type { Stored } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
 import type { Ports, Write } from '../benefits/ports';
+import { dayOf } from '../benefits/time';
 import { checkRows } from './check';
 import { NEEDED_SHEETS, SHEETS, type Sheet } from './columns';
 import { EMPTY, type Existing, isUntouchedSample, loadExisting, removals, replacing } from './current-data';
+import { completeList, listDifferences } from './microsoft-lists';
 import { createPacer } from './pacer';
 import { planBenefits } from './plan-benefits';
 import { planKeys } from './plan-keys';
@@ -28,6 +30,8 @@ export interface ImportPlan {
   differences: readonly Difference[];
   /** Names of sheets or files that were not read. */
   ignored: readonly string[];
+  /** Guests and blocked accounts of a list of Microsoft's. */
+  leftOut: number;
   /** The sample company goes away. */
   replacesSample: boolean;
   /** How many documents are written; 0: the store says the same already. */
@@ -44,12 +48,13 @@ export interface ImportPlan {
  * Checks every row and compares it with the store; writes nothing. `by`: address of an admin, `cli` or `sample`. An
  * untouched sample company is replaced by a file about another company.
  */
-export async function planImport(company: Company, ports: Ports, by: string): Promise<ImportPlan | RowError[]> {
+export async function planImport(given: Company, ports: Ports, by: string): Promise<ImportPlan | RowError[]> {
   const { store, keyring, rules } = ports;
   const errors: RowError[] = [];
   const there = await loadExisting(store);
-  const replacesSample = isAnother(company, there) && (await isUntouchedSample(store));
+  const replacesSample = isAnother(given, there) && (await isUntouchedSample(store));
   const existing = replacesSample ? EMPTY : there;
+  const company = completeList(given, existing.benefits, existing.people, dayOf(ports.clock.now()));
   const pacer = createPacer({ ms: Number.POSITIVE_INFINITY });
   const rows = await checkRows(company, existing.benefits.keys(), errors, pacer);
   if (existing.isEmpty && hasRows(company)) errors.push(...missingRows(company));
@@ -81,11 +86,13 @@ export async function planImport(company: Company, ports: Ports, by: string): Pr
   if (rows.downloads) sheets.downloads = benefits.downloads;
   if (rows.users) sheets.users = people.counts;
   if (rows.seats) sheets.seats = seats.counts;
+  const leftOut = company.list?.leftOut ?? 0;
   const obsolete = replacesSample ? await removals(store, there) : null;
   const parts = [membership, benefits, keys, people, seats];
   const changes = parts.reduce((sum, part) => sum + part.size, 0) + (obsolete?.size ?? 0);
-  if (changes === 0) return { ...IDLE, sheets, ignored: company.ignored };
-  const differences = [...people.differences, ...seats.differences];
+  const atMicrosoft = await listDifferences(company.list, store, existing.benefits, people.people);
+  const differences = [...people.differences, ...seats.differences, ...atMicrosoft];
+  if (changes === 0) return { ...IDLE, sheets, differences, ignored: company.ignored, leftOut };
   const entry = importEntry(at, by, sheets, differences);
   function* writes(): Generator<Write> {
     for (const part of parts) yield* part.writes();
@@ -95,6 +102,7 @@ export async function planImport(company: Company, ports: Ports, by: string): Pr
     sheets,
     differences,
     ignored: company.ignored,
+    leftOut,
     replacesSample,
     size: changes,
     releases: [...people.releases, ...seats.releases],

@@ -11,6 +11,7 @@ export type Problem =
   | { is: 'no-sheets' }
   | { is: 'too-large'; limit: number }
   | { is: 'unknown-kind' }
+  | { is: 'unknown-list' }
   | { is: 'not-a-workbook' }
   | { is: 'locked-workbook' }
   | { is: 'not-a-zip' }

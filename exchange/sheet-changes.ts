@@ -18,6 +18,8 @@ export type Difference =
   | { is: 'address'; name: string; from: string; to: string }
   /** The object id is cleared. */
   | { is: 'unlinked'; email: string; name: string }
+  /** `listed`: Microsoft's list has the licence and the bot no seat, or the other way round. */
+  | { is: 'at-microsoft'; benefit: Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>; name: string; listed: boolean }
   | {
       is: 'seat';
       benefit: Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>;

@@ -1,8 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { OTHER_SHEETS, SHEETS, type Sheet } from './columns';
-import { readCsv } from './csv-read';
+import { csvProblem, openCsv, readCsv } from './csv-read';
 import { DEFAULT_LIMITS, type Limits } from './limits';
+import { type MicrosoftList, readList } from './microsoft-lists';
 import { createPacer } from './pacer';
 import { fileError, type Problem, type RowError } from './row-error';
 import { brokenTable, type Reading, type Table } from './table';
@@ -14,6 +15,8 @@ export interface Company {
   tables: Partial<Record<Sheet, Table>>;
   /** Sheets and CSV files with other names. */
   ignored: readonly string[];
+  /** Set if the file is one of Microsoft's own lists. */
+  list: MicrosoftList | null;
   /** The file name that a missing sheet would have. */
   missingAs(sheet: Sheet): string;
 }
@@ -21,6 +24,7 @@ export interface Company {
 export type Source =
   | { kind: 'path'; path: string }
   | { kind: 'folder'; path: string }
+  | { kind: 'csv'; name: string; bytes: Buffer }
   | { kind: 'xlsx'; name: string; bytes: Buffer }
   | { kind: 'zip'; name: string; bytes: Buffer };
 
@@ -35,6 +39,8 @@ export async function readCompany(source: Source, limits: Limits = DEFAULT_LIMIT
       return readPath(source.path, reading);
     case 'folder':
       return readFolder(source.path, null, reading);
+    case 'csv':
+      return readSingle(source.name, source.bytes, reading);
     case 'xlsx':
       return readBook(source.name, source.bytes, reading);
     case 'zip':
@@ -60,12 +66,39 @@ async function readPath(path: string, reading: Reading): Promise<Company | RowEr
     return Array.isArray(company) ? refusal(path, { is: 'not-there' }) : company;
   }
   if (typeof found === 'string') return refusal(path, { is: found });
-  if (!['.xlsx', '.xlsm', '.zip'].includes(kind)) return refusal(name, { is: 'unknown-kind' });
+  if (!['.csv', '.xlsx', '.xlsm', '.zip'].includes(kind)) return refusal(name, { is: 'unknown-kind' });
   if (found > reading.limits.file) return refusal(name, { is: 'too-large', limit: reading.limits.file });
   const bytes = await bytesOf(path);
   if (bytes === null) return refusal(name, { is: 'not-readable' });
+  if (kind === '.csv') return readSingle(name, bytes, reading);
   return kind === '.zip' ? readZip(name, bytes, reading) : readBook(name, bytes, reading);
 }
+
+/** One CSV file: a sheet by its name, or one of Microsoft's lists. */
+async function readSingle(name: string, bytes: Buffer, reading: Reading): Promise<Company | RowError[]> {
+  if (bytes.length > reading.limits.file) return refusal(name, { is: 'too-large', limit: reading.limits.file });
+  const { found, line } = await openCsv(null, bytes, reading);
+  if (!('is' in found)) {
+    try {
+      const read = await readList(name, found, reading);
+      if (read) return listCompany(name, read);
+    } catch (error) {
+      return refusal(name, csvProblem(error).problem);
+    }
+  } else if (sheetOf(name) === null) return [{ ...fileError(name, found), line }];
+  if (sheetOf(name) === null) return refusal(name, { is: 'unknown-list' });
+  return collect(name, [name], null, reading, async () => bytes);
+}
+
+const listCompany = (
+  name: string,
+  { users, seats, list }: NonNullable<Awaited<ReturnType<typeof readList>>>,
+): Company => ({
+  tables: { users, ...(seats ? { seats } : {}) },
+  ignored: [],
+  list,
+  missingAs: (sheet) => `${name}/${sheet}`,
+});
 
 async function sizeOf(path: string): Promise<number | 'folder' | 'not-there' | 'not-readable'> {
   try {
@@ -160,7 +193,7 @@ async function collect(
   }
   if (Object.keys(tables).length === 0) return refusal(name, { is: 'no-sheets' });
   const stem = prefix === null ? '' : `${prefix}-`;
-  return { tables, ignored, missingAs: (sheet) => `${label}${stem}${sheet}.csv` };
+  return { tables, ignored, list: null, missingAs: (sheet) => `${label}${stem}${sheet}.csv` };
 }
 
 async function readBook(name: string, bytes: Buffer, reading: Reading): Promise<Company | RowError[]> {
@@ -168,10 +201,12 @@ async function readBook(name: string, bytes: Buffer, reading: Reading): Promise<
   if (bytes.length === 0) return refusal(name, { is: 'not-a-workbook' });
   const book = await readWorkbook(name, bytes, reading);
   if ('is' in book) return refusal(name, book);
+  if (book.list) return listCompany(name, book.list);
   if (book.tables.length === 0) return refusal(name, { is: 'no-sheets' });
   return {
     tables: Object.fromEntries(book.tables.map((table) => [table.sheet, table])),
     ignored: book.ignored.filter((title) => !isOther(title)),
+    list: null,
     missingAs: (sheet) => `${name}/${sheet}`,
   };
 }

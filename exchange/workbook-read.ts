@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes';
 import { SHEETS } from './columns';
 import { isDateFormat, serialDay } from './excel-dates';
 import { LimitPassed, LONGEST_XML_PIECE } from './limits';
+import { readList } from './microsoft-lists';
 import { paced } from './pacer';
 import type { Problem } from './row-error';
 import { brokenTable, type Cell, type Reading, type Row, readTable, type Table } from './table';
@@ -17,11 +18,7 @@ interface Source extends Reading {
  * Reads the known sheets of an .xlsx workbook (ECMA-376 part 1, 18.3 worksheets, 18.4 shared strings, 18.8 styles). A
  * formula yields its stored result, a date cell YYYY-MM-DD. XML entities are not expanded.
  */
-export async function readWorkbook(
-  name: string,
-  bytes: Buffer,
-  reading: Reading,
-): Promise<{ tables: Table[]; ignored: string[] } | Problem> {
+export async function readWorkbook(name: string, bytes: Buffer, reading: Reading): Promise<Workbook | Problem> {
   // Encrypted workbooks and .xls files are OLE containers.
   if (bytes.subarray(0, 4).equals(Buffer.from('d0cf11e0', 'hex'))) return { is: 'locked-workbook' };
   const archive = await openZip(bytes, reading.limits, 'not-a-workbook');
@@ -33,7 +30,14 @@ export async function readWorkbook(
   }
 }
 
-async function readParts(name: string, source: Source): Promise<{ tables: Table[]; ignored: string[] } | Problem> {
+interface Workbook {
+  tables: Table[];
+  ignored: string[];
+  /** Set if a sheet is one of Microsoft's own lists and no sheet has a known name. */
+  list: Awaited<ReturnType<typeof readList>>;
+}
+
+async function readParts(name: string, source: Source): Promise<Workbook | Problem> {
   const book = await readBook(source);
   if (book === null) return { is: 'not-a-workbook' };
   const strings = await readStrings(source, book.strings);
@@ -54,7 +58,13 @@ async function readParts(name: string, source: Source): Promise<{ tables: Table[
       tables.push(await readTable(sheet, file, paced(rows, source.pacer), true, source));
     }
   }
-  return { tables, ignored };
+  let list: Workbook['list'] = null;
+  if (tables.length === 0)
+    for (const { title, path } of book.sheets) {
+      const rows = await readRows(source, path, strings, dates, book.date1904);
+      list ??= await readList(`${name}/${title}`, paced(rows, source.pacer), source);
+    }
+  return { tables, ignored, list };
 }
 
 interface Book {

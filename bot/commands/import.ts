@@ -81,6 +81,7 @@ const countsOf = (file: string, plan: ImportPlan): ImportCounts => ({
   file: hideKeys(file),
   sheets: Object.entries(plan.sheets).map(([sheet, { left, ...counts }]) => ({ sheet, ...counts, notInFile: left })),
   differences: plan.differences,
+  leftOut: plan.leftOut,
 });
 
 const mend = (locale: Locale, file: DroppedFile, errors: Parameters<typeof errorLines>[0]): Reply => ({

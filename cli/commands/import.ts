@@ -70,6 +70,7 @@ function* summary(plan: ImportPlan, dryRun: boolean): Generator<string> {
     if (counts) yield `${`${sheet}:`.padEnd(12)}${countsText(counts)}`;
   }
   for (const difference of plan.differences) yield differenceText(difference);
+  if (plan.leftOut > 0) yield `left out: ${plan.leftOut} guests or blocked accounts`;
   if (plan.ignored.length > 0) yield `not read: ${plan.ignored.join(', ')}`;
   if (dryRun) yield 'Nothing was written (--dry-run).';
 }
@@ -84,6 +85,10 @@ function differenceText(difference: Difference): string {
       return `address of ${difference.name}: ${difference.from} → ${difference.to}`;
     case 'unlinked':
       return `object id of ${difference.name} (${difference.email}): removed`;
+    case 'at-microsoft':
+      return difference.listed
+        ? `${difference.name}: Microsoft lists ${difference.benefit.id}, but no seat is assigned here`
+        : `${difference.name}: has a seat of ${difference.benefit.id} here, but not in Microsoft’s list`;
     case 'seat':
       return `seat ${difference.seat} of ${difference.benefit.id}: ${difference.from ?? 'free'} → ${difference.to ?? 'free'}`;
   }

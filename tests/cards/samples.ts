@@ -378,6 +378,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       { is: 'unlinked', ...person(6) },
       { is: 'seat', benefit: ref(3), seat: 2, from: person(1).name, to: null },
     ],
+    leftOut: 3,
   } as const;
   const entry = (n: number, command: HistoryAction, outcome: HistoryEntry['outcome'] = 'done'): HistoryEntry => ({
     id: `h${n}`,

@@ -240,6 +240,17 @@ describe('out and in again', () => {
     expect(await place.store.people.byEmail('c@contoso.example')).toMatchObject({ name: "'+plus" });
   });
 
+  test('a cell with a line break survives, quoted in CSV', async () => {
+    const place = await benchOf.store();
+    await imported(CONTOSO, place);
+    const visio = await place.store.benefits.get('visio-pro-2024');
+    if (!visio) throw new Error('Visio is missing');
+    await place.store.benefits.replace(visio, { ...visio, instructionsEn: 'First.\nThen.' });
+    expect((await csvOf(place)).find(([sheet]) => sheet === 'benefits')?.[1]).toContain('"First.\nThen."');
+    for (const kind of ['csv', 'xlsx', 'zip'] as const)
+      expect((await imported(await exported(place, kind), place)).size).toBe(0);
+  });
+
   test('no key is in an export', async () => {
     const place = await benchOf.store();
     await imported(CONTOSO, place);

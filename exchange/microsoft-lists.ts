@@ -1,0 +1,217 @@
+import { type Benefit, benefitName } from '../benefits/benefit';
+import type { Person } from '../benefits/person';
+import type { Store } from '../benefits/ports';
+import { seatHolder } from '../benefits/seat';
+import { allOf } from './current-data';
+import type { Difference } from './sheet-changes';
+import type { Company } from './source';
+import { type Reading, type Row, readTable, type Table, textOf } from './table';
+
+/** Lists that Microsoft exports, told by their English headers in any order. */
+interface Shape {
+  is: 'admin-center' | 'entra' | 'visual-studio';
+  /** Recognised by these. */
+  needs: readonly string[];
+  columns: Partial<Record<Field, readonly string[]>>;
+}
+type Field = 'email' | 'name' | 'objectId' | 'locale' | 'licences' | 'level' | 'since' | 'blocked' | 'guest';
+
+const SHAPES: readonly Shape[] = [
+  {
+    is: 'visual-studio',
+    needs: ['subscriber name', 'subscription level'],
+    columns: {
+      email: ['sign-in email', 'sign in email', 'signin email', 'notification email address'],
+      name: ['subscriber name'],
+      level: ['subscription level'],
+      since: ['assigned date', 'date assigned'],
+    },
+  },
+  {
+    is: 'admin-center',
+    needs: ['user principal name', 'display name'],
+    columns: {
+      email: ['user principal name'],
+      name: ['display name'],
+      objectId: ['object id'],
+      licences: ['licenses'],
+      blocked: ['block credential'],
+    },
+  },
+  {
+    is: 'entra',
+    needs: ['userprincipalname', 'displayname'],
+    columns: {
+      email: ['mail', 'userprincipalname'],
+      name: ['displayname'],
+      objectId: ['id', 'objectid'],
+      blocked: ['accountenabled'],
+      guest: ['usertype'],
+    },
+  },
+];
+
+export interface MicrosoftList {
+  is: Shape['is'];
+  /** Names of licences or subscription levels by address. Null: the list does not have them. */
+  licences: ReadonlyMap<string, readonly string[]> | null;
+  /** Guests and blocked accounts. */
+  leftOut: number;
+}
+
+const USER_HEADER = ['email', 'name', 'aad_object_id'];
+const SEAT_HEADER = ['benefit_id', 'seat', 'holder_email', 'since'];
+
+/** Null if the rows are none of Microsoft's lists. `today`: since when seats without a date are taken over. */
+export async function readList(
+  file: string,
+  raw: AsyncIterable<Row>,
+  reading: Reading,
+): Promise<{ users: Table; seats: Table | null; list: MicrosoftList } | null> {
+  const rows = raw[Symbol.asyncIterator]();
+  const header = await firstRow(rows);
+  const names = header?.cells.map((cell) => plainText(cell).toLowerCase()) ?? [];
+  const shape = SHAPES.find(({ needs }) => needs.every((name) => names.includes(name)));
+  if (!header || !shape) return null;
+  const indexes = (field: Field): number[] =>
+    (shape.columns[field] ?? []).map((name) => names.indexOf(name)).filter((at) => at >= 0);
+  const places = new Map((Object.keys(shape.columns) as Field[]).map((field) => [field, indexes(field)]));
+  const licences = new Map<string, string[]>();
+  const users: Row[] = [{ line: header.line, cells: USER_HEADER }];
+  const seats: Row[] = [{ line: header.line, cells: SEAT_HEADER }];
+  const known = new Set<string>();
+  let leftOut = 0;
+  for (let next = await rows.next(); !next.done; next = await rows.next()) {
+    const { line, cells } = next.value;
+    if (reading.pacer.due()) await reading.pacer.pause();
+    const value = (field: Field): string =>
+      (places.get(field) ?? []).map((at) => plainText(cells[at] ?? '')).find((text) => text !== '') ?? '';
+    const email = value('email');
+    const blocked = shape.is === 'entra' ? /^false$/i.test(value('blocked')) : /^true$/i.test(value('blocked'));
+    if (email === '' && value('name') === '') continue;
+    if (blocked || /^guest$/i.test(value('guest')) || email.includes('#EXT#')) {
+      leftOut += 1;
+      continue;
+    }
+    const key = email.toLowerCase();
+    const named = shape.is === 'visual-studio' ? value('level') : value('licences');
+    const list = named.split('+').map((one) => one.trim());
+    licences.set(key, [...(licences.get(key) ?? []), ...list.filter((one) => one !== '')]);
+    if (!known.has(key)) users.push({ line, cells: [email, value('name'), value('objectId')] });
+    known.add(key);
+    if (shape.is === 'visual-studio') seats.push({ line, cells: [value('level'), '', email, value('since')] });
+  }
+  return {
+    users: await readTable('users', file, asynchronous(users), false, reading),
+    seats: shape.is === 'visual-studio' ? await readTable('seats', file, asynchronous(seats), false, reading) : null,
+    list: {
+      is: shape.is,
+      licences: places.get('licences')?.length || shape.is === 'visual-studio' ? licences : null,
+      leftOut,
+    },
+  };
+}
+
+const plainText = (cell: Row['cells'][number]): string => {
+  const text = textOf(cell);
+  return typeof text === 'string' ? text.trim() : '';
+};
+
+async function firstRow(rows: AsyncIterator<Row>): Promise<Row | null> {
+  for (let next = await rows.next(); !next.done; next = await rows.next())
+    if (next.value.cells.some((cell) => plainText(cell) !== '')) return next.value;
+  return null;
+}
+
+async function* asynchronous<T>(items: Iterable<T>): AsyncGenerator<T> {
+  yield* items;
+}
+
+const letters = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/\b(with|msdn|subscription|standard|monthly|annual|cloud)\b/g, '')
+    .replace(/[^a-z0-9]/g, '');
+
+/** The one benefit with this name at Microsoft; null if none or several fit. */
+export function benefitNamed(name: string, benefits: Iterable<Benefit>): Benefit | null {
+  const wanted = letters(name);
+  if (wanted.length < 4) return null;
+  const all = [...benefits].map((benefit) => ({ benefit, name: letters(benefitName(benefit, 'en')) }));
+  const exact = all.filter((one) => one.name === wanted);
+  const fitting = exact.length > 0 ? exact : all.filter((one) => one.name !== '' && one.name.includes(wanted));
+  return fitting.length === 1 ? (fitting[0]?.benefit ?? null) : null;
+}
+
+/**
+ * What a list lacks for the import: known people keep their names, subscription levels become benefits, and seats without a
+ * date are taken over as of today.
+ */
+export function completeList(
+  company: Company,
+  benefits: ReadonlyMap<string, Benefit>,
+  people: ReadonlyMap<string, Person>,
+  today: string,
+): Company {
+  const { list, tables } = company;
+  if (!list) return company;
+  const users = tables.users && {
+    ...tables.users,
+    rows: tables.users.rows.map((row) => {
+      const [email = '', name = '', objectId = ''] = row.cells;
+      const known = people.get(plainText(email).toLowerCase());
+      return { ...row, cells: [email, known?.name ?? (plainText(name) || email), objectId] };
+    }),
+  };
+  const levels = [...benefits.values()].filter(({ category }) => category === 'visual-studio');
+  const seats = tables.seats && {
+    ...tables.seats,
+    rows: tables.seats.rows.map((row) => {
+      const [level = '', seat = '', holder = '', since = ''] = row.cells;
+      const benefit = benefitNamed(plainText(level), levels)?.id ?? level;
+      return { ...row, cells: [benefit, seat, holder, plainText(since) || today] };
+    }),
+  };
+  return { ...company, tables: { ...tables, ...(users ? { users } : {}), ...(seats ? { seats } : {}) } };
+}
+
+/** Seats that the list has and the store has not, or the other way round. Nothing is changed for these. */
+export async function listDifferences(
+  list: MicrosoftList | null,
+  store: Store,
+  benefits: ReadonlyMap<string, Benefit>,
+  people: ReadonlyMap<string, Person>,
+): Promise<Difference[]> {
+  const { licences } = list ?? {};
+  if (!list || !licences) return [];
+  const found: Difference[] = [];
+  const byId = new Map([...people.values()].map((person) => [person.id, person]));
+  const listed = new Map<string, Set<string>>();
+  for (const [email, names] of licences)
+    for (const name of names) {
+      const benefit = benefitNamed(name, benefits.values());
+      if (benefit) listed.set(benefit.id, (listed.get(benefit.id) ?? new Set()).add(email));
+    }
+  for (const [id, emails] of listed) {
+    const benefit = benefits.get(id);
+    if (!benefit) continue;
+    const about = (name: string, there: boolean): Difference => ({
+      is: 'at-microsoft',
+      benefit: { id, nameEn: benefit.nameEn, nameFr: benefit.nameFr },
+      name,
+      listed: there,
+    });
+    const holders = new Set<string>();
+    for await (const seat of allOf((page) => store.seats.takenOf(id, page))) {
+      const person = byId.get(seatHolder(seat) ?? '');
+      if (!person) continue;
+      holders.add(person.email);
+      if (!emails.has(person.email) && (list.is === 'visual-studio' || licences.has(person.email)))
+        found.push(about(person.name, false));
+    }
+    // Those of the Visual Studio list are seats that this import adds.
+    if (list.is !== 'visual-studio')
+      for (const email of emails) if (!holders.has(email)) found.push(about(people.get(email)?.name ?? email, true));
+  }
+  return found;
+}
