@@ -1,8 +1,8 @@
 import type { Ports, Store } from '../benefits/ports';
+import type { Company } from './company';
 import { SAMPLE_FACT } from './current-data';
 import { type ImportPlan, planImport } from './plan';
 import type { RowError } from './row-error';
-import type { Company } from './source';
 
 /** Atomic. `stale`: the data changed since the plan was made; plan again. */
 export async function applyImport(

@@ -4,6 +4,7 @@ import { KEY_KINDS, normalForm, writtenForm } from '../benefits/key';
 import { MEMBERSHIP_STATUSES } from '../benefits/membership';
 import { type Cells, cellsOf, type KnownBenefits } from './cells';
 import type { Sheet } from './columns';
+import type { Company } from './company';
 import { dateOrder } from './dates';
 import { ERRORS_SHOWN } from './error-text';
 import { MOST_ERRORS, MOST_SEATS } from './limits';
@@ -21,7 +22,6 @@ import {
   type SeatRow,
   type UserRow,
 } from './rows';
-import type { Company } from './source';
 import { cellAddress, columnTexts, type Row, type Table } from './table';
 
 /**

@@ -1,6 +1,7 @@
 /** Import and export of CSV files and workbooks, for the command line and the chat. */
 export { applyImport, importCompany } from './apply';
 export { SHEETS, type Sheet } from './columns';
+export { type Company, onlySheets } from './company';
 export { ERRORS_SHOWN, errorLines, errorRecord } from './error-text';
 export { exportCsv, exportWorkbook, exportZip } from './export';
 export { DEFAULT_LIMITS, type Limits } from './limits';
@@ -8,5 +9,5 @@ export { type ImportPlan, planImport } from './plan';
 export type { Problem, RowError } from './row-error';
 export { loadSample } from './sample';
 export type { Counts, Difference } from './sheet-changes';
-export { type Company, onlySheets, readCompany, type Source } from './source';
+export { readCompany, type Source } from './source';
 export { writeTemplate } from './template';

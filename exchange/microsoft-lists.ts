@@ -2,14 +2,15 @@ import { type Benefit, benefitName } from '../benefits/benefit';
 import type { Person } from '../benefits/person';
 import type { Store } from '../benefits/ports';
 import { seatHolder } from '../benefits/seat';
+import type { Company, MicrosoftList } from './company';
 import { allOf } from './current-data';
 import type { Difference } from './sheet-changes';
-import type { Company } from './source';
+
 import { type Reading, type Row, readTable, type Table, textOf } from './table';
 
 /** Lists that Microsoft exports, told by their English headers in any order. */
 interface Shape {
-  is: 'admin-center' | 'entra' | 'visual-studio';
+  is: MicrosoftList['is'];
   /** Recognised by these. */
   needs: readonly string[];
   columns: Partial<Record<Field, readonly string[]>>;
@@ -50,14 +51,6 @@ const SHAPES: readonly Shape[] = [
     },
   },
 ];
-
-export interface MicrosoftList {
-  is: Shape['is'];
-  /** Names of licences or subscription levels by address. Null: the list does not have them. */
-  licences: ReadonlyMap<string, readonly string[]> | null;
-  /** Guests and blocked accounts. */
-  leftOut: number;
-}
 
 const USER_HEADER = ['email', 'name', 'aad_object_id'];
 const SEAT_HEADER = ['benefit_id', 'seat', 'holder_email', 'since'];

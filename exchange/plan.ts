@@ -10,6 +10,7 @@ import type { Ports, Write } from '../benefits/ports';
 import { dayOf } from '../benefits/time';
 import { checkRows } from './check';
 import { NEEDED_SHEETS, SHEETS, type Sheet } from './columns';
+import type { Company } from './company';
 import { EMPTY, type Existing, isUntouchedSample, loadExisting, removals, replacing } from './current-data';
 import { completeList, listDifferences } from './microsoft-lists';
 import { createPacer } from './pacer';
@@ -20,7 +21,6 @@ import { planPeople } from './plan-people';
 import { planSeats } from './plan-seats';
 import { type RowError, sheetError } from './row-error';
 import type { Counts, Difference } from './sheet-changes';
-import type { Company } from './source';
 import { columnTexts } from './table';
 
 export interface ImportPlan {

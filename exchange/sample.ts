@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { emptyOutbox } from '../benefits/outbox';
 import type { Ports, Write } from '../benefits/ports';
 import { addDays, type Day, dayOf } from '../benefits/time';
+import type { Company } from './company';
 import { loadExisting, SAMPLE_FACT, SAMPLE_LOADED } from './current-data';
 import { errorLines } from './error-text';
 import { planImport } from './plan';
-import { type Company, readCompany } from './source';
+import { readCompany } from './source';
 import type { Cell } from './table';
 
 /** Beside the sources, also for the compiled file. */

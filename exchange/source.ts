@@ -1,25 +1,15 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { OTHER_SHEETS, SHEETS, type Sheet } from './columns';
+import type { Company } from './company';
 import { csvProblem, openCsv, readCsv } from './csv-read';
 import { DEFAULT_LIMITS, type Limits } from './limits';
-import { type MicrosoftList, readList } from './microsoft-lists';
+import { readList } from './microsoft-lists';
 import { createPacer } from './pacer';
 import { fileError, type Problem, type RowError } from './row-error';
 import { brokenTable, type Reading, type Table } from './table';
 import { readWorkbook } from './workbook-read';
 import { openZip, readProblem } from './zip-read';
-
-/** The contents of a file by sheet; cells are not checked yet. */
-export interface Company {
-  tables: Partial<Record<Sheet, Table>>;
-  /** Sheets and CSV files with other names. */
-  ignored: readonly string[];
-  /** Set if the file is one of Microsoft's own lists. */
-  list: MicrosoftList | null;
-  /** The file name that a missing sheet would have. */
-  missingAs(sheet: Sheet): string;
-}
 
 export type Source =
   | { kind: 'path'; path: string }
@@ -46,12 +36,6 @@ export async function readCompany(source: Source, limits: Limits = DEFAULT_LIMIT
     case 'zip':
       return readZip(source.name, source.bytes, reading);
   }
-}
-
-/** The company with only these sheets. */
-export function onlySheets(company: Company, sheets: readonly Sheet[]): Company {
-  const tables = Object.entries(company.tables).filter(([name]) => sheets.some((sheet) => sheet === name));
-  return { ...company, tables: Object.fromEntries(tables) };
 }
 
 const refusal = (name: string, problem: Problem): RowError[] => [fileError(name, problem)];
