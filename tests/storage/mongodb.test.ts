@@ -1,5 +1,7 @@
 import { openMongodb } from '../../storage/mongodb';
+import { type FaultProxy, startFaultProxy } from '../support/mongo/fault-proxy';
 import { realMongo } from '../support/mongo/real';
+import { type StandIn, standInJars, startStandIn } from '../support/mongo/stand-in';
 import { contract } from './contract';
 import { outages } from './outages';
 import { mongodbServer, type Server, startWire, WIRE, WIRE_VERSION, type WireServer } from './servers';
@@ -39,6 +41,35 @@ wireTests(`FerretDB, one message at a time${runs ? '' : ` (skipped: ${WIRE.why})
     () => server,
   );
 });
+
+const JARS = standInJars();
+
+('jars' in JARS ? describe : describe.skip)(
+  `mongo-java-server as a replica set${'why' in JARS ? ` (skipped: ${JARS.why})` : ''}`,
+  () => {
+    let standIn: StandIn;
+    let proxy: FaultProxy;
+    let server: Server;
+    let number = 0;
+    beforeAll(async () => {
+      if ('why' in JARS) return;
+      standIn = await startStandIn(JARS.jars);
+      proxy = await startFaultProxy(standIn.port);
+      server = mongodbServer('mongo-java-server', () => proxy.uri);
+    });
+    afterAll(async () => {
+      await server.close();
+      await proxy.close();
+      await standIn.stop();
+    });
+    contract(() => server);
+    upgrades(async () => {
+      number += 1;
+      const database = `upgrade-${process.pid}-${number}`;
+      return (specs, shape) => openMongodb({ uri: proxy.uri, database, specs, shape });
+    });
+  },
+);
 
 (REAL_MONGO.start ? describe : describe.skip)(REAL_MONGO.name, () => {
   let real: Awaited<ReturnType<NonNullable<typeof REAL_MONGO.start>>> | undefined;
