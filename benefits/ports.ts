@@ -46,6 +46,8 @@ export type Replaced = 'done' | 'stale' | 'taken';
 
 export interface Repository<T extends Stored> {
   get(id: string): Promise<T | null>;
+  /** Those that exist, in any order. */
+  getMany(ids: readonly string[]): Promise<readonly T[]>;
   /** False if the id or a unique value exists. The stored version is at least 1. */
   insert(document: T): Promise<boolean>;
   /** Writes `after` as version `before.version + 1` if the stored version is still `before.version`. */
@@ -157,6 +159,8 @@ export interface Store {
     used(benefitId: string): Promise<number>;
     /** In the order of the ids. */
     usedOfEach(benefitIds: readonly string[]): Promise<readonly number[]>;
+    /** How many seats each person holds, in the order of the ids. */
+    heldByEach(people: readonly string[]): Promise<readonly number[]>;
     ofBenefit(benefitId: string, page: Page): Promise<readonly Seat[]>;
     /** Seats in use, by number. */
     takenOf(benefitId: string, page: Page): Promise<readonly Seat[]>;
@@ -183,6 +187,8 @@ export interface Store {
   people: Repository<Person> & {
     /** `email` is canonical. */
     byEmail(email: string): Promise<Person | null>;
+    /** Those that exist, in any order. */
+    byEmails(emails: readonly string[]): Promise<readonly Person[]>;
     byObjectId(aadObjectId: string): Promise<Person | null>;
     /** By name. */
     page(page: Page): Promise<readonly Person[]>;
@@ -238,8 +244,6 @@ export interface Store {
   catalogue: {
     revision(): Promise<number>;
     bump(): Promise<void>;
-    /** Rises after `used` of benefits was updated. */
-    usage(): Promise<number>;
   };
   /** Small persistent values: schema version, reminders sent, … */
   facts: {

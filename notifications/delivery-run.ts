@@ -10,7 +10,8 @@ const WAKE_MS = 50;
 const AT_ONCE = 64;
 const LOADED = 200;
 const MOST_LOADED = 2_000;
-const DRAINED = 200;
+/** Documents whose outbox is emptied at once. */
+export const DRAINED = 200;
 /** A notice that can't be turned into a message for this long is given up. */
 const FAULT_PATIENCE_MS = 5 * 24 * 3_600_000;
 
@@ -28,8 +29,8 @@ export interface DeliveryRun {
   begin(): void;
   /** Something may be due; wakes the run under way. */
   lookAgain(): void;
-  /** Delivers all that is due, and what becomes due meanwhile. */
-  run(go: () => boolean, counts: DeliveryCounts): Promise<void>;
+  /** Delivers all that is due, and what becomes due meanwhile. `isMore`: outboxes may still hold something. */
+  run(go: () => boolean, counts: DeliveryCounts, isMore: boolean): Promise<void>;
   /** Until something is known to be due; the rest is found by a tick. */
   msToNext(): number;
 }
@@ -52,9 +53,9 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
   /** Until when nothing is sent to a recipient because Teams asked to wait. */
   const holds = new Map<string, number>();
 
-  async function run(go: () => boolean, counts: DeliveryCounts): Promise<void> {
+  async function run(go: () => boolean, counts: DeliveryCounts, isMore: boolean): Promise<void> {
     const queues = createRecipientQueues(now, holds);
-    let mustDrain = true;
+    let mustDrain = isMore;
     let mustLoad = true;
     let fault: { error: unknown } | null = null;
     const may = () => go() && fault === null;
@@ -63,7 +64,7 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
     async function drain(): Promise<void> {
       const drained = await store.outbox.drain(DRAINED);
       counts.drained += drained;
-      mustDrain = drained > 0;
+      mustDrain = drained === DRAINED;
       if (drained > 0) mustLoad = true;
     }
 

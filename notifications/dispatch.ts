@@ -1,6 +1,6 @@
 import type { Clock } from '../benefits/ports';
 import { createDelivery, type DeliveryPorts } from './deliver';
-import { createDeliveryRun, type DeliveryCounts } from './delivery-run';
+import { createDeliveryRun, type DeliveryCounts, DRAINED } from './delivery-run';
 import { takeLease } from './lease';
 import { backoff } from './outcome';
 import { remind } from './reminders';
@@ -39,7 +39,6 @@ const TICK_MS = 5_000;
 const TAKEN_MS = 200;
 /** Changes that follow one another are moved out together, this long after the first. */
 const GATHER_MS = 50;
-const DRAINED = 200;
 const EVERY_MS = { activate: 60_000, remind: 3_600_000, tidy: 600_000 } as const;
 const STOP_MS = 8_000;
 /** Below this nobody would notice a wrong clock. */
@@ -97,7 +96,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await every('remind', async () => {
         counts.reminded += await remind(options, go);
       });
-      await delivery.run(go, counts);
+      await delivery.run(go, counts, counts.drained === DRAINED || counts.activated > 0);
       await every('tidy', async () => {
         await tidy(options, go);
         await warnOfSkew();

@@ -258,6 +258,15 @@ export const QUERIES = {
       equals: { holding: holdingOf(benefitId, holderKey) },
     }),
     free: (benefitId: string): Selection => ({ index: 'taken', equals: { taken: 0, benefitId } }),
+    usedOfEach: (benefitIds: readonly string[]) => ({
+      index: 'taken',
+      equals: { taken: 1 },
+      among: { field: 'benefitId', values: benefitIds },
+    }),
+    heldByEach: (people: readonly string[]) => ({
+      index: 'holder',
+      among: { field: 'holderKey', values: people },
+    }),
     used: (benefitId: string): Selection => ({ index: 'taken', equals: { taken: 1, benefitId } }),
     ofBenefit: (benefitId: string): Selection => ({ index: 'numbers', equals: { benefitId } }),
     ofPerson: (holderKey: string): Selection => ({ index: 'holder', equals: { holderKey } }),
@@ -279,6 +288,10 @@ export const QUERIES = {
   },
   people: {
     byEmail: (email: string): Selection => ({ index: 'email', equals: { email } }),
+    byEmails: (emails: readonly string[]): Selection => ({
+      index: 'email',
+      among: { field: 'email', values: emails },
+    }),
     byObjectId: (objectId: string): Selection => ({ index: 'objectId', equals: { objectId } }),
     byName: (): Selection => ({ index: 'names' }),
     admins: (): Selection => ({ index: 'roles', equals: { role: 'admin' } }),

@@ -114,41 +114,45 @@ function refill(connection: Connection, spec: CollectionSpec): void {
   }
 }
 
-type Term = readonly [field: string, operator: '=' | 'IS' | '>=' | '<=' | '>' | '<', value: Value | null];
+interface Term {
+  sql: string;
+  args: readonly Value[];
+}
 
-function termsOf({ equals, range }: Selection): Term[] {
+const places = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+
+function termsOf({ equals, range, among }: Selection): Term[] {
   const terms: Term[] = [];
-  for (const field in equals) {
-    const value = equals[field] ?? null;
-    terms.push([field, value === null ? 'IS' : '=', value]);
+  const compare = (field: string, operator: string, value: Value | undefined): void => {
+    if (value !== undefined) terms.push({ sql: `${column(field)} ${operator} ?`, args: [value] });
+  };
+  for (const [field, value] of Object.entries(equals ?? {})) {
+    if (value === null) terms.push({ sql: `${column(field)} IS NULL`, args: [] });
+    else compare(field, '=', value);
   }
   if (range) {
-    const { field, from, to, above, below } = range;
-    if (from !== undefined) terms.push([field, '>=', from]);
-    if (to !== undefined) terms.push([field, '<=', to]);
-    if (above !== undefined) terms.push([field, '>', above]);
-    if (below !== undefined) terms.push([field, '<', below]);
+    compare(range.field, '>=', range.from);
+    compare(range.field, '<=', range.to);
+    compare(range.field, '>', range.above);
+    compare(range.field, '<', range.below);
   }
+  if (among) terms.push({ sql: `${column(among.field)} IN (${places(among.values)})`, args: among.values });
   return terms;
 }
 
 /** Selections that differ only in their values have the same shape, and share a prepared statement. */
 export function shaped(selection: Selection): { shape: string; args: Value[] } {
-  let shape = selection.index;
-  const args: Value[] = [];
-  for (const [field, operator, value] of termsOf(selection)) {
-    shape += ` ${field}${operator}`;
-    if (value !== null) args.push(value);
-  }
-  return { shape, args };
+  const terms = termsOf(selection);
+  return {
+    shape: [selection.index, ...terms.map(({ sql }) => sql)].join(' '),
+    args: terms.flatMap(({ args }) => args),
+  };
 }
 
 /** With a placeholder per argument. `INDEXED BY` makes SQLite fail instead of scanning the table. */
 export function selectionSql(spec: CollectionSpec, selection: Selection): string {
   servedBy(spec, selection);
-  const terms = termsOf(selection).map(
-    ([field, operator, value]) => `${column(field)} ${operator} ${value === null ? 'NULL' : '?'}`,
-  );
+  const terms = termsOf(selection).map(({ sql }) => sql);
   const index = quoted(`${spec.name}_${selection.index}`);
   return `${quoted(spec.name)} INDEXED BY ${index}${terms.length > 0 ? ` WHERE ${terms.join(' AND ')}` : ''}`;
 }
@@ -162,21 +166,18 @@ export function findSql(spec: CollectionSpec, query: Query): string {
   return `SELECT document FROM ${selectionSql(spec, query)}${by} LIMIT ? OFFSET ?`;
 }
 
-/** Arguments: the selection's, then the values. */
-export function countBySql(spec: CollectionSpec, selection: Selection, field: string, values: number): string {
-  servedBy(spec, { ...selection, equals: { ...selection.equals, [field]: '' } });
-  const among = `${column(field)} IN (${Array.from({ length: values }, () => '?').join(', ')})`;
-  const selected = selectionSql(spec, selection);
-  const where = selected.includes(' WHERE ') ? ` AND ${among}` : ` WHERE ${among}`;
-  return `SELECT ${column(field)}, count(*) FROM ${selected}${where} GROUP BY ${column(field)}`;
+/** Arguments: the selection's. */
+export function countEachSql(spec: CollectionSpec, selection: Selection, field: string): string {
+  return `SELECT ${column(field)}, count(*) FROM ${selectionSql(spec, selection)} GROUP BY ${column(field)}`;
 }
 
 /** Statements of one collection on one connection. Synchronous; throws if a constraint fails. */
 export interface Table {
   get(id: string): string | null;
+  getMany(ids: readonly string[]): string[];
   find(query: Query): string[];
   count(selection: Selection): number;
-  countBy(selection: Selection, field: string, values: readonly Value[]): Map<Value, number>;
+  countEach(selection: Selection & Pick<Required<Selection>, 'among'>): Map<Value, number>;
   insert(document: Document): void;
   /** Returns 1, or 0 if the stored version differs. */
   update(id: string, version: number, document: Document): number;
@@ -218,6 +219,14 @@ export function openTable(connection: Connection, spec: CollectionSpec): Table {
       const row = prepared('get', getSql).get([id]) as [string] | undefined;
       return row ? row[0] : null;
     },
+    getMany: (ids) => {
+      if (ids.length === 0) return [];
+      const statement = prepared(
+        `get ${ids.length}`,
+        () => `SELECT document FROM ${table} WHERE id IN (${places(ids)})`,
+      );
+      return (statement.all([...ids]) as [string][]).map(([text]) => text);
+    },
     find: (query) => {
       const selected = shaped(query);
       const shape = `${selected.shape} ${query.direction ?? 1}`;
@@ -235,13 +244,12 @@ export function openTable(connection: Connection, spec: CollectionSpec): Table {
       const statement = prepared(`count ${shape}`, () => `SELECT count(*) FROM ${selectionSql(spec, selection)}`);
       return (statement.get(args) as unknown as [number])[0];
     },
-    countBy: (selection, field, values) => {
-      if (values.length === 0) return new Map();
+    countEach: (selection) => {
+      if (selection.among.values.length === 0) return new Map();
       const { shape, args } = shaped(selection);
-      const statement = prepared(`count ${shape} by ${field} ${values.length}`, () =>
-        countBySql(spec, selection, field, values.length),
-      );
-      return new Map(statement.all([...args, ...values]) as [Value, number][]);
+      const { field } = selection.among;
+      const statement = prepared(`count each ${shape}`, () => countEachSql(spec, selection, field));
+      return new Map(statement.all(args) as [Value, number][]);
     },
     insert: (document) => {
       prepared('insert', insertSql).run([document.id, ...cells(document)]);

@@ -120,9 +120,10 @@ export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: Embed
           const text = table.get(id);
           return text === null ? null : parsed(text);
         }),
+      getMany: (ids) => read(() => table.getMany([...new Set(ids)]).map(parsed)),
       find: (query) => read(() => table.find(query).map(parsed)),
       count: (selection) => read(() => table.count(selection)),
-      countBy: (selection, field, values) => read(() => table.countBy(selection, field, values)),
+      countEach: (selection) => read(() => table.countEach(selection)),
       after: (id, limit) => read(() => table.after(id, limit).map(({ document }) => parsed(document))),
       insert: (document) =>
         write(() =>

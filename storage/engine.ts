@@ -34,7 +34,7 @@ export interface CollectionSpec {
   readonly indexes: readonly IndexSpec[];
 }
 
-/** Selects documents that match `equals` and whose next index field lies in `range`. */
+/** Selects documents that match `equals` and whose next index field lies in `range`, or is one of the values of `among`. */
 export interface Selection {
   /** Name of a declared index. `equals` covers its first fields, `range` the next one. */
   readonly index: string;
@@ -46,6 +46,7 @@ export interface Selection {
     readonly above?: Value;
     readonly below?: Value;
   };
+  readonly among?: { readonly field: string; readonly values: readonly Value[] };
 }
 
 /** Order along the index. */
@@ -60,10 +61,12 @@ export type ReplaceOutcome = 'done' | 'stale' | 'taken';
 
 export interface Collection<T extends Document> {
   get(id: string): Promise<T | null>;
+  /** Those that exist, in any order. */
+  getMany(ids: readonly string[]): Promise<readonly T[]>;
   find(query: Query): Promise<readonly T[]>;
   count(selection: Selection): Promise<number>;
-  /** Counts per value of the index's next field. Values without documents are absent. */
-  countBy(selection: Selection, field: string, values: readonly Value[]): Promise<ReadonlyMap<Value, number>>;
+  /** Counts per value of `among`. Values without documents are absent. */
+  countEach(selection: Selection & Pick<Required<Selection>, 'among'>): Promise<ReadonlyMap<Value, number>>;
   /** The next documents in order of id, starting from ''. */
   after(id: string, limit: number): Promise<T[]>;
   /** False if the id or a unique value exists. */
@@ -108,7 +111,8 @@ export function servedBy(spec: CollectionSpec, selection: Selection): IndexSpec 
   const given = Object.keys(selection.equals ?? {});
   const first = index.fields.slice(0, given.length);
   const next = index.fields[given.length];
-  if (given.some((field) => !first.includes(field)) || (selection.range && selection.range.field !== next)) {
+  const further = selection.range?.field ?? selection.among?.field ?? next;
+  if (given.some((field) => !first.includes(field)) || further !== next) {
     throw new Error(`${spec.name}: index ${index.name} does not serve ${JSON.stringify(selection)}`);
   }
   return index;

@@ -73,6 +73,7 @@ export function filterOf(spec: CollectionSpec, selection: Selection): Filter<Env
     const bounds = { $gte: from, $lte: to, $gt: above, $lt: below };
     terms.push([column(field), Object.fromEntries(Object.entries(bounds).filter(([, value]) => value !== undefined))]);
   }
+  if (selection.among) terms.push([column(selection.among.field), { $in: [...selection.among.values] }]);
   if (index.unique) terms.push(['version', { $gt: 0 }]);
   else if (terms.length === 0) terms.push([column(index.fields[0] ?? 'id'), { $gte: '' }]);
   return Object.fromEntries(terms);

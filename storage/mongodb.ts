@@ -1,16 +1,7 @@
 import { type Db, type Filter, MongoClient, type Collection as MongoCollection } from 'mongodb';
 import type { Fact } from '../benefits/ports';
 import type { Lease } from './collections';
-import {
-  type Collection,
-  type CollectionSpec,
-  type Document,
-  type Engine,
-  type ReplaceOutcome,
-  type StartLog,
-  servedBy,
-  type Value,
-} from './engine';
+import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, StartLog, Value } from './engine';
 import { createLeases } from './lease';
 import {
   changeOf,
@@ -170,6 +161,11 @@ function createCollection<T extends Document>(
 
   return {
     get: async (id) => documentOf(await attempt(() => stored.findOne({ _id: id }))),
+    async getMany(ids) {
+      if (ids.length === 0) return [];
+      const found = await attempt(() => stored.find({ _id: { $in: [...new Set(ids)] } }).toArray());
+      return found.flatMap((envelope) => documentOf(envelope) ?? []);
+    },
     async find(query) {
       const found = await attempt(() =>
         stored
@@ -182,13 +178,12 @@ function createCollection<T extends Document>(
       return found.flatMap((envelope) => documentOf(envelope) ?? []);
     },
     count: (selection) => attempt(() => stored.countDocuments(filterOf(spec, selection))),
-    async countBy(selection, field, values) {
-      servedBy(spec, { ...selection, equals: { ...selection.equals, [field]: '' } });
+    async countEach(selection) {
       const grouped = await attempt(() =>
         stored
           .aggregate<{ _id: Value; count: number }>([
-            { $match: { ...filterOf(spec, selection), [field]: { $in: [...values] } } },
-            { $group: { _id: `$${field}`, count: { $sum: 1 } } },
+            { $match: filterOf(spec, selection) },
+            { $group: { _id: `$${selection.among.field}`, count: { $sum: 1 } } },
           ])
           .toArray(),
       );

@@ -12,11 +12,8 @@ export interface Destinations {
   outbox: { [K in OutboxKind]: Collection<Kinds[K]> };
   history: { append(entries: readonly HistoryEntry[]): Promise<void> };
   dispatches: Collection<Dispatch>;
-  /** Counts the seats in use again. */
   recount(benefitId: string): Promise<void>;
   bumpCatalogue(): Promise<void>;
-  /** Called after counting, so that the new revision implies the new counts. */
-  bumpUsage(): Promise<void>;
 }
 
 const dispatchOf = (notice: Notice): Dispatch => ({
@@ -49,7 +46,6 @@ export function createOutbox(to: Destinations) {
     if (kind === 'seats') {
       const benefits = new Set(loaded.map((document) => document.id.slice(0, document.id.lastIndexOf('/'))));
       for (const benefitId of benefits) await to.recount(benefitId);
-      if (benefits.size > 0) await to.bumpUsage();
     }
     if (kind === 'people' && loaded.length > 0) await to.bumpCatalogue();
     const outcomes = await Promise.all(

@@ -14,14 +14,13 @@ const ALL = 2 ** 31 - 1;
 const ROUNDS = 50;
 const CATALOGUE = 'catalogue';
 const PING_MS = 10_000;
-/** Its version rises when seats in use were counted. */
-const USAGE = 'usage';
 /** How long finished dispatches are kept, so that a repeated one is recognized by its id. */
 const DISPATCH_DAYS = 90;
 
 function repository<T extends Stored>(collection: Collection<T>): Repository<T> {
   return {
     get: (id) => collection.get(id),
+    getMany: (ids) => collection.getMany(ids),
     insert: (document) => collection.insert({ ...document, version: Math.max(1, document.version) }),
     replace(before, after) {
       if (before.id !== after.id) throw new Error(`${before.id} cannot become ${after.id}`);
@@ -75,6 +74,7 @@ export function createStore(engine: Engine): Store {
     };
     return {
       get: plain.get,
+      getMany: plain.getMany,
       insert: async (document) => {
         const inserted = await plain.insert(document);
         return told(inserted, inserted);
@@ -105,7 +105,6 @@ export function createStore(engine: Engine): Store {
     dispatches,
     recount,
     bumpCatalogue,
-    bumpUsage: () => bump(USAGE),
   });
   const namedBenefits = named(benefits, ({ nameEn, nameFr, category, quantity }) =>
     JSON.stringify([nameEn, nameFr, category, quantity]),
@@ -136,7 +135,6 @@ export function createStore(engine: Engine): Store {
         // `used` may have been updated after `before` was read.
         if (outcome === 'done') {
           await recount(before.id);
-          await bump(USAGE);
         }
         return outcome;
       },
@@ -153,8 +151,12 @@ export function createStore(engine: Engine): Store {
       free: (benefitId, limit) => seats.find({ ...QUERIES.seats.free(benefitId), limit }),
       used: (benefitId) => seats.count(QUERIES.seats.used(benefitId)),
       async usedOfEach(benefitIds) {
-        const counts = await seats.countBy(QUERIES.seats.taken(), 'benefitId', benefitIds);
+        const counts = await seats.countEach(QUERIES.seats.usedOfEach(benefitIds));
         return benefitIds.map((id) => counts.get(id) ?? 0);
+      },
+      async heldByEach(people) {
+        const counts = await seats.countEach(QUERIES.seats.heldByEach(people));
+        return people.map((id) => counts.get(id) ?? 0);
       },
       ofBenefit: (benefitId, page) => seats.find({ ...QUERIES.seats.ofBenefit(benefitId), ...page }),
       ofPerson: (person) => seats.find(all(QUERIES.seats.ofPerson(person))),
@@ -194,6 +196,7 @@ export function createStore(engine: Engine): Store {
         const [person] = await people.find({ ...QUERIES.people.byEmail(email), limit: 1 });
         return person ?? null;
       },
+      byEmails: (emails) => people.find(all(QUERIES.people.byEmails(emails))),
       async byObjectId(aadObjectId) {
         const [person] = await people.find({ ...QUERIES.people.byObjectId(aadObjectId), limit: 1 });
         return person?.aadObjectId === aadObjectId ? person : null;
@@ -237,7 +240,6 @@ export function createStore(engine: Engine): Store {
     },
     catalogue: {
       revision: () => revisionOf(CATALOGUE),
-      usage: () => revisionOf(USAGE),
       bump: bumpCatalogue,
     },
     facts: {

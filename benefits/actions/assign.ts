@@ -17,14 +17,19 @@ export interface AssignInput {
   once?: string;
 }
 
-/** Why this person can't get a seat now, or null. `id` is null for a person who is only being added. */
-export async function assignBlocker(
+/** What would be assigned; `person.id` is null for a person who is only being added. */
+type Assignment = Pick<AssignInput, 'benefit' | 'email'> & { person: { id: string | null; email: string } };
+
+/** Why this person can't get a seat now, or null. */
+export const assignBlocker = async (ports: Ports, actor: Actor, input: Assignment): Promise<Refusal | null> =>
+  (await activationBlocker(ports, input.benefit)) ?? (await seatBlocker(ports, actor, input));
+
+/** The same for a benefit that can be activated. */
+export async function seatBlocker(
   ports: Ports,
   actor: Actor,
-  { benefit, person, email }: Pick<AssignInput, 'benefit' | 'email'> & { person: { id: string | null; email: string } },
+  { benefit, person, email }: Assignment,
 ): Promise<Refusal | null> {
-  const blocker = await activationBlocker(ports, benefit);
-  if (blocker) return blocker;
   const others = await onlyForOneself(ports, actor, benefit, person.id);
   if (others) return others;
   const held = person.id === null ? null : await ports.store.seats.held(benefit.id, person.id);

@@ -2,29 +2,8 @@ import { CATEGORIES } from '../../benefits/command';
 import type { Store } from '../../benefits/ports';
 import type { OverviewAnswer } from './types';
 
-type Shelves = NonNullable<OverviewAnswer['categories']>;
-export type Categories = () => Promise<Shelves>;
-
-/**
- * Benefits, seats and seats in use of each category: added up once, again when the store says that benefits or counts
- * have changed, in whichever process that was.
- */
-export function createCategories({ benefits, catalogue }: Store): Categories {
-  let known: { of: string; shelves: Promise<Shelves> } | null = null;
-  return async () => {
-    const of = (await Promise.all([catalogue.revision(), catalogue.usage()])).join('|');
-    if (known?.of !== of) {
-      const made = { of, shelves: addedUp(benefits) };
-      known = made;
-      made.shelves.catch(() => {
-        if (known === made) known = null;
-      });
-    }
-    return known.shelves;
-  };
-}
-
-async function addedUp(benefits: Store['benefits']): Promise<Shelves> {
+/** Benefits, seats and seats in use per category. */
+export async function categoriesOf(benefits: Store['benefits']): Promise<NonNullable<OverviewAnswer['categories']>> {
   const sums = new Map(CATEGORIES.map((category) => [category, { benefits: 0, quantity: 0, used: 0 }]));
   for (const { category, quantity, used } of await benefits.all()) {
     const sum = sums.get(category);

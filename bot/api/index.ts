@@ -1,7 +1,6 @@
 import type { Bot } from '../conversation/bot';
 import type { ServerPorts } from '../http/server-ports';
 import { benefitApi, benefitsApi } from './benefits';
-import { createCategories } from './categories';
 import { choicesApi, commandApi } from './command';
 import { figuresApi } from './figures';
 import { historyApi } from './history';
@@ -11,10 +10,9 @@ import { seatsApi } from './seats';
 
 /** `POST /api/<name>` for the pages in Teams; types.ts has what goes in and out. */
 export function createApi(bot: Bot): ServerPorts['api'] {
-  const categories = createCategories(bot.ports.store);
   return {
     keys: (call) => keysApi(bot, call),
-    overview: (call) => overviewApi(bot, call, categories),
+    overview: (call) => overviewApi(bot, call),
     figures: (call) => figuresApi(bot, call),
     benefits: (call) => benefitsApi(bot, call),
     benefit: (call) => benefitApi(bot, call),

@@ -8,12 +8,12 @@ import { dayOf } from '../../benefits/time';
 import type { Bot } from '../conversation/bot';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
 import { knownCaller } from './caller';
-import type { Categories } from './categories';
+import { categoriesOf } from './categories';
 import { seatLines } from './seats';
 import type { OverviewAnswer } from './types';
 
 /** The tab's first page in one call: the company for admins and viewers, the own seats for everyone. */
-export async function overviewApi(bot: Bot, call: ApiCall, categories: Categories): Promise<ApiAnswer> {
+export async function overviewApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const { person, locale } = await knownCaller(bot, call);
   const { store, clock, rules } = bot.ports;
   const today = dayOf(clock.now());
@@ -32,7 +32,7 @@ export async function overviewApi(bot: Bot, call: ApiCall, categories: Categorie
       daysLeft: daysLeft(membership, today),
       link: (where === 'pending' ? membership.joinUrl : membership.renewUrl) || null,
     },
-    categories: all ? await categories() : null,
+    categories: all ? await categoriesOf(store.benefits) : null,
     ending: all ? await endingOf(bot.ports, today, locale) : null,
     requests: person.role === 'admin' ? (await store.requests.open({ skip: 0, limit: 100 })).length : null,
     mine: await mineOf(bot.ports, held, locale),

@@ -1,4 +1,4 @@
-import { assignBlocker, assign as assignSeat } from '../../benefits/actions/assign';
+import { assign as assignSeat, seatBlocker } from '../../benefits/actions/assign';
 import { addBlocker, addUser } from '../../benefits/actions/people';
 import { madeBefore } from '../../benefits/actions/record';
 import { requestSeat } from '../../benefits/actions/requests';
@@ -155,7 +155,7 @@ async function propose(
   const fit: Candidate[] = [];
   const leftOut: ConfirmView['leftOut'][number][] = [];
   for (const candidate of candidates) {
-    const why = await assignBlocker(ports, actor, {
+    const why = await seatBlocker(ports, actor, {
       benefit,
       person: { id: candidate.id, email: candidate.ref.email },
       email,

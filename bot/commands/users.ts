@@ -56,7 +56,7 @@ async function list(
   total: number,
   without: Benefit | null = null,
 ): Promise<Reply> {
-  const seats = await Promise.all(people.map((each) => ports.store.seats.ofPerson(each.id)));
+  const seats = await ports.store.seats.heldByEach(people.map(({ id }) => id));
   return {
     view: {
       kind: 'users',
@@ -65,7 +65,7 @@ async function list(
       rows: people.map((each, index) => ({
         person: personRef(each),
         role: roleOf(ports, each),
-        seats: seats[index]?.length ?? 0,
+        seats: seats[index] ?? 0,
         linked: each.aadObjectId !== null,
         always: alwaysAdmin(ports, each),
       })),

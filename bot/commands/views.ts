@@ -18,17 +18,13 @@ export const personRef = ({ email, name }: Pick<Person, 'email' | 'name'>): Pers
 
 /** Names for ids; an id that is gone keeps its id as its name. */
 export async function benefitRefs(ports: Ports, ids: readonly string[]): Promise<BenefitRef[]> {
-  const found = await Promise.all([...new Set(ids)].map((id) => ports.store.benefits.get(id)));
-  return [...new Set(ids)].map((id, index) => {
-    const benefit = found[index];
-    return benefit ? benefitRef(benefit) : { id, nameEn: id, nameFr: id };
-  });
+  const found = new Map((await ports.store.benefits.getMany(ids)).map((benefit) => [benefit.id, benefitRef(benefit)]));
+  return [...new Set(ids)].map((id) => found.get(id) ?? { id, nameEn: id, nameFr: id });
 }
 
 /** Looks up people by id; an id that is gone stands for itself. */
 export async function peopleById(ports: Ports, ids: readonly string[]): Promise<(id: string) => PersonRef> {
-  const found = await Promise.all([...new Set(ids)].map((id) => ports.store.people.get(id)));
-  const refs = new Map(found.flatMap((person) => (person ? [[person.id, personRef(person)]] : [])));
+  const refs = new Map((await ports.store.people.getMany(ids)).map((person) => [person.id, personRef(person)]));
   return (id) => refs.get(id) ?? { email: id, name: id };
 }
 
@@ -40,8 +36,9 @@ export async function personRefs(ports: Ports, ids: readonly string[]): Promise<
 
 /** Names for e-mail addresses, each once; an address that is not in the list is its own name. */
 export async function personRefsByEmail(ports: Ports, emails: readonly string[]): Promise<PersonRef[]> {
-  const found = await Promise.all([...new Set(emails)].map((email) => ports.store.people.byEmail(email)));
-  return [...new Set(emails)].map((email, index) => ({ email, name: found[index]?.name ?? email }));
+  const known = emails.length === 0 ? [] : await ports.store.people.byEmails(emails);
+  const names = new Map(known.map(({ email, name }) => [email, name]));
+  return [...new Set(emails)].map((email) => ({ email, name: names.get(email) ?? email }));
 }
 
 /** The slots alone, without what buttons add. */

@@ -29,6 +29,8 @@ const SAMPLES: Samples<typeof QUERIES> = {
   seats: {
     held: [[benefitId, about]],
     free: [[benefitId]],
+    usedOfEach: [[[benefitId, 'other']]],
+    heldByEach: [[[about, 'other']]],
     used: [[benefitId]],
     ofBenefit: [[benefitId]],
     ofPerson: [[about]],
@@ -45,7 +47,14 @@ const SAMPLES: Samples<typeof QUERIES> = {
     encryptedAfter: [['k1']],
     pending: [[]],
   },
-  people: { byEmail: [['mail-of-p1@contoso.com']], byObjectId: [['o-1']], byName: [[]], admins: [[]], pending: [[]] },
+  people: {
+    byEmail: [['mail-of-p1@contoso.com']],
+    byEmails: [[['mail-of-p1@contoso.com', 'other']]],
+    byObjectId: [['o-1']],
+    byName: [[]],
+    admins: [[]],
+    pending: [[]],
+  },
   history: {
     lines: [
       ...[{}, { benefitId }].flatMap((within): [Parameters<typeof QUERIES.history.lines>[0]][] => [
@@ -175,11 +184,13 @@ describe('on the embedded store, at 100,000 seats', () => {
     const found = findSql(spec, { ...selection, limit: 10, direction: -1 });
     const { args } = shaped(selection);
     // What compares nothing walks an index from one end, a page at a time; to count, any index does.
-    const narrowed = Object.keys(selection.equals ?? {}).length > 0 || selection.range !== undefined;
+    const narrowed =
+      Object.keys(selection.equals ?? {}).length > 0 || selection.range !== undefined || selection.among !== undefined;
     const named = `INDEX ${collection}_${selection.index}`;
     const [find, ...more] = planOf(found, [...args, 10, 0]);
     const [count, ...evenMore] = planOf(`SELECT count(*) FROM ${selectionSql(spec, selection)}`, args);
-    expect([...more, ...evenMore]).toEqual([]);
+    // Several values are several searches, whose results are then sorted.
+    if (!selection.among) expect([...more, ...evenMore]).toEqual([]);
     expect(find).toContain(named);
     expect(find).toMatch(narrowed ? /^SEARCH / : /^SCAN /);
     expect(count).toContain(narrowed ? named : 'COVERING INDEX');

@@ -1,0 +1,87 @@
+import { type RunningBot, startBot } from '../support/bot';
+import { type FaultProxy, type SeenCommand, startFaultProxy } from '../support/mongo/fault-proxy';
+import { type StandIn, standInJars, startStandIn } from '../support/mongo/stand-in';
+import { sampleStaff } from '../support/sample';
+import { startTeams, type Talk, type Teams } from '../support/teams';
+
+/** How many commands a turn sends to MongoDB: what a reader waits for, and all that a change causes. */
+
+const JARS = standInJars();
+jest.setTimeout(120_000);
+
+('jars' in JARS ? describe : describe.skip)(`round trips${'why' in JARS ? ` (skipped: ${JARS.why})` : ''}`, () => {
+  let standIn: StandIn;
+  let proxy: FaultProxy;
+  let teams: Teams;
+  let bot: RunningBot;
+  let ingrid: Talk;
+
+  beforeAll(async () => {
+    if ('why' in JARS) return;
+    standIn = await startStandIn(JARS.jars);
+    proxy = await startFaultProxy(standIn.port);
+    teams = await startTeams();
+    bot = await startBot({ MONGODB_URI: proxy.uri, MONGODB_DB: 'trips' });
+    teams.talkTo(bot.url);
+    ingrid = sampleStaff(teams).chat('ingrid.sorensen');
+    await ingrid.say('hello');
+  });
+  afterAll(async () => {
+    await bot.discard();
+    await teams.close();
+    await proxy.close();
+    await standIn.stop();
+  });
+
+  const told = (commands: readonly SeenCommand[]): string =>
+    commands.map(({ name, collection }) => `${name} ${collection}`).join(', ');
+
+  /** The commands of the cheapest of three times: in between, the dispatcher may look for work. */
+  async function cheapest(turn: () => Promise<unknown>): Promise<readonly SeenCommand[]> {
+    await turn();
+    let best: readonly SeenCommand[] | null = null;
+    for (let time = 0; time < 3; time += 1) {
+      const before = proxy.log.length;
+      await turn();
+      const used = proxy.log.slice(before);
+      if (!best || used.length < best.length) best = used;
+    }
+    return best ?? [];
+  }
+
+  test.each([
+    ['list', 10],
+    ['who has what?', 9],
+    ['list of users', 8],
+    ['assign Power BI Pro to Maeve', 11],
+  ])('%s: at most %d', async (text, most) => {
+    const used = await cheapest(() => ingrid.say(text));
+    expect(used.length <= most ? [] : [told(used)]).toEqual([]);
+  });
+
+  /** All that a change causes until the bot has nothing left to do: it is stopped, and finishes what is under way. */
+  async function inAll(change: () => Promise<unknown>): Promise<readonly SeenCommand[]> {
+    const before = proxy.log.length;
+    await change();
+    await bot.stop();
+    const used = proxy.log.slice(before);
+    bot = await startBot({ MONGODB_URI: proxy.uri, MONGODB_DB: 'trips' }, { dataDir: bot.dataDir });
+    teams.talkTo(bot.url);
+    return used;
+  }
+
+  test('an assignment with its history and notices: at most 50; its undo: at most 52', async () => {
+    const maeve = sampleStaff(teams).chat('maeve.obrien');
+    await ingrid.say('assign Power BI Pro to Maeve');
+    const assigned = await inAll(async () => {
+      await ingrid.press('Assign');
+      await maeve.heard((activity) => JSON.stringify(activity).includes('Power BI Pro'));
+    });
+    expect(assigned.length <= 50 ? [] : [told(assigned)]).toEqual([]);
+    const undone = await inAll(async () => {
+      await ingrid.say('undo');
+      await maeve.heard((activity) => JSON.stringify(activity).includes('Power BI Pro'));
+    });
+    expect(undone.length <= 52 ? [] : [told(undone)]).toEqual([]);
+  });
+});
