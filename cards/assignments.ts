@@ -45,13 +45,14 @@ const assign = (benefit: string, view: AssignmentsView, options: RenderOptions):
 export function headingOf(view: AssignmentsView, options: RenderOptions): string {
   const t = texts(options.locale).assignments;
   if (view.own) return t.own;
-  if (view.benefit) return t.of(nameOf(view.benefit, options.locale));
+  if (view.benefit && !view.person) return t.of(nameOf(view.benefit, options.locale));
   return view.person ? t.person(personName(view.person)) : t.title;
 }
 
 function emptyText(view: AssignmentsView, options: RenderOptions): string {
   const t = texts(options.locale).assignments;
   if (view.own) return t.noneOwn;
+  if (view.benefit && view.person) return t.noneOfPerson(personName(view.person), nameOf(view.benefit, options.locale));
   if (view.benefit) return t.noneOf(nameOf(view.benefit, options.locale));
   return view.person ? t.nonePerson(personName(view.person)) : t.none;
 }
@@ -60,7 +61,7 @@ function seatRow(row: SeatRow, n: number, view: AssignmentsView, options: Render
   const { seat, benefit, holder } = row;
   const t = texts(options.locale);
   const who = personName(holder);
-  const first = view.benefit ? who : nameOf(benefit, options.locale);
+  const first = view.benefit && !view.person ? who : nameOf(benefit, options.locale);
   const second = [
     ...(view.benefit || view.person || view.own ? [] : [who]),
     ...(seat.since ? [t.assignments.since(dayText(dayOf(seat.since), options.locale))] : []),

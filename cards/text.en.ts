@@ -393,6 +393,7 @@ export const en = {
     none: 'No seats are in use.',
     noneOf: (name: string) => `Nobody has ${name} yet.`,
     nonePerson: (name: string) => `${name} has no benefits.`,
+    noneOfPerson: (who: string, benefit: string) => `${who} doesn’t have ${benefit}.`,
     noneOwn: 'You don’t have any benefits yet.',
     since: (on: string) => `since ${on}`,
     activeOn: (on: string) => `active on ${on}`,

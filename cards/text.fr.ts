@@ -397,6 +397,7 @@ export const fr: Texts = {
     none: 'Aucune licence n’est attribuée.',
     noneOf: (name) => `Personne n’a encore ${name}.`,
     nonePerson: (name) => `${name} n’a aucun avantage.`,
+    noneOfPerson: (who, benefit) => `${who} n’a pas ${benefit}.`,
     noneOwn: 'Vous n’avez pas encore d’avantage.',
     since: (on) => `depuis le ${on}`,
     activeOn: (on) => `active le ${on}`,

@@ -22,7 +22,8 @@ export const addUser: Handler = async (context) => {
   }
   const person = { email: checked.email, name: input.name.trim() };
   if (!once || (await madeBefore(ports, once))) {
-    return confirming(context, { ...person, role }, confirmationToken(facts, ports.random.id()), {
+    const slots = { ...person, ...(input.role && { role }) };
+    return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
       people: [person],
       email: person.email,
       role,

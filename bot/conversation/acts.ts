@@ -1,4 +1,4 @@
-import { isCommand, type Locale, type Named, type Request, type Slots } from '../../benefits/command';
+import type { Locale, Named, Request, Slots } from '../../benefits/command';
 import { extent, isLogged } from '../../benefits/policy';
 import type { ConversationState, OpenQuestion, Topic } from '../../benefits/ports';
 import type { Meaning } from '../../language';
@@ -42,7 +42,10 @@ export async function act(
     const changes = about.some(({ command }) => isLogged(command));
     const keep = changes ? { asked: null, group } : { asked: next.asked, group: group ?? next.group };
     const topic = topicOf(about, person.email, outcome);
-    next = { ...(await presentMessage(bot, turn, { ...outcome, view }, locale, keep)), topic };
+    const after = await presentMessage(bot, turn, { ...outcome, view }, locale, keep);
+    // A reading question leaves an open confirmation open, even when it asks something itself.
+    const asked = keep.asked?.asking === 'confirm' ? keep.asked : after.asked;
+    next = { ...after, asked, topic };
   };
   // Reading first: its answers stand above the card that asks.
   for (const each of alone) await present(await perform(bot, request(each)), [each]);
@@ -105,28 +108,26 @@ function newPerson(suggested: OpenQuestion['suggested'], said: Slots): CommandIn
 const unknownIn = (named: Named | undefined): string[] =>
   typeof named === 'object' && 'unknown' in named ? [named.unknown] : [];
 
-/** What an answer was about, for follow-ups. */
+/** What an answer was about, for follow-ups: what was named and is not unclear. */
 function topicOf(acts: readonly Act[], me: string, { view }: Outcome): Topic {
-  const ids = (...named: (Named | readonly Named[] | undefined)[]) =>
-    named.flatMap((each) => (typeof each === 'string' ? [each] : Array.isArray(each) ? each : []));
-  const sure = (list: readonly unknown[]) => [...new Set(list.filter((each) => typeof each === 'string'))];
+  const benefits = acts.flatMap(({ slots }) => clear(slots.benefit, slots.benefits));
+  const people = acts.flatMap(({ command, slots }) => [
+    ...clear(slots.user, slots.users),
+    ...clear(slots.from),
+    ...clear(slots.to),
+    ...clear(command === 'add-user' ? slots.email : slots.newEmail),
+  ]);
   const shown = 'benefit' in view && view.benefit ? [view.benefit.id] : [];
-  const slots = acts.map((each) => each.slots);
-  const benefits = sure(
-    slots.flatMap(({ benefit, benefits }) => (Array.isArray(benefit) ? [] : ids(benefit, listed(benefits)))),
-  );
-  const people = sure(
-    slots.flatMap(({ user, users, from, to }) =>
-      [user, from, to].flatMap((one) => (Array.isArray(one) ? [] : ids(one))).concat(ids(listed(users))),
-    ),
-  );
-  const command = acts[0]?.command;
   return {
-    command: command && isCommand(command) ? command : 'help',
-    benefits: benefits.length > 0 ? benefits : shown,
-    people: people.map((each) => (each === 'me' ? me : each)),
+    command: acts[0]?.command ?? 'help',
+    benefits: benefits.length > 0 ? unique(benefits) : shown,
+    people: unique(people.map((person) => (person === 'me' ? me : person))),
   };
 }
 
-const listed = (several: readonly Named[] | string | undefined): readonly Named[] | undefined =>
-  typeof several === 'string' ? undefined : several;
+function clear(one: Named | undefined, several?: readonly Named[] | string): string[] {
+  const named = Array.isArray(several) ? several : [];
+  return [one, ...named].filter((each) => typeof each === 'string');
+}
+
+const unique = (list: readonly string[]): string[] => [...new Set(list)];

@@ -43,8 +43,8 @@ export async function understand(bot: Bot, turn: MessageTurn, text: string): Pro
   if (acts[0]?.command === 'cancel') return say(textReply({ says: 'nothing-to-cancel' }), null);
   if (acts.length > 0) return act(bot, turn, acts, localeFor(meaning.locale), { group: null, meaning });
   if (turn.firstContact || isGreeting(text)) return { ...(await hello(bot, turn, spoken)), asked, group };
-  if (!asked && language.answer(YES_OR_NO, text, hearing).kind === 'confirm')
-    return say(textReply({ says: 'nothing-to-confirm' }), null);
+  if (language.answer(YES_OR_NO, text, hearing).kind === 'confirm')
+    return say(textReply({ says: 'nothing-to-confirm' }), asked);
   return say(meaning.sure ? textReply({ says: 'courtesy' }) : await notUnderstood(bot, meaning), asked);
 }
 
