@@ -110,6 +110,7 @@ async function main(): Promise<void> {
       local,
       mailGoes: local || settings.smtpUrl !== null,
       publicUrl: () => origin.url,
+      appId: settings.app.id || 'local',
     },
     names: createNameIndex(store),
     connector: adapter.connector,

@@ -3,7 +3,7 @@ import { dayOf } from '../benefits/time';
 import { benefitButtons } from './benefit-actions';
 import type { Card, Element } from './elements';
 import { downloadRows } from './key-shown';
-import { card, fact, link, note, personName, press, section, text, texts, title } from './parts';
+import { card, fact, link, note, personName, press, rich, run, section, text, texts, title } from './parts';
 import { seatsFact, seatsText } from './progress-bar';
 import { refusalText } from './refusal';
 import type { RenderOptions, ShowView } from './views';
@@ -42,6 +42,9 @@ export function showCard(view: ShowView, options: RenderOptions): Card {
     ...keys(view, options),
     ...instructions(view, options),
     ...holders(view, options),
+    ...link(t.show.inTab, view.tab).map((selectAction) =>
+      rich([{ ...run(t.show.inTab, { size: 'Small', color: 'Accent' }), selectAction }], { spacing: 'Medium' }),
+    ),
   ];
   const speak = used === null ? name : `${name}, ${seatsText(used, benefit.quantity, options.locale)}`;
   const back = press(t.show.back, 'list', { version: view.version });

@@ -120,6 +120,7 @@ export const en = {
     'waiting-list': 'Join the waiting list',
     seats: 'Seats',
     back: 'All benefits',
+    inTab: 'Open in the tab',
   },
   state: { pending: 'Being activated', active: 'Active', free: 'Free' },
   ask: {

@@ -117,6 +117,7 @@ export const fr: Texts = {
     'waiting-list': 'Rejoindre la liste d’attente',
     seats: 'Licences',
     back: 'Tous les avantages',
+    inTab: 'Ouvrir dans l’onglet',
   },
   state: { pending: 'En cours d’activation', active: 'Active', free: 'Libre' },
   ask: {

@@ -76,6 +76,8 @@ export type BenefitAction =
 export interface ShowView {
   kind: 'show';
   benefit: Benefit;
+  /** Link to its page in the personal tab; null on that page. */
+  tab: string | null;
   used: number | null;
   /** At most 5; null for readers who may not see them. */
   holders: readonly { person: PersonRef; seat: Seat }[] | null;

@@ -51,6 +51,8 @@ export interface BotSettings {
   mailGoes: boolean;
   /** Origin for links and dialogs. */
   publicUrl: () => string;
+  /** Of the Teams app, for links into its tab. */
+  appId: string;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { BenefitAction, ShowView } from '../../cards/views';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler } from './context';
 import { isReply, resolveBenefit } from './resolve';
+import { tabLink } from './tab-link';
 import { peopleById } from './views';
 
 /** One benefit: contents, seats, end, and what this reader can do with it. */
@@ -14,7 +15,7 @@ export const show: Handler = async (context) => {
 };
 
 export async function showView(context: CommandContext, benefit: Benefit): Promise<ShowView> {
-  const { ports, extent, place, person } = context;
+  const { ports, settings, extent, place, person, surface } = context;
   const { store } = ports;
   const seesSeats = extent === 'all' && place !== 'group';
   const [used, taken, mine, blocker, firstKey] = await Promise.all([
@@ -35,6 +36,7 @@ export async function showView(context: CommandContext, benefit: Benefit): Promi
   return {
     kind: 'show',
     benefit,
+    tab: surface === 'page' ? null : tabLink(settings.appId, { view: 'benefits', benefit: benefit.id }),
     used,
     holders: seesSeats
       ? taken.map((seat) => ({

@@ -24,6 +24,7 @@ import type {
 
 /** Views of one made-up company, in several kinds of wording: what every card must cope with. */
 
+const TAB = 'https://teams.microsoft.com/l/entity/local/overview?context=%7B%7D';
 export const TODAY = '2026-11-22';
 const NOW = `${TODAY}T14:05:00.000Z`;
 
@@ -511,6 +512,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     show: {
       kind: 'show',
       benefit: benefit(8),
+      tab: TAB,
       used: 3,
       holders: [
         { person: person(1), seat: seat(8, person(1)) },
@@ -526,6 +528,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     'show-keys': {
       kind: 'show',
       benefit: benefit(3),
+      tab: TAB,
       used: 1,
       holders: [{ person: person(2), seat: seat(3, person(2)) }],
       mine: null,
@@ -537,6 +540,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     'show-employee': {
       kind: 'show',
       benefit: benefit(8),
+      tab: TAB,
       used: null,
       holders: null,
       mine: seat(8, person(1), { state: 'pending', portalStep: true }),
@@ -548,6 +552,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     'show-ended': {
       kind: 'show',
       benefit: benefit(7),
+      tab: TAB,
       used: 7,
       holders: Array.from({ length: 5 }, (_, i) => ({ person: person(i), seat: seat(7, person(i)) })),
       mine: seat(7, person(0)),

@@ -220,6 +220,16 @@ describeInBrowser(`the local client${WITHOUT}`, () => {
     await teams.close();
   });
 
+  test('a card’s link leads to the benefit in the tab', async () => {
+    const teams = await openTeams(browser, bot.url, { as: ingrid });
+    const card = await teams.ask('show Power BI Pro');
+    await card.getByText('Open in the tab').click();
+    const tab = teams.page.frameLocator('.tab-page');
+    await tab.getByRole('region', { name: 'Details' }).getByRole('heading', { name: 'Power BI Pro' }).waitFor();
+    expect(teams.complaints).toEqual([]);
+    await teams.close();
+  });
+
   test('the tab: the admin’s overview, who has what, a command in a dialog; an employee sees the own seats', async () => {
     const teams = await openTeams(browser, bot.url, { as: ingrid });
     const { page } = teams;

@@ -48,6 +48,7 @@ export async function startInProcess(more: Partial<Bot> = {}): Promise<InProcess
       local: true,
       mailGoes: true,
       publicUrl: () => 'http://127.0.0.1:9',
+      appId: 'local',
     },
     names: createNameIndex(store),
     connector: adapter.connector,

@@ -20,6 +20,8 @@ export interface CardHost extends ChoiceSearch {
   execute(verb: string, data: Json, id?: string): void;
   /** Action.Submit. */
   submit(data: Json): void;
+  /** Follows a link within the client; false: the link leads elsewhere. */
+  follow?(address: string): boolean;
 }
 
 GlobalSettings.useMarkdownInRadioButtonAndCheckbox = false;
@@ -37,7 +39,7 @@ export function drawCard(payload: Json, host: CardHost, element = h('div', { cla
   card.onExecuteAction = (action) => {
     if (action instanceof OpenUrlAction) {
       const address = safeAddress(action.url ?? null);
-      if (address) window.open(address, '_blank', 'noopener,noreferrer');
+      if (address && !host.follow?.(address)) window.open(address, '_blank', 'noopener,noreferrer');
     } else if (action instanceof ExecuteAction)
       host.execute(action.verb, isJson(action.data) ? action.data : {}, action.id);
     else if (action instanceof SubmitAction) host.submit(isJson(action.data) ? action.data : {});

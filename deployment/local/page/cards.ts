@@ -24,6 +24,8 @@ export interface CardClient {
   execute(action: { id?: string; verb: string; data: unknown }, trigger: 'manual' | 'automatic'): Promise<Executed>;
   submit(data: unknown): void;
   search: ChoiceSearch['search'];
+  /** Opens a link that leads into the personal tab; false: it leads elsewhere. */
+  follow?(address: string): boolean;
 }
 
 export interface ShownCard {
@@ -54,10 +56,10 @@ export function showCard(payload: unknown, client: CardClient): ShownCard {
     }
   };
   const draw = (card: Json): void => {
-    const { theme, texts, search, submit } = client;
+    const { theme, texts, search, submit, follow } = client;
     const config = new HostConfig(CONFIGS[theme]);
     const execute = (verb: string, data: Json, id?: string) => void run(verb, data, id, 'manual');
-    drawCard(card, { config, words: texts.picker, search, submit, execute }, element);
+    drawCard(card, { config, words: texts.picker, search, submit, execute, ...(follow && { follow }) }, element);
     element.append(note);
   };
   const card = isJson(payload) ? payload : {};

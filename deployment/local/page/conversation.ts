@@ -26,6 +26,7 @@ export interface ConversationOf {
   opener(messageId: string): Opener;
   search(messageId: string): CardClient['search'];
   say(text: string): void;
+  follow: NonNullable<CardClient['follow']>;
   /** Shows a line of the client's own, such as that the bot doesn't answer. */
   note(text: string): void;
 }
@@ -101,6 +102,7 @@ export function conversation(of: ConversationOf): Conversation {
       theme: of.theme,
       texts,
       search: of.search(message.id),
+      follow: of.follow,
       submit: (data) => void submitted(message, data).catch(() => of.note(texts.noAnswer)),
       async execute(action, trigger) {
         const value = { action: { type: 'Action.Execute', ...action }, trigger };

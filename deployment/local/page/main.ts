@@ -69,8 +69,8 @@ function runClient(session: Session): { openAt(kind: string, tab: Tab): Promise<
     refresh(loadMessages());
   }
 
-  function go(open: api.ChatView, tab: Tab): void {
-    Object.assign(session, { open, tab });
+  function go(open: api.ChatView, tab: Tab, place = ''): void {
+    Object.assign(session, { open, tab, place });
     showList(false);
     const kind = open.kind === 'personal' ? 'personal' : 'group';
     history.replaceState(null, '', `#${new URLSearchParams({ as: session.me.email, chat: kind, tab })}`);
@@ -145,7 +145,7 @@ async function start(): Promise<void> {
   const stored = localStorage.getItem('theme');
   const theme = THEMES.find((one) => one === stored) ?? 'light';
   const texts = textsOf(me.language);
-  const client = runClient({ company, me, texts, theme, chats, open, tab: 'chat', newcomer: true });
+  const client = runClient({ company, me, texts, theme, chats, open, tab: 'chat', place: '', newcomer: true });
   await client.openAt(place.get('chat') ?? 'personal', place.get('tab') === 'overview' ? 'overview' : 'chat');
 }
 

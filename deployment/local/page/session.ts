@@ -13,13 +13,15 @@ export interface Session {
   chats: readonly ChatView[];
   open: ChatView;
   tab: Tab;
+  /** Where in the personal tab a link leads; empty: nowhere in particular. */
+  place: string;
   /** Nobody has chosen another person yet. */
   newcomer: boolean;
 }
 
 /** Where the person can go from any part of the client. */
 export interface Navigation {
-  go(chat: ChatView, tab: Tab): void;
+  go(chat: ChatView, tab: Tab, place?: string): void;
   become(person: Person): void;
   useTheme(theme: Theme): void;
   /** On a narrow screen: the list of chats instead of the chat, or back. */

@@ -9,7 +9,7 @@ import { intro } from './intro';
 import { searchBot, searchExtension } from './invokes';
 import { overviewTab } from './overview';
 import type { Navigation, Session } from './session';
-import type { PageContext } from './teamshost';
+import { type PageContext, placeIn } from './teamshost';
 
 /** The open chat; null while the personal tab is shown. */
 export type OpenChat = { conversation: Conversation; box: Compose } | null;
@@ -29,6 +29,7 @@ export function drawStage(stage: HTMLElement, session: Session, to: Navigation):
     tenantId: company.tenantId,
     frame,
     entityId: frame === 'content' ? 'overview' : '',
+    subEntityId: frame === 'content' ? session.place : '',
   });
   const search = (messageId: string | null) => async (dataset: string, text: string) => {
     if (!/^graph\.microsoft\.com\/users/.test(dataset))
@@ -88,6 +89,11 @@ export function drawStage(stage: HTMLElement, session: Session, to: Navigation):
     search,
     say: box.say,
     note: to.note,
+    follow(address) {
+      const place = placeIn(address);
+      if (place !== null) to.go(open, 'overview', place);
+      return place !== null;
+    },
   });
   const zone = h('div', { class: 'zone' }, shown.element, box.element);
   if (open.kind === 'personal') dropInto(zone, texts.drop, box.attach);

@@ -11,6 +11,7 @@ export interface PageContext {
   tenantId: string;
   frame: 'task' | 'content';
   entityId: string;
+  subEntityId: string;
 }
 
 export interface PageHost {
@@ -42,7 +43,7 @@ const legacyContext = (context: PageContext): Record<string, unknown> => ({
   locale: context.locale,
   theme: teamsTheme(context.theme),
   entityId: context.entityId,
-  subEntityId: '',
+  subEntityId: context.subEntityId,
   frameContext: context.frame,
   userObjectId: context.objectId,
   userPrincipalName: context.email,
@@ -134,6 +135,14 @@ export function teamsPage(url: string, title: string, host: PageHost): HTMLIFram
   frame.src = `${address.pathname}${address.search}${address.hash}`;
   hosts.set(frame, host);
   return frame;
+}
+
+/** Where in the personal tab a Teams deep link leads; null: it is none. */
+export function placeIn(address: string): string | null {
+  const { host, pathname, searchParams } = new URL(address);
+  if (host !== 'teams.microsoft.com' || !/^\/l\/entity\/[^/]+\/overview$/.test(pathname)) return null;
+  const context: unknown = JSON.parse(searchParams.get('context') ?? '{}');
+  return isJson(context) && typeof context.subEntityId === 'string' ? context.subEntityId : '';
 }
 
 /** Tells every open page of the new theme. */
