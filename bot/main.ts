@@ -4,8 +4,6 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { raiseAlarm } from '../benefits/actions/alarms';
 import type { Ports } from '../benefits/ports';
-import { dayOf } from '../benefits/time';
-import { localTeams } from '../deployment/local';
 import { loadSample } from '../exchange';
 import {
   backlog,
@@ -20,13 +18,13 @@ import { localKeySetting, openKeyring, openStore } from '../storage';
 import { createApi } from './api';
 import { download } from './api/download';
 import { createAdapter } from './channel/adapter';
-import { suggestions } from './commands/suggestions';
 import type { Bot } from './conversation/bot';
 import { createTurns } from './conversation/turn';
 import { retried, watchHistory } from './history-watch';
 import { watchOverload } from './http/overload';
 import { createServer } from './http/server';
 import type { ServerPorts } from './http/server-ports';
+import { openLocalClient } from './local-client';
 import { createLog, logCrashes } from './log';
 import { createMetrics, measured } from './metrics';
 import { createNameIndex } from './name-index';
@@ -34,7 +32,6 @@ import { welcome } from './welcome';
 
 const LONGEST_STOP_MS = 9_000;
 const AFTER_START_MS = 1_000;
-/** Written by `/readyz`, to see whether the store takes a write. */
 
 /** The bot as a program: everything that reaches outside is made here and handed in. */
 async function main(): Promise<void> {
@@ -121,7 +118,7 @@ async function main(): Promise<void> {
     log,
     metrics,
   };
-  const client = local && settings.localClient ? clientOf(ports, () => origin.url) : null;
+  const client = local && settings.localClient ? await openLocalClient(ports, () => origin.url) : null;
   metrics.outbox(async () => {
     const { undone, oldestSeconds } = await backlog(store, clock.now());
     return { queued: undone, oldestSeconds };
@@ -149,8 +146,7 @@ async function main(): Promise<void> {
   dispatcher.start();
   process.stdout.write(`${await welcome({ settings, store, url, today: clock.now() })}\n`);
 
-  // Rather than in the first turn, and after whoever waits for the start has been answered. What keeps the names from being
-  // made is told by the turn that needs them.
+  // Warms up after the start has been answered. A failure shows in the turn that needs the names.
   timers(AFTER_START_MS, () => {
     adapter.connector.prepare();
     bot.names().catch(() => undefined);
@@ -162,32 +158,13 @@ async function main(): Promise<void> {
     stopping = true;
     log.info({ signal }, 'stopping');
     client?.close();
-    // What a store or a channel that hangs keeps from ending is found again by the next start.
+    // What is left unfinished is found again by the next start.
     const finished = Promise.allSettled([server.stop(), dispatcher.stop()]).then(() => store.close());
     await Promise.race([finished, new Promise((late) => setTimeout(late, LONGEST_STOP_MS))]);
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 }
-
-const clientOf = ({ store, clock }: Ports, origin: () => string) =>
-  localTeams({
-    origin,
-    botName: 'Benefits',
-    people: async () =>
-      (await store.people.all()).map(({ email, name, role, locale, aadObjectId }) => ({
-        email,
-        name,
-        role,
-        locale,
-        aadObjectId,
-      })),
-    company: async () => (await store.membership.get('membership'))?.company ?? '',
-    async suggestions(email, locale) {
-      const person = (await store.people.byEmail(email)) ?? { id: '', role: 'guest' as const };
-      return (await suggestions(store, person, locale, dayOf(clock.now()))).map(({ text }) => text);
-    },
-  });
 
 main().catch((error: unknown) => {
   const known =

@@ -1,0 +1,25 @@
+import type { Ports } from '../benefits/ports';
+import { dayOf } from '../benefits/time';
+import { suggestions } from './commands/suggestions';
+
+/** The local Teams client; its code is loaded in local mode alone. */
+export async function openLocalClient({ store, clock }: Ports, origin: () => string) {
+  const { localTeams } = await import('../deployment/local/index.js');
+  return localTeams({
+    origin,
+    botName: 'Benefits',
+    people: async () =>
+      (await store.people.all()).map(({ email, name, role, locale, aadObjectId }) => ({
+        email,
+        name,
+        role,
+        locale,
+        aadObjectId,
+      })),
+    company: async () => (await store.membership.get('membership'))?.company ?? '',
+    async suggestions(email, locale) {
+      const person = (await store.people.byEmail(email)) ?? { id: '', role: 'guest' as const };
+      return (await suggestions(store, person, locale, dayOf(clock.now()))).map(({ text }) => text);
+    },
+  });
+}
