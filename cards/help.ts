@@ -1,7 +1,40 @@
-import type { Card, Element } from './elements';
-import { card, carried, choiceRow, note, press, text, texts, title } from './parts';
+import type { Command } from '../benefits/command';
+import { extent } from '../benefits/policy';
+import type { Card, Element, TextRun } from './elements';
+import { card, carried, choiceRow, note, press, rich, run, text, texts, title } from './parts';
 import type { HelpView, RenderOptions } from './views';
 import { plain } from './words';
+
+const GROUPS = {
+  look: ['list', 'assignments', 'membership', 'history'],
+  seats: ['assign', 'unassign', 'reassign', 'keys', 'portal', 'requests'],
+  data: ['users', 'add-user', 'update-user', 'set-role', 'remove-user', 'set-quantity', 'import', 'export'],
+  bot: ['undo', 'language'],
+} as const satisfies Record<string, readonly Command[]>;
+
+/** What the reader's role can do, by group; each line can be pressed. */
+function abilities(view: HelpView, options: RenderOptions): Element[] {
+  const t = texts(options.locale);
+  const line = (command: Command): TextRun[] => {
+    const may = extent(command, view.role);
+    if (may === 'no' || (command === 'keys' && may !== 'all')) return [];
+    const own = may === 'own' || may === 'request';
+    const label = (own && t.help.own[command]) || t.lost.guessText[command]('', '');
+    const slots = own && command !== 'assign' ? { user: 'me' } : {};
+    return [
+      { ...run(label, { color: 'Accent' }), selectAction: press(label, command, { ...slots, version: view.version }) },
+    ];
+  };
+  const names = ['look', 'seats', 'data', 'bot'] as const;
+  return names.flatMap((name) => {
+    const runs = GROUPS[name].flatMap(line);
+    const heading = t.help.groups[name];
+    const separated = runs.flatMap((one, n) => (n > 0 ? [run(' · ', { isSubtle: true }), one] : [one]));
+    return runs.length > 0
+      ? [note(heading, { spacing: 'Medium', weight: 'Bolder' }), rich(separated, { spacing: 'Small' })]
+      : [];
+  });
+}
 
 export function helpCard(view: HelpView, options: RenderOptions): Card {
   const t = texts(options.locale);
@@ -18,6 +51,7 @@ export function helpCard(view: HelpView, options: RenderOptions): Card {
   ];
   for (const one of view.tries.slice(0, 5))
     body.push(choiceRow(one.text, press(one.text, one.command, { ...carried(one.slots), version: view.version })));
+  if (view.occasion === 'help' && !view.empty) body.push(...abilities(view, options));
   body.push(note(t.help.also, { spacing: 'Medium' }));
   if (view.local) body.push(note(t.help.local));
   return card(options, `${heading}. ${t.help.intro(company)}`, body, {

@@ -1,9 +1,9 @@
-import type { Locale } from '../benefits/command';
+import { type Locale, ROLES } from '../benefits/command';
 import type { HistoryEntry } from '../benefits/history';
 import type { Card, Element } from './elements';
 import { card, container, note, pager, personName, rich, run, text, texts, title } from './parts';
 import type { HistoryRow, HistoryView, RenderOptions } from './views';
-import { momentText, nameOf } from './words';
+import { momentText, nameOf, plain } from './words';
 
 export function historyCard(view: HistoryView, options: RenderOptions): Card {
   const t = texts(options.locale);
@@ -47,11 +47,25 @@ function actorText({ entry, actor }: HistoryRow, options: RenderOptions): string
   return entry.actor.startsWith('unknown:') ? t.unknown : personName({ name: '', email: entry.actor });
 }
 
-/** `Visio → Tom`; of a reassigned seat `Visio · Eve → Tom`. The actor is not named again. */
+/** An arrow points to who gets something: `Visio → Tom`, `Visio · Eve → Tom`; elsewhere `Visio · Tom`. */
 function aboutText({ entry, benefit, from, to }: HistoryRow, options: RenderOptions): string {
   const what = benefit ? nameOf(benefit, options.locale) : '';
+  const who = to && to.email !== entry.actor ? personName(to) : '';
+  const change = changeText(entry, options);
   if (from && to) return `${what} · ${personName(from)} → ${personName(to)}`;
-  return [what, to && to.email !== entry.actor ? personName(to) : ''].filter(Boolean).join(' → ');
+  const given = entry.outcome === 'done' && (entry.command === 'assign' || entry.command === 'approve');
+  return [[what, who].filter(Boolean).join(given ? ' → ' : ' · '), change].filter(Boolean).join(' · ');
+}
+
+/** `Employee → Admin`, `5 → 10`. */
+function changeText({ detail }: HistoryEntry, options: RenderOptions): string {
+  const { before, after } = detail;
+  if (before === undefined || after === undefined) return '';
+  const said = (value: unknown): string => {
+    const role = ROLES.find((one) => one === value);
+    return role ? texts(options.locale).role[role] : plain(String(value), 60);
+  };
+  return `${said(before)} → ${said(after)}`;
 }
 
 /** Repeats of a refused try are one row. */

@@ -573,6 +573,13 @@ export const en = {
       employee: 'You can see the benefits and which ones are yours. Request one, and an admin decides.',
       guest: 'You use benefits of this company. An admin can tell you more.',
     } satisfies Record<Role, string>,
+    groups: { look: 'Look up', seats: 'Seats and keys', data: 'People and data', bot: 'This bot' },
+    own: {
+      assignments: 'Show my benefits',
+      history: 'Show my history',
+      assign: 'Request a benefit',
+      requests: 'Show my requests',
+    } as Partial<Record<Command, string>>,
     empty:
       'Nothing is set up yet. To import the company’s data, send me an .xlsx workbook or a .zip of CSV files here.',
     emptyOther: 'Nothing is set up yet. An admin can import the company’s data.',

@@ -578,6 +578,13 @@ export const fr: Texts = {
       employee: 'Vous voyez les avantages et lesquels sont à vous. Demandez-en un : un administrateur décide.',
       guest: 'Vous utilisez des avantages de cette entreprise. Un administrateur peut vous en dire plus.',
     },
+    groups: { look: 'Consulter', seats: 'Licences et clés', data: 'Personnes et données', bot: 'Ce bot' },
+    own: {
+      assignments: 'Voir mes avantages',
+      history: 'Voir mon historique',
+      assign: 'Demander un avantage',
+      requests: 'Voir mes demandes',
+    },
     empty:
       'Rien n’est encore en place. Pour importer les données de l’entreprise, envoyez-moi ici un classeur .xlsx ou un .zip de fichiers CSV.',
     emptyOther: 'Rien n’est encore en place. Un administrateur peut importer les données de l’entreprise.',

@@ -1186,6 +1186,17 @@ export function samples(flavour: Flavour): Record<string, View> {
       local: false,
       version,
     },
+    'help-admin': {
+      kind: 'help',
+      occasion: 'help',
+      name: person(0).name,
+      role: 'admin',
+      company: membership.company,
+      empty: false,
+      tries: [{ text: word(flavour, 'show all benefits', 0), command: 'list', slots: {} }],
+      local: false,
+      version,
+    },
     'not-understood': {
       kind: 'not-understood',
       guesses: [

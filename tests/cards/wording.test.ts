@@ -37,7 +37,16 @@ test('of a seat that moved the history says from whom to whom; of others, whose 
   expect(said('reassign')).toContain(
     `${row('reassign')?.benefit?.nameEn} · ${row('reassign')?.from?.name} → ${row('reassign')?.to?.name}`,
   );
-  expect(said('unassign')).toContain(`${row('unassign')?.benefit?.nameEn} → ${row('unassign')?.to?.name}`);
+  expect(said('unassign')).toContain(`${row('unassign')?.benefit?.nameEn} · ${row('unassign')?.to?.name}`);
+  expect(said('assign')).toContain(`${row('assign')?.benefit?.nameEn} → ${row('assign')?.to?.name}`);
+});
+
+test('a change of role says the earlier and the new one', () => {
+  const history = first('history');
+  const [row] = history.rows;
+  if (!row) throw new Error('The history has no rows');
+  const entry = { ...row.entry, command: 'set-role' as const, detail: { before: 'employee', after: 'admin' } };
+  expect(read({ ...history, rows: [{ ...row, entry }] })).toContain(`${en.role.employee} → ${en.role.admin}`);
 });
 
 test('whoever gets no seat is named', () => {

@@ -114,6 +114,7 @@ export async function openGallery(): Promise<Gallery> {
       for (const [n, name] of shown.entries())
         if (OPENED[name])
           await page.locator('main').nth(n).getByRole('button').and(page.locator('.ac-columnSet')).nth(1).click();
+      await page.evaluate(() => window.scrollTo(0, 0));
       await page.evaluate(() =>
         Promise.all(Array.from(document.images, (image) => image.decode().catch(() => undefined))),
       );
