@@ -210,18 +210,16 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
       const addressed =
         [slots.benefit].flat().some((id) => typeof id !== 'string' || company.takesAddress(id)) ||
         slots.benefit === undefined;
-      const receiversBeside = (address: Person) => others.filter((person) => person.entity !== address.entity);
+      const ofEntity = countsOf(others.map(({ entity }) => entity));
+      const receiversBeside = (address: Person) => others.length - (ofEntity.get(address.entity) ?? 0);
       const alternate =
-        addresses.find((address) => address.marker === 'with' && receiversBeside(address).length === 1) ??
-        addresses.find((address) => addressed && isUnknown(address.named) && receiversBeside(address).length === 1);
+        addresses.find((address) => address.marker === 'with' && receiversBeside(address) === 1) ??
+        addresses.find((address) => addressed && isUnknown(address.named) && receiversBeside(address) === 1);
       let receivers = others.filter((person) => person.entity !== alternate?.entity);
       // The person's own address beside the name.
+      const named = countsOf(receivers.flatMap((person): (string | Named)[] => [person.named].flat()));
       receivers = receivers.filter(
-        (person) =>
-          !(
-            person.entity?.kind === 'email' &&
-            receivers.some((other) => other !== person && same(other.named, person.named))
-          ),
+        ({ entity, named: one }) => !(entity?.kind === 'email' && typeof one === 'string' && (named.get(one) ?? 0) > 1),
       );
       if (alternate && addressed) slots.email = alternate.entity.text;
       if (receivers.length === 0 && unknowns.length > 0) {
@@ -579,9 +577,8 @@ export function handedOver(reading: Reading, company: Company): Slots | null {
     : null;
 }
 
-function same(a: Named, b: Named): boolean {
-  if (typeof a === 'string' && typeof b === 'string') return a === b;
-  if (Array.isArray(a) && typeof b === 'string') return a.includes(b);
-  if (Array.isArray(b) && typeof a === 'string') return b.includes(a);
-  return false;
+function countsOf<T>(values: readonly T[]): ReadonlyMap<T, number> {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }

@@ -69,7 +69,7 @@ export async function startInProcess(more: Partial<Bot> = {}): Promise<InProcess
       const turn: Turn = {
         activity: {
           type: 'message',
-          id: 'in-1',
+          id: ports.random.id(),
           channelId: 'msteams',
           serviceUrl: 'http://127.0.0.1:9',
           from: FROM,
