@@ -16,7 +16,10 @@ export function doneLine(view: DoneView, options: RenderOptions): string {
   const people = peopleOf(view);
   const count = t.seats(view.moves.length);
   const moved = view.moves.length > 0 ? { id: '', nameEn: count, nameFr: count } : null;
-  if (view.command === 'import') return t.done.import;
+  if (view.command === 'import') {
+    const changes = view.import?.sheets.some(({ added, updated }) => added + updated > 0);
+    return changes ? t.done.import : t.done.importNothing;
+  }
   if (view.command !== 'undo')
     return actText(
       actOf(view.command, view.benefit ?? moved, { from, role, quantity: moved ? view.moves.length : view.quantity }),

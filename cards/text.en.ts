@@ -278,6 +278,7 @@ export const en = {
   },
   done: {
     import: 'Import complete',
+    importNothing: 'This file changes nothing.',
     undo: 'Last change undone',
     other: 'Done',
     mailWaits: 'E-mails are waiting: no mail server is set (SMTP_URL).',
@@ -581,7 +582,7 @@ export const en = {
       requests: 'Show my requests',
     } as Partial<Record<Command, string>>,
     empty:
-      'Nothing is set up yet. To import the company’s data, send me an .xlsx workbook or a .zip of CSV files here.',
+      'Nothing is set up yet. To import the company’s data, send me an .xlsx workbook, a .csv file or a .zip of CSV files here.',
     emptyOther: 'Nothing is set up yet. An admin can import the company’s data.',
     try: 'Try one of these',
     also: 'Write in English or French, in your own words. “cancel” stops what you’re doing.',
@@ -655,10 +656,10 @@ export const en = {
     requestWaiting: (benefit: string) =>
       `${benefit} has no seats left. You’re on the waiting list, and I’ll tell you as soon as an admin decides.`,
     importAsk:
-      'Send me the file here: an .xlsx workbook or a .zip of CSV files. I’ll show you what would change first.',
+      'Send me the file here: an .xlsx workbook, a .csv file or a .zip of CSV files. I’ll show you what would change first.',
     importUnreadable: {
       size: 'This file is too large. The limit is 6 MB.',
-      type: 'I can read an .xlsx workbook or a .zip of CSV files. Send one of these.',
+      type: 'I can read an .xlsx workbook, a .csv file or a .zip of CSV files. Send one of these.',
       address: 'I can only read files attached here in Teams. Attach the file to a message.',
       download: 'I couldn’t download this file from Teams. Send it again.',
     },

@@ -275,6 +275,7 @@ export const fr: Texts = {
   },
   done: {
     import: 'Import terminé',
+    importNothing: 'Ce fichier ne change rien.',
     undo: 'Dernière modification annulée',
     other: 'C’est fait',
     mailWaits: 'E-mails en attente : aucun serveur de messagerie n’est configuré (SMTP_URL).',
@@ -586,7 +587,7 @@ export const fr: Texts = {
       requests: 'Voir mes demandes',
     },
     empty:
-      'Rien n’est encore en place. Pour importer les données de l’entreprise, envoyez-moi ici un classeur .xlsx ou un .zip de fichiers CSV.',
+      'Rien n’est encore en place. Pour importer les données de l’entreprise, envoyez-moi ici un classeur .xlsx, un fichier .csv ou un .zip de fichiers CSV.',
     emptyOther: 'Rien n’est encore en place. Un administrateur peut importer les données de l’entreprise.',
     try: 'Essayez par exemple',
     also: 'Écrivez en français ou en anglais, avec vos mots. « annuler » arrête ce qui est en cours.',
@@ -661,10 +662,10 @@ export const fr: Texts = {
     requestWaiting: (benefit) =>
       `Plus de licence ${de(benefit)} pour l’instant. Vous êtes sur la liste d’attente ; je vous préviens dès qu’un administrateur a décidé.`,
     importAsk:
-      'Envoyez-moi le fichier ici : un classeur .xlsx ou un .zip de fichiers CSV. Je vous montrerai d’abord ce qui changerait.',
+      'Envoyez-moi le fichier ici : un classeur .xlsx, un fichier .csv ou un .zip de fichiers CSV. Je vous montrerai d’abord ce qui changerait.',
     importUnreadable: {
       size: 'Ce fichier est trop volumineux. La limite est de 6 Mo.',
-      type: 'Je sais lire un classeur .xlsx ou un .zip de fichiers CSV. Envoyez l’un des deux.',
+      type: 'Je sais lire un classeur .xlsx, un fichier .csv ou un .zip de fichiers CSV. Envoyez l’un d’eux.',
       address: 'Je ne peux lire que les fichiers joints ici dans Teams. Joignez le fichier à un message.',
       download: 'Je n’ai pas pu télécharger ce fichier depuis Teams. Renvoyez-le.',
     },

@@ -45,7 +45,7 @@ export async function fetchFile(
   { name, url }: FileLink,
   settings: { local: boolean },
 ): Promise<DroppedFile | Unreadable> {
-  if (!/\.(xlsx|zip)$/i.test(name)) return { why: 'type' };
+  if (!/\.(xlsx|xlsm|zip|csv)$/i.test(name)) return { why: 'type' };
   if (!allowed(url, settings)) return { why: 'address' };
   try {
     const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });

@@ -48,12 +48,13 @@ async function fileDropped(context: CommandContext, file: DroppedFile): Promise<
 
 async function preview(context: CommandContext, file: DroppedFile, upload: string): Promise<Reply> {
   const { ports, actor, input } = context;
-  const kind = /\.zip$/i.test(file.name) ? 'zip' : 'xlsx';
+  const kind = /\.zip$/i.test(file.name) ? 'zip' : /\.csv$/i.test(file.name) ? 'csv' : 'xlsx';
   const company = await readCompany({ kind, name: file.name, bytes: file.bytes });
   if (Array.isArray(company)) return mend(context.locale, file, company);
   const plan = await planImport(company, ports, actor.email);
   if (Array.isArray(plan)) return mend(context.locale, file, plan);
   const counts = countsOf(file.name, plan);
+  if (plan.size === 0) return { view: doneView('import', { import: counts }) };
   const facts = factsToken(actor.email, 'import', upload, counts);
   const once = input.confirm ? changeIdIn(input.version, facts) : null;
   if (once) return write(context, company, counts, file, upload);
