@@ -73,7 +73,7 @@ export function askedText(view: AskView, options: RenderOptions): string {
     case 'user':
     case 'from':
     case 'to':
-      if (Array.isArray(view.slots[view.asking])) return t.manyPeople;
+      if (isUnclear(view)) return whichPerson(view, t);
       if (view.asking === 'from') return t.from;
       if (view.asking === 'to') return t.to;
       return view.command === 'assign' ? t.who : view.command === 'unassign' ? t.holder : t.person;
@@ -94,6 +94,20 @@ export function askedText(view: AskView, options: RenderOptions): string {
     case 'keys-choice':
       return languageStep(view) ? t.language : t.os;
   }
+}
+
+/** A name fits several people. */
+function isUnclear({ asking, slots, unknown }: AskView): boolean {
+  if (unknown !== null) return false;
+  const listed = asking === 'user' && Array.isArray(slots.users) ? slots.users : [];
+  return [slots[asking as 'user' | 'from' | 'to'], ...listed].some(Array.isArray);
+}
+
+/** Asks by the words that all of them share: "Which Marie?" */
+function whichPerson({ people }: AskView, t: Texts['ask']): string {
+  const [first, ...others] = people.map(({ name }) => name.split(/\s+/));
+  const shared = first?.filter((word) => others.every((name) => name.includes(word))) ?? [];
+  return shared.length > 0 && others.length > 0 ? t.whichOf(plain(shared.join(' '), 60)) : t.manyPeople;
 }
 
 function trouble(view: AskView, options: RenderOptions): Element[] {

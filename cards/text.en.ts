@@ -172,6 +172,7 @@ export const en = {
     state: { ended: 'ended', 'not-begun': 'not started yet' },
     manyBenefits: 'Several benefits match. Which one?',
     manyPeople: 'Several people match. Who do you mean?',
+    whichOf: (name: string) => `Which ${name}?`,
     unknownBenefit: (typed: string) => `I can’t find a benefit called “${typed}”.`,
     unknownPerson: (typed: string) => `I can’t find anyone called “${typed}”.`,
     unlisted: 'This person isn’t in the list yet. Enter their name and address below.',

@@ -170,6 +170,7 @@ export const fr: Texts = {
     state: { ended: 'expiré', 'not-begun': 'pas encore commencé' },
     manyBenefits: 'Plusieurs avantages correspondent. Lequel ?',
     manyPeople: 'Plusieurs personnes correspondent. Laquelle ?',
+    whichOf: (name) => `${name} : laquelle de ces personnes ?`,
     unknownBenefit: (typed) => `Je ne trouve aucun avantage « ${typed} ».`,
     unknownPerson: (typed) => `Je ne trouve personne du nom de « ${typed} ».`,
     unlisted: 'Cette personne n’est pas encore dans la liste. Saisissez son nom et son adresse ci-dessous.',
