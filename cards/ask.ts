@@ -4,6 +4,7 @@ import type { Action, Card, Choice, Element } from './elements';
 import { cancel, card, carried, choiceRow, note, personName, press, text, texts, title } from './parts';
 import { refusalText } from './refusal';
 import { namer } from './refused';
+import type { Texts } from './text.en';
 import type { AskView, BenefitChoice, RenderOptions } from './views';
 import { languageText, nameOf, plain, systemText } from './words';
 

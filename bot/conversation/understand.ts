@@ -27,15 +27,13 @@ export async function understand(bot: Bot, turn: MessageTurn, text: string): Pro
   const say = (reply: Reply, keep: OpenQuestion | null) =>
     presentMessage(bot, turn, { ...reply, moved: false }, spoken, { asked: keep, group });
 
-  const answer = asked ? answerTo(language, asked, text, heard, hearing) : null;
-  switch (answer?.kind) {
-    case 'confirm':
-      return act(bot, turn, confirmed(asked as OpenQuestion), spoken, { group });
-    case 'cancel':
-      return say(textReply({ says: 'cancelled' }), null);
-    case 'fill':
-      // A name alone is of no language.
-      return act(bot, turn, refilled(asked as OpenQuestion, answer.slots), localeFor(null), { group });
+  if (asked) {
+    const answer = answerTo(language, asked, text, heard, hearing);
+    if (answer.kind === 'confirm') return act(bot, turn, confirmed(asked), spoken, { group });
+    if (answer.kind === 'cancel') return say(textReply({ says: 'cancelled' }), null);
+    // A name alone is of no language.
+    if (answer.kind === 'fill' && !isAboutSeveral(asked))
+      return act(bot, turn, refilled(asked, answer.slots), localeFor(null), { group });
   }
   const topic = topicOf(state);
   const meaning = (topic && language.follow(topic, text, hearing)) ?? heard;
@@ -47,6 +45,10 @@ export async function understand(bot: Bot, turn: MessageTurn, text: string): Pro
     return say(textReply({ says: 'nothing-to-confirm' }), asked);
   return say(meaning.sure ? textReply({ says: 'courtesy' }) : await notUnderstood(bot, meaning), asked);
 }
+
+/** The confirmation of several acts: a correction would have no one act to be about. */
+const isAboutSeveral = ({ plan, slots }: OpenQuestion): boolean =>
+  plan !== undefined && Object.keys(slots).length === 0;
 
 const YES_OR_NO = { command: 'help', slots: {}, asking: 'confirm' } as const;
 
