@@ -8,6 +8,9 @@ export interface Mail {
   html: string;
 }
 
+/** Answered with a button in Teams. */
+const ASKS: ReadonlySet<string> = new Set(['request-new', 'seat-came-back', 'link-asked']);
+
 const escaped = (said: string): string =>
   said
     .replace(/&/g, '&amp;')
@@ -18,20 +21,29 @@ const escaped = (said: string): string =>
 
 const FONT = "font-family:'Segoe UI',Arial,Helvetica,sans-serif;";
 
-const line = (said: string, style = ''): string =>
-  `<tr><td style="${FONT}font-size:15px;line-height:22px;color:#242424;padding:0 0 12px 0;${style}">${escaped(said).replace(/\n/g, '<br>')}</td></tr>`;
+const line = (said: string, style = '', kind: 'text' | 'quiet' = 'text'): string =>
+  `<tr><td class="${kind}" style="${FONT}font-size:15px;line-height:22px;color:#242424;padding:0 0 12px 0;${style}">${escaped(said).replace(/\n/g, '<br>')}</td></tr>`;
+
+/** For clients that know `prefers-color-scheme`; the others show or invert the light colours. */
+const DARK = `@media (prefers-color-scheme: dark) {
+.page { background-color: #141414 !important; }
+.box { background-color: #292929 !important; }
+.text { color: #ffffff !important; }
+.quiet { color: #adadad !important; border-color: #525252 !important; }
+}`;
 
 /** Text and HTML say the same. The HTML is one table with inline styles and loads nothing. */
 export function mail(view: NoticeView, options: RenderOptions): Mail {
   const t = mailTexts(options);
   const said = noticeText(view, options);
+  const next = ASKS.has(view.notice.kind) ? [...said.next, t.answer] : said.next;
   const hello = t.hello(plain(view.person.name, 80));
   const company = view.company === null ? null : plain(view.company, 80);
   const text = [
     hello,
     said.subject,
     ...said.lines,
-    ...said.next,
+    ...next,
     ...(said.instructions ? [`${t.instructions}\n${said.instructions}`] : []),
     ...said.links.map((one) => `${one.label}: ${one.url}`.replace(': ', options.locale === 'fr' ? '\u00a0: ' : ': ')),
     `-- \n${t.footer(company)}`,
@@ -40,12 +52,13 @@ export function mail(view: NoticeView, options: RenderOptions): Mail {
     line(said.subject, 'font-size:20px;line-height:28px;font-weight:600;'),
     line(hello),
     ...said.lines.map((one) => line(one)),
-    ...said.next.map((one) => line(one)),
+    ...next.map((one) => line(one)),
     ...(said.instructions ? [line(t.instructions, 'font-weight:600;padding-top:8px;'), line(said.instructions)] : []),
     ...said.links.map(button),
     line(
       t.footer(company),
       'font-size:12px;line-height:18px;color:#616161;border-top:1px solid #d1d1d1;padding-top:12px;',
+      'quiet',
     ),
   ].join('\n');
   return { subject: plain(said.subject, 150), text: `${text}\n`, html: page(said.subject, rows, options.locale) };
@@ -60,12 +73,14 @@ const page = (title: string, rows: string, lang: string): string => `<!DOCTYPE h
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
 <title>${escaped(title)}</title>
+<style>${DARK}</style>
 </head>
-<body style="margin:0;padding:0;background-color:#f5f5f5;">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#f5f5f5">
+<body class="page" style="margin:0;padding:0;background-color:#f5f5f5;">
+<table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#f5f5f5">
 <tr><td align="center" style="padding:24px 12px;">
-<table role="presentation" width="560" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" style="width:100%;max-width:560px;background-color:#ffffff;">
+<table class="box" role="presentation" width="560" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" style="width:100%;max-width:560px;background-color:#ffffff;">
 <tr><td style="padding:24px;">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
 ${rows}

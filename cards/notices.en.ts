@@ -217,6 +217,7 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
 
 export const mailEn = {
   hello: (name: string) => (name ? `Hello ${name},` : 'Hello,'),
+  answer: 'Answer in the benefits bot’s chat in Teams.',
   instructions: 'How to start',
   portal: 'Open the portal',
   renew: 'Renew the membership',

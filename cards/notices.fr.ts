@@ -190,6 +190,7 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
 
 export const mailFr: MailTexts = {
   hello: (name) => (name ? `Bonjour ${name},` : 'Bonjour,'),
+  answer: 'Répondez dans la conversation du bot des avantages, dans Teams.',
   instructions: 'Pour commencer',
   portal: 'Ouvrir le portail',
   renew: 'Renouveler l’adhésion',

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import type { Locale } from '../../benefits/command';
-import { render, type TextReply, type View } from '../../cards';
+import { mail, render, type TextReply, type View } from '../../cards';
 import { type Flavour, samples, TODAY } from '../cards/samples';
 
 export const ROOT = process.env.GALLERY_ROOT ?? resolve(__dirname, '../..');
@@ -30,13 +30,22 @@ export const KEPT: Readonly<Record<string, Look>> = {
 /** Cards with the second row open. */
 const OPENED: Readonly<Record<string, string>> = { 'list-open': 'list', 'assignments-open': 'assignments' };
 
-export const names = (): string[] => [...Object.keys(samples('usual')), ...Object.keys(OPENED)];
+const notices = (): string[] => Object.keys(samples('usual')).filter((name) => name.startsWith('notice-'));
+
+/** Cards, cards with an open row, and the notices as mails (`mail-assigned`). */
+export const names = (): string[] => [
+  ...Object.keys(samples('usual')),
+  ...Object.keys(OPENED),
+  ...notices().map((name) => name.replace('notice-', 'mail-')),
+];
 
 const cardOf = (name: string, { locale, flavour }: Look): unknown => {
-  const view: View | undefined = samples(flavour)[OPENED[name] ?? name];
+  const view: View | undefined = samples(flavour)[OPENED[name] ?? name.replace(/^mail-/, 'notice-')];
+  const options = { locale, today: TODAY, refreshFor: [] };
+  if (view?.kind === 'notice' && name.startsWith('mail-')) return mail(view, options).html;
   if (!view || view.kind === 'text') throw new Error(`There is no card ${name}`);
   const shown: Exclude<View, TextReply> = view;
-  return render(shown, { locale, today: TODAY, refreshFor: [] });
+  return render(shown, options);
 };
 
 export interface Gallery {
@@ -106,6 +115,7 @@ export async function openGallery(): Promise<Gallery> {
     const opened = browser;
     const show: Gallery['show'] = async (shown, look) => {
       await page.setViewportSize({ width: look.width, height: 600 });
+      await page.emulateMedia({ colorScheme: look.theme === 'light' ? 'light' : 'dark' });
       await page.evaluate(([cards, theme, locale]) => window.draw(cards, theme, locale), [
         shown.map((name) => cardOf(name, look)),
         look.theme,
@@ -114,6 +124,9 @@ export async function openGallery(): Promise<Gallery> {
       for (const [n, name] of shown.entries())
         if (OPENED[name])
           await page.locator('main').nth(n).getByRole('button').and(page.locator('.ac-columnSet')).nth(1).click();
+      await page.waitForFunction(() =>
+        Array.from(document.querySelectorAll('iframe')).every((frame) => frame.dataset.loaded === 'true'),
+      );
       await page.evaluate(() => window.scrollTo(0, 0));
       await page.evaluate(() =>
         Promise.all(Array.from(document.images, (image) => image.decode().catch(() => undefined))),
