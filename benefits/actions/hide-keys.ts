@@ -2,7 +2,7 @@ import { hideKeys, hideRanges, possibleKeys } from '../key';
 import type { Ports } from '../ports';
 
 /** Most tokens of one text that are looked up in the store. */
-const MOST = 1_000;
+const MOST = 500;
 
 /** Replaces key-shaped text and stored product keys by `(a key)`. */
 export async function withoutKeys({ store, keyring }: Pick<Ports, 'store' | 'keyring'>, text: string): Promise<string> {

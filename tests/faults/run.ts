@@ -10,6 +10,7 @@ import { fullDisk } from './disk';
 import { twoDispatchers } from './dispatchers';
 import { embeddedKills, type KillResult, wireKills } from './kills';
 import { faultsOf } from './ledger';
+import { longestTexts } from './longest';
 import { claimRace, reassignRace } from './races';
 import { tornLogs } from './torn';
 
@@ -103,6 +104,10 @@ const FAULTS: Record<string, () => Promise<Outcome>> = {
   async twoDispatchers() {
     const result = await twoDispatchers(embedded(), rounds(30, 4));
     return { result, faults: result.unsent + result.left + result.unexpected.length };
+  },
+  async longestTexts() {
+    const result = await longestTexts();
+    return { result, faults: result.over.length };
   },
   async bigImport() {
     const scale = quick ? 20 : 1;
