@@ -113,7 +113,13 @@ const toggle = (title: string, ...targetElements: string[]): Toggle => ({
   targetElements,
 });
 
-export function askEmail(view: AskView, options: RenderOptions): InputText {
+export const askEmail = (view: AskView, options: RenderOptions): InputText => ({
+  ...addressInput(view.slots.email ?? null, options),
+  isRequired: true,
+});
+
+/** The other address that support benefits need. */
+export function addressInput(value: string | null, options: RenderOptions): InputText {
   const t = texts(options.locale).ask;
   return {
     type: 'Input.Text',
@@ -121,11 +127,10 @@ export function askEmail(view: AskView, options: RenderOptions): InputText {
     label: t.otherAddress,
     style: 'Email',
     placeholder: t.addressHint,
-    isRequired: true,
     errorMessage: t.addressError,
     regex: EMAIL,
     maxLength: 254,
-    ...(view.slots.email && { value: plain(view.slots.email, 254) }),
+    ...(value && { value: plain(value, 254) }),
   };
 }
 

@@ -1,4 +1,6 @@
+import type { Reason } from '../benefits/refusal';
 import { notified } from './act';
+import { addressInput } from './ask-person';
 import type { Card, Element } from './elements';
 import { importFacts } from './import-counts';
 import { cancel, card, carried, fact, note, people, personName, press, section, text, texts, title } from './parts';
@@ -7,6 +9,8 @@ import { refusalText } from './refusal';
 import { namer } from './refused';
 import type { ConfirmView, RenderOptions } from './views';
 import { dayText, nameOf, plain } from './words';
+
+const ABOUT_ADDRESS: ReadonlySet<Reason> = new Set(['no-other-email', 'bad-email', 'email-is-account', 'email-is-own']);
 
 export function confirmQuestion(view: ConfirmView, options: RenderOptions): string {
   const t = texts(options.locale).confirm;
@@ -33,6 +37,7 @@ export function confirmQuestion(view: ConfirmView, options: RenderOptions): stri
 export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const question = confirmQuestion(view, options);
+  const askForAddress = view.stays.some(({ why }) => ABOUT_ADDRESS.has(why.reason));
   const body: Element[] = [
     ...(view.changed ? [text(t.changed, { color: 'Warning' })] : []),
     title(question),
@@ -52,6 +57,7 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
       : []),
     ...remaining(view, options),
     ...moving(view, options),
+    ...(askForAddress ? [note(t.ask.emailHint), addressInput(view.email, options)] : []),
     ...keys(view, options),
     ...(view.import ? [...importFacts(view.import, options), note(t.import.wins)] : []),
     ...after(view, options),
@@ -60,10 +66,21 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
     t.confirm.yes[view.command] ?? t.confirm.yesOther,
     view.command,
     { ...carried(view.slots), confirm: true, version: view.version },
-    { style: view.command === 'remove-user' || view.command === 'unassign' ? 'destructive' : 'positive' },
+    {
+      style: view.command === 'remove-user' || view.command === 'unassign' ? 'destructive' : 'positive',
+      alone: askForAddress,
+    },
   );
+  const nothingMoves = view.command === 'reassign' && view.benefit === null && view.moves.length === 0;
+  const include = press(t.confirm.include, view.command, { ...carried(view.slots), version: view.version });
   const names = [...people(view.people), ...(view.to ? [personName(view.to)] : [])];
-  return card(options, [question, ...names].join(' '), body, { actions: [yes, cancel(options.locale, view.version)] });
+  return card(options, [question, ...names].join(' '), body, {
+    actions: [
+      ...(nothingMoves ? [] : [yes]),
+      ...(askForAddress ? [include] : []),
+      cancel(options.locale, view.version),
+    ],
+  });
 }
 
 function whom(view: ConfirmView, options: RenderOptions): Element[] {

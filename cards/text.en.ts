@@ -225,6 +225,7 @@ export const en = {
     moves: 'Will be reassigned',
     stays: 'Can’t be reassigned',
     leftOut: 'Not included',
+    include: 'Use this address',
     noSeatFor: (name: string) => `${name}: no seats left.`,
     taken: (count: number) => `You’ve already taken ${s(count, 'single-use key', 'single-use keys')}.`,
     keysLeft: (free: number, total: number) => `${free} of ${total} left.`,

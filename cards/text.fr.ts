@@ -223,6 +223,7 @@ export const fr: Texts = {
     moves: 'Seront réattribués',
     stays: 'Ne peuvent pas être réattribués',
     leftOut: 'Non inclus',
+    include: 'Utiliser cette adresse',
     noSeatFor: (name) => `${name} : plus de licence.`,
     taken: (count) => `Vous avez déjà pris ${s(count, 'clé à usage unique', 'clés à usage unique')}.`,
     keysLeft: (free, total) => `Il en reste ${free} sur ${total}.`,

@@ -456,7 +456,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       facts: { decision: 'approved' },
       request: request(4, { state: 'approved', settledBy: person(0) }),
     },
-    'seat-came-back': { facts: { from: person(2).email }, request: request(2, { state: 'waiting' }) },
+    'seat-came-back': { facts: { from: person(2).name }, request: request(2, { state: 'waiting' }) },
     'delivery-failed': { facts: { person: person(2).name, channel: 'teams', instead: 'email', why: 'not-installed' } },
     'link-asked': {
       facts: { person: person(2).name, email: person(2).email, address: person(2).email, role: 'admin', claim: 'c1' },
