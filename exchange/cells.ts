@@ -1,3 +1,4 @@
+import { LOCALES } from '../benefits/command';
 import { canonicalEmail } from '../benefits/email';
 import { holdsKey } from '../benefits/key';
 import type { Day } from '../benefits/time';
@@ -46,6 +47,7 @@ export interface KnownBenefits {
 /** Created lazily: it costs 10 ms. */
 let languages: Intl.DisplayNames | null = null;
 const isLanguage = (code: string): boolean => {
+  if ((LOCALES as readonly string[]).includes(code)) return true;
   languages ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
   return languages.of(code) !== undefined;
 };

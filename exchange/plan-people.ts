@@ -40,6 +40,7 @@ export async function planPeople(
   const differences: Difference[] = [];
   const changes: Change[] = [];
   const moved = movedPeople(rows ?? [], existing);
+  await pacer.rest();
   const after = new Map([...existing.people.values()].map((person) => [person.id, person]));
   const inFile = new Map<string, Placed<UserRow>>();
   for await (const placed of paced(rows ?? [], pacer)) {
@@ -58,8 +59,12 @@ export async function planPeople(
     changes.push({ before, after: person });
   }
   counts.left = after.size - inFile.size;
+  await pacer.rest();
   oneOwner(inFile, after);
+  await pacer.rest();
   const people = new Map([...after.values()].map((person) => [person.email, person]));
+  const releases = releasing(changes);
+  await pacer.rest();
   const entries = differences.flatMap((difference) => entryFor(difference, at, actor));
   return {
     counts,
@@ -67,7 +72,7 @@ export async function planPeople(
     people,
     size: changes.length + entries.length,
     noAdmin: rows !== null && after.size > 0 && ![...after.values()].some((person) => person.role === 'admin'),
-    releases: releasing(changes),
+    releases,
     *writes(): Generator<Write> {
       for (const change of changes) yield { of: 'people', ...change };
       for (const entry of entries) yield { of: 'history', before: null, after: entry };
