@@ -12,11 +12,32 @@ import {
 } from 'mongodb';
 import { StoreUnavailable } from './unavailable';
 
-/** How long an operation is retried while the server is unavailable. A person is waiting meanwhile. */
-const PATIENCE_MS = 6_000;
+/** How long an operation is retried while the server is unavailable: longer than an election (electionTimeoutMillis, 10 s). */
+const PATIENCE_MS = 15_000;
 
 const DUPLICATE = 11_000;
-const WRITE_CONCERN_TIMEOUT = 64;
+/**
+ * Errors of failovers, shutdowns, conflicts and timeouts (MongoDB, error_codes.yml). The driver itself retries some of
+ * them, once.
+ */
+const PASSING = new Set([
+  6, // HostUnreachable
+  7, // HostNotFound
+  50, // MaxTimeMSExpired
+  64, // WriteConcernTimeout
+  89, // NetworkTimeout
+  91, // ShutdownInProgress
+  112, // WriteConflict
+  134, // ReadConcernMajorityNotAvailableYet
+  189, // PrimarySteppedDown
+  262, // ExceededTimeLimit
+  9_001, // SocketException
+  10_107, // NotWritablePrimary
+  11_600, // InterruptedAtShutdown
+  11_602, // InterruptedDueToReplStateChange
+  13_435, // NotPrimaryNoSecondaryOk
+  13_436, // NotPrimaryOrSecondary
+]);
 const OUT_OF_DISK_SPACE = 14_031;
 
 /** FerretDB reports duplicates of an update only as its database's message. */
@@ -30,11 +51,15 @@ const isClosed = (error: unknown): boolean =>
   error instanceof MongoTopologyClosedError ||
   error instanceof MongoClientClosedError;
 
+/** A write was found done on the primary; whether a majority has it is not known yet. */
+export class NotConfirmed extends Error {}
+
 /** The server was unavailable, changed its role or waits for replication: a retry may succeed. */
 const isPassing = (error: unknown): boolean =>
+  error instanceof NotConfirmed ||
   error instanceof MongoNetworkError ||
   error instanceof MongoServerSelectionError ||
-  (error instanceof MongoServerError && error.code === WRITE_CONCERN_TIMEOUT) ||
+  (error instanceof MongoServerError && typeof error.code === 'number' && PASSING.has(error.code)) ||
   (error instanceof MongoError && error.hasErrorLabel(MongoErrorLabel.RetryableWriteError)) ||
   (error instanceof MongoBulkWriteError && isPassing(error.errorResponse));
 

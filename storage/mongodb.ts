@@ -13,7 +13,7 @@ import {
   stampedBy,
   uniqueFields,
 } from './mongodb-envelope';
-import { type Attempt, createAttempt, isDuplicate } from './mongodb-errors';
+import { type Attempt, createAttempt, isDuplicate, NotConfirmed } from './mongodb-errors';
 import { createImports, type Imports } from './mongodb-import';
 import { prepareSchema } from './mongodb-schema';
 import { checkShape, SHAPE, SHAPE_FACT, shapeFact } from './shape';
@@ -137,6 +137,21 @@ function createCollection<T extends Document>(
     ],
   });
 
+  /** After a lost reply: true if this write is in the store. Throws `NotConfirmed` while only the primary has it. */
+  async function wasWritten(id: string, version: number, stamp: string): Promise<boolean> {
+    if (stampedBy(await stored.findOne({ _id: id }), version, stamp)) return true;
+    const onPrimary = await stored.findOne({ _id: id }, { readConcern: { level: 'local' } });
+    if (stampedBy(onPrimary, version, stamp)) throw new NotConfirmed();
+    return false;
+  }
+
+  /** Throws `NotConfirmed` while only the primary has deleted it. */
+  async function isGone(id: string): Promise<boolean> {
+    if ((await stored.findOne({ _id: id })) === null) return true;
+    if ((await stored.findOne({ _id: id }, { readConcern: { level: 'local' } })) === null) throw new NotConfirmed();
+    return false;
+  }
+
   const change = (id: string, version: number, document: Document, stamp: string | null): Promise<ReplaceOutcome> => {
     return unlessHeld(async () => {
       const outcome = await attempt(async (unsure): Promise<ReplaceOutcome> => {
@@ -146,7 +161,7 @@ function createCollection<T extends Document>(
             { $set: changeOf(spec, document, stamp) },
           );
           if (matchedCount === 1) return 'done';
-          if (unsure && stamp && stampedBy(await stored.findOne({ _id: id }), document.version, stamp)) return 'done';
+          if (unsure && stamp && (await wasWritten(id, document.version, stamp))) return 'done';
           return 'stale';
         } catch (error) {
           if (isDuplicate(error)) return 'taken';
@@ -211,7 +226,7 @@ function createCollection<T extends Document>(
             return true;
           } catch (error) {
             if (!isDuplicate(error)) throw error;
-            return unsure && stampedBy(await stored.findOne({ _id: document.id }), document.version, stamp);
+            return unsure && (await wasWritten(document.id, document.version, stamp));
           }
         });
         return inserted || !(await waited(twins(document))) ? inserted : null;
@@ -223,8 +238,9 @@ function createCollection<T extends Document>(
       unlessHeld(async () => {
         const deleted = await attempt(async (unsure) => {
           const { deletedCount } = await stored.deleteOne({ _id: id, version, held: null });
+          if (deletedCount === 1) return true;
           // The reply was lost; a missing document means the delete succeeded.
-          return deletedCount === 1 || (unsure && (await stored.findOne({ _id: id })) === null);
+          return unsure && (await isGone(id));
         });
         return deleted || !(await waited({ _id: id, version })) ? deleted : null;
       }),
