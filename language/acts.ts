@@ -9,6 +9,7 @@ import { featuresOf, HASHES } from './features';
 import { layOut } from './layout';
 import { lineOf } from './line';
 import { undecided } from './lists';
+import { pairsOf, severalOf } from './several';
 import { type Company, fill, handedOver } from './slots';
 import { unusedIn } from './unused';
 
@@ -27,6 +28,7 @@ export interface Segment {
   wishes: boolean;
   /** The clauses before it, the nearest first, for what a pronoun stands for. */
   earlier: readonly Reading[];
+  start: number;
 }
 
 export interface Understood {
@@ -85,6 +87,7 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
           orders: false,
           wishes: false,
           earlier: [],
+          start: reading.tokens.length,
         },
       ],
       settled,
@@ -112,6 +115,7 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
         .slice(0, number)
         .reverse()
         .map((one) => one.reading),
+      start: clause.start,
     };
   });
   return { clauses, segments, settled };
@@ -158,8 +162,13 @@ export function understand(reading: Reading, company: Company): Understood {
       // "write the minutes and send them to Tom".
       if (SEATS.has(act.command) && vague && unable.length > 0 && act.slots.benefits === undefined) continue;
       if (!alone && SENSITIVE.has(act.command) && part.entities.length === 0 && score.likely < QUITE_SURE) continue;
-      acts.push({ ...act, sentence: segment.sentence });
+      for (const one of severalOf(act, part)) acts.push({ ...one, sentence: segment.sentence });
     }
+  }
+  const [first] = segments;
+  for (const clause of clauses) {
+    const more = first && clause.start >= first.start ? continued(clause, acts.at(-1), company) : null;
+    if (more) acts.push({ ...more, sentence: clause.sentence });
   }
   if (acts.length > 0) unused.push(...unable.filter(Boolean));
   return { clauses, segments, acts: merged(acts), unused: [...new Set(unused)], scores, settled };
@@ -224,6 +233,8 @@ const SEATS: ReadonlySet<Command> = new Set(['assign', 'unassign', 'reassign']);
 /** "Power BI to Ana and Project to Nadia": a part for each benefit with its people. */
 function distributed(command: Command, reading: Reading): Reading[] {
   if (command === 'set-quantity') return byNumber(reading);
+  const pairs = pairsOf(command, reading);
+  if (pairs) return pairs;
   if (!SEATS.has(command) && command !== 'keys' && command !== 'set-role') return [reading];
   const names = reading.entities.filter(({ weak, kind }) => !weak && kind !== 'unknown');
   const kinds = names.map(({ kind }) => (kind === 'benefit' ? 'b' : 'p'));
@@ -268,7 +279,11 @@ function linked({ tokens, spans }: Reading, from: number, to: number): boolean {
   for (let i = from; i < to; i += 1) {
     if (/^[,;&+/]$/u.test(tokens[i]?.norm ?? '') || tokens[i]?.raw === '\n') link = true;
     else if ((spans[i] ?? []).some(({ concept }) => concept === 'AND')) link = true;
-    else if (!(spans[i] ?? []).some(({ concept }) => /^(?:SKIP|TO|FOR|OF|FROM|TOONLY|SEAT|ALSO|AND)$/u.test(concept)))
+    else if (
+      !(spans[i] ?? []).some(({ concept }) =>
+        /^(?:SKIP|TO|FOR|OF|FROM|TOONLY|SEAT|ALSO|AND|KEY|MEDIA|LEND)$/u.test(concept),
+      )
+    )
       return false;
   }
   return link;
@@ -290,17 +305,17 @@ function actOf(
 ): Request | null {
   if (/^(?:assign|unassign|reassign)$/u.test(command) && undecided(own)) return null;
   const handed = command === 'assign' || command === 'reassign' ? handedOver(whole, company) : null;
-  if (handed) return { command: 'reassign', slots: handed };
+  if (handed && !own.concepts.has('PROLONG')) return { command: 'reassign', slots: handed };
   const slots = fill(command, own, company);
   const people = new Set(
     own.entities.filter(({ kind }) => kind === 'person' || kind === 'email').map(({ start }) => start),
   );
-  if (command === 'reassign' && people.size < 2 && own !== whole)
-    return { command, slots: fill(command, whole, company) };
+  if ((command === 'update-user' || (command === 'reassign' && people.size < 2)) && own !== whole)
+    return settledAct(command, fill(command, whole, company), own.concepts.has('PROLONG'));
   if (own !== whole) complete(slots, fill(command, whole, company), command);
   const named = own.entities.some(({ kind }) => kind === 'benefit');
   if (PRONOUNS.test(lineOf(own).text))
-    for (const clause of earlier) complete(slots, fill(command, clause, company), command);
+    for (const clause of earlier) complete(slots, fill(command, clause, company), command, true);
   else if (!named && OPEN.has(command) && [...own.concepts].some((concept) => ABOUT_ONE.test(concept)))
     for (const clause of earlier) {
       const { benefit, benefits } = fill(command, clause, company);
@@ -312,19 +327,52 @@ function actOf(
     }
   // Bare "Visual Studio" is the category.
   if (command === 'show' && bareStudio(own)) return { command: 'list', slots: { category: 'visual-studio' } };
-  return settledAct(command, slots);
+  return settledAct(command, slots, own.concepts.has('PROLONG'));
 }
 
 const bareStudio = ({ concepts, tokens, entityAt, has }: Reading): boolean =>
   concepts.has('STUDIO') && tokens.every(({ kind }, i) => kind === 'mark' || entityAt[i] || has(i, 'SKIP'));
 
+/** "Et Project aussi", "Hofmann too" after an order: the same for another benefit or person. */
+function continued({ reading, asks, spokenOf }: Clause, last: Request | undefined, company: Company): Request | null {
+  if (asks || spokenOf || !last || !SEATS.has(last.command) || last.command === 'reassign') return null;
+  const { concepts, spans, entityAt } = reading;
+  if (!concepts.has('ALSO') || (!concepts.has('b') && !concepts.has('p'))) return null;
+  if (
+    spans.some(
+      (list, i) =>
+        !entityAt[i] && list.some(({ concept }) => /^(?:BE|NEED|NONEED|MODAL|NEG|\w+\.past)$/u.test(concept)),
+    )
+  )
+    return null;
+  const { benefit, benefits, user, users, ...rest } = last.slots;
+  const said = fill(last.command, reading, company);
+  const things = said.benefit ?? said.benefits;
+  const people = said.user ?? said.users;
+  if (things === undefined && people === undefined) return null;
+  const before = {
+    ...(things === undefined
+      ? { ...(benefit === undefined ? {} : { benefit }), ...(benefits === undefined ? {} : { benefits }) }
+      : {}),
+    ...(people === undefined
+      ? { ...(user === undefined ? {} : { user }), ...(users === undefined ? {} : { users }) }
+      : {}),
+  };
+  return { command: last.command, slots: { ...rest, ...before, ...said } };
+}
+
 /** Takes from a wider reading what the clause itself leaves open. */
-function complete(slots: Slots, wider: Slots, command: Command): void {
+function complete(slots: Slots, wider: Slots, command: Command, asked = false): void {
   if (slots.benefit === undefined && slots.benefits === undefined) {
     if (wider.benefit !== undefined) slots.benefit = wider.benefit;
     else if (wider.benefits !== undefined) slots.benefits = wider.benefits;
   }
-  if (command !== 'keys' && slots.user === undefined && slots.users === undefined && slots.group === undefined) {
+  if (
+    !(command === 'keys' && !asked) &&
+    slots.user === undefined &&
+    slots.users === undefined &&
+    slots.group === undefined
+  ) {
     if (wider.user !== undefined) slots.user = wider.user;
     else if (wider.users !== undefined) slots.users = wider.users;
   }
@@ -332,7 +380,12 @@ function complete(slots: Slots, wider: Slots, command: Command): void {
     if (slots[key] === undefined && wider[key] !== undefined) Object.assign(slots, { [key]: wider[key] });
 }
 
-function settledAct(command: Command, slots: Slots): Request {
+function settledAct(command: Command, slots: Slots, prolongs = false): Request {
+  // "extend Tom's Visio until June".
+  if (command === 'reassign' && prolongs && slots.from !== undefined) {
+    const { from, to: _to, ...seat } = slots;
+    return { command: 'assign', slots: { ...seat, user: from } };
+  }
   // "give it to Élodie instead of Tom".
   if (command === 'assign' && slots.from !== undefined) {
     const { user, users: _users, ...rest } = slots;

@@ -39,20 +39,23 @@ const LINK = /^(?:then|puis|ensuite|apres|afterwards|plus|and|et|but|mais|next|f
 /** "forget it" after an order takes it back. */
 const TAKEN_BACK =
   /^ (?:[,.!…-] |(?:no|non|oh|ah|ok|euh|actually|sorry|en fait|finalement|bon|well|hmm?|wait|hold on|please|on second thoughts?|pardon|et|and|but|mais|attends|desolee?) )*(?:forget (?:it|that|about it|this|what i said)|scrap (?:it|that)|scratch that|cancel (?:it|that|this)|ignore (?:it|that|this|me|my (?:last )?message)|disregard(?: \S+){0,2}|never ?mind|nvm|drop it|leave it|don't(?: do (?:it|that))?|do not(?: do (?:it|that))?|on second thoughts? no|changed my mind|i changed my mind|i 've changed my mind|laisse(?:z)? (?:tomber|beton)|laisse|oublie(?:z)?(?: \S+){0,2}|annule(?:z)?(?: \S+){0,2}|en fait non|finalement non|non rien|rien|tant pis|ne (?:le |la |l' )?fais(?: \S+)? (?:pas|rien)|no need|pas la peine|inutile|better not|actually no|no wait|j' ai change d' avis|stop)(?: (?:please|stp|svp|merci|thanks|for now|pour l' instant|anymore|after all|apres tout|alors|tout compte fait|that|ca))*(?: [.,!…])* $/u;
+const MIND_CHANGED =
+  / (?:changed my mind|leave (?:it|all|everything|things) as (?:it |they |is|are)|never ?mind|forget (?:it|that|about it)|j' ai change d' avis|laisse(?:z)? tomber|laisse(?:z)? (?:tout|les choses) comme) ?/u;
 /** "please do" makes an order of what was reported or quoted. */
 export const DO_IT =
-  / (?:please do(?: so| it| that| this| as \S+)?|do (?:it|so|that|this|as (?:he|she|they) \S+)|go ahead|see to (?:it|that)|see below|handle (?:it|this|that)|take care of (?:it|this|that)|can you do (?:it|that|this|so)|could you do (?:it|that|this|so)|sort it(?: out)?|make it happen|action this|process (?:it|this)|fais le|faites le|fais ca|fais donc|merci de (?:le faire|faire le necessaire|t' en occuper|traiter|vous en occuper|donner suite)|tu peux (?:le faire|y aller|t' en occuper|t' en charger)|peux tu (?:le faire|t' en occuper|t' en charger|faire le necessaire)|occupe t' en|occupe toi en|vas y|fais le necessaire|faites le necessaire|voir ci dessous|cf ci dessous|voir plus bas|a faire|a traiter) /u;
+  / (?:please do(?: so| it| that| this| as \S+)?|do (?:it|so|that|this|as (?:he|she|they) \S+)|go ahead|see to (?:it|that)|see below|do the needful|please (?:handle|process|action|proceed|arrange|see to it)|handle (?:it|this|that)|take care of (?:it|this|that)|can you do (?:it|that|this|so)|could you do (?:it|that|this|so)|sort it(?: out)?|make it happen|action this|process (?:it|this)|fais le|faites le|fais ca|fais donc|merci de (?:le faire|faire le necessaire|t' en occuper|traiter|vous en occuper|donner suite)|tu peux (?:le faire|y aller|t' en occuper|t' en charger)|peux tu (?:le faire|t' en occuper|t' en charger|faire le necessaire)|occupe t' en|occupe toi en|vas y|fais le necessaire|faites le necessaire|voir ci dessous|cf ci dessous|voir plus bas|a faire|a traiter|faire le necessaire|t' occuper|en occuper|t'en occuper|vous en occuper|de traiter|te charger|pour action) /u;
 
 /** Splits a reading into clauses and settles which of them ask for something. */
 export function clausesOf(reading: Reading): Clause[] {
   const { clauses, sentences } = split(reading);
+  const many = clauses.length > 1;
   const result = clauses.map(([start, end], number): Clause => {
     const part = excerpt(reading, (i) => i >= start && i < end);
     const line = lineOf(part).text;
     const ordered = ordering(part);
     const courtesy = !ordered && isCourtesy(line);
     const question = !courtesy && asking(part);
-    const order = ordered || (!courtesy && wishing(part));
+    const order = ordered || (!courtesy && (wishing(part) || (many && listed(part))));
     return {
       reading: part,
       start,
@@ -77,7 +80,7 @@ function spread(clauses: Clause[]): void {
     const why = clause.spokenOf;
     if (
       number > 0 &&
-      TAKEN_BACK.test(line) &&
+      (TAKEN_BACK.test(line) || (!clause.orders && MIND_CHANGED.test(line))) &&
       clauses.slice(0, number).some(({ asks, reading }) => asks && reading.entities.length > 0)
     ) {
       for (const earlier of clauses.slice(0, number + 1))
@@ -242,6 +245,21 @@ const wishing = ({ concepts }: Reading): boolean =>
     'LIST',
     'FILE',
   ].some((concept) => concepts.has(concept));
+
+/** "- Visio for Tom", "Visio: Tom, Ana": a line of a list that names a benefit and people, without a verb. */
+const listed = ({ concepts, tokens, spans, entityAt }: Reading): boolean =>
+  concepts.has('B') &&
+  (concepts.has('P') || concepts.has('x') || concepts.has('g')) &&
+  tokens.some(({ norm }, i) => !entityAt[i] && /^(?:for|to|pour|a|au|->|:)$/u.test(norm)) &&
+  !tokens.some(
+    (_token, i) =>
+      !entityAt[i] &&
+      (spans[i] ?? []).some(
+        ({ concept }) =>
+          /^(?:BE|AUX|HAVE|HAVE\.past|NEED|NONEED|MODAL|NEG|DONT|\w+\.past)$/u.test(concept) &&
+          !/^(?:a|on|got)$/u.test(tokens[i]?.norm ?? ''),
+      ),
+  );
 
 function asking(part: Reading): boolean {
   if (part.concepts.has('QUESTION')) return true;

@@ -190,7 +190,7 @@ function endOf(unit: string, today: string): string | null {
 }
 
 const UNTIL =
-  "(?:until|untill|til|till|through|thru|up to|up until|valid until|expiring(?: on)?|ending(?: on)?|to end on|and ends on|jusqu' (?:a |au |en |a la |aux )?|jusque (?:a |au |en )?|jusquau|(?:a |au )?echeance (?:au )?|with end date|end date|date de fin|avec fin (?:le|au)|fin le|limite a?u?|valable jusqu' au)(?: and including| inclusive| including)? ?(?:the |le |on |au )?";
+  "(?:until|untill|til|jusqua|jusquau|to(?= the end of)|till|through|thru|up to|up until|valid until|expiring(?: on)?|ending(?: on)?|to end on|and ends on|jusqu' (?:a |au |en |a la |aux )?|jusque (?:a |au |en )?|jusquau|(?:a |au )?echeance (?:au )?|with end date|end date|date de fin|avec fin (?:le|au)|fin le|limite a?u?|valable jusqu' au)(?: and including| inclusive| including)? ?(?:the |le |on |au )?";
 const PERIOD = new RegExp(
   `(?<= )(?:for|pour|pendant|durant|over|sur|for the|another|for another|de|d') (?:the |a |another |les |un |next |prochains? |exactly |encore |max |maximum |only |just |about )*${COUNT} (?:more |next |prochains? |prochaines |calendar |full )?(days?|weeks?|months?|years?|quarters?|jours?|semaines?|mois|ans?|annees?|trimestres?)(?: (?:from now|from today|only|max|maximum|seulement|de plus))?(?= )`,
   'u',

@@ -1,8 +1,9 @@
-import type { Request } from '../benefits/command';
+import type { Named, Request } from '../benefits/command';
 import { hideKeys } from '../benefits/key';
 import { scoresOf, segmentsOf, type Understood, understand } from './acts';
 import { answerTo } from './answer';
 import { reasons } from './classifier';
+import { DO_IT } from './clauses';
 import { withoutCorrected } from './corrections';
 import { untilIn } from './dates';
 import { createDirectory } from './directory';
@@ -98,7 +99,7 @@ export function createLanguage(catalogue: Catalogue): Language {
   const readText = (
     raw: string,
     hearing: Hearing | undefined,
-  ): { reading: Reading; uncorrected: Reading; cut: boolean } => {
+  ): { reading: Reading; uncorrected: Reading; cut: boolean; writer: Named | null } => {
     const { text, mentions, cut } = clean(hideKeys(raw));
     const mentioned = new Map<number, string | null>();
     let plain = text;
@@ -126,14 +127,23 @@ export function createLanguage(catalogue: Catalogue): Language {
       }
     });
     const mail = mailOf(plain);
-    const said = mail.quoted !== '' && asksForQuoted(mail.text) ? `${mail.quoted}\n` : mail.text;
+    const forwarded = mail.quoted !== '' && asksForQuoted(mail.text);
+    const said = forwarded ? mail.quoted : mail.text;
     const tokens = tokenise(said);
     const uncorrected = read(said, tokens, sources, mentioned);
-    return { reading: withoutCorrected(uncorrected), uncorrected, cut };
+    // "I" in a quoted mail is its writer.
+    const [writer] =
+      forwarded && mail.writer ? read(mail.writer, tokenise(mail.writer), sources, new Map()).entities : [];
+    return {
+      reading: withoutCorrected(uncorrected),
+      uncorrected,
+      cut,
+      writer: forwarded ? (writer?.named ?? { unknown: mail.writer }) : null,
+    };
   };
 
   const hear = (raw: string, hearing: Hearing | undefined): Heard => {
-    const { reading, uncorrected, cut } = readText(raw, hearing);
+    const { reading, uncorrected, cut, writer } = readText(raw, hearing);
     const company: Company = {
       today: hearing?.today ?? new Date().toISOString().slice(0, 10),
       takesAddress: (id) => addressed.has(id),
@@ -146,6 +156,9 @@ export function createLanguage(catalogue: Catalogue): Language {
       },
     };
     const understood = understand(reading, company);
+    if (writer)
+      for (const { slots } of understood.acts)
+        for (const slot of ['user', 'from', 'to'] as const) if (slots[slot] === 'me') slots[slot] = writer;
     const crowded = reading.entities.filter(({ kind }) => kind === 'person' || kind === 'email').length > MOST_PEOPLE;
     return { reading, uncorrected, understood, cut: cut || crowded, company };
   };
@@ -194,9 +207,11 @@ export function createLanguage(catalogue: Catalogue): Language {
 
 /** "please do", "see below" above a quoted mail. */
 const asksForQuoted = (text: string): boolean =>
-  / (?:please|pls|plz|do|below|handle|action|process|sort|see|merci|svp|stp|faire|fais|traiter|traite|dessous|bas|necessaire|occuper|charge|charger) /u.test(
-    ` ${fold(text).replace(/[^a-z0-9']+/gu, ' ')} `,
-  ) && text.length < 400;
+  text.length < 400 && !NOTHING_TO_DO.test(plainly(text)) && DO_IT.test(plainly(text));
+
+const plainly = (text: string): string => ` ${fold(text).replace(/[^a-z0-9']+/gu, ' ')} `;
+const NOTHING_TO_DO =
+  / (?:fyi|for info|for information|pour info|pour information|rien a faire|nothing to do|no action|don't|dont|ne fais|ne fait) /u;
 
 function explained(reading: Reading, { clauses, segments, acts }: Understood): string[] {
   const lines = [`text: ${reading.text}`, `language: ${reading.locale ?? 'not clear'}`];

@@ -1,6 +1,8 @@
 import type { Reading } from './entity';
 
 const PASSED = new Set(['SKIP', 'GREET', 'REQUEST', 'THANKS', 'PLEASE']);
+/** Abbreviations whose full stop ends nothing. */
+const TITLES = /^(?:mr|mrs|ms|dr|m|mme|mlle|prof|st|no|nr|dept)$/u;
 const HARD = /^[.!?;…]$/u;
 
 /** Where clauses begin, and where a verb asks for something. */
@@ -14,6 +16,8 @@ export interface Layout {
 export function hardMark(reading: Reading, position: number): boolean {
   const token = reading.tokens[position];
   if (token?.kind !== 'mark' || !HARD.test(token.norm)) return false;
+  const before = reading.tokens[position - 1];
+  if (token.raw === '.' && TITLES.test(before?.norm ?? '') && token.before === '') return false;
   // A full stop within a word (setup.exe) ends nothing.
   return !(token.raw === '.' && token.before === '' && reading.tokens[position + 1]?.before === '');
 }

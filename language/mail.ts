@@ -3,6 +3,8 @@ export interface Mail {
   text: string;
   /** The quoted or forwarded part, if any. */
   quoted: string;
+  /** Who wrote the quoted part; empty where it doesn't say. */
+  writer: string;
 }
 
 const CLOSING =
@@ -11,25 +13,57 @@ const DELIMITER = /^(?:--\s?|_{5,}|—+)$/u;
 const SENT_FROM = /^(?:sent from (?:my|outlook)|envoyé de(?:puis)? (?:mon|outlook)|get outlook for)/iu;
 const QUOTE_BEGINS =
   /^(?:-{2,}\s?(?:original message|forwarded message|message d'origine|message d’origine|message transféré|message original|original appointment)|begin forwarded message|début du message réexpédié|(?:from|de)\s?: .{2,}|on .{4,80} wrote\s?:|le .{4,80} a écrit\s?:)/iu;
+const SUBJECT = /^(?:tr|fwd?|re|wg)\s?:/iu;
+const WRITER = /^(?:(?:from|de)\s?:\s?|le .{4,60}, |on .{4,60}, )([^<>:,\d@]{2,60}?)\s?(?:<.*|wrote:|a écrit\s?:)?$/iu;
 const HEADER = /^(?:from|sent|to|cc|subject|date|de|envoyé|à|objet|importance|reply-to)\s?:/iu;
 
 export function mailOf(text: string): Mail {
-  if (!text.includes('\n') && !text.startsWith('>')) return { text, quoted: '' };
+  if (!text.includes('\n') && !text.startsWith('>')) return { text: unsignedLine(text), quoted: '', writer: '' };
   const lines = text.split('\n').map((line) => line.trim());
   const own: string[] = [];
   const quoted: string[] = [];
+  let writer = '';
   let rest = false;
   for (const [number, line] of lines.entries()) {
     if (!rest && QUOTE_BEGINS.test(line) && (!/^(?:from|de)\s?:/iu.test(line) || HEADER.test(lines[number + 1] ?? '')))
       rest = true;
     if (rest) {
       if (!HEADER.test(line) && !QUOTE_BEGINS.test(line)) quoted.push(line.replace(/^[>\s]{1,20}/u, ''));
-      else if (/^(?:from|de)\s?:/iu.test(line)) quoted.unshift(line);
-    } else if (line.startsWith('>')) quoted.push(line.replace(/^[>\s]{1,20}/u, ''));
-    else own.push(line);
+      writer ||= WRITER.exec(line)?.[1]?.trim() ?? '';
+    } else if (line.startsWith('>')) {
+      writer ||= WRITER.exec(line.replace(/^[>\s]{1,20}/u, ''))?.[1]?.trim() ?? '';
+      quoted.push(line.replace(/^[>\s]{1,20}/u, ''));
+    } else if (!SUBJECT.test(line)) own.push(line);
   }
-  return { text: unsigned(own).join('\n'), quoted: quoted.join('\n').trim() };
+  return { text: unsigned(own).join('\n'), ...signed(quoted, writer) };
 }
+
+/** The quoted text without its signature, which tells the writer where no header does. */
+function signed(lines: readonly string[], writer: string): { quoted: string; writer: string } {
+  const kept = unsigned(lines.filter((line) => !HEADER.test(line)));
+  const rest = lines.slice(kept.length).filter((line) => line !== '' && !CLOSING.test(line));
+  const last = kept.at(-1) ?? '';
+  const inline =
+    /^(?:.{0,400}[.!?] )?(?:merci|thanks|thx|regards|best|cheers|cordialement)[,.! ]{1,3}(\p{Lu}[\p{L}' -]{1,40})$/u.exec(
+      last,
+    );
+  const quoted = (inline ? [...kept.slice(0, -1), last.slice(0, last.lastIndexOf(inline[1] ?? ''))] : kept)
+    .join('\n')
+    .trim();
+  return { quoted, writer: writer || inline?.[1] || rest[0] || '' };
+}
+
+/** "… Bien cordialement, Chantal Perrachon, Office Manager" at the end of one line. */
+function unsignedLine(text: string): string {
+  const from = Math.max(0, text.length - 160);
+  const closing = [...text.slice(from).matchAll(INLINE_CLOSING)].at(-1);
+  if (!closing) return text;
+  const names = text.slice(from + closing.index + closing[0].length).trim();
+  return NAMES_ONLY.test(names) ? text.slice(0, from + closing.index + 1) : text;
+}
+const INLINE_CLOSING =
+  /[.!?] (?:many thanks|thanks|best regards|kind regards|regards|cheers|bien cordialement|cordialement|bien à vous|bien à toi|merci d'avance|merci)[,.!]? /giu;
+const NAMES_ONLY = /^\p{Lu}[\p{L}.'’-]{0,30}(?:,? \p{Lu}[\p{L}.'’-]{0,30}){0,6}$/u;
 
 /** Without what follows a closing: at most six short lines. */
 function unsigned(lines: readonly string[]): string[] {

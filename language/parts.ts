@@ -256,9 +256,10 @@ export function newName(reading: Reading, address: Entity | null): string | null
       reading.entityAt[i]?.kind === 'person' ||
       reading.entityAt[i]?.kind === 'unknown');
   const local = address ? nameWords(address.text.split('@')[0] ?? '') : [];
+  const title = (i: number) => /^(?:mr|mrs|ms|miss|dr|m|mme|mlle|mister)$/u.test(tokens[i]?.norm ?? '');
   let best: { start: number; end: number; rank: number } | null = null;
   for (let i = 0; i < tokens.length; i += 1) {
-    if (!nameLike(i) || (cue(i) && !part(i))) continue;
+    if (!nameLike(i) || title(i) || (cue(i) && !part(i))) continue;
     let end = i + 1;
     while (
       end < tokens.length &&

@@ -122,6 +122,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:i wish|we wish|if only|regret|regrets|regretted|what a pity|a pity|a shame|too bad|pity)',
     '(?:i|we|P|he|she) (?:forgot|forgets|meant|meaned|was supposed|were supposed|was meant|were meant|was going|were going|was about|were about|planned|wanted|intended|was planning|tried|failed|nearly|almost|never got) (?:to|round|around)',
     '(?:aurais|aurait|aurions|auriez|auraient) (?:bien |peut etre |deja |vraiment )?(?:du|pu|mieux fait|fallu|prefere que)',
+    '(?<=^ (?:i |we |ok |so |, ){0,2})(?:wanted|was going|were going|meant|intended|planned) to ',
     'il fallait',
     '(?:dommage|quel dommage|je regrette|on regrette|nous regrettons|si seulement)',
     "(?:ai|a|avons|avais|avait) (?:oublie|failli|omis|manque) (?:de|d')",

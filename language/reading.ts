@@ -27,7 +27,7 @@ const NO_TEAM =
 /** Months that are given names too, and what stands before a month. */
 const MONTHS = /^(?:april|may|june|august|avril|mai|juin)$/u;
 const BEFORE_MONTHS =
-  /^(?:until|till|in|since|by|before|after|of|this|next|last|early|late|mid|end|from|en|depuis|jusqu'|fin)$/u;
+  /^(?:until|till|in|since|by|before|after|of|this|next|last|early|late|mid|end|from|en|depuis|jusqu'|fin|st|nd|rd|th|er)$/u;
 /** What every benefit is called. */
 const GENERIC =
   /^(?:licen[cs]es?|subscriptions?|abonnements?|access|acces|seats?|places?|cards?|cartes?|keys?|cles?)$/u;
@@ -418,7 +418,8 @@ export function read(
     if (tokens[start]?.kind !== 'word') return null;
     const given = givenNames.has(word);
     if (!personal(start) && !given) return null;
-    if (MONTHS.test(word) && !people.has(word) && BEFORE_MONTHS.test(norms[start - 1] ?? '')) return null;
+    if (MONTHS.test(word) && (BEFORE_MONTHS.test(norms[start - 1] ?? '') || tokens[start - 1]?.kind === 'number'))
+      return null;
     const common1 = known(start);
     let fits: readonly number[] = people.has(word) ? people.having(word) : (nearPerson.get(start) ?? []);
     let end = start + 1;

@@ -194,6 +194,7 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
           person.marker === 'to' ||
           person.marker === 'for' ||
           (person.marker === 'owner' && ownsNamed(reading, person)) ||
+          (person.marker === 'of' && /^(?:benefit)$/u.test(reading.entityAt[person.start - 2]?.kind ?? '')) ||
           (person.marker === 'bare' &&
             /^(?:get|give|send|hand|donne|donnez|envoie|envoyez|file)$/u.test(tokens[person.start - 1]?.norm ?? '')) ||
           (person.joined && persons.some(({ marker, end }) => marker === 'for' && end < person.start)),
@@ -214,7 +215,13 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
       const receiversBeside = (address: Person) => others.length - (ofEntity.get(address.entity) ?? 0);
       const alternate =
         addresses.find((address) => address.marker === 'with' && receiversBeside(address) === 1) ??
-        addresses.find((address) => addressed && isUnknown(address.named) && receiversBeside(address) === 1);
+        addresses.find(
+          (address) => isUnknown(address.named) && receiversBeside(address) === 1 && !beyondComma(reading, address),
+        ) ??
+        // "for me, with my private address".
+        (addressed && others.length === 1
+          ? addresses.find(({ marker, named }) => marker === 'with' && isUnknown(named))
+          : undefined);
       let receivers = others.filter((person) => person.entity !== alternate?.entity);
       // The person's own address beside the name.
       const named = countsOf(receivers.flatMap((person): (string | Named)[] => [person.named].flat()));
@@ -326,8 +333,12 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
     case 'history': {
       setBenefit();
       addUnknownPersons(['to', 'from', 'of', 'owner', 'for', 'by', 'bare']);
+      const own =
+        persons.length === 0 &&
+        / (?:did i|have i|i (?:changed?|did|do|done|made)|j' ai|ai je) /u.test(lineOf(reading).text);
       const self = persons.length === 0 ? speaker('MY', 'I') : null;
-      setUsers(self ? [self] : persons);
+      if (own) slots.user = 'me';
+      else setUsers(self ? [self] : persons);
       break;
     }
     case 'add-user': {
@@ -352,10 +363,8 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
       if (user) slots.user = user.named;
       else if (self) slots.user = 'me';
       if (address && address.entity !== user?.entity) slots.email = address.entity.text;
-      else {
-        const name = otherName(reading, user?.end ?? 0);
-        if (name) slots.name = name;
-      }
+      const name = otherName(reading, user?.end ?? 0);
+      if (name && name !== user?.entity?.text) slots.name = name;
       break;
     }
     case 'set-role': {
@@ -463,6 +472,9 @@ function insteadOf(reading: Reading, persons: readonly Person[]): Person | null 
   return null;
 }
 
+/** "Tom <tom@…>" is one person, "to Tom and tom@…" are two. */
+const beyondComma = (reading: Reading, { joined, start }: Person): boolean => joined && reading.has(start - 1, 'AND');
+
 /** In a list that begins with "to": "to Tom, Ana and José", one name a line. */
 function besideMarked({ tokens, entityAt }: Reading, { start }: Person, marked: readonly Person[]): boolean {
   if (marked.length > 0 && /^(?:email|person)$/u.test(entityAt[start - 1]?.kind ?? '')) return true;
@@ -501,6 +513,8 @@ export function quantityIn(reading: Reading): number | null {
     )
       return;
     if (/^(?:extra|additional|another|from|de|of)$/u.test(before) && found !== null) return;
+    // "8, not 10".
+    if (/^(?:not|pas|non|than|que)$/u.test(before) || reading.has(i - 1, 'INSTEAD')) return;
     // "from 10 to 20": the later one.
     found = number;
   });
@@ -520,7 +534,7 @@ function otherName(reading: Reading, from: number): string | null {
     if (!name(i) || reading.has(i, 'SKIP')) continue;
     const previous = tokens[i - 1]?.norm ?? '';
     if (
-      !/^(?:to|as|now|is|into|be|called|named|en|a|par|by|est|s'|appelle|appeler|nomme|nommer|maintenant|desormais|comme|:|"|«|->|->|married|name|nom|devient|becomes|with|it)$/u.test(
+      !/^(?:to|as|now|is|into|be|called|named|rename|renames|renommer|renomme|renommez|en|a|par|by|est|s'|appelle|appeler|nomme|nommer|maintenant|desormais|comme|:|"|«|->|->|married|name|nom|devient|becomes|with|it)$/u.test(
         previous,
       )
     )

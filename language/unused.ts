@@ -14,7 +14,7 @@ const TIME = `(?:tomorrow(?: (?:morning|afternoon|evening|night))?|tonight|the d
 const AT =
   "(?:(?:starting|beginning|commencing|effective|as of|as from|with effect from|from|by|before|after|on|at|for|in|until|till|no later than|not before|not later than|sometime|only|over|during|ready for|in time for|as soon as|a partir (?:de|du|d')|a compter (?:de|du|d')|des|avant|apres|d' ici|pour|vers|au|aux|le|la|en|courant|depuis|jusqu' (?:a|au)|jusque|seulement|uniquement|et ce des) (?:on |from |the |le |la |l' |a |au |de |du )*){0,2}";
 const EVENT =
-  "(?:before|(?<!looks? )after|during|following|ahead of|in time for|for the duration of|until|till|avant|apres|pendant|durant|jusqu' (?:a|au)|lors de|pour la duree de|le temps de|d' ici) (?:the |his |her |their |our |my |next |la |le |l' |les |son |sa |ses |leur |leurs |notre |nos |mon |ma |mes )(?!approval|ok|confirmation|validation|accord|feu|user|list|team|equipe|annuaire)(?:\\S+ ){0,2}?(?:\\S+)(?= (?:[,.!?;:)…]|and|et|or|to|please|thanks|merci|stp|svp|now|$))";
+  "(?:before|(?<!looks? )after|during|following|ahead of|in time for|for the duration of|until|till|avant|apres|pendant|durant|jusqu' (?:a|au)|lors de|pour la duree de|le temps de|d' ici) (?:the |his |her |their |our |my |next |la |le |l' |les |son |sa |ses |leur |leurs |notre |nos |mon |ma |mes )(?!approval|ok|confirmation|validation|accord|feu|user|list|team|equipe|annuaire)(?:\\S+ ){0,4}?(?:\\S+)(?= (?:[,.!?;:)…]|and|et|or|to|please|thanks|merci|stp|svp|now|$))";
 const SOON = `(?:in(?! ans? )|within|dans|sous|d' ici) (?:the next |about |les |environ |a |un |une )*(?:${NUMBER} |a few |a couple of |quelques |few )?(?:next |prochaine?s? )?${UNIT}`;
 const OFTEN =
   '(?:every|each|chaque|tous les|toutes les) (?:single |other )?(?:day|week|month|year|quarter|monday|friday|jour|semaine|mois|an|annee|jours|semaines|ans|lundi|vendredi)s?|weekly|daily|monthly|yearly|par (?:semaine|mois|an|jour)|later|plus tard|temporarily|temporairement|provisoirement|permanently';
@@ -43,6 +43,14 @@ const MORE = compiled(
   `(?:(?:an )?(?:extra|additional|another) ${NUMBER}|${NUMBER} (?:more|extra|additional|other|fewer|less|new|de plus|de moins|en plus|en moins|supplementaires|additional|additionnelle?s?|nouvelles|nouveaux|autres)|(?:a few|some|quelques|plusieurs) (?:more|extra|additional|autres)|une? (?:de plus|supplementaire|en plus)|one more|another one)`,
 );
 const TEAMS = compiled("(?:for|in|from|of|on|pour|dans|de|du|d') (?:(?:the|our|his|her|la|l'|le|notre|son|sa) )?T");
+/** A second address for a benefit that takes none. */
+const ADDRESS = compiled('(?:with |avec |at |using |via )?E');
+const spare = ({ entities }: Reading, slots: Slots): boolean => {
+  const addresses = entities.filter(({ kind, named }) => kind === 'email' && typeof named === 'object');
+  const used = JSON.stringify([slots.user, slots.users, slots.email]);
+  return addresses.length === 1 && !addresses.some(({ text }) => used.includes(text));
+};
+
 const FORMS = compiled(
   '(?:in|en|for|pour|on|sur|sous) (?:french|english|german|spanish|italian|japanese|portuguese|francais|anglais|allemand|espagnol|italien|japonais|portugais|linux|mac|arm|64 bits?|32 bits?)(?: version)?|(?:64|32) bits?',
 );
@@ -92,6 +100,7 @@ export function unusedIn(command: Command, slots: Slots, reading: Reading, until
     if (command === 'set-quantity' && slots.quantity === undefined) collect([MORE]);
     if (/^(?:assign|unassign|reassign)$/u.test(command)) {
       collect([FORMS]);
+      if (command === 'assign') collect([ADDRESS].filter(() => spare(reading, slots)));
       const someone = slots.user ?? slots.users ?? slots.to;
       if (someone !== undefined && !(typeof someone === 'object' && 'unknown' in someone)) collect([TEAMS]);
     }

@@ -43,5 +43,9 @@ function messageIn(line: string): string {
 async function languageOf(cli: Cli): Promise<Language> {
   const store = await cli.store();
   const [benefits, people] = await Promise.all([store.benefits.all(), store.people.all()]);
-  return createLanguage({ benefits, people: people.map(({ email, name }) => ({ email, name })) });
+  return createLanguage({
+    benefits,
+    people: people.map(({ email, name }) => ({ email, name })),
+    groups: [...new Set(people.flatMap(({ groups }) => groups))],
+  });
 }
