@@ -35,7 +35,11 @@ const TYPED = {
     who: ASKING,
     effect: 'changes',
   },
-  unassign: { slots: ['benefit', 'benefits', 'user', 'users', 'except', 'group'], who: ADMINS, effect: 'changes' },
+  unassign: {
+    slots: ['benefit', 'benefits', 'user', 'users', 'except', 'group'],
+    who: ADMINS_AND_OWN,
+    effect: 'changes',
+  },
   reassign: { slots: ['benefit', 'benefits', 'from', 'to', 'except', 'email'], who: ADMINS, effect: 'changes' },
   assignments: {
     slots: ['benefit', 'benefits', 'user', 'users', 'group', 'without'],
@@ -50,8 +54,8 @@ const TYPED = {
   'set-quantity': { slots: ['benefit', 'quantity'], who: ADMINS, effect: 'changes' },
   membership: { slots: [], who: NAMES, effect: 'reads', inGroups: true },
   portal: { slots: ['benefit', 'user'], who: ADMINS, effect: 'reads' },
-  requests: { slots: ['benefit', 'user'], who: ADMINS, effect: 'reads' },
-  withdraw: { slots: ['benefit'], who: EVERYBODY, effect: 'reads' },
+  requests: { slots: ['benefit', 'user'], who: ADMINS_AND_OWN, effect: 'reads' },
+  withdraw: { slots: ['benefit'], who: EVERYBODY, effect: 'changes' },
   resend: { slots: ['user', 'users', 'benefit'], who: ADMINS, effect: 'reads' },
   review: { slots: ['benefit', 'benefits', 'group'], who: ADMINS, effect: 'changes' },
   history: { slots: ['benefit', 'user', 'users'], who: READERS_AND_OWN, effect: 'reads' },

@@ -15,7 +15,7 @@ export const NOTICE_KINDS = [
   'request-settled',
   'request-approved',
   'request-declined',
-  'request-waiting',
+  'given-back',
   'seat-came-back',
   'delivery-failed',
   'linked',

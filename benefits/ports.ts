@@ -213,6 +213,8 @@ export interface Store {
     /** Open and waiting ones, oldest first. */
     open(page: Page): Promise<readonly SeatRequest[]>;
     waiting(benefitId: string): Promise<readonly SeatRequest[]>;
+    /** All of a person, settled ones too, newest first. */
+    ofPerson(person: string): Promise<readonly SeatRequest[]>;
   };
   steps: Repository<PortalStep> & {
     /** Open steps of one benefit, or of all, by benefit and age. */

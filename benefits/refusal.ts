@@ -52,6 +52,7 @@ export type Refusal =
   | { reason: 'nothing-to-undo' }
   | { reason: 'undo-too-late' }
   | { reason: 'request-open'; benefit: string }
+  | { reason: 'request-withdrawn'; by: string }
   | { reason: 'request-settled'; by: string; approved: boolean }
   | { reason: 'ticket' };
 

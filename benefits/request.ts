@@ -10,6 +10,8 @@ export interface SeatRequest extends HasOutbox {
   person: string;
   /** `waiting`: on the waiting list, because no seat is free. */
   state: 'open' | 'waiting' | 'approved' | 'declined' | 'withdrawn';
+  /** The reason, as the person wrote it. */
+  why: string | null;
   askedAt: Moment;
   /** Id of the admin. */
   settledBy: string | null;

@@ -99,6 +99,7 @@ function seatActions(
     return view.own
       ? [
           ...(ownKey ? [press(t.keys.showOwn, 'keys', data, { style: 'positive' })] : []),
+          press(t.assignments.giveBack, 'unassign', { ...data, user: 'me' }),
           press(t.button.show, 'show', data),
         ]
       : [];

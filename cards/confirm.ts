@@ -63,7 +63,9 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
     ...after(view, options),
   ];
   const yes = press(
-    t.confirm.yes[view.command] ?? t.confirm.yesOther,
+    view.self && view.command === 'unassign'
+      ? t.assignments.giveBack
+      : (t.confirm.yes[view.command] ?? t.confirm.yesOther),
     view.command,
     { ...carried(view.slots), confirm: true, version: view.version },
     {

@@ -68,6 +68,9 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
       : []),
     ...link(t.portalOpen, view.ownPage ?? view.portal?.url ?? null),
     ...(view.portal ? [stepButton(view.portal.step, view, options)] : []),
+    ...(view.mayRequest && view.benefit
+      ? [press(t.show.request, 'assign', { benefit: view.benefit.id, user: 'me', version: view.version })]
+      : []),
     ...(view.undo ? [press(t.done.undoButton, 'undo', { change: view.undo.change, version: view.version })] : []),
     ...(view.benefit && seats.length > 0
       ? [press(t.button.assignments, 'assignments', { benefit: view.benefit.id, version: view.version })]

@@ -11,6 +11,8 @@ import type { NoticeView, RenderOptions } from './views';
 import { dayText, listText, NAME, nameOf, plain, plainLines } from './words';
 
 const INSTRUCTED = new Set(['assigned', 'support-active', 'portal-done', 'request-approved']);
+/** Those with a request that can be answered from the card. */
+const ASKS = new Set(['request-new', 'seat-came-back', 'given-back']);
 const ABOUT_THE_SEAT = new Set(['assigned', 'support-pending', 'support-active', 'portal-done', 'request-approved']);
 
 /** The wording that card and mail share. */
@@ -67,7 +69,7 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
     hasInstructions: instructions !== '',
     needsKey: benefit?.activation === 'keys',
     ownKey: facts.ownKey === 'yes',
-    decision: decision === 'approved' || decision === 'declined' ? decision : null,
+    decision: decision === 'approved' || decision === 'declined' || decision === 'withdrawn' ? decision : null,
     channel: facts.channel === 'email' ? 'email' : 'teams',
     instead: facts.instead === 'email',
     why: why ? (texts(options.locale).assignments.notReachedWhy[why] ?? null) : null,
@@ -77,7 +79,8 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
     role: roleText(facts.role, options.locale),
   };
   const said = (options.locale === 'fr' ? noticesFr : noticesEn)[notice.kind](told);
-  return { ...said, instructions, links };
+  const comment = typeof facts.comment === 'string' ? [`“${plain(facts.comment, 300)}”`] : [];
+  return { ...said, lines: [...said.lines, ...comment], instructions, links };
 }
 
 const roleText = (role: unknown, locale: Locale): string | null => {
@@ -101,7 +104,7 @@ function fewSeats({ notice }: NoticeView, options: RenderOptions): Element[] {
 export function noticeCard(view: NoticeView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const said = noticeText(view, options);
-  const asksForAnswer = view.notice.kind === 'request-new' || view.notice.kind === 'seat-came-back';
+  const asksForAnswer = ASKS.has(view.notice.kind);
   const body: Element[] = [
     text(said.subject, { size: 'Medium', weight: 'Bolder', heading: true }),
     ...said.lines.filter((line) => line !== `${said.subject}.`).map((line) => text(line, { spacing: 'Small' })),

@@ -22,7 +22,7 @@ export interface Told {
   needsKey: boolean;
   /** The holder may show the key. */
   ownKey: boolean;
-  decision: 'approved' | 'declined' | null;
+  decision: 'approved' | 'declined' | 'withdrawn' | null;
   /** delivery-failed: the channel that failed, whether e-mail was used instead, why, and the address. */
   channel: 'teams' | 'email';
   instead: boolean;
@@ -134,7 +134,10 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     next: ['Approve or decline. The first answer counts.'],
   }),
   'request-settled': (told) => ({
-    subject: `${told.by ?? 'Another admin'} ${told.decision ?? 'settled'} the request${told.from ? ` of ${told.from}` : ''} for ${told.benefit}`,
+    subject:
+      told.decision === 'withdrawn'
+        ? `${told.from ?? told.by ?? 'A colleague'} withdrew the request for ${told.benefit}`
+        : `${told.by ?? 'Another admin'} ${told.decision ?? 'settled'} the request${told.from ? ` of ${told.from}` : ''} for ${told.benefit}`,
     lines: [],
     next: ['Nothing left to do.'],
   }),
@@ -148,10 +151,10 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     lines: lines(by('Declined', told)),
     next: [`If you still need it, talk to ${told.by ?? 'your admin'}.`],
   }),
-  'request-waiting': (told) => ({
-    subject: `You’re on the waiting list for ${told.benefit}`,
-    lines: ['No seats are left at the moment.'],
-    next: ['You’ll hear from me when a seat comes back and an admin has decided.'],
+  'given-back': (told) => ({
+    subject: `${told.from ?? 'A colleague'} gave back ${told.benefit}`,
+    lines: lines('A seat is free again.', told.to && `${told.to} is next on the waiting list.`),
+    next: [told.to ? `Assign it to ${told.to}?` : 'You can assign it now.'],
   }),
   'seat-came-back': (told) => ({
     subject: `A seat of ${told.benefit} is free again`,

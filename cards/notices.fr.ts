@@ -103,7 +103,10 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     next: ['Acceptez ou refusez. La première réponse compte.'],
   }),
   'request-settled': (told) => ({
-    subject: `${told.by ?? 'Un autre administrateur'} a ${told.decision === 'declined' ? 'refusé' : told.decision === 'approved' ? 'accepté' : 'traité'} la demande${told.from ? ` ${de(told.from)}` : ''} pour ${told.benefit}`,
+    subject:
+      told.decision === 'withdrawn'
+        ? `${told.from ?? told.by ?? 'Un collègue'} a retiré sa demande pour ${told.benefit}`
+        : `${told.by ?? 'Un autre administrateur'} a ${told.decision === 'declined' ? 'refusé' : told.decision === 'approved' ? 'accepté' : 'traité'} la demande${told.from ? ` ${de(told.from)}` : ''} pour ${told.benefit}`,
     lines: [],
     next: ['Il n’y a plus rien à faire.'],
   }),
@@ -117,10 +120,10 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     lines: lines(by('Refusée', told)),
     next: [`Si vous en avez encore besoin, adressez-vous à ${told.by ?? 'votre administrateur'}.`],
   }),
-  'request-waiting': (told) => ({
-    subject: `Vous êtes sur la liste d’attente pour ${told.benefit}`,
-    lines: ['Il n’y a plus de licence pour l’instant.'],
-    next: ['Je vous préviens dès qu’une licence se libère et qu’un administrateur a décidé.'],
+  'given-back': (told) => ({
+    subject: `${told.from ?? 'Un collègue'} a rendu ${told.benefit}`,
+    lines: lines('Une licence est de nouveau libre.', told.to && `Première personne en attente : ${told.to}.`),
+    next: [told.to ? `L’attribuer à ${told.to} ?` : 'Vous pouvez l’attribuer dès maintenant.'],
   }),
   'seat-came-back': (told) => ({
     subject: `Une licence ${de(told.benefit)} est de nouveau disponible`,

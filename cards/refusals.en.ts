@@ -129,6 +129,8 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
       return 'This has been changed since, so it can’t be undone. Look at the history.';
     case 'request-open':
       return `You’ve already requested ${name(refusal.benefit)}. I’ll tell you as soon as an admin decides.`;
+    case 'request-withdrawn':
+      return `${name(refusal.by)} withdrew this request. Nothing left to do.`;
     case 'request-settled':
       return `${name(refusal.by)} already ${refusal.approved ? 'approved' : 'declined'} this request. Nothing left to do.`;
     case 'ticket':

@@ -129,6 +129,8 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
       return 'Cela a été modifié depuis et ne peut plus être annulé. Consultez l’historique.';
     case 'request-open':
       return `Vous avez déjà demandé ${name(refusal.benefit)}. Je vous préviens dès qu’un administrateur a décidé.`;
+    case 'request-withdrawn':
+      return `${name(refusal.by)} a retiré cette demande. Il n’y a plus rien à faire.`;
     case 'request-settled':
       return `${name(refusal.by)} a déjà ${refusal.approved ? 'accepté' : 'refusé'} cette demande. Il n’y a plus rien à faire.`;
     case 'ticket':

@@ -2,7 +2,7 @@ import { dayOf } from '../benefits/time';
 import type { Action, Card, Element } from './elements';
 import { card, container, note, personName, press, text, texts, title } from './parts';
 import type { RenderOptions, RequestRow, RequestsView, RequestView } from './views';
-import { dayText, nameOf } from './words';
+import { dayText, nameOf, plain } from './words';
 
 const asks = (row: RequestRow, options: RenderOptions): string =>
   texts(options.locale).request.asks(personName(row.person), nameOf(row.benefit, options.locale));
@@ -23,7 +23,17 @@ export function requestButtons(row: RequestRow, version: string, options: Render
 
 export function requestFacts(row: RequestRow, options: RenderOptions): Element[] {
   const t = texts(options.locale).request;
-  const asked = note(t.askedAt(dayText(dayOf(row.askedAt), options.locale)), { spacing: 'None' });
+  const about = [
+    t.askedAt(dayText(dayOf(row.askedAt), options.locale)),
+    ...(row.place === null || row.place === 1 ? [] : [t.place(row.place)]),
+  ];
+  const asked = container(
+    [
+      note(about.join(' · '), { spacing: 'None' }),
+      ...(row.why ? [text(`“${plain(row.why, 300)}”`, { spacing: 'Small' })] : []),
+    ],
+    { spacing: 'None' },
+  );
   const settled = t.settled[row.state](row.settledBy ? personName(row.settledBy) : null);
   if (row.state === 'open')
     return [
@@ -38,17 +48,88 @@ export function requestFacts(row: RequestRow, options: RenderOptions): Element[]
   ];
 }
 
+const commentField = (options: RenderOptions): Element => ({
+  type: 'Input.Text',
+  id: 'comment',
+  label: texts(options.locale).request.comment,
+  maxLength: 300,
+});
+
 /** Once settled, it says by whom and has no buttons. */
 export function requestCard(view: RequestView, options: RenderOptions): Card {
+  if (view.own) return ownRequest(view, options);
   const line = asks(view.row, options);
-  const body: Element[] = [title(line), ...requestFacts(view.row, options)];
+  const body: Element[] = [
+    title(line),
+    ...requestFacts(view.row, options),
+    ...(isOpen(view.row) ? [commentField(options)] : []),
+  ];
   return card(options, line, body, {
     actions: requestButtons(view.row, view.version, options),
     refresh: { command: 'requests', request: view.row.id, version: view.version },
   });
 }
 
+/** What the reader asked for, with their place in line. */
+function ownRequest({ row, version }: RequestView, options: RenderOptions): Card {
+  const t = texts(options.locale);
+  const name = nameOf(row.benefit, options.locale);
+  const line = row.state === 'waiting' ? t.reply.requestWaiting(name) : t.reply.requestSent(name);
+  const body: Element[] = [
+    text(line),
+    note(t.request.place(row.place ?? 1)),
+    {
+      type: 'Input.Text',
+      id: 'reason',
+      label: t.request.why,
+      maxLength: 300,
+      ...(row.why ? { value: plain(row.why, 300) } : {}),
+    },
+  ];
+  return card(options, line, body, {
+    actions: [
+      press(t.request.sendWhy, 'assign', { benefit: row.benefit.id, user: 'me', version }),
+      withdrawButton(row, version, options),
+    ],
+  });
+}
+
+const withdrawButton = (row: RequestRow, version: string, options: RenderOptions): Action =>
+  press(texts(options.locale).button.withdraw, 'withdraw', { benefit: row.benefit.id, version }, { alone: true });
+
+function ownRequests(view: RequestsView, options: RenderOptions): Card {
+  const t = texts(options.locale);
+  const rows = view.rows
+    .slice(0, 10)
+    .map((row, n) =>
+      container(
+        [
+          text(nameOf(row.benefit, options.locale)),
+          note(
+            [
+              t.request.askedAt(dayText(dayOf(row.askedAt), options.locale)),
+              row.place === null
+                ? t.request.settled[row.state](row.settledBy ? personName(row.settledBy) : null)
+                : t.request.place(row.place),
+            ].join(' · '),
+            { spacing: 'None' },
+          ),
+          ...(isOpen(row)
+            ? [{ type: 'ActionSet' as const, actions: [withdrawButton(row, view.version, options)] }]
+            : []),
+        ],
+        { separator: n > 0, spacing: 'Medium' },
+      ),
+    );
+  const body: Element[] = [
+    title(t.request.ownTitle),
+    ...(rows.length > 0 ? rows : [text(t.request.ownNone, { isSubtle: true })]),
+  ];
+  return card(options, t.request.ownTitle, body, { refresh: { command: 'requests', version: view.version } });
+}
+
 export function requestsCard(view: RequestsView, options: RenderOptions): Card {
+  if (view.own) return ownRequests(view, options);
   const t = texts(options.locale).request;
   const open = view.rows.filter(isOpen);
   const shown = view.rows.slice(0, 10);
@@ -66,6 +147,7 @@ export function requestsCard(view: RequestsView, options: RenderOptions): Card {
         { separator: n > 0, spacing: 'Medium' },
       ),
     ),
+    ...(open.length > 0 ? [commentField(options)] : []),
     ...(shown.length === 0 ? [text(t.none, { isSubtle: true })] : []),
     ...(view.rows.length > shown.length ? [note(texts(options.locale).more(view.rows.length - shown.length))] : []),
   ];

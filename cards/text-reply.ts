@@ -44,10 +44,8 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.linkOver;
     case 'resent':
       return t.resent(inert(personName(reply.person)));
-    case 'request-sent': {
-      const name = inert(nameOf(reply.benefit, options.locale));
-      return reply.waiting ? t.requestWaiting(name) : t.requestSent(name);
-    }
+    case 'withdrawn':
+      return t.withdrawn(inert(nameOf(reply.benefit, options.locale)));
     case 'import-ask':
       return t.importAsk;
     case 'import-unreadable':

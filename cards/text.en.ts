@@ -426,6 +426,7 @@ export const en = {
     } as Record<string, string>,
     queued: 'Message being sent',
     byMail: 'Notified by e-mail',
+    giveBack: 'Give it back',
     resend: 'Send again',
     reassign: 'Reassign',
     unassign: 'Take back',
@@ -548,6 +549,12 @@ export const en = {
   request: {
     listTitle: 'Open requests',
     none: 'No open requests.',
+    ownTitle: 'Your requests',
+    ownNone: 'You haven’t requested anything.',
+    place: (place: number) => (place === 1 ? 'You’re first in line' : `Number ${place} in line`),
+    why: 'Why do you need it? (optional)',
+    sendWhy: 'Send the reason',
+    comment: 'Comment for the person (optional)',
     asks: (who: string, benefit: string) => `${who} requests ${benefit}`,
     askedAt: (at: string) => `Requested on ${at}`,
     free: (free: number, quantity: number) =>
@@ -653,6 +660,7 @@ export const en = {
     linked: (who: string) => `${who} is confirmed and can use me now.`,
     linkOver: 'This is no longer open: the account was confirmed already, or another one has written since.',
     resent: (who: string) => `The message to ${who} is being sent again.`,
+    withdrawn: (benefit: string) => `Your request for ${benefit} is withdrawn.`,
     requestSent: (benefit: string) =>
       `I’ve sent your request for ${benefit} to the admins. I’ll tell you as soon as one of them decides.`,
     requestWaiting: (benefit: string) =>

@@ -394,6 +394,7 @@ export const fr: Texts = {
     hiddenSummary: 'La clé n’est visible que par vous.',
   },
   assignments: {
+    giveBack: 'La rendre',
     title: 'Qui a quoi',
     of: (name) => `Qui a ${name}`,
     person: (name) => `Avantages ${de(name)}`,
@@ -551,6 +552,12 @@ export const fr: Texts = {
   request: {
     listTitle: 'Demandes en cours',
     none: 'Aucune demande en cours.',
+    ownTitle: 'Vos demandes',
+    ownNone: 'Vous n’avez fait aucune demande.',
+    place: (place) => (place === 1 ? 'Première de la file' : `Numéro ${place} dans la file`),
+    why: 'Pourquoi en avez-vous besoin ? (facultatif)',
+    sendWhy: 'Envoyer la raison',
+    comment: 'Commentaire pour la personne (facultatif)',
     asks: (who, benefit) => `${who} demande ${benefit}`,
     askedAt: (at) => `Demandé le ${at}`,
     free: (free, quantity) =>
@@ -659,6 +666,7 @@ export const fr: Texts = {
     linked: (who) => `${who} est confirmé et peut maintenant m’utiliser.`,
     linkOver: 'Cette demande n’est plus ouverte : le compte est déjà confirmé, ou un autre a écrit depuis.',
     resent: (who) => `Le message à ${who} est renvoyé.`,
+    withdrawn: (benefit) => `Votre demande pour ${benefit} est retirée.`,
     requestSent: (benefit) =>
       `J’ai transmis votre demande pour ${benefit} aux administrateurs. Je vous préviens dès que l’un d’eux a décidé.`,
     requestWaiting: (benefit) =>

@@ -214,6 +214,8 @@ export interface DoneView {
   portal: { url: string | null; step: StepButton | null } | null;
   /** The reader's own page at Microsoft, for what they assigned to themselves. */
   ownPage?: string | null;
+  /** They gave it back and may ask for it again. */
+  mayRequest?: boolean;
   /** It is about the reader: nobody is notified. */
   self?: boolean;
   /** The holder still needs the key, which the reader passes on: slots of the `keys` button. */
@@ -409,6 +411,9 @@ export interface RequestRow {
   askedAt: Moment;
   state: 'open' | 'waiting' | 'approved' | 'declined' | 'withdrawn';
   settledBy: PersonRef | null;
+  why: string | null;
+  /** 1 for the oldest open request of the benefit; null once it is settled. */
+  place: number | null;
   free: number;
   quantity: number;
 }
@@ -417,11 +422,14 @@ export interface RequestRow {
 export interface RequestView {
   kind: 'request';
   row: RequestRow;
+  /** The reader's own: with `withdraw {benefit, version}`, and `assign {benefit, user: 'me', reason}` to say why. */
+  own: boolean;
   version: string;
 }
 
 export interface RequestsView {
   kind: 'requests';
+  own: boolean;
   rows: readonly RequestRow[];
   version: string;
 }
@@ -464,7 +472,7 @@ export interface TextReply {
     | { says: 'linked'; person: PersonRef }
     | { says: 'link-over' }
     | { says: 'resent'; person: PersonRef }
-    | { says: 'request-sent'; benefit: BenefitRef; waiting: boolean }
+    | { says: 'withdrawn'; benefit: BenefitRef }
     | { says: 'import-ask' }
     | { says: 'import-unreadable'; why: 'size' | 'type' | 'address' | 'download' }
     /** The result of a change, for everyone in a group. */

@@ -1,3 +1,4 @@
+import { placeInLine } from '../benefits/actions/requests';
 import { benefitName } from '../benefits/benefit';
 import type { Locale } from '../benefits/command';
 import type { Delivery, Notice } from '../benefits/notice';
@@ -90,6 +91,8 @@ async function rowOf(store: Reads, request: SeatRequest): Promise<RequestRow> {
     person: asking ? refOf(asking) : { email: request.person, name: request.person },
     askedAt: request.askedAt,
     state: request.state,
+    why: request.why,
+    place: await placeInLine({ store }, request),
     settledBy: settledBy && refOf(settledBy),
     free: Math.max(0, quantity - used),
     quantity,

@@ -178,11 +178,17 @@ export const SPECS: readonly CollectionSpec[] = [
   ),
   declared(
     'requests',
-    { open: ['open', 'askedAt', 'id'], waiting: ['benefitId', 'state', 'askedAt', 'id'], pending: PENDING },
+    {
+      open: ['open', 'askedAt', 'id'],
+      waiting: ['benefitId', 'state', 'askedAt', 'id'],
+      person: ['person', 'askedAt', 'id'],
+      pending: PENDING,
+    },
     (request) => ({
       open: request.state === 'open' || request.state === 'waiting' ? 1 : 0,
       benefitId: request.benefitId,
       state: request.state,
+      person: request.person,
       askedAt: request.askedAt,
       ...pendingOf(request),
     }),
@@ -304,6 +310,7 @@ export const QUERIES = {
   requests: {
     open: (): Selection => ({ index: 'open', equals: { open: 1 } }),
     waiting: (benefitId: string): Selection => ({ index: 'waiting', equals: { benefitId, state: 'waiting' } }),
+    ofPerson: (person: string): Selection => ({ index: 'person', equals: { person } }),
     pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
   },
   steps: {

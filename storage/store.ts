@@ -211,6 +211,7 @@ export function createStore(engine: Engine): Store {
       ...repository(requests),
       open: (page) => requests.find({ ...QUERIES.requests.open(), ...page }),
       waiting: (benefitId) => requests.find(all(QUERIES.requests.waiting(benefitId))),
+      ofPerson: (person) => requests.find({ ...all(QUERIES.requests.ofPerson(person)), direction: -1 }),
     },
     steps: {
       ...repository(steps),

@@ -13,6 +13,8 @@ export interface AssignInput {
   person: PersonSummary;
   /** Support: the other address, as typed. */
   email: string | null;
+  /** What the admin writes with the approval of a request. */
+  comment?: string | null;
   /** Id of the history entry: makes a repeated request recognizable. */
   once?: string;
 }
@@ -95,7 +97,10 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
     });
     const after = claim(seat, grant, {
       history: [entry],
-      notices: [welcome(ports, benefit, actor, seat.id, person, grant), ...warnings],
+      notices: [
+        welcome(ports, benefit, actor, seat.id, person, grant, input.comment ? { comment: input.comment } : {}),
+        ...warnings,
+      ],
       steps: portalSteps(ports, benefit, seat, { assign: { person, alternateEmail: address.email } }),
     });
     if (!after) continue;

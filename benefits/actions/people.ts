@@ -7,6 +7,7 @@ import type { Ports, Write } from '../ports';
 import type { Refusal } from '../refusal';
 import { alarm } from './alarms';
 import { type Actor, done } from './record';
+import { closeRequests } from './requests';
 
 /** True for admins by the setting ADMINS, whatever their role in the list. */
 export const alwaysAdmin = (ports: Ports, person: Pick<Person, 'email' | 'aadObjectId'>): boolean =>
@@ -172,5 +173,6 @@ export async function removePerson(
   ]);
   if (failed) return { reason: 'stale' };
   await ports.store.catalogue.bump();
+  await closeRequests(ports, actor, person);
   return entry;
 }

@@ -1,7 +1,7 @@
 import type { Benefit } from '../benefit';
 import { emptyOutbox, withOutbox } from '../outbox';
 import type { PersonSummary } from '../person';
-import type { Ports } from '../ports';
+import type { Ports, Store } from '../ports';
 import type { Refusal } from '../refusal';
 import { requestId, type SeatRequest } from '../request';
 import { type Actor, done, notice } from './record';
@@ -12,7 +12,8 @@ export async function requestSeat(
   ports: Ports,
   actor: Actor,
   benefit: Benefit,
-): Promise<{ request: SeatRequest } | Refusal> {
+  why: string | null,
+): Promise<SeatRequest | Refusal> {
   const blocker = await activationBlocker(ports, benefit);
   if (blocker) return blocker;
   const held = await ports.store.seats.held(benefit.id, actor.id);
@@ -35,43 +36,90 @@ export async function requestSeat(
       benefitId: benefit.id,
       person: actor.id,
       state,
+      why,
       askedAt: ports.clock.now().toISOString(),
       settledBy: null,
       settledAt: null,
       cards: [],
     },
     [entry],
-    [
-      ...admins.map((admin) =>
-        notice(ports, {
-          kind: 'request-new',
-          to: admin,
-          benefitId: benefit.id,
-          facts: { request: id, from: actor.name },
-        }),
-      ),
-      ...(free
-        ? []
-        : [notice(ports, { kind: 'request-waiting', to: actor, benefitId: benefit.id, facts: { request: id } })]),
-    ],
+    admins.map((admin) =>
+      notice(ports, {
+        kind: 'request-new',
+        to: admin,
+        benefitId: benefit.id,
+        facts: { request: id, from: actor.name },
+      }),
+    ),
   );
   const stored = before
     ? (await ports.store.requests.replace(before, request)) === 'done'
     : await ports.store.requests.insert(request);
-  return stored ? { request } : { reason: 'request-open', benefit: benefit.id };
+  return stored ? request : { reason: 'request-open', benefit: benefit.id };
 }
 
 /** The refusal if the request is already settled, else null. */
-export const settled = (request: SeatRequest): Refusal | null =>
-  request.state === 'open' || request.state === 'waiting'
-    ? null
-    : { reason: 'request-settled', by: request.settledBy ?? request.person, approved: request.state === 'approved' };
+export function settled(request: SeatRequest): Refusal | null {
+  if (request.state === 'open' || request.state === 'waiting') return null;
+  if (request.state === 'withdrawn') return { reason: 'request-withdrawn', by: request.person };
+  return {
+    reason: 'request-settled',
+    by: request.settledBy ?? request.person,
+    approved: request.state === 'approved',
+  };
+}
+
+/** The person who asks adds why. */
+export async function giveReason(ports: Ports, request: SeatRequest, why: string): Promise<SeatRequest | Refusal> {
+  for (let now: SeatRequest | null = request; now && !settled(now); now = await ports.store.requests.get(request.id)) {
+    if ((await ports.store.requests.replace(now, { ...now, why })) === 'done') return { ...now, why };
+  }
+  return { reason: 'stale' };
+}
+
+/** Whoever asked no longer needs it. The admins' cards say so. */
+export async function withdraw(ports: Ports, actor: Actor, request: SeatRequest): Promise<SeatRequest | Refusal> {
+  if (settled(request)) return { reason: 'stale' };
+  return settle(ports, actor, request, actor, 'withdrawn', null);
+}
+
+/** Closes the requests of a person who has left the list. */
+export async function closeRequests(ports: Ports, actor: Actor, person: PersonSummary): Promise<void> {
+  for (const request of await ports.store.requests.ofPerson(person.id))
+    if (!settled(request)) await settle(ports, actor, request, person, 'withdrawn', null);
+}
+
+/** The assignment that settled a request was undone: it waits for an answer again. */
+export async function reopen(ports: Ports, actor: Actor, benefitId: string, person: PersonSummary): Promise<void> {
+  for (;;) {
+    const request = await ports.store.requests.get(requestId(benefitId, person.id));
+    if (request?.state !== 'approved') return;
+    const entry = done(ports, actor, 'request', { benefitId, person: person.email, detail: { state: 'reopened' } });
+    const after = withOutbox({ ...request, state: 'open' as const, settledBy: null, settledAt: null }, [entry]);
+    if ((await ports.store.requests.replace(request, after)) === 'done') return;
+  }
+}
+
+/** 1 for the oldest request of the benefit; null once it is settled. */
+export async function placeInLine(
+  { store }: { store: Pick<Store, 'requests'> },
+  request: SeatRequest,
+): Promise<number | null> {
+  if (settled(request)) return null;
+  const open = await store.requests.open({ skip: 0, limit: 1_000 });
+  return open.filter((each) => each.benefitId === request.benefitId && each.askedAt < request.askedAt).length + 1;
+}
 
 /** Declines a request. The first decision counts; other admins' cards are updated. */
-export async function decline(ports: Ports, actor: Actor, request: SeatRequest): Promise<SeatRequest | Refusal> {
+export async function decline(
+  ports: Ports,
+  actor: Actor,
+  request: SeatRequest,
+  comment: string | null,
+): Promise<SeatRequest | Refusal> {
   const over = settled(request);
   if (over) return over;
-  return settle(ports, actor, request, await summaryOf(ports, request.person), 'declined', true);
+  return settle(ports, actor, request, await summaryOf(ports, request.person), 'declined', comment);
 }
 
 /** Settles the open request of a person who was assigned a seat by any means. */
@@ -84,7 +132,7 @@ export async function settleByAssignment(
   for (;;) {
     const request = await ports.store.requests.get(requestId(benefitId, person.id));
     if (!request || settled(request)) return;
-    const outcome = await settle(ports, actor, request, person, 'approved', false);
+    const outcome = await settle(ports, actor, request, person, 'approved', null);
     if (!('reason' in outcome)) return;
   }
 }
@@ -94,21 +142,28 @@ async function settle(
   actor: Actor,
   request: SeatRequest,
   person: PersonSummary,
-  state: 'approved' | 'declined',
-  tell: boolean,
+  state: 'approved' | 'declined' | 'withdrawn',
+  comment: string | null,
 ): Promise<SeatRequest | Refusal> {
   const admins = await ports.store.people.admins();
-  const entry = done(ports, actor, state === 'approved' ? 'approve' : 'decline', {
-    benefitId: request.benefitId,
-    person: person.email,
-  });
-  const facts = { request: request.id, by: actor.name, decision: state };
+  const entry = done(
+    ports,
+    actor,
+    ({ approved: 'approve', declined: 'decline', withdrawn: 'withdraw' } as const)[state],
+    {
+      benefitId: request.benefitId,
+      person: person.email,
+    },
+  );
+  const facts = { request: request.id, by: actor.name, decision: state, comment };
   const after = withOutbox(
     { ...request, state, settledBy: actor.id, settledAt: ports.clock.now().toISOString() },
     [entry],
     [
       // For an approved request, the notice about the seat is enough.
-      ...(tell ? [notice(ports, { kind: 'request-declined', to: person, benefitId: request.benefitId, facts })] : []),
+      ...(state === 'declined'
+        ? [notice(ports, { kind: 'request-declined', to: person, benefitId: request.benefitId, facts })]
+        : []),
       ...admins.map((admin) =>
         notice(ports, { kind: 'request-settled', to: admin, benefitId: request.benefitId, facts }),
       ),
@@ -119,5 +174,5 @@ async function settle(
   const now = await ports.store.requests.get(request.id);
   if (!now) return { reason: 'stale' };
   // Still open: only a reference to a card was added meanwhile.
-  return settled(now) ?? settle(ports, actor, now, person, state, tell);
+  return settled(now) ?? settle(ports, actor, now, person, state, comment);
 }

@@ -178,6 +178,22 @@ export async function offerNext(ports: Ports, benefitId: string): Promise<Notice
   );
 }
 
+/** The other admins hear that somebody gave a seat back, and who is next in line. */
+export async function givenBack(ports: Ports, actor: Actor, benefitId: string): Promise<Notice[]> {
+  const [[next], admins] = await Promise.all([ports.store.requests.waiting(benefitId), ports.store.people.admins()]);
+  const to = next ? (await summaryOf(ports, next.person)).name : null;
+  return admins
+    .filter((admin) => admin.id !== actor.id)
+    .map((admin) =>
+      notice(ports, {
+        kind: 'given-back',
+        to: admin,
+        benefitId,
+        facts: { from: actor.name, to, ...(next ? { request: next.id } : {}) },
+      }),
+    );
+}
+
 /** Warns the other admins when one seat is left, and when none is. The actor sees that on the card. */
 export async function warnOfFew(ports: Ports, benefit: Benefit, actor: Actor, remaining: number): Promise<Notice[]> {
   const few = remaining === 0 || (remaining === 1 && benefit.quantity >= 3);

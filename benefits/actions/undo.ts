@@ -6,6 +6,7 @@ import { isRefusal, type Refusal } from '../refusal';
 import { handOver, release, type Seat, seatHolder } from '../seat';
 import { removePerson, setRole } from './people';
 import { type Actor, done } from './record';
+import { reopen } from './requests';
 import { accounted, activationBlocker, farewell, grantTo, offerNext, portalSteps, summaryOf, welcome } from './seats';
 import { setQuantity } from './set-quantity';
 import { updatePerson } from './update-person';
@@ -152,6 +153,8 @@ async function undoSeat(
   if ('reason' in after) return after;
   const outcome = await ports.store.seats.replace(seat, after);
   if (outcome === 'stale') return 'stale';
+  if (outcome === 'done' && how.kind === 'assign')
+    await reopen(ports, actor, seat.benefitId, await summaryOf(ports, how.holder));
   return outcome === 'done' ? trace : { reason: 'undo-too-late' };
 }
 

@@ -1,30 +1,21 @@
 import { assign as assignSeat, seatBlocker } from '../../benefits/actions/assign';
 import { addBlocker, addUser } from '../../benefits/actions/people';
 import { madeBefore } from '../../benefits/actions/record';
-import { requestSeat } from '../../benefits/actions/requests';
+import { giveReason, requestSeat, settled } from '../../benefits/actions/requests';
 import { activationBlocker, activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
 import { adminPage, type Benefit, benefitBlocker } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
 import type { Person, PersonSummary } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
+import { requestId } from '../../benefits/request';
 import { type Seat, seatHolder } from '../../benefits/seat';
 import type { ConfirmView, PersonRef } from '../../cards/views';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { portalOf } from './portal';
+import { ownRequest } from './requests';
 import { isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
-import {
-  asking,
-  benefitRef,
-  changed,
-  confirming,
-  doneView,
-  keyFor,
-  personRef,
-  refusal,
-  textReply,
-  withAddresses,
-} from './views';
+import { asking, benefitRef, changed, confirming, doneView, keyFor, personRef, refusal, withAddresses } from './views';
 
 /** Somebody who is to get a seat; `add` for one who is entered on the way. */
 interface Candidate {
@@ -65,14 +56,15 @@ async function request(context: CommandContext, benefit: Benefit): Promise<Reply
     const admins = await context.ports.store.people.admins();
     return refusal(context, { reason: 'role', command: 'assign', ask: admins.slice(0, 3).map((admin) => admin.id) });
   }
-  const outcome = await requestSeat(context.ports, context.actor, benefit);
+  const { ports, actor, input } = context;
+  const known = await ports.store.requests.get(requestId(benefit.id, actor.id));
+  const outcome =
+    input.reason !== undefined && known && settled(known) === null
+      ? known
+      : await requestSeat(ports, actor, benefit, input.reason ?? null);
   if (isRefusal(outcome)) return refusal(context, outcome);
-  const sent = textReply({
-    says: 'request-sent',
-    benefit: benefitRef(benefit),
-    waiting: outcome.request.state === 'waiting',
-  });
-  return { ...sent, changed: true };
+  const request = input.reason === undefined ? outcome : await giveReason(ports, outcome, input.reason);
+  return isRefusal(request) ? refusal(context, request) : ownRequest(context, request);
 }
 
 const candidateOf = (person: Person): Candidate => ({ ref: personRef(person), id: person.id, add: null });
@@ -246,7 +238,13 @@ async function act(
       else return refusal(context, added);
     }
     const outcome: Change | Refusal = person
-      ? await assignSeat(ports, actor, { benefit, person, email, once: `${once}.${index}` })
+      ? await assignSeat(ports, actor, {
+          benefit,
+          person,
+          email,
+          comment: context.input.comment ?? null,
+          once: `${once}.${index}`,
+        })
       : { reason: 'stale' };
     if (isRefusal(outcome)) failed.push({ person: ref, benefit: null, why: await withAddresses(ports, outcome) });
     else done.push({ ref, entry: outcome.entry.id, seat: outcome.seat });

@@ -30,6 +30,10 @@ export interface CommandInput extends Slots {
   plan?: string;
   /** portal: the steps are done. */
   done?: boolean;
+  /** assign, for oneself: why. */
+  reason?: string;
+  /** approve, decline: what the person is told with it. */
+  comment?: string;
   /** A person who is not in the list, entered in the same card. */
   newName?: string;
   newEmail?: string;

@@ -3,6 +3,7 @@ import { addUser } from './add-user';
 import { assign } from './assign';
 import { assignments } from './assignments';
 import type { CommandInput, Handler } from './context';
+import { approve, decline } from './decide';
 import { exportData } from './export';
 import { help } from './help';
 import { history } from './history';
@@ -17,7 +18,7 @@ import { isPlannable, needsPlan } from './plan-steps';
 import { portal } from './portal';
 import { reassign } from './reassign';
 import { removeUser } from './remove-user';
-import { approve, decline, requests } from './requests';
+import { requests, withdraw } from './requests';
 import { resend } from './resend';
 import { setQuantity } from './set-quantity';
 import { setRole } from './set-role';
@@ -52,7 +53,7 @@ const HANDLERS: Record<Verb, Handler> = {
   link,
   approve,
   decline,
-  withdraw: notYet,
+  withdraw,
   resend,
   review: notYet,
   history,

@@ -159,6 +159,9 @@ export async function redeemKeys(context: CommandContext, token: OneTimeToken): 
   if (!benefit || !(await useToken(context.ports, token))) return null;
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   const holderId = text(claims.holder);
+  // An admin who has lost the role since, or a setting that was changed.
+  if (context.extent === 'own' && !(context.ports.rules.holderKeys && holderId === context.actor.id))
+    return notAllowed(context);
   const holder = holderId === null ? null : await summaryOf(context.ports, holderId);
   const want = {
     benefit,

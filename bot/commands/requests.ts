@@ -1,27 +1,63 @@
-import { decline as refuseIt, settled } from '../../benefits/actions/requests';
+import { placeInLine, settled, withdraw as takeBack } from '../../benefits/actions/requests';
 import type { Ports } from '../../benefits/ports';
 import { isRefusal } from '../../benefits/refusal';
 import type { SeatRequest } from '../../benefits/request';
 import type { RequestRow } from '../../cards/views';
-import { assign } from './assign';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
-import { benefitRefs, personRefs, refusal } from './views';
+import { isReply, resolveBenefit } from './resolve';
+import { asking, benefitRef, benefitRefs, personRefs, refusal, textReply } from './views';
 
-/** Open requests of employees, oldest first. */
+/** Open requests, oldest first; of others than admins, their own. */
 export const requests: Handler = async (context) => {
+  if (context.extent === 'own') return ownRequests(context);
   // The card of one request, looked at again.
   const one = context.input.request ? await context.ports.store.requests.get(context.input.request) : null;
   if (one) return { view: (await shown(context, one)).view };
   return listed(context, []);
 };
 
+async function ownRequests({ ports, person }: CommandContext): Promise<Reply> {
+  const found = (await ports.store.requests.ofPerson(person.id)).slice(0, 10);
+  const rows = await Promise.all(found.map((request) => requestRow(ports, request)));
+  return { view: { kind: 'requests', own: true, rows, version: versionOf(found) } };
+}
+
+const versionOf = (all: readonly SeatRequest[]): string => factsToken(all.map(({ id, state }) => [id, state]));
+
+/** Acts at once: what is withdrawn can be asked for again. */
+export const withdraw: Handler = async (context) => {
+  const { ports, actor, input } = context;
+  const open = (await ports.store.requests.ofPerson(actor.id)).filter((request) => settled(request) === null);
+  const [only, ...others] = open;
+  if (input.benefit === undefined && only && others.length > 0)
+    return asking(context, 'benefit', {
+      benefits: await benefitRefs(
+        ports,
+        open.map(({ benefitId }) => benefitId),
+      ),
+    });
+  const benefit = await resolveBenefit(context, () => false, input.benefit ?? only?.benefitId);
+  if (isReply(benefit)) return input.benefit === undefined ? ownRequests(context) : benefit;
+  const request = open.find(({ benefitId }) => benefitId === benefit.id);
+  if (!request) return ownRequests(context);
+  const outcome = await takeBack(ports, actor, request);
+  if (isRefusal(outcome)) return refusal(context, outcome);
+  return { ...textReply({ says: 'withdrawn', benefit: benefitRef(benefit) }), changed: true };
+};
+
+/** What the reader has just asked for. */
+export const ownRequest = async ({ ports }: CommandContext, request: SeatRequest): Promise<Reply> => ({
+  view: { kind: 'request', own: true, row: await requestRow(ports, request), version: versionOf([request]) },
+  changed: true,
+});
+
 /** The open requests, below those that were just settled. */
-async function listed(context: CommandContext, settledNow: readonly SeatRequest[]): Promise<Reply> {
+export async function listed(context: CommandContext, settledNow: readonly SeatRequest[]): Promise<Reply> {
   const open = await context.ports.store.requests.open({ skip: context.input.skip ?? 0, limit: 10 });
   const all = [...settledNow, ...open.filter(({ id }) => !settledNow.some((each) => each.id === id))];
   const rows = await Promise.all(all.map((request) => requestRow(context.ports, request)));
-  return { view: { kind: 'requests', rows, version: factsToken(all.map((request) => [request.id, request.state])) } };
+  return { view: { kind: 'requests', own: false, rows, version: versionOf(all) } };
 }
 
 export async function requestRow(ports: Ports, request: SeatRequest): Promise<RequestRow> {
@@ -36,55 +72,17 @@ export async function requestRow(ports: Ports, request: SeatRequest): Promise<Re
     person: person ?? { email: request.person, name: request.person },
     askedAt: request.askedAt,
     state: request.state,
+    why: request.why,
+    place: await placeInLine(ports, request),
     settledBy: settledBy ?? null,
     free: Math.max(0, (full?.quantity ?? 0) - used),
     quantity: full?.quantity ?? 0,
   };
 }
 
-async function openRequest(context: CommandContext): Promise<SeatRequest | Reply> {
-  const request = context.input.request ? await context.ports.store.requests.get(context.input.request) : null;
-  if (!request) return refusal(context, { reason: 'stale' });
-  const over = settled(request);
-  if (over) return context.input.fromList ? listed(context, [request]) : refusal(context, over);
-  return request;
-}
-
-async function shown(context: CommandContext, request: SeatRequest): Promise<Reply> {
+/** How the request stands; from the list, the list again. */
+export async function shown(context: CommandContext, request: SeatRequest): Promise<Reply> {
   if (context.input.fromList) return { ...(await listed(context, [request])), changed: true };
   const row = await requestRow(context.ports, request);
-  return { view: { kind: 'request', row, version: factsToken(request.id, request.state) }, changed: true };
+  return { view: { kind: 'request', own: false, row, version: versionOf([request]) }, changed: true };
 }
-
-/** The employee gets the seat; a support benefit asks for the other address on the way. The first admin settles it. */
-export const approve: Handler = async (context) => {
-  const request = await openRequest(context);
-  if ('view' in request) return request;
-  const person = await context.ports.store.people.get(request.person);
-  if (!person) return refusal(context, { reason: 'stale' });
-  const input = {
-    benefit: request.benefitId,
-    user: person.email,
-    ...(context.input.email ? { email: context.input.email } : {}),
-  };
-  // Approving is the confirmation: the card says for whom and what.
-  const first = await assign({ ...context, command: 'assign', input });
-  if (first.view.kind !== 'confirm') return first;
-  const reply = await assign({
-    ...context,
-    command: 'assign',
-    input: { ...input, confirm: true, version: first.view.version },
-  });
-  if (reply.view.kind !== 'done') return reply;
-  const after = await context.ports.store.requests.get(request.id);
-  return after
-    ? { ...(await shown(context, after)), ...(reply.groupReply ? { groupReply: reply.groupReply } : {}) }
-    : reply;
-};
-
-export const decline: Handler = async (context) => {
-  const request = await openRequest(context);
-  if ('view' in request) return request;
-  const outcome = await refuseIt(context.ports, context.actor, request);
-  return isRefusal(outcome) ? refusal(context, outcome) : shown(context, outcome);
-};

@@ -16,6 +16,7 @@ import {
   changed,
   confirming,
   doneView,
+  notAllowed,
   personRef,
   personRefs,
   refusal,
@@ -23,7 +24,9 @@ import {
 } from './views';
 
 /** A person's seat comes back, or several people's. */
-export const unassign: Handler = async (context) => {
+export const unassign: Handler = async (asked) => {
+  const context = ofOneself(asked);
+  if (context === null) return notAllowed(asked);
   const { ports, input } = context;
   if (input.benefit === undefined && input.user !== undefined) return whichOfTheirs(context);
   const benefit = await resolveBenefit(context, (each) => each.used > 0);
@@ -47,6 +50,15 @@ export const unassign: Handler = async (context) => {
     return refusal(context, without.why, [{ command: 'assignments', slots: { benefit: benefit.id } }]);
   return propose(context, benefit, held, leftOut);
 };
+
+/** Whoever isn't an admin gives back their own seat alone. Null: they mean somebody else's. */
+function ofOneself(context: CommandContext): CommandContext | null {
+  const { extent, input, person } = context;
+  if (extent !== 'own') return context;
+  const { user, users } = input;
+  const self = user === undefined || user === 'me' || user === person.email;
+  return self && users === undefined ? { ...context, input: { ...input, user: person.email } } : null;
+}
 
 interface Held {
   person: Person;
@@ -80,10 +92,12 @@ async function propose(
       benefit: benefitRef(benefit),
       people: held.map(({ person }) => personRef(person)),
       email: only?.seat.alternateEmail ?? null,
-      remaining: benefit.quantity - used + held.length,
-      quantity: benefit.quantity,
+      ...(context.extent === 'all'
+        ? { remaining: benefit.quantity - used + held.length, quantity: benefit.quantity }
+        : {}),
       leftOut,
-      portal: needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null,
+      portal: needsPortal(ports, benefit) && context.extent === 'all' ? { url: adminPage(benefit) } : null,
+      self: only?.person.id === actor.id,
     });
   }
   const back: { person: PersonRef; entry: string }[] = [];
@@ -100,14 +114,19 @@ async function propose(
       people: back.map(({ person }) => person),
       email: only?.seat.alternateEmail ?? null,
       leftOut: failed.map((each) => ({ ...each, benefit: null })),
-      remaining: benefit.quantity - used + back.length,
-      quantity: benefit.quantity,
-      portal: await portalOf(
-        ports,
-        held.map(({ seat }) => seat),
-        held.map(({ person }) => person.id),
-      ),
-      undo: { change: back.map(({ entry }) => entry).join(',') },
+      ...(context.extent === 'all'
+        ? {
+            remaining: benefit.quantity - used + back.length,
+            quantity: benefit.quantity,
+            portal: await portalOf(
+              ports,
+              held.map(({ seat }) => seat),
+              held.map(({ person }) => person.id),
+            ),
+            undo: { change: back.map(({ entry }) => entry).join(',') },
+          }
+        : { mayRequest: true }),
+      self: only?.person.id === actor.id,
     }),
   );
 }

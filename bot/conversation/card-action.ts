@@ -96,6 +96,8 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   fromList: flag,
   seat: (value) => token(value),
   plan: (value) => token(value, 100),
+  reason: (value) => text(value, 300),
+  comment: (value) => text(value, 300),
   newName: (value) => text(value, 200),
   newEmail: (value) => text(value),
   newRole: (value) => oneOf(ROLES, value),

@@ -62,7 +62,7 @@ export async function perform(
 /** Stored keys typed into a field become `(a key)`, as those in a message do. */
 async function inputWithoutKeys({ ports }: Bot, input: CommandInput): Promise<CommandInput> {
   const safe: CommandInput = { ...input };
-  for (const field of ['name', 'email', 'newName', 'newEmail'] as const) {
+  for (const field of ['name', 'email', 'newName', 'newEmail', 'reason', 'comment'] as const) {
     const typed = input[field];
     if (typed !== undefined) safe[field] = await withoutKeys(ports, typed);
   }

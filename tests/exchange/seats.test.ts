@@ -167,7 +167,7 @@ test('after the membership only existing assignments can be recorded', async () 
 test('the open request of somebody who gets a seat is settled', async () => {
   const [asking, of] = [await person('ana.souza'), await place.store.benefits.get(VS)];
   if (!of) throw new Error('no benefit');
-  const request = await requestSeat(place, actorOf(asking), of);
+  const request = await requestSeat(place, actorOf(asking), of, null);
   if ('reason' in request) throw new Error(request.reason);
   await imported(sheet(row('', 'ana.souza')), place, mail('claire.moreau'));
   expect(await place.store.requests.get(`${VS}/${asking.id}`)).toMatchObject({ state: 'approved' });

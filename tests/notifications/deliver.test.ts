@@ -265,6 +265,7 @@ describe('a request', () => {
       askedAt: '2026-03-02T09:00:00.000Z',
       settledBy: null,
       settledAt: null,
+      why: null,
       cards: [],
       outbox: { history: [], notices: [], steps: [] },
       pending: 0,

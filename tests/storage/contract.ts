@@ -288,6 +288,7 @@ export function contract(server: () => Server): void {
         benefitId,
         person: `${n}@contoso.com`,
         state,
+        why: null,
         askedAt: `2026-03-0${9 - n}T00:00:00.000Z`,
         settledBy: null,
         settledAt: null,

@@ -66,7 +66,7 @@ const SAMPLES: Samples<typeof QUERIES> = {
     ],
     before: [[NOW]],
   },
-  requests: { open: [[]], waiting: [[benefitId]], pending: [[]] },
+  requests: { open: [[]], waiting: [[benefitId]], ofPerson: [[about]], pending: [[]] },
   dispatches: {
     dueAfter: [['2026-03-01T00:00:00.000Z']],
     due: [[NOW]],

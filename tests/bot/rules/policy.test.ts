@@ -7,11 +7,11 @@ const TABLE = `
 | help, language, cancel, withdraw      | all | all     | all     | no |
 | assignments, history                  | all | all     | own     | no |
 | users, export                         | all | all     | no      | no |
-| keys                                  | all | own     | own     | no |
-| unassign, reassign, portal            | all | no      | no      | no |
+| keys, unassign, requests              | all | own     | own     | no |
+| reassign, portal                      | all | no      | no      | no |
 | add-user, update-user, set-role       | all | no      | no      | no |
 | remove-user, set-quantity, resend     | all | no      | no      | no |
-| review, import, undo, requests        | all | no      | no      | no |
+| review, import, undo                  | all | no      | no      | no |
 | assign                                | all | request | request | no |
 `;
 

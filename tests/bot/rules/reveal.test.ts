@@ -115,13 +115,13 @@ test('a request whose cards were noted meanwhile is still decided by the one who
   if (!benefit) throw new Error('no such benefit');
   const tom = await ports.store.people.byEmail(EMAIL('tom.baker'));
   if (!tom) throw new Error('Tom is of the company');
-  const asked = await requestSeat(ports, actorOf(tom), benefit);
-  if (!('request' in asked)) throw new Error(asked.reason);
-  const seen = await ports.store.requests.get(asked.request.id);
+  const asked = await requestSeat(ports, actorOf(tom), benefit, null);
+  if ('reason' in asked) throw new Error(asked.reason);
+  const seen = await ports.store.requests.get(asked.id);
   if (!seen) throw new Error('no such request');
   await ports.store.requests.replace(seen, { ...seen, cards: [] });
-  expect(await decline(ports, ACTOR, seen)).toMatchObject({ state: 'declined', settledBy: ACTOR.id });
-  expect(await decline(ports, { ...ACTOR, id: 'claire' }, seen)).toMatchObject({
+  expect(await decline(ports, ACTOR, seen, null)).toMatchObject({ state: 'declined', settledBy: ACTOR.id });
+  expect(await decline(ports, { ...ACTOR, id: 'claire' }, seen, null)).toMatchObject({
     reason: 'request-settled',
     by: ACTOR.id,
   });

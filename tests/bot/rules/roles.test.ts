@@ -109,8 +109,8 @@ const CELLS: Cell[] = [
 const PEOPLE = { admin: 'david.miller', viewer: 'nadia.benali', employee: 'tom.baker' } as const;
 const OPEN: Record<keyof typeof PEOPLE, readonly Command[]> = {
   admin: CELLS.map((cell) => cell.command),
-  viewer: ['list', 'show', 'membership', 'help', 'language', 'assignments', 'history', 'users', 'export'],
-  employee: ['list', 'show', 'membership', 'help', 'language', 'history'],
+  viewer: ['list', 'show', 'membership', 'help', 'language', 'assignments', 'history', 'users', 'export', 'requests'],
+  employee: ['list', 'show', 'membership', 'help', 'language', 'history', 'requests'],
 };
 /** Whom to ask instead is named to people of the company. */
 const REFUSED = new RegExp(

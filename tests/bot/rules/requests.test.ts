@@ -1,0 +1,117 @@
+import { en } from '../../../cards/text.en';
+import { fr } from '../../../cards/text.fr';
+import { type Company, EMAIL, openCompany, says } from './company';
+
+/** Requests to their end: a reason, a place in line, one's own list, withdrawing, comments, undo, and giving a seat back. */
+
+jest.setTimeout(60_000);
+
+const VISIO = 'visio-pro-2024';
+const NAME = 'Visio Professional 2024';
+
+let company: Company;
+beforeEach(async () => {
+  company = await openCompany();
+}, 60_000);
+afterEach(() => company?.close());
+
+const ask = (name: string, benefit = VISIO) => company.chat(name).execute('assign', { benefit, user: 'me' });
+const holders = async (benefit: string): Promise<string[]> =>
+  (await company.seats(benefit)).map((seat) => seat.split('@')[0] ?? '');
+/** Takes every seat of the benefit. */
+const fill = async (benefit: string): Promise<void> => {
+  const quantity = Number((await company.books()).benefits.find((row) => row.id === benefit)?.quantity);
+  const names = ['claire.moreau', 'nadia.benali', 'jose.garcia', 'li.ming', 'elodie.lefevre'].slice(0, quantity);
+  await company.chat('david.miller').execute('assign', { benefit, users: names.map(EMAIL) });
+  await company.chat('david.miller').press('Assign');
+};
+
+test('a reason reaches the admins; one’s own list shows the place in line; withdrawing closes it for them too', async () => {
+  await fill(VISIO);
+  const [tom, ana, david] = ['tom.baker', 'ana.souza', 'david.miller'].map((name) => company.chat(name));
+  if (!tom || !ana || !david) throw new Error('They are of the company');
+  await david.say('hello');
+  await ask('tom.baker');
+  const second = await ask('ana.souza');
+  expect(second.words).toContain(en.request.place(2));
+  await ana.press(({ verb }) => verb === 'assign', { reason: 'Floor plans for the new office' });
+  expect((await david.say('open requests')).words).toContain('Floor plans for the new office');
+  const own = await ana.say('my requests');
+  expect(own.words).toContain(NAME);
+  expect(own.words).toContain(en.request.place(2));
+  expect(own.words).not.toContain('Tom Baker');
+  const asked = await david.heard(says(en.request.asks('Tom Baker', NAME)));
+  await tom.say('my requests');
+  const gone = await tom.press(({ verb }) => verb === 'withdraw');
+  expect(gone.words).toContain(en.reply.withdrawn(NAME));
+  expect((await ana.say('my requests')).words).toContain(en.request.place(1));
+  const late = await david.press(({ verb }) => verb === 'decline', {}, asked.attachments?.[0]?.content as never);
+  expect(late.words).toMatch(/withdr/i);
+  const line = (await company.history()).find((each) => each.command === 'withdraw');
+  expect(line).toMatchObject({ actor_email: EMAIL('tom.baker'), benefit_id: VISIO, outcome: 'done' });
+  expect((await tom.say('my requests')).words).not.toContain(en.request.place(1));
+});
+
+test('typed: withdrawn in French, asked for again, declined with a comment', async () => {
+  const marie = company.chat('marie.dupont');
+  const david = company.chat('david.miller');
+  await marie.say('j’ai besoin de Visio');
+  expect((await marie.execute('withdraw', { benefit: VISIO })).words).toContain(
+    fr.reply.withdrawn('Visio Professionnel 2024'),
+  );
+  expect((await marie.execute('withdraw', { benefit: VISIO })).words).not.toContain(
+    fr.reply.withdrawn('Visio Professionnel 2024'),
+  );
+  await marie.say('j’ai besoin de Visio');
+  await david.say('open requests');
+  const after = await david.press('Decline', { comment: 'Use the web version' });
+  expect(after.words).toContain(en.request.listTitle);
+  await marie.heard(says('Use the web version'));
+});
+
+test('approving is assigning: the same result, with a comment; undoing it opens the request again', async () => {
+  const tom = company.chat('tom.baker');
+  const david = company.chat('david.miller');
+  await david.say('hello');
+  await ask('tom.baker', 'visual-studio-enterprise');
+  const asked = await david.heard(says(en.request.asks('Tom Baker', 'Visual Studio Enterprise')));
+  const done = await david.press(
+    'Approve',
+    { comment: 'Until the project ends' },
+    asked.attachments?.[0]?.content as never,
+  );
+  expect(done.words).toContain(en.portal.tick);
+  await tom.heard(says('Until the project ends'));
+  expect(await holders('visual-studio-enterprise')).toEqual(['tom.baker']);
+  await david.press('Undo');
+  expect(await holders('visual-studio-enterprise')).toEqual([]);
+  expect((await david.say('open requests')).words).toContain('Tom Baker');
+});
+
+test('a seat is given back by its holder: the admins are told, nobody is asked, and it can be requested again', async () => {
+  const tom = company.chat('tom.baker');
+  const david = company.chat('david.miller');
+  await david.say('hello');
+  await david.execute('assign', { benefit: VISIO, user: EMAIL('tom.baker') });
+  await david.press('Assign');
+  const confirm = await tom.execute('unassign', { benefit: VISIO, user: 'me' });
+  expect(confirm.words).toContain(NAME);
+  expect((await tom.execute('unassign', { benefit: VISIO, user: EMAIL('ana.souza') })).words).toMatch(/Claire Moreau/);
+  await tom.execute('unassign', { benefit: VISIO, user: 'me' });
+  const done = await tom.press('Give it back');
+  expect(done.words).not.toContain('Undo');
+  expect(done.words).toContain(en.show.request);
+  expect(await holders(VISIO)).toEqual([]);
+  const told = await david.heard(says('Tom Baker.*gave.*back|gave back'));
+  expect(JSON.stringify(told)).toContain(NAME);
+  const line = (await company.history()).find((each) => each.command === 'unassign');
+  expect(line).toMatchObject({ actor_email: EMAIL('tom.baker'), person_email: EMAIL('tom.baker') });
+});
+
+test('the requests of somebody who is removed are closed', async () => {
+  await ask('tom.baker');
+  const david = company.chat('david.miller');
+  await david.execute('remove-user', { user: EMAIL('tom.baker') });
+  await david.press('Remove');
+  expect((await david.say('open requests')).words).toContain(en.request.none);
+});
