@@ -88,7 +88,9 @@ async function planKeys(context: CommandContext): Promise<KeyPlan | Reply> {
         });
       }
     }
-    return refusal(context, offer, [{ command: 'show', slots: { benefit: benefit.id } }]);
+    const assign = { command: 'assign', slots: { benefit: benefit.id, user: holder?.email ?? '' } } as const;
+    const show = { command: 'show', slots: { benefit: benefit.id } } as const;
+    return refusal(context, offer, [offer.reason === 'not-holder' ? assign : show]);
   }
   if (offer.languages.length > 0) {
     return asking(context, 'keys-choice', { benefit: benefitRef(benefit), languages: offer.languages, systems: [] });

@@ -1,3 +1,4 @@
+import { actionsOf } from '../../support/teams';
 import { en } from '../../support/wording';
 import { type Company, contoso, EMAIL, keysIn, keysOf, openCompany, ticketIn } from './company';
 
@@ -226,4 +227,12 @@ describe('a key is in the answer of the press alone', () => {
   test('no product key in any message, mail, log, export or file', async () => {
     expect(await company.keysSeen()).toEqual([]);
   });
+});
+
+test('a key for somebody without a seat offers to assign one', async () => {
+  const turn = await company
+    .chat('david.miller')
+    .execute('keys', { benefit: 'visio-pro-2024', user: EMAIL('li.ming') });
+  const offered = actionsOf(turn.card ?? {}).find(({ verb }) => verb === 'assign');
+  expect(offered?.data).toMatchObject({ benefit: 'visio-pro-2024', user: EMAIL('li.ming') });
 });
