@@ -126,6 +126,16 @@ const url = (schemes: readonly string[]) =>
     ({ protocol, hostname }) => schemes.includes(protocol.slice(0, -1)) && hostname !== '',
     `is not an address that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   );
+/** Several hosts may be named, which URL does not parse. What is acknowledged must survive a failover. */
+const mongodbAddress = setting((value) => {
+  const found = /^mongodb(?:\+srv)?:\/\/(?:[^@/?]+@)?[^@/?,]+(?:,[^@/?,]+)*(?:\/[^?]*)?(?:\?(.*))?$/.exec(value);
+  if (!found) return wrong('is not an address that starts with mongodb:// or mongodb+srv://');
+  const weakening = [...new URLSearchParams(found[1]).keys()].filter((name) =>
+    ['w', 'journal', 'j', 'readconcernlevel'].includes(name.toLowerCase()),
+  );
+  if (weakening.length === 0) return value;
+  return wrong(`must not set ${weakening.join(', ')}: the bot relies on majority writes and reads`);
+});
 const isSafe = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 const trustedUrl = address(isSafe, 'is not an https address (plain http serves on loopback alone)');
@@ -205,7 +215,7 @@ const FIELDS = {
   PORT: whole(0, 65535)('3978'),
   HOST: fitting((value) => /^[A-Za-z0-9.:-]+$/.test(value), 'is not an address to listen on')('0.0.0.0'),
   PUBLIC_URL: origin('https://benefits.contoso.com'),
-  MONGODB_URI: url(['mongodb', 'mongodb+srv'])('mongodb://db.internal:27017/?replicaSet=rs0'),
+  MONGODB_URI: mongodbAddress('mongodb://db.internal:27017/?replicaSet=rs0'),
   MONGODB_DB: fitting((value) => /^[A-Za-z0-9_-]{1,63}$/.test(value), 'is not a database name')('benefits'),
   ALLOW_EMBEDDED_STORE: flag('1'),
   DATA_DIR: text('./data'),

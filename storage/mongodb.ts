@@ -30,21 +30,29 @@ export interface MongodbOptions {
   log?: StartLog;
 }
 
-/** Writes are acknowledged by a majority's journal; short timeouts for dead servers. */
-const connect = (uri: string): MongoClient =>
-  new MongoClient(uri, {
-    appName: 'partner-benefits-bot',
+/** Short timeouts for dead servers. The address can set any of these otherwise. */
+const DEFAULTS: Readonly<Record<string, string | number>> = {
+  appName: 'partner-benefits-bot',
+  readPreference: 'primary',
+  serverSelectionTimeoutMS: 2_500,
+  connectTimeoutMS: 2_500,
+  socketTimeoutMS: 15_000,
+  heartbeatFrequencyMS: 2_000,
+  maxPoolSize: 50,
+  maxIdleTimeMS: 60_000,
+};
+
+/** Writes are acknowledged by a majority's journal, whatever the address says. */
+function connect(uri: string): MongoClient {
+  const given = [...new URLSearchParams(uri.split('?')[1]).keys()].map((name) => name.toLowerCase());
+  const defaults = Object.entries(DEFAULTS).filter(([name]) => !given.includes(name.toLowerCase()));
+  return new MongoClient(uri, {
+    ...Object.fromEntries(defaults),
     writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 },
     readConcern: { level: 'majority' },
-    readPreference: 'primary',
-    serverSelectionTimeoutMS: 2_500,
-    connectTimeoutMS: 2_500,
-    socketTimeoutMS: 15_000,
-    heartbeatFrequencyMS: 2_000,
-    maxPoolSize: 50,
-    maxIdleTimeMS: 60_000,
     ignoreUndefined: true,
   });
+}
 
 /** The engine on a MongoDB server, standalone or replica set. Throws `StoreUnavailable`. */
 export async function openMongodb({ uri, database, specs, shape = SHAPE, log }: MongodbOptions): Promise<Engine> {

@@ -111,6 +111,9 @@ test.each([
   ['PUBLIC_URL', 'http://benefits.contoso.com'],
   ['PUBLIC_URL', 'https://benefits.contoso.com/path'],
   ['MONGODB_URI', 'https://db'],
+  ['MONGODB_URI', 'mongodb://'],
+  ['MONGODB_URI', 'mongodb://db/?w=1'],
+  ['MONGODB_URI', 'mongodb://db/benefits?replicaSet=rs0&readConcernLevel=local'],
   ['KEY_ENCRYPTION_KEYS', 'a:c2hvcnQ='],
   ['KEY_ENCRYPTION_KEYS', `a:${KEY},a:${KEY}`],
   ['KEY_ENCRYPTION_KEYS', KEY],
@@ -133,6 +136,13 @@ test.each([
   const problems = problemsOf({ [name]: value });
   expect(problems).toHaveLength(1);
   expect(problems[0]).toContain('Example: ');
+});
+
+test.each([
+  'mongodb://u:p@a:27017,b:27017/benefits?replicaSet=rs0&maxPoolSize=10',
+  'mongodb+srv://cluster.example.com',
+])('MONGODB_URI=%s is taken as it is', (MONGODB_URI) => {
+  expect(readSettings({ MONGODB_URI }, { cwd }).mongodbUri).toBe(MONGODB_URI);
 });
 
 test('no secret is printed, right or wrong', () => {
