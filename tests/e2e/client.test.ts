@@ -67,6 +67,8 @@ describeInBrowser(`the local client${WITHOUT}`, () => {
         page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(await wider()).toBe(0);
       await card.getByRole('button', { name: 'Visual Studio Professional' }).click();
+      expect(await findings(page)).toEqual([]);
+      await card.getByRole('button', { name: /^(Show details|Voir le détail)$/ }).click();
       await card.getByText(/^(Visual Studio subscriptions|Abonnements Visual Studio) · Partner Launch$/).waitFor();
       await card.getByText('Power BI Pro').waitFor({ state: 'detached' });
       expect(await findings(page)).toEqual([]);

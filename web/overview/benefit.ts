@@ -55,7 +55,7 @@ export function benefitDetails(tab: Tab, id: string, close: () => void): Details
       const benefit = await tab.post<BenefitAnswer>('benefit', call);
       keepingFocus(facts, () => facts.replaceChildren(...factsOf(benefit, tab, command.run)));
       below.replaceChildren(
-        ...(benefit.instructions.trim() === ''
+        ...(benefit.instructions.trim() === '' || !(seesSeats || benefit.mine)
           ? []
           : [h('h3', {}, text.instructions), h('p', { class: 'text' }, benefit.instructions.trim())]),
       );
@@ -123,7 +123,9 @@ function actionsOf(benefit: BenefitAnswer, tab: Tab, run: Tab['run']): HTMLEleme
     actions.includes('assign') && button(text.assign, 'assign', {}),
     actions.includes('assign-me') && button(text.assignMe, 'assign', { user: 'me' }),
     actions.includes('request') && button(text.ask, 'assign', { user: 'me' }),
-    safeAddress(benefit.portalUrl) && link(text.portal, benefit.portalUrl, icon('open')),
+    (benefit.mine || benefit.used !== null) &&
+      safeAddress(benefit.portalUrl) &&
+      link(text.portal, benefit.portalUrl, icon('open')),
   ].filter((one) => one instanceof HTMLElement);
   all.find((one) => one.localName === 'button')?.classList.add('primary');
   return h('div', { class: 'actions' }, ...(actions.includes('keys') ? [keyButton(benefit, tab, run)] : []), ...all);

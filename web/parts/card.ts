@@ -30,6 +30,18 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.didProcess = true;
 };
 
+/** The library marks what a toggle shows or hides as expanded; that belongs to what was pressed. */
+const expanded = new MutationObserver((changes) => {
+  for (const { target } of changes) {
+    if (!(target instanceof HTMLElement) || target.matches('button, a, [role]')) continue;
+    const state = target.getAttribute('aria-expanded');
+    if (state === null) continue;
+    target.removeAttribute('aria-expanded');
+    const pressed = target.closest('.card')?.querySelectorAll(`[aria-controls~="${CSS.escape(target.id)}"]`) ?? [];
+    if (target.matches('.ac-container')) for (const one of pressed) one.setAttribute('aria-expanded', state);
+  }
+});
+
 /** Draws a card of the bot into `element`, in place of what was there. */
 export function drawCard(payload: Json, host: CardHost, element = h('div', { class: 'card' })): HTMLElement {
   const card = new AdaptiveCard();
@@ -44,6 +56,7 @@ export function drawCard(payload: Json, host: CardHost, element = h('div', { cla
       host.execute(action.verb, isJson(action.data) ? action.data : {}, action.id);
     else if (action instanceof SubmitAction) host.submit(isJson(action.data) ? action.data : {});
   };
+  expanded.observe(element, { subtree: true, attributeFilter: ['aria-expanded'] });
   const drawn = card.render();
   element.replaceChildren(...(drawn ? [drawn] : []));
   // A pressable row is named by its words, its tooltip only describes it; a row of icons needs the label.

@@ -45,6 +45,8 @@ export function showCard(payload: unknown, client: CardClient): ShownCard {
     try {
       const answer = await client.execute({ ...(id === undefined ? {} : { id }), verb, data }, trigger);
       if (answer && 'card' in answer) {
+        // A refresh that changes nothing leaves opened rows and started inputs alone.
+        if (trigger === 'automatic' && JSON.stringify(answer.card) === JSON.stringify(shown)) return;
         draw(answer.card);
         // The button that had the focus is gone.
         if (trigger === 'manual') element.focus({ preventScroll: true });
@@ -55,7 +57,9 @@ export function showCard(payload: unknown, client: CardClient): ShownCard {
       element.removeAttribute('aria-busy');
     }
   };
+  let shown: Json = {};
   const draw = (card: Json): void => {
+    shown = card;
     const { theme, texts, search, submit, follow } = client;
     const config = new HostConfig(CONFIGS[theme]);
     const execute = (verb: string, data: Json, id?: string) => void run(verb, data, id, 'manual');
