@@ -2,7 +2,7 @@ import type { Reason } from '../benefits/refusal';
 import { notified } from './act';
 import { addressInput } from './ask-person';
 import type { Card, Element } from './elements';
-import { importFacts } from './import-counts';
+import { importFacts, shortageInputs } from './import-counts';
 import { cancel, card, carried, fact, note, people, personName, press, section, text, texts, title } from './parts';
 import { seatsFact } from './progress-bar';
 import { refusalText } from './refusal';
@@ -59,7 +59,9 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
     ...moving(view, options),
     ...(askForAddress ? [note(t.ask.emailHint), addressInput(view.email, options)] : []),
     ...keys(view, options),
-    ...(view.import ? [...importFacts(view.import, options), note(t.import.wins)] : []),
+    ...(view.import
+      ? [...importFacts(view.import, options), ...shortageInputs(view.import, options), note(t.import.wins)]
+      : []),
     ...after(view, options),
   ];
   const yes = press(

@@ -1,10 +1,36 @@
 import { benefitName } from '../benefits/benefit';
+import { searchChoice } from './ask-person';
 import type { Element } from './elements';
 import { fact, note, section, text, texts } from './parts';
 import type { ImportCounts, ImportDifference, RenderOptions } from './views';
 import { plain } from './words';
 
 const SHOWN = 20;
+const MOST_CHOICES = 200;
+
+/** Asks who gives up a seat. */
+export function shortageInputs({ shortages }: ImportCounts, options: RenderOptions): Element[] {
+  const t = texts(options.locale);
+  if (shortages.length === 0) return [];
+  const choices = shortages.flatMap(({ benefit, holders }) =>
+    holders.map(({ seat, name }) => ({
+      title: plain(`${benefitName(benefit, options.locale)}: ${name}`, 120),
+      value: seat,
+    })),
+  );
+  return [
+    ...shortages.map(({ benefit, quantity, holders }) =>
+      text(t.import.shortage(plain(benefitName(benefit, options.locale), 120), quantity, holders.length), {
+        color: 'Warning',
+      }),
+    ),
+    {
+      ...searchChoice('giveUp', t.import.giveUp, choices.slice(0, MOST_CHOICES), t.ask.choose),
+      style: 'expanded',
+      isMultiSelect: true,
+    },
+  ];
+}
 
 function differenceText(difference: ImportDifference, options: RenderOptions): string {
   const t = texts(options.locale);

@@ -269,6 +269,9 @@ export const en = {
         ? `${name}: Microsoft lists ${benefit}, but no seat is assigned here`
         : `${name}: has a seat of ${benefit} here, but not in Microsoft’s list`,
     leftOut: (count: number) => `${s(count, 'guest or blocked account', 'guests or blocked accounts')} left out`,
+    shortage: (benefit: string, quantity: number, used: number) =>
+      `${benefit}: ${used} seats are in use, the file has ${quantity}. Choose at least ${used - quantity} to take back.`,
+    giveUp: 'Who gives up a seat?',
     nobody: 'free',
     unlinked: (name: string) => `${name}: the Entra object id is removed`,
     wins: 'The file overrides changes made in chat.',

@@ -266,6 +266,9 @@ export const fr: Texts = {
         ? `${name} : ${benefit} chez Microsoft, mais aucune licence attribuée ici`
         : `${name} : une licence ${benefit} ici, mais absente de la liste de Microsoft`,
     leftOut: (count) => `${s(count, 'invité ou compte bloqué ignoré', 'invités ou comptes bloqués ignorés')}`,
+    shortage: (benefit, quantity, used) =>
+      `${benefit} : ${used} licences attribuées, ${quantity} dans le fichier. Choisissez-en au moins ${used - quantity} à retirer.`,
+    giveUp: 'Qui rend sa licence ?',
     nobody: 'libre',
     unlinked: (name) => `${name} : l’identifiant d’objet Entra est retiré`,
     wins: 'Le fichier remplace les modifications faites dans la conversation.',

@@ -181,12 +181,21 @@ export type ImportDifference =
   | { is: 'at-microsoft'; benefit: BenefitRef; name: string; listed: boolean }
   | { is: 'seat'; benefit: BenefitRef; seat: number; from: string | null; to: string | null };
 
+/** A benefit with more seats in use than its quantity in the file. */
+export interface ImportShortage {
+  benefit: BenefitRef;
+  quantity: number;
+  holders: readonly { seat: string; name: string }[];
+}
+
 export interface ImportCounts {
   file: string;
   sheets: readonly { sheet: string; added: number; updated: number; unchanged: number; notInFile: number }[];
   differences: readonly ImportDifference[];
   /** Guests and blocked accounts of a list of Microsoft's. */
   leftOut: number;
+  /** The reader chooses who gives up a seat. */
+  shortages: readonly ImportShortage[];
 }
 
 /** The slots of the button that marks a step in Microsoft's portal as done. */

@@ -24,16 +24,18 @@ export async function applyImport(
 
 const ROUNDS = 5;
 
-/** Plans and applies, again if the data changes in between. Repeating an import changes nothing. */
+/** Plans and applies, again if the data changes in between. Writes nothing while there is a shortage. */
 export async function importCompany(
   company: Company,
   ports: Ports,
   by: string,
   progress?: (done: number, size: number) => void,
+  giveUp: readonly string[] | null = null,
 ): Promise<ImportPlan | RowError[]> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    const plan = await planImport(company, ports, by);
-    if (Array.isArray(plan) || (await applyImport(plan, ports.store, progress)) === 'done') return plan;
+    const plan = await planImport(company, ports, by, giveUp);
+    if (Array.isArray(plan) || plan.shortages.length > 0 || (await applyImport(plan, ports.store, progress)) === 'done')
+      return plan;
   }
   throw new Error('Others kept changing the data, so nothing was imported. Try again.');
 }

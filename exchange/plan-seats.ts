@@ -1,6 +1,6 @@
 import { type Actor, done } from '../benefits/actions/record';
 import { farewell, grantTo, offerNext, otherAddress, portalSteps, welcome } from '../benefits/actions/seats';
-import { benefitBlocker } from '../benefits/benefit';
+import { type Benefit, benefitBlocker } from '../benefits/benefit';
 import { type Membership, membershipBlocker } from '../benefits/membership';
 import type { Person } from '../benefits/person';
 import type { Ports, Write } from '../benefits/ports';
@@ -22,9 +22,19 @@ export interface SeatContext {
   /** By address, after the import. */
   people: ReadonlyMap<string, Person>;
   pacer: Pacer;
+  /** Ids of seats to take back where a quantity is below the seats in use; null: that is an error. */
+  giveUp: readonly string[] | null;
+}
+
+/** A benefit with more seats in use than its new quantity. */
+export interface Shortage {
+  benefit: Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>;
+  quantity: number;
+  holders: readonly { seat: string; name: string }[];
 }
 
 interface SeatChanges extends SheetChanges {
+  shortages: readonly Shortage[];
   differences: readonly Difference[];
   /** People who get a seat: their open requests are settled afterwards. */
   settled: readonly { benefitId: string; person: Person }[];
@@ -40,6 +50,7 @@ export async function planSeats(rows: readonly Placed<SeatRow>[] | null, context
   const { ports, benefits, pacer } = context;
   const counts = noCounts();
   const differences: Difference[] = [];
+  const shortages: Shortage[] = [];
   const settled: { benefitId: string; person: Person }[] = [];
   const parts: SeatWrites[] = [];
   let inUse = 0;
@@ -59,9 +70,24 @@ export async function planSeats(rows: readonly Placed<SeatRow>[] | null, context
     for (const placed of byNumber) if (placed.row.holder === '') note(await change.takeBack(placed));
     for (const placed of byNumber) if (placed.row.holder !== '') note(await change.give(placed));
     for (const placed of mine) if (placed.row.number === null) note(await change.give(placed));
+    for (const id of context.giveUp ?? []) {
+      const seat = table.seatWithId(id);
+      if (seat) note(await change.giveUp(seat));
+    }
     if (!table.shrink()) {
-      const used = table.holders().map((id) => byId.get(id)?.email ?? id);
-      planned.at?.say('quantity', String(planned.after.quantity), { is: 'quantity-below-seats', holders: used.sort() });
+      const { nameEn, nameFr, quantity } = planned.after;
+      const people = table.holders().map((seat) => ({ seat, person: byId.get(seat.holderKey) }));
+      if (context.giveUp)
+        shortages.push({
+          benefit: { id: planned.after.id, nameEn, nameFr },
+          quantity,
+          holders: people.map(({ seat, person }) => ({ seat: seat.id, name: person?.name ?? seat.holderKey })),
+        });
+      else
+        planned.at?.say('quantity', String(quantity), {
+          is: 'quantity-below-seats',
+          holders: people.map(({ seat, person }) => person?.email ?? seat.holderKey).sort(),
+        });
     }
     parts.push(table.writes());
   }
@@ -69,6 +95,7 @@ export async function planSeats(rows: readonly Placed<SeatRow>[] | null, context
   return {
     counts,
     differences,
+    shortages,
     settled,
     releases: parts.flatMap((part) => part.releases),
     size: parts.reduce((sum, part) => sum + part.size, 0),
@@ -123,6 +150,10 @@ function createSeatChange(
   async function takeBack({ row, at }: Placed<SeatRow>): Promise<Outcome | null> {
     const seat = table.seat(row.number ?? 0);
     if (!seat) return refuse(at, { is: 'unknown-seat', quantity: benefit.quantity });
+    return giveUp(seat);
+  }
+
+  async function giveUp(seat: Seat): Promise<Outcome> {
     const holder = seatHolder(seat);
     if (holder === null) return { is: 'unchanged', inUse: false };
     const person = summary(holder);
@@ -225,7 +256,7 @@ function createSeatChange(
     return claim(seat, grant, { history: [entry], notices: [] }) ?? seat;
   }
 
-  return { takeBack, give };
+  return { takeBack, give, giveUp };
 }
 
 const refuse = (at: Place, problem: Problem, value: string | null = null): null => {

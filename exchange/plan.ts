@@ -18,7 +18,7 @@ import { planBenefits } from './plan-benefits';
 import { planKeys } from './plan-keys';
 import { planMembership } from './plan-membership';
 import { planPeople } from './plan-people';
-import { planSeats } from './plan-seats';
+import { planSeats, type Shortage } from './plan-seats';
 import { type RowError, sheetError } from './row-error';
 import type { Counts, Difference } from './sheet-changes';
 import { columnTexts } from './table';
@@ -32,6 +32,8 @@ export interface ImportPlan {
   ignored: readonly string[];
   /** Guests and blocked accounts of a list of Microsoft's. */
   leftOut: number;
+  /** Not empty: the plan can't be applied. */
+  shortages: readonly Shortage[];
   /** The sample company goes away. */
   replacesSample: boolean;
   /** How many documents are written; 0: the store says the same already. */
@@ -46,9 +48,15 @@ export interface ImportPlan {
 
 /**
  * Checks every row and compares it with the store; writes nothing. `by`: address of an admin, `cli` or `sample`. An
- * untouched sample company is replaced by a file about another company.
+ * untouched sample company is replaced by a file about another company. `giveUp`: see `SeatContext`; with it, a quantity
+ * below the seats in use is a shortage to be settled before the plan may be applied.
  */
-export async function planImport(given: Company, ports: Ports, by: string): Promise<ImportPlan | RowError[]> {
+export async function planImport(
+  given: Company,
+  ports: Ports,
+  by: string,
+  giveUp: readonly string[] | null = null,
+): Promise<ImportPlan | RowError[]> {
   const { store, keyring, rules } = ports;
   const errors: RowError[] = [];
   const there = await loadExisting(store);
@@ -73,6 +81,7 @@ export async function planImport(given: Company, ports: Ports, by: string): Prom
     benefits: benefits.benefits,
     people: people.people,
     pacer,
+    giveUp,
   };
   const seats = await planSeats(rows.seats, context);
   if (people.noAdmin && errors.length === 0 && rules.admins.length === 0)
@@ -103,6 +112,7 @@ export async function planImport(given: Company, ports: Ports, by: string): Prom
     differences,
     ignored: company.ignored,
     leftOut,
+    shortages: seats.shortages,
     replacesSample,
     size: changes,
     releases: [...people.releases, ...seats.releases],
@@ -115,6 +125,7 @@ export async function planImport(given: Company, ports: Ports, by: string): Prom
 
 const IDLE = {
   differences: [],
+  shortages: [],
   replacesSample: false,
   size: 0,
   releases: [],

@@ -14,7 +14,10 @@ export interface SeatTable {
   heldBy(person: string): Seat | null;
   /** The free seat with the lowest number. Call after all seats that come back have come back. */
   nextFree(): Seat | null;
-  holders(): string[];
+  /** The seat of this benefit with this id, if somebody has it. */
+  seatWithId(id: string): Seat | null;
+  /** Seats in use, by number. */
+  holders(): Seat[];
   /** Removes free seats, highest numbers first, down to the quantity. False: more are in use. */
   shrink(): boolean;
   writes(): SeatWrites;
@@ -46,6 +49,7 @@ export async function loadSeats(store: Store, before: Benefit | null, benefit: B
     changed.set(after.number, after);
   };
   const numbers = allNumbers(there, added);
+  const held = (): Seat[] => [...numberOf.values()].sort((a, b) => a - b).flatMap((number) => seat(number) ?? []);
   return {
     benefit,
     seat,
@@ -58,7 +62,8 @@ export async function loadSeats(store: Store, before: Benefit | null, benefit: B
       }
       return null;
     },
-    holders: () => [...numberOf.keys()],
+    seatWithId: (id) => held().find((one) => one.id === id) ?? null,
+    holders: held,
     shrink() {
       const surplus = there.size - benefit.quantity;
       if (surplus <= 0) return true;

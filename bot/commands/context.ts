@@ -44,6 +44,8 @@ export interface CommandInput extends Slots {
   file?: FileLink;
   /** import: the checked file that waits for its confirmation. */
   upload?: string;
+  /** import: ids of seats to take back, where a quantity is below the seats in use. */
+  giveUp?: readonly string[];
 }
 
 export interface BotSettings {

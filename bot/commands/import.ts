@@ -50,32 +50,36 @@ async function preview(context: CommandContext, file: DroppedFile, upload: strin
   const { ports, actor, input } = context;
   const kind = /\.zip$/i.test(file.name) ? 'zip' : /\.csv$/i.test(file.name) ? 'csv' : 'xlsx';
   const company = await readCompany({ kind, name: file.name, bytes: file.bytes });
-  if (Array.isArray(company)) return mend(context.locale, file, company);
-  const plan = await planImport(company, ports, actor.email);
-  if (Array.isArray(plan)) return mend(context.locale, file, plan);
+  if (Array.isArray(company)) return importErrors(context.locale, file, company);
+  const plan = await planImport(company, ports, actor.email, []);
+  if (Array.isArray(plan)) return importErrors(context.locale, file, plan);
   const counts = countsOf(file.name, plan);
-  if (plan.size === 0) return { view: doneView('import', { import: counts }) };
+  if (plan.size === 0 && plan.shortages.length === 0) return { view: doneView('import', { import: counts }) };
   const facts = factsToken(actor.email, 'import', upload, counts);
   const once = input.confirm ? changeIdIn(input.version, facts) : null;
-  if (once) return write(context, company, counts, file, upload);
+  if (once) {
+    const written = await write(context, company, file, upload);
+    if (written) return written;
+  }
   const reply = confirming(context, {}, confirmationToken(facts, ports.random.id()), { import: counts });
   return { view: { ...reply.view, slots: { upload } as object } };
 }
 
+/** Null: too few seats were given up. */
 async function write(
   context: CommandContext,
   company: Company,
-  counts: ImportCounts,
   file: DroppedFile,
   uploadId: string,
-): Promise<Reply> {
-  const { ports, actor } = context;
-  const outcome = await importCompany(company, ports, actor.email);
-  if (Array.isArray(outcome)) return mend(context.locale, file, outcome);
+): Promise<Reply | null> {
+  const { ports, actor, input } = context;
+  const outcome = await importCompany(company, ports, actor.email, undefined, input.giveUp ?? []);
+  if (Array.isArray(outcome)) return importErrors(context.locale, file, outcome);
+  if (outcome.shortages.length > 0) return null;
   await ports.store.catalogue.bump();
   const upload = await ports.store.uploads.get(uploadId);
   if (upload) await ports.store.uploads.remove(upload);
-  return changed(doneView('import', { import: counts }));
+  return changed(doneView('import', { import: countsOf(file.name, outcome) }));
 }
 
 const countsOf = (file: string, plan: ImportPlan): ImportCounts => ({
@@ -83,9 +87,10 @@ const countsOf = (file: string, plan: ImportPlan): ImportCounts => ({
   sheets: Object.entries(plan.sheets).map(([sheet, { left, ...counts }]) => ({ sheet, ...counts, notInFile: left })),
   differences: plan.differences,
   leftOut: plan.leftOut,
+  shortages: plan.shortages,
 });
 
-const mend = (locale: Locale, file: DroppedFile, errors: Parameters<typeof errorLines>[0]): Reply => ({
+const importErrors = (locale: Locale, file: DroppedFile, errors: Parameters<typeof errorLines>[0]): Reply => ({
   view: {
     kind: 'import-errors',
     file: hideKeys(file.name),

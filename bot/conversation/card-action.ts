@@ -103,6 +103,7 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   newRole: (value) => oneOf(ROLES, value),
   picked: (value) => (typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value) ? value : undefined),
   upload: (value) => token(value, 100),
+  giveUp: (value) => texts(value, 500),
 };
 
 export function readInput(data: unknown): CommandInput {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { assign } from '../../benefits/actions/assign';
 import { requestSeat } from '../../benefits/actions/requests';
 import { actorOf } from '../../benefits/actions/seats';
-import { exportWorkbook } from '../../exchange';
+import { exportWorkbook, importCompany, readCompany } from '../../exchange';
 import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
 
 /** The sheet seats: who has what. */
@@ -194,5 +194,21 @@ describe('a quantity below the seats in use', () => {
     expect(await place.store.seats.ofBenefit(VS, { skip: 0, limit: 9 })).toHaveLength(2);
     expect(await entries()).toContain(`unassign ${mail('tom.baker')} import`);
     expect(await notices()).toContain(`taken-back ${mail('tom.baker')}`);
+  });
+
+  test('may be settled by seats that the caller names', async () => {
+    for (const name of ['tom.baker', 'ana.souza', 'marie.dupont']) await give(name);
+    const company = await readCompany({ kind: 'path', path: quantity(1, []) });
+    if (Array.isArray(company)) throw new Error('unreadable');
+    for (const giveUp of [[], [`${VS}/1`], [`${VS}/1`, `${VS}/5`, 'azure-credit/1']]) {
+      const short = await importCompany(company, place, 'cli', undefined, giveUp);
+      if (Array.isArray(short)) throw new Error('errors');
+      expect(short.shortages).toMatchObject([{ quantity: 1, benefit: { id: VS } }]);
+    }
+    expect(await held()).toHaveLength(3);
+    const done = await importCompany(company, place, 'cli', undefined, [`${VS}/1`, `${VS}/3`]);
+    expect(done).toMatchObject({ shortages: [] });
+    expect(await held()).toEqual(['2 ana.souza']);
+    expect(await place.store.benefits.get(VS)).toMatchObject({ quantity: 1, used: 1 });
   });
 });

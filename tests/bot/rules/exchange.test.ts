@@ -113,6 +113,27 @@ describe('import', () => {
     await company.feed({ users: contoso().users });
   });
 
+  test('a quantity below the seats in use: the card asks who gives one up, in the same confirmation', async () => {
+    const david = company.chat('david.miller');
+    const seats = ['ana.souza', 'tom.baker'].map((name) => ({
+      benefit_id: 'power-bi-pro',
+      seat: '',
+      holder_email: EMAIL(name),
+      since: '2026-04-01',
+    }));
+    await company.feed({ seats } as Partial<Data>);
+    const benefits = contoso().benefits.map((row) => (row.id === 'power-bi-pro' ? { ...row, quantity: '1' } : row));
+    const file = await workbook({ benefits });
+    const preview = await david.drop('fewer.xlsx', file);
+    expect(preview.words).toContain(en.import.shortage('Power BI Pro', 1, 2));
+    expect((await david.press('Import')).words).toContain(en.import.shortage('Power BI Pro', 1, 2));
+    expect(await company.seats('power-bi-pro')).toHaveLength(2);
+    const seat = /power-bi-pro\/\d+/.exec(JSON.stringify(preview.card))?.[0] ?? '';
+    expect((await david.press('Import', { giveUp: seat })).words).toContain(en.done.import);
+    expect(await company.seats('power-bi-pro')).toHaveLength(1);
+    await company.feed(contoso());
+  });
+
   test('somebody else’s parcel, and a viewer’s or an employee’s file: refused and logged', async () => {
     const david = company.chat('david.miller');
     const file = await workbook({ users: withRole(EMAIL('nadia.benali'), 'admin') });
