@@ -1,3 +1,4 @@
+import { placeInLine, settled } from '../../benefits/actions/requests';
 import { benefitInstructions, benefitName } from '../../benefits/benefit';
 import type { Locale } from '../../benefits/command';
 import { daysLeft, standing } from '../../benefits/membership';
@@ -59,27 +60,28 @@ async function endingOf(
 async function mineOf(ports: Ports, held: readonly Seat[], locale: Locale): Promise<OverviewAnswer['mine']> {
   const lines = await seatLines(ports, held, locale);
   return Promise.all(
-    lines.map(async (line) => {
+    lines.map(async (line, at) => {
       const benefit = await ports.store.benefits.get(line.benefit.id);
-      return { ...line, instructions: benefit ? benefitInstructions(benefit, locale) : '' };
+      return {
+        ...line,
+        instructions: benefit ? benefitInstructions(benefit, locale) : '',
+        key: ports.rules.holderKeys && benefit?.activation === 'keys' && held[at]?.keyShownAt === null,
+      };
     }),
   );
 }
 
-/** The person's open requests, each with its place among those for the same benefit. */
-async function askedBy({ store }: Ports, personId: string, locale: Locale): Promise<OverviewAnswer['asked']> {
-  const open = await store.requests.open({ skip: 0, limit: 1_000 });
+/** The person's open requests. */
+async function askedBy(ports: Ports, personId: string, locale: Locale): Promise<OverviewAnswer['asked']> {
+  const requests = (await ports.store.requests.ofPerson(personId)).filter((request) => !settled(request));
   return Promise.all(
-    open
-      .filter((request) => request.person === personId)
-      .map(async ({ id, benefitId, askedAt }) => {
-        const queue = open.filter((request) => request.benefitId === benefitId);
-        const benefit = await store.benefits.get(benefitId);
-        return {
-          benefit: { id: benefitId, name: benefit ? benefitName(benefit, locale) : benefitId },
-          askedAt,
-          place: queue.findIndex((request) => request.id === id) + 1,
-        };
-      }),
+    requests.map(async (request) => {
+      const benefit = await ports.store.benefits.get(request.benefitId);
+      return {
+        benefit: { id: request.benefitId, name: benefit ? benefitName(benefit, locale) : request.benefitId },
+        askedAt: request.askedAt,
+        place: await placeInLine(ports, request),
+      };
+    }),
   );
 }

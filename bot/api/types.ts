@@ -45,9 +45,10 @@ export interface OverviewAnswer {
   categories: readonly { category: Category; benefits: number; quantity: number; used: number }[] | null;
   ending: readonly { id: string; name: string; on: Day; used: number; quantity: number }[] | null;
   requests: number | null;
-  mine: readonly (SeatLine & { instructions: string })[];
+  /** `key`: the caller may see the key of the seat, once. */
+  mine: readonly (SeatLine & { instructions: string; key: boolean })[];
   /** The caller's own open requests; `place`: in the queue for the benefit, from 1. */
-  asked: readonly { benefit: { id: string; name: string }; askedAt: Moment; place: number }[];
+  asked: readonly { benefit: { id: string; name: string }; askedAt: Moment; place: number | null }[];
 }
 
 /** `figures`: what takes longer to count. Admins and viewers. */

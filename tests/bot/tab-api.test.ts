@@ -111,4 +111,6 @@ test('a person’s own page: their seats with instructions, their requests with 
   ]);
   const marie = await ask<OverviewAnswer>('overview', 'marie.dupont');
   expect(marie.asked).toMatchObject([{ benefit: { id: 'visual-studio-enterprise' }, place: 2 }]);
+  await ask('command', 'marie.dupont', { verb: 'withdraw', data: { benefit: 'visual-studio-enterprise' } });
+  expect((await ask<OverviewAnswer>('overview', 'marie.dupont')).asked).toEqual([]);
 });

@@ -86,7 +86,7 @@ export const employee = (now = Date.now()): OverviewAnswer => ({
   requests: null,
   mine: seatLines(6)
     .slice(3, 6)
-    .map((seat) => ({ ...seat, instructions: 'Sign in with your work account.' })),
+    .map((seat) => ({ ...seat, instructions: 'Sign in with your work account.', key: seat.benefit.id === 'b3' })),
   asked: [{ benefit: { id: 'b1', name: BENEFITS[1] ?? '' }, askedAt: new Date(now).toISOString(), place: 2 }],
 });
 

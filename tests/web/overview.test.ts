@@ -448,13 +448,23 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     expect(await frame.locator('.mine > li').count()).toBe(3);
     await frame.getByText('Sign in with your work account.').first().waitFor();
     await frame.getByText('No. 2 in the queue').waitFor();
+    for (const [button, call] of [
+      [/^Show key: Windows/, { verb: 'keys', data: { benefit: 'b3', msteams: { type: 'task/fetch' } } }],
+      [/^Give it back: Azure/, { verb: 'unassign', data: { benefit: 'b4', user: 'me' } }],
+      [/^Withdraw: Visual Studio/, { verb: 'withdraw', data: { benefit: 'b1' } }],
+    ] as const) {
+      await frame.getByRole('button', { name: button }).click();
+      await frame.getByRole('dialog').getByText('An admin is asked.').waitFor();
+      expect(asked('command').at(-1)?.body).toEqual(call);
+      await frame.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    }
     await view(frame, 'Benefits');
     await frame.getByText('1–100 of 120').waitFor();
     expect(await frame.getByRole('columnheader').allTextContents()).toEqual(['Benefit', 'Category', 'State', 'Ends']);
     await frame.getByRole('button', { name: 'Show Power BI Pro', exact: true }).click();
     await frame.getByRole('button', { name: 'Ask for it' }).click();
     await frame.getByText('An admin is asked.').first().waitFor();
-    expect(asked('command')[0]?.body).toEqual({ verb: 'assign', data: { benefit: 'b2', user: 'me' } });
+    expect(asked('command').at(-1)?.body).toEqual({ verb: 'assign', data: { benefit: 'b2', user: 'me' } });
     expect(await axeFindings(frame)).toEqual([]);
     await close();
   });

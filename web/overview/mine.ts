@@ -1,6 +1,7 @@
 import type { OverviewAnswer } from '../../bot/api/types';
 import { h, link, safeAddress } from '../parts/dom';
 import { icon } from '../parts/icons';
+import type { Json } from '../parts/json';
 import { localDayText } from '../parts/words';
 import { keepingFocus, nameButton, type Tab, type View } from './tab';
 
@@ -30,6 +31,17 @@ export function mineList(of: OverviewAnswer['mine'], tab: Tab): HTMLElement {
 
 function mineRow(seat: OverviewAnswer['mine'][number], tab: Tab): HTMLElement {
   const { text, locale } = tab;
+  const act = (label: string, title: string, verb: string, data: Json): HTMLElement =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet small',
+        'aria-label': title,
+        onclick: () => tab.run(verb, { benefit: seat.benefit.id, ...data }),
+      },
+      label,
+    );
   const facts = [
     seat.since && text.since(localDayText(seat.since, locale)),
     seat.alternateEmail && text.otherAddress(seat.alternateEmail),
@@ -51,6 +63,13 @@ function mineRow(seat: OverviewAnswer['mine'][number], tab: Tab): HTMLElement {
       { class: 'row-end' },
       h('span', { class: `badge ${seat.state}` }, text.seatState[seat.state]),
       safeAddress(seat.portalUrl) ? link(text.portal, seat.portalUrl, icon('open')) : null,
+      h(
+        'span',
+        { class: 'acts' },
+        seat.key &&
+          act(text.showKey, `${text.showKey}: ${seat.benefit.name}`, 'keys', { msteams: { type: 'task/fetch' } }),
+        act(text.giveBack, `${text.giveBack}: ${seat.benefit.name}`, 'unassign', { user: 'me' }),
+      ),
     ),
   );
 }
@@ -73,7 +92,17 @@ const askedList = (of: OverviewAnswer['asked'], tab: Tab): HTMLElement =>
             nameButton(benefit.name, tab.text.show(benefit.name), () => tab.go('benefits', { benefit: benefit.id })),
             h('span', { class: 'subtle' }, tab.text.askedOn(localDayText(askedAt, tab.locale))),
           ),
-          h('span', { class: 'subtle' }, tab.text.place(place)),
+          place === null ? null : h('span', { class: 'subtle' }, tab.text.place(place)),
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'quiet small',
+              'aria-label': `${tab.text.withdraw}: ${benefit.name}`,
+              onclick: () => tab.run('withdraw', { benefit: benefit.id }),
+            },
+            tab.text.withdraw,
+          ),
         ),
       ),
     ),
