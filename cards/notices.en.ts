@@ -191,12 +191,18 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
   }),
   'admin-linked': (told) => ({
     subject: `Teams account linked to ${told.to ?? 'a colleague'}`,
-    lines: lines(`${told.to ?? 'A colleague'}${role(told)} now has a Teams account.`, by('Confirmed', told)),
+    lines: lines(
+      `${told.to ?? 'A colleague'}${role(told)} now ${told.several ? 'have' : 'has'} a Teams account.`,
+      by('Confirmed', told),
+    ),
     next: ['If you did not expect this, change the role and look at the history.'],
   }),
   'role-changed': (told) => ({
     subject: `New role for ${told.to ?? 'a colleague'}`,
-    lines: lines(`${told.to ?? 'A colleague'}${role(told)} has a new role.`, by('Changed', told)),
+    lines: lines(
+      `${told.to ?? 'A colleague'}${role(told)} ${told.several ? 'have' : 'has'} a new role.`,
+      by('Changed', told),
+    ),
     next: ['If you did not expect this, change it back and look at the history.'],
   }),
   'many-reveals': (told) => ({

@@ -162,12 +162,18 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
   }),
   'admin-linked': (told) => ({
     subject: `Compte Teams associé à ${told.to ?? 'un collègue'}`,
-    lines: lines(`${told.to ?? 'Un collègue'}${role(told)} a maintenant un compte Teams.`, by('Confirmé', told)),
+    lines: lines(
+      `${told.to ?? 'Un collègue'}${role(told)} ${told.several ? 'ont' : 'a'} maintenant un compte Teams.`,
+      by('Confirmé', told),
+    ),
     next: ['Si vous ne vous y attendiez pas, changez le rôle et consultez l’historique.'],
   }),
   'role-changed': (told) => ({
     subject: `Nouveau rôle pour ${told.to ?? 'un collègue'}`,
-    lines: lines(`${told.to ?? 'Un collègue'}${role(told)} a un nouveau rôle.`, by('Modifié', told)),
+    lines: lines(
+      `${told.to ?? 'Un collègue'}${role(told)} ${told.several ? 'ont' : 'a'} un nouveau rôle.`,
+      by('Modifié', told),
+    ),
     next: ['Si vous ne vous y attendiez pas, rétablissez le rôle et consultez l’historique.'],
   }),
   'many-reveals': (told) => ({

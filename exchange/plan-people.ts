@@ -35,6 +35,7 @@ export async function planPeople(
   actor: string,
   pacer: Pacer,
   idFor: (email: string) => string,
+  told: (changes: readonly Change[]) => Promise<readonly Change[]>,
 ): Promise<PeopleChanges> {
   const counts = noCounts();
   const differences: Difference[] = [];
@@ -65,6 +66,7 @@ export async function planPeople(
   const people = new Map([...after.values()].map((person) => [person.email, person]));
   const releases = releasing(changes);
   await pacer.rest();
+  const written = existing.isEmpty ? changes : await told(changes);
   const entries = differences.flatMap((difference) => entryFor(difference, at, actor));
   return {
     counts,
@@ -74,7 +76,7 @@ export async function planPeople(
     noAdmin: rows !== null && after.size > 0 && ![...after.values()].some((person) => person.role === 'admin'),
     releases,
     *writes(): Generator<Write> {
-      for (const change of changes) yield { of: 'people', ...change };
+      for (const change of written) yield { of: 'people', ...change };
       for (const entry of entries) yield { of: 'history', before: null, after: entry };
     },
   };

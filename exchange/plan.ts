@@ -14,6 +14,7 @@ import type { Company } from './company';
 import { EMPTY, type Existing, isUntouchedSample, loadExisting, removals, replacing } from './current-data';
 import { completeList, listDifferences } from './microsoft-lists';
 import { createPacer } from './pacer';
+import { withAlarms } from './people-alarms';
 import { planBenefits } from './plan-benefits';
 import { planKeys } from './plan-keys';
 import { planMembership } from './plan-membership';
@@ -72,7 +73,10 @@ export async function planImport(
   const benefits = await planBenefits(rows.benefits, rows.downloads, existing, pacer);
   const keys = await planKeys(rows.keys, existing, store, keyring, pacer);
   const idFor = (email: string): string => (replacesSample ? there.people.get(email)?.id : null) ?? ports.random.id();
-  const people = await planPeople(rows.users, existing, at, by, pacer, idFor);
+  const importer = existing.people.get(by);
+  const people = await planPeople(rows.users, existing, at, by, pacer, idFor, (changes) =>
+    withAlarms(ports, importer ? actorOf(importer) : null, changes),
+  );
   const actor = actorFor(by, people.people, membership.after);
   const context = {
     ports,

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createLimits, PRODUCTION_RATES } from '../../bot/http/limits';
+import { createLimits } from '../../bot/http/limits';
 
 const RATES = { address: { burst: 2, perSecond: 1 }, person: { burst: 3, perSecond: 0.5 } };
 const refused = expect.objectContaining({ status: 429 });
@@ -69,11 +67,4 @@ test('no rates, no limit', () => {
     limits.address('203.0.113.7');
     limits.person('ana');
   }
-});
-
-test('the documentation names the rates that production grants', () => {
-  const text = readFileSync(join(__dirname, '../../docs/security.md'), 'utf8');
-  const { person, address } = PRODUCTION_RATES;
-  expect(text).toContain(`${person.burst} requests at once and ${person.perSecond} a second for each person`);
-  expect(text).toContain(`${address.burst} at once and ${address.perSecond} a second for each address`);
 });

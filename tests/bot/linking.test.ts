@@ -131,3 +131,30 @@ test('the other admins hear of a changed role, not the one who did it', async ()
   for (const name of ['Claire Contoso', 'Nadia Contoso']) expect(JSON.stringify(told)).toContain(name);
   expect(claire.messages().filter(has('If you did not expect this'))).toEqual([]);
 });
+
+test('an import that makes admins, changes roles or names accounts is told to all admins on one card each', async () => {
+  await open({}, [
+    ['claire', 'admin', objectId(1)],
+    ['nadia', 'viewer', objectId(3)],
+    ['ana', 'employee'],
+    ['tom', 'employee'],
+  ]);
+  const claire = company.chat('claire');
+  await claire.say('help');
+  await company.feed({
+    users: (
+      [
+        ['nadia', 'admin', objectId(3)],
+        ['ana', 'viewer', objectId(4)],
+        ['tom', 'employee', objectId(5)],
+        ['boss', 'admin', objectId(8)],
+      ] as User[]
+    ).map(rowOf),
+  });
+  const roles = await claire.heard(has('have a new role'));
+  for (const name of ['Nadia', 'Ana', 'Boss']) expect(JSON.stringify(roles)).toContain(name);
+  expect(JSON.stringify(roles)).not.toContain('Tom');
+  const accounts = await claire.heard(has('have a Teams account'));
+  for (const name of ['Ana', 'Boss']) expect(JSON.stringify(accounts)).toContain(name);
+  expect(claire.messages().filter(has('If you did not expect this'))).toHaveLength(2);
+});

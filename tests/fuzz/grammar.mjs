@@ -166,9 +166,45 @@ const INVOKES = [
   'x',
 ];
 
+/** The longest that the server lets in. */
+const LONGEST = 28_000;
+const SCRIPTS = [
+  'abc deé',
+  'где ключ',
+  'مفتاح',
+  '许可证给遥',
+  '👩🏽‍💻🎉',
+  'e\u0301\u0302',
+  ' \t',
+  ',;.',
+  '<at>',
+  'A1-B2 ',
+  'a.b@c.example ',
+];
+
+const longText = (random, world) => {
+  const unit = random.chance(0.5) ? `${phrase(random, world)} ` : random.pick(SCRIPTS);
+  const length = random.chance(0.5) ? LONGEST : random.below(LONGEST);
+  return unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+};
+
+/** A product key where none belongs: nobody may ever see it come back. */
+const typedKey = (random, world) => {
+  const key = random.pick(world.secrets);
+  const spelt = random.pick([key, key.replaceAll('-', ' '), key.replaceAll('-', ''), key.toLowerCase()]);
+  return random.pick([
+    `${spelt} doesn't work, give me another`,
+    `assign ${spelt} to ${random.pick(world.people).name}`,
+    `key for ${spelt}`,
+    spelt,
+  ]);
+};
+
 export const text = (random, world) =>
   random.weighted([
     [10, () => phrase(random, world)],
+    [1, () => longText(random, world)],
+    [1, () => typedKey(random, world)],
     [
       2,
       () =>

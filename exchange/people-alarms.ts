@@ -1,0 +1,52 @@
+import { alarm } from '../benefits/actions/alarms';
+import type { Actor } from '../benefits/actions/record';
+import { withOutbox } from '../benefits/outbox';
+import type { Person } from '../benefits/person';
+import type { Ports } from '../benefits/ports';
+
+interface Change {
+  before: Person | null;
+  after: Person;
+}
+
+const NAMED = 3;
+
+const newRole = ({ before, after }: Change): boolean => (before ? before.role !== after.role : after.role === 'admin');
+const newAccount = ({ before, after }: Change): boolean =>
+  after.aadObjectId !== null &&
+  after.aadObjectId !== before?.aadObjectId &&
+  (after.role === 'admin' || after.role === 'viewer');
+
+/**
+ * The changes of people with what the other admins are to hear: one card about all new roles, one about all newly linked
+ * accounts. The first change of a kind carries it.
+ */
+export async function withAlarms<T extends Change>(
+  ports: Ports,
+  actor: Actor | null,
+  changes: readonly T[],
+): Promise<T[]> {
+  const told = [...changes];
+  for (const [kind, concerns] of [
+    ['role-changed', newRole],
+    ['admin-linked', newAccount],
+  ] as const) {
+    const found = told.filter(concerns);
+    const [first, ...others] = found.map(({ after }) => after);
+    if (!first) continue;
+    const [second, third] = others;
+    const facts = {
+      person: first.id,
+      ...(second ? { person2: second.id } : {}),
+      ...(third ? { person3: third.id } : {}),
+      others: Math.max(0, found.length - NAMED),
+      role: others.length === 0 ? first.role : null,
+      by: actor?.name ?? null,
+    };
+    const notices = await alarm(ports, kind, facts, actor ? [actor] : []);
+    const at = told.findIndex(({ after }) => after.id === first.id);
+    const change = told[at];
+    if (change) told[at] = { ...change, after: withOutbox(change.after, [], notices) };
+  }
+  return told;
+}
