@@ -127,7 +127,7 @@ const letters = (text: string): string =>
     .replace(/[^a-z0-9]/g, '');
 
 /** The one benefit with this name at Microsoft; null if none or several fit. */
-export function benefitNamed(name: string, benefits: Iterable<Benefit>): Benefit | null {
+function benefitNamed(name: string, benefits: Iterable<Benefit>): Benefit | null {
   const wanted = letters(name);
   if (wanted.length < 4) return null;
   const all = [...benefits].map((benefit) => ({ benefit, name: letters(benefitName(benefit, 'en')) }));

@@ -9,7 +9,7 @@ interface WorkbookColumn {
   width?: number;
 }
 
-export interface WorkbookSheet {
+interface WorkbookSheet {
   name: string;
   columns: readonly WorkbookColumn[];
   rows: Iterable<readonly (string | number)[]> | AsyncIterable<readonly (string | number)[]>;

@@ -69,6 +69,7 @@ function* summary(plan: ImportPlan, dryRun: boolean): Generator<string> {
     const counts = plan.sheets[sheet];
     if (counts) yield `${`${sheet}:`.padEnd(12)}${countsText(counts)}`;
   }
+  if (plan.size === 0) yield 'The file changes nothing.';
   for (const difference of plan.differences) yield differenceText(difference);
   if (plan.leftOut > 0) yield `left out: ${plan.leftOut} guests or blocked accounts`;
   if (plan.ignored.length > 0) yield `not read: ${plan.ignored.join(', ')}`;

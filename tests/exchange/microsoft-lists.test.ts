@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs';
 import { assign } from '../../benefits/actions/assign';
 import { actorOf } from '../../benefits/actions/seats';
 import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
@@ -115,6 +116,16 @@ test('a level that no benefit has, and a list that nobody knows', async () => {
   expect(await errorsOf(benchOf.file('liste.csv', 'Nom,Adresse\nAna,a@b.example\n'), place)).toEqual([
     'liste.csv unknown-list',
   ]);
+});
+
+test('a workbook with one of the lists', async () => {
+  const book = new ExcelJS.Workbook();
+  book.addWorksheet('Subscribers').addRows([
+    ['Subscriber Name', 'Sign-in Email', 'Subscription Level'],
+    ['Uma Urban', mail('uma.urban'), 'Visual Studio Enterprise'],
+  ]);
+  const path = benchOf.file('Subscribers.xlsx', Buffer.from(await book.xlsx.writeBuffer()));
+  expect((await imported(path, place)).sheets).toMatchObject({ users: { added: 1 }, seats: { added: 1 } });
 });
 
 test('a single CSV file with the name of a sheet is that sheet', async () => {

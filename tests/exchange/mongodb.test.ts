@@ -44,6 +44,37 @@ const runs = WIRE.path !== null || process.env.CI !== undefined;
     expect((await imported(CONTOSO, place)).size).toBe(0);
   });
 
+  test('a chain of addresses, and people who change seats', async () => {
+    await imported(CONTOSO, place);
+    const person = (name: string) => place.store.people.byEmail(`${name}@contoso.example`);
+    const [ana, tom] = [await person('ana.souza'), await person('tom.baker')];
+    const only = (name: string, ...lines: string[]) =>
+      benchOf.folder({
+        ...Object.fromEntries(
+          ['membership', 'benefits', 'keys', 'downloads', 'users'].map((one) => [`${one}.csv`, null]),
+        ),
+        [`${name}.csv`]: lines.join('\n'),
+      });
+    const seats = (...rows: string[]) => only('seats', 'benefit_id,seat,holder_email', ...rows);
+    await imported(
+      only(
+        'users',
+        'email,aad_object_id',
+        `tom.baker@contoso.example,${ana?.aadObjectId}`,
+        `tom.becker@contoso.example,${tom?.aadObjectId}`,
+      ),
+      place,
+    );
+    expect(await person('tom.baker')).toMatchObject({ id: ana?.id });
+    expect(await person('tom.becker')).toMatchObject({ id: tom?.id });
+    const vs = 'visual-studio-enterprise';
+    await imported(seats(`${vs},1,tom.baker@contoso.example`, `${vs},2,tom.becker@contoso.example`), place);
+    await imported(seats(`${vs},1,tom.becker@contoso.example`, `${vs},2,tom.baker@contoso.example`), place);
+    expect(await place.store.seats.held(vs, ana?.id ?? '')).toMatchObject({ number: 2 });
+    await imported(seats(`${vs},1,`, `${vs},2,tom.becker@contoso.example`), place);
+    expect(await place.store.seats.used(vs)).toBe(1);
+  });
+
   test('object ids that were a line off are put right', async () => {
     await imported(CONTOSO, place);
     const [header, ...lines] = readFileSync(join(CONTOSO, 'users.csv'), 'utf8').trim().split('\n');
