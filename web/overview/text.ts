@@ -1,4 +1,4 @@
-import type { BenefitSort, BenefitState, OverviewAnswer, SeatState } from '../../bot/api/types';
+import type { BenefitState, OverviewAnswer, SeatState } from '../../bot/api/types';
 import type { Locale } from '../parts/teams';
 import { numberText } from '../parts/words';
 
@@ -28,7 +28,6 @@ const en = {
   unassign: 'Take back',
   users: 'People',
   export: 'Export',
-  requests: 'Requests',
   ask: 'Ask for it',
   showKey: 'Show key',
   giveBack: 'Give it back',
@@ -70,7 +69,6 @@ const en = {
   } satisfies Record<Category, string>,
   inUse: (used: number, quantity: number) => `${numberText(used, 'en')} of ${numberText(quantity, 'en')} in use`,
   benefitCount: (count: number) => s(count, 'benefit', 'benefits'),
-  inDays: (days: number) => (days < 0 ? 'ended' : days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`),
   // to do
   todo: 'To do',
   nothingToDo: 'Nothing to do.',
@@ -119,13 +117,6 @@ const en = {
     since: 'Since',
     actions: 'Actions',
   },
-  sortedBy: {
-    category: 'category',
-    name: 'name',
-    used: 'seats in use',
-    left: 'seats left',
-    ends: 'end',
-  } satisfies Record<BenefitSort, string>,
   searchBenefits: 'Search benefits',
   benefitsFound: (count: number) => s(count, 'benefit', 'benefits'),
   noBenefits: 'There are no benefits yet.',
@@ -207,7 +198,6 @@ const fr: typeof en = {
   unassign: 'Retirer',
   users: 'Personnes',
   export: 'Exporter',
-  requests: 'Demandes',
   ask: 'Demander',
   showKey: 'Afficher la clé',
   giveBack: 'Rendre',
@@ -242,7 +232,6 @@ const fr: typeof en = {
   },
   inUse: (used, quantity) => `${p(used, 'attribuée', 'attribuées')} sur ${numberText(quantity, 'fr')}`,
   benefitCount: (count) => p(count, 'avantage', 'avantages'),
-  inDays: (days) => (days < 0 ? 'expiré' : days === 0 ? 'aujourd’hui' : days === 1 ? 'demain' : `dans ${days} jours`),
   todo: 'À faire',
   nothingToDo: 'Rien à faire.',
   todoRequests: (count) => p(count, 'demande ouverte', 'demandes ouvertes'),
@@ -287,13 +276,6 @@ const fr: typeof en = {
     person: 'Personne',
     since: 'Depuis',
     actions: 'Actions',
-  },
-  sortedBy: {
-    category: 'catégorie',
-    name: 'nom',
-    used: 'licences attribuées',
-    left: 'licences disponibles',
-    ends: 'expiration',
   },
   searchBenefits: 'Rechercher un avantage',
   benefitsFound: (count) => p(count, 'avantage', 'avantages'),
