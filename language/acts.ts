@@ -194,7 +194,7 @@ const beyond = ({ own }: Segment, command: Command, segments: number): boolean =
   segments > 1 && command === 'remove-user' && own.concepts.has('ACCOUNT') && ACCOUNT.test(lineOf(own).text);
 
 const CONNECTORS = /^(?:and|then|also|et|puis|ensuite|aussi|please|pls|merci de|, |& )\s*/iu;
-const COURTEOUS = /^(?:GREET|THANKS|HELP|TELL|SHOW|REQUEST|CANCEL)$/u;
+const COURTEOUS = /^(?:GREET|THANKS|HELP|TELL|SHOW|REQUEST|CANCEL|NEED|IWANT)$/u;
 const VERBS = [
   'ELSE',
   'DELETE',
@@ -289,6 +289,7 @@ function linked({ tokens, spans }: Reading, from: number, to: number): boolean {
   return link;
 }
 
+const THEM = / (?:him|her|them|he|she|lui|leur|il|elle) /u;
 const PRONOUNS =
   / (?:him|her|his|them|they|she|he|their|hers|it|that|those|one|some|lui|leur|son|sa|ses|il|elle|ils|elles|le|la|les|l'|en) /u;
 
@@ -315,7 +316,11 @@ function actOf(
   if (own !== whole) complete(slots, fill(command, whole, company), command);
   const named = own.entities.some(({ kind }) => kind === 'benefit');
   if (PRONOUNS.test(lineOf(own).text))
-    for (const clause of earlier) complete(slots, fill(command, clause, company), command, true);
+    for (const clause of earlier) {
+      // Whom a key is for may be told as any holder is.
+      const { user } = command === 'keys' && THEM.test(lineOf(own).text) ? fill('assign', clause, company) : {};
+      complete(slots, { ...(user === undefined ? {} : { user }), ...fill(command, clause, company) }, command, true);
+    }
   else if (!named && OPEN.has(command) && [...own.concepts].some((concept) => ABOUT_ONE.test(concept)))
     for (const clause of earlier) {
       const { benefit, benefits } = fill(command, clause, company);

@@ -207,7 +207,10 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
   if (!article && !subject(i)) return false;
   const after = entityAt[i]?.end ?? (article ? i + 2 : i + 1);
   return [after, article ? after : after + 1].some(
-    (at) => tokens[at]?.norm !== 'on' && tokens[at]?.raw !== 'à' && concepts(at).some((one) => FINITE.test(one)),
+    (at) =>
+      !/^(?:on|'s)$/u.test(tokens[at]?.norm ?? '') &&
+      tokens[at]?.raw !== 'à' &&
+      concepts(at).some((one) => FINITE.test(one)),
   );
 }
 

@@ -128,7 +128,7 @@ export function createDirectory(
     search,
     name: (entry) => sorted[entry]?.names[0] ?? '',
     whole(entries, words) {
-      if (entries.length < 2 || entries.length > 200) return entries;
+      if (entries.length < 2 || entries.length > 50) return entries;
       const typed = key(words);
       const exact = entries.filter((entry) => sorted[entry]?.names.some((name) => key(nameWords(name)) === typed));
       return exact.length > 0 ? exact : entries;

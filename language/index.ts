@@ -138,7 +138,7 @@ export function createLanguage(catalogue: Catalogue): Language {
       reading: withoutCorrected(uncorrected),
       uncorrected,
       cut,
-      writer: forwarded ? (writer?.named ?? { unknown: mail.writer }) : null,
+      writer: forwarded && mail.writer ? (writer?.named ?? { unknown: mail.writer }) : null,
     };
   };
 

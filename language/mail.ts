@@ -25,7 +25,13 @@ export function mailOf(text: string): Mail {
   let writer = '';
   let rest = false;
   for (const [number, line] of lines.entries()) {
-    if (!rest && QUOTE_BEGINS.test(line) && (!/^(?:from|de)\s?:/iu.test(line) || HEADER.test(lines[number + 1] ?? '')))
+    if (
+      !rest &&
+      QUOTE_BEGINS.test(line) &&
+      (!/^(?:from|de)\s?:/iu.test(line) ||
+        HEADER.test(lines[number + 1] ?? '') ||
+        (lines[number + 1] ?? '').startsWith('>'))
+    )
       rest = true;
     if (rest) {
       if (!HEADER.test(line) && !QUOTE_BEGINS.test(line)) quoted.push(line.replace(/^[>\s]{1,20}/u, ''));

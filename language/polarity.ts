@@ -209,6 +209,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
 
 /** Words that look like a condition and are a courtesy or an availability that is checked anyway. */
 const COURTESY: readonly string[] = [
+  "(?:tant qu' on y est|tant que tu y es|tant que vous y etes|while (?:you|we|u) (?:'re|are) at it|if so)",
   "(?:if|as long as|provided|so long as) (?:and only if )?(?:there (?:is|are|'s|was)|any|one|some|we (?:still )?(?:have|'ve got)|we (?:still )?got|(?:B|it|a seat|a licen[cs]e|seats?|licen[cs]es?|something) (?:is|are|'s) (?:still )?(?:available|free|left)|you (?:still )?have (?:one|any|some|a)|still available|available)",
   "(?:if|when|whenever|once|as soon as|wherever) (?:at all |it 's |it is |that 's |that is |its |thats )?(?:possible|convenient|ok|okay|all right|alright|fine|needed|necessary|feasible|not too much|not a problem|no trouble|poss)",
   "(?:if|when|whenever|once|as soon as) (?:you|u|ya) (?:please|can|could|may|don't|dont|do not|have|get|would|wouldn't|are|'re|find|want|like|wish|prefer|see|ve|'ve|got|will|feel)",

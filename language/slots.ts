@@ -216,7 +216,11 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
       const alternate =
         addresses.find((address) => address.marker === 'with' && receiversBeside(address) === 1) ??
         addresses.find(
-          (address) => isUnknown(address.named) && receiversBeside(address) === 1 && !beyondComma(reading, address),
+          (address) =>
+            address.marker === 'bare' &&
+            isUnknown(address.named) &&
+            receiversBeside(address) === 1 &&
+            !beyondComma(reading, address),
         ) ??
         // "for me, with my private address".
         (addressed && others.length === 1
@@ -434,10 +438,17 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
   return slots;
 }
 
+/** Several ids are sorted: their ends and their number tell them apart. */
+function keyOf(named: Named): string {
+  if (typeof named === 'string') return named;
+  if ('unknown' in named) return `?${named.unknown.toLowerCase()}`;
+  return `${named.length} ${named[0]} ${named.at(-1)}`;
+}
+
 function distinctOf(all: readonly Named[]): Named[] {
   const seen = new Map<string, Named>();
   for (const named of all) {
-    const key = typeof named === 'object' && 'unknown' in named ? named.unknown.toLowerCase() : JSON.stringify(named);
+    const key = keyOf(named);
     if (!seen.has(key)) seen.set(key, named);
   }
   return [...seen.values()];

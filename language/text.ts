@@ -138,6 +138,8 @@ export function tokenise(text: string): Token[] {
       });
       continue;
     }
+    // "Mr. Baker" is no sentence of one word.
+    if (raw === '.' && previous?.capital && /^(?:mr|mrs|ms|dr)$/u.test(previous.norm)) continue;
     const letter = /^\p{L}/u.test(raw);
     const digit = /^\p{N}/u.test(raw);
     const before = between === '' ? '' : /^['’ʼ`´]$/u.test(between) ? "'" : /^[-‐‑–]$/u.test(between) ? '-' : ' ';
