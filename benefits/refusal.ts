@@ -30,6 +30,7 @@ export type Refusal =
   | { reason: 'nothing-held'; person: string }
   | { reason: 'same-person'; person: string }
   | { reason: 'only-for-oneself'; benefit: string; portalUrl: string | null }
+  | { reason: 'bad-until'; benefit: string }
   | { reason: 'no-other-email'; benefit: string }
   | { reason: 'email-is-account'; email: string }
   | { reason: 'email-is-own'; email: string }

@@ -9,6 +9,10 @@ const DAY = 86_400_000;
 export const dayOf = (moment: Moment | Date): Day =>
   (typeof moment === 'string' ? moment : moment.toISOString()).slice(0, 10);
 
+/** The day that it is in this time zone (an IANA name). */
+export const dayIn = (timeZone: string, moment: Date): Day =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
+
 export const addDays = (day: Day, days: number): Day => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY));
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */

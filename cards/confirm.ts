@@ -55,6 +55,7 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
           ),
         ]
       : []),
+    ...(view.until ? [text(t.untilDay(dayText(view.until, options.locale)))] : []),
     ...remaining(view, options),
     ...moving(view, options),
     ...(askForAddress ? [note(t.ask.emailHint), addressInput(view.email, options)] : []),

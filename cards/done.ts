@@ -22,7 +22,12 @@ export function doneLine(view: DoneView, options: RenderOptions): string {
   }
   if (view.command !== 'undo')
     return actText(
-      actOf(view.command, view.benefit ?? moved, { from, role, quantity: moved ? view.moves.length : view.quantity }),
+      actOf(view.command, view.benefit ?? moved, {
+        from,
+        role,
+        until: view.until ?? null,
+        quantity: moved ? view.moves.length : view.quantity,
+      }),
       people,
       'done',
       options,

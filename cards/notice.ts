@@ -12,7 +12,7 @@ import { dayText, listText, NAME, nameOf, plain, plainLines } from './words';
 
 const INSTRUCTED = new Set(['assigned', 'support-active', 'portal-done', 'request-approved']);
 /** Those with a request that can be answered from the card. */
-const ASKS = new Set(['request-new', 'seat-came-back', 'given-back']);
+const ASKS = new Set(['request-new', 'request-reminder', 'seat-came-back', 'given-back']);
 const ABOUT_THE_SEAT = new Set(['assigned', 'support-pending', 'support-active', 'portal-done', 'request-approved']);
 
 /** The wording that card and mail share. */
@@ -80,7 +80,9 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
   };
   const said = (options.locale === 'fr' ? noticesFr : noticesEn)[notice.kind](told);
   const comment = typeof facts.comment === 'string' ? [`“${plain(facts.comment, 300)}”`] : [];
-  return { ...said, lines: [...said.lines, ...comment], instructions, links };
+  const until =
+    typeof facts.until === 'string' ? [texts(options.locale).untilDay(dayText(facts.until, options.locale))] : [];
+  return { ...said, lines: [...said.lines, ...until, ...comment], instructions, links };
 }
 
 const roleText = (role: unknown, locale: Locale): string | null => {
@@ -120,6 +122,15 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
     ...said.links.flatMap((one) => link(one.label, one.url)),
     ...(view.notice.facts.ownKey === 'yes' && view.benefit
       ? [press(t.keys.showOwn, 'keys', { benefit: view.benefit.id, version: view.version }, { style: 'positive' })]
+      : []),
+    ...(typeof view.notice.facts.change === 'string'
+      ? [press(t.done.undoButton, 'undo', { change: view.notice.facts.change, version: view.version })]
+      : []),
+    ...(view.notice.kind === 'steps-open'
+      ? [press(t.button.portal, 'portal', { version: view.version }, { style: 'positive' })]
+      : []),
+    ...(view.notice.kind === 'seat-ending' && view.notice.facts.from === undefined && view.benefit
+      ? [press(t.show.request, 'assign', { benefit: view.benefit.id, user: 'me', version: view.version })]
       : []),
     ...(view.notice.kind === 'link-asked'
       ? [press(t.confirmLink, 'link', { user: view.notice.facts.email, version: view.version })]

@@ -105,6 +105,47 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     lines: ['It has been activated at Microsoft. You can use it now.'],
     next: [],
   }),
+  'steps-open': (told) => ({
+    subject:
+      told.count === 1
+        ? '1 step is left to do in Microsoft’s portal'
+        : `${told.count ?? 'Some'} steps are left to do in Microsoft’s portal`,
+    lines: ['The oldest has been open for more than a week.'],
+    next: ['Do them there, then mark them as done.'],
+  }),
+  'request-reminder': (told) => ({
+    subject: `${told.from ?? 'A colleague'} is still waiting for an answer: ${told.benefit}`,
+    lines: lines(told.day && `Requested on ${told.day}.`),
+    next: ['Approve or decline. The first answer counts.'],
+  }),
+  'redeem-ending': (told) => ({
+    subject: `${told.benefit} can be redeemed until ${told.day ?? ''}`,
+    lines: [],
+    next: ['If you need it, redeem it before then.'],
+  }),
+  'seat-prolonged': (told) => ({
+    subject: `You keep ${told.benefit}`,
+    lines: lines(by('Prolonged', told)),
+    next: [],
+  }),
+  'seat-ending': (told) => ({
+    subject: told.from
+      ? `The seat of ${told.from} for ${told.benefit} ends ${on(told)}`
+      : `Your seat for ${told.benefit} ends ${on(told)}`,
+    lines: [],
+    next: [
+      told.from
+        ? 'To prolong it, assign it again with another day.'
+        : 'Save what you need before then. If you still need it, request it again.',
+    ],
+  }),
+  'seat-ended': (told) => ({
+    subject: told.from
+      ? `The seat of ${told.from} for ${told.benefit} has ended`
+      : `Your seat for ${told.benefit} has ended`,
+    lines: lines(told.day && `Its last day was ${told.day}.`),
+    next: told.from ? [] : ['You no longer have access. If you still need it, request it again.'],
+  }),
   'benefit-ending': (told) => ({
     subject: `${told.benefit} ends ${on(told)}`,
     lines: lines(

@@ -66,6 +66,47 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     lines: ['L’activation est faite chez Microsoft. Vous pouvez l’utiliser dès maintenant.'],
     next: [],
   }),
+  'steps-open': (told) => ({
+    subject:
+      told.count === 1
+        ? '1 étape reste à faire dans le portail Microsoft'
+        : `${told.count ?? 'Des'} étapes restent à faire dans le portail Microsoft`,
+    lines: ['La plus ancienne attend depuis plus d’une semaine.'],
+    next: ['Faites-les dans le portail, puis marquez-les comme faites.'],
+  }),
+  'request-reminder': (told) => ({
+    subject: `${told.from ?? 'Un collègue'} attend toujours une réponse : ${told.benefit}`,
+    lines: lines(told.day && `Demandé le ${told.day}.`),
+    next: ['Acceptez ou refusez. La première réponse compte.'],
+  }),
+  'redeem-ending': (told) => ({
+    subject: `${told.benefit} peut être activé jusqu’au ${told.day ?? ''}`,
+    lines: [],
+    next: ['Si vous en avez besoin, activez-le avant cette date.'],
+  }),
+  'seat-prolonged': (told) => ({
+    subject: `Vous gardez ${told.benefit}`,
+    lines: lines(by('Licence prolongée', told)),
+    next: [],
+  }),
+  'seat-ending': (told) => ({
+    subject: told.from
+      ? `La licence ${told.benefit} ${de(told.from)} expire ${on(told)}`
+      : `Votre licence ${told.benefit} expire ${on(told)}`,
+    lines: [],
+    next: [
+      told.from
+        ? 'Pour la prolonger, attribuez-la de nouveau avec une autre date.'
+        : 'Enregistrez d’ici là ce dont vous avez besoin. S’il vous la faut encore, demandez-la de nouveau.',
+    ],
+  }),
+  'seat-ended': (told) => ({
+    subject: told.from
+      ? `La licence ${told.benefit} ${de(told.from)} a expiré`
+      : `Votre licence ${told.benefit} a expiré`,
+    lines: lines(told.day && `Son dernier jour était le ${told.day}.`),
+    next: told.from ? [] : ['Vous n’y avez plus accès. S’il vous la faut encore, demandez-la de nouveau.'],
+  }),
   'benefit-ending': (told) => ({
     subject: `${told.benefit} expire ${on(told)}`,
     lines: lines(

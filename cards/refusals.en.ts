@@ -93,6 +93,8 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
       return `Everyone assigns ${name(refusal.benefit)} to themselves. Ask the person who needs it to do so${
         refusal.portalUrl ? ', then use the portal' : ''
       }.`;
+    case 'bad-until':
+      return 'The last day must be today or later, and before the benefit ends.';
     case 'no-other-email':
       return `${name(refusal.benefit)} needs another e-mail address. Enter one.`;
     case 'email-is-account':

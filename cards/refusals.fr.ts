@@ -93,6 +93,8 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
       return `Chacun s’attribue ${name(refusal.benefit)} soi-même. Demandez-le à la personne qui en a besoin${
         refusal.portalUrl ? ', puis utilisez le portail' : ''
       }.`;
+    case 'bad-until':
+      return 'Le dernier jour doit être aujourd’hui ou plus tard, et avant la fin de l’avantage.';
     case 'no-other-email':
       return `${name(refusal.benefit)} exige une autre adresse e-mail. Saisissez-en une.`;
     case 'email-is-account':

@@ -12,6 +12,7 @@ type ActTexts = Partial<Record<Command, (act: ActWords) => string>>;
 /** Every text of the cards in English. The other languages have the same type. */
 export const en = {
   cancel: 'Cancel',
+  untilDay: (on: string) => `Until ${on}.`,
   ends: (on: string) => `Ends ${on}`,
   ended: (on: string) => `Ended ${on}`,
   begins: (on: string) => `Starts ${on}`,

@@ -9,6 +9,7 @@ const days = (count: number): string => s(count, 'jour', 'jours');
 /** Every text of the cards in French. */
 export const fr: Texts = {
   cancel: 'Annuler',
+  untilDay: (on) => `Jusqu’au ${on}.`,
   ends: (on) => `Jusqu’au ${on}`,
   ended: (on) => `Expiré le ${on}`,
   begins: (on) => `À partir du ${on}`,

@@ -147,6 +147,8 @@ export interface ConfirmView {
   people: readonly PersonRef[];
   from: PersonRef | null;
   to: PersonRef | null;
+  /** assign: last day of a temporary seat. */
+  until?: Day | null;
   email: string | null;
   /** update-user: the new name. */
   name: string | null;
@@ -212,6 +214,8 @@ export interface DoneView {
   people: readonly PersonRef[];
   from: PersonRef | null;
   to: PersonRef | null;
+  /** assign: last day of a temporary seat. */
+  until?: Day | null;
   email: string | null;
   role: Role | null;
   moves: readonly BenefitRef[];

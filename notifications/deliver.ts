@@ -206,7 +206,7 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
 
   /** True if the request is already settled. */
   async function isOver(notice: Notice): Promise<boolean> {
-    if (notice.kind !== 'request-new' && notice.kind !== 'seat-came-back') return false;
+    if (!['request-new', 'request-reminder', 'seat-came-back'].includes(notice.kind)) return false;
     const request = await requestOf(store, notice);
     return request !== null && request.state !== 'open' && request.state !== 'waiting';
   }

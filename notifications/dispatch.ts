@@ -5,7 +5,7 @@ import { takeLease } from './lease';
 import { backoff } from './outcome';
 import { remind } from './reminders';
 import type { Schedule } from './schedule';
-import { activateSeats, bringForward, tidy, type UpkeepPorts } from './upkeep';
+import { activateSeats, bringForward, endSeats, tidy, type UpkeepPorts } from './upkeep';
 
 export interface DispatcherOptions extends DeliveryPorts, UpkeepPorts {
   /** Identifies this process; must differ from every other one's. */
@@ -92,6 +92,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await every('activate', async () => {
         await bringForward(options);
         counts.activated += await activateSeats(options, go);
+        await endSeats(options, go);
       });
       await every('remind', async () => {
         counts.reminded += await remind(options, go);

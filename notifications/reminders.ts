@@ -1,19 +1,12 @@
-import { createHash } from 'node:crypto';
+import { today as companyDay } from '../benefits/actions/seats';
 import type { Benefit } from '../benefits/benefit';
 import { membershipBlocker, standing } from '../benefits/membership';
-import type { Notice, NoticeKind } from '../benefits/notice';
-import type { Clock, Rules, Store } from '../benefits/ports';
 import { seatHolder } from '../benefits/seat';
-import { type Day, dayOf, daysBetween } from '../benefits/time';
-
-export interface ReminderPorts {
-  store: Store;
-  clock: Clock;
-  rules: Rules;
-}
+import type { Day } from '../benefits/time';
+import { onceOnly, type ReminderPorts, threshold } from './once-only';
+import { remindOfOpenTasks } from './open-tasks';
 
 const PAGE = 500;
-const AT_ONCE = 100;
 
 /**
  * Reminds `REMINDER_DAYS` before a benefit's last day its holders and the admins, and before the membership's last day
@@ -21,8 +14,8 @@ const AT_ONCE = 100;
  * have passed, only the nearest one counts. Resolves to the number of notices.
  */
 export async function remind(ports: ReminderPorts, go: () => boolean): Promise<number> {
-  const { store, clock, rules } = ports;
-  const today = dayOf(clock.now());
+  const { store, rules } = ports;
+  const today = companyDay(ports);
   const membership = await store.membership.get('membership');
   let made = 0;
 
@@ -39,6 +32,7 @@ export async function remind(ports: ReminderPorts, go: () => boolean): Promise<n
       });
     }
   }
+  made += await remindOfOpenTasks(ports, go);
   // Without a membership nothing is in use.
   if (membershipBlocker(membership, today, rules.graceDays)) return made;
   for (const benefit of await store.benefits.all()) {
@@ -66,13 +60,6 @@ export async function remind(ports: ReminderPorts, go: () => boolean): Promise<n
 const endsBefore = (benefit: Benefit, membershipEnd: Day | null, today: Day): boolean =>
   benefit.startsOn <= today && benefit.expiresOn !== membershipEnd;
 
-/** The smallest configured number of days that has been reached; null if none, or after the last day. */
-function threshold(reminderDays: readonly number[], today: Day, end: Day): number | null {
-  const left = daysBetween(today, end);
-  const reached = reminderDays.filter((days) => left <= days);
-  return left < 0 || reached.length === 0 ? null : Math.min(...reached);
-}
-
 async function* holdersOf({ store }: ReminderPorts, benefitId: string | null): AsyncGenerator<string> {
   for (let skip = 0; ; skip += PAGE) {
     const page = { skip, limit: PAGE };
@@ -83,69 +70,4 @@ async function* holdersOf({ store }: ReminderPorts, benefitId: string | null): A
     }
     if (seats.length < PAGE) return;
   }
-}
-
-interface About {
-  kind: NoticeKind;
-  day: Day;
-  /** For admins: seats in use. */
-  count?: number;
-  /** For admins: where to renew. */
-  link?: string;
-}
-
-async function onceOnly(
-  { store, clock }: ReminderPorts,
-  name: string,
-  benefitId: string | null,
-  go: () => boolean,
-  make: (tell: (to: string, about: About) => Promise<void>) => Promise<void>,
-): Promise<number> {
-  const fact = `reminded:${name}`;
-  if ((await store.facts.get(fact)) !== null) return 0;
-  const at = clock.now().toISOString();
-  let made = 0;
-  const writing: Promise<void>[] = [];
-  await make(async (to, { kind, day, count, link }) => {
-    if (!go()) return;
-    // Ids are logged, addresses are not.
-    const id = createHash('sha256').update(`remind|${name}|${to}`).digest('base64url').slice(0, 22);
-    const facts = { day, count: count ?? null, portalUrl: link ?? null };
-    const notice = (address: string): Notice => ({
-      id,
-      kind,
-      to,
-      address,
-      alsoTo: [],
-      byMailToo: false,
-      benefitId,
-      seatId: null,
-      causedBy: null,
-      facts,
-      at,
-    });
-    const write = async (): Promise<void> => {
-      const address = (await store.people.get(to))?.email ?? to;
-      const dispatch = { id, version: 1, notice: notice(address), channels: [], attempts: 0, dueAt: at };
-      if (await store.dispatches.insert(dispatch)) made += 1;
-    };
-    if (writing.push(write()) >= AT_ONCE) await Promise.all(writing.splice(0));
-  });
-  await Promise.all(writing);
-  // Interrupted: the next run makes the rest.
-  if (!go()) return made;
-  await store.history.append([
-    {
-      id: `remind|${name}`,
-      at,
-      actor: 'system',
-      command: 'remind',
-      benefitId,
-      person: null,
-      outcome: 'done',
-      detail: { people: made },
-    },
-  ]);
-  await store.facts.insert(fact, at);
-  return made;
 }

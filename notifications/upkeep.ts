@@ -1,7 +1,8 @@
-import { summaryOf } from '../benefits/actions/seats';
+import { endSeat } from '../benefits/actions/end';
+import { summaryOf, today } from '../benefits/actions/seats';
 import type { Clock, Random, Rules, Store } from '../benefits/ports';
 import { type Seat, seatHolder, settle } from '../benefits/seat';
-import { dayOf } from '../benefits/time';
+import { addDays } from '../benefits/time';
 import { LONGEST_MS } from './outcome';
 
 /** Scheduled work: activates seats, removes expired documents and old history. */
@@ -15,16 +16,17 @@ export interface UpkeepPorts {
 }
 
 const STEP = 100;
+const ENDING = 1_000;
 
 /**
  * Activates seats whose waiting days are over and notifies the holder and the other address. Each seat is one
  * conditional write. Idempotent.
  */
 export async function activateSeats(ports: UpkeepPorts, go: () => boolean): Promise<number> {
-  const { store, clock } = ports;
+  const { store } = ports;
   let activated = 0;
   while (go()) {
-    const seats = await store.seats.activating(dayOf(clock.now()), STEP);
+    const seats = await store.seats.activating(today(ports), STEP);
     const outcomes = await Promise.all(seats.map(async (seat) => (await activateSeat(ports, seat)) === 'done'));
     const done = outcomes.filter((outcome) => outcome).length;
     activated += done;
@@ -32,6 +34,17 @@ export async function activateSeats(ports: UpkeepPorts, go: () => boolean): Prom
     if (done === 0 || seats.length < STEP) break;
   }
   return activated;
+}
+
+/** Takes temporary seats back whose last day is over. Seats that are left alone are looked at again next time. */
+export async function endSeats(ports: UpkeepPorts, go: () => boolean): Promise<number> {
+  const yesterday = addDays(today(ports), -1);
+  let ended = 0;
+  for (const seat of await ports.store.seats.ending(yesterday, ENDING)) {
+    if (!go()) break;
+    if (await endSeat(ports, seat)) ended += 1;
+  }
+  return ended;
 }
 
 async function activateSeat({ store, clock, random }: UpkeepPorts, seat: Seat) {

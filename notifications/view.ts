@@ -80,6 +80,7 @@ async function rowOf(store: Reads, request: SeatRequest): Promise<RequestRow> {
     store.seats.used(request.benefitId),
   ]);
   const id = request.benefitId;
+  const held = await store.seats.held(id, request.person);
   const quantity = benefit?.quantity ?? 0;
   return {
     id: request.id,
@@ -94,7 +95,7 @@ async function rowOf(store: Reads, request: SeatRequest): Promise<RequestRow> {
     why: request.why,
     place: await placeInLine({ store }, request),
     settledBy: settledBy && refOf(settledBy),
-    free: Math.max(0, quantity - used),
+    free: Math.max(0, quantity - used) + (held ? 1 : 0),
     quantity,
   };
 }

@@ -104,6 +104,7 @@ export const SPECS: readonly CollectionSpec[] = [
       numbers: ['benefitId', 'number'],
       taken: ['taken', 'benefitId', 'number'],
       activation: ['activatesOn', 'id'],
+      until: ['until', 'id'],
       pending: PENDING,
     },
     (seat) => ({
@@ -113,6 +114,7 @@ export const SPECS: readonly CollectionSpec[] = [
       holderKey: seat.holderKey,
       taken: seat.state === 'free' ? 0 : 1,
       activatesOn: seat.state === 'pending' ? seat.activatesOn : null,
+      until: seat.until,
       ...pendingOf(seat),
     }),
     ['holding'],
@@ -278,6 +280,7 @@ export const QUERIES = {
     ofPerson: (holderKey: string): Selection => ({ index: 'holder', equals: { holderKey } }),
     taken: (): Selection => ({ index: 'taken', equals: { taken: 1 } }),
     activating: (today: Day): Selection => ({ index: 'activation', range: { field: 'activatesOn', to: today } }),
+    ending: (by: Day): Selection => ({ index: 'until', range: { field: 'until', to: by } }),
     pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
   },
   keys: {

@@ -1,10 +1,12 @@
 import type { Benefit } from '../benefit';
+import { withOutbox } from '../outbox';
 import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { requestId } from '../request';
 import { claim, type Seat } from '../seat';
-import { type Actor, done } from './record';
+import type { Day } from '../time';
+import { type Actor, done, notice } from './record';
 import { settleByAssignment, settled } from './requests';
 import { activationBlocker, type Change, grantTo, otherAddress, portalSteps, warnOfFew, welcome } from './seats';
 
@@ -15,12 +17,14 @@ export interface AssignInput {
   email: string | null;
   /** What the admin writes with the approval of a request. */
   comment?: string | null;
+  /** Last day of a temporary seat. Null: without an end; a temporary seat that is held already is prolonged to it. */
+  until?: Day | null;
   /** Id of the history entry: makes a repeated request recognizable. */
   once?: string;
 }
 
 /** What would be assigned; `person.id` is null for a person who is only being added. */
-type Assignment = Pick<AssignInput, 'benefit' | 'email'> & { person: { id: string | null; email: string } };
+type Assignment = Pick<AssignInput, 'benefit' | 'email' | 'until'> & { person: { id: string | null; email: string } };
 
 /** Why this person can't get a seat now, or null. */
 export const assignBlocker = async (ports: Ports, actor: Actor, input: Assignment): Promise<Refusal | null> =>
@@ -30,16 +34,47 @@ export const assignBlocker = async (ports: Ports, actor: Actor, input: Assignmen
 export async function seatBlocker(
   ports: Ports,
   actor: Actor,
-  { benefit, person, email }: Assignment,
+  { benefit, person, email, until = null }: Assignment,
 ): Promise<Refusal | null> {
   const others = await onlyForOneself(ports, actor, benefit, person.id);
   if (others) return others;
   const held = person.id === null ? null : await ports.store.seats.held(benefit.id, person.id);
+  if (held && (await mayProlong(ports, held, until))) return null;
   if (held) return { reason: 'already-assigned', benefit: benefit.id, person: held.holderKey, since: held.since };
   const [free] = await ports.store.seats.free(benefit.id, 1);
   if (!free) return full(ports, benefit);
   const address = await otherAddress(ports, benefit, person.email, email);
   return 'reason' in address ? address : null;
+}
+
+/** A temporary seat gets another last day, or none if its holder asks to keep it. */
+async function mayProlong({ store }: Ports, held: Seat, until: Day | null): Promise<boolean> {
+  if (held.until === null || held.until === until) return false;
+  if (until !== null) return true;
+  const request = await store.requests.get(requestId(held.benefitId, held.holderKey));
+  return request !== null && settled(request) === null;
+}
+
+async function prolong(ports: Ports, actor: Actor, held: Seat, input: AssignInput): Promise<Change | Refusal> {
+  const { benefit, person, until = null } = input;
+  const entry = done(ports, actor, 'assign', {
+    ...(input.once ? { id: input.once } : {}),
+    benefitId: benefit.id,
+    person: person.email,
+    detail: { seat: held.number, until: until ?? 'open' },
+  });
+  const told = notice(ports, {
+    kind: 'seat-prolonged',
+    to: person,
+    benefitId: benefit.id,
+    seatId: held.id,
+    causedBy: actor.id,
+    facts: { by: actor.name, until, ...(input.comment ? { comment: input.comment } : {}) },
+  });
+  const after = withOutbox({ ...held, until, assignedBy: actor.id }, [entry], [told]);
+  if ((await ports.store.seats.replace(held, after)) !== 'done') return assign(ports, actor, input);
+  await settleByAssignment(ports, actor, benefit.id, person);
+  return { seat: { ...after, version: held.version + 1 }, entry };
 }
 
 /** A self-assign benefit goes only to the actor, or to somebody with an open request. */
@@ -74,6 +109,9 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
   if (blocker) return blocker;
   const others = await onlyForOneself(ports, actor, benefit, person.id);
   if (others) return others;
+  const until = input.until ?? null;
+  const had = await ports.store.seats.held(benefit.id, person.id);
+  if (had && (await mayProlong(ports, had, until))) return prolong(ports, actor, had, input);
   const address = await otherAddress(ports, benefit, person.email, input.email);
   if ('reason' in address) return address;
   const used = await ports.store.seats.used(benefit.id);
@@ -87,12 +125,12 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
       if (held) return { reason: 'already-assigned', benefit: benefit.id, person: person.id, since: held.since };
       return full(ports, benefit);
     }
-    const grant = await grantTo(ports, benefit, actor, person, address.email);
+    const grant = await grantTo(ports, benefit, actor, person, address.email, until);
     const entry = done(ports, actor, 'assign', {
       ...(input.once ? { id: input.once } : {}),
       benefitId: benefit.id,
       person: person.email,
-      detail: { seat: seat.number, ...(grant.portalStep ? { portal: 'todo' } : {}) },
+      detail: { seat: seat.number, ...(grant.portalStep ? { portal: 'todo' } : {}), ...(until ? { until } : {}) },
       undo: { kind: 'assign', seatId: seat.id, holder: person.id },
     });
     const after = claim(seat, grant, {

@@ -30,7 +30,7 @@ export const madeBefore = async (ports: Ports, id: string, changed: readonly Has
   (await ports.store.history.get(id)) !== null;
 
 const entryOf = (
-  ports: Ports,
+  ports: Pick<Ports, 'clock' | 'random'>,
   actor: string,
   command: HistoryAction,
   outcome: HistoryEntry['outcome'],
@@ -49,7 +49,7 @@ const entryOf = (
 
 /** A history entry, to be written together with the change. */
 export const done = (
-  ports: Ports,
+  ports: Pick<Ports, 'clock' | 'random'>,
   actor: Pick<Actor, 'email'>,
   command: HistoryAction,
   about: About = {},
@@ -117,7 +117,7 @@ export interface Telling {
   facts?: Notice['facts'];
 }
 
-export const notice = (ports: Ports, telling: Telling): Notice => ({
+export const notice = (ports: Pick<Ports, 'clock' | 'random'>, telling: Telling): Notice => ({
   id: ports.random.id(),
   kind: telling.kind,
   to: telling.to.id,

@@ -17,14 +17,15 @@ export async function requestSeat(
   const blocker = await activationBlocker(ports, benefit);
   if (blocker) return blocker;
   const held = await ports.store.seats.held(benefit.id, actor.id);
-  if (held) return { reason: 'already-assigned', benefit: benefit.id, person: actor.id, since: held.since };
+  if (held && held.until === null)
+    return { reason: 'already-assigned', benefit: benefit.id, person: actor.id, since: held.since };
   const [free] = await ports.store.seats.free(benefit.id, 1);
   const id = requestId(benefit.id, actor.id);
   const before = await ports.store.requests.get(id);
   if (before && (before.state === 'open' || before.state === 'waiting'))
     return { reason: 'request-open', benefit: benefit.id };
   const admins = await ports.store.people.admins();
-  const state = free ? 'open' : 'waiting';
+  const state = free || held ? 'open' : 'waiting';
   const entry = done(ports, actor, 'request', {
     benefitId: benefit.id,
     person: actor.email,

@@ -9,12 +9,12 @@ import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import type { Grant, Seat } from '../seat';
 import type { StepChange } from '../step-change';
-import { addWorkdays, type Day, dayOf } from '../time';
+import { addWorkdays, type Day, dayIn } from '../time';
 import { type Actor, notice } from './record';
 
 /** Shared by assign, reassign and unassign: preconditions, grants and notices. */
 
-export const today = (ports: Ports): Day => dayOf(ports.clock.now());
+export const today = ({ clock, rules }: Pick<Ports, 'clock' | 'rules'>): Day => dayIn(rules.timeZone, clock.now());
 
 /** Why seats and keys of this benefit can't be activated today, or null. */
 export async function activationBlocker(ports: Ports, benefit: Benefit): Promise<Refusal | null> {
@@ -31,7 +31,7 @@ const AT_PORTAL: readonly Activation[] = ['assign', 'assign-with-email', 'redeem
 
 /** What to do at Microsoft: a seat goes from one person, to another, or both. */
 export function portalSteps(
-  ports: Ports,
+  ports: Pick<Ports, 'clock' | 'random' | 'rules'>,
   benefit: Benefit | null,
   seat: Pick<Seat, 'id' | 'benefitId'>,
   people: Partial<Record<StepChange['kind'], { person: PersonSummary; alternateEmail: string | null }>>,
@@ -143,6 +143,7 @@ export function welcome(
       portalUrl: benefit.portalUrl,
       day: grant.activatesOn,
       alternate: grant.alternateEmail,
+      until: grant.until,
       ...(ports.rules.holderKeys && benefit.activation === 'keys' ? { ownKey: 'yes' } : {}),
       ...more,
     },
@@ -169,7 +170,10 @@ export const farewell = (
   });
 
 /** Offers the first person on the waiting list to the admins when a seat becomes free. */
-export async function offerNext(ports: Ports, benefitId: string): Promise<Notice[]> {
+export async function offerNext(
+  ports: Pick<Ports, 'clock' | 'random' | 'store'>,
+  benefitId: string,
+): Promise<Notice[]> {
   const [next] = await ports.store.requests.waiting(benefitId);
   if (!next) return [];
   const [admins, { name }] = await Promise.all([ports.store.people.admins(), summaryOf(ports, next.person)]);

@@ -39,7 +39,12 @@ export async function undoable(ports: Ports, actor: Actor, change: string | null
     entries = await look();
   }
   const entry = entries.find(
-    (each) => each?.actor === actor.email && each.outcome === 'done' && !ASIDE.has(each.command),
+    (each) =>
+      // What the bot did by itself can be undone by any admin who is shown it.
+      (each?.actor === actor.email || (change !== null && each?.actor === 'system')) &&
+      each?.outcome !== undefined &&
+      each.outcome === 'done' &&
+      !ASIDE.has(each.command),
   );
   if (!entry?.undo) return { reason: 'nothing-to-undo' };
   return { ...entry, undo: entry.undo };

@@ -9,6 +9,7 @@ import type { Person, PersonSummary } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { requestId } from '../../benefits/request';
 import { type Seat, seatHolder } from '../../benefits/seat';
+import { isDay } from '../../benefits/time';
 import type { ConfirmView, PersonRef } from '../../cards/views';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
@@ -37,6 +38,9 @@ export const assign: Handler = async (context) => {
 
   const blocker = await activationBlocker(context.ports, benefit);
   if (blocker) return refusal(context, blocker, [{ command: 'show', slots: { benefit: benefit.id } }]);
+  const { until } = context.input;
+  if (until !== undefined && !(isDay(until) && until >= context.today && until <= benefit.expiresOn))
+    return refusal(context, { reason: 'bad-until', benefit: benefit.id });
   const candidates = await candidatesOf(context, benefit);
   if (!Array.isArray(candidates)) return candidates;
   const email = benefit.activation === 'assign-with-email' ? (context.input.email ?? null) : null;
@@ -151,6 +155,7 @@ async function propose(
       benefit,
       person: { id: candidate.id, email: candidate.ref.email },
       email,
+      until: context.input.until ?? null,
     });
     if (why) leftOut.push({ person: candidate.ref, why: await withAddresses(ports, why) });
     else fit.push(candidate);
@@ -159,7 +164,10 @@ async function propose(
   if (fit.length === 0 && only) return refusal(context, only.why, instead(benefit, only.person, only.why));
 
   const used = await ports.store.seats.used(benefit.id);
-  const free = Math.max(0, benefit.quantity - used);
+  // Whoever prolongs a seat takes no other one.
+  const prolonged = await Promise.all(fit.map(({ id }) => (id ? ports.store.seats.held(benefit.id, id) : null)));
+  const kept = prolonged.filter((seat) => seat !== null).length;
+  const free = Math.max(0, benefit.quantity - used) + kept;
   for (const { ref } of fit.splice(free)) {
     leftOut.push({
       person: ref,
@@ -172,6 +180,7 @@ async function propose(
     [benefit.id, benefit.quantity, benefit.activation, benefit.startsOn, benefit.expiresOn],
     fit.map(({ ref, add }) => [ref.email, add]),
     email,
+    context.input.until ?? null,
     // A new person's fields beside a chosen one: not what the card showed.
     typeof context.input.user === 'string' ? (context.input.newEmail ?? null) : null,
   );
@@ -184,6 +193,7 @@ async function propose(
   const slots = {
     benefit: benefit.id,
     ...(email ? { email } : {}),
+    ...(context.input.until ? { until: context.input.until } : {}),
     ...(first?.add
       ? { newEmail: first.add.email, newName: first.add.name, newRole: first.add.role }
       : people.length === 1
@@ -194,6 +204,7 @@ async function propose(
     benefit: benefitRef(benefit),
     people,
     email,
+    until: context.input.until ?? null,
     role: first?.add?.role ?? null,
     remaining: free - fit.length,
     quantity: benefit.quantity,
@@ -243,6 +254,7 @@ async function act(
           person,
           email,
           comment: context.input.comment ?? null,
+          until: context.input.until ?? null,
           once: `${once}.${index}`,
         })
       : { reason: 'stale' };
@@ -260,6 +272,7 @@ async function act(
       people: done.map(({ ref }) => ref),
       self: done.every(({ ref }) => ref.email === actor.email),
       email,
+      until: context.input.until ?? null,
       leftOut: failed,
       remaining: Math.max(0, benefit.quantity - used),
       quantity: benefit.quantity,

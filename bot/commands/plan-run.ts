@@ -46,11 +46,11 @@ async function check(ports: Ports, actor: Actor, step: Step, ahead: Ahead): Prom
       return { why: 'reason' in outcome ? outcome : null, facts: step.person };
     }
     case 'assign': {
-      const { benefit, person, email } = step;
-      const facts = [benefit.id, benefit.quantity, benefit.activation, benefit.expiresOn, person.email, email];
+      const { benefit, person, email, until } = step;
+      const facts = [benefit.id, benefit.quantity, benefit.activation, benefit.expiresOn, person.email, email, until];
       if (person.id === null && !ahead.added.has(person.email))
         return { why: { reason: 'unknown-person', typed: person.email, nearest: [] }, facts };
-      const why = await assignBlocker(ports, actor, { benefit, person, email });
+      const why = await assignBlocker(ports, actor, { benefit, person, email, until });
       const free = await freeSeats(ports, step, ahead);
       if (why && why.reason !== 'full') return { why, facts };
       if (free > 0) return { why: null, facts };
@@ -122,10 +122,10 @@ export async function runStep(ports: Ports, actor: Actor, step: Step, once: stri
     case 'add-user':
       return refusalOf(await addUser(ports, actor, step.person, once));
     case 'assign': {
-      const { benefit, email } = step;
+      const { benefit, email, until } = step;
       const person = step.person.id === null ? await ports.store.people.byEmail(step.person.email) : step.person;
       if (!person) return { reason: 'unknown-person', typed: step.person.email, nearest: [] };
-      return refusalOf(await assign(ports, actor, { benefit, person, email, once }));
+      return refusalOf(await assign(ports, actor, { benefit, person, email, until, once }));
     }
     case 'unassign': {
       const { benefit, person } = step;

@@ -19,7 +19,7 @@ export interface NewPerson {
 /** One act of a plan, resolved: it succeeds or fails as a whole. */
 export type Step =
   | { command: 'add-user'; person: NewPerson }
-  | { command: 'assign'; benefit: Benefit; person: Person | NewPerson; email: string | null }
+  | { command: 'assign'; benefit: Benefit; person: Person | NewPerson; email: string | null; until: string | null }
   | { command: 'unassign'; benefit: Benefit; person: Person }
   | { command: 'reassign'; benefit: Benefit; from: Person; person: Person; email: string | null }
   | { command: 'set-role'; person: Person; role: Role }
@@ -84,7 +84,15 @@ const RESOLVERS: Record<Step['command'], (context: CommandContext) => Resolved<S
     if (isReply(people)) return people;
     const email = context.input.email ?? null;
     const assigned = benefits.flatMap((benefit) =>
-      people.map((person): Step => ({ command: 'assign', benefit, person, email: needsEmail(benefit) ? email : null })),
+      people.map(
+        (person): Step => ({
+          command: 'assign',
+          benefit,
+          person,
+          email: needsEmail(benefit) ? email : null,
+          until: context.input.until ?? null,
+        }),
+      ),
     );
     const added = people.flatMap((person): Step[] => (person.id === null ? [{ command: 'add-user', person }] : []));
     return [...added, ...assigned];

@@ -171,6 +171,6 @@ const actOf = (step: Step): PlanAct => ({
   email: 'email' in step ? step.email : 'change' in step ? (step.change.email ?? null) : null,
   name: step.command === 'add-user' ? step.person.name : 'change' in step ? (step.change.name ?? null) : null,
   role: 'role' in step ? step.role : step.command === 'add-user' ? step.person.role : null,
-  until: null,
+  until: 'until' in step ? step.until : null,
   quantity: 'quantity' in step ? step.quantity : null,
 });

@@ -66,6 +66,7 @@ export async function requestRow(ports: Ports, request: SeatRequest): Promise<Re
   const [settledBy] = await personRefs(ports, request.settledBy ? [request.settledBy] : []);
   const full = await ports.store.benefits.get(request.benefitId);
   const used = await ports.store.seats.used(request.benefitId);
+  const held = await ports.store.seats.held(request.benefitId, request.person);
   return {
     id: request.id,
     benefit: benefit ?? { id: request.benefitId, nameEn: request.benefitId, nameFr: request.benefitId },
@@ -75,7 +76,8 @@ export async function requestRow(ports: Ports, request: SeatRequest): Promise<Re
     why: request.why,
     place: await placeInLine(ports, request),
     settledBy: settledBy ?? null,
-    free: Math.max(0, (full?.quantity ?? 0) - used),
+    // Whoever keeps a temporary seat takes no other one.
+    free: Math.max(0, (full?.quantity ?? 0) - used) + (held ? 1 : 0),
     quantity: full?.quantity ?? 0,
   };
 }

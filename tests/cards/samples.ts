@@ -1310,6 +1310,7 @@ export const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { r
   'nothing-held': { reason: 'nothing-held', person: 'ana@contoso.example' },
   'same-person': { reason: 'same-person', person: 'ana@contoso.example' },
   'only-for-oneself': { reason: 'only-for-oneself', benefit: 'vs', portalUrl: null },
+  'bad-until': { reason: 'bad-until', benefit: 'vs' },
   'no-other-email': { reason: 'no-other-email', benefit: 'vs' },
   'email-is-account': { reason: 'email-is-account', email: 'partner@contoso.example' },
   'email-is-own': { reason: 'email-is-own', email: 'ana@contoso.example' },

@@ -36,6 +36,7 @@ const SAMPLES: Samples<typeof QUERIES> = {
     ofPerson: [[about]],
     taken: [[]],
     activating: [[TODAY]],
+    ending: [[TODAY]],
     pending: [[]],
   },
   keys: {

@@ -1,0 +1,79 @@
+import { responsible } from '../benefits/actions/end';
+import { today as companyDay, summaryOf } from '../benefits/actions/seats';
+import { seatHolder } from '../benefits/seat';
+import { addDays, addWorkdays, dayOf, daysBetween } from '../benefits/time';
+import { onceOnly, type ReminderPorts, threshold } from './once-only';
+
+/** What waits for somebody: temporary seats that end, steps at Microsoft, requests, benefits to redeem. */
+
+const MOST = 1_000;
+const SEAT_DAYS = [7, 1];
+const REQUEST_WORKDAYS = 2;
+
+export async function remindOfOpenTasks(ports: ReminderPorts, go: () => boolean): Promise<number> {
+  let made = 0;
+  for (const remind of [seatsThatEnd, openSteps, openRequests, benefitsToRedeem]) made += await remind(ports, go);
+  return made;
+}
+
+async function seatsThatEnd(ports: ReminderPorts, go: () => boolean): Promise<number> {
+  const { store } = ports;
+  const today = companyDay(ports);
+  let made = 0;
+  for (const seat of await store.seats.ending(addDays(today, Math.max(...SEAT_DAYS)), MOST)) {
+    const holder = seatHolder(seat);
+    const days = seat.until === null ? null : threshold(SEAT_DAYS, today, seat.until);
+    if (holder === null || days === null) continue;
+    const about = { kind: 'seat-ending' as const, day: seat.until };
+    const name = `seat|${seat.id}|${seat.since}|${seat.until}|${days}`;
+    made += await onceOnly(ports, name, seat.benefitId, go, async (tell) => {
+      await tell(holder, about);
+      const { name: from } = await summaryOf(ports, holder);
+      for (const { id } of await responsible(ports, seat)) if (id !== holder) await tell(id, { ...about, from });
+    });
+  }
+  return made;
+}
+
+/** Every week while the oldest step stays open. */
+async function openSteps(ports: ReminderPorts, go: () => boolean): Promise<number> {
+  const { store } = ports;
+  const open = await store.steps.open(null, { skip: 0, limit: MOST });
+  const [oldest] = [...open].sort((a, b) => a.at.localeCompare(b.at));
+  const weeks = oldest ? Math.floor(daysBetween(dayOf(oldest.at), companyDay(ports)) / 7) : 0;
+  if (!oldest || weeks < 1) return 0;
+  const count = await store.steps.countOpen(null);
+  return onceOnly(ports, `steps|${oldest.id}|${weeks}`, null, go, async (tell) => {
+    for (const { id } of await store.people.admins()) await tell(id, { kind: 'steps-open', day: null, count });
+  });
+}
+
+async function openRequests(ports: ReminderPorts, go: () => boolean): Promise<number> {
+  const { store } = ports;
+  const today = companyDay(ports);
+  let made = 0;
+  for (const request of await store.requests.open({ skip: 0, limit: MOST })) {
+    const asked = dayOf(request.askedAt);
+    if (addWorkdays(asked, REQUEST_WORKDAYS) >= today) continue;
+    const { name: from } = await summaryOf(ports, request.person);
+    const about = { kind: 'request-reminder' as const, day: asked, from, request: request.id };
+    made += await onceOnly(ports, `request|${request.id}|${request.askedAt}`, request.benefitId, go, async (tell) => {
+      for (const { id } of await store.people.admins()) await tell(id, about);
+    });
+  }
+  return made;
+}
+
+async function benefitsToRedeem(ports: ReminderPorts, go: () => boolean): Promise<number> {
+  const { store, rules } = ports;
+  const today = companyDay(ports);
+  let made = 0;
+  for (const { id: benefit, activateBy: day } of await store.benefits.all()) {
+    const days = day === null ? null : threshold(rules.reminderDays, today, day);
+    if (days === null) continue;
+    made += await onceOnly(ports, `redeem|${benefit}|${day}|${days}`, benefit, go, async (tell) => {
+      for (const { id } of await store.people.admins()) await tell(id, { kind: 'redeem-ending', day });
+    });
+  }
+  return made;
+}

@@ -1,0 +1,57 @@
+import { en } from '../../../cards/text.en';
+import { type Company, EMAIL, inDays, openCompany, says } from './company';
+
+/** Temporary seats: said at once on cards and in the notice, prolonged by assigning again, asked for by the holder. */
+
+jest.setTimeout(60_000);
+
+const VISIO = 'visio-pro-2024';
+
+let company: Company;
+beforeAll(async () => {
+  company = await openCompany();
+}, 60_000);
+afterAll(() => company?.close());
+
+test('until a day: on the confirm card, the result and in the notice', async () => {
+  const david = company.chat('david.miller');
+  const tom = company.chat('tom.baker');
+  await tom.say('hello');
+  const until = inDays(20);
+  const confirm = await david.execute('assign', { benefit: VISIO, user: EMAIL('tom.baker'), until });
+  const year = until.slice(0, 4);
+  expect(confirm.words).toMatch(new RegExp(`Until .*${year}`));
+  expect((await david.press('Assign')).words).toMatch(new RegExp(`until .*${year}`));
+  await tom.heard(says(`Until .*${year}`));
+  const line = (await company.history()).find((each) => each.command === 'assign');
+  expect(line?.detail).toContain(`until=${until}`);
+});
+
+test('a day that is over, or after the benefit’s end, is refused', async () => {
+  const david = company.chat('david.miller');
+  for (const until of [inDays(-1), '2099-01-01', '2026-13-45']) {
+    const turn = await david.execute('assign', { benefit: VISIO, user: EMAIL('ana.souza'), until });
+    expect(turn.words).toMatch(/last day must be/);
+  }
+});
+
+test('assigned again with another day it is prolonged; the same seat, told to the holder', async () => {
+  const david = company.chat('david.miller');
+  const tom = company.chat('tom.baker');
+  await david.execute('assign', { benefit: VISIO, user: EMAIL('tom.baker'), until: inDays(40) });
+  await david.press('Assign');
+  await tom.heard(says('You keep Visio'));
+  expect((await company.seats(VISIO)).map((seat) => seat.split(' ')[0])).toEqual([EMAIL('tom.baker')]);
+});
+
+test('the holder asks to keep it; approving takes the end away', async () => {
+  const tom = company.chat('tom.baker');
+  const david = company.chat('david.miller');
+  await tom.execute('assign', { benefit: VISIO, user: 'me' });
+  const listed = await david.say('open requests');
+  expect(listed.words).toContain('Tom Baker');
+  await david.press(en.request.approve);
+  const again = await david.execute('assign', { benefit: VISIO, user: EMAIL('tom.baker') });
+  expect(again.words).toMatch(/already/);
+  expect((await david.say('open requests')).words).toContain(en.request.none);
+});
