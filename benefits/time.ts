@@ -13,6 +13,10 @@ export const dayOf = (moment: Moment | Date): Day =>
 export const dayIn = (timeZone: string, moment: Date): Day =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
 
+/** The company's current day. */
+export const companyDay = ({ clock, rules }: { clock: { now(): Date }; rules: { timeZone: string } }): Day =>
+  dayIn(rules.timeZone, clock.now());
+
 export const addDays = (day: Day, days: number): Day => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY));
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */

@@ -1,9 +1,10 @@
 import type { Ports } from '../benefits/ports';
-import { dayOf } from '../benefits/time';
+import { companyDay } from '../benefits/time';
 import { suggestions } from './commands/suggestions';
 
 /** The local Teams client; its code is loaded in local mode alone. */
-export async function openLocalClient({ store, clock }: Ports, origin: () => string) {
+export async function openLocalClient(ports: Ports, origin: () => string) {
+  const { store } = ports;
   const { localTeams } = await import('../deployment/local/index.js');
   return localTeams({
     origin,
@@ -19,7 +20,7 @@ export async function openLocalClient({ store, clock }: Ports, origin: () => str
     company: async () => (await store.membership.get('membership'))?.company ?? '',
     async suggestions(email, locale) {
       const person = (await store.people.byEmail(email)) ?? { id: '', role: 'guest' as const };
-      return (await suggestions(store, person, locale, dayOf(clock.now()))).map(({ text }) => text);
+      return (await suggestions(store, person, locale, companyDay(ports))).map(({ text }) => text);
     },
   });
 }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { raiseAlarm } from '../benefits/actions/alarms';
 import type { Ports } from '../benefits/ports';
+import { companyDay } from '../benefits/time';
 import { loadSample } from '../exchange';
 import {
   backlog,
@@ -144,7 +145,7 @@ async function main(): Promise<void> {
   const { url } = await server.listen();
   origin.url ||= url;
   dispatcher.start();
-  process.stdout.write(`${await welcome({ settings, store, url, today: clock.now() })}\n`);
+  process.stdout.write(`${await welcome({ settings, store, url, today: companyDay(ports) })}\n`);
 
   // Warms up after the start has been answered. A failure shows in the turn that needs the names.
   timers(AFTER_START_MS, () => {

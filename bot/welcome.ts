@@ -1,5 +1,5 @@
 import type { Store } from '../benefits/ports';
-import { dayOf } from '../benefits/time';
+import type { Day } from '../benefits/time';
 import type { Settings } from '../settings';
 import { suggestions } from './commands/suggestions';
 
@@ -13,14 +13,13 @@ export async function welcome({
   settings: Settings;
   store: Store;
   url: string;
-  today: Date;
+  today: Day;
 }): Promise<string> {
   if (settings.mode === 'production')
     return `The Partner Benefits bot listens on ${url}; Teams reaches it under ${settings.publicUrl}/api/messages.`;
   const membership = await store.membership.get('membership');
-  const day = dayOf(today);
   const admin = (await store.people.page({ skip: 0, limit: 100 })).find(({ role }) => role === 'admin');
-  const tries = await suggestions(store, { id: admin?.id ?? '', role: 'admin' }, 'en', day);
+  const tries = await suggestions(store, { id: admin?.id ?? '', role: 'admin' }, 'en', today);
   return [
     '',
     `The Partner Benefits bot is running on this machine alone${membership ? `, for ${membership.company}` : ', with no company yet'}.`,

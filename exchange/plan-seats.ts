@@ -6,7 +6,7 @@ import type { Person } from '../benefits/person';
 import type { Ports, Write } from '../benefits/ports';
 import { isRefusal, type Refusal } from '../benefits/refusal';
 import { claim, handOver, reassignBlocker, release, type Seat, seatHolder } from '../benefits/seat';
-import { dayOf } from '../benefits/time';
+import { companyDay } from '../benefits/time';
 import { type Pacer, paced } from './pacer';
 import type { PlannedBenefit } from './plan-benefits';
 import type { Problem } from './row-error';
@@ -129,7 +129,7 @@ function createSeatChange(
 ) {
   const { ports, actor, membership, people } = context;
   const { benefit } = table;
-  const today = dayOf(ports.clock.now());
+  const today = companyDay(ports);
   const given = new Set<string>();
   /** Seats that this file takes from their holders. */
   const moving = new Set<number>();

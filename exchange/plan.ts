@@ -7,7 +7,7 @@ import type { Membership } from '../benefits/membership';
 import type { Stored } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
 import type { Ports, Write } from '../benefits/ports';
-import { dayOf } from '../benefits/time';
+import { companyDay } from '../benefits/time';
 import { checkRows } from './check';
 import { NEEDED_SHEETS, SHEETS, type Sheet } from './columns';
 import type { Company } from './company';
@@ -63,7 +63,7 @@ export async function planImport(
   const there = await loadExisting(store);
   const replacesSample = isAnother(given, there) && (await isUntouchedSample(store));
   const existing = replacesSample ? EMPTY : there;
-  const company = completeList(given, existing.benefits, existing.people, dayOf(ports.clock.now()));
+  const company = completeList(given, existing.benefits, existing.people, companyDay(ports));
   const pacer = createPacer({ ms: Number.POSITIVE_INFINITY });
   const rows = await checkRows(company, existing.benefits.keys(), errors, pacer);
   if (existing.isEmpty && hasRows(company)) errors.push(...missingRows(company));

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { emptyOutbox } from '../benefits/outbox';
 import type { Ports, Write } from '../benefits/ports';
-import { addDays, type Day, dayOf } from '../benefits/time';
+import { addDays, companyDay, type Day } from '../benefits/time';
 import type { Company } from './company';
 import { loadExisting, SAMPLE_FACT, SAMPLE_LOADED } from './current-data';
 import { errorLines } from './error-text';
@@ -19,7 +19,7 @@ const FOLDER = [join(__dirname, '../sample'), join(__dirname, '../../sample')].f
  */
 export async function loadSample(ports: Ports): Promise<boolean> {
   const { store } = ports;
-  const today = dayOf(ports.clock.now());
+  const today = companyDay(ports);
   if (!(await loadExisting(store)).isEmpty) return false;
   if (!FOLDER) throw new Error('The sample company is not there: the folder "sample" is missing.');
   const company = await readCompany({ kind: 'folder', path: FOLDER });

@@ -1,7 +1,7 @@
 import { responsible } from '../benefits/actions/end';
-import { today as companyDay, summaryOf } from '../benefits/actions/seats';
+import { summaryOf } from '../benefits/actions/seats';
 import { seatHolder } from '../benefits/seat';
-import { addDays, addWorkdays, dayOf, daysBetween } from '../benefits/time';
+import { addDays, addWorkdays, companyDay, dayOf, daysBetween } from '../benefits/time';
 import { onceOnly, type ReminderPorts, threshold } from './once-only';
 
 /** What waits for somebody: temporary seats that end, steps at Microsoft, requests, benefits to redeem. */

@@ -1,8 +1,8 @@
-import { today as companyDay } from '../benefits/actions/seats';
 import type { Benefit } from '../benefits/benefit';
 import { membershipBlocker, standing } from '../benefits/membership';
 import { seatHolder } from '../benefits/seat';
 import type { Day } from '../benefits/time';
+import { companyDay } from '../benefits/time';
 import { onceOnly, type ReminderPorts, threshold } from './once-only';
 import { remindOfOpenTasks } from './open-tasks';
 

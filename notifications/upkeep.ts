@@ -1,8 +1,8 @@
 import { endSeat } from '../benefits/actions/end';
-import { summaryOf, today } from '../benefits/actions/seats';
+import { summaryOf } from '../benefits/actions/seats';
 import type { Clock, Random, Rules, Store } from '../benefits/ports';
 import { type Seat, seatHolder, settle } from '../benefits/seat';
-import { addDays } from '../benefits/time';
+import { addDays, companyDay } from '../benefits/time';
 import { LONGEST_MS } from './outcome';
 
 /** Scheduled work: activates seats, removes expired documents and old history. */
@@ -26,7 +26,7 @@ export async function activateSeats(ports: UpkeepPorts, go: () => boolean): Prom
   const { store } = ports;
   let activated = 0;
   while (go()) {
-    const seats = await store.seats.activating(today(ports), STEP);
+    const seats = await store.seats.activating(companyDay(ports), STEP);
     const outcomes = await Promise.all(seats.map(async (seat) => (await activateSeat(ports, seat)) === 'done'));
     const done = outcomes.filter((outcome) => outcome).length;
     activated += done;
@@ -38,7 +38,7 @@ export async function activateSeats(ports: UpkeepPorts, go: () => boolean): Prom
 
 /** Takes temporary seats back whose last day is over. Seats that are left alone are looked at again next time. */
 export async function endSeats(ports: UpkeepPorts, go: () => boolean): Promise<number> {
-  const yesterday = addDays(today(ports), -1);
+  const yesterday = addDays(companyDay(ports), -1);
   let ended = 0;
   for (const seat of await ports.store.seats.ending(yesterday, ENDING)) {
     if (!go()) break;

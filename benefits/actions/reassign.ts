@@ -3,6 +3,7 @@ import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
 import { handOver, reassignBlocker, type Seat, sameTenure, seatHolder } from '../seat';
+import { companyDay } from '../time';
 import { type Actor, done } from './record';
 import {
   accounted,
@@ -12,7 +13,6 @@ import {
   grantTo,
   otherAddress,
   portalSteps,
-  today,
   welcome,
 } from './seats';
 
@@ -37,7 +37,7 @@ export async function reassignRefusal(
   if (from.id === to.id) return { reason: 'same-person', person: to.id };
   const blocker =
     (await activationBlocker(ports, benefit)) ??
-    reassignBlocker(seat, benefit.reassignMinDays ?? ports.rules.reassignMinDays, today(ports));
+    reassignBlocker(seat, benefit.reassignMinDays ?? ports.rules.reassignMinDays, companyDay(ports));
   if (blocker) return blocker;
   if (benefit.activation === 'self-assign' && to.id !== actor.id) {
     return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };

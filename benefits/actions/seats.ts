@@ -9,17 +9,15 @@ import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import type { Grant, Seat } from '../seat';
 import type { StepChange } from '../step-change';
-import { addWorkdays, type Day, dayIn } from '../time';
+import { addWorkdays, companyDay, type Day } from '../time';
 import { type Actor, notice } from './record';
 
 /** Shared by assign, reassign and unassign: preconditions, grants and notices. */
 
-export const today = ({ clock, rules }: Pick<Ports, 'clock' | 'rules'>): Day => dayIn(rules.timeZone, clock.now());
-
 /** Why seats and keys of this benefit can't be activated today, or null. */
 export async function activationBlocker(ports: Ports, benefit: Benefit): Promise<Refusal | null> {
   const membership = await ports.store.membership.get('membership');
-  const day = today(ports);
+  const day = companyDay(ports);
   return membershipBlocker(membership, day, ports.rules.graceDays) ?? benefitBlocker(benefit, day);
 }
 
@@ -64,7 +62,7 @@ async function stillAtPortal(ports: Ports, benefit: Benefit, person: string, ema
 /** First day on which a support contract is active; null: at once. Ignores public holidays. */
 export function activationDay(ports: Ports, benefit: Benefit): Day | null {
   if (benefit.activation !== 'assign-with-email' || ports.rules.supportActivationWorkdays <= 0) return null;
-  return addWorkdays(today(ports), ports.rules.supportActivationWorkdays);
+  return addWorkdays(companyDay(ports), ports.rules.supportActivationWorkdays);
 }
 
 /**

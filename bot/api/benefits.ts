@@ -2,7 +2,7 @@ import { offerKeys } from '../../benefits/actions/keys';
 import { type Benefit, benefitDescription, benefitInstructions, benefitName, sortKeyOf } from '../../benefits/benefit';
 import { CATEGORIES, type Locale } from '../../benefits/command';
 import { isRefusal } from '../../benefits/refusal';
-import { addDays, type Day, dayOf } from '../../benefits/time';
+import { addDays, companyDay, type Day } from '../../benefits/time';
 import { refusalText } from '../../cards/refusal';
 import { fold } from '../../language/text';
 import { showView } from '../commands/show';
@@ -21,8 +21,8 @@ const ENDING_DAYS = 60;
 /** The catalogue, filtered, sorted and paged. Employees get names, but no counts of seats. */
 export async function benefitsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const known = await callerFor(bot, call, 'list');
-  const { store, clock } = bot.ports;
-  const today = dayOf(clock.now());
+  const { store } = bot.ports;
+  const today = companyDay(bot.ports);
   const body = bodyOf(call);
   const wanted = {
     search: fold(textOf(body.search, 100).trim()),

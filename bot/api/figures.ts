@@ -2,7 +2,7 @@ import { benefitName } from '../../benefits/benefit';
 import { type HistoryEntry, movement } from '../../benefits/history';
 import type { Store } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
-import { type Day, dayOf } from '../../benefits/time';
+import { companyDay, type Day } from '../../benefits/time';
 import type { Bot } from '../conversation/bot';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
 import { callerFor } from './caller';
@@ -17,8 +17,8 @@ const MOST_ENTRIES = 50_000;
 /** Figures that take a look at every seat and at a year of history. */
 export async function figuresApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const { locale } = await callerFor(bot, call, 'assignments');
-  const { store, clock } = bot.ports;
-  const today = dayOf(clock.now());
+  const { store } = bot.ports;
+  const today = companyDay(bot.ports);
   let failed = 0;
   const seats: Seat[] = [];
   for await (const seat of takenSeats(store)) {

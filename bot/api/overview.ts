@@ -5,7 +5,7 @@ import { daysLeft, standing } from '../../benefits/membership';
 import { extent } from '../../benefits/policy';
 import type { Ports } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
-import { dayOf } from '../../benefits/time';
+import { companyDay } from '../../benefits/time';
 import type { Bot } from '../conversation/bot';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
 import { knownCaller } from './caller';
@@ -16,8 +16,8 @@ import type { OverviewAnswer } from './types';
 /** The tab's first page in one call: the company for admins and viewers, the own seats for everyone. */
 export async function overviewApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const { person, locale } = await knownCaller(bot, call);
-  const { store, clock, rules } = bot.ports;
-  const today = dayOf(clock.now());
+  const { store, rules } = bot.ports;
+  const today = companyDay(bot.ports);
   const all = extent('assignments', person.role) === 'all';
   const [membership, held] = await Promise.all([store.membership.get('membership'), store.seats.ofPerson(person.id)]);
   const where = standing(membership, today, rules.graceDays);

@@ -3,7 +3,7 @@ import { actorOf } from '../../benefits/actions/seats';
 import { isCommand, type Locale, type Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import { extent, isLogged, isOpenInGroups } from '../../benefits/policy';
-import { dayIn } from '../../benefits/time';
+import { companyDay } from '../../benefits/time';
 import { handlerFor } from '../commands';
 import type { CommandContext, CommandInput, Handler, Reply, Surface } from '../commands/context';
 import { notAllowed } from '../commands/views';
@@ -42,7 +42,7 @@ export function contextOf({ ports, settings, names }: Bot, request: Request): Co
     place,
     surface,
     locale,
-    today: dayIn(ports.rules.timeZone, ports.clock.now()),
+    today: companyDay(ports),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Locale } from '../../benefits/command';
 import type { ConversationState, Ports } from '../../benefits/ports';
-import { dayOf } from '../../benefits/time';
+import { companyDay } from '../../benefits/time';
 import type { RenderOptions, TextReply, View } from '../../cards';
 import { knownTimeZone, render, replyText, summary } from '../../cards';
 import type { Activity } from '../channel/activity';
@@ -23,7 +23,7 @@ export const sendable = (view: Reply['view']): view is SendableView =>
 
 export const renderOptions = (ports: Ports, locale: Locale): RenderOptions => ({
   locale,
-  today: dayOf(ports.clock.now()),
+  today: companyDay(ports),
   refreshFor: [],
 });
 

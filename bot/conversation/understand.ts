@@ -1,6 +1,6 @@
 import type { Locale } from '../../benefits/command';
 import type { OpenQuestion } from '../../benefits/ports';
-import { dayOf } from '../../benefits/time';
+import { companyDay } from '../../benefits/time';
 import type { Answer, Hearing, Language, Meaning } from '../../language';
 import type { Reply } from '../commands/context';
 import { helpReply } from '../commands/help';
@@ -20,7 +20,7 @@ export async function understand(bot: Bot, turn: MessageTurn, text: string): Pro
   const { person, activity, state } = turn;
   const { asked, group } = state;
   const [language, mentions] = await Promise.all([bot.names(), mentionsIn(bot, activity)]);
-  const hearing = { mentions: mentions.all, today: dayOf(bot.ports.clock.now()) };
+  const hearing = { mentions: mentions.all, today: companyDay(bot.ports) };
   const heard = language.parse(text, hearing);
   const localeFor = (said: Locale | null) => answerLocale(person, said, activity, bot.settings.defaultLocale);
   const spoken = localeFor(heard.locale);
