@@ -58,35 +58,70 @@ export const serves = (
 // Dashes with their look-alikes, spaces, and characters without width.
 const INVISIBLE = String.raw`\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff`;
 const DASH = String.raw`\p{Pd}\u02d7\u2043\u207b\u208b\u2212\u2500\u2501\u2796`;
-const BETWEEN = String.raw`[\s${DASH}${INVISIBLE}]`;
-const GROUP = `[A-Za-z0-9](?:[${INVISIBLE}]*[A-Za-z0-9]){4}`;
-/** At every position, so that words before a key can't hide it. Each repetition is bounded or unambiguous. */
-const FIVE_GROUPS = new RegExp(`(?=(${GROUP}(?:${BETWEEN}*${GROUP}){4}))`, 'gu');
-const ALL_BETWEEN = new RegExp(BETWEEN, 'gu');
-const ALL_INVISIBLE = new RegExp(`[${INVISIBLE}]`, 'gu');
+const ONE_BETWEEN = new RegExp(`[\\s${DASH}${INVISIBLE}]`, 'u');
+const ALL_BETWEEN = new RegExp(ONE_BETWEEN, 'gu');
+const ONE_INVISIBLE = new RegExp(`[${INVISIBLE}]`, 'u');
+const ALL_INVISIBLE = new RegExp(ONE_INVISIBLE, 'gu');
 const HAS_DASH = new RegExp(`[${DASH}]`, 'u');
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+const GROUP = 5;
+const LENGTH = 25;
 
 /** Where key-shaped text stands: 25 letters or digits in five groups, with dashes, spaces or nothing between. */
 function keyRanges(text: string): [start: number, end: number][] {
   const ranges: [number, number][] = [];
-  if (text.length < 25) return ranges;
-  for (const { index, 1: found = '' } of text.matchAll(FIVE_GROUPS)) {
-    const end = index + found.length;
-    if (!looksLikeKey(found, text[index - 1] ?? '', text[end] ?? '')) continue;
+  if (text.length < LENGTH) return ranges;
+  const { places, gaps } = lettersOf(text);
+  // Every start is tried, so that words before a key can't hide it.
+  for (let first = 0; first + LENGTH <= places.length; first += 1) {
+    if (!isFiveGroups(gaps, first)) continue;
+    const [start, end] = [places[first] ?? 0, (places[first + LENGTH - 1] ?? 0) + 1];
+    const joined = (gap: Gap | undefined, neighbour: string): boolean =>
+      gap === 'nothing' || LETTER_OR_DIGIT.test(neighbour);
+    const alone = !joined(gaps[first], text.charAt(start - 1)) && !joined(gaps[first + LENGTH], text.charAt(end));
+    if (!looksLikeKey(text.slice(start, end), alone)) continue;
     const last = ranges.at(-1);
-    if (last && index <= last[1]) last[1] = end;
-    else ranges.push([index, end]);
+    if (last && start <= last[1]) last[1] = end;
+    else ranges.push([start, end]);
   }
   return ranges;
 }
 
-function looksLikeKey(found: string, before: string, after: string): boolean {
+/** What stands before a letter or digit, after the one before it. */
+type Gap = 'nothing' | 'separator' | 'other';
+
+function lettersOf(text: string): { places: number[]; gaps: Gap[] } {
+  const places: number[] = [];
+  const gaps: Gap[] = [];
+  let gap: Gap = 'other';
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (/[A-Za-z0-9]/.test(character)) {
+      places.push(at);
+      gaps.push(gap);
+      gap = 'nothing';
+    } else if (gap !== 'other' && !ONE_INVISIBLE.test(character))
+      gap = ONE_BETWEEN.test(character) ? 'separator' : 'other';
+  }
+  return { places, gaps };
+}
+
+function isFiveGroups(gaps: readonly Gap[], first: number): boolean {
+  for (let at = 1; at < LENGTH; at += 1) {
+    const gap = gaps[first + at];
+    if (gap === 'other' || (gap === 'separator' && at % GROUP !== 0)) return false;
+  }
+  return true;
+}
+
+/** `alone`: not a part of a longer word. With dashes that doesn't matter. */
+function looksLikeKey(found: string, alone: boolean): boolean {
+  const dashes = HAS_DASH.test(found);
+  if (!dashes && !alone) return false;
   const visible = found.replace(ALL_INVISIBLE, '');
   // The placeholder in instructions: XXXXX-XXXXX-XXXXX-XXXXX-XXXXX.
   if (/^x+$/i.test(visible.replace(ALL_BETWEEN, ''))) return false;
-  if (HAS_DASH.test(visible)) return true;
-  if (LETTER_OR_DIGIT.test(before) || LETTER_OR_DIGIT.test(after)) return false;
+  if (dashes) return true;
   // Five words of five letters, or one of 25. Microsoft's keys have no vowels.
   return !visible.split(/\s+/).every((word) => /^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(word) && /[aeiouy]/i.test(word));
 }
