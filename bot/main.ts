@@ -69,6 +69,7 @@ async function main(): Promise<void> {
 
   const adapter = createAdapter(settings);
   const origin = { url: settings.publicUrl ?? '' };
+  const appId = settings.app.id || 'local';
   const dispatcher = createDispatcher({
     ...ports,
     owner: random.id(),
@@ -76,6 +77,7 @@ async function main(): Promise<void> {
     steady,
     historyYears: settings.historyYears,
     defaultLocale: settings.defaultLocale,
+    appId,
     teams: createTeamsChannel({
       connector: adapter.connector,
       store,
@@ -108,7 +110,7 @@ async function main(): Promise<void> {
       local,
       mailGoes: local || settings.smtpUrl !== null,
       publicUrl: () => origin.url,
-      appId: settings.app.id || 'local',
+      appId,
     },
     names: createNameIndex(store),
     connector: adapter.connector,

@@ -47,6 +47,7 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
     target?.startsWith('https://') === true
       ? [{ label: notice.kind === 'membership-ending' ? labels.renew : labels.portal, url: target }]
       : [];
+  if (view.tab) links.push({ label: labels.inTab, url: view.tab });
   const from = word('from') ?? (view.request ? personName(view.request.person) : null);
   const decision = facts.decision ?? view.request?.state;
   const why = typeof facts.why === 'string' ? facts.why : null;
@@ -65,7 +66,7 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
     quantity: count('quantity'),
     count: count('count'),
     activating,
-    hasPortal: links.length > 0,
+    hasPortal: target?.startsWith('https://') === true,
     hasInstructions: instructions !== '',
     needsKey: benefit?.activation === 'keys',
     ownKey: facts.ownKey === 'yes',

@@ -270,6 +270,7 @@ export const mailEn = {
   answer: 'Answer in the benefits bot’s chat in Teams.',
   instructions: 'How to start',
   portal: 'Open the portal',
+  inTab: 'Open in the tab',
   renew: 'Renew the membership',
   others: (count: number) => (count === 1 ? '1 other person' : `${count} other people`),
   footer: (company: string | null) =>

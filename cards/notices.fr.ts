@@ -243,6 +243,7 @@ export const mailFr: MailTexts = {
   answer: 'Répondez dans la conversation du bot des avantages, dans Teams.',
   instructions: 'Pour commencer',
   portal: 'Ouvrir le portail',
+  inTab: 'Ouvrir dans l’onglet',
   renew: 'Renouveler l’adhésion',
   others: (count) => (count === 1 ? '1 autre personne' : `${count} autres personnes`),
   footer: (company) =>

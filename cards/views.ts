@@ -525,5 +525,7 @@ export interface NoticeView {
   company: string | null;
   /** For kind `request-new`: the request's row. */
   request: RequestRow | null;
+  /** Where in the personal tab an admin can act on it. */
+  tab: string | null;
   version: string;
 }

@@ -20,6 +20,8 @@ export interface DeliveryPorts {
   teams: TeamsChannel;
   email: EmailChannel;
   defaultLocale: Locale;
+  /** Of the Teams app, for links into its tab. */
+  appId: string;
   log: Log;
   metrics?: Metrics;
 }
@@ -62,7 +64,7 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
             notice,
             others.map((other) => other.notice),
           );
-    const reading = await readingOf(store, shown, person, clock.now(), ports.defaultLocale, loaded.channels);
+    const reading = await readingOf(ports, shown, person, loaded.channels);
     const run: Run = {
       notice,
       person,

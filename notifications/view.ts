@@ -3,9 +3,10 @@ import { benefitName } from '../benefits/benefit';
 import type { Locale } from '../benefits/command';
 import type { Delivery, Notice } from '../benefits/notice';
 import { type Person, personLocale } from '../benefits/person';
-import type { Store } from '../benefits/ports';
+import type { Clock, Store } from '../benefits/ports';
 import type { SeatRequest } from '../benefits/request';
 import { dayOf } from '../benefits/time';
+import { tabLink } from '../cards/tab-link';
 import type { NoticeView, PersonRef, RenderOptions, RequestRow } from '../cards/views';
 
 export interface Reading {
@@ -17,13 +18,12 @@ type Reads = Pick<Store, 'people' | 'benefits' | 'membership' | 'requests' | 'se
 
 /** Loads what the notice names and chooses the reader's language. */
 export async function readingOf(
-  store: Reads,
+  { store, clock, defaultLocale, appId }: { store: Reads; clock: Clock; defaultLocale: Locale; appId: string },
   notice: Notice,
   person: Person | null,
-  now: Date,
-  defaultLocale: Locale,
   deliveries: readonly Delivery[],
 ): Promise<Reading> {
+  const place = tabPlace(notice);
   const [benefit, membership, request, facts] = await Promise.all([
     notice.benefitId === null ? null : store.benefits.get(notice.benefitId),
     store.membership.get('membership'),
@@ -40,15 +40,23 @@ export async function readingOf(
       deliveries,
       company: membership?.company ?? null,
       request: request ? await rowOf(store, request) : null,
+      tab: place && tabLink(appId, place),
       version: request?.state ?? (typeof facts.claim === 'string' ? facts.claim : '1'),
     },
     dress: {
       locale: person ? personLocale(person, defaultLocale) : defaultLocale,
-      today: dayOf(now),
+      today: dayOf(clock.now()),
       // Refresh needs a channel id; a chat created by the bot has only the object id.
       refreshFor: request && userId?.startsWith('29:') ? [userId] : [],
     },
   };
+}
+
+/** What an admin who gets the notice looks at next. */
+function tabPlace({ kind, benefitId }: Notice): Record<string, string> | null {
+  if (kind === 'delivery-failed') return { view: 'seats', state: 'failed' };
+  const isAboutBenefit = kind === 'few-seats' || kind === 'benefit-ending';
+  return isAboutBenefit && benefitId ? { view: 'benefits', benefit: benefitId } : null;
 }
 
 export async function requestOf(store: Pick<Store, 'requests'>, notice: Notice): Promise<SeatRequest | null> {

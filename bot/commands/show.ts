@@ -1,10 +1,10 @@
 import { activationBlocker } from '../../benefits/actions/seats';
 import type { Benefit } from '../../benefits/benefit';
+import { tabLink } from '../../cards/tab-link';
 import type { BenefitAction, ShowView } from '../../cards/views';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler } from './context';
 import { isReply, resolveBenefit } from './resolve';
-import { tabLink } from './tab-link';
 import { peopleById } from './views';
 
 /** One benefit: contents, seats, end, and what this reader can do with it. */

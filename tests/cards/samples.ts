@@ -425,6 +425,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     more: { facts?: Notice['facts']; request?: RequestRow; benefit?: number } = {},
   ): NoticeView => ({
     kind: 'notice',
+    tab: kind === 'few-seats' ? TAB : null,
     notice: {
       id: 'n1',
       kind,

@@ -13,6 +13,7 @@ export async function dispatchForever(ports: Ports, owner: string, say: (line: L
     schedule: timers,
     historyYears: 7,
     defaultLocale: 'en',
+    appId: 'local',
     log: SILENT,
     teams: {
       limiter: createLimiter(ports.clock, timers),

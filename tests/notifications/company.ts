@@ -228,6 +228,7 @@ export async function openCompany(options: { smtpUrl?: string; mailsWait?: boole
         rules: RULES,
         historyYears: 7,
         defaultLocale: 'en',
+        appId: 'local',
         log,
       });
     },

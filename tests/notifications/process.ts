@@ -53,6 +53,7 @@ async function main(): Promise<void> {
     },
     historyYears: 7,
     defaultLocale: 'en',
+    appId: 'local',
     log: quiet,
   });
   dispatcher.start();

@@ -1,3 +1,4 @@
+import { tabLink } from '../../cards/tab-link';
 import { type Company, openCompany } from './company';
 
 const ADMIN = 'admin@contoso.com';
@@ -94,6 +95,9 @@ describe('what is about to end', () => {
       expect.stringMatching(/^admin@contoso\.com: .*Benefit power/),
       expect.stringMatching(/^ana@contoso\.com: .*Avantage power/),
     ]);
+    const link = tabLink('local', { view: 'benefits', benefit: 'power' });
+    for (const { activity } of company.connector.taken.filter(({ activity }) => activity))
+      expect(JSON.stringify(activity)).toContain(link);
     // 49 days are left at first: 39, 29, 9, 6, none.
     const heard = [];
     for (const days of [10, 10, 20, 3, 7]) {
