@@ -19,6 +19,10 @@ const UNITS: Readonly<Record<string, string>> = {
   spaces: ' \t\u00a0',
   commas: ',;.:!? ',
   numbers: '12 2026-11-26 ',
+  marks: ',;.',
+  'words run together': 'abc deé',
+  'one request again': 'unassign SQL Server 2022 Standard from 田中 遥 ',
+  'one word again': 'list ',
 };
 
 export interface LongestResult {
