@@ -35,7 +35,7 @@ function said(view: TextReply, options: RenderOptions): string {
     case 'busy':
       return t.busy;
     case 'fault':
-      return t.fault(plain(reply.turn, 60));
+      return (reply.changed === null ? t.faultUnknown : t.fault)(plain(reply.turn, 60));
     case 'key-in-message':
       return reply.group ? t.keyInGroup : t.keyInMessage;
     case 'linked':

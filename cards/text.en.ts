@@ -657,6 +657,8 @@ export const en = {
       'I can only show this in a personal chat, and I can’t write to you there yet. Add the app for yourself, say hi there, then ask again.',
     fault: (turn: string) =>
       `Sorry, something went wrong and nothing was changed. Try again. If it happens again, give your admin this number: ${turn}`,
+    faultUnknown: (turn: string) =>
+      `Sorry, something went wrong, and I can’t tell whether the change was made. Look at the history before you try again. Number for your admin: ${turn}`,
     busy: 'I’m busy right now. Try again in a moment.',
     keyInMessage: 'Your message contains a product key. Delete the message: keys don’t belong in a chat.',
     keyInGroup:

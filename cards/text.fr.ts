@@ -662,6 +662,8 @@ export const fr: Texts = {
       'Je ne peux montrer cela que dans une conversation personnelle, et je ne peux pas encore vous y écrire. Ajoutez l’application pour vous, dites-y bonjour, puis reposez votre question.',
     fault: (turn) =>
       `Désolé, une erreur s’est produite et rien n’a été modifié. Réessayez. Si cela se reproduit, donnez ce numéro à votre administrateur : ${turn}`,
+    faultUnknown: (turn) =>
+      `Désolé, une erreur s’est produite et je ne sais pas si la modification a été faite. Consultez l’historique avant de réessayer. Numéro pour votre administrateur : ${turn}`,
     busy: 'Je suis très sollicité en ce moment. Réessayez dans un instant.',
     keyInMessage:
       'Votre message contient une clé de produit. Supprimez-le : les clés n’ont pas leur place dans une conversation.',

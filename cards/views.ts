@@ -479,7 +479,8 @@ export interface TextReply {
     | { says: 'courtesy' }
     | { says: 'moved-to-personal' }
     | { says: 'cannot-write-to-you' }
-    | { says: 'fault'; turn: string }
+    /** `changed`: false, or null if it isn't known. */
+    | { says: 'fault'; turn: string; changed: false | null }
     | { says: 'busy' }
     | { says: 'key-in-message'; group: boolean }
     | { says: 'linked'; person: PersonRef }

@@ -1,7 +1,10 @@
+import { settleByAssignment, settled } from '../benefits/actions/requests';
+import { actorOf } from '../benefits/actions/seats';
 import type { Locale } from '../benefits/command';
 import type { Delivery, Notice } from '../benefits/notice';
 import type { Person } from '../benefits/person';
-import type { Clock, Dispatch, Store } from '../benefits/ports';
+import type { Clock, Dispatch, Random, Store } from '../benefits/ports';
+import { requestId } from '../benefits/request';
 import { mail, render, summary } from '../cards';
 import { copied, failureOf, together } from './delivery-failure';
 import type { EmailChannel } from './email';
@@ -17,6 +20,7 @@ export interface Metrics {
 export interface DeliveryPorts {
   store: Store;
   clock: Clock;
+  random: Random;
   teams: TeamsChannel;
   email: EmailChannel;
   defaultLocale: Locale;
@@ -35,6 +39,7 @@ export type Tried =
   | { state: 'retry'; told: boolean; dispatch: Dispatch; waitMs: number; teams: boolean }
   | { state: 'stopped' };
 
+const ASSIGNED: ReadonlySet<Notice['kind']> = new Set(['assigned', 'support-pending', 'support-active']);
 const HOUR = 3_600_000;
 const AT_LEAST_MS = 100;
 /** How long Teams is retried before a mail is sent instead. */
@@ -74,6 +79,7 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
       waits: [],
     };
 
+    if (person) await settleRequest(notice, person);
     if (notice.kind === 'request-settled') await updateCard(run);
     else if (await isOver(notice)) log.debug({ notice: notice.id }, 'A notice is void: the request is settled');
     else await tellPerson(run);
@@ -104,6 +110,14 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
       waitMs,
       teams: waits.some(({ channel }) => channel === 'teams'),
     };
+  }
+
+  /** Whoever assigned the seat has settled its request, unless that failed. */
+  async function settleRequest({ kind, benefitId, causedBy }: Notice, person: Person): Promise<void> {
+    if (!ASSIGNED.has(kind) || benefitId === null || causedBy === null) return;
+    const request = await store.requests.get(requestId(benefitId, person.id));
+    const cause = request && !settled(request) ? await store.people.get(causedBy) : null;
+    if (cause) await settleByAssignment(ports, actorOf(cause), benefitId, person);
   }
 
   async function tellPerson(run: Run): Promise<void> {

@@ -148,7 +148,8 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
       return { reason: 'already-assigned', benefit: benefit.id, person: person.id, since: held?.since ?? null };
     }
     if (outcome === 'done') {
-      await settleByAssignment(ports, actor, benefit.id, person);
+      // The seat is assigned, whatever becomes of this; the dispatcher tries again with the notice.
+      await settleByAssignment(ports, actor, benefit.id, person).catch(() => undefined);
       return { seat: { ...after, version: seat.version + 1 } satisfies Seat, entry };
     }
   }

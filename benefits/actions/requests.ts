@@ -125,7 +125,7 @@ export async function decline(
 
 /** Settles the open request of a person who was assigned a seat by any means. */
 export async function settleByAssignment(
-  ports: Ports,
+  ports: Pick<Ports, 'store' | 'clock' | 'random'>,
   actor: Actor,
   benefitId: string,
   person: PersonSummary,
@@ -139,7 +139,7 @@ export async function settleByAssignment(
 }
 
 async function settle(
-  ports: Ports,
+  ports: Pick<Ports, 'store' | 'clock' | 'random'>,
   actor: Actor,
   request: SeatRequest,
   person: PersonSummary,

@@ -86,9 +86,7 @@ function toldOf({ deliveries }: Seat): SeatLine['told'] {
 
 export async function seatLines(ports: Ports, seats: readonly Seat[], locale: Locale): Promise<SeatLine[]> {
   const benefits = new Map(
-    (
-      await Promise.all([...new Set(seats.map((seat) => seat.benefitId))].map((id) => ports.store.benefits.get(id)))
-    ).map((each) => [each?.id, each]),
+    (await ports.store.benefits.getMany(seats.map((seat) => seat.benefitId))).map((each) => [each?.id, each]),
   );
   const personOf = await peopleById(
     ports,

@@ -8,7 +8,7 @@ import { listOf } from './list';
 import { stepButtons } from './portal';
 import { isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import { peopleWithout } from './users';
-import { benefitRef, benefitRefs, peopleById, personRef, refusal } from './views';
+import { benefitRef, peopleById, personRef, refusal } from './views';
 
 const ROWS = 10;
 
@@ -137,30 +137,30 @@ async function reply(
   }: { total: number; benefit: Benefit | null; whose: Person | null; used: number | null },
 ): Promise<Reply> {
   const [benefits, holderOf] = await Promise.all([
-    benefitRefs(
-      context.ports,
-      seats.map((seat) => seat.benefitId),
-    ),
+    context.ports.store.benefits.getMany(seats.map((seat) => seat.benefitId)),
     peopleById(
       context.ports,
       seats.map((seat) => seat.holderKey),
     ),
   ]);
   const steps = await stepButtons(context.ports, seats);
-  const keyed = new Set(
-    (await Promise.all(benefits.map(({ id }) => context.ports.store.benefits.get(id)))).flatMap((each) =>
-      each?.activation === 'keys' ? each.id : [],
-    ),
-  );
   const ownKey = (seat: Seat): boolean =>
     context.ports.rules.holderKeys &&
     seat.holderKey === context.person.id &&
     seat.keyShownAt === null &&
-    keyed.has(seat.benefitId);
+    benefits.some(({ id, activation }) => id === seat.benefitId && activation === 'keys');
   const rows = seats.flatMap((seat, at): SeatRow[] => {
-    const ref = benefits.find((each) => each.id === seat.benefitId);
-    return ref
-      ? [{ seat, benefit: ref, holder: holderOf(seat.holderKey), step: steps[at] ?? null, ownKey: ownKey(seat) }]
+    const found = benefits.find((each) => each.id === seat.benefitId);
+    return found
+      ? [
+          {
+            seat,
+            benefit: benefitRef(found),
+            holder: holderOf(seat.holderKey),
+            step: steps[at] ?? null,
+            ownKey: ownKey(seat),
+          },
+        ]
       : [];
   });
   return {

@@ -38,7 +38,8 @@ export async function resolveBenefit(
 
 /** How a benefit stands, for the commands that need one of its seats; those that can't be used now come last. */
 async function choicesOf(context: CommandContext, ids: readonly string[]): Promise<BenefitChoice[]> {
-  const found = await Promise.all(ids.map((id) => context.ports.store.benefits.get(id)));
+  const known = new Map((await context.ports.store.benefits.getMany(ids)).map((benefit) => [benefit.id, benefit]));
+  const found = ids.map((id) => known.get(id) ?? null);
   const choices = found.flatMap((benefit) => (benefit ? [choiceOf(context, benefit)] : []));
   return [...choices.filter(({ state }) => !state), ...choices.filter(({ state }) => state)];
 }

@@ -1,8 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { withoutKeys } from '../../benefits/actions/hide-keys';
 import { actorOf } from '../../benefits/actions/seats';
 import { isCommand, type Locale, type Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
-import { extent, isLogged, isOpenInGroups } from '../../benefits/policy';
+import { ASKS_FIRST, extent, isLogged, isOpenInGroups } from '../../benefits/policy';
 import { companyDay } from '../../benefits/time';
 import { handlerFor } from '../commands';
 import type { CommandContext, CommandInput, Handler, Reply, Surface } from '../commands/context';
@@ -46,6 +47,13 @@ export function contextOf({ ports, settings, names }: Bot, request: Request): Co
   };
 }
 
+/** True if the handler may write what the person asks for. Those that ask first only write once confirmed. */
+const mayChange = ({ verb, extent, input }: CommandContext): boolean =>
+  extent !== 'no' && (!ASKS_FIRST.has(verb) || input.confirm === true || extent === 'request');
+
+/** Of the turn under way: whether a change may have begun, which is what a fault has to tell. */
+export const turnState = new AsyncLocalStorage<{ begin(): void }>();
+
 /** Authorises, handles and records what was refused: the one way to a command. */
 export async function perform(
   bot: Bot,
@@ -53,6 +61,7 @@ export async function perform(
   handler: Handler = handlerFor(request.verb, request.input),
 ): Promise<Outcome> {
   const context = contextOf(bot, { ...request, input: await inputWithoutKeys(bot, request.input) });
+  if (mayChange(context)) turnState.getStore()?.begin();
   const reply: Reply = await (context.extent === 'no' ? notAllowed(context) : handler(context));
   await recordRefusal(bot, context, reply);
   if (reply.changed) bot.wake();

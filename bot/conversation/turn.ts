@@ -14,7 +14,7 @@ import { chatOf, identify, placeOf, rememberChat, rememberService, type Stranger
 import { commandIn, type Incoming, localeOfCard, readActivity } from './incoming';
 import { activityLocale, answerLocale } from './locale';
 import type { MessageTurn, PersonTurn } from './person-turn';
-import { type Outcome, perform, type Request } from './pipeline';
+import { type Outcome, perform, type Request, turnState } from './pipeline';
 import { presentCard } from './present-card';
 import { presentDialog } from './present-dialog';
 import { presentLine } from './present-line';
@@ -31,13 +31,19 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
     const id = bot.ports.random.id().slice(0, 12);
     const started = performance.now();
     const incoming = readActivity(turn.activity);
+    let begun = false;
+    const state = {
+      begin() {
+        begun = true;
+      },
+    };
     try {
       if (incoming && bot.busy()) await sayReply(bot, turn, incoming, { says: 'busy' });
-      else if (incoming) await take(bot, turn, incoming, id, service);
+      else if (incoming) await turnState.run(state, () => take(bot, turn, incoming, id, service));
       return 'done';
     } catch (error) {
       bot.log.error({ turn: id, type, name, error }, 'turn failed');
-      if (incoming) await sayFault(bot, turn, incoming, id);
+      if (incoming) await sayFault(bot, turn, incoming, { says: 'fault', turn: id, changed: begun ? null : false });
       return 'failed';
     } finally {
       bot.log.info({ turn: id, type, name, ms: Math.round(performance.now() - started) }, 'turn');
@@ -163,11 +169,16 @@ async function turnAway(bot: Bot, turn: Turn, incoming: Incoming, { refusal, id 
 }
 
 /** One honest line with the turn's id; if that can't be sent either, the log has both. */
-async function sayFault(bot: Bot, turn: Turn, incoming: Incoming, id: string): Promise<void> {
+async function sayFault(
+  bot: Bot,
+  turn: Turn,
+  incoming: Incoming,
+  fault: Extract<TextReply['reply'], { says: 'fault' }>,
+): Promise<void> {
   try {
-    await sayReply(bot, turn, incoming, { says: 'fault', turn: id });
+    await sayReply(bot, turn, incoming, fault);
   } catch (error) {
-    bot.log.error({ turn: id, error }, 'the fault could not be told');
+    bot.log.error({ turn: fault.turn, error }, 'the fault could not be told');
   }
 }
 

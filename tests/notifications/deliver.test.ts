@@ -1,3 +1,5 @@
+import { emptyOutbox } from '../../benefits/outbox';
+import { requestId } from '../../benefits/request';
 import { backlog, resend } from '../../notifications';
 import { type Company, openCompany } from './company';
 
@@ -48,6 +50,27 @@ describe('a notice in Teams', () => {
     await assigned({ address: 'ana.old@contoso.com' });
     await company.run();
     expect(recipients().sort()).toEqual(['ana.new@contoso.com', 'ana.old@contoso.com']);
+  });
+
+  test('about an assigned seat settles the request for it, if that has not been done', async () => {
+    await company.person(ANA);
+    const id = requestId('vs', ANA);
+    await company.store.requests.insert({
+      ...emptyOutbox,
+      id,
+      version: 1,
+      benefitId: 'vs',
+      person: ANA,
+      state: 'open',
+      askedAt: '2026-03-01T00:00:00.000Z',
+      settledBy: null,
+      settledAt: null,
+      why: null,
+      cards: [],
+    });
+    await assigned();
+    await company.run();
+    expect(await company.store.requests.get(id)).toMatchObject({ state: 'approved', settledBy: ADMIN });
   });
 
   test('makes the chat where none is known, once', async () => {
@@ -143,7 +166,12 @@ describe('a notice in Teams', () => {
   test('no answer: tried again, and whoever else waits is told meanwhile', async () => {
     await company.person(ANA);
     await company.person('tom@contoso.com');
-    company.connector.rule = ({ conversation }, count) => (conversation === HERE && count === 0 ? 'hang' : null);
+    let tries = 0;
+    company.connector.rule = ({ conversation }) => {
+      if (conversation !== HERE) return null;
+      tries += 1;
+      return tries === 1 ? 'hang' : null;
+    };
     await assigned();
     await company.notice({ kind: 'assigned', to: 'tom@contoso.com', benefitId: 'vs' });
     const dispatcher = company.dispatcher();

@@ -1,0 +1,67 @@
+import { type RunningBot, startBot } from '../support/bot';
+import { type FaultProxy, startFaultProxy } from '../support/mongo/fault-proxy';
+import { type StandIn, standInJars, startStandIn } from '../support/mongo/stand-in';
+import { sampleStaff } from '../support/sample';
+import { startTeams, type Talk, type Teams } from '../support/teams';
+import { en } from '../support/wording';
+
+/** What a person is told when the store fails in the middle of a turn. */
+
+const JARS = standInJars();
+jest.setTimeout(60_000);
+/** An error that no retry helps against. */
+const FATAL = 8_000;
+
+('jars' in JARS ? describe : describe.skip)(`the truth${'why' in JARS ? ` (skipped: ${JARS.why})` : ''}`, () => {
+  let standIn: StandIn;
+  let proxy: FaultProxy;
+  let teams: Teams;
+  let bot: RunningBot;
+  let ingrid: Talk;
+
+  beforeAll(async () => {
+    if ('why' in JARS) return;
+    standIn = await startStandIn(JARS.jars);
+    proxy = await startFaultProxy(standIn.port);
+    teams = await startTeams();
+    bot = await startBot({ MONGODB_URI: proxy.uri, MONGODB_DB: 'truth' });
+    teams.talkTo(bot.url);
+    ingrid = sampleStaff(teams).chat('ingrid.sorensen');
+    await ingrid.say('hello');
+  });
+  afterEach(() => {
+    proxy.fault = null;
+  });
+  afterAll(async () => {
+    await bot.discard();
+    await teams.close();
+    await proxy.close();
+    await standIn.stop();
+  });
+
+  const first = (sentence: string): string => sentence.split('.')[0] ?? '';
+
+  test('a change that was made and reported as failed is told as not known', async () => {
+    await ingrid.say('assign Power BI Pro to Maeve');
+    proxy.fault = ({ name, collection }) =>
+      name === 'update' && collection === 'seats' ? { writeConcernError: FATAL } : null;
+    const turn = await ingrid.press('Assign');
+    expect(turn.words).toContain(first(en.reply.faultUnknown('')));
+    proxy.fault = null;
+    expect((await ingrid.say('show Power BI Pro')).words).toContain('Maeve');
+  });
+
+  test('a change whose consequences fail is told as done', async () => {
+    await ingrid.say('assign Power BI Pro to Haruka');
+    proxy.fault = ({ name, collection }) => (name === 'find' && collection === 'requests' ? { error: FATAL } : null);
+    const turn = await ingrid.press('Assign');
+    proxy.fault = null;
+    expect(turn.words).toContain('田中 遥');
+    expect(turn.words).not.toContain(first(en.reply.faultUnknown('')));
+  });
+
+  test('a turn that only reads is told to have changed nothing', async () => {
+    proxy.fault = ({ name, collection }) => (name === 'find' && collection === 'benefits' ? { error: FATAL } : null);
+    expect((await ingrid.say('list')).words).toContain(first(en.reply.fault('')));
+  });
+});
