@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { adminsGuard } from '../benefits/actions/people';
 import type { Actor } from '../benefits/actions/record';
 import { settleByAssignment } from '../benefits/actions/requests';
 import { actorOf } from '../benefits/actions/seats';
@@ -60,6 +61,7 @@ export async function planImport(
 ): Promise<ImportPlan | RowError[]> {
   const { store, keyring, rules } = ports;
   const errors: RowError[] = [];
+  const guard = await adminsGuard(ports);
   const there = await loadExisting(store);
   const replacesSample = isAnother(given, there) && (await isUntouchedSample(store));
   const existing = replacesSample ? EMPTY : there;
@@ -109,6 +111,7 @@ export async function planImport(
   const entry = importEntry(at, by, sheets, differences);
   function* writes(): Generator<Write> {
     for (const part of parts) yield* part.writes();
+    if (people.differences.some(({ is }) => is === 'role')) yield guard;
     yield { of: 'history', before: null, after: entry };
   }
   return {

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setRole } from '../../benefits/actions/people';
+import { actorOf } from '../../benefits/actions/seats';
+import { importCompany, planImport, readCompany } from '../../exchange';
 import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
 
 /** Who is who: addresses, object ids, roles, groups. */
@@ -112,6 +115,19 @@ test('new admins and changed roles are named', async () => {
     { is: 'role', email: 'ana.souza@contoso.example', name: 'Ana Souza', from: 'employee', to: 'admin' },
     { is: 'new-admin', email: 'uma@contoso.example', name: 'Uma' },
   ]);
+});
+
+test('an admin removed by a file and another removed in chat at the same time: one of them stays', async () => {
+  const path = users('email,role', 'claire.moreau@contoso.example,viewer');
+  const company = await readCompany({ kind: 'path', path });
+  if (Array.isArray(company)) throw new Error('unreadable');
+  const plan = await planImport(company, place, 'cli');
+  if (Array.isArray(plan)) throw new Error('errors');
+  const [claire, david] = [await person('claire.moreau'), await person('david.miller')];
+  if (!claire || !david) throw new Error('no admins');
+  expect(await setRole(place, actorOf(claire), david, 'viewer')).not.toHaveProperty('reason');
+  expect(await place.store.applyAll(plan.writes())).not.toBeNull();
+  expect(await importCompany(company, place, 'cli')).toMatchObject([{ problem: { is: 'no-admin' } }]);
 });
 
 test('regions of a locale, groups and guests', async () => {
