@@ -57,7 +57,7 @@ const TYPED = {
   requests: { slots: ['benefit', 'user'], who: ADMINS_AND_OWN, effect: 'reads' },
   withdraw: { slots: ['benefit'], who: EVERYBODY, effect: 'changes' },
   resend: { slots: ['user', 'users', 'benefit'], who: ADMINS, effect: 'reads' },
-  review: { slots: ['benefit', 'benefits', 'group'], who: ADMINS, effect: 'changes' },
+  review: { slots: ['benefit', 'benefits', 'group'], who: ADMINS_AND_OWN, effect: 'changes' },
   history: { slots: ['benefit', 'user', 'users'], who: READERS_AND_OWN, effect: 'reads' },
   export: { slots: [], who: READERS, effect: 'exports' },
   import: { slots: [], who: ADMINS, effect: 'changes' },

@@ -11,6 +11,8 @@ export const NOTICE_KINDS = [
   'steps-open',
   'request-reminder',
   'redeem-ending',
+  'review-asked',
+  'review-reminder',
   'seat-prolonged',
   'seat-ending',
   'seat-ended',

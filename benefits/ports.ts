@@ -168,6 +168,8 @@ export interface Store {
     /** Seats in use, by benefit and number. */
     taken(page: Page): Promise<readonly Seat[]>;
     countTaken(): Promise<number>;
+    /** Seats whose holders were asked before whether they still need them, and have not answered. */
+    unanswered(before: Moment, limit: number): Promise<readonly Seat[]>;
     /** Temporary seats whose last day is this one or earlier, in that order. */
     ending(by: Day, limit: number): Promise<readonly Seat[]>;
     /** Pending seats whose waiting days are over. */

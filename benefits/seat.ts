@@ -28,6 +28,8 @@ export interface Seat extends HasOutbox {
   until: Day | null;
   /** HOLDER_KEYS: when the holder revealed its key; an admin who sends the notice again allows it once more. */
   keyShownAt: Moment | null;
+  /** The holder was asked whether they still need it. */
+  review: { askedAt: Moment; keptAt: Moment | null } | null;
   deliveries: readonly Delivery[];
 }
 
@@ -70,6 +72,7 @@ const granted = (seat: Seat, grant: Grant): Seat => ({
   portalStep: grant.portalStep,
   until: grant.until,
   keyShownAt: null,
+  review: null,
   deliveries: [],
 });
 
@@ -90,6 +93,7 @@ export const release = (seat: Seat, account: Account): Seat =>
       portalStep: false,
       until: null,
       keyShownAt: null,
+      review: null,
       deliveries: [],
     },
     account.history,

@@ -24,6 +24,7 @@ export function confirmQuestion(view: ConfirmView, options: RenderOptions): stri
       return benefit === null ? t.reassignAll : t.reassign(benefit);
     case 'add-user':
     case 'update-user':
+    case 'review':
     case 'set-quantity':
     case 'set-role':
     case 'remove-user':

@@ -127,6 +127,17 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
     ...(typeof view.notice.facts.change === 'string'
       ? [press(t.done.undoButton, 'undo', { change: view.notice.facts.change, version: view.version })]
       : []),
+    ...(view.notice.kind.startsWith('review-') && view.benefit
+      ? [
+          press(
+            t.review.keep,
+            'review',
+            { benefit: view.benefit.id, keep: true, version: view.version },
+            { style: 'positive' },
+          ),
+          press(t.assignments.giveBack, 'unassign', { benefit: view.benefit.id, user: 'me', version: view.version }),
+        ]
+      : []),
     ...(view.notice.kind === 'steps-open'
       ? [press(t.button.portal, 'portal', { version: view.version }, { style: 'positive' })]
       : []),

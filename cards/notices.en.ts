@@ -123,6 +123,16 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     lines: [],
     next: ['If you need it, redeem it before then.'],
   }),
+  'review-asked': (told) => ({
+    subject: `Do you still need ${told.benefit}?`,
+    lines: lines(told.by && `${told.by} would like to know.`),
+    next: ['If you no longer use it, give it back, so that someone else can have it.'],
+  }),
+  'review-reminder': (told) => ({
+    subject: `Please answer: do you still need ${told.benefit}?`,
+    lines: [],
+    next: ['Without an answer, the seat may be taken back.'],
+  }),
   'seat-prolonged': (told) => ({
     subject: `You keep ${told.benefit}`,
     lines: lines(by('Prolonged', told)),

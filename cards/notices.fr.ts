@@ -84,6 +84,16 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     lines: [],
     next: ['Si vous en avez besoin, activez-le avant cette date.'],
   }),
+  'review-asked': (told) => ({
+    subject: `Avez-vous encore besoin de ${told.benefit} ?`,
+    lines: lines(told.by && `${told.by} aimerait le savoir.`),
+    next: ['Si vous ne l’utilisez plus, rendez-la pour que quelqu’un d’autre puisse l’avoir.'],
+  }),
+  'review-reminder': (told) => ({
+    subject: `Merci de répondre : avez-vous encore besoin de ${told.benefit} ?`,
+    lines: [],
+    next: ['Sans réponse, la licence peut être reprise.'],
+  }),
   'seat-prolonged': (told) => ({
     subject: `Vous gardez ${told.benefit}`,
     lines: lines(by('Licence prolongée', told)),

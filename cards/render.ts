@@ -20,6 +20,7 @@ import { planCard, planDoneCard } from './plan';
 import { portalCard } from './portal';
 import { refusedCard } from './refused';
 import { requestCard, requestsCard } from './request';
+import { reviewCard } from './review';
 import { showCard } from './show';
 import { unusedText } from './unused';
 import { usersCard } from './users';
@@ -42,6 +43,7 @@ export const CARDS = {
   membership: membershipCard,
   history: historyCard,
   portal: portalCard,
+  review: reviewCard,
   request: requestCard,
   requests: requestsCard,
   help: helpCard,

@@ -22,8 +22,6 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.nothingToCancel;
     case 'nothing-to-confirm':
       return t.nothingToConfirm;
-    case 'not-yet':
-      return t.notYet;
     case 'language-is':
       return texts(reply.locale).reply.languageIs;
     case 'courtesy':
@@ -44,6 +42,8 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.linkOver;
     case 'resent':
       return t.resent(inert(personName(reply.person)));
+    case 'kept':
+      return t.kept(inert(nameOf(reply.benefit, options.locale)));
     case 'withdrawn':
       return t.withdrawn(inert(nameOf(reply.benefit, options.locale)));
     case 'import-ask':

@@ -202,6 +202,7 @@ export const en = {
     unassign: (benefit: string) => `Take ${benefit} back?`,
     reassign: (benefit: string) => `Reassign ${benefit}?`,
     reassignAll: 'Reassign all seats?',
+    review: 'Ask the holders whether they still need it?',
     'add-user': 'Add this person?',
     'set-role': 'Change the role?',
     'update-user': 'Change this person?',
@@ -354,6 +355,16 @@ export const en = {
     some: (done: number, all: number) => `${done} of ${s(all, 'change', 'changes')} made`,
     nothing: 'Nothing was changed',
     steps: (count: number) => `${s(count, 'step', 'steps')} left to do in Microsoft’s portal.`,
+  },
+  review: {
+    title: (name: string) => `Who still needs ${name}?`,
+    answered: (kept: number, all: number) => `${kept} of ${s(all, 'holder keeps', 'holders keep')} it`,
+    kept: 'Keeps it',
+    open: 'No answer yet',
+    refresh: 'Refresh',
+    again: 'Ask again',
+    takeBack: (count: number) => `Take back ${count} without an answer`,
+    keep: 'Yes, I still need it',
   },
   portal: {
     title: 'Steps in Microsoft’s portal',
@@ -648,7 +659,6 @@ export const en = {
   reply: {
     cancelled: 'Cancelled. Nothing was changed.',
     nothingToCancel: 'There’s nothing to cancel.',
-    notYet: 'I understand, but I can’t do that yet.',
     nothingToConfirm: 'Nothing is waiting for a yes.',
     languageIs: 'I’ll answer in English from now on.',
     courtesy: 'You’re welcome!',
@@ -666,6 +676,7 @@ export const en = {
     linked: (who: string) => `${who} is confirmed and can use me now.`,
     linkOver: 'This is no longer open: the account was confirmed already, or another one has written since.',
     resent: (who: string) => `The message to ${who} is being sent again.`,
+    kept: (benefit: string) => `Noted: you keep ${benefit}.`,
     withdrawn: (benefit: string) => `Your request for ${benefit} is withdrawn.`,
     requestSent: (benefit: string) =>
       `I’ve sent your request for ${benefit} to the admins. I’ll tell you as soon as one of them decides.`,

@@ -201,6 +201,7 @@ export const fr: Texts = {
     unassign: (benefit) => `Retirer ${benefit} ?`,
     reassign: (benefit) => `Réattribuer ${benefit} ?`,
     reassignAll: 'Réattribuer toutes les licences ?',
+    review: 'Demander aux titulaires s’ils en ont encore besoin ?',
     'add-user': 'Ajouter cette personne ?',
     'set-role': 'Changer le rôle ?',
     'update-user': 'Modifier cette personne ?',
@@ -357,6 +358,16 @@ export const fr: Texts = {
       `${done} sur ${s(all, 'modification', 'modifications')} ${done < 2 ? 'effectuée' : 'effectuées'}`,
     nothing: 'Rien n’a été modifié',
     steps: (count) => `${s(count, 'étape reste', 'étapes restent')} à faire dans le portail Microsoft.`,
+  },
+  review: {
+    title: (name) => `Qui a encore besoin de ${name} ?`,
+    answered: (kept, all) => `${s(kept, 'réponse positive', 'réponses positives')} sur ${all}`,
+    kept: 'La garde',
+    open: 'Pas encore de réponse',
+    refresh: 'Actualiser',
+    again: 'Redemander',
+    takeBack: (count) => `Reprendre les ${count} sans réponse`,
+    keep: 'Oui, j’en ai encore besoin',
   },
   portal: {
     title: 'Étapes dans le portail Microsoft',
@@ -653,7 +664,6 @@ export const fr: Texts = {
   reply: {
     cancelled: 'Annulé. Rien n’a été modifié.',
     nothingToCancel: 'Il n’y a rien à annuler.',
-    notYet: 'Je comprends, mais je ne sais pas encore le faire.',
     nothingToConfirm: 'Rien n’attend de confirmation.',
     languageIs: 'Je répondrai désormais en français.',
     courtesy: 'Avec plaisir !',
@@ -672,6 +682,7 @@ export const fr: Texts = {
     linked: (who) => `${who} est confirmé et peut maintenant m’utiliser.`,
     linkOver: 'Cette demande n’est plus ouverte : le compte est déjà confirmé, ou un autre a écrit depuis.',
     resent: (who) => `Le message à ${who} est renvoyé.`,
+    kept: (benefit) => `C’est noté : vous gardez ${benefit}.`,
     withdrawn: (benefit) => `Votre demande pour ${benefit} est retirée.`,
     requestSent: (benefit) =>
       `J’ai transmis votre demande pour ${benefit} aux administrateurs. Je vous préviens dès que l’un d’eux a décidé.`,

@@ -473,7 +473,6 @@ export interface TextReply {
   reply:
     | { says: 'cancelled' }
     | { says: 'nothing-to-cancel' }
-    | { says: 'not-yet' }
     | { says: 'nothing-to-confirm' }
     | { says: 'language-is'; locale: Locale }
     | { says: 'courtesy' }
@@ -487,6 +486,7 @@ export interface TextReply {
     | { says: 'link-over' }
     | { says: 'resent'; person: PersonRef }
     | { says: 'withdrawn'; benefit: BenefitRef }
+    | { says: 'kept'; benefit: BenefitRef }
     | { says: 'import-ask' }
     | { says: 'import-unreadable'; why: 'size' | 'type' | 'address' | 'download' }
     /** The result of a change, for everyone in a group. */

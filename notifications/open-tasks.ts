@@ -9,10 +9,12 @@ import { onceOnly, type ReminderPorts, threshold } from './once-only';
 const MOST = 1_000;
 const SEAT_DAYS = [7, 1];
 const REQUEST_WORKDAYS = 2;
+const REVIEW_WORKDAYS = 3;
 
 export async function remindOfOpenTasks(ports: ReminderPorts, go: () => boolean): Promise<number> {
   let made = 0;
-  for (const remind of [seatsThatEnd, openSteps, openRequests, benefitsToRedeem]) made += await remind(ports, go);
+  for (const remind of [seatsThatEnd, openSteps, openRequests, unansweredReviews, benefitsToRedeem])
+    made += await remind(ports, go);
   return made;
 }
 
@@ -60,6 +62,21 @@ async function openRequests(ports: ReminderPorts, go: () => boolean): Promise<nu
     made += await onceOnly(ports, `request|${request.id}|${request.askedAt}`, request.benefitId, go, async (tell) => {
       for (const { id } of await store.people.admins()) await tell(id, about);
     });
+  }
+  return made;
+}
+
+/** Holders who were asked whether they still need a seat, three working days ago. */
+async function unansweredReviews(ports: ReminderPorts, go: () => boolean): Promise<number> {
+  const { store, clock } = ports;
+  const today = companyDay(ports);
+  let made = 0;
+  for (const seat of await store.seats.unanswered(clock.now().toISOString(), MOST)) {
+    const holder = seatHolder(seat);
+    if (!holder || !seat.review || addWorkdays(dayOf(seat.review.askedAt), REVIEW_WORKDAYS) > today) continue;
+    made += await onceOnly(ports, `review|${seat.id}|${seat.review.askedAt}`, seat.benefitId, go, (tell) =>
+      tell(holder, { kind: 'review-reminder', day: null }),
+    );
   }
   return made;
 }

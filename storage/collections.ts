@@ -105,6 +105,7 @@ export const SPECS: readonly CollectionSpec[] = [
       taken: ['taken', 'benefitId', 'number'],
       activation: ['activatesOn', 'id'],
       until: ['until', 'id'],
+      review: ['reviewAskedAt', 'id'],
       pending: PENDING,
     },
     (seat) => ({
@@ -115,6 +116,7 @@ export const SPECS: readonly CollectionSpec[] = [
       taken: seat.state === 'free' ? 0 : 1,
       activatesOn: seat.state === 'pending' ? seat.activatesOn : null,
       until: seat.until,
+      reviewAskedAt: seat.review && seat.review.keptAt === null ? seat.review.askedAt : null,
       ...pendingOf(seat),
     }),
     ['holding'],
@@ -280,6 +282,7 @@ export const QUERIES = {
     ofPerson: (holderKey: string): Selection => ({ index: 'holder', equals: { holderKey } }),
     taken: (): Selection => ({ index: 'taken', equals: { taken: 1 } }),
     activating: (today: Day): Selection => ({ index: 'activation', range: { field: 'activatesOn', to: today } }),
+    unanswered: (before: Moment): Selection => ({ index: 'review', range: { field: 'reviewAskedAt', below: before } }),
     ending: (by: Day): Selection => ({ index: 'until', range: { field: 'until', to: by } }),
     pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
   },

@@ -163,6 +163,7 @@ export function createStore(engine: Engine): Store {
       takenOf: (benefitId, page) => seats.find({ ...QUERIES.seats.used(benefitId), ...page }),
       taken: (page) => seats.find({ ...QUERIES.seats.taken(), ...page }),
       countTaken: () => seats.count(QUERIES.seats.taken()),
+      unanswered: (before, limit) => seats.find({ ...QUERIES.seats.unanswered(before), limit }),
       ending: (by, limit) => seats.find({ ...QUERIES.seats.ending(by), limit }),
       activating: (today, limit) => seats.find({ ...QUERIES.seats.activating(today), limit }),
     },

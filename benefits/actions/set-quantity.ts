@@ -29,6 +29,7 @@ export const freeSeat = (benefitId: string, number: number): Seat => ({
   portalStep: false,
   until: null,
   keyShownAt: null,
+  review: null,
   deliveries: [],
   ...emptyOutbox,
 });

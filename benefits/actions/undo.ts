@@ -19,6 +19,7 @@ const ASIDE: ReadonlySet<HistoryAction> = new Set([
   'decline',
   'request',
   'portal',
+  'review',
   'resend',
   'link',
 ]);

@@ -14,7 +14,7 @@ export interface CommandInput extends Slots {
   confirm?: boolean;
   /** keys: show it now. */
   reveal?: boolean;
-  /** keys: take one more single-use key. */
+  /** keys: take one more single-use key. review: ask once more. */
   another?: boolean;
   /** Paging. */
   skip?: number;
@@ -28,6 +28,8 @@ export interface CommandInput extends Slots {
   seat?: string;
   /** Id of the stored plan of several acts. */
   plan?: string;
+  /** review: the answer of a holder. */
+  keep?: boolean;
   /** portal: the steps are done. */
   done?: boolean;
   /** assign, for oneself: why. */

@@ -20,6 +20,7 @@ import { reassign } from './reassign';
 import { removeUser } from './remove-user';
 import { requests, withdraw } from './requests';
 import { resend } from './resend';
+import { review } from './review';
 import { setQuantity } from './set-quantity';
 import { setRole } from './set-role';
 import { show } from './show';
@@ -28,9 +29,6 @@ import { undo } from './undo';
 import { updateUser } from './update-user';
 import { users } from './users';
 import { slotsOf, textReply } from './views';
-
-/** Understood, with a handler to come. */
-const notYet: Handler = async () => textReply({ says: 'not-yet' });
 
 /** One handler for each verb. A verb without one, or one named twice, does not compile. */
 const HANDLERS: Record<Verb, Handler> = {
@@ -55,7 +53,7 @@ const HANDLERS: Record<Verb, Handler> = {
   decline,
   withdraw,
   resend,
-  review: notYet,
+  review,
   history,
   export: exportData,
   import: importData,

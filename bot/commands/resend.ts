@@ -1,15 +1,33 @@
-import { seatHolder } from '../../benefits/seat';
+import { type Seat, seatHolder } from '../../benefits/seat';
 import { resend as sendAgain } from '../../notifications';
-import type { Handler } from './context';
+import type { CommandContext, Handler, Reply } from './context';
+import { isReply, resolveBenefit, resolvePerson } from './resolve';
 import { personRefs, refusal, textReply } from './views';
 
-/** "Send again": the holder gets the seat's last notice once more. */
+/** "Send again": the holder gets the last notice of a seat once more; typed, of each of their seats that is meant. */
 export const resend: Handler = async (context) => {
-  if (!context.input.seat) return textReply({ says: 'not-yet' });
-  const seat = context.input.seat ? await context.ports.store.seats.get(context.input.seat) : null;
-  const holder = seat && seatHolder(seat);
-  if (!seat || !holder) return refusal(context, { reason: 'stale' });
-  if (!(await sendAgain(context.ports, seat.id, context.actor))) return refusal(context, { reason: 'stale' });
-  const [person] = await personRefs(context.ports, [holder]);
+  const seats = context.input.seat ? [await context.ports.store.seats.get(context.input.seat)] : await meant(context);
+  if (isReply(seats)) return seats;
+  const sent: string[] = [];
+  for (const seat of seats) {
+    const holder = seat && seatHolder(seat);
+    if (seat && holder && (await sendAgain(context.ports, seat.id, context.actor))) sent.push(holder);
+  }
+  const [person] = await personRefs(context.ports, sent);
   return person ? { ...textReply({ says: 'resent', person }), changed: true } : refusal(context, { reason: 'stale' });
 };
+
+async function meant(context: CommandContext): Promise<readonly Seat[] | Reply> {
+  const { input, ports } = context;
+  const person = await resolvePerson(context, 'user', input.user);
+  if (isReply(person)) return person;
+  const benefit = input.benefit === undefined ? null : await resolveBenefit(context);
+  if (benefit && isReply(benefit)) return benefit;
+  const seats = (await ports.store.seats.ofPerson(person.id)).filter(
+    (seat) => !benefit || seat.benefitId === benefit.id,
+  );
+  if (seats.length > 0) return seats;
+  return benefit
+    ? refusal(context, { reason: 'not-assigned', benefit: benefit.id, person: person.id })
+    : refusal(context, { reason: 'nothing-held', person: person.id });
+}

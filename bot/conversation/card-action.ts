@@ -90,6 +90,7 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   reveal: flag,
   another: flag,
   done: flag,
+  keep: flag,
   skip: whole,
   change: (value) => token(value, 5_000),
   request: (value) => token(value),
@@ -145,6 +146,7 @@ const readOnly = ({
   reveal: _r,
   another: _a,
   done: _d,
+  keep: _k,
   upload: _p,
 
   ...input

@@ -242,6 +242,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     portalStep: false,
     until: null,
     keyShownAt: null,
+    review: null,
     deliveries: [delivery('sent')],
     ...more,
   });
@@ -1115,6 +1116,12 @@ export function samples(flavour: Flavour): Record<string, View> {
       page: { skip: 0, limit: 10, more: true },
       version,
     },
+    review: {
+      kind: 'review',
+      benefit: ref(8),
+      rows: [1, 3, 5].map((n) => ({ person: person(n), kept: n === 3 })),
+      version,
+    },
     portal: {
       kind: 'portal',
       benefit: null,
@@ -1275,6 +1282,7 @@ export const REPLIES: readonly TextReply['reply'][] = [
   { says: 'fault', turn: 't-123', changed: null },
   { says: 'resent', person: who },
   { says: 'withdrawn', benefit: what },
+  { says: 'kept', benefit: what },
   { says: 'import-ask' },
   ...(['size', 'type', 'address', 'download'] as const).map((why) => ({ says: 'import-unreadable' as const, why })),
   ...(

@@ -171,6 +171,7 @@ export async function openCompany(options: { smtpUrl?: string; mailsWait?: boole
         portalStep: false,
         until: null,
         keyShownAt: null,
+        review: null,
         deliveries: [],
         ...more,
       };

@@ -49,6 +49,7 @@ export const seatOf = (benefitId: string, number: number, changed: Partial<Seat>
   portalStep: false,
   until: null,
   keyShownAt: null,
+  review: null,
   deliveries: [],
   ...emptyOutbox,
   ...changed,

@@ -37,6 +37,7 @@ const SAMPLES: Samples<typeof QUERIES> = {
     taken: [[]],
     activating: [[TODAY]],
     ending: [[TODAY]],
+    unanswered: [[NOW]],
     pending: [[]],
   },
   keys: {

@@ -7,11 +7,11 @@ const TABLE = `
 | help, language, cancel, withdraw      | all | all     | all     | no |
 | assignments, history                  | all | all     | own     | no |
 | users, export                         | all | all     | no      | no |
-| keys, unassign, requests              | all | own     | own     | no |
+| keys, unassign, requests, review      | all | own     | own     | no |
 | reassign, portal                      | all | no      | no      | no |
 | add-user, update-user, set-role       | all | no      | no      | no |
 | remove-user, set-quantity, resend     | all | no      | no      | no |
-| review, import, undo                  | all | no      | no      | no |
+| import, undo                          | all | no      | no      | no |
 | assign                                | all | request | request | no |
 `;
 

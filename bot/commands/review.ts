@@ -1,0 +1,89 @@
+import { askHolder, keepSeat } from '../../benefits/actions/review';
+import type { Benefit } from '../../benefits/benefit';
+import { isRefusal } from '../../benefits/refusal';
+import type { Seat } from '../../benefits/seat';
+import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import type { CommandContext, Handler, Reply } from './context';
+import { isReply, meantBenefits, resolveBenefit } from './resolve';
+import { benefitRef, confirming, notAllowed, peopleById, personRefs, refusal, textReply } from './views';
+
+const MOST = 500;
+
+/** Asks the holders whether they still need it; once asked, shows their answers. A holder answers with `keep`. */
+export const review: Handler = async (context) => {
+  if (context.input.keep) return keep(context);
+  if (context.extent === 'own') return notAllowed(context);
+  const asked: { benefit: Benefit; seats: readonly Seat[] }[] = [];
+  for (const named of meantBenefits(context)) {
+    const benefit = await resolveBenefit(context, (each) => each.used > 0, named);
+    if (isReply(benefit)) return benefit;
+    asked.push({ benefit, seats: await seatsOf(context, benefit) });
+  }
+  const [first, ...others] = asked;
+  if (!first) return refusal(context, { reason: 'stale' });
+  const seats = asked.flatMap((each) => each.seats);
+  if (seats.length === 0) {
+    const admin = context.person.id;
+    return refusal(context, { reason: 'not-assigned', benefit: first.benefit.id, person: admin }, [
+      { command: 'assignments', slots: { benefit: first.benefit.id } },
+    ]);
+  }
+  const underWay = others.length === 0 && seats.some((seat) => seat.review !== null);
+  if (underWay && !context.input.confirm && !context.input.another) return status(context, first.benefit);
+  return ask(context, first.benefit, others.length > 0 ? asked.map((each) => each.benefit.id) : null, seats);
+};
+
+async function seatsOf({ ports, input }: CommandContext, { id }: Benefit): Promise<readonly Seat[]> {
+  const seats = await ports.store.seats.takenOf(id, { skip: 0, limit: MOST });
+  if (input.group === undefined) return seats;
+  const holders = await Promise.all(seats.map((seat) => ports.store.people.get(seat.holderKey)));
+  return seats.filter((_, at) => holders[at]?.groups.includes(input.group ?? ''));
+}
+
+async function ask(
+  context: CommandContext,
+  benefit: Benefit,
+  benefits: readonly string[] | null,
+  seats: readonly Seat[],
+): Promise<Reply> {
+  const { ports, actor, input } = context;
+  const facts = factsToken(
+    actor.email,
+    'review',
+    seats.map((seat) => [seat.id, seat.holderKey, seat.since]),
+  );
+  if (!(input.confirm && changeIdIn(input.version, facts))) {
+    const people = await personRefs(
+      ports,
+      seats.map((seat) => seat.holderKey),
+    );
+    const slots = {
+      ...(benefits ? { benefits } : { benefit: benefit.id }),
+      ...(input.group === undefined ? {} : { group: input.group }),
+    };
+    const more = { benefit: benefits ? null : benefitRef(benefit), people };
+    return confirming(context, slots, confirmationToken(facts, ports.random.id()), more);
+  }
+  for (const seat of seats) await askHolder(ports, actor, seat);
+  return { ...(await status(context, benefit)), changed: true };
+}
+
+async function status({ ports }: CommandContext, benefit: Benefit): Promise<Reply> {
+  const seats = await ports.store.seats.takenOf(benefit.id, { skip: 0, limit: MOST });
+  const asked = seats.filter((seat) => seat.review !== null);
+  const refOf = await peopleById(
+    ports,
+    asked.map((seat) => seat.holderKey),
+  );
+  const rows = asked.map((seat) => ({ person: refOf(seat.holderKey), kept: seat.review?.keptAt != null }));
+  const version = factsToken(asked.map((seat) => [seat.id, seat.review]));
+  return { view: { kind: 'review', benefit: benefitRef(benefit), rows, version } };
+}
+
+async function keep(context: CommandContext): Promise<Reply> {
+  const benefit = await resolveBenefit(context);
+  if (isReply(benefit)) return benefit;
+  const kept = await keepSeat(context.ports, context.actor, benefit.id);
+  if (isRefusal(kept)) return refusal(context, kept);
+  return { ...textReply({ says: 'kept', benefit: benefitRef(benefit) }), changed: true };
+}
