@@ -20,6 +20,7 @@ function abilities(view: HelpView, options: RenderOptions): Element[] {
     if (may === 'no' || (command === 'keys' && may !== 'all')) return [];
     const own = may === 'own' || may === 'request';
     const label = (own && t.help.own[command]) || t.lost.guessText[command]('', '');
+    if (view.tries.some((one) => one.text.toLowerCase() === label.toLowerCase())) return [];
     const slots = own && command !== 'assign' ? { user: 'me' } : {};
     return [
       { ...run(label, { color: 'Accent' }), selectAction: press(label, command, { ...slots, version: view.version }) },
