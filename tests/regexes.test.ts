@@ -32,7 +32,7 @@ const filesOf = (folder: string): string[] =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
     .map((name) => `${folder}/${name}`);
-const FILES = [...FOLDERS.flatMap(filesOf), 'settings.ts'];
+const FILES = [...FOLDERS.flatMap(filesOf), 'settings.ts', 'setting-fields.ts'];
 
 interface Node {
   type?: string;

@@ -126,7 +126,13 @@ function state() {
   };
   for (const name of SOURCES) walk(join(root, name));
   walk(join(root, 'deployment', 'local'));
-  for (const name of ['settings.ts', 'tsconfig.json', 'package-lock.json', 'deployment/run/steps.mjs'])
+  for (const name of [
+    'settings.ts',
+    'setting-fields.ts',
+    'tsconfig.json',
+    'package-lock.json',
+    'deployment/run/steps.mjs',
+  ])
     add(join(root, name));
   return hash.digest('hex');
 }
