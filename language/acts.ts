@@ -1,35 +1,19 @@
-import type { Command, Named, Request, Slots } from '../benefits/command';
+import type { Command, Request, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
 import { classify, type Score } from './classifier';
-import { type Clause, clausesOf } from './clauses';
-import { numberOf, untilIn } from './dates';
+import type { Clause } from './clauses';
+import { untilIn } from './dates';
+import { distributed, SEATS } from './distribute';
 import type { Reading } from './entity';
-import { excerpt } from './excerpt';
 import { featuresOf, HASHES } from './features';
 import { layOut } from './layout';
 import { lineOf } from './line';
 import { undecided } from './lists';
-import { pairsOf, severalOf } from './several';
+import { type Found, merged } from './merge';
+import { type Segment, segmentsOf } from './segments';
+import { severalOf } from './several';
 import { type Company, fill, handedOver } from './slots';
 import { unusedIn } from './unused';
-
-/** One order, wish or question, with the statements beside it. */
-export interface Segment {
-  /** The clause that asks. */
-  own: Reading;
-  /** With the statements that belong to it. */
-  whole: Reading;
-  /** Only spoken of: no change may come of it, at most an answer. */
-  readOnly: 'question' | 'told' | null;
-  sentence: number;
-  /** An imperative, as opposed to a wish or a question. */
-  orders: boolean;
-  /** "Tom needs Visio": asks only as long as nothing else does. */
-  wishes: boolean;
-  /** The clauses before it, the nearest first, for what a pronoun stands for. */
-  earlier: readonly Reading[];
-  start: number;
-}
 
 export interface Understood {
   clauses: readonly Clause[];
@@ -49,79 +33,7 @@ const SURE = 0.5;
 /** For a change that names nothing itself beside another act. */
 const QUITE_SURE = 0.8;
 
-/** What only speaks of a change may still be a question or a wish to see something. */
-const MAY_READ: ReadonlySet<string> = new Set([
-  'condition',
-  'not approved',
-  'put off',
-  'doubted',
-  'should we',
-  'reported',
-  'past',
-]);
-/** Tells of people and benefits that "him" or "it" in another clause stands for. */
-const TELLS: ReadonlySet<string> = new Set(['reported', 'past', 'asked about']);
-
 export const scoresOf = (reading: Reading): Score[] => classify(featuresOf(reading, layOut(reading), HASHES));
-
-/** Splits a message into what it asks for. */
-export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Segment[]; settled: boolean } {
-  const clauses = clausesOf(reading);
-  const settled = clauses.some(({ spokenOf }) => spokenOf !== null);
-  const asking = clauses.filter(
-    ({ asks, question, spokenOf }) =>
-      (asks && (spokenOf === null || MAY_READ.has(spokenOf.polarity))) || (spokenOf !== null && question),
-  );
-  if (asking.length === 0) {
-    // "pending requests", "not yet assigned": at most something to show.
-    if (clauses.some(({ spokenOf }) => spokenOf && !MAY_READ.has(spokenOf.polarity)))
-      return { clauses, segments: [], settled };
-    return {
-      clauses,
-      segments: [
-        {
-          own: reading,
-          whole: reading,
-          readOnly: settled ? 'told' : null,
-          sentence: 0,
-          orders: false,
-          wishes: false,
-          earlier: [],
-          start: reading.tokens.length,
-        },
-      ],
-      settled,
-    };
-  }
-  const segments = asking.map((clause): Segment => {
-    const number = clauses.indexOf(clause);
-    const last = clause === asking.at(-1);
-    const beside = clauses.filter((other, at) => {
-      if (other.asks || other.question || (other.spokenOf && !TELLS.has(other.spokenOf.polarity))) return false;
-      const between = at < number ? asking.every((one) => !inside(clauses.indexOf(one), at, number)) : last;
-      return between && at !== number;
-    });
-    const within = (one: Clause, i: number) => i >= one.start && i < one.end;
-    const own = excerpt(reading, (i) => within(clause, i));
-    return {
-      own,
-      whole:
-        beside.length === 0 ? own : excerpt(reading, (i) => within(clause, i) || beside.some((one) => within(one, i))),
-      readOnly: clause.spokenOf === null ? null : clause.question ? 'question' : 'told',
-      sentence: clause.sentence,
-      orders: clause.orders && !clause.question && clause.spokenOf === null,
-      wishes: !clause.orders && !clause.question,
-      earlier: clauses
-        .slice(0, number)
-        .reverse()
-        .map((one) => one.reading),
-      start: clause.start,
-    };
-  });
-  return { clauses, segments, settled };
-}
-
-const inside = (at: number, from: number, to: number): boolean => at > from && at < to;
 
 export function understand(reading: Reading, company: Company): Understood {
   const { clauses, segments, settled } = segmentsOf(reading);
@@ -226,67 +138,6 @@ function trimmed({ tokens, text, concepts, has }: Reading): string {
   let said = text.slice(first.start, last.end);
   while (CONNECTORS.test(said)) said = said.replace(CONNECTORS, '');
   return said;
-}
-
-const SEATS: ReadonlySet<Command> = new Set(['assign', 'unassign', 'reassign']);
-
-/** "Power BI to Ana and Project to Nadia": a part for each benefit with its people. */
-function distributed(command: Command, reading: Reading): Reading[] {
-  if (command === 'set-quantity') return byNumber(reading);
-  const pairs = pairsOf(command, reading);
-  if (pairs) return pairs;
-  if (!SEATS.has(command) && command !== 'keys' && command !== 'set-role') return [reading];
-  const names = reading.entities.filter(({ weak, kind }) => !weak && kind !== 'unknown');
-  const kinds = names.map(({ kind }) => (kind === 'benefit' ? 'b' : 'p'));
-  const first = kinds[0];
-  const cuts: number[] = [];
-  for (let i = 1; i < kinds.length; i += 1) {
-    if (kinds[i] !== first || kinds[i - 1] === first) continue;
-    const left = kinds.slice(cuts.at(-1) ?? 0, i);
-    const right = kinds.slice(i);
-    if (
-      new Set(left).size === 2 &&
-      new Set(right).size === 2 &&
-      linked(reading, names[i - 1]?.end ?? 0, names[i]?.start ?? 0)
-    )
-      cuts.push(i);
-  }
-  if (cuts.length === 0) return [reading];
-  const bounds = [0, ...cuts.map((i) => names[i]?.start ?? 0), reading.tokens.length];
-  return bounds.slice(1).map((end, k) => excerpt(reading, (i) => i >= (bounds[k] ?? 0) && i < end));
-}
-
-/** "20 Power BI and 8 Visio": a part for each benefit with its number. */
-function byNumber(reading: Reading): Reading[] {
-  const { tokens, entities, entityAt } = reading;
-  const benefits = entities.filter(({ kind }) => kind === 'benefit');
-  const number = (i: number) =>
-    !entityAt[i] && numberOf(tokens[i]?.norm ?? '') !== null && tokens[i]?.kind === 'number';
-  const cuts = benefits.slice(1).flatMap(({ start }, k) => {
-    const before = [start - 1, start - 2].find(number);
-    const after = benefits[k]?.end ?? 0;
-    if (before !== undefined && before > after) return before;
-    // "Power BI to 20 and Visio to 8".
-    return tokens.some((_token, i) => i >= after && i < start && number(i)) ? start : [];
-  });
-  const bounds = [0, ...cuts, tokens.length];
-  return bounds.slice(1).map((end, k) => excerpt(reading, (i) => i >= (bounds[k] ?? 0) && i < end));
-}
-
-/** Only "and", a comma or small words stand between. */
-function linked({ tokens, spans }: Reading, from: number, to: number): boolean {
-  let link = false;
-  for (let i = from; i < to; i += 1) {
-    if (/^[,;&+/]$/u.test(tokens[i]?.norm ?? '') || tokens[i]?.raw === '\n') link = true;
-    else if ((spans[i] ?? []).some(({ concept }) => concept === 'AND')) link = true;
-    else if (
-      !(spans[i] ?? []).some(({ concept }) =>
-        /^(?:SKIP|TO|FOR|OF|FROM|TOONLY|SEAT|ALSO|AND|KEY|MEDIA|LEND)$/u.test(concept),
-      )
-    )
-      return false;
-  }
-  return link;
 }
 
 const THEM = / (?:him|her|them|he|she|lui|leur|il|elle) /u;
@@ -397,130 +248,4 @@ function settledAct(command: Command, slots: Slots, prolongs = false): Request {
     return { command: 'reassign', slots: { ...rest, ...(user === undefined ? {} : { to: user }) } };
   }
   return { command, slots };
-}
-
-const SLOTLESS: ReadonlySet<Command> = new Set(['help', 'cancel']);
-
-/** Commands that without a slot are as good as nothing beside another act. */
-const VAGUE: ReadonlySet<Command> = new Set([
-  'list',
-  'show',
-  'users',
-  'assignments',
-  'history',
-  'membership',
-  'requests',
-  'keys',
-  'portal',
-  'assign',
-  'unassign',
-  'reassign',
-  'set-role',
-  'set-quantity',
-  'remove-user',
-  'update-user',
-]);
-
-interface Found extends Request {
-  sentence: number;
-}
-
-/** Same command, same other slots: one act. What only courtesy made an act of falls away. */
-function merged(acts: readonly Found[]): Request[] {
-  const real = acts.filter(
-    ({ command, slots, sentence }, at) =>
-      !SLOTLESS.has(command) &&
-      !(
-        VAGUE.has(command) &&
-        Object.keys(slots).length === 0 &&
-        acts.some(
-          (other, k) =>
-            k !== at &&
-            !SLOTLESS.has(other.command) &&
-            (((other.sentence === sentence || SENSITIVE.has(other.command)) && Object.keys(other.slots).length > 0) ||
-              SENSITIVE.has(command)),
-        )
-      ),
-  );
-  const result: Request[] = [];
-  for (const { command, slots } of real.length > 0 ? real : acts.slice(0, 1)) {
-    const same = result.findLast((one) => one.command === command);
-    // "I don't need Visio after all, cancel my request".
-    const unneeded =
-      command === 'withdraw' ? result.findIndex((one) => one.command === 'unassign' && one.slots.user === 'me') : -1;
-    if (unneeded >= 0) {
-      const { user: _me, ...seat } = result[unneeded]?.slots ?? {};
-      result[unneeded] = { command, slots: { ...seat, ...slots } };
-      continue;
-    }
-    const moved = same
-      ? null
-      : result.map((one) => ({ one, slots: reassigned(one, { command, slots }) })).find((pair) => pair.slots);
-    if (moved?.slots) Object.assign(moved.one, { command: 'reassign', slots: moved.slots });
-    else if (!same) result.push({ command, slots });
-    else if (covers(same.slots, slots)) continue;
-    else if (covers(slots, same.slots)) same.slots = slots;
-    else {
-      const joint =
-        union(same.slots, slots) ??
-        join(same.slots, slots, 'benefit', 'benefits') ??
-        join(same.slots, slots, 'user', 'users');
-      if (joint) same.slots = joint;
-      else result.push({ command, slots });
-    }
-  }
-  return result;
-}
-
-/** The same benefit taken from one and given to another. */
-function reassigned(a: Request, b: Request): Slots | null {
-  const [taken, given] = a.command === 'unassign' ? [a, b] : [b, a];
-  if (taken.command === 'unassign' && given.command === 'reassign') {
-    const { from, to, benefit } = given.slots;
-    const { user, ...seat } = taken.slots;
-    if (to === undefined || user === undefined || (from !== undefined && text(from) !== text(user))) return null;
-    if (benefit !== undefined && text(benefit) !== text(seat.benefit)) return null;
-    return { ...seat, ...given.slots, from: user };
-  }
-  if (taken.command !== 'unassign' || given.command !== 'assign') return null;
-  const { user: from, ...seat } = taken.slots;
-  const { user: to, ...other } = given.slots;
-  if (from === undefined || to === undefined || text(from) === text(to)) return null;
-  const { email, ...plain } = other;
-  return text(seat) === text(plain) ? { ...other, from, to } : null;
-}
-
-/** "I'm done with Visio, you can take it from me": two halves of one act. */
-function union(a: Slots, b: Slots): Slots | null {
-  const keys = Object.keys(a).filter((key) => key in b);
-  const halves = (Object.keys(a).length === 1 || Object.keys(b).length === 1) && keys.length === 0;
-  const names = (slots: Slots) => (slots.benefit ?? slots.benefits) !== undefined;
-  return halves && names(a) !== names(b) ? { ...a, ...b } : null;
-}
-
-const text = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-
-const covers = (wide: Slots, narrow: Slots): boolean =>
-  Object.entries(narrow).every(([key, value]) => text(wide[key as keyof Slots]) === text(value));
-
-function join(a: Slots, b: Slots, one: 'benefit' | 'user', many: 'benefits' | 'users'): Slots | null {
-  const values = (slots: Slots): readonly Named[] | null => {
-    const several = slots[many];
-    if (Array.isArray(several)) return several;
-    const single = slots[one];
-    return single === undefined ? null : [single];
-  };
-  const [left, right] = [values(a), values(b)];
-  if (!left || !right) return null;
-  const { [one]: _a, [many]: _as, ...restA } = a;
-  const { [one]: _b, [many]: _bs, ...restB } = b;
-  if (text(restA) !== text(restB)) return null;
-  const all = [...left];
-  for (const value of right) if (!all.some((known) => text(known) === text(value))) all.push(value);
-  return all.length === 1 ? { ...restA, [one]: all[0] } : { ...restA, [many]: all };
 }

@@ -1,6 +1,6 @@
 import type { Named, Request } from '../benefits/command';
 import { hideKeys } from '../benefits/key';
-import { scoresOf, segmentsOf, type Understood, understand } from './acts';
+import { scoresOf, type Understood, understand } from './acts';
 import { answerTo } from './answer';
 import { reasons } from './classifier';
 import { DO_IT } from './clauses';
@@ -20,6 +20,7 @@ import type { Catalogue, Hearing, Language, Meaning } from './meaning';
 import { MOST_PEOPLE } from './people';
 import { GIVEN_NAMES } from './products';
 import { read } from './reading';
+import { segmentsOf } from './segments';
 import { type Company, fill } from './slots';
 import { clean, fold, nameWords, tokenise } from './text';
 import { createLexicon } from './vocabulary';

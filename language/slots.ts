@@ -119,20 +119,21 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
   };
   /** "me" where it is the person meant. */
   const me = (concepts: readonly string[], fits: (self: Person) => boolean = () => true): Person | null => {
-    for (const [concept, i] of concepts.flatMap((one) => tokens.map((_token, at) => [one, at] as const))) {
-      if (!free(i)) continue;
-      for (const span of reading.spans[i] ?? []) {
-        if (concept !== span.concept || span.end !== i + 1) continue;
-        if (span.concept === 'ME' && /^(?:us|nous)$/u.test(tokens[i]?.norm ?? '')) continue;
-        if (span.concept === 'I' && /^(?:we|on|nous)$/u.test(tokens[i]?.norm ?? '')) continue;
-        const { marker, joined } =
-          span.concept === 'MY'
-            ? ({ marker: 'owner', joined: false } as const)
-            : markerOf(reading, { start: i, end: i + 1 });
-        const self: Person = { entity: null, named: 'me', marker, joined, start: i, end: i + 1 };
-        if (fits(self)) return self;
+    for (const concept of concepts)
+      for (let i = 0; i < tokens.length; i += 1) {
+        if (!reading.has(i, concept) || !free(i)) continue;
+        for (const span of reading.spans[i] ?? []) {
+          if (concept !== span.concept || span.end !== i + 1) continue;
+          if (span.concept === 'ME' && /^(?:us|nous)$/u.test(tokens[i]?.norm ?? '')) continue;
+          if (span.concept === 'I' && /^(?:we|on|nous)$/u.test(tokens[i]?.norm ?? '')) continue;
+          const { marker, joined } =
+            span.concept === 'MY'
+              ? ({ marker: 'owner', joined: false } as const)
+              : markerOf(reading, { start: i, end: i + 1 });
+          const self: Person = { entity: null, named: 'me', marker, joined, start: i, end: i + 1 };
+          if (fits(self)) return self;
+        }
       }
-    }
     return null;
   };
   /** The one who speaks, where that is the person meant. */
@@ -228,10 +229,13 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
           : undefined);
       let receivers = others.filter((person) => person.entity !== alternate?.entity);
       // The person's own address beside the name.
-      const named = countsOf(receivers.flatMap((person): (string | Named)[] => [person.named].flat()));
-      receivers = receivers.filter(
-        ({ entity, named: one }) => !(entity?.kind === 'email' && typeof one === 'string' && (named.get(one) ?? 0) > 1),
-      );
+      if (addresses.length > 0) {
+        const named = countsOf(receivers.flatMap((person): (string | Named)[] => [person.named].flat()));
+        receivers = receivers.filter(
+          ({ entity, named: one }) =>
+            !(entity?.kind === 'email' && typeof one === 'string' && (named.get(one) ?? 0) > 1),
+        );
+      }
       if (alternate && addressed) slots.email = alternate.entity.text;
       if (receivers.length === 0 && unknowns.length > 0) {
         const left = takeUnknown(

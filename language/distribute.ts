@@ -1,0 +1,66 @@
+import type { Command } from '../benefits/command';
+import { numberOf } from './dates';
+import type { Reading } from './entity';
+import { excerpt } from './excerpt';
+import { pairsOf } from './several';
+
+export const SEATS: ReadonlySet<Command> = new Set(['assign', 'unassign', 'reassign']);
+
+/** "Power BI to Ana and Project to Nadia": a part for each benefit with its people. */
+export function distributed(command: Command, reading: Reading): Reading[] {
+  if (command === 'set-quantity') return byNumber(reading);
+  const pairs = pairsOf(command, reading);
+  if (pairs) return pairs;
+  if (!SEATS.has(command) && command !== 'keys' && command !== 'set-role') return [reading];
+  const names = reading.entities.filter(({ weak, kind }) => !weak && kind !== 'unknown');
+  const kinds = names.map(({ kind }) => (kind === 'benefit' ? 'b' : 'p'));
+  const first = kinds[0];
+  const cuts: number[] = [];
+  for (let i = 1; i < kinds.length; i += 1) {
+    if (kinds[i] !== first || kinds[i - 1] === first) continue;
+    const left = kinds.slice(cuts.at(-1) ?? 0, i);
+    const right = kinds.slice(i);
+    if (
+      new Set(left).size === 2 &&
+      new Set(right).size === 2 &&
+      linked(reading, names[i - 1]?.end ?? 0, names[i]?.start ?? 0)
+    )
+      cuts.push(i);
+  }
+  if (cuts.length === 0) return [reading];
+  const bounds = [0, ...cuts.map((i) => names[i]?.start ?? 0), reading.tokens.length];
+  return bounds.slice(1).map((end, k) => excerpt(reading, (i) => i >= (bounds[k] ?? 0) && i < end));
+}
+
+/** "20 Power BI and 8 Visio": a part for each benefit with its number. */
+function byNumber(reading: Reading): Reading[] {
+  const { tokens, entities, entityAt } = reading;
+  const benefits = entities.filter(({ kind }) => kind === 'benefit');
+  const number = (i: number) =>
+    !entityAt[i] && numberOf(tokens[i]?.norm ?? '') !== null && tokens[i]?.kind === 'number';
+  const cuts = benefits.slice(1).flatMap(({ start }, k) => {
+    const before = [start - 1, start - 2].find(number);
+    const after = benefits[k]?.end ?? 0;
+    if (before !== undefined && before > after) return before;
+    // "Power BI to 20 and Visio to 8".
+    return tokens.some((_token, i) => i >= after && i < start && number(i)) ? start : [];
+  });
+  const bounds = [0, ...cuts, tokens.length];
+  return bounds.slice(1).map((end, k) => excerpt(reading, (i) => i >= (bounds[k] ?? 0) && i < end));
+}
+
+/** Only "and", a comma or small words stand between. */
+function linked({ tokens, spans }: Reading, from: number, to: number): boolean {
+  let link = false;
+  for (let i = from; i < to; i += 1) {
+    if (/^[,;&+/]$/u.test(tokens[i]?.norm ?? '') || tokens[i]?.raw === '\n') link = true;
+    else if ((spans[i] ?? []).some(({ concept }) => concept === 'AND')) link = true;
+    else if (
+      !(spans[i] ?? []).some(({ concept }) =>
+        /^(?:SKIP|TO|FOR|OF|FROM|TOONLY|SEAT|ALSO|AND|KEY|MEDIA|LEND)$/u.test(concept),
+      )
+    )
+      return false;
+  }
+  return link;
+}

@@ -1,0 +1,93 @@
+import { type Clause, clausesOf } from './clauses';
+import type { Reading } from './entity';
+import { excerpt } from './excerpt';
+
+/** One order, wish or question, with the statements beside it. */
+export interface Segment {
+  /** The clause that asks. */
+  own: Reading;
+  /** With the statements that belong to it. */
+  whole: Reading;
+  /** Only spoken of: no change may come of it, at most an answer. */
+  readOnly: 'question' | 'told' | null;
+  sentence: number;
+  /** An imperative, as opposed to a wish or a question. */
+  orders: boolean;
+  /** "Tom needs Visio": asks only as long as nothing else does. */
+  wishes: boolean;
+  /** The clauses before it, the nearest first, for what a pronoun stands for. */
+  earlier: readonly Reading[];
+  start: number;
+}
+
+/** What only speaks of a change may still be a question or a wish to see something. */
+const MAY_READ: ReadonlySet<string> = new Set([
+  'condition',
+  'not approved',
+  'put off',
+  'doubted',
+  'should we',
+  'reported',
+  'past',
+]);
+/** Tells of people and benefits that "him" or "it" in another clause stands for. */
+const TELLS: ReadonlySet<string> = new Set(['reported', 'past', 'asked about']);
+
+/** Splits a message into what it asks for. */
+export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Segment[]; settled: boolean } {
+  const clauses = clausesOf(reading);
+  const settled = clauses.some(({ spokenOf }) => spokenOf !== null);
+  const asking = clauses.filter(
+    ({ asks, question, spokenOf }) =>
+      (asks && (spokenOf === null || MAY_READ.has(spokenOf.polarity))) || (spokenOf !== null && question),
+  );
+  if (asking.length === 0) {
+    // "pending requests", "not yet assigned": at most something to show.
+    if (clauses.some(({ spokenOf }) => spokenOf && !MAY_READ.has(spokenOf.polarity)))
+      return { clauses, segments: [], settled };
+    return {
+      clauses,
+      segments: [
+        {
+          own: reading,
+          whole: reading,
+          readOnly: settled ? 'told' : null,
+          sentence: 0,
+          orders: false,
+          wishes: false,
+          earlier: [],
+          start: reading.tokens.length,
+        },
+      ],
+      settled,
+    };
+  }
+  const segments = asking.map((clause): Segment => {
+    const number = clauses.indexOf(clause);
+    const last = clause === asking.at(-1);
+    const beside = clauses.filter((other, at) => {
+      if (other.asks || other.question || (other.spokenOf && !TELLS.has(other.spokenOf.polarity))) return false;
+      const between = at < number ? asking.every((one) => !inside(clauses.indexOf(one), at, number)) : last;
+      return between && at !== number;
+    });
+    const within = (one: Clause, i: number) => i >= one.start && i < one.end;
+    const own = excerpt(reading, (i) => within(clause, i));
+    return {
+      own,
+      whole:
+        beside.length === 0 ? own : excerpt(reading, (i) => within(clause, i) || beside.some((one) => within(one, i))),
+      readOnly: clause.spokenOf === null ? null : clause.question ? 'question' : 'told',
+      sentence: clause.sentence,
+      orders: clause.orders && !clause.question && clause.spokenOf === null,
+      wishes: !clause.orders && !clause.question,
+      earlier: clauses
+        .slice(0, number)
+        .reverse()
+        .map((one) => one.reading),
+      start: clause.start,
+    };
+  });
+  return { clauses, segments, settled };
+}
+
+const inside = (at: number, from: number, to: number): boolean => at > from && at < to;
