@@ -4,7 +4,7 @@ import type { Membership } from '../benefits/membership';
 import type { Person } from '../benefits/person';
 import type { Page, Store, Write } from '../benefits/ports';
 
-/** What the store has of the company, loaded once for the whole import. */
+/** The company as stored, loaded once per import. */
 export interface Existing {
   membership: Membership | null;
   benefits: ReadonlyMap<string, Benefit>;
@@ -20,7 +20,7 @@ export const SAMPLE_LOADED = 'loaded';
 
 const PAGE = 1_000;
 
-/** Everything of a paged query. */
+/** All results of a paged query. */
 export async function* allOf<T>(load: (page: Page) => Promise<readonly T[]>): AsyncGenerator<T> {
   for (let skip = 0; ; skip += PAGE) {
     const found = await load({ skip, limit: PAGE });
@@ -45,7 +45,7 @@ export async function loadExisting(store: Store): Promise<Existing> {
 
 export const EMPTY: Existing = { membership: null, benefits: new Map(), people: new Map(), isEmpty: true };
 
-/** What people do to a company on purpose; that somebody wrote to the bot or chose a language is none of it. */
+/** Deliberate changes of a company. Linking an account or choosing a language is not one. */
 const CHANGES: readonly HistoryAction[] = [
   'assign',
   'unassign',
@@ -61,7 +61,7 @@ const CHANGES: readonly HistoryAction[] = [
   'portal',
 ];
 
-/** True while the store holds the sample company and nobody has changed anything in it. */
+/** True if the store contains the sample company and nobody has changed it. */
 export async function isUntouchedSample(store: Store): Promise<boolean> {
   if ((await store.facts.get(SAMPLE_FACT)) !== SAMPLE_LOADED) return false;
   while ((await store.outbox.drain(PAGE)) > 0);
@@ -70,7 +70,7 @@ export async function isUntouchedSample(store: Store): Promise<boolean> {
   return true;
 }
 
-/** Every document of the company, as its removal, by kind and id. */
+/** A removal of every document of the company, by kind and id. */
 export async function removals(store: Store, existing: Existing): Promise<Map<string, Removal>> {
   const found: Removal[] = [];
   if (existing.membership) found.push({ of: 'membership', before: existing.membership, after: null });
@@ -85,14 +85,14 @@ export async function removals(store: Store, existing: Existing): Promise<Map<st
   return new Map(found.map((removal) => [`${removal.of}/${removal.before.id}`, removal]));
 }
 
-/** The writes with those documents out of the way: one that is made anew is changed instead of inserted. */
+/** The writes, and the removal of obsolete documents. An obsolete document that is written again is replaced. */
 export function* replacing(writes: () => Iterable<Write>, obsolete: ReadonlyMap<string, Removal>): Generator<Write> {
   const anew = new Set<string>();
   for (const write of writes()) if (write.after !== null) anew.add(`${write.of}/${write.after.id}`);
   for (const [name, removal] of obsolete) if (!anew.has(name)) yield removal;
   for (const write of writes()) {
     const removal = obsolete.get(`${write.of}/${(write.after ?? write.before).id}`);
-    // Both have the same kind, which is part of the name.
+    // Same kind: it is part of the name.
     yield removal ? ({ ...write, before: removal.before } as Write) : write;
   }
 }

@@ -16,14 +16,14 @@ type Row = readonly (string | number)[];
 interface ExportSheet {
   name: string;
   columns: readonly string[];
-  /** Read from the store while they are asked for. */
+  /** Loaded lazily. */
   rows: AsyncIterable<Row>;
 }
 
 /** A workbook has 1,048,576 rows; older entries stay in the store. */
 const MOST_HISTORY = 1_000_000;
 
-/** Everything that an export tells, sheet by sheet; there is no sheet of keys, and no key anywhere. */
+/** All sheets of an export. Product keys are not exported. */
 async function exportSheets(store: Store): Promise<ExportSheet[]> {
   const { membership, benefits, people } = await loadExisting(store);
   const shelf = [...benefits.values()].sort((a, b) => compare(sortKeyOf(a), sortKeyOf(b)));
@@ -138,16 +138,16 @@ const historyRow = (entry: HistoryEntry): Row => [
   entryText(entry),
 ];
 
-/** One .xlsx workbook; with its first four sheets unedited, an import of it changes nothing. */
+/** An .xlsx workbook. Imported unedited, it changes nothing. */
 export async function exportWorkbook(store: Store): Promise<Buffer> {
   const sheets = await exportSheets(store);
   return writeWorkbook(sheets.map((sheet) => ({ ...sheet, columns: sheet.columns.map((name) => ({ name })) })));
 }
 
-/** A lone line feed in a cell is not the record delimiter, but other programs take it for one. */
+/** Cells with a lone line feed are quoted too: other programs read it as a record delimiter. */
 const CSV = { record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const;
 
-/** One CSV file in pieces, with the byte order mark by which Excel recognises UTF-8. */
+/** A CSV file in pieces, with a byte order mark, by which Excel recognises UTF-8. */
 async function* csvLines({ columns, rows }: ExportSheet): AsyncGenerator<string> {
   yield stringify([columns], { ...CSV, bom: true });
   let batch: Row[] = [];
@@ -160,12 +160,12 @@ async function* csvLines({ columns, rows }: ExportSheet): AsyncGenerator<string>
   yield stringify(batch, CSV);
 }
 
-/** One CSV file a sheet, its text in pieces. */
+/** One CSV file per sheet. */
 export async function exportCsv(store: Store): Promise<{ sheet: string; text: AsyncIterable<string> }[]> {
   return (await exportSheets(store)).map((sheet) => ({ sheet: sheet.name, text: csvLines(sheet) }));
 }
 
-/** The CSV files in one zip, which an import takes as it is. */
+/** The CSV files in one zip, which can be imported. */
 export async function exportZip(store: Store): Promise<Buffer> {
   return writeZip((await exportCsv(store)).map(({ sheet, text }) => ({ name: `${sheet}.csv`, content: text })));
 }

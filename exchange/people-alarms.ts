@@ -18,8 +18,8 @@ const newAccount = ({ before, after }: Change): boolean =>
   (after.role === 'admin' || after.role === 'viewer');
 
 /**
- * The changes of people with what the other admins are to hear: one card about all new roles, one about all newly linked
- * accounts. The first change of a kind carries it.
+ * Adds notices for the other admins to the changes: one about all new roles, one about all newly linked accounts. They are
+ * in the outbox of the first such person.
  */
 export async function withAlarms<T extends Change>(
   ports: Ports,

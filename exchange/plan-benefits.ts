@@ -27,7 +27,7 @@ const NEW: Benefit = {
   downloads: [],
   used: 0,
 };
-/** A new benefit needs these. */
+/** Required for a new benefit. */
 const NEEDED = [
   ['category', 'category'],
   ['quantity', 'quantity'],
@@ -94,7 +94,7 @@ export async function planBenefits(
   };
 }
 
-/** The downloads of each benefit that gets new or other ones. */
+/** The downloads of benefits whose downloads change. */
 function planDownloads(
   rows: readonly Placed<DownloadRow>[] | null,
   existing: Existing,

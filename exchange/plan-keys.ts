@@ -8,7 +8,7 @@ import { matches, noCounts, type SheetChanges } from './sheet-changes';
 
 type Change = { before: ProductKey; after: ProductKey } | { row: KeyRow; fingerprint: string; position: number };
 
-/** Keys are recognised by their fingerprint, so a key that was taken stays with its taker. EncryptedValue while they are written. */
+/** Keys are recognised by fingerprint, so a taken key keeps its taker. They are encrypted when written. */
 export async function planKeys(
   rows: readonly Placed<KeyRow>[] | null,
   existing: Existing,
@@ -20,7 +20,7 @@ export async function planKeys(
   if (rows === null) return { counts, size: 0, writes: () => [] };
   const there = new Map<string, ProductKey>();
   const last = new Map<string, number>();
-  /** Benefits that have the key already, by fingerprint. */
+  /** Benefits that have the key, by fingerprint. */
   const owners = new Map<string, { benefitId: string; singleUse: boolean }[]>();
   const own = (fingerprint: string, benefitId: string, singleUse: boolean) => {
     const mine = owners.get(fingerprint);

@@ -26,25 +26,25 @@ import type { Counts, Difference } from './sheet-changes';
 import { columnTexts } from './table';
 
 export interface ImportPlan {
-  /** Sheets that the file does not have are left alone and are not here. */
+  /** Without the sheets that the file does not have. */
   sheets: Partial<Record<Sheet, Counts>>;
-  /** Changes named in the preview: roles, new admins, addresses. */
+  /** Changes that the preview names. */
   differences: readonly Difference[];
-  /** Names of sheets or files that were not read. */
+  /** Sheets or files that were not read. */
   ignored: readonly string[];
   /** Guests and blocked accounts of a list of Microsoft's. */
   leftOut: number;
   /** Not empty: the plan can't be applied. */
   shortages: readonly Shortage[];
-  /** The sample company goes away. */
+  /** The sample company is replaced. */
   replacesSample: boolean;
-  /** How many documents are written; 0: the store says the same already. */
+  /** Documents to write; 0: nothing changes. */
   size: number;
-  /** What must be out of the way first, in a step of its own; then the import is planned again. */
+  /** To be written first; then the import is planned again. */
   releases: readonly Write[];
   /** Settles requests of people who got a seat. Call after writing. */
   settle(): Promise<void>;
-  /** All that is written, made while it is asked for; can be asked for again. */
+  /** All writes, created lazily; can be called again. */
   writes(): Iterable<Write>;
 }
 
@@ -140,7 +140,7 @@ const IDLE = {
   writes: (): Iterable<Write> => [],
 };
 
-/** Who the history and the notices name. */
+/** The actor in history and notices. */
 function actorFor(by: string, people: ReadonlyMap<string, Person>, membership: Membership | null): Actor {
   const person = people.get(by);
   if (person) return actorOf(person);
@@ -153,13 +153,13 @@ const hasRows = (company: Company): boolean =>
     return table !== undefined && table.rows.length + table.errors.length > 0;
   });
 
-/** Another company than the one in the store, by its partner id; without a membership sheet it can't be told. */
+/** Whether the file is about another company, by partner id. Without one, it counts as another. */
 function isAnother(company: Company, existing: Existing): boolean {
   const [partnerId] = columnTexts(company.tables.membership, 'partner_id');
   return hasRows(company) && partnerId !== existing.membership?.partnerId;
 }
 
-/** What a store that holds no company yet would need. */
+/** What is missing for a first import. */
 const missingRows = (company: Company): RowError[] =>
   NEEDED_SHEETS.flatMap((sheet) => {
     const table = company.tables[sheet];

@@ -12,11 +12,11 @@ export interface Place {
   line: number;
   /** `column` null: the whole row. */
   say(column: string | null, value: string | null, problem: Problem): void;
-  /** The file has no such column, but this row, which is new, needs it. Reported once. */
+  /** Reports, once per column, that this new row needs a column that the file lacks. */
   need(column: string): void;
 }
 
-/** Columns that the file does not have are absent from a row. */
+/** Fields are absent if the file lacks their columns. */
 export type MembershipRow = Partial<Omit<Membership, keyof Stored>>;
 
 export type BenefitRow = { id: string } & Partial<Omit<Benefit, keyof Stored | 'downloads' | 'used'>>;
