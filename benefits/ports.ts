@@ -91,7 +91,7 @@ export interface ConversationState extends Stored {
 
 /** A one-time permission for a page. `id` is a hash of the secret. */
 export interface OneTimeToken extends Stored {
-  purpose: 'keys' | 'export' | 'import' | 'tab';
+  purpose: 'keys' | 'export' | 'portal' | 'import' | 'tab';
   person: string;
   /** keys: benefit, language, os, holder, another. export: format. import: where the checked file is kept. */
   claims: Readonly<Record<string, string | boolean | null>>;

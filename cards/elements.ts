@@ -85,6 +85,7 @@ export type InputText = Asked & {
   value?: string;
   regex?: string;
   maxLength?: number;
+  isMultiline?: boolean;
 };
 export type InputNumber = Asked & { type: 'Input.Number'; min: number; max: number; value?: number };
 export type Choice = { title: string; value: string };

@@ -14,6 +14,8 @@ export interface PortalView {
     benefit: BenefitRef;
     /** Where the steps are done. */
     url: string | null;
+    /** The portal takes many people at once: verb `portal`, data `{ benefit, bulk: true, version }`. */
+    bulk: boolean;
     rows: readonly {
       kind: 'assign' | 'remove';
       person: PersonRef;
@@ -25,6 +27,8 @@ export interface PortalView {
     open: number;
     version: string;
   }[];
+  /** Rows to paste into the portal's template, and a link to them as a file that works once. */
+  bulk: { rows: readonly (readonly string[])[]; csv: string } | null;
   page: PageOf;
   /** How many steps were marked as done just now. */
   done: number;
@@ -44,6 +48,7 @@ export function portalCard(view: PortalView, options: RenderOptions): Card {
     ...(view.stale ? [text(t.changed, { color: 'Warning', spacing: 'Small' })] : []),
     ...(view.done > 0 ? [text(`✓ ${t.portal.marked(view.done)}`, { color: 'Good', spacing: 'Small' })] : []),
     text(heading, { spacing: 'Small', isSubtle: total === 0 }),
+    ...bulk(view, options),
     ...view.groups.flatMap((group) => groupRows(group, options)),
     ...pager(
       options,
@@ -61,6 +66,18 @@ export function portalCard(view: PortalView, options: RenderOptions): Card {
     },
     wide: true,
   });
+}
+
+function bulk({ bulk: found }: PortalView, options: RenderOptions): Element[] {
+  const t = texts(options.locale).portal;
+  if (!found) return [];
+  const value = found.rows.map((row) => row.map((cell) => plain(cell, 120)).join('\t')).join('\n');
+  return [
+    note(t.bulkHow),
+    { type: 'Input.Text', id: 'table', label: t.bulkTable, isMultiline: true, value },
+    // Not only https: locally the link is plain http.
+    { type: 'ActionSet', actions: [{ type: 'Action.OpenUrl', title: t.bulkFile, url: found.csv }] },
+  ];
 }
 
 function groupRows(group: PortalView['groups'][number], options: RenderOptions): Element[] {
@@ -108,6 +125,9 @@ function groupRows(group: PortalView['groups'][number], options: RenderOptions):
       type: 'ActionSet',
       actions: [
         ...link(t.portalOpen, group.url),
+        ...(group.bulk
+          ? [press(t.portal.bulk, 'portal', { benefit: group.benefit.id, bulk: true, version: group.version })]
+          : []),
         ...(group.open > 1 ? [press(t.portal.tickAll(group.open), 'portal', { ...data, version: group.version })] : []),
       ],
     },

@@ -372,6 +372,11 @@ export const en = {
     steps: (count: number) => `${s(count, 'step', 'steps')} left to do`,
     assign: (who: string) => `Assign to ${who}`,
     remove: (who: string) => `Remove from ${who}`,
+    bulk: 'All as a table',
+    bulkHow:
+      'Download the template from the Visual Studio portal (it changes each time), paste these rows below its headings and upload it. Then mark the steps as done.',
+    bulkTable: 'Rows for the template',
+    bulkFile: 'Download as CSV',
     tick: 'Mark as done',
     tickAll: (count: number) => `Mark all ${count} as done`,
     marked: (count: number) => `${s(count, 'step', 'steps')} marked as done. Whoever gets access is notified.`,

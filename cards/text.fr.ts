@@ -375,6 +375,11 @@ export const fr: Texts = {
     steps: (count) => `${s(count, 'étape', 'étapes')} à faire`,
     assign: (who) => `Attribuer à ${who}`,
     remove: (who) => `Retirer à ${who}`,
+    bulk: 'Tout en un tableau',
+    bulkHow:
+      'Téléchargez le modèle depuis le portail Visual Studio (il change à chaque fois), collez ces lignes sous ses titres et envoyez-le. Marquez ensuite les étapes comme faites.',
+    bulkTable: 'Lignes pour le modèle',
+    bulkFile: 'Télécharger en CSV',
     tick: 'C’est fait',
     tickAll: (count) => `Les ${count} sont faites`,
     marked: (count) =>

@@ -11,3 +11,4 @@ export { loadSample } from './sample';
 export type { Counts, Difference } from './sheet-changes';
 export { readCompany, type Source } from './source';
 export { writeTemplate } from './template';
+export { bulkCsv, bulkRows } from './visual-studio';

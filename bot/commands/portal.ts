@@ -1,12 +1,14 @@
 import { markDone } from '../../benefits/actions/mark-done';
-import { adminPage } from '../../benefits/benefit';
+import { adminPage, type Benefit } from '../../benefits/benefit';
 import type { PortalStep } from '../../benefits/portal-step';
 import type { Ports } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
 import type { PortalView } from '../../cards/portal';
 import type { DoneView, StepButton } from '../../cards/views';
+import { bulkRows } from '../../exchange';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
+import { issueToken } from './one-time-tokens';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
 import { benefitRef, personRef } from './views';
 
@@ -40,6 +42,7 @@ export const portal: Handler = async (context) => {
     benefit: benefit && benefitRef(benefit),
     person: person && personRef(person),
     of: person?.id ?? null,
+    bulk: input.bulk && benefit ? await bulkOf(context, benefit) : null,
   });
 };
 
@@ -90,6 +93,14 @@ export async function portalOf(...of: Parameters<typeof stepsLeft>): Promise<Don
   return { url: benefit && adminPage(benefit), step: others.length === 0 ? stepButton(only) : null };
 }
 
+/** The open assignments as rows to paste and as a file, for the Visual Studio portal. */
+async function bulkOf({ ports, person, settings }: CommandContext, benefit: Benefit): Promise<PortalView['bulk']> {
+  const steps = await ports.store.steps.open(benefit.id, { skip: 0, limit: MOST });
+  const claims = { benefit: benefit.id };
+  const secret = await issueToken(ports, { purpose: 'portal', person: person.id, claims, minutes: 10 });
+  return { rows: bulkRows(benefit, steps), csv: `${settings.publicUrl()}/api/download/${secret}` };
+}
+
 interface Listed extends Partial<PortalView> {
   /** Id of the person whose steps are listed. */
   of?: string | null;
@@ -110,6 +121,7 @@ async function list(context: CommandContext, { of = null, ...more }: Listed): Pr
     groups.push({
       benefit: found ? benefitRef(found) : { id, nameEn: id, nameFr: id },
       url: found && adminPage(found),
+      bulk: found?.category === 'visual-studio' && all.some(({ kind }) => kind === 'assign'),
       rows: steps
         .filter((step) => step.benefitId === id)
         .map((step) => ({
@@ -133,6 +145,7 @@ async function list(context: CommandContext, { of = null, ...more }: Listed): Pr
       page: { skip, limit, total },
       done: more.done ?? 0,
       stale: more.stale ?? false,
+      bulk: more.bulk ?? null,
       version: versionOf(steps),
     },
   };

@@ -90,6 +90,7 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   reveal: flag,
   another: flag,
   done: flag,
+  bulk: flag,
   keep: flag,
   skip: whole,
   change: (value) => token(value, 5_000),

@@ -1129,6 +1129,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       groups: [3, 4].map((n) => ({
         benefit: ref(n),
         url: 'https://manage.visualstudio.com',
+        bulk: n === 3,
         rows: ([1, 2] as const).map((who) => ({
           kind: who === 1 ? ('assign' as const) : ('remove' as const),
           person: person(who),
@@ -1139,6 +1140,10 @@ export function samples(flavour: Flavour): Record<string, View> {
         open: n,
         version,
       })),
+      bulk: {
+        rows: [[person(1).name, person(1).email, person(1).email, ref(3).nameEn, '', '', '', '']],
+        csv: 'https://bot.example/api/download/secret',
+      },
       page: { skip: 0, limit: 10, total: 7 },
       done: 1,
       stale: false,
@@ -1149,6 +1154,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefit: null,
       person: null,
       groups: [],
+      bulk: null,
       page: { skip: 0, limit: 10, total: 0 },
       done: 0,
       stale: true,

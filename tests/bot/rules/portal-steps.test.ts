@@ -138,3 +138,20 @@ test('admins are sent to the page where seats are assigned, holders to their own
   await assign('m365', 'tom.baker');
   expect(await list()).toContain('Microsoft 365');
 });
+
+test('for the Visual Studio portal, the open assignments are a table to paste and a file', async () => {
+  await assign(VS, 'tom.baker');
+  await assign(VS, 'ana.souza');
+  await list();
+  const shown = await david().press(({ verb, data }) => verb === 'portal' && data?.bulk === true);
+  const [, url = ''] = /"url":"([^"]*\/api\/download\/[^"]*)"/.exec(JSON.stringify(shown.card)) ?? [];
+  expect(JSON.stringify(shown.card)).toContain(`Tom Baker\\t${EMAIL('tom.baker')}`);
+  const file = await fetch(new URL(new URL(url).pathname, company.bot.url));
+  const [head = '', ...rows] = (await file.text()).trim().split('\n');
+  expect(head.split(',')).toHaveLength(8);
+  expect(rows.map((row) => row.split(',').slice(0, 4)).sort()).toEqual([
+    ['Ana Souza', EMAIL('ana.souza'), EMAIL('ana.souza'), 'Visual Studio Enterprise'],
+    ['Tom Baker', EMAIL('tom.baker'), EMAIL('tom.baker'), 'Visual Studio Enterprise'],
+  ]);
+  expect((await fetch(new URL(new URL(url).pathname, company.bot.url))).status).toBe(410);
+});
