@@ -1,0 +1,257 @@
+import type { Benefit } from '../benefits/benefit';
+import type { Command, OperatingSystem, Role, Slots } from '../benefits/command';
+import type { HistoryEntry } from '../benefits/history';
+import type { KeyKind } from '../benefits/key';
+import type { Refusal } from '../benefits/refusal';
+import type { Day } from '../benefits/time';
+import type { BenefitChoice, BenefitRef, PageOf, PersonRef, StepButton } from './refs';
+
+/** What the cards of changes and keys show: questions, confirmations, results and refusals. */
+
+/** A question about one thing that is missing or unclear. */
+export interface AskView {
+  kind: 'ask';
+  command: Command;
+  /** Known so far; part of every button. */
+  slots: Slots;
+  asking:
+    | 'benefit'
+    | 'user'
+    | 'from'
+    | 'to'
+    | 'email'
+    | 'language'
+    | 'os'
+    | 'role'
+    | 'quantity'
+    /** set-quantity: who gives up a seat, `count` of `people`. */
+    | 'givers'
+    | 'person-details'
+    | 'keys-choice';
+  benefit: BenefitRef | null;
+  /** Choices: up to 6 as buttons, more as a filtered list. Empty: free entry or type-ahead. */
+  benefits: readonly BenefitChoice[];
+  people: readonly PersonRef[];
+  languages: readonly string[];
+  systems: readonly OperatingSystem[];
+  /** A typed name that matched nothing; the choices are the nearest. */
+  unknown: string | null;
+  /** Why the last answer was rejected. */
+  problem: Refusal | null;
+  /** Offers to add a new person on the same card. */
+  mayAdd: boolean;
+  /** assign: the person is asked for on the same card as the benefit. */
+  withPerson?: boolean;
+  /** assign: the benefit needs another address, asked for on the same card (input `email`). */
+  needsEmail?: boolean;
+  /** assign: the person picked from the organisation is not in the list. */
+  unlisted?: boolean;
+  /** assign: what was typed of a person who is not in the list. */
+  suggested?: { name: string; email: string };
+  /** givers: how many seats must be given up. */
+  count?: number;
+  /** reassign: whose seats these are. */
+  holder?: PersonRef;
+  version: string;
+}
+
+export interface ConfirmView {
+  kind: 'confirm';
+  command: Command;
+  slots: Slots;
+  benefit: BenefitRef | null;
+  /** assign: who gets it; unassign: who loses it; reassign uses `from` and `to`. */
+  people: readonly PersonRef[];
+  from: PersonRef | null;
+  to: PersonRef | null;
+  /** assign: last day of a temporary seat. */
+  until?: Day | null;
+  email: string | null;
+  /** update-user: the new name. */
+  name: string | null;
+  role: Role | null;
+  /** Seats left afterwards; null if the number doesn't change. */
+  remaining: number | null;
+  quantity: number | null;
+  /** Reassigning everything: what moves and what can't. */
+  moves: readonly BenefitRef[];
+  stays: readonly { benefit: BenefitRef; why: Refusal }[];
+  leftOut: readonly { person: PersonRef; why: Refusal }[];
+  /** Single-use keys; `taken` by the reader. */
+  keys: { free: number; total: number; taken: number } | null;
+  import: ImportCounts | null;
+  /** Support: the day on which the contract becomes active; null: at once. */
+  activeOn: Day | null;
+  portal: { url: string | null } | null;
+  /** It is about the reader: nobody is notified. */
+  self?: boolean;
+  /** An older card was confirmed and the facts have changed since. */
+  changed: boolean;
+  version: string;
+}
+
+/** A change that the preview of an import names. */
+export type ImportDifference =
+  | { is: 'role'; email: string; name: string; from: Role; to: Role }
+  | { is: 'new-admin'; email: string; name: string }
+  | { is: 'address'; name: string; from: string; to: string }
+  | { is: 'unlinked'; email: string; name: string }
+  /** Names; null: nobody. */
+  | { is: 'at-microsoft'; benefit: BenefitRef; name: string; listed: boolean }
+  | { is: 'seat'; benefit: BenefitRef; seat: number; from: string | null; to: string | null };
+
+/** A benefit with more seats in use than its quantity in the file. */
+export interface ImportShortage {
+  benefit: BenefitRef;
+  quantity: number;
+  holders: readonly { seat: string; name: string }[];
+}
+
+export interface ImportCounts {
+  file: string;
+  sheets: readonly { sheet: string; added: number; updated: number; unchanged: number; notInFile: number }[];
+  differences: readonly ImportDifference[];
+  /** Guests and blocked accounts of a list of Microsoft's. */
+  leftOut: number;
+  /** The reader chooses who gives up a seat. */
+  shortages: readonly ImportShortage[];
+}
+
+export interface DoneView {
+  kind: 'done';
+  command: Command;
+  benefit: BenefitRef | null;
+  people: readonly PersonRef[];
+  from: PersonRef | null;
+  to: PersonRef | null;
+  /** assign: last day of a temporary seat. */
+  until?: Day | null;
+  email: string | null;
+  role: Role | null;
+  moves: readonly BenefitRef[];
+  leftOut: readonly { person: PersonRef | null; benefit: BenefitRef | null; why: Refusal }[];
+  remaining: number | null;
+  quantity: number | null;
+  activeOn: Day | null;
+  /** Steps are left to do in Microsoft's portal: its link, and the one step to mark as done; null when there are several. */
+  portal: { url: string | null; step: StepButton | null } | null;
+  /** The reader's own page at Microsoft, for what they assigned to themselves. */
+  ownPage?: string | null;
+  /** They gave it back and may ask for it again. */
+  mayRequest?: boolean;
+  /** It is about the reader: nobody is notified. */
+  self?: boolean;
+  /** The holder still needs the key, which the reader passes on: slots of the `keys` button. */
+  giveKey?: { benefit: string; user: string } | null;
+  /** Mails wait because no mail server is set. */
+  mailWaits: boolean;
+  /** Undo button: verb `undo`, data `{ change, version }`. */
+  undo: { change: string } | null;
+  /** For command `undo`. */
+  undone: HistoryEntry | null;
+  import: ImportCounts | null;
+  version: string;
+}
+
+/** One act of a plan: it succeeds or fails as a whole. */
+export interface PlanAct {
+  command: Command;
+  benefit: BenefitRef | null;
+  /** assign: who gets the seat; unassign: who gives it up; reassign: the successor; else whom it is about. */
+  person: PersonRef | null;
+  /** reassign: who has the seat now. */
+  from: PersonRef | null;
+  /** assign, reassign: the other address. update-user: the new address. */
+  email: string | null;
+  /** update-user: the new name. */
+  name: string | null;
+  role: Role | null;
+  /** assign: the last day of the seat. */
+  until: Day | null;
+  quantity: number | null;
+}
+
+/** Several acts, or one act for more than 25 people, asked once before they are done. */
+export interface PlanView {
+  kind: 'plan';
+  /** Id of the stored plan: buttons carry `{ plan, version }`, the confirm button also `confirm`, paging also `skip`. */
+  plan: string;
+  /** The command of the plan's first act: the verb of the confirm button. */
+  command: Command;
+  /** The acts of this page, in the order in which they will be done. */
+  acts: readonly PlanAct[];
+  page: PageOf;
+  /** All that can't be done, not only of this page. With no act left there is no confirm button. */
+  cannot: readonly { act: PlanAct; why: Refusal }[];
+  /** Seats in use afterwards, of each benefit whose number changes. */
+  seats: readonly { benefit: BenefitRef; used: number; quantity: number }[];
+  /** Some act has to be repeated in Microsoft's portal. */
+  portal: boolean;
+  /** Names for further ids in the refusals. */
+  benefits: readonly BenefitRef[];
+  people: readonly PersonRef[];
+  /** An older card was confirmed and the facts have changed since. */
+  changed: boolean;
+  version: string;
+}
+
+/** What was done of a plan, or undone. */
+export interface PlanDoneView {
+  kind: 'plan-done';
+  undone: boolean;
+  /** In the order in which they were done; the card shows the first 25. */
+  done: readonly PlanAct[];
+  /** `why` null: the store failed. */
+  failed: readonly { act: PlanAct; why: Refusal | null }[];
+  seats: PlanView['seats'];
+  /** Steps that are open in Microsoft's portal afterwards; 0 where this plan opened none. */
+  steps: number;
+  /** Mails wait because no mail server is set. */
+  mailWaits: boolean;
+  /** One button for all: verb `undo`, data `{ change, version }`. */
+  undo: { change: string } | null;
+  benefits: readonly BenefitRef[];
+  people: readonly PersonRef[];
+  version: string;
+}
+
+export interface RefusedView {
+  kind: 'refused';
+  command: Command | null;
+  slots: Slots;
+  refusal: Refusal;
+  benefit: BenefitRef | null;
+  person: PersonRef | null;
+  /** Names for the ids in the refusal. */
+  benefits: readonly BenefitRef[];
+  people: readonly PersonRef[];
+  /** Next steps as buttons. */
+  next: readonly { command: Command; slots: Slots }[];
+  version: string;
+}
+
+/** `mode: dialog`: the button opens the keys dialog; `card`: it is Action.Execute `keys` with `reveal: true`. */
+export interface KeyOfferView {
+  kind: 'key-offer';
+  mode: 'dialog' | 'card';
+  benefit: Benefit;
+  /** `another`: taking one more single-use key was confirmed. */
+  slots: Slots & { another?: boolean; confirm?: boolean };
+  key: { kind: KeyKind; free: number; total: number; takenByMe: number };
+  holder: PersonRef | null;
+  version: string;
+}
+
+/** Returned to one person, never sent to a conversation. */
+export interface KeyShownView {
+  kind: 'key-shown';
+  benefit: Benefit;
+  keys: readonly { text: string; language: string | null; os: OperatingSystem | null; kind: KeyKind }[];
+  downloads: Benefit['downloads'];
+  holder: PersonRef | null;
+  free: number;
+  /** Verb `keys`, `{ another: true }`: asks to confirm first. */
+  mayTakeAnother: boolean;
+  seconds: number;
+  version: string;
+}

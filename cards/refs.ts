@@ -1,0 +1,32 @@
+/** What the views of several cards name. */
+
+export interface BenefitRef {
+  id: string;
+  nameEn: string;
+  nameFr: string;
+}
+
+/** A benefit to choose: how it stands, if that matters for the command. */
+export interface BenefitChoice extends BenefitRef {
+  /** Null for readers who may not see seats. */
+  left?: number | null;
+  state?: 'full' | 'ended' | 'not-begun' | null;
+}
+
+export interface PersonRef {
+  email: string;
+  name: string;
+}
+
+export interface PageOf {
+  skip: number;
+  limit: number;
+  total: number;
+}
+
+/** The slots of the button that marks a step in Microsoft's portal as done. */
+export interface StepButton {
+  benefit: string;
+  user: string;
+  version: string;
+}
