@@ -110,8 +110,8 @@ describeInBrowser(`the local client${WITHOUT}`, () => {
     await suggested(teams.page).nth(2).waitFor();
     expect(await suggested(teams.page).allTextContents()).toEqual(said);
     for (const text of said) {
-      await teams.log.locator('.message').first().getByText(text).waitFor();
-      await (await teams.ask('help')).getByText(text).waitFor();
+      await teams.log.locator('.message').first().getByText(text, { exact: true }).waitFor();
+      await (await teams.ask('help')).getByText(text, { exact: true }).waitFor();
     }
     await teams.close();
     expect(quiet.output().trimEnd().endsWith(`“${said[2]}”`)).toBe(true);

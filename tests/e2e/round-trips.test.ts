@@ -40,6 +40,10 @@ jest.setTimeout(120_000);
   const told = (commands: readonly SeenCommand[]): string =>
     commands.map(({ name, collection }) => `${name} ${collection}`).join(', ');
 
+  /** What a reader waits for: without the write that follows the answer. */
+  const waitedFor = (used: readonly SeenCommand[]): readonly SeenCommand[] =>
+    used.at(-1)?.collection === 'conversations' ? used.slice(0, -1) : used;
+
   /** The commands of the cheapest of five times: in between, the dispatcher may look for work. */
   async function cheapest(turn: () => Promise<unknown>): Promise<readonly SeenCommand[]> {
     await turn();
@@ -59,7 +63,7 @@ jest.setTimeout(120_000);
     ['list of users', 8],
     ['assign Power BI Pro to Maeve', 11],
   ])('%s: at most %d', async (text, most) => {
-    const used = await cheapest(() => ingrid.say(text));
+    const used = waitedFor(await cheapest(() => ingrid.say(text)));
     expect(used.length <= most ? [] : [told(used)]).toEqual([]);
   });
 

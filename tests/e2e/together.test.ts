@@ -47,7 +47,10 @@ describeInBrowser(`people with one another${WITHOUT}`, () => {
     await button(asked, 'Approve').waitFor();
     await button(demande, 'Accepter').waitFor();
     await button(asked, 'Approve').click();
-    await asked.getByText('Approved by Ingrid Sørensen').waitFor();
+    await ingrid.log
+      .getByText(actSaid('done', 'assign', { benefit: 'Visual Studio Enterprise', who: 'Maeve O’Brien' }))
+      .first()
+      .waitFor();
     await camille.log.getByText('Ingrid Sørensen a accepté').waitFor();
     await maeve.card('You now have Visual Studio Enterprise').waitFor();
   });
