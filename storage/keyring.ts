@@ -171,7 +171,7 @@ function encryptedOf(fact: string): EncryptedValue {
     const { kid, data } = value;
     if (typeof kid === 'string' && typeof data === 'string') return { kid, data };
   }
-  throw new Error('A encrypted fact of the store is damaged');
+  throw new Error('An encrypted fact of the store is damaged');
 }
 
 export const localKeyFile = (dataDir: string): string => join(dataDir, 'key-encryption-key');

@@ -80,7 +80,10 @@ export async function openMongodb({ uri, database, specs, shape = SHAPE, log }: 
     const prepared = await attempt(() =>
       prepareSchema(db, specs, (ttlMs) => lease('schema', owner, ttlMs, new Date())),
     );
-    if (prepared.length > 0) log?.('prepared collections and indexes', { collections: prepared.length });
+    if (prepared.length > 0) {
+      await imports.prepare();
+      log?.('prepared collections and indexes', { collections: prepared.length });
+    }
     await facts.insert(shapeFact(shape));
     const settled = await imports.settle();
     if (settled > 0) log?.('settled imports that were interrupted', { imports: settled });

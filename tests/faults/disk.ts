@@ -6,7 +6,14 @@ import { personOf } from '../storage/documents';
 
 export type DiskResult =
   | { skipped: string }
-  | { acknowledged: number; refusedAsFull: number; refusedOtherwise: number; lost: number; worksAgain: boolean };
+  | {
+      acknowledged: number;
+      refusedAsFull: number;
+      refusedOtherwise: number;
+      lost: number;
+      readyWhileFull: boolean;
+      worksAgain: boolean;
+    };
 
 const SIZE_MB = 6;
 const WRITERS = 4;
@@ -49,11 +56,15 @@ async function fill(mount: string): Promise<DiskResult> {
   let lost = 0;
   for (const id of acknowledged) if ((await store.people.get(id)) === null) lost += 1;
 
+  const readyWhileFull = await store.ping().then(
+    () => true,
+    () => false,
+  );
   rmSync(ballast);
   const worksAgain = await store.people.insert(personOf('later@contoso.com')).catch(() => false);
   await store.close();
   const again = await openStore(settings);
   for (const id of acknowledged) if ((await again.people.get(id)) === null) lost += 1;
   await again.close();
-  return { acknowledged: acknowledged.length, refusedAsFull, refusedOtherwise, lost, worksAgain };
+  return { acknowledged: acknowledged.length, refusedAsFull, refusedOtherwise, lost, readyWhileFull, worksAgain };
 }

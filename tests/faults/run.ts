@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import type { StoreSettings } from '../../storage';
 import { startProxy, type WireProxy } from '../support/mongo/proxy';
 import { type MongoServer, serverProgram, startServer } from '../support/mongo/server';
+import { standInJars } from '../support/mongo/stand-in';
 import { backupKills } from './backups';
 import { bigImports } from './big';
 import { fullDisk } from './disk';
 import { twoDispatchers } from './dispatchers';
+import { failovers } from './failover';
 import { embeddedKills, type KillResult, wireKills } from './kills';
 import { faultsOf } from './ledger';
 import { longestTexts } from './longest';
@@ -91,6 +93,14 @@ const FAULTS: Record<string, () => Promise<Outcome>> = {
     const result = await backupKills(folder, rounds(90, 12));
     return { result, faults: result.broken + result.badFiles };
   },
+  async failovers() {
+    const jars = standInJars();
+    if ('why' in jars) return { result: null, faults: 0, skipped: jars.why };
+    const result = await failovers(jars.jars, rounds(40, 6));
+    for (const row of result)
+      say(`  ${row.fault}: ${row.told} told, ${row.inStore} in the store, ${row.notKnown} not known`);
+    return { result, faults: result.reduce((sum, { lost, toldWrongly }) => sum + lost + toldWrongly, 0) };
+  },
   async tornLogs() {
     const result = await tornLogs(folder, rounds(400, 60));
     return { result, faults: result.invented + result.unclear };
@@ -98,8 +108,11 @@ const FAULTS: Record<string, () => Promise<Outcome>> = {
   async fullDisk() {
     const result = await fullDisk(folder);
     if ('skipped' in result) return { result, faults: 0, skipped: result.skipped };
-    const { refusedAsFull, refusedOtherwise, lost, worksAgain } = result;
-    return { result, faults: refusedOtherwise + lost + (worksAgain ? 0 : 1) + (refusedAsFull > 0 ? 0 : 1) };
+    const { refusedAsFull, refusedOtherwise, lost, readyWhileFull, worksAgain } = result;
+    return {
+      result,
+      faults: refusedOtherwise + lost + Number(readyWhileFull) + (worksAgain ? 0 : 1) + (refusedAsFull > 0 ? 0 : 1),
+    };
   },
   async twoDispatchers() {
     const result = await twoDispatchers(embedded(), rounds(30, 4));

@@ -12,9 +12,9 @@ export interface StandIn {
   stop(): Promise<void>;
 }
 
-const SOURCES = join(__dirname, 'java');
-const ROOT = join(__dirname, '../../..');
-const JARS = join(process.cwd() === ROOT ? ROOT : process.cwd(), 'node_modules/.cache/mongo-java-server-1.47.0');
+// From the root, since the fault run bundles this file.
+const SOURCES = join(process.cwd(), 'tests/support/mongo/java');
+const JARS = join(process.cwd(), 'node_modules/.cache/mongo-java-server-1.47.0');
 
 /** The folder of the jars, fetched once; or why there is none. */
 export function standInJars(): { jars: string } | { why: string } {
