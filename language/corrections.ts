@@ -27,20 +27,20 @@ const OTHERS = `(?:${PEOPLE}|(?:my|our|the|his|her|their|mon|ma|notre|le|la|son|
 /** People who approved, asked, advised or are to be told: no part of the act. */
 const BYSTANDERS = [
   `(?:approved|requested|recommended|validated|signed off|okayed|authori[sz]ed|confirmed|suggested|ordered|asked for|agreed|cleared|endorsed|demanded|instructed|wanted|discussed) (?:already )?by ${OTHERS}`,
-  `(?:as |like |was |just |already )*(?:discussed|agreed|arranged|planned|aligned|cleared|coordinated|checked|talked|spoke|spoken|settled|confirmed|decided)(?: (?:this|it|that|about it))?(?: \\S+)? with ${OTHERS}`,
+  `(?:as |like |was |just |already ){0,3}(?:discussed|agreed|arranged|planned|aligned|cleared|coordinated|checked|talked|spoke|spoken|settled|confirmed|decided)(?: (?:this|it|that|about it))?(?: \\S+)? with ${OTHERS}`,
   "(?:with|on|at|per|following|after|upon|as per|under|by|given|thanks to) P 's (?:\\S+ )?(?:approval|ok|okay|blessing|requests?|advice|recommendation|consent|agreement|permission|orders?|instructions?|sign off|go ahead|suggestion|authority|e?mail|message|note|green light|wish|behalf|insistence)",
   `(?:as )?per (?:${PEOPLE})`,
   `(?:as|like|because|since) ${OTHERS} (?:has |have |had )?(?:asked|requested|said|suggested|wanted|wants|wished|told|recommended|instructed|mentioned|confirmed|decided)(?: (?:for it|me|us|you|it))?`,
   `${PEOPLE} (?:(?:has|have|already|also|just|'s|did|is|are|was) ){0,3}(?:approved|approves|agreed|agrees|okayed|confirms|signed off|confirmed|said yes|said ok|said okay|said (?:that )?it 's (?:ok|okay|fine|alright)|validated|authori[sz]ed|(?:ok|okay|fine|happy|good) with (?:it|that|this)|on board|aware|informed|knows|asked for (?:it|this|that)|requested (?:it|this|that)|wants (?:it|this)|gave (?:his|her|their|the|me|us) (?:\\S+ )?(?:ok|okay|blessing|approval|go ahead|green light|consent)|recommended (?:it|this|that))`,
-  `(?:and |, |then |& )+(?:please |pls |also )*(?:tell|inform|notify|copy|cc|cc 'ing|warn|copying|thank) (?:${PEOPLE})(?: (?:know|in|on this|about it|that it 's done|when it 's done|once done|when done|afterwards|as well))*`,
-  `(?:please |and |, |pls )*(?:let|keep) (?:${PEOPLE}) (?:know|posted|informed|in the loop)(?: (?:about it|that it 's done|when it 's done|once done|when done|afterwards|as well))*`,
+  `(?:and |, |then |& ){1,2}(?:please |pls |also ){0,2}(?:tell|inform|notify|copy|cc|cc 'ing|warn|copying|thank) (?:${PEOPLE})(?: (?:know|in|on this|about it|that it 's done|when it 's done|once done|when done|afterwards|as well))*`,
+  `(?:please |and |, |pls ){0,3}(?:let|keep) (?:${PEOPLE}) (?:know|posted|informed|in the loop)(?: (?:about it|that it 's done|when it 's done|once done|when done|afterwards|as well))*`,
   `(?:valide|approuve|demande|confirme|autorise|recommande|signe|suggere|accepte|souhaite|exige|voulu)e?s? (?:deja )?par ${OTHERS}`,
   `(?:comme )?(?:vu|convenu|discute|prevu|decide|parle|entendu|valide|evoque|arrange|regle|cale)e?s? (?:\\S+ )?(?:avec|par) ${OTHERS}`,
   `(?:avec|sur|a|selon|suite a|apres|d' apres|vu|suivant|conformement a) (?:l' |la |le |les |une |un )?(?:accord|demande|ok|aval|feu vert|validation|conseil|conseils|recommandation|instructions?|autorisation|avis|mail|message|approbation|souhait|consigne|benediction) (?:de |d' |du )${OTHERS}`,
   `(?:selon|d' apres|dixit) (?:${PEOPLE})`,
   `comme (?:${PEOPLE}) (?:l' |me l' |nous l' )?(?:a |avait |ont )?(?:demande|dit|souhaite|voulait|souhaitait|propose|suggere|convenu)`,
   `${PEOPLE} (?:(?:a|l'|m'|nous|est|en|ont|sont|me|y) ){1,3}(?:deja |bien |tout a fait |finalement )?(?:valide|approuve|confirme|donne (?:son|le|leur) (?:\\S+ )?(?:accord|ok|feu vert|aval)|d' accord|dit oui|dit ok|signe|autorise|accepte|ok|au courant|informee?|prevenue?|favorable)`,
-  `(?:et |merci de |pense a |, )*(?:previens|prevenez|prevenir|informe|informez|avertis|avertissez|dis le a|dites le a|copie|en copie|cc) (?:${PEOPLE})`,
+  `(?:et |merci de |pense a |, ){0,3}(?:previens|prevenez|prevenir|informe|informez|avertis|avertissez|dis le a|dites le a|copie|en copie|cc) (?:${PEOPLE})`,
 ].map((source) => new RegExp(`(?<= )(?:${source})(?= )`, 'gu'));
 
 /** The reading without what was corrected or denied, and without people who are only mentioned beside the act. */

@@ -116,9 +116,10 @@ export function createLanguage(catalogue: Catalogue): Language {
       const mark = `\uE000${index} `;
       if (entity?.email) mentioned.set(index, entity.email);
       else {
-        const leading = /^[\s,;:!.]*(?:hi|hello|hey|bonjour|salut|ok|bonsoir|dear|please|coucou)?[\s,;:!.]*$/iu.test(
-          plain.slice(0, plain.indexOf(mark)).slice(-40),
-        );
+        const leading =
+          /^[\s,;:!.]{0,9}(?:hi|hello|hey|bonjour|salut|ok|bonsoir|dear|please|coucou)?[\s,;:!.]{0,9}$/iu.test(
+            plain.slice(0, plain.indexOf(mark)).slice(-40),
+          );
         const someone =
           mention.inner !== '' && tokenise(mention.inner).every((token) => people.has(token.norm.replace(/'/gu, '')));
         plain = plain.replace(
