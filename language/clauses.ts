@@ -145,7 +145,7 @@ function split(reading: Reading): { clauses: [number, number][]; sentences: numb
 }
 
 /** A line break or semicolon in a list of names: "tom@…; ana@…", one name a line. */
-function betweenNames({ tokens, entityAt }: Reading, position: number): boolean {
+function betweenNames({ tokens, entityAt, spans }: Reading, position: number): boolean {
   const mark = tokens[position];
   if (mark?.raw !== '\n' && mark?.norm !== ';') return false;
   // "give Tom Visio\nand also Project"
@@ -158,7 +158,13 @@ function betweenNames({ tokens, entityAt }: Reading, position: number): boolean 
   let before = position - 1;
   while (before >= 0 && (tokens[before]?.raw === '\n' || /^[;,)>]$/u.test(tokens[before]?.norm ?? ''))) before -= 1;
   const person = (i: number) => /^(?:person|email|unknown)$/u.test(entityAt[i]?.kind ?? '');
-  if (!person(after)) return mark?.norm === ':' && person(after);
+  // "Anybody <anybody@…>; ": whatever the name is made of.
+  const ends = (i: number) => tokens[i] === undefined || tokens[i]?.raw === '\n' || tokens[i]?.norm === ';';
+  let entry = after;
+  const orders = (i: number) => !entityAt[i] && (spans[i] ?? []).some(({ concept }) => ORDERS.test(concept));
+  while (entry < after + 9 && !ends(entry) && !orders(entry) && entityAt[entry]?.kind !== 'email') entry += 1;
+  if (entityAt[entry]?.kind === 'email' && (ends(entry + 1) || ends(entry + 2)) && person(before)) return true;
+  if (!person(after)) return false;
   const entity = entityAt[after];
   let end = entity?.end ?? after;
   // "Tom Baker <tom.baker@…>" is one entry.

@@ -49,6 +49,8 @@ export function markerOf(
     if (token?.kind === 'mark') {
       if (token.norm === ',' || token.norm === '&' || token.norm === '+' || token.norm === '/')
         return { marker: 'bare', joined: true };
+      if ((token.raw === '\n' || token.norm === ';') && reading.entityAt[at - 2])
+        return { marker: 'bare', joined: true };
       if (token.norm === '->') return { marker: 'to', joined: false };
       if (token.norm === '(' || token.norm === '"' || token.norm === '«' || token.norm === '=' || token.norm === ':') {
         at -= 1;

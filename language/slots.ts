@@ -221,7 +221,8 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
             address.marker === 'bare' &&
             isUnknown(address.named) &&
             receiversBeside(address) === 1 &&
-            !beyondComma(reading, address),
+            !beyondComma(reading, address) &&
+            others.some(({ entity }) => entity?.kind === 'person'),
         ) ??
         // "for me, with my private address".
         (addressed && others.length === 1

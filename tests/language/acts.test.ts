@@ -1,0 +1,86 @@
+import { languageOf, TODAY } from './phrases';
+
+const language = languageOf('contoso');
+const parse = (text: string) => language.parse(text, { today: TODAY });
+const tom = 'tom.baker@contoso.example';
+const ana = 'ana.souza@contoso.example';
+
+describe('people pasted from a mail client', () => {
+  const addresses = Array.from({ length: 120 }, (_, i) => `person${i}@contoso.example`);
+  test.each([
+    ['semicolons', addresses.join('; ')],
+    ['angle brackets', addresses.map((each, i) => `Person ${i} <${each}>`).join('; ')],
+    ['spaces', addresses.join(' ')],
+    ['tabs', addresses.join('\t')],
+    ['line ends', addresses.join('\n')],
+  ])('%s: 120 addresses are 120 people', (_form, pasted) => {
+    const [act, ...more] = parse(`assign Power BI to ${pasted}`).acts;
+    expect(more).toEqual([]);
+    expect(act?.slots.email).toBeUndefined();
+    expect(act?.slots.users).toEqual(addresses.map((each) => ({ unknown: each })));
+  });
+
+  test('what was not read is said', () => {
+    expect(parse(`assign Power BI to ${'x'.repeat(9_000)}`).cut).toBe(true);
+    expect(parse('assign Power BI to Tom').cut).toBe(false);
+  });
+});
+
+describe('what only looks like a request', () => {
+  test.each([
+    "don't assign Power BI to Ana yet",
+    'if David agrees, give Tom Visio',
+    'assign Visio to Ana. David has not approved it yet.',
+    'give Tom Visio or Ana, I am not sure',
+    'assign Visio to Tom... no, forget it',
+    'FYI\n\n-----Original Message-----\nFrom: Ana Souza\n\nPlease give me Visio.',
+  ])('%s', (text) => {
+    expect(parse(text).acts).toEqual([]);
+  });
+});
+
+test('"I" in a quoted mail is its writer', () => {
+  expect(parse('please do\n\nFrom: Ana Souza\nSent: Monday\n\nHi, I need Visio.\nAna').acts).toEqual([
+    { command: 'assign', slots: { benefit: 'visio-pro-2024', user: ana } },
+  ]);
+});
+
+test('two mentions with the same text are two people, in the order of the entities', () => {
+  const mentions = [
+    { text: '<at>Marie</at>', email: 'marie.dupont@contoso.example', name: 'Marie' },
+    { text: '<at>Marie</at>', email: 'marie.durand@contoso.example', name: 'Marie' },
+  ];
+  expect(language.parse('move Visio from <at>Marie</at> to <at>Marie</at>', { mentions }).acts).toEqual([
+    {
+      command: 'reassign',
+      slots: { benefit: 'visio-pro-2024', from: 'marie.dupont@contoso.example', to: 'marie.durand@contoso.example' },
+    },
+  ]);
+});
+
+test.each(['AAAAA-BBBBB-CCCCC-DDDDD-EEEE7', 'AAAAA BBBBB CCCCC DDDDD EEEE7'])('a key never comes back: %s', (key) => {
+  for (const text of [
+    `${key} doesn't work, give me another`,
+    `assign ${key} to Tom`,
+    `${key}`,
+    `assign Visio to ${key}`,
+  ]) {
+    const said = JSON.stringify([parse(text), language.explain(text)]);
+    expect(said).not.toContain(key);
+    expect(said).not.toContain('BBBBB');
+  }
+});
+
+test('names of twenty-five letters are no key', () => {
+  expect(
+    parse('assign Visio to Tom Baker\nand Priya Ramanathan\nTyler McAllister').acts[0]?.slots.users,
+  ).toContainEqual({
+    unknown: 'Tyler McAllister',
+  });
+});
+
+test('dates count from the day that is given', () => {
+  expect(parse('assign Visio to Tom until the end of March').acts).toEqual([
+    { command: 'assign', slots: { benefit: 'visio-pro-2024', user: tom, until: '2027-03-31' } },
+  ]);
+});
