@@ -1,7 +1,6 @@
 import type { HistoryEntry } from './history';
 import type { Delivery, Notice } from './notice';
 import { type HasOutbox, withOutbox } from './outbox';
-import type { Refusal } from './refusal';
 import type { StepChange } from './step-change';
 import { addDays, type Day, dayOf, type Moment } from './time';
 
@@ -114,8 +113,9 @@ export function settle(seat: Seat, done: { portal?: boolean; days?: boolean }, a
 }
 
 /** Why the seat can't be reassigned yet, or null. `minDays` counts from the last assignment. */
-export function reassignBlocker(seat: Seat, minDays: number, today: Day): Refusal | null {
+/** The first day on which the seat may change hands, `minDays` after its last assignment; null when that is past. */
+export function movableFrom(seat: Seat, minDays: number, today: Day): Day | null {
   if (minDays <= 0 || seat.since === null) return null;
   const from = addDays(dayOf(seat.since), minDays);
-  return today < from ? { reason: 'too-soon', benefit: seat.benefitId, from } : null;
+  return today < from ? from : null;
 }

@@ -82,6 +82,8 @@ export interface ConfirmView {
   import: ImportCounts | null;
   /** Support: the day on which the contract becomes active; null: at once. */
   activeOn: Day | null;
+  /** Microsoft may refuse it before this day. */
+  tooSoon?: Day | null;
   portal: { url: string | null } | null;
   /** It is about the reader: nobody is notified. */
   self?: boolean;

@@ -1,3 +1,4 @@
+import { tooSoon } from '../benefits/actions/reassign';
 import { type Actor, done } from '../benefits/actions/record';
 import { farewell, grantTo, offerNext, otherAddress, portalSteps, welcome } from '../benefits/actions/seats';
 import { type Benefit, benefitBlocker } from '../benefits/benefit';
@@ -5,7 +6,7 @@ import { type Membership, membershipBlocker } from '../benefits/membership';
 import type { Person } from '../benefits/person';
 import type { Ports, Write } from '../benefits/ports';
 import { isRefusal, type Refusal } from '../benefits/refusal';
-import { claim, handOver, reassignBlocker, release, type Seat, seatHolder } from '../benefits/seat';
+import { claim, handOver, release, type Seat, seatHolder } from '../benefits/seat';
 import { companyDay } from '../benefits/time';
 import { type Pacer, paced } from './pacer';
 import type { PlannedBenefit } from './plan-benefits';
@@ -204,9 +205,7 @@ function createSeatChange(
     const blocker =
       membershipBlocker(membership, today, ports.rules.graceDays) ??
       benefitBlocker(benefit, today) ??
-      (seat.state === 'free' || same
-        ? null
-        : reassignBlocker(seat, benefit.reassignMinDays ?? ports.rules.reassignMinDays, today));
+      (seat.state === 'free' || same ? null : tooSoon(ports, benefit, seat));
     if (blocker) return blocker;
     if (benefit.activation !== 'self-assign' || person.id === actor.id) return null;
     return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };

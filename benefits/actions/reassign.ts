@@ -2,7 +2,8 @@ import type { Benefit } from '../benefit';
 import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
-import { handOver, reassignBlocker, type Seat, sameTenure, seatHolder } from '../seat';
+import { handOver, movableFrom, type Seat, sameTenure, seatHolder } from '../seat';
+import type { Day } from '../time';
 import { companyDay } from '../time';
 import { type Actor, done } from './record';
 import {
@@ -27,17 +28,25 @@ export interface ReassignInput {
   once?: string;
 }
 
+/** The first day on which the seat may be reassigned; null: today. */
+export const firstDay = (ports: Pick<Ports, 'clock' | 'rules'>, benefit: Benefit, seat: Seat): Day | null =>
+  movableFrom(seat, benefit.reassignMinDays ?? ports.rules.reassignMinDays, companyDay(ports));
+
+/** Null for Visual Studio: there Microsoft's rule holds only when all seats are given, so a warning will do. */
+export function tooSoon(ports: Pick<Ports, 'clock' | 'rules'>, benefit: Benefit, seat: Seat): Refusal | null {
+  const from = benefit.category === 'visual-studio' ? null : firstDay(ports, benefit, seat);
+  return from === null ? null : { reason: 'too-soon', benefit: benefit.id, from };
+}
+
 /** Why the seat can't be reassigned now, or the other address to use. */
 export async function reassignRefusal(
   ports: Ports,
   actor: Actor,
   input: ReassignInput,
 ): Promise<Refusal | { email: string | null }> {
-  const { benefit, seat, from, to } = input;
-  if (from.id === to.id) return { reason: 'same-person', person: to.id };
-  const blocker =
-    (await activationBlocker(ports, benefit)) ??
-    reassignBlocker(seat, benefit.reassignMinDays ?? ports.rules.reassignMinDays, companyDay(ports));
+  const { benefit, seat, to } = input;
+  if (input.from.id === to.id) return { reason: 'same-person', person: to.id };
+  const blocker = (await activationBlocker(ports, benefit)) ?? tooSoon(ports, benefit, seat);
   if (blocker) return blocker;
   if (benefit.activation === 'self-assign' && to.id !== actor.id) {
     return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };

@@ -1,4 +1,4 @@
-import { reassign as move, reassignRefusal } from '../../benefits/actions/reassign';
+import { firstDay, reassign as move, reassignRefusal } from '../../benefits/actions/reassign';
 import { activationDay, needsPortal } from '../../benefits/actions/seats';
 import { adminPage, type Benefit } from '../../benefits/benefit';
 import type { Person } from '../../benefits/person';
@@ -109,6 +109,7 @@ async function propose(
       to: personRef(to),
       email,
       activeOn,
+      tooSoon: firstDay(ports, benefit, seat),
       portal: needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null,
     });
   }

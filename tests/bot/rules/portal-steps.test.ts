@@ -155,3 +155,19 @@ test('for the Visual Studio portal, the open assignments are a table to paste an
   ]);
   expect((await fetch(new URL(new URL(url).pathname, company.bot.url))).status).toBe(410);
 });
+
+test('within reassign_min_days a seat is not reassigned; for Visual Studio the card only warns', async () => {
+  const { benefits } = await company.books();
+  const rows = benefits.filter((row) => row.id === VS || row.id === 'power-bi-pro');
+  await company.feed({ benefits: rows.map((row) => ({ ...row, reassign_min_days: '90' })) });
+  for (const benefit of [VS, 'power-bi-pro']) await assign(benefit, 'tom.baker');
+  const move = (benefit: string) =>
+    david().execute('reassign', { benefit, from: EMAIL('tom.baker'), to: EMAIL('ana.souza') });
+  const year = inDays(90).slice(0, 4);
+  expect((await move('power-bi-pro')).words).toContain(year);
+  expect(await company.seats('power-bi-pro')).toEqual([`${EMAIL('tom.baker')} active`]);
+  const confirm = await move(VS);
+  expect(confirm.words).toMatch(new RegExp(`Microsoft allows this only from .*${year}`));
+  await david().press('Reassign');
+  expect((await company.seats(VS))[0]).toContain('ana.souza');
+});
