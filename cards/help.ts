@@ -7,17 +7,20 @@ import { plain } from './words';
 
 const GROUPS = {
   look: ['list', 'assignments', 'membership', 'history'],
-  seats: ['assign', 'unassign', 'reassign', 'keys', 'portal', 'requests'],
+  seats: ['assign', 'unassign', 'reassign', 'keys', 'portal', 'requests', 'review'],
   data: ['users', 'add-user', 'update-user', 'set-role', 'remove-user', 'set-quantity', 'import', 'export'],
   bot: ['undo', 'language'],
 } as const satisfies Record<string, readonly Command[]>;
+
+/** What others may only do with their own seats, from the notice about it. */
+const FOR_ADMINS: ReadonlySet<Command> = new Set(['keys', 'review', 'unassign']);
 
 /** What the reader's role can do, by group; each line can be pressed. */
 function abilities(view: HelpView, options: RenderOptions): Element[] {
   const t = texts(options.locale);
   const line = (command: Command): TextRun[] => {
     const may = extent(command, view.role);
-    if (may === 'no' || (command === 'keys' && may !== 'all')) return [];
+    if (may === 'no' || (FOR_ADMINS.has(command) && may !== 'all')) return [];
     const own = may === 'own' || may === 'request';
     const label = (own && t.help.own[command]) || t.lost.guessText[command]('', '');
     if (view.tries.some((one) => one.text.toLowerCase() === label.toLowerCase())) return [];

@@ -9,9 +9,13 @@ export function usersCard(view: UsersView, options: RenderOptions): Card {
   const rows: Element[] = view.rows.flatMap((row, n) => {
     const name = personName(row.person);
     const data = { user: row.person.email, version: view.version };
-    const remarks = [plain(row.person.email, 120), ...(row.linked ? [] : [t.users.notLinked])];
+    const remarks = [
+      plain(row.person.email, 120),
+      ...(row.always ? [t.users.always] : []),
+      ...(row.linked ? [] : [t.users.notLinked]),
+    ];
     const role = t.role[row.role];
-    const right = row.always ? t.users.always : t.seats(row.seats);
+    const right = t.seats(row.seats);
     const mayChange = view.mayAct && !row.always;
     const actions = [
       press(t.assignments.person(name), 'assignments', data),
