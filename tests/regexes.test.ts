@@ -22,6 +22,9 @@ const MADE_LATER: Readonly<Record<string, string>> = {
   'storage/backup.ts': 'a fixed form of time stamps',
 };
 
+/** Without time limits, so that the verdict does not depend on the machine. */
+const UNHURRIED = { timeout: null, attackTimeout: null, incubationTimeout: null, seedingTimeout: null } as const;
+
 interface Found {
   place: string;
   source: string;
@@ -89,7 +92,7 @@ test('recheck finds none that can run away', () => {
   const problems: string[] = [];
   const used = new Set<string>();
   for (const [regex, { place, source, flags }] of distinct) {
-    const { status } = checkSync(source, flags, { timeout: 20_000 });
+    const { status } = checkSync(source, flags, UNHURRIED);
     if (status === 'safe') continue;
     if (ALLOWED[place] === undefined) problems.push(`${place}: ${status}: ${regex}`);
     used.add(place);
