@@ -30,6 +30,7 @@ export const NOTICE_KINDS = [
   'link-asked',
   'admin-linked',
   'role-changed',
+  'own-role',
   'many-reveals',
   'ticket-refused',
   'history-failed',

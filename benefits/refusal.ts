@@ -1,4 +1,4 @@
-import type { Command } from './command';
+import type { Command, Role } from './command';
 import type { Day, Moment } from './time';
 
 /** Why something was not done. People are named by their ids. Worded in `cards/`. */
@@ -45,6 +45,7 @@ export type Refusal =
   | { reason: 'key-shown-before'; benefit: string; on: Day }
   | { reason: 'not-holder'; benefit: string; person: string }
   // people
+  | { reason: 'same-role'; person: string; role: Role }
   | { reason: 'last-admin'; person: string }
   | { reason: 'always-admin'; person: string }
   | { reason: 'holds-seats'; person: string; benefits: readonly string[] }

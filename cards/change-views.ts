@@ -81,6 +81,8 @@ export interface ConfirmView {
   keys: { free: number; total: number; taken: number } | null;
   import: ImportCounts | null;
   /** Support: the day on which the contract becomes active; null: at once. */
+  /** set-role: the reader stops being an admin. */
+  losesOwnRole?: boolean;
   activeOn: Day | null;
   /** Microsoft may refuse it before this day. */
   tooSoon?: Day | null;

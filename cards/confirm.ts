@@ -64,6 +64,7 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
     ...(view.import
       ? [...importFacts(view.import, options), ...shortageInputs(view.import, options), note(t.import.wins)]
       : []),
+    ...(view.losesOwnRole ? [text(t.confirm.losesOwnRole, { color: 'Warning', spacing: 'Small' })] : []),
     ...(view.tooSoon
       ? [text(t.confirm.tooSoon(dayText(view.tooSoon, options.locale)), { color: 'Warning', spacing: 'Small' })]
       : []),

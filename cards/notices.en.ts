@@ -248,6 +248,11 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     ),
     next: ['If you did not expect this, change the role and look at the history.'],
   }),
+  'own-role': (told) => ({
+    subject: `Your role has changed${role(told)}`,
+    lines: lines(by('Changed', told)),
+    next: ['Write “help” to see what you can do now.'],
+  }),
   'role-changed': (told) => ({
     subject: `New role for ${told.to ?? 'a colleague'}`,
     lines: lines(

@@ -219,6 +219,11 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     ),
     next: ['Si vous ne vous y attendiez pas, changez le rôle et consultez l’historique.'],
   }),
+  'own-role': (told) => ({
+    subject: `Votre rôle a changé${role(told)}`,
+    lines: lines(by('Modifié', told)),
+    next: ['Écrivez « aide » pour voir ce que vous pouvez faire maintenant.'],
+  }),
   'role-changed': (told) => ({
     subject: `Nouveau rôle pour ${told.to ?? 'un collègue'}`,
     lines: lines(

@@ -117,6 +117,8 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
       return `The key for ${name(refusal.benefit)} was already shown to you on ${day(refusal.on)}. If you need it again, ask an admin to send your notification again.`;
     case 'not-holder':
       return `${name(refusal.person)} doesn’t have ${name(refusal.benefit)}. Assign it first.`;
+    case 'same-role':
+      return `${name(refusal.person)} has this role already. Nothing was changed.`;
     case 'last-admin':
       return `${name(refusal.person)} is the last admin. Make someone else an admin first.`;
     case 'always-admin':

@@ -117,6 +117,8 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
       return `La clé ${de(name(refusal.benefit))} vous a déjà été affichée le ${day(refusal.on)}. S’il vous la faut de nouveau, demandez à un administrateur de vous renvoyer le message.`;
     case 'not-holder':
       return `${name(refusal.person)} n’a pas ${name(refusal.benefit)}. Attribuez d’abord une licence.`;
+    case 'same-role':
+      return `${name(refusal.person)} a déjà ce rôle. Rien n’a été modifié.`;
     case 'last-admin':
       return `${name(refusal.person)} est le dernier administrateur. Donnez d’abord ce rôle à quelqu’un d’autre.`;
     case 'always-admin':

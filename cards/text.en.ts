@@ -233,6 +233,7 @@ export const en = {
     keysLeft: (free: number, total: number) => `${free} of ${total} left.`,
     told: (names: string, _count: number) => `${names} will be notified.`,
     toldAll: 'Everyone concerned will be notified.',
+    losesOwnRole: 'This is your own role: you will no longer be an admin, and can’t undo it yourself.',
     tooSoon: (on: string) => `If all seats are in use, Microsoft allows this only from ${on}.`,
     forGood: 'This person loses access to the bot. The history is kept.',
     yes: {

@@ -231,6 +231,8 @@ export const fr: Texts = {
     keysLeft: (free, total) => `Il en reste ${free} sur ${total}.`,
     told: (names, count) => `${names} ${count === 1 ? 'recevra' : 'recevront'} un message.`,
     toldAll: 'Toutes les personnes concernées recevront un message.',
+    losesOwnRole:
+      'C’est votre propre rôle : vous ne serez plus administrateur et ne pourrez pas revenir en arrière vous-même.',
     tooSoon: (on) => `Si toutes les licences sont attribuées, Microsoft ne l’autorise qu’à partir du ${on}.`,
     forGood: 'Cette personne perd l’accès au bot. L’historique est conservé.',
     yes: {

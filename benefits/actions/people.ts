@@ -6,7 +6,7 @@ import type { Person } from '../person';
 import type { Ports, Write } from '../ports';
 import type { Refusal } from '../refusal';
 import { alarm } from './alarms';
-import { type Actor, done } from './record';
+import { type Actor, done, notice } from './record';
 import { closeRequests } from './requests';
 
 /** True for admins by the setting ADMINS, whatever their role in the list. */
@@ -125,7 +125,11 @@ export async function setRole(
           undo: { kind: 'set-role', person: person.id, role: person.role },
         });
   const facts = { person: person.id, role, by: actor.name };
-  const notices = await alarm(ports, 'role-changed', facts, [person, actor]);
+  const told = notice(ports, { kind: 'own-role', to: person, causedBy: actor.id, facts: { role, by: actor.name } });
+  const notices = [
+    ...(await alarm(ports, 'role-changed', facts, [person, actor])),
+    ...(person.id === actor.id ? [] : [told]),
+  ];
   const after = withOutbox({ ...person, role }, [entry], notices);
   const failed = await ports.store.applyAll([{ of: 'people', before: person, after }, guard]);
   return failed ? { reason: 'stale' } : entry;

@@ -16,10 +16,13 @@ export const setRole: Handler = async (context) => {
   const why = await roleBlocker(ports, person, input.role);
   if (why) return refusal(context, why, [{ command: 'users', slots: {} }]);
   const stored = await ports.store.people.get(person.id);
+  if (stored?.role === input.role)
+    return refusal(context, { reason: 'same-role', person: person.id, role: input.role });
   const facts = factsToken(actor.email, 'set-role', person.id, person.since, stored?.role, input.role);
   const once = input.confirm ? changeIdIn(input.version, facts) : null;
   if (!once || (await madeBefore(ports, once, stored ? [stored] : []))) {
-    const more = { people: [personRef(person)], role: input.role };
+    const losesOwnRole = person.id === actor.id && input.role !== 'admin';
+    const more = { people: [personRef(person)], role: input.role, losesOwnRole };
     return confirming(
       context,
       { user: person.email, role: input.role },

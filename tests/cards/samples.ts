@@ -1340,6 +1340,7 @@ export const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { r
   'keys-not-here': { reason: 'keys-not-here', benefit: 'vs' },
   'key-shown-before': { reason: 'key-shown-before', benefit: 'vs', on },
   'not-holder': { reason: 'not-holder', benefit: 'vs', person: 'ana@contoso.example' },
+  'same-role': { reason: 'same-role', person: 'ana@contoso.example', role: 'viewer' },
   'last-admin': { reason: 'last-admin', person: 'ana@contoso.example' },
   'always-admin': { reason: 'always-admin', person: 'ana@contoso.example' },
   'holds-seats': { reason: 'holds-seats', person: 'ana@contoso.example', benefits: ['vs'] },

@@ -115,3 +115,18 @@ test('the requests of somebody who is removed are closed', async () => {
   await david.press('Remove');
   expect((await david.say('open requests')).words).toContain(en.request.none);
 });
+
+test('a new role is told to the person; the same role is no change; losing one’s own is warned about', async () => {
+  const david = company.chat('david.miller');
+  const ana = company.chat('ana.souza');
+  await ana.say('hello');
+  await david.execute('set-role', { user: EMAIL('ana.souza'), role: 'viewer' });
+  await david.press('Change role');
+  await ana.heard(says('Your role has changed'));
+  const same = await david.execute('set-role', { user: EMAIL('ana.souza'), role: 'viewer' });
+  expect(same.words).toMatch(/has this role already/);
+  const own = await david.execute('set-role', { user: EMAIL('david.miller'), role: 'viewer' });
+  expect(own.words).toContain(en.confirm.losesOwnRole);
+  const changes = (await company.history()).filter((line) => line.command === 'set-role' && line.outcome === 'done');
+  expect(changes).toHaveLength(1);
+});
