@@ -77,7 +77,7 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
 /** Keys and downloads without any language fit every language. */
 function offered(benefit: Benefit, keys: readonly ProductKey[], field: 'language' | 'os', value: string): boolean {
   const all = [...keys, ...benefit.downloads].map((each) => each[field]);
-  return all.includes(value as never) || all.every((each) => each === null);
+  return all.some((each) => each === value) || all.every((each) => each === null);
 }
 
 const distinct = <T>(values: readonly (T | null)[]): T[] =>

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { decode, verify } from 'jsonwebtoken';
 import { Unauthorized } from '../http-error';
 import { createSigningKeys, type SigningKeys } from './signing-keys';
@@ -92,14 +92,14 @@ function headerOf(token: string): Record<string, unknown> {
   }
 }
 
-function checked(token: string, key: Parameters<typeof verify>[1], seconds: number): Claims {
+function checked(token: string, key: KeyObject, seconds: number): Claims {
   try {
-    const claims = verify(token, key as never, {
+    const claims = verify(token, key, {
       algorithms: ['RS256'],
       clockTolerance: CLOCK_SKEW,
       clockTimestamp: seconds,
-    }) as unknown;
-    if (typeof claims === 'object' && claims !== null) return claims as Claims;
+    });
+    if (typeof claims === 'object' && claims !== null) return claims;
   } catch (error) {
     throw new Unauthorized(error instanceof Error ? error.message : 'verification');
   }

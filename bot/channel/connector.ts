@@ -216,7 +216,7 @@ export function createConnector(options: {
 
 const withoutSlash = (path: string): string => (path.endsWith('/') ? withoutSlash(path.slice(0, -1)) : path);
 
-/** Half a character can't stand in an address; what was never a right id becomes an unknown one. */
+/** Lone surrogates can't be encoded: they become the replacement character, so the id is simply unknown. */
 const pathPart = (id: string): string => encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\ufffd'));
 
 interface Address {
