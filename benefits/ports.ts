@@ -208,6 +208,8 @@ export interface Store {
     /** Increases `count` and sets `last` in the entry's detail. */
     repeat(id: string, at: Moment): Promise<void>;
     get(id: string): Promise<HistoryEntry | null>;
+    /** Replaces an entry by what `change` makes of it, for privacy alone. */
+    rewrite(id: string, change: (entry: HistoryEntry) => HistoryEntry): Promise<void>;
     /** Newest first. */
     page(query: HistoryQuery, page: Page): Promise<readonly HistoryEntry[]>;
     /** Returns how many entries were removed. */
@@ -227,6 +229,8 @@ export interface Store {
     openOf(benefitId: string, person: string): Promise<readonly PortalStep[]>;
   };
   dispatches: Repository<Dispatch> & {
+    /** Passes every address and fact of the kept notices through `change`; returns how many notices changed. */
+    rewriteAll(change: (text: string) => string): Promise<number>;
     /** Never tried, whatever their timestamp, or due for another try. */
     due(now: Moment, limit: number): Promise<readonly Dispatch[]>;
     dueAfter(moment: Moment, limit: number): Promise<readonly Dispatch[]>;

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Cli, type CliCommand, type Options, UsageError } from './command';
 import { doctorCommand } from './commands/doctor';
 import { exportCommand } from './commands/export';
+import { forgetCommand } from './commands/forget';
 import { importCommand } from './commands/import';
 import { keysRotateCommand } from './commands/keys-rotate';
 import { parseCommand } from './commands/parse';
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
   backup: backupCommand,
   restore: restoreCommand,
   copy: copyCommand,
+  forget: forgetCommand,
   'keys rotate': keysRotateCommand,
   doctor: doctorCommand,
 };

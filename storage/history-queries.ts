@@ -39,6 +39,14 @@ export function createHistory(entries: Collection<Entry>): Store['history'] {
         if ((await entries.replaceIf(id, entry.version, after)) === 'done') return;
       }
     },
+    async rewrite(id, change) {
+      for (;;) {
+        const entry = await entries.get(id);
+        if (!entry) return;
+        const after = { ...change(entryOf(entry)), version: entry.version };
+        if ((await entries.replaceIf(id, entry.version, after)) === 'done') return;
+      }
+    },
     async get(id) {
       const entry = await entries.get(id);
       return entry && entryOf(entry);

@@ -2,6 +2,7 @@ import type { Stored } from '../benefits/outbox';
 import type { Repository, Store, Write } from '../benefits/ports';
 import { addDays, dayOf } from '../benefits/time';
 import { type Kind, type Kinds, QUERIES } from './collections';
+import { rewriteDispatches } from './dispatch-rewrite';
 import type { Collection, Engine, Query, Selection, Step } from './engine';
 import { createHistory } from './history-queries';
 import { createLeases } from './lease';
@@ -226,6 +227,7 @@ export function createStore(engine: Engine): Store {
       ...repository(dispatches),
       due: (now, limit) => dispatches.find({ ...QUERIES.dispatches.due(now), limit }),
       dueAfter: (moment, limit) => dispatches.find({ ...QUERIES.dispatches.dueAfter(moment), limit }),
+      rewriteAll: (change) => rewriteDispatches(dispatches, change),
       undone: (limit) => dispatches.find({ ...QUERIES.dispatches.undone(), limit }),
     },
     conversations: repository(of('conversations')),

@@ -1,0 +1,78 @@
+import { canonicalEmail } from '../email';
+import type { HistoryEntry } from '../history';
+import type { Ports } from '../ports';
+import type { Refusal } from '../refusal';
+
+const PAGE = 200;
+
+export interface Forgotten {
+  pseudonym: string;
+  entries: number;
+  notices: number;
+}
+
+/**
+ * Replaces a removed person's names and addresses, earlier ones included, by a pseudonym in the history and in notices
+ * that are still kept. Refused while the person is in the list. Can be interrupted and run again.
+ */
+export async function forget(ports: Ports, address: string): Promise<Forgotten | Refusal> {
+  const { store } = ports;
+  const email = canonicalEmail(address);
+  if (email === null) return { reason: 'bad-email', typed: address };
+  const listed = await store.people.byEmail(email);
+  if (listed) return { reason: 'person-exists', person: listed.id };
+  while ((await store.outbox.drain(PAGE)) === PAGE);
+  const { emails, names } = await identifiersOf(ports, email);
+  const pseudonym = `removed-${ports.random.id().slice(0, 8)}`;
+  const secrets = new Set([...emails, ...names]);
+  const hidden = (text: string): string => (secrets.has(text) || emails.has(text.toLowerCase()) ? pseudonym : text);
+
+  let entries = 0;
+  for (const each of emails) {
+    for (;;) {
+      const page = await entriesOf(ports, each, 0);
+      for (const entry of page) await store.history.rewrite(entry.id, (now) => forgotten(now, hidden));
+      entries += page.length;
+      if (page.length === 0) break;
+    }
+  }
+  return { pseudonym, entries, notices: await store.dispatches.rewriteAll((text) => hidden(text)) };
+}
+
+const entriesOf = ({ store }: Ports, email: string, skip: number): Promise<readonly HistoryEntry[]> =>
+  store.history.page({ who: { as: 'either', email } }, { skip, limit: PAGE });
+
+/** The addresses and names that the history knows the person by. */
+async function identifiersOf(ports: Ports, email: string): Promise<{ emails: Set<string>; names: Set<string> }> {
+  const emails = new Set([email]);
+  const names = new Set<string>();
+  for (const each of emails) {
+    for (let skip = 0; ; skip += PAGE) {
+      const page = await entriesOf(ports, each, skip);
+      for (const { person, detail, undo } of page) {
+        if (person !== each) continue;
+        for (const name of [detail.name, detail.nameBefore]) if (typeof name === 'string') names.add(name);
+        if (typeof detail.emailBefore === 'string') emails.add(detail.emailBefore);
+        if (undo?.kind === 'remove-user') names.add(undo.entry.name);
+        if (undo?.kind === 'update-user') names.add(undo.name);
+      }
+      if (page.length < PAGE) break;
+    }
+  }
+  return { emails, names };
+}
+
+/** What would bring the person back is dropped. */
+function forgotten({ undo, ...entry }: HistoryEntry, hidden: (text: string) => string): HistoryEntry {
+  const detail = Object.fromEntries(
+    Object.entries(entry.detail).map(([name, value]) => [name, typeof value === 'string' ? hidden(value) : value]),
+  );
+  const personal = undo?.kind === 'remove-user' || undo?.kind === 'update-user';
+  return {
+    ...entry,
+    actor: hidden(entry.actor),
+    person: entry.person === null ? null : hidden(entry.person),
+    detail,
+    ...(undo && !personal ? { undo } : {}),
+  };
+}
