@@ -104,18 +104,22 @@ describeInBrowser(`the local client${WITHOUT}`, () => {
 
   test('the terminal’s three suggestions are the last it says, and the chat’s, the greeting’s and the help’s', async () => {
     const quiet = await startBot({ LOG_LEVEL: '' });
-    const said = [...quiet.output().matchAll(/“(.+)”/gu)].map(([, text = '']) => text);
-    expect(said).toHaveLength(3);
-    const teams = await openTeams(browser, quiet.url, { as: ingrid });
-    await suggested(teams.page).nth(2).waitFor();
-    expect(await suggested(teams.page).allTextContents()).toEqual(said);
-    for (const text of said) {
-      await teams.log.locator('.message').first().getByText(text, { exact: true }).waitFor();
-      await (await teams.ask('help')).getByText(text, { exact: true }).waitFor();
+    try {
+      const said = [...quiet.output().matchAll(/“(.+)”/gu)].map(([, text = '']) => text);
+      expect(said).toHaveLength(3);
+      const teams = await openTeams(browser, quiet.url, { as: ingrid });
+      await suggested(teams.page).nth(2).waitFor();
+      expect(await suggested(teams.page).allTextContents()).toEqual(said);
+      const help = await teams.ask('help');
+      for (const text of said) {
+        await teams.log.locator('.message').first().getByText(text, { exact: true }).waitFor();
+        await help.getByText(text, { exact: true }).waitFor();
+      }
+      await teams.close();
+      expect(quiet.output().trimEnd().endsWith(`“${said[2]}”`)).toBe(true);
+    } finally {
+      await quiet.discard();
     }
-    await teams.close();
-    expect(quiet.output().trimEnd().endsWith(`“${said[2]}”`)).toBe(true);
-    await quiet.discard();
   });
 
   test.each([ingrid, camille, maeve, 'julien.lambert@nordlicht.example', priya])(
