@@ -1,15 +1,16 @@
 import type { Benefit } from './benefit';
-import type { Category, Command, Filter, Request } from './command';
+import type { Category, Filter } from './command';
+import type { Dispatch } from './dispatch';
 import type { HistoryEntry } from './history';
 import type { EncryptedValue, ProductKey } from './key';
 import type { Membership } from './membership';
-import type { Delivery, Notice } from './notice';
 import type { Stored } from './outbox';
 import type { Person } from './person';
 import type { Plan } from './plan';
 import type { PortalStep } from './portal-step';
 import type { SeatRequest } from './request';
 import type { Seat } from './seat';
+import type { ConversationState, OneTimeToken, PendingUpload } from './short-lived';
 import type { Day, Moment } from './time';
 
 /** What the rules need from outside. A method throws if its service is unavailable; absent is null. */
@@ -54,64 +55,6 @@ export interface Repository<T extends Stored> {
   replace(before: T, after: T): Promise<Replaced>;
   /** Removes it if the stored version is still this one. */
   remove(document: T): Promise<boolean>;
-}
-
-/** What the bot asked last. */
-export interface OpenQuestion extends Request {
-  asking: string;
-  candidates: readonly string[];
-  /** The confirmation token of the card. */
-  facts: string;
-  /** Of somebody who is not in the list: what was typed already. */
-  suggested?: { name: string; email: string };
-  /** Id of the stored plan that the card shows. */
-  plan?: string;
-  /** The acts of the message, and which of them the question is about. */
-  asks?: { acts: readonly Request[]; at: number };
-}
-
-/** What an answer was about: benefit ids and people's addresses. */
-export interface Topic {
-  command: Command;
-  benefits: readonly string[];
-  people: readonly string[];
-}
-
-/** What a person and the bot are in the middle of in one conversation. `id` is `<person id>|<conversation id>`. */
-export interface ConversationState extends Stored {
-  asked: OpenQuestion | null;
-  /** Where the request came from when it was moved out of a group. */
-  group: { conversationId: string; serviceUrl: string; botId: string; botName: string } | null;
-  /** Newest first. */
-  topics: readonly Topic[];
-  /** The last activities, newest first; one that is not answered is being worked on. */
-  activities: readonly { id: string; at: Moment; answered: boolean }[];
-  expiresAt: Moment;
-}
-
-/** A one-time permission for a page. `id` is a hash of the secret. */
-export interface OneTimeToken extends Stored {
-  purpose: 'keys' | 'export' | 'portal' | 'import' | 'tab';
-  person: string;
-  /** keys: benefit, language, os, holder, another. export: format. import: where the checked file is kept. */
-  claims: Readonly<Record<string, string | boolean | null>>;
-  usedAt: Moment | null;
-  expiresAt: Moment;
-}
-
-/** A notice that is being delivered. */
-export interface Dispatch extends Stored {
-  notice: Notice;
-  channels: readonly Delivery[];
-  attempts: number;
-  /** Next try. `done` sorts after every moment. */
-  dueAt: Moment | 'done';
-}
-
-/** A file that waits for its import to be confirmed. */
-export interface PendingUpload extends Stored {
-  data: string;
-  expiresAt: Moment;
 }
 
 /** A small persistent value; `id` is its name. */

@@ -1,9 +1,10 @@
 import { settleByAssignment, settled } from '../benefits/actions/requests';
 import { actorOf } from '../benefits/actions/seats';
 import type { Locale } from '../benefits/command';
+import type { Dispatch } from '../benefits/dispatch';
 import type { Delivery, Notice } from '../benefits/notice';
 import type { Person } from '../benefits/person';
-import type { Clock, Dispatch, Random, Store } from '../benefits/ports';
+import type { Clock, Random, Store } from '../benefits/ports';
 import { requestId } from '../benefits/request';
 import { mail, render, summary } from '../cards';
 import { copied, failureOf, together } from './delivery-failure';

@@ -1,5 +1,5 @@
+import type { Dispatch } from '../benefits/dispatch';
 import type { Delivery, Notice } from '../benefits/notice';
-import type { Dispatch } from '../benefits/ports';
 import type { Ledger } from './record';
 
 /** Facts for whoever caused the notice: the failed channel, why, and what was sent instead. Null: nothing to say. */

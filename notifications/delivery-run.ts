@@ -1,4 +1,4 @@
-import type { Dispatch } from '../benefits/ports';
+import type { Dispatch } from '../benefits/dispatch';
 import type { Deliver, DeliveryPorts, Tried } from './deliver';
 import { sameFailure } from './delivery-failure';
 import { backoff } from './outcome';

@@ -1,4 +1,4 @@
-import type { Dispatch } from '../benefits/ports';
+import type { Dispatch } from '../benefits/dispatch';
 
 /**
  * Dispatches in memory, in one queue per recipient. From each queue one is sent at a time, oldest first, and none while

@@ -1,5 +1,6 @@
+import type { Dispatch } from '../benefits/dispatch';
 import type { Delivery, Notice } from '../benefits/notice';
-import type { Dispatch, Store } from '../benefits/ports';
+import type { Store } from '../benefits/ports';
 import { seatHolder } from '../benefits/seat';
 
 /** Stores delivery results. */

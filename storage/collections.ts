@@ -1,19 +1,19 @@
 import { type Benefit, sortKeyOf } from '../benefits/benefit';
-import type { Category, Filter } from '../benefits/command';
+import type { Dispatch } from '../benefits/dispatch';
 import { formerOf, type HistoryEntry } from '../benefits/history';
-import { FREE_KEY, type ProductKey } from '../benefits/key';
+import type { ProductKey } from '../benefits/key';
 import type { Membership } from '../benefits/membership';
 import type { HasOutbox } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
 import type { Plan } from '../benefits/plan';
 import type { PortalStep } from '../benefits/portal-step';
-import type { ConversationState, Dispatch, Fact, OneTimeToken, PendingUpload } from '../benefits/ports';
+import type { Fact } from '../benefits/ports';
 import type { SeatRequest } from '../benefits/request';
 import type { Seat } from '../benefits/seat';
-import { addDays, type Day, type Moment } from '../benefits/time';
-import type { CollectionSpec, Document, Fields, IndexSpec, Selection } from './engine';
+import type { ConversationState, OneTimeToken, PendingUpload } from '../benefits/short-lived';
+import type { CollectionSpec, Document, Fields, IndexSpec } from './engine';
 
-/** All collections, indexes and queries. A test checks on both engines that an index serves each query. */
+/** All collections and their indexes. */
 
 export interface Lease extends Document {
   readonly owner: string;
@@ -64,11 +64,11 @@ const sortable = (name: string): string => name.normalize('NFKD').replace(/\p{M}
 /** A multiple key belongs to nobody. */
 const slotOf = (key: ProductKey): string => (key.kind === 'multiple' ? 'multiple' : key.takenBy);
 
-const holdingOf = (benefitId: string, holderKey: string): string => `${benefitId}|${holderKey}`;
+export const holdingOf = (benefitId: string, holderKey: string): string => `${benefitId}|${holderKey}`;
 
 /** Sorts dispatches: first those never tried, by age, then retries by due time. */
 const UNTRIED = '0';
-const RETRY = '1';
+export const RETRY = '1';
 
 const PENDING = ['pending', 'id'] as const;
 const pendingOf = ({ pending }: HasOutbox): Fields => ({ pending });
@@ -219,123 +219,3 @@ export const SPECS: readonly CollectionSpec[] = [
   declared('facts', {}, () => ({})),
   declared('leases', {}, () => ({})),
 ];
-
-export interface ListQuery {
-  category?: Category;
-  filter?: Filter;
-  today: Day;
-}
-
-/** `expiring`: ends within this many days. */
-const EXPIRING_DAYS = 60;
-
-function list({ category, filter, today }: ListQuery): Selection {
-  const within = category === undefined ? {} : { category };
-  const index = (alone: string, ofCategory: string): string => (category === undefined ? alone : ofCategory);
-  if (filter === undefined) return { index: index('sortKey', 'category'), equals: within };
-  switch (filter) {
-    case 'available':
-      return { index: index('available', 'categoryAvailable'), equals: { ...within, available: 1 } };
-    case 'assigned':
-      return { index: index('assigned', 'categoryAssigned'), equals: { ...within, assigned: 1 } };
-    case 'expiring':
-      return {
-        index: index('expiry', 'categoryExpiry'),
-        equals: within,
-        range: { field: 'expiresOn', from: today, to: addDays(today, EXPIRING_DAYS) },
-      };
-  }
-}
-
-export interface Lines {
-  benefitId?: string;
-  who?: { as: 'person' | 'actor' | 'former'; email: string };
-}
-
-const LINES_OF_BENEFIT = { person: 'benefitPerson', actor: 'benefitActor', former: 'benefitFormer' } as const;
-
-function lines({ benefitId, who }: Lines): Selection {
-  const whose = who ? { [who.as]: who.email } : {};
-  if (benefitId === undefined) return { index: who?.as ?? 'times', equals: whose };
-  return { index: who ? LINES_OF_BENEFIT[who.as] : 'benefit', equals: { benefitId, ...whose } };
-}
-
-export const QUERIES = {
-  benefits: { list },
-  seats: {
-    held: (benefitId: string, holderKey: string): Selection => ({
-      index: 'holding',
-      equals: { holding: holdingOf(benefitId, holderKey) },
-    }),
-    free: (benefitId: string): Selection => ({ index: 'taken', equals: { taken: 0, benefitId } }),
-    usedOfEach: (benefitIds: readonly string[]) => ({
-      index: 'taken',
-      equals: { taken: 1 },
-      among: { field: 'benefitId', values: benefitIds },
-    }),
-    heldByEach: (people: readonly string[]) => ({
-      index: 'holder',
-      among: { field: 'holderKey', values: people },
-    }),
-    used: (benefitId: string): Selection => ({ index: 'taken', equals: { taken: 1, benefitId } }),
-    ofBenefit: (benefitId: string): Selection => ({ index: 'numbers', equals: { benefitId } }),
-    ofPerson: (holderKey: string): Selection => ({ index: 'holder', equals: { holderKey } }),
-    taken: (): Selection => ({ index: 'taken', equals: { taken: 1 } }),
-    activating: (today: Day): Selection => ({ index: 'activation', range: { field: 'activatesOn', to: today } }),
-    unanswered: (before: Moment): Selection => ({ index: 'review', range: { field: 'reviewAskedAt', below: before } }),
-    ending: (by: Day): Selection => ({ index: 'until', range: { field: 'until', to: by } }),
-    pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
-  },
-  keys: {
-    ofBenefit: (benefitId: string): Selection => ({ index: 'positions', equals: { benefitId } }),
-    free: (benefitId: string): Selection => ({ index: 'slots', equals: { benefitId, slot: FREE_KEY } }),
-    takenBy: (benefitId: string, person: string): Selection => ({
-      index: 'slots',
-      equals: { benefitId, slot: person },
-    }),
-    byFingerprint: (fingerprint: string): Selection => ({ index: 'fingerprint', equals: { fingerprint } }),
-    encryptedBefore: (kid: string): Selection => ({ index: 'encrypted', range: { field: 'kid', below: kid } }),
-    encryptedAfter: (kid: string): Selection => ({ index: 'encrypted', range: { field: 'kid', above: kid } }),
-    pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
-  },
-  people: {
-    byEmail: (email: string): Selection => ({ index: 'email', equals: { email } }),
-    byEmails: (emails: readonly string[]): Selection => ({
-      index: 'email',
-      among: { field: 'email', values: emails },
-    }),
-    byObjectId: (objectId: string): Selection => ({ index: 'objectId', equals: { objectId } }),
-    byName: (): Selection => ({ index: 'names' }),
-    admins: (): Selection => ({ index: 'roles', equals: { role: 'admin' } }),
-    pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
-  },
-  history: {
-    lines,
-    before: (moment: Moment): Selection => ({ index: 'times', range: { field: 'at', below: moment } }),
-  },
-  requests: {
-    open: (): Selection => ({ index: 'open', equals: { open: 1 } }),
-    waiting: (benefitId: string): Selection => ({ index: 'waiting', equals: { benefitId, state: 'waiting' } }),
-    ofPerson: (person: string): Selection => ({ index: 'person', equals: { person } }),
-    pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
-  },
-  steps: {
-    open: (benefitId?: string): Selection => ({
-      index: 'open',
-      equals: { open: 1, ...(benefitId === undefined ? {} : { benefitId }) },
-    }),
-    ofPerson: (benefitId: string, person: string): Selection => ({ index: 'person', equals: { benefitId, person } }),
-    pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),
-  },
-  dispatches: {
-    due: (now: Moment): Selection => ({ index: 'due', range: { field: 'due', to: `${RETRY}${now}` } }),
-    dueAfter: (moment: Moment): Selection => ({
-      index: 'due',
-      range: { field: 'due', above: `${RETRY}${moment}`, below: 'done' },
-    }),
-    undone: (): Selection => ({ index: 'due', range: { field: 'due', below: 'done' } }),
-    /** Finished ones whose notice is older. */
-    ended: (before: Moment): Selection => ({ index: 'ended', range: { field: 'endedAt', below: before } }),
-  },
-  lapsed: (now: Moment): Selection => ({ index: 'expiry', range: { field: 'expiresAt', to: now } }),
-} as const;

@@ -1,6 +1,6 @@
-import type { Dispatch } from '../benefits/ports';
-import { QUERIES } from './collections';
+import type { Dispatch } from '../benefits/dispatch';
 import type { Collection } from './engine';
+import { QUERIES } from './queries';
 
 const PAGE = 200;
 /** After every moment. */

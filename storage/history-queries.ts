@@ -1,7 +1,8 @@
 import type { HistoryEntry } from '../benefits/history';
 import type { HistoryQuery, Page, Store } from '../benefits/ports';
-import { type Entry, type Lines, QUERIES } from './collections';
+import type { Entry } from './collections';
 import type { Collection } from './engine';
+import { type Lines, QUERIES } from './queries';
 
 const entryOf = ({ version: _, ...entry }: Entry): HistoryEntry => entry;
 

@@ -1,9 +1,10 @@
+import type { Dispatch } from '../benefits/dispatch';
 import type { HistoryEntry } from '../benefits/history';
 import type { Notice } from '../benefits/notice';
 import { emptyOutbox, type HasOutbox } from '../benefits/outbox';
-import type { Dispatch } from '../benefits/ports';
-import { type Kinds, OUTBOX_KINDS, type OutboxKind, QUERIES } from './collections';
+import { type Kinds, OUTBOX_KINDS, type OutboxKind } from './collections';
 import type { Collection } from './engine';
+import { QUERIES } from './queries';
 import { openStep } from './steps';
 
 /** Moves what changed documents carry into the history, the dispatches and the steps at Microsoft. */

@@ -2,8 +2,8 @@ import { emptyOutbox } from '../benefits/outbox';
 import { cancelOut, type PortalStep } from '../benefits/portal-step';
 import { type Seat, seatHolder, settle } from '../benefits/seat';
 import type { StepChange } from '../benefits/step-change';
-import { QUERIES } from './collections';
 import type { Collection } from './engine';
+import { QUERIES } from './queries';
 
 const ALL = 2 ** 31 - 1;
 

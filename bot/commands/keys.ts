@@ -2,8 +2,8 @@ import { type KeyOffer, type KeyWish, offerKeys, ownSeat, revealKeys, revealOwnK
 import { summaryOf } from '../../benefits/actions/seats';
 import { type Benefit, benefitName } from '../../benefits/benefit';
 import { SYSTEMS } from '../../benefits/command';
-import type { OneTimeToken } from '../../benefits/ports';
 import { isRefusal } from '../../benefits/refusal';
+import type { OneTimeToken } from '../../benefits/short-lived';
 import type { PersonRef } from '../../cards/views';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { OneTimeToken, Ports } from '../../benefits/ports';
+import type { Ports } from '../../benefits/ports';
+import type { OneTimeToken } from '../../benefits/short-lived';
 
 /**
  * One-time tickets for pages and downloads. The secret travels in a page's fragment or a link; the store has its hash

@@ -1,6 +1,6 @@
 import type { Locale, Named, Request, Slots } from '../../benefits/command';
 import { extent, isLogged } from '../../benefits/policy';
-import type { ConversationState, OpenQuestion, Topic } from '../../benefits/ports';
+import type { ConversationState, OpenQuestion, Topic } from '../../benefits/short-lived';
 import type { Meaning } from '../../language';
 import type { CommandInput } from '../commands/context';
 import { proposePlan } from '../commands/plan';

@@ -1,5 +1,6 @@
 import type { Person } from '../../benefits/person';
-import type { ConversationState, OpenQuestion, Ports, Topic } from '../../benefits/ports';
+import type { Ports } from '../../benefits/ports';
+import type { ConversationState, OpenQuestion, Topic } from '../../benefits/short-lived';
 import type { Question } from '../../language';
 import type { Reply } from '../commands/context';
 

@@ -1,6 +1,6 @@
 import type { Locale } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
-import type { ConversationState } from '../../benefits/ports';
+import type { ConversationState } from '../../benefits/short-lived';
 import type { Turn } from '../channel/activity';
 
 /** A turn of a person of the company. */

@@ -1,5 +1,6 @@
 import type { Locale } from '../../benefits/command';
-import type { ConversationState, Ports } from '../../benefits/ports';
+import type { Ports } from '../../benefits/ports';
+import type { ConversationState } from '../../benefits/short-lived';
 import { companyDay } from '../../benefits/time';
 import type { RenderOptions, TextReply, View } from '../../cards';
 import { knownTimeZone, render, replyText, summary } from '../../cards';

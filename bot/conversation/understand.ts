@@ -1,5 +1,5 @@
 import type { Locale } from '../../benefits/command';
-import type { OpenQuestion } from '../../benefits/ports';
+import type { OpenQuestion } from '../../benefits/short-lived';
 import { companyDay } from '../../benefits/time';
 import type { Answer, Hearing, Language, Meaning } from '../../language';
 import type { Reply } from '../commands/context';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { assign } from '../../benefits/actions/assign';
 import { unassign } from '../../benefits/actions/unassign';
-import type { Dispatch } from '../../benefits/ports';
+import type { Dispatch } from '../../benefits/dispatch';
 import { isRefusal } from '../../benefits/refusal';
 import { openEngine, openKeyring, type StoreSettings } from '../../storage';
 import { documentsOf } from '../../storage/contents';

@@ -1,6 +1,7 @@
+import type { Dispatch } from '../../benefits/dispatch';
 import type { HistoryEntry } from '../../benefits/history';
 import type { ProductKey } from '../../benefits/key';
-import type { Dispatch, Store } from '../../benefits/ports';
+import type { Store } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
 import { documentsOf } from '../../storage/contents';
 import type { Engine } from '../../storage/engine';

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Kind, QUERIES, SPECS } from '../../storage/collections';
+import { type Kind, SPECS } from '../../storage/collections';
 import { openEmbedded, storeFile } from '../../storage/embedded';
 import { type Connection, connect, findSql, selectionSql, shaped } from '../../storage/embedded-tables';
 import { type CollectionSpec, type Selection, type Step, servedBy } from '../../storage/engine';
 import { filterOf, keyOf, sortOf } from '../../storage/mongodb-envelope';
+import { QUERIES } from '../../storage/queries';
 import { benefitOf, entryOf, seatOf } from './documents';
 
 /** Arguments for every query, so that a new query without any does not compile. */

@@ -1,0 +1,12 @@
+import type { Delivery, Notice } from './notice';
+import type { Stored } from './outbox';
+import type { Moment } from './time';
+
+/** A notice that is being delivered. */
+export interface Dispatch extends Stored {
+  notice: Notice;
+  channels: readonly Delivery[];
+  attempts: number;
+  /** Next try. `done` sorts after every moment. */
+  dueAt: Moment | 'done';
+}
