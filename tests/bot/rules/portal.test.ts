@@ -62,8 +62,8 @@ test('in French, all of one benefit at once, but never a step that the card did 
   const list = await claire.execute('portal', { benefit: VS, locale: 'fr' });
   expect(list.words).toContain('2 étapes à faire');
   await assign(VS, 'marie.durand');
-  const all = ({ verb, data }: { verb?: string; data?: { user?: unknown; benefit?: unknown } }) =>
-    verb === 'portal' && data?.benefit === VS && data.user === undefined;
+  const all = ({ verb, data }: { verb?: string; data?: { user?: unknown; benefit?: unknown; done?: unknown } }) =>
+    verb === 'portal' && data?.done === true && data.benefit === VS && data.user === undefined;
   const late = await claire.press(all, {}, list.card ?? {});
   expect(late.words).toContain('Attribuer à Marie Durand');
   expect(await marked()).toHaveLength(2);
