@@ -3,13 +3,15 @@ import { SENSITIVE } from '../benefits/policy';
 import type { Reading } from './entity';
 import { lineOf } from './line';
 import type { Meaning, Topic } from './meaning';
+import type { Span } from './words';
 
 /** Words that may stand beside a name in "and her Visio too?". */
 const SMALL =
   /^(?:and|et|also|aussi|too|as|well|what|how|about|quid|for|to|pour|a|au|aux|de|d'|the|le|la|les|l'|his|her|their|my|son|sa|ses|leur|same|pareil|idem|egalement|please|stp|svp|ok|then|alors|puis|with|avec|en|plus|now|maintenant|one|seat|licence|license|of|access|him|lui|from|that|it|'s|du|des|plutot|instead)$/u;
 const BEGINS =
   /^ (?:(?:ok|and|et|also|aussi|then|alors|puis|, ) ?)*(?:and|et|also|what about|how about|quid|same|pareil|idem|aussi)/u;
-const IT = / (?:it|that|this|them|those|one|ones|le|la|les|l'|en|ca|cela|celui ci|celle ci|dessus|y) /u;
+const IT =
+  / (?:it|that|this|them|those|one|ones|en|ca|cela|celui ci|celle ci|dessus|y|(?:le|la|les|l') (?:a|ai|as|ont|au|aux|pour|de|d'|moi|lui|leur|aussi|plutot|svp|stp)|(?:qui|je|tu|on|nous|vous|de|peux|pouvez) (?:le|la|les|l')) | (?:le|la|les) (?:[.,!?] )*$/u;
 const THEM = / (?:him|her|his|them|they|she|he|their|hers|lui|leur|leurs|son|sa|ses|il|elle|eux|elles) /u;
 const ABOUT_BENEFITS: ReadonlySet<Command> = new Set([
   'show',
@@ -38,16 +40,20 @@ export function followUp(topic: Topic, reading: Reading, meaning: Meaning): Mean
 
 function fragmentOf(topic: Topic, reading: Reading, text: string): Request | null {
   const { tokens, entityAt, entities } = reading;
-  const category = reading.spans.flat().find(({ concept }) => concept.startsWith('CAT:'));
+  const valued = (prefix: string) => reading.spans.flat().find(({ concept }) => concept.startsWith(prefix));
+  const category = valued('CAT:');
+  const role = topic.command === 'users' ? valued('ROLE:') : undefined;
+  const within = (span: Span | undefined, i: number) => span !== undefined && i >= span.start && i < span.end;
   const small = tokens.every(
-    ({ kind, norm }, i) =>
-      kind === 'mark' || SMALL.test(norm) || entityAt[i] || (category && i >= category.start && i < category.end),
+    ({ kind, norm }, i) => kind === 'mark' || SMALL.test(norm) || entityAt[i] || within(category, i) || within(role, i),
   );
   if (!small || !(BEGINS.test(text) || / (?:too|as well|aussi|egalement) (?:[.!?] )*$/u.test(text))) return null;
   const benefits = entities.filter(({ kind }) => kind === 'benefit').map(({ named }) => named);
   const people = entities.filter(({ kind }) => kind === 'person' || kind === 'email').map(({ named }) => named);
   if (category && topic.command === 'list' && benefits.length === 0)
     return { command: 'list', slots: { category: category.concept.slice(4) as NonNullable<Slots['category']> } };
+  if (role && benefits.length === 0 && people.length === 0)
+    return { command: 'users', slots: { role: role.concept.slice(5) as NonNullable<Slots['role']> } };
   if (benefits.length === 0 && people.length === 0) return null;
   // A question after a change asks; it does not change.
   const asks = tokens.some(({ norm }) => norm === '?') && SENSITIVE.has(topic.command);
@@ -108,7 +114,11 @@ function completed(topic: Topic, act: Request, text: string, reading: Reading): 
   if (command === 'reassign') {
     if (slots.from === undefined && topic.people.length === 1 && (THEM.test(text) || IT.test(text)))
       next.from = topic.people[0] ?? '';
-  } else if (nobody && topic.people.length > 0 && (THEM.test(text) || (command === 'unassign' && IT.test(text))))
+  } else if (
+    nobody &&
+    topic.people.length > 0 &&
+    (THEM.test(text) || ((command === 'unassign' || command === 'remove-user') && IT.test(text)))
+  )
     Object.assign(next, given('user', topic.people));
   return JSON.stringify(next) === JSON.stringify(slots) ? null : { command, slots: next };
 }

@@ -98,8 +98,11 @@ export function read(
       const called =
         /^(?:in|to|for|of|from|group|team|dans|a|au|pour|de|d'|du|groupe|equipe|service|departement|aux|the|le|la|les|l'|everyone|everybody|all|with)$/u.test(
           norms[i - 1] ?? '',
-        ) || /^(?:team|group|department|people|folks|groupe)$/u.test(norms[end] ?? '');
-      if (!called || benefits.has(bare[i - 1] ?? '')) continue;
+        ) ||
+        /^(?:team|group|department|people|folks|groupe)$/u.test(norms[end] ?? '') ||
+        (has(i - 1, 'GIVE') && benefitWord(bare[end] ?? ''));
+      // "Dynamics Sales" is a benefit; "groupe" calls a group, though "Azure groupé" has the word.
+      if (!called || (benefits.has(bare[i - 1] ?? '') && norms[i - 1] !== 'groupe')) continue;
       claim({ kind: 'group', start: i, end, named: group, text: raw(i, end), weak: false });
     }
   }
@@ -493,6 +496,11 @@ export function read(
     if (strong === 0 && !proper(start)) {
       // An everyday word is a name where only a name can stand.
       const before = start > 0 && (has(start - 1, 'TO') || has(start - 1, 'FROM') || has(start - 1, 'FOR'));
+      const receives =
+        has(start - 1, 'GIVE') &&
+        tokens[start]?.capital === true &&
+        fits.length > 0 &&
+        entityAt[end]?.kind === 'benefit';
       const after = start + 1 >= count || tokens[start + 1]?.kind === 'mark' || norms[start + 1] === "'s";
       // "Mark needs…", "will's licence"
       const alone = fits.length > 0 && start === firstWord && end === count;
@@ -508,6 +516,7 @@ export function read(
         !(end > start + 1 && fits.length > 0) &&
         !(before && after && (!glue(start) || fits.length > 0)) &&
         !subject &&
+        !receives &&
         !alone
       )
         return null;

@@ -65,6 +65,7 @@ export function readWords(tokens: readonly Token[], sources: Sources): Words {
   const nearPerson = new Map<number, readonly number[]>();
   const nearBenefit = new Map<number, readonly number[]>();
   const unknownWord = new Set<number>();
+  const groupWords = new Set(sources.groups.flatMap((group) => group.words));
   const firstWord = tokens.findIndex((token) => token.kind === 'word');
   const shouting = tokens
     .filter((token) => token.kind === 'word' && token.raw.length > 1)
@@ -110,7 +111,7 @@ export function readWords(tokens: readonly Token[], sources: Sources): Words {
       if (person && slips.person === slips.benefit && proper(i)) nearPerson.set(i, person.entries);
     } else if (person && slips.person + leaning <= slips.vocabulary) nearPerson.set(i, person.entries);
     else if (vocabulary) {
-      if (!proper(i)) corrected(i, vocabulary.word);
+      if (!proper(i) && !groupWords.has(word)) corrected(i, vocabulary.word);
     }
   }
   function corrected(position: number, word: string) {

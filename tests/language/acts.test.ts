@@ -1,3 +1,4 @@
+import { createLanguage } from '../../language';
 import { languageOf, TODAY } from './phrases';
 
 const language = languageOf('contoso');
@@ -84,4 +85,28 @@ test('dates count from the day that is given', () => {
   expect(parse('assign Visio to Tom until the end of March').acts).toEqual([
     { command: 'assign', slots: { benefit: 'visio-pro-2024', user: tom, until: '2027-03-31' } },
   ]);
+});
+
+describe('receivers', () => {
+  const catalogue = createLanguage({
+    benefits: [
+      { id: 'visio', nameEn: 'Visio Plan 2', nameFr: 'Visio Plan 2', category: 'cloud' },
+      { id: 'azure', nameEn: 'Azure bulk credit', nameFr: 'Crédit Azure groupé', category: 'cloud' },
+    ],
+    people: [{ email: 'mai.nguyen@depot.example', name: 'Mai Nguyễn' }],
+    groups: ['depot', 'QA'],
+  });
+  test.each([
+    ['visio to the depot group', { group: 'depot' }],
+    ['visio pour le groupe depot', { group: 'depot' }],
+    ['Give QA Visio', { group: 'QA' }],
+    // Not the month.
+    ['Give Mai Visio', { user: 'mai.nguyen@depot.example' }],
+  ])('%s', (text, receiver) => {
+    expect(catalogue.parse(text).acts).toEqual([{ command: 'assign', slots: { benefit: 'visio', ...receiver } }]);
+  });
+});
+
+test.each(['set Visio to 12', 'mets Visio à 12'])('%s: the number of seats', (text) => {
+  expect(parse(text).acts).toEqual([{ command: 'set-quantity', slots: { benefit: 'visio-pro-2024', quantity: 12 } }]);
 });

@@ -193,6 +193,26 @@ describe('a follow-up', () => {
       { command: 'unassign', slots: { benefit: 'visio-pro-2024', user: ana } },
     ],
     [
+      'give her Project',
+      { command: 'assignments', benefits: [], people: [ana] },
+      { command: 'assign', slots: { benefit: 'project-pro-2024', user: ana } },
+    ],
+    [
+      'donne-lui Power BI Pro',
+      { command: 'assignments', benefits: ['visio-pro-2024'], people: [tom] },
+      { command: 'assign', slots: { benefit: 'power-bi-pro', user: tom } },
+    ],
+    [
+      'retire-la de la liste',
+      { command: 'add-user', benefits: [], people: [ana] },
+      { command: 'remove-user', slots: { user: ana } },
+    ],
+    [
+      'et les lecteurs ?',
+      { command: 'users', benefits: [], people: [] },
+      { command: 'users', slots: { role: 'viewer' } },
+    ],
+    [
       'et le support ?',
       { command: 'list', benefits: [], people: [] },
       { command: 'list', slots: { category: 'support' } },
@@ -203,7 +223,15 @@ describe('a follow-up', () => {
 
   test('a sentence that names everything, or that nothing in the topic completes, is none', () => {
     const topic: Topic = { command: 'show', benefits: ['power-bi-pro'], people: [tom] };
-    for (const text of ['assign Visio to Ana', 'thanks', 'list users', "don't take it back"])
+    for (const text of [
+      'assign Visio to Ana',
+      'thanks',
+      'list users',
+      "don't take it back",
+      "don't give her Project",
+      // "la" is an article here.
+      'Ana quitte la société',
+    ])
       expect([text, language.follow(topic, text)]).toEqual([text, null]);
     expect(language.follow({ command: 'list', benefits: [], people: [] }, 'who has it?')).toBeNull();
   });
