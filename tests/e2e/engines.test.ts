@@ -1,7 +1,9 @@
 import { MongoClient } from 'mongodb';
 import { startWire, WIRE, WIRE_VERSION, type WireServer } from '../storage/servers';
 import { type RunningBot, startBot } from '../support/bot';
+import { startFaultProxy } from '../support/mongo/fault-proxy';
 import { type RealMongo, realMongo } from '../support/mongo/real';
+import { standInJars, startStandIn } from '../support/mongo/stand-in';
 import { sampleKey, sampleStaff } from '../support/sample';
 import { startTeams, type Teams } from '../support/teams';
 import { en } from '../support/wording';
@@ -16,6 +18,18 @@ interface Engine {
 async function onWire(): Promise<Engine> {
   const wire: WireServer = await startWire();
   return { settings: { MONGODB_URI: wire.uri(), MONGODB_DB: 'e2e' }, close: () => wire.close() };
+}
+
+async function onStandIn(jars: string): Promise<Engine> {
+  const standIn = await startStandIn(jars);
+  const proxy = await startFaultProxy(standIn.port);
+  return {
+    settings: { MONGODB_URI: proxy.uri, MONGODB_DB: 'e2e' },
+    async close() {
+      await proxy.close();
+      await standIn.stop();
+    },
+  };
 }
 
 /** A database of this run's own, dropped at the end. */
@@ -33,12 +47,16 @@ async function onServer(start: NonNullable<RealMongo['start']>): Promise<Engine>
   };
 }
 
+const JARS = standInJars();
 const nothing = async (): Promise<void> => {};
 const ENGINES: [name: string, open: (() => Promise<Engine>) | null][] = [
   ['embedded', async () => ({ settings: {}, close: nothing })],
   WIRE.path === null && !process.env.CI
     ? [`FerretDB (skipped: ${WIRE.why})`, null]
     : [`FerretDB ${WIRE_VERSION}, one message at a time`, onWire],
+  'why' in JARS
+    ? [`mongo-java-server (skipped: ${JARS.why})`, null]
+    : ['mongo-java-server as a replica set', () => onStandIn(JARS.jars)],
   realEngine(realMongo()),
 ];
 
