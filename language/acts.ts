@@ -6,13 +6,15 @@ import { untilIn } from './dates';
 import { distributed, SEATS } from './distribute';
 import type { Reading } from './entity';
 import { featuresOf, HASHES } from './features';
+import type { Company } from './filler';
+import { handedOver } from './handed-over';
 import { layOut } from './layout';
 import { lineOf } from './line';
 import { undecided } from './lists';
 import { type Found, merged } from './merge';
 import { type Segment, segmentsOf } from './segments';
 import { severalOf } from './several';
-import { type Company, fill, handedOver } from './slots';
+import { fill } from './slots';
 import { unusedIn } from './unused';
 
 export interface Understood {

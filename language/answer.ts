@@ -3,8 +3,9 @@ import { chosenAmong, fitsAt } from './choice';
 import { clausesOf } from './clauses';
 import { corrected } from './correct-question';
 import type { Reading } from './entity';
+import type { Company } from './filler';
 import type { Answer, Meaning, Question } from './meaning';
-import { type Company, quantityIn } from './slots';
+import { quantityIn } from './quantity';
 import type { Sources } from './words';
 
 /** Concepts that may stand in an answer beside what it says. */

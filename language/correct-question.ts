@@ -1,9 +1,10 @@
 import type { Named, OperatingSystem, Role, Slots } from '../benefits/command';
 import type { Entity, Reading } from './entity';
+import type { Company } from './filler';
 import { lineOf } from './line';
 import type { Question } from './meaning';
 import { markerOf } from './parts';
-import { type Company, quantityIn } from './slots';
+import { quantityIn } from './quantity';
 
 const ADDS =
   /^ (?:(?:yes|yeah|oui|ok|okay|ah|oh|euh|,|[.]) )*(?:and|also|et|aussi|plus|add|ajoute|ajoutez|rajoute|en plus|as well as|with|avec) | (?:too|as well|also|aussi|egalement|en plus) (?:[.!?] )*$/u;
