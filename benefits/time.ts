@@ -9,9 +9,15 @@ const DAY = 86_400_000;
 export const dayOf = (moment: Moment | Date): Day =>
   (typeof moment === 'string' ? moment : moment.toISOString()).slice(0, 10);
 
+/** Making one costs more than rendering a small card. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** The day that it is in this time zone (an IANA name). */
-export const dayIn = (timeZone: string, moment: Date): Day =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
+export function dayIn(timeZone: string, moment: Date): Day {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  formats.set(timeZone, format);
+  return format.format(moment);
+}
 
 /** The company's current day. */
 export const companyDay = ({ clock, rules }: { clock: { now(): Date }; rules: { timeZone: string } }): Day =>

@@ -10,10 +10,13 @@ export function client({ url, serviceUrl, issuer, admins = ADMINS }) {
     authorization: `Bearer ${issuer.personToken(objectId(n))}`,
   }));
   const headers = { authorization: `Bearer ${token}` };
+  // Teams numbers each activity; one that comes twice is answered once.
+  let sent = 0;
   const activity = (n, more) => {
     const who = n % admins;
+    sent += 1;
     return {
-      id: `in-${n}`,
+      id: `in-${process.pid}-${sent}`,
       channelId: 'msteams',
       serviceUrl,
       from: { id: `29:person-${who}`, name: nameOf(who), aadObjectId: objectId(who) },
