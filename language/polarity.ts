@@ -112,6 +112,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
   ],
   imagined: [
     "(?:what if|what happens|what would happen|what about if|suppose|supposing|imagine|assuming|pretend|let 's say|in case|just in case|hypothetical)",
+    '(?:in an? (?:ideal|perfect) world|dans (?:un|le) monde (?:ideal|parfait)|dans l. ideal)',
     "(?:would|'d) (?:then )?(?:have to|need to) (?:take|move|reassign|give|assign|remove|find|free|hand)",
     '(?:imagine|imaginons|imaginez|supposons|suppose que|supposez|admettons|mettons que|au cas ou|dans le cas ou|en imaginant|et si (?:on|je|nous|P|X|jamais)|si jamais)',
     'que (?:se passe|se passerait|ferait|ferions|faire si|faire quand)',
@@ -179,6 +180,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     `(?<=^ (?:so |and |hey |ok |, |just checking , ){0,3})(?:did|didn't|have|haven't|has|hasn't|had|was|were|wasn't|weren't) (?:you|we|i|anyone|anybody|someone|somebody|they|he|she|P|X|B|E|it|that|the \\S+) (?:\\S+ ){0,4}(?:${DONE_EN}|give|assign|take|remove|move|transfer|get|add|send|receive|delete|\\S+ed)(?= )`,
     `(?:as tu|avez vous|a t on|ont ils|a t il|a t elle|est ce (?:que|qu') (?:tu as|t' as|vous avez|on a|P a|quelqu' un a|il a|elle a)|(?<=^ )(?:tu as|vous avez|on a|t' as)) (?:bien |deja |enfin |pu |aussi |vraiment ){0,2}${DONE_FR}(?= )`,
     `(?<=^ (?:est ce que |est ce qu' )?)(?:B|P|X) (?:a|est|ont|sont) (?:t il |t elle )?(?:bien |deja )?(?:ete )?${DONE_FR}(?= )(?=.* [?])`,
+    "(?:a t (?:il|elle|on)|ont (?:ils|elles)) (?:toujours |encore |vraiment |reellement ){0,2}(?:besoin|l' usage|l' utilite)",
   ],
   'not approved': [
     "(?:P|X|he|she|they|hr|legal|finance|management|security|it|someone|(?:my|our|the|his|her) \\S+) (?:still |first |just |also ){0,2}(?:has|needs?|have|must|should|will|is going|'ll|would|wants|is|'s|are) (?:still |first |yet |also |to |have |had |in ){0,3}(?:approve|approving|agree|confirm|validate|sign (?:it|this|off|that|first)|ok|okay|decide|deciding|check|checking|review|reviewing|accept|green light|give (?:his|her|their|the|its|an|us|me)|say yes|authori[sz]e|give|allow|look)",

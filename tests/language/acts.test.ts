@@ -110,3 +110,22 @@ describe('receivers', () => {
 test.each(['set Visio to 12', 'mets Visio à 12'])('%s: the number of seats', (text) => {
   expect(parse(text).acts).toEqual([{ command: 'set-quantity', slots: { benefit: 'visio-pro-2024', quantity: 12 } }]);
 });
+
+test.each([
+  'in an ideal world everyone would have Visio',
+  'dans un monde idéal tout le monde aurait Visio',
+  'donne Visio à Ana. ah non en fait, donne rien du tout',
+  'give Visio to Ana. actually, give nothing',
+])('%s: nothing is asked for', (text) => {
+  expect(parse(text).acts).toEqual([]);
+});
+
+test.each(['Ana a-t-elle toujours besoin de Visio ?', 'Ana a-t-elle besoin de Visio ?'])('%s asks', (text) => {
+  expect(parse(text).acts).toEqual([{ command: 'assignments', slots: { benefit: 'visio-pro-2024', user: ana } }]);
+});
+
+test('declining is no assignment', () => {
+  expect(parse('please decline the request of Ana for Visio').acts).toEqual([
+    { command: 'requests', slots: { benefit: 'visio-pro-2024', user: ana } },
+  ]);
+});
