@@ -45,6 +45,7 @@ export function understand(reading: Reading, company: Company): Understood {
   let scores: readonly Score[] = [];
   for (const segment of segments) {
     scores = scoresOf(segment.whole);
+    if (isStranger(segment.whole)) continue;
     const score = chosen(scores, segment.readOnly);
     if (score === null || score.command === 'none' || beyond(segment, score.command, segments.length)) {
       // "and disable his account": an order that the bot can't carry out.
@@ -87,6 +88,11 @@ export function understand(reading: Reading, company: Company): Understood {
   if (acts.length > 0) unused.push(...unable.filter(Boolean));
   return { clauses, segments, acts: merged(acts), unused: [...new Set(unused)], scores, settled };
 }
+
+/** Nothing but the address of somebody who is not in the list: it answers a question, or asks for nothing. */
+const isStranger = ({ tokens, entities, entityAt }: Reading): boolean =>
+  entities.every(({ kind, named }) => kind === 'email' && typeof named === 'object') &&
+  tokens.every(({ kind }, i) => kind === 'mark' || entityAt[i]);
 
 function chosen(scores: readonly Score[], readOnly: Segment['readOnly']): Score | null {
   const [best] = scores;

@@ -129,3 +129,7 @@ test('declining is no assignment', () => {
     { command: 'requests', slots: { benefit: 'visio-pro-2024', user: ana } },
   ]);
 });
+
+test('the address of a stranger alone asks for nothing', () => {
+  expect(parse('youssef.amrani@contoso.example').acts).toEqual([]);
+});
