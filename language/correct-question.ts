@@ -7,9 +7,9 @@ import { markerOf } from './parts';
 import { quantityIn } from './quantity';
 
 const ADDS =
-  /^ (?:(?:yes|yeah|oui|ok|okay|ah|oh|euh|,|[.]) )*(?:and|also|et|aussi|plus|add|ajoute|ajoutez|rajoute|en plus|as well as|with|avec) | (?:too|as well|also|aussi|egalement|en plus) (?:[.!?] )*$/u;
+  /^ (?:(?:yes|yeah|oui|ok|okay|ah|oh|euh|,|[.]) ){0,20}(?:and|also|et|aussi|plus|add|ajoute|ajoutez|rajoute|en plus|as well as|with|avec) | (?:too|as well|also|aussi|egalement|en plus) (?:[.!?] ){0,20}$/u;
 const REMOVES =
-  / (?:not|without|except|but not|remove|drop|leave out|sans|sauf|pas|enleve|retire|mais pas|hormis) (?:to |for |a |pour |the |le |la |de |d' )*[PBXE] (?:[.!] )*$/u;
+  / (?:not|without|except|but not|remove|drop|leave out|sans|sauf|pas|enleve|retire|mais pas|hormis) (?:to |for |a |pour |the |le |la |de |d' ){0,20}[PBXE] (?:[.!] ){0,20}$/u;
 
 /** "no, to Élodie", "also to Ana", "and Project", "until March", "in German": what changes, or null. */
 export function corrected(

@@ -5,24 +5,24 @@ import { lineOf } from './line';
 /** Said between a slip of the tongue and its correction. */
 const MARKER =
   '(?:no wait|wait no|wait , no|wait|no|nope|no sorry|sorry no|sorry|i mean|i meant|make that|make it|or rather(?! than)|rather(?! than)|correction|scratch that|scrap that|strike that|my mistake|my bad|oops|actually no|actually|hang on|hold on|er|err|uh|um|hmm|euh non|euh|heu|non pardon|pardon non|pardon|non|enfin|ou plutot(?! qu)|plutot(?! qu)|je veux dire|je voulais dire|erreur|oups|ah non|oh no|oh non|attends non|attends|non attends|rectification|en fait|desolee?|that should be|should be|i said|ou bien non|finalement)';
-const MARKS = '(?:[.,;:!?…(] )*';
+const MARKS = '(?:[.,;:!?…(] ){0,20}';
 const SMALL =
   "(?:(?:to|for|from|the|a|an|au|aux|pour|de|d'|la|le|l'|les|chez|of|give|assign|change|put|use|donne|donnez|mets|attribue|c' est|it 's|it|that|lui|it to|with|on|plutot|is|was|not P but|move) ){0,4}";
 const CORRECTION = new RegExp(
-  `(?<= )([PBEX]) (?:(?:seats?|licen[cs]es?|one|subscription|please|stp|svp) )?${MARKS}(?:${MARKER} ${MARKS})+(?:not (?:to )?[PX] (?:[,.] )?(?:but )?)?${SMALL}(?=([PBEX]) )`,
+  `(?<= )([PBEX]) (?:(?:seats?|licen[cs]es?|one|subscription|please|stp|svp) )?${MARKS}(?:${MARKER} ${MARKS}){1,5}(?:not (?:to )?[PX] (?:[,.] )?(?:but )?)?${SMALL}(?=([PBEX]) )`,
   'gu',
 );
 const PLACE = "(?:to |for |from |a |au |aux |pour |de |d' |the |la |le |l' |chez |with |avec )?";
 /** "to Élodie, not to José", "not Tom but Ana". */
 const NOT_THAT = [
   new RegExp(
-    `(?<= )(?:, |; |[.] |\\( ?|and |but |et |mais |… )+(?:not|pas|non|non pas|et non|surtout pas|certainly not|definitely not|instead of not) ${PLACE}([PBEX])(?:(?: or| and| nor| ou| et| ni) ${PLACE}([PBEX]))?(?= )(?! (?:needs?|has|a |ait|have))`,
+    `(?<= )(?:, |; |[.] |\\( ?|and |but |et |mais |… ){1,20}(?:not|pas|non|non pas|et non|surtout pas|certainly not|definitely not|instead of not) ${PLACE}([PBEX])(?:(?: or| and| nor| ou| et| ni) ${PLACE}([PBEX]))?(?= )(?! (?:needs?|has|a |ait|have))`,
     'gu',
   ),
   new RegExp(`(?<= )(?:not|pas|non pas) ${PLACE}([PBEX]) (?:, )?(?:but|mais|,) `, 'gu'),
 ];
 
-const PEOPLE = '[PXE](?: (?:and|et|&) [PXE])*';
+const PEOPLE = '[PXE](?: (?:and|et|&) [PXE]){0,40}';
 const OTHERS = `(?:${PEOPLE}|(?:my|our|the|his|her|their|mon|ma|notre|le|la|son|sa|les) (?:\\S+)(?: (?:P|X))?)`;
 /** People who approved, asked, advised or are to be told: no part of the act. */
 const BYSTANDERS = [
@@ -32,8 +32,8 @@ const BYSTANDERS = [
   `(?:as )?per (?:${PEOPLE})`,
   `(?:as|like|because|since) ${OTHERS} (?:has |have |had )?(?:asked|requested|said|suggested|wanted|wants|wished|told|recommended|instructed|mentioned|confirmed|decided)(?: (?:for it|me|us|you|it))?`,
   `${PEOPLE} (?:(?:has|have|already|also|just|'s|did|is|are|was) ){0,3}(?:approved|approves|agreed|agrees|okayed|confirms|signed off|confirmed|said yes|said ok|said okay|said (?:that )?it 's (?:ok|okay|fine|alright)|validated|authori[sz]ed|(?:ok|okay|fine|happy|good) with (?:it|that|this)|on board|aware|informed|knows|asked for (?:it|this|that)|requested (?:it|this|that)|wants (?:it|this)|gave (?:his|her|their|the|me|us) (?:\\S+ )?(?:ok|okay|blessing|approval|go ahead|green light|consent)|recommended (?:it|this|that))`,
-  `(?:and |, |then |& ){1,2}(?:please |pls |also ){0,2}(?:tell|inform|notify|copy|cc|cc 'ing|warn|copying|thank) (?:${PEOPLE})(?: (?:know|in|on this|about it|that it 's done|when it 's done|once done|when done|afterwards|as well))*`,
-  `(?:please |and |, |pls ){0,3}(?:let|keep) (?:${PEOPLE}) (?:know|posted|informed|in the loop)(?: (?:about it|that it 's done|when it 's done|once done|when done|afterwards|as well))*`,
+  `(?:and |, |then |& ){1,2}(?:please |pls |also ){0,2}(?:tell|inform|notify|copy|cc|cc 'ing|warn|copying|thank) (?:${PEOPLE})(?: (?:know|in|on this|about it|that it 's done|when it 's done|once done|when done|afterwards|as well)){0,20}`,
+  `(?:please |and |, |pls ){0,3}(?:let|keep) (?:${PEOPLE}) (?:know|posted|informed|in the loop)(?: (?:about it|that it 's done|when it 's done|once done|when done|afterwards|as well)){0,20}`,
   `(?:valide|approuve|demande|confirme|autorise|recommande|signe|suggere|accepte|souhaite|exige|voulu)e?s? (?:deja )?par ${OTHERS}`,
   `(?:comme )?(?:vu|convenu|discute|prevu|decide|parle|entendu|valide|evoque|arrange|regle|cale)e?s? (?:\\S+ )?(?:avec|par) ${OTHERS}`,
   `(?:avec|sur|a|selon|suite a|apres|d' apres|vu|suivant|conformement a) (?:l' |la |le |les |une |un )?(?:accord|demande|ok|aval|feu vert|validation|conseil|conseils|recommandation|instructions?|autorisation|avis|mail|message|approbation|souhait|consigne|benediction) (?:de |d' |du )${OTHERS}`,

@@ -130,7 +130,7 @@ const DATES: readonly (readonly [string, Reader])[] = [
       y ? lastOf(Number(y), indexIn(MONTHS, m) + 1) : next(today, indexIn(MONTHS, m) + 1, null),
   ],
   [
-    `(?:the |le )?(\\d{1,2}) (?:st |nd |rd |th |er |of )*(${MONTH})(?: [.,])?(?: (\\d{4}))?`,
+    `(?:the |le )?(\\d{1,2}) (?:st |nd |rd |th |er |of ){0,20}(${MONTH})(?: [.,])?(?: (\\d{4}))?`,
     ([, d, m = '', y], today) =>
       y ? calendar(Number(y), indexIn(MONTHS, m) + 1, Number(d)) : next(today, indexIn(MONTHS, m) + 1, Number(d)),
   ],
@@ -145,7 +145,7 @@ const DATES: readonly (readonly [string, Reader])[] = [
       y ? lastOf(Number(y), indexIn(MONTHS, m) + 1) : next(today, indexIn(MONTHS, m) + 1, null),
   ],
   [
-    "(?:the )?(?:end of|fin|la fin|fin de|close of)(?: (?:the|this|de|du|d'|de l'|l'|ce|cet|cette|la))* (month|mois|year|annee|quarter|trimestre|week|semaine)",
+    "(?:the )?(?:end of|fin|la fin|fin de|close of)(?: (?:the|this|de|du|d'|l'|ce|cet|cette|la)){0,9} (month|mois|year|annee|quarter|trimestre|week|semaine)",
     ([, unit = ''], today) => endOf(unit, today),
   ],
   ["(?:year end|year s end|year 's end|fin d' annee)", (_match, today) => endOf('year', today)],
@@ -192,7 +192,7 @@ function endOf(unit: string, today: string): string | null {
 const UNTIL =
   "(?:until|untill|til|jusqua|jusquau|to(?= the end of)|till|through|thru|up to|up until|valid until|expiring(?: on)?|ending(?: on)?|to end on|and ends on|jusqu' (?:a |au |en |a la |aux )?|jusque (?:a |au |en )?|jusquau|(?:a |au )?echeance (?:au )?|with end date|end date|date de fin|avec fin (?:le|au)|fin le|limite a?u?|valable jusqu' au)(?: and including| inclusive| including)? ?(?:the |le |on |au )?";
 const PERIOD = new RegExp(
-  `(?<= )(?:for|pour|pendant|durant|over|sur|for the|another|for another|de|d') (?:the |a |another |les |un |next |prochains? |exactly |encore |max |maximum |only |just |about )*${COUNT} (?:more |next |prochains? |prochaines |calendar |full )?(days?|weeks?|months?|years?|quarters?|jours?|semaines?|mois|ans?|annees?|trimestres?)(?: (?:from now|from today|only|max|maximum|seulement|de plus))?(?= )`,
+  `(?<= )(?:for|pour|pendant|durant|over|sur|for the|another|for another|de|d') (?:the |a |another |les |un |next |prochains? |exactly |encore |max |maximum |only |just |about ){0,20}${COUNT} (?:more |next |prochains? |prochaines |calendar |full )?(days?|weeks?|months?|years?|quarters?|jours?|semaines?|mois|ans?|annees?|trimestres?)(?: (?:from now|from today|only|max|maximum|seulement|de plus))?(?= )`,
   'u',
 );
 const UNTILS = DATES.map(([source, reader]) => ({

@@ -11,7 +11,7 @@ const SMALL =
 const BEGINS =
   /^ (?:(?:ok|and|et|also|aussi|then|alors|puis|, ) ?)*(?:and|et|also|what about|how about|quid|same|pareil|idem|aussi)/u;
 const IT =
-  / (?:it|that|this|them|those|one|ones|en|ca|cela|celui ci|celle ci|dessus|y|(?:le|la|les|l') (?:a|ai|as|ont|au|aux|pour|de|d'|moi|lui|leur|aussi|plutot|svp|stp)|(?:qui|je|tu|on|nous|vous|de|peux|pouvez) (?:le|la|les|l')) | (?:le|la|les) (?:[.,!?] )*$/u;
+  / (?:it|that|this|them|those|one|ones|en|ca|cela|celui ci|celle ci|dessus|y|(?:le|la|les|l') (?:a|ai|as|ont|au|aux|pour|de|d'|moi|lui|leur|aussi|plutot|svp|stp)|(?:qui|je|tu|on|nous|vous|de|peux|pouvez) (?:le|la|les|l')) | (?:le|la|les) (?:[.,!?] ){0,20}$/u;
 const THEM = / (?:him|her|his|them|they|she|he|their|hers|lui|leur|leurs|son|sa|ses|il|elle|eux|elles) /u;
 const ABOUT_BENEFITS: ReadonlySet<Command> = new Set([
   'show',
@@ -47,7 +47,7 @@ function fragmentOf(topic: Topic, reading: Reading, text: string): Request | nul
   const small = tokens.every(
     ({ kind, norm }, i) => kind === 'mark' || SMALL.test(norm) || entityAt[i] || within(category, i) || within(role, i),
   );
-  if (!small || !(BEGINS.test(text) || / (?:too|as well|aussi|egalement) (?:[.!?] )*$/u.test(text))) return null;
+  if (!small || !(BEGINS.test(text) || / (?:too|as well|aussi|egalement) (?:[.!?] ){0,20}$/u.test(text))) return null;
   const benefits = entities.filter(({ kind }) => kind === 'benefit').map(({ named }) => named);
   const people = entities.filter(({ kind }) => kind === 'person' || kind === 'email').map(({ named }) => named);
   if (category && topic.command === 'list' && benefits.length === 0)

@@ -17,7 +17,7 @@ export interface Forms {
 export function createForms(): Forms {
   const byFirst = new Map<string, { words: string[]; key: string }[]>();
   SHORT_FORMS.forEach((line, group) => {
-    for (const form of line.split(/\s*,\s*/u)) {
+    for (const form of line.split(',')) {
       const words = nameWords(form);
       const first = words[0];
       if (first === undefined) continue;

@@ -69,7 +69,7 @@ const EVERYONE_IN = new RegExp(`(?<= )${EVERYONE}(?= )`, 'u');
 const EVERYTHING_IN = new RegExp(`(?<= )${EVERYTHING}(?= )`, 'u');
 /** "take all Power BI seats back": from whoever has one. */
 const ALL_SEATS =
-  / (?:all|every|each) (?:of )?(?:the |our |\d+ )?(?:B (?:seats?|licen[cs]es?|subscriptions?|assignments?|accounts?|cards?|places?|access)|(?:seats?|licen[cs]es?|subscriptions?) (?:of|for|on) B) | (?:tous|toutes|chaque|l' ensemble des) (?:les |nos )?(?:licences?|places?|abonnements?|acces|sieges?|attributions?|cartes?) (?:de |d' |du |a )?B | (?:all|tous|toutes) (?:les |the |our |nos )?B (?!and|et)/u;
+  / (?:all|every|each) (?:of )?(?:the |our |\d{1,9} )?(?:B (?:seats?|licen[cs]es?|subscriptions?|assignments?|accounts?|cards?|places?|access)|(?:seats?|licen[cs]es?|subscriptions?) (?:of|for|on) B) | (?:tous|toutes|chaque|l' ensemble des) (?:les |nos )?(?:licences?|places?|abonnements?|acces|sieges?|attributions?|cartes?) (?:de |d' |du |a )?B | (?:all|tous|toutes) (?:les |the |our |nos )?B (?!and|et)/u;
 const NOT_YET =
   / (?:who|that|not|qui) (?:\S+ ){0,2}(?:doesn't|does not|don't|do not|hasn't|has not|haven't|without|n'|ne) (?:\S+ ){0,3}(?:have|got|it|one|B|a|ont|en)/u;
 

@@ -179,7 +179,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
   'asked about': [
     `(?<=^ (?:so |and |hey |ok |, |just checking , ){0,3})(?:did|didn't|have|haven't|has|hasn't|had|was|were|wasn't|weren't) (?:you|we|i|anyone|anybody|someone|somebody|they|he|she|P|X|B|E|it|that|the \\S+) (?:\\S+ ){0,4}(?:${DONE_EN}|give|assign|take|remove|move|transfer|get|add|send|receive|delete|\\S+ed)(?= )`,
     `(?:as tu|avez vous|a t on|ont ils|a t il|a t elle|est ce (?:que|qu') (?:tu as|t' as|vous avez|on a|P a|quelqu' un a|il a|elle a)|(?<=^ )(?:tu as|vous avez|on a|t' as)) (?:bien |deja |enfin |pu |aussi |vraiment ){0,2}${DONE_FR}(?= )`,
-    `(?<=^ (?:est ce que |est ce qu' )?)(?:B|P|X) (?:a|est|ont|sont) (?:t il |t elle )?(?:bien |deja )?(?:ete )?${DONE_FR}(?= )(?=.* [?])`,
+    `(?<=^ (?:est ce que |est ce qu' )?)(?:B|P|X) (?:a|est|ont|sont) (?:t il |t elle )?(?:bien |deja )?(?:ete )?${DONE_FR}(?= )(?=.{0,2000} [?])`,
     "(?:a t (?:il|elle|on)|ont (?:ils|elles)) (?:toujours |encore |vraiment |reellement ){0,2}(?:besoin|l' usage|l' utilite)",
   ],
   'not approved': [
@@ -225,12 +225,12 @@ const COURTESY: readonly string[] = [
 
 /** "tell me if …": what follows is a question of its own; "who don't have it yet": says who is meant. */
 const WHETHER: readonly string[] = [
-  '(?:tell|know|see|find out|curious|wonder|wondering|interested|look|info|remember|sure|clarify) (?:me |us |you |for sure ){0,2}(?:if|whether)[^,.;!?]*',
-  '(?:ask|asking|check|verify|confirm|survey|poll) (?:(?!and |then |, |assign |give |add |move |take )\\S+ ){0,8}?(?:if|whether)[^,.;!?]*',
-  "(?:savoir|moi|nous|regarde|regardez|regarder|voir|dire|sait|sais|dis) (?:si|s')[^,.;!?]*",
-  "(?:verifie|verifier|verifiez|demande|demander|demandez|confirme|check) (?:(?!et |puis |, |donne |attribue |passe )\\S+ ){0,8}?(?:si|s')[^,.;!?]*",
+  '(?:tell|know|see|find out|curious|wonder|wondering|interested|look|info|remember|sure|clarify) (?:me |us |you |for sure ){0,2}(?:if|whether)[^,.;!?]{0,2000}',
+  '(?:ask|asking|check|verify|confirm|survey|poll) (?:(?!and |then |, |assign |give |add |move |take )\\S+ ){0,8}?(?:if|whether)[^,.;!?]{0,2000}',
+  "(?:savoir|moi|nous|regarde|regardez|regarder|voir|dire|sait|sais|dis) (?:si|s')[^,.;!?]{0,2000}",
+  "(?:verifie|verifier|verifiez|demande|demander|demandez|confirme|check) (?:(?!et |puis |, |donne |attribue |passe )\\S+ ){0,8}?(?:si|s')[^,.;!?]{0,2000}",
   // "everyone who doesn't have it yet".
-  "(?:qui|who|that) (?:still |yet )?(?:n'|ne|don't|doesn't|do not|does not|haven't|hasn't) [^,.;!?]*",
+  "(?:qui|who|that) (?:still |yet )?(?:n'|ne|don't|doesn't|do not|does not|haven't|hasn't) [^,.;!?]{0,2000}",
 ];
 
 const fitting = (sources: readonly string[]): RegExp => new RegExp(`(?<= )(?:${sources.join('|')})`, 'u');

@@ -78,14 +78,14 @@ export function createLexicon(vocabularies: readonly Vocabulary[], names: Readon
   for (const { locale, verbs, words, ordinary, ...rest } of vocabularies) {
     const conjugate = rest.conjugate;
     for (const [concept, list] of Object.entries(verbs)) {
-      for (const verb of list.split(/\s*,\s*/u)) {
+      for (const verb of list.split(',').map((each) => each.trim())) {
         const forms = conjugate.call({ locale, verbs, words, ordinary, conjugate }, verb);
         for (const form of forms.base) add(form, concept, locale);
         for (const form of forms.past) add(form, `${concept}.past`, locale);
       }
     }
     for (const [concept, list] of Object.entries(words))
-      for (const phrase of list.split(/\s*,\s*/u)) add(phrase, concept, locale);
+      for (const phrase of list.split(',')) add(phrase.trim(), concept, locale);
     for (const word of ordinary.split(/\s+/u)) {
       for (const part of phraseWords(word)) {
         if (names.has(part)) continue;

@@ -9,9 +9,22 @@ import { parseSync } from '@swc/core';
 jest.setTimeout(180_000);
 
 const ROOT = join(__dirname, '..');
-const FOLDERS = ['benefits', 'bot', 'cards', 'cli', 'deployment/local', 'exchange', 'notifications', 'storage', 'web'];
+const FOLDERS = [
+  'benefits',
+  'bot',
+  'cards',
+  'cli',
+  'deployment/local',
+  'exchange',
+  'language',
+  'notifications',
+  'storage',
+  'web',
+];
 
 const ALLOWED: Readonly<Record<string, string>> = {
+  'language/text.ts PIECE':
+    'the address is at most 512 characters from each place; the other repeats match whatever follows',
   'web/parts/markdown.ts MARKS': 'in a browser alone, over one line of one of the bot’s own cards (28 KB)',
   'web/parts/markdown.ts item': 'in a browser alone, over one line of one of the bot’s own cards (28 KB)',
 };
@@ -22,8 +35,21 @@ const MADE_LATER: Readonly<Record<string, string>> = {
   'storage/backup.ts': 'a fixed form of time stamps',
 };
 
-/** Without time limits, so that the verdict does not depend on the machine. */
-const UNHURRIED = { timeout: null, attackTimeout: null, incubationTimeout: null, seedingTimeout: null } as const;
+/** Long enough that the verdict does not depend on the machine. */
+const LIMITS = { timeout: 20_000 } as const;
+
+/** With the places of escapes and classes filled, so that what is left of `*`, `+` and `{` repeats. */
+const plain = (source: string): string => source.replace(/\\./gs, 'x').replace(/\[[^\]]*\]/g, 'x');
+const repeats = (source: string): boolean => /[*+]|\{\d+,\}/.test(source);
+
+/** No repeat without an end, and not many within each other: a bounded number of steps from each place. */
+const isBounded = (source: string): boolean =>
+  !repeats(plain(source)) &&
+  [...plain(source).matchAll(/\{(?:\d+,)?(\d+)\}/g)].reduce((steps, [, most]) => steps * Number(most), 1) <= 10_000;
+
+/** The same for patterns over words: each try begins at a space, and only `\S+` has no bound, and ends at the next space. */
+const isByWords = (source: string): boolean =>
+  /^(?: |\(\?<= \))/.test(source) && !/\\S[+*]\\S/.test(source) && !repeats(plain(source.replace(/\\S[+*]/g, 'x')));
 
 interface Found {
   place: string;
@@ -92,10 +118,11 @@ test('recheck finds none that can run away', () => {
   const problems: string[] = [];
   const used = new Set<string>();
   for (const [regex, { place, source, flags }] of distinct) {
-    const { status } = checkSync(source, flags, UNHURRIED);
-    if (status === 'safe') continue;
-    if (ALLOWED[place] === undefined) problems.push(`${place}: ${status}: ${regex}`);
+    if (isBounded(source) || isByWords(source)) continue;
     used.add(place);
+    if (ALLOWED[place] !== undefined) continue;
+    const { status } = checkSync(source, flags, LIMITS);
+    if (status !== 'safe') problems.push(`${place}: ${status}: ${regex}`);
   }
   expect(problems).toEqual([]);
   expect(Object.keys(ALLOWED).filter((place) => !used.has(place))).toEqual([]);

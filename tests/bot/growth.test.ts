@@ -64,3 +64,12 @@ test.each(Object.entries(TEXTS))('%s', async (_name, unit) => {
     });
   }
 });
+
+/** Each could be read in two ways at every repeat, which doubled the work each time. */
+test.each([
+  ['a correction', `assign Visual Studio Enterprise to Haruka ${'no sorry '.repeat(60)}zz`],
+  ['a date', `assign Visual Studio Enterprise to Haruka until the end of ${"de l'".repeat(60)} zz`],
+])('words of %s, repeated', async (_name, text) => {
+  const { outcome, sent } = await inside.turn({ text, conversation: newConversation() });
+  expect([outcome, sent.length > 0]).toEqual(['done', true]);
+});
