@@ -59,7 +59,7 @@ const WITH_REGION = ['pt', 'zh', 'sr'];
 function languageTag(text: string): string | null {
   const parts = /^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?$/i.exec(text);
   const language = parts?.[1]?.toLowerCase() ?? '';
-  if (!isLanguage(language || 'x-none')) return null;
+  if (language === '' || !isLanguage(language)) return null;
   if (!WITH_REGION.includes(language)) return language;
   const script = parts?.[2] && parts[2].charAt(0).toUpperCase() + parts[2].slice(1).toLowerCase();
   return [language, script, parts?.[3]?.toUpperCase()].filter(Boolean).join('-');

@@ -82,11 +82,8 @@ const benefit = (id: string, quantity: number) =>
 export function* company(keyring: Keyring, size: Size = USUAL): Generator<Write> {
   yield { of: 'membership', before: null, after: MEMBERSHIP };
   for (let n = 0; n < size.people; n += 1) {
-    yield {
-      of: 'people',
-      before: null,
-      after: personOf(`p${n}@contoso.com`, { role: n === 0 ? 'admin' : 'employee' }),
-    };
+    const { id, email } = person(`p${n}@contoso.com`);
+    yield { of: 'people', before: null, after: personOf(id, { email, role: n === 0 ? 'admin' : 'employee' }) };
   }
   for (let n = 0; n < size.benefits; n += 1) yield* benefitWithSeats(`b${n}`, size.seats);
   for (let n = 0; n < size.keyed; n += 1) {

@@ -79,7 +79,7 @@ export async function twoDispatchers(settings: StoreSettings, kills: number): Pr
       if (notice.kind === 'delivery-failed') continue;
       notices += 1;
       if (dueAt !== 'done') left += 1;
-      else if (!sent.has(`${id} ${notice.to}`)) unsent += 1;
+      else if (!sent.has(`${id} ${notice.address}`)) unsent += 1;
     }
   }
   await engine.close();

@@ -119,10 +119,12 @@ export function createLedger(): Ledger {
 function missingNotices(entries: readonly HistoryEntry[], notices: readonly Dispatch[]): number {
   const told = (kind: string): number => notices.filter(({ notice }) => notice.kind === kind).length;
   const done = (command: string): number => entries.filter((entry) => entry.command === command).length;
+  // Who gives a seat back is not told so.
+  const givenBack = entries.filter(({ command, actor, person }) => command === 'unassign' && actor === person).length;
   return (
     Math.abs(told('assigned') - done('assign') - done('reassign')) +
     Math.abs(told('moved-away') - done('reassign')) +
-    Math.abs(told('taken-back') - done('unassign'))
+    Math.abs(told('taken-back') - done('unassign') + givenBack)
   );
 }
 
