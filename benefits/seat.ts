@@ -1,6 +1,6 @@
 import type { HistoryEntry } from './history';
 import type { Delivery, Notice } from './notice';
-import { type HasOutbox, withOutbox } from './outbox';
+import { emptyOutbox, type HasOutbox, withOutbox } from './outbox';
 import type { StepChange } from './step-change';
 import { addDays, type Day, dayOf, type Moment } from './time';
 
@@ -39,6 +39,30 @@ export const seatHolder = (seat: Seat): string | null => (seat.state === 'free' 
 /** True if it is still the same assignment, whatever else was written to the seat. */
 export const sameTenure = (a: Seat, b: Seat): boolean =>
   a.state !== 'free' && a.holderKey === b.holderKey && a.since === b.since;
+
+const free = (number: number) => ({
+  state: 'free' as const,
+  holderKey: freeKey(number),
+  alternateEmail: null,
+  since: null,
+  assignedBy: null,
+  activatesOn: null,
+  portalStep: false,
+  until: null,
+  keyShownAt: null,
+  review: null,
+  deliveries: [],
+});
+
+/** A seat that nobody ever had. */
+export const freeSeat = (benefitId: string, number: number): Seat => ({
+  id: seatId(benefitId, number),
+  version: 1,
+  benefitId,
+  number,
+  ...free(number),
+  ...emptyOutbox,
+});
 
 export interface Grant {
   /** Id of the person who gets the seat. */
@@ -80,25 +104,7 @@ export const claim = (seat: Seat, grant: Grant, account: Account): Seat | null =
   seat.state === 'free' ? withOutbox(granted(seat, grant), account.history, account.notices, account.steps) : null;
 
 export const release = (seat: Seat, account: Account): Seat =>
-  withOutbox(
-    {
-      ...seat,
-      state: 'free',
-      holderKey: freeKey(seat.number),
-      alternateEmail: null,
-      since: null,
-      assignedBy: null,
-      activatesOn: null,
-      portalStep: false,
-      until: null,
-      keyShownAt: null,
-      review: null,
-      deliveries: [],
-    },
-    account.history,
-    account.notices,
-    account.steps,
-  );
+  withOutbox({ ...seat, ...free(seat.number) }, account.history, account.notices, account.steps);
 
 /** Reassigns a seat without releasing it in between. */
 export const handOver = (seat: Seat, grant: Grant, account: Account): Seat =>

@@ -1,8 +1,7 @@
-import { freeSeat } from '../benefits/actions/set-quantity';
 import type { Benefit } from '../benefits/benefit';
 import { withOutbox } from '../benefits/outbox';
 import type { Store, Write } from '../benefits/ports';
-import { type Seat, seatHolder } from '../benefits/seat';
+import { freeSeat, type Seat, seatHolder } from '../benefits/seat';
 import { allOf } from './current-data';
 
 /** The seats of one benefit as an import will leave them. */

@@ -1,9 +1,8 @@
 import type { Benefit } from '../benefit';
 import type { HistoryEntry } from '../history';
-import { emptyOutbox } from '../outbox';
 import type { Ports, Store } from '../ports';
 import type { Refusal } from '../refusal';
-import { freeKey, type Seat, seatId } from '../seat';
+import { freeSeat, type Seat } from '../seat';
 import { type Actor, done } from './record';
 
 /** How the seats of a benefit follow its quantity. */
@@ -14,25 +13,6 @@ export interface Resize {
 }
 
 const PAGE = 1_000;
-
-export const freeSeat = (benefitId: string, number: number): Seat => ({
-  id: seatId(benefitId, number),
-  version: 1,
-  benefitId,
-  number,
-  state: 'free',
-  holderKey: freeKey(number),
-  alternateEmail: null,
-  since: null,
-  assignedBy: null,
-  activatesOn: null,
-  portalStep: false,
-  until: null,
-  keyShownAt: null,
-  review: null,
-  deliveries: [],
-  ...emptyOutbox,
-});
 
 /** More seats take the lowest numbers that are missing; fewer drops free ones. A number: that many are in use, too many. */
 export async function resize(store: Store, benefitId: string, quantity: number): Promise<Resize | number> {

@@ -6,7 +6,7 @@ import type { Notice } from '../../benefits/notice';
 import { emptyOutbox } from '../../benefits/outbox';
 import type { Chat, Person } from '../../benefits/person';
 import type { Clock, Rules, Store } from '../../benefits/ports';
-import { freeKey, type Seat, seatId } from '../../benefits/seat';
+import { freeSeat, type Seat } from '../../benefits/seat';
 import { createConnector as createClient } from '../../bot/channel/connector';
 import {
   createDispatcher,
@@ -156,25 +156,7 @@ export async function openCompany(options: { smtpUrl?: string; mailsWait?: boole
       return benefit;
     },
     async seat(benefitId, number, more = {}) {
-      const seat: Seat = {
-        ...emptyOutbox,
-        id: seatId(benefitId, number),
-        version: 1,
-        benefitId,
-        number,
-        state: 'free',
-        holderKey: freeKey(number),
-        alternateEmail: null,
-        since: null,
-        assignedBy: null,
-        activatesOn: null,
-        portalStep: false,
-        until: null,
-        keyShownAt: null,
-        review: null,
-        deliveries: [],
-        ...more,
-      };
+      const seat: Seat = { ...freeSeat(benefitId, number), ...more };
       await store.seats.insert(seat);
       return seat;
     },

@@ -5,7 +5,7 @@ import type { Notice } from '../../benefits/notice';
 import { emptyOutbox } from '../../benefits/outbox';
 import type { Person } from '../../benefits/person';
 import type { Keyring } from '../../benefits/ports';
-import { freeKey, type Grant, type Seat, seatId } from '../../benefits/seat';
+import { freeSeat, type Grant, type Seat } from '../../benefits/seat';
 
 /** Documents for the tests of the store: whole, plain, and told apart by what the test says. */
 
@@ -36,22 +36,7 @@ export const benefitOf = (id: string, changed: Partial<Benefit> = {}): Benefit =
 });
 
 export const seatOf = (benefitId: string, number: number, changed: Partial<Seat> = {}): Seat => ({
-  id: seatId(benefitId, number),
-  version: 1,
-  benefitId,
-  number,
-  state: 'free',
-  holderKey: freeKey(number),
-  alternateEmail: null,
-  since: null,
-  assignedBy: null,
-  activatesOn: null,
-  portalStep: false,
-  until: null,
-  keyShownAt: null,
-  review: null,
-  deliveries: [],
-  ...emptyOutbox,
+  ...freeSeat(benefitId, number),
   ...changed,
 });
 
