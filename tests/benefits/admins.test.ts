@@ -7,6 +7,7 @@ import type { Ports } from '../../benefits/ports';
 import { isRefusal } from '../../benefits/refusal';
 import { createKeyring, openStore } from '../../storage';
 import { personOf } from '../storage/documents';
+import { RULES } from '../support/rules';
 
 let folder: string;
 let ports: Ports;
@@ -23,17 +24,7 @@ beforeEach(async () => {
     },
     fraction: () => 0,
   };
-  const rules = {
-    graceDays: 30,
-    reassignMinDays: 0,
-    supportActivationWorkdays: 0,
-    portalStep: false,
-    holderKeys: false,
-    timeZone: 'UTC',
-    reminderDays: [],
-    revealAlert: 10,
-    admins: [],
-  };
+  const rules = { ...RULES, supportActivationWorkdays: 0, portalStep: false, reminderDays: [] };
   const store = await openStore({ mongodbUri: null, mongodbDb: '', dataDir: folder });
   ports = { store, keyring, clock: { now: () => new Date() }, random, rules };
 });

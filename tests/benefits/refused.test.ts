@@ -2,6 +2,7 @@ import { refused } from '../../benefits/actions/record';
 import type { Ports } from '../../benefits/ports';
 import { openKeyring } from '../../storage/keyring';
 import { embeddedServer } from '../storage/servers';
+import { RULES } from '../support/rules';
 
 const server = embeddedServer();
 afterAll(() => server.close());
@@ -19,17 +20,7 @@ beforeEach(async () => {
     keyring: await openKeyring(store, `k1:${Buffer.alloc(32, 1).toString('base64')}`),
     clock: { now: () => new Date(now) },
     random: { id: () => `id-${++id}`, fraction: () => 0 },
-    rules: {
-      graceDays: 30,
-      reassignMinDays: 0,
-      supportActivationWorkdays: 3,
-      portalStep: true,
-      holderKeys: false,
-      timeZone: 'UTC',
-      reminderDays: [],
-      revealAlert: 10,
-      admins: [],
-    },
+    rules: { ...RULES, reminderDays: [] },
   };
 });
 

@@ -7,6 +7,7 @@ import type { Limits } from '../../exchange';
 import { type ImportPlan, importCompany, planImport, type RowError, readCompany } from '../../exchange';
 import { errorLine } from '../../exchange/error-text';
 import { localKeySetting, openKeyring, openStore } from '../../storage';
+import { RULES } from '../support/rules';
 
 export const CONTOSO = join(__dirname, '../data/contoso');
 export const NOW = new Date('2026-11-22T10:00:00.000Z');
@@ -55,17 +56,7 @@ export const placeOf = (store: Store, keyring: Keyring): Place => ({
   keyring,
   clock: { now: () => NOW },
   random: { id: () => randomUUID(), fraction: () => 0 },
-  rules: {
-    graceDays: 30,
-    reassignMinDays: 0,
-    supportActivationWorkdays: 3,
-    portalStep: true,
-    holderKeys: false,
-    timeZone: 'UTC',
-    reminderDays: [60],
-    revealAlert: 10,
-    admins: [],
-  },
+  rules: { ...RULES, reminderDays: [60] },
 });
 
 export async function planOf(path: string, place: Place, limits?: Limits): Promise<ImportPlan | RowError[]> {

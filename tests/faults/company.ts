@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Actor } from '../../benefits/actions/record';
 import type { Membership } from '../../benefits/membership';
 import type { PersonSummary } from '../../benefits/person';
-import type { Keyring, Ports, Rules, Store, Write } from '../../benefits/ports';
+import type { Keyring, Ports, Store, Write } from '../../benefits/ports';
 import { benefitOf, keyOf, personOf, seatOf } from '../storage/documents';
+import { RULES } from '../support/rules';
 
 /** A company small enough that everybody wants the same seats. */
 
@@ -23,18 +24,6 @@ export const SMALL: Size = { benefits: 5, seats: 6, people: 15, keyed: 2, keysEa
 export const IMPORTED = { seats: 5, keys: 3 };
 export const KEY_SETTING = `faults:${Buffer.alloc(32, 7).toString('base64')}`;
 
-export const RULES: Rules = {
-  graceDays: 30,
-  reassignMinDays: 0,
-  supportActivationWorkdays: 0,
-  portalStep: false,
-  holderKeys: false,
-  timeZone: 'UTC',
-  reminderDays: [],
-  revealAlert: 10,
-  admins: [],
-};
-
 export const ADMIN: Actor = {
   id: 'p0@contoso.com',
   email: 'p0@contoso.com',
@@ -53,7 +42,7 @@ export const portsOf = (store: Store, keyring: Keyring): Ports => ({
   keyring,
   clock: { now: () => new Date() },
   random: { id: () => randomBytes(16).toString('base64url'), fraction: Math.random },
-  rules: RULES,
+  rules: { ...RULES, supportActivationWorkdays: 0, portalStep: false, reminderDays: [] },
 });
 
 export const newId = (): string => randomBytes(12).toString('base64url');

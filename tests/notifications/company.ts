@@ -5,7 +5,7 @@ import type { Benefit } from '../../benefits/benefit';
 import type { Notice } from '../../benefits/notice';
 import { emptyOutbox } from '../../benefits/outbox';
 import type { Chat, Person } from '../../benefits/person';
-import type { Clock, Rules, Store } from '../../benefits/ports';
+import type { Clock, Store } from '../../benefits/ports';
 import { freeSeat, type Seat } from '../../benefits/seat';
 import { createConnector as createClient } from '../../bot/channel/connector';
 import {
@@ -18,20 +18,9 @@ import {
   SERVICE_FACT,
 } from '../../notifications';
 import { openStore } from '../../storage';
+import { RULES } from '../support/rules';
 import { type Connector, startConnector } from './connector';
 import { type Time, virtualTime } from './time';
-
-export const RULES: Rules = {
-  graceDays: 30,
-  reassignMinDays: 0,
-  supportActivationWorkdays: 3,
-  portalStep: true,
-  holderKeys: false,
-  timeZone: 'UTC',
-  reminderDays: [60, 30, 7],
-  revealAlert: 10,
-  admins: [],
-};
 
 /** A line of the log: its facts and its text. */
 export type Line = Record<string, unknown>;

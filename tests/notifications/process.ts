@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createConnector } from '../../bot/channel/connector';
 import { createDispatcher, createEmailChannel, createLimiter, createTeamsChannel, timers } from '../../notifications';
 import { openStore } from '../../storage';
+import { RULES } from '../support/rules';
 
 const LOOK_MS = 50;
 
@@ -40,17 +41,7 @@ async function main(): Promise<void> {
       schedule: timers,
       log: quiet,
     }),
-    rules: {
-      graceDays: 30,
-      reassignMinDays: 0,
-      supportActivationWorkdays: 3,
-      portalStep: true,
-      holderKeys: false,
-      timeZone: 'UTC',
-      reminderDays: [],
-      revealAlert: 10,
-      admins: [],
-    },
+    rules: { ...RULES, reminderDays: [] },
     historyYears: 7,
     defaultLocale: 'en',
     appId: 'local',

@@ -14,6 +14,7 @@ import type { Ports, Store } from '../../../benefits/ports';
 import { claimActivity, loadConversation, saveConversation } from '../../../bot/conversation/conversation-state';
 import { importCompany, readCompany } from '../../../exchange';
 import { createKeyring, openStore } from '../../../storage';
+import { RULES } from '../../support/rules';
 import { contoso, EMAIL, keysOf, writeFolder } from './company';
 
 /** What only a clock or a broken store can show, on the rules themselves with the embedded store. */
@@ -43,17 +44,7 @@ beforeAll(async () => {
       },
       fraction: () => 0,
     },
-    rules: {
-      graceDays: 30,
-      reassignMinDays: 0,
-      supportActivationWorkdays: 3,
-      portalStep: true,
-      holderKeys: false,
-      timeZone: 'UTC',
-      reminderDays: [60],
-      revealAlert: 10,
-      admins: [],
-    },
+    rules: { ...RULES, reminderDays: [60] },
   };
   await importCompany(company, ports, 'cli');
   const david = await store.people.byEmail(EMAIL('david.miller'));
