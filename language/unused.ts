@@ -1,4 +1,5 @@
 import type { Command, Slots } from '../benefits/command';
+import { isLogged } from '../benefits/policy';
 import { COUNTED, type Until } from './dates';
 import type { Reading } from './entity';
 import { lineOf } from './line';
@@ -55,27 +56,13 @@ const FORMS = compiled(
   '(?:in|en|for|pour|on|sur|sous) (?:french|english|german|spanish|italian|japanese|portuguese|francais|anglais|allemand|espagnol|italien|japonais|portugais|linux|mac|arm|64 bits?|32 bits?)(?: version)?|(?:64|32) bits?',
 );
 
-const CHANGES: ReadonlySet<Command> = new Set([
-  'assign',
-  'unassign',
-  'reassign',
-  'add-user',
-  'update-user',
-  'set-role',
-  'remove-user',
-  'set-quantity',
-  'withdraw',
-  'resend',
-  'review',
-  'keys',
-  'export',
-  'import',
-]);
+/** What is told of a command must be used. Undo takes back the last change, whatever is told of it. */
+const mustUseAll = (command: Command): boolean => command === 'resend' || (isLogged(command) && command !== 'undo');
 
 /** What a clause asks for and its command has no slot for, as typed. */
 export function unusedIn(command: Command, slots: Slots, reading: Reading, until: Until | null): string[] {
   const line = lineOf(reading);
-  const changes = CHANGES.has(command);
+  const changes = mustUseAll(command);
   const asked = !changes ? line.text : line.text.replace(ABOUT, (told) => '#'.repeat(told.length));
   const found: [number, number][] = until && slots.until ? [[until.from, until.to]] : [];
   const texts: string[] = [];
