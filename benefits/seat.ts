@@ -32,7 +32,7 @@ export interface Seat extends HasOutbox {
   deliveries: readonly Delivery[];
 }
 
-export const freeKey = (number: number): string => `free:${number}`;
+const freeKey = (number: number): string => `free:${number}`;
 export const seatId = (benefitId: string, number: number): string => `${benefitId}/${number}`;
 export const seatHolder = (seat: Seat): string | null => (seat.state === 'free' ? null : seat.holderKey);
 

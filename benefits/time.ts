@@ -13,7 +13,7 @@ export const dayOf = (moment: Moment | Date): Day =>
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The day that it is in this time zone (an IANA name). */
-export function dayIn(timeZone: string, moment: Date): Day {
+function dayIn(timeZone: string, moment: Date): Day {
   const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
   formats.set(timeZone, format);
   return format.format(moment);

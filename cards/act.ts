@@ -4,7 +4,7 @@ import type { DoneView, PersonRef, PlanAct, RenderOptions } from './views';
 import { type ActWords, dayText, listText, nameOf, plain } from './words';
 
 /** So many names stand in one sentence; more are listed below it. */
-export const INLINE = 4;
+const INLINE = 4;
 
 export type ActForm = 'ask' | 'done' | 'undone';
 

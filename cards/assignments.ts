@@ -119,7 +119,7 @@ function pendingText(seat: Seat, options: RenderOptions): string {
 }
 
 /** State of the latest message about the seat; null: none was sent. */
-export function deliveryLine(
+function deliveryLine(
   deliveries: readonly Delivery[],
   options: RenderOptions,
 ): { failed: boolean; said: string } | null {

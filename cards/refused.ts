@@ -41,7 +41,7 @@ export function refusedCard(view: RefusedView, options: RenderOptions): Card {
   return card(options, line, body, { actions: [...next, ...refusalLinks(view.refusal, options)].slice(0, 6) });
 }
 
-export function refusalLinks(refusal: Refusal, options: RenderOptions): Action[] {
+function refusalLinks(refusal: Refusal, options: RenderOptions): Action[] {
   const t = texts(options.locale);
   switch (refusal.reason) {
     case 'membership-none':

@@ -110,7 +110,7 @@ function isValue({ asking }: Question, concept: string): boolean {
 }
 
 /** The last value of a kind that a text names. */
-export function valueIn(reading: Reading, prefix: string): string | undefined {
+function valueIn(reading: Reading, prefix: string): string | undefined {
   let found: string | undefined;
   for (const list of reading.spans)
     for (const span of list) if (span.concept.startsWith(prefix)) found = span.concept.slice(prefix.length);

@@ -1,11 +1,11 @@
 /** From what a client sends to tokens: mentions taken out, markup and invisible characters dropped, length capped. */
 
 /** Longest text that is looked at; what follows is ignored. */
-export const TEXT_LIMIT = 8000;
+const TEXT_LIMIT = 8000;
 /** Markup may surround the text: this much of the raw message is read. */
 const RAW_LIMIT = 40_000;
 /** Most tokens that are looked at. */
-export const TOKEN_LIMIT = 2400;
+const TOKEN_LIMIT = 2400;
 
 export interface Token {
   /** As typed. */

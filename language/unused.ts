@@ -96,6 +96,6 @@ export function unusedIn(command: Command, slots: Slots, reading: Reading, until
   return texts;
 }
 
-export function rawOf({ tokens, text }: Reading, [first, end]: readonly [number, number]): string {
+function rawOf({ tokens, text }: Reading, [first, end]: readonly [number, number]): string {
   return text.slice(tokens[first]?.start ?? 0, tokens[end - 1]?.end ?? 0);
 }

@@ -37,7 +37,7 @@ export interface Lexicon {
 const branch = (): Branch => ({ next: new Map(), senses: [] });
 
 /** The words of a phrase as `tokenise` gives them. */
-export function phraseWords(phrase: string): string[] {
+function phraseWords(phrase: string): string[] {
   // Most are letters and blanks, and need no tokeniser.
   if (/^\p{L}+(?: \p{L}+)*$/u.test(phrase)) return fold(phrase).split(' ');
   // What a text would have beside it: `'s` follows a word, `d'` is followed by one.

@@ -60,7 +60,7 @@ export function createEmailChannel(options: EmailOptions): EmailChannel {
 }
 
 /** Only a restart with other settings changes that. */
-export const NO_SMTP_MS = 10 * 60_000;
+const NO_SMTP_MS = 10 * 60_000;
 
 function smtpChannel(
   smtpUrl: string,

@@ -173,7 +173,7 @@ const LONGEST_MS = 15_000;
 /**
  * The timeout: eight times the recent response time, at least 3 s. After it, nobody knows whether the message arrived.
  */
-export function createPatience(): { took(ms: number): void; ms(): number } {
+function createPatience(): { took(ms: number): void; ms(): number } {
   let usual = 0;
   return {
     took(ms) {
@@ -212,7 +212,7 @@ const REFUSED: Readonly<Record<string, string>> = {
  * Maps a connector error to an outcome. Retried: 412, 429, 502, 504 (Microsoft, "Send proactive messages", "Rate
  * limiting"), other server errors, refused tokens and timeouts. Rethrows other errors.
  */
-export function outcomeOf(error: unknown, log: Log): Outcome {
+function outcomeOf(error: unknown, log: Log): Outcome {
   const status = field(error, 'status');
   if (status !== null && typeof status !== 'number') throw error;
   const code = field(error, 'code');

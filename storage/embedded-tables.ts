@@ -167,7 +167,7 @@ export function findSql(spec: CollectionSpec, query: Query): string {
 }
 
 /** Arguments: the selection's. */
-export function countEachSql(spec: CollectionSpec, selection: Selection, field: string): string {
+function countEachSql(spec: CollectionSpec, selection: Selection, field: string): string {
   return `SELECT ${column(field)}, count(*) FROM ${selectionSql(spec, selection)} GROUP BY ${column(field)}`;
 }
 

@@ -19,7 +19,7 @@ export interface Envelope {
 const TRAIL = 8;
 
 export const newStamp = (): string => randomBytes(9).toString('base64url');
-export const trailSlot = (version: number): string => `v${version % TRAIL}`;
+const trailSlot = (version: number): string => `v${version % TRAIL}`;
 export const stampedBy = (envelope: Envelope | null, version: number, stamp: string): boolean =>
   envelope?.trail[trailSlot(version)] === stamp;
 

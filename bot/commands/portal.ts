@@ -66,7 +66,7 @@ export const stepButtons = ({ store }: Ports, seats: readonly Seat[]): Promise<(
   );
 
 /** What a change of these seats leaves to do in the portal for these people; null when it is nothing. */
-export async function stepsLeft(
+async function stepsLeft(
   ports: Ports,
   seats: readonly Pick<Seat, 'id' | 'benefitId'>[],
   people: readonly string[],

@@ -60,7 +60,7 @@ export async function listed(context: CommandContext, settledNow: readonly SeatR
   return { view: { kind: 'requests', own: false, rows, version: versionOf(all) } };
 }
 
-export async function requestRow(ports: Ports, request: SeatRequest): Promise<RequestRow> {
+async function requestRow(ports: Ports, request: SeatRequest): Promise<RequestRow> {
   const [benefit] = await benefitRefs(ports, [request.benefitId]);
   const [person] = await personRefs(ports, [request.person]);
   const [settledBy] = await personRefs(ports, request.settledBy ? [request.settledBy] : []);

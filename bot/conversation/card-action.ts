@@ -108,7 +108,7 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   giveUp: (value) => texts(value, 500),
 };
 
-export function readInput(data: unknown): CommandInput {
+function readInput(data: unknown): CommandInput {
   const input: Record<string, unknown> = {};
   if (typeof data !== 'object' || data === null) return {};
   for (const [name, read] of Object.entries(READERS)) {

@@ -10,7 +10,7 @@ import type { Bot } from './bot';
 
 export type Stranger = { refusal: Refusal; id: string };
 
-export const tenantOf = (activity: Activity): string | null => {
+const tenantOf = (activity: Activity): string | null => {
   const channelData = activity.channelData as { tenant?: { id?: unknown } } | undefined;
   const id = channelData?.tenant?.id ?? activity.conversation.tenantId;
   return typeof id === 'string' && id !== '' ? id.toLowerCase() : null;

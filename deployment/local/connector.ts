@@ -26,7 +26,7 @@ const refused = (status: number, code: string, message: string): ConnectorAnswer
 const isActivity = (value: unknown): value is Activity => isObject(value) && typeof value.type === 'string';
 
 /** A member in the form of `GET …/members/{id}`. */
-export function rosterEntry(person: Member): Record<string, string> {
+function rosterEntry(person: Member): Record<string, string> {
   const words = person.name.split(' ');
   return {
     id: person.id,

@@ -14,7 +14,7 @@ export const COMMANDS = [
   ['language', 'Language', 'Answers in English or French'],
   ['help', 'Help', 'What the bot can do for you'],
 ];
-export const FRENCH_COMMANDS = {
+const FRENCH_COMMANDS = {
   list: ['Lister les avantages', 'Ce que l’adhésion comprend, par catégorie'],
   keys: ['Clés de produit', 'Révéler une clé, pour les administrateurs : « clé pour SQL Server »'],
   assign: ['Attribuer un avantage', 'Donner une place : « attribue Office 365 à Ana »'],

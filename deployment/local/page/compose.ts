@@ -29,7 +29,7 @@ export interface Compose {
 const escapeForSearch = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** A text with `@Name` mentions in Teams' form: `<at>` in the text and an entity for each. */
-export function withMentions(text: string, names: readonly { id: string; name: string }[]): Partial<Activity> {
+function withMentions(text: string, names: readonly { id: string; name: string }[]): Partial<Activity> {
   const entities: unknown[] = [];
   let sent = text;
   for (const { id, name } of [...names].sort((a, b) => b.name.length - a.name.length)) {
