@@ -1,9 +1,9 @@
 import { MongoClient } from 'mongodb';
 import { startWire, WIRE, WIRE_VERSION, type WireServer } from '../storage/servers';
 import { type RunningBot, startBot } from '../support/bot';
-import { startFaultProxy } from '../support/mongo/fault-proxy';
+import { startReplicaSet } from '../support/mongo/fault-proxy';
 import { type RealMongo, realMongo } from '../support/mongo/real';
-import { standInJars, startStandIn } from '../support/mongo/stand-in';
+import { standInJars } from '../support/mongo/stand-in';
 import { sampleKey, sampleStaff } from '../support/sample';
 import { startTeams, type Teams } from '../support/teams';
 import { en } from '../support/wording';
@@ -21,14 +21,10 @@ async function onWire(): Promise<Engine> {
 }
 
 async function onStandIn(jars: string): Promise<Engine> {
-  const standIn = await startStandIn(jars);
-  const proxy = await startFaultProxy(standIn.port);
+  const proxy = await startReplicaSet(jars);
   return {
     settings: { MONGODB_URI: proxy.uri, MONGODB_DB: 'e2e' },
-    async close() {
-      await proxy.close();
-      await standIn.stop();
-    },
+    close: () => proxy.close(),
   };
 }
 

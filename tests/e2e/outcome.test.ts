@@ -1,6 +1,6 @@
 import { type RunningBot, startBot } from '../support/bot';
-import { type FaultProxy, startFaultProxy } from '../support/mongo/fault-proxy';
-import { type StandIn, standInJars, startStandIn } from '../support/mongo/stand-in';
+import { type FaultProxy, startReplicaSet } from '../support/mongo/fault-proxy';
+import { standInJars } from '../support/mongo/stand-in';
 import { sampleStaff } from '../support/sample';
 import { startTeams, type Talk, type Teams } from '../support/teams';
 import { en } from '../support/wording';
@@ -13,7 +13,6 @@ jest.setTimeout(60_000);
 const FATAL = 8_000;
 
 ('jars' in JARS ? describe : describe.skip)(`the truth${'why' in JARS ? ` (skipped: ${JARS.why})` : ''}`, () => {
-  let standIn: StandIn;
   let proxy: FaultProxy;
   let teams: Teams;
   let bot: RunningBot;
@@ -21,8 +20,7 @@ const FATAL = 8_000;
 
   beforeAll(async () => {
     if ('why' in JARS) return;
-    standIn = await startStandIn(JARS.jars);
-    proxy = await startFaultProxy(standIn.port);
+    proxy = await startReplicaSet(JARS.jars);
     teams = await startTeams();
     bot = await startBot({ MONGODB_URI: proxy.uri, MONGODB_DB: 'truth' });
     teams.talkTo(bot.url);
@@ -36,7 +34,6 @@ const FATAL = 8_000;
     await bot.discard();
     await teams.close();
     await proxy.close();
-    await standIn.stop();
   });
 
   const first = (sentence: string): string => sentence.split('.')[0] ?? '';

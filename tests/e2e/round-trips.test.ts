@@ -1,6 +1,6 @@
 import { type RunningBot, startBot } from '../support/bot';
-import { type FaultProxy, type SeenCommand, startFaultProxy } from '../support/mongo/fault-proxy';
-import { type StandIn, standInJars, startStandIn } from '../support/mongo/stand-in';
+import { type FaultProxy, type SeenCommand, startReplicaSet } from '../support/mongo/fault-proxy';
+import { standInJars } from '../support/mongo/stand-in';
 import { sampleStaff } from '../support/sample';
 import { startTeams, type Talk, type Teams } from '../support/teams';
 
@@ -10,7 +10,6 @@ const JARS = standInJars();
 jest.setTimeout(120_000);
 
 ('jars' in JARS ? describe : describe.skip)(`round trips${'why' in JARS ? ` (skipped: ${JARS.why})` : ''}`, () => {
-  let standIn: StandIn;
   let proxy: FaultProxy;
   let teams: Teams;
   let bot: RunningBot;
@@ -18,8 +17,7 @@ jest.setTimeout(120_000);
 
   beforeAll(async () => {
     if ('why' in JARS) return;
-    standIn = await startStandIn(JARS.jars);
-    proxy = await startFaultProxy(standIn.port);
+    proxy = await startReplicaSet(JARS.jars);
     teams = await startTeams();
     bot = await startBot({ MONGODB_URI: proxy.uri, MONGODB_DB: 'trips' });
     teams.talkTo(bot.url);
@@ -30,7 +28,6 @@ jest.setTimeout(120_000);
     await bot.discard();
     await teams.close();
     await proxy.close();
-    await standIn.stop();
   });
 
   /** Of these, what the dispatcher does by the clock is no turn's. */

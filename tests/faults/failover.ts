@@ -1,8 +1,7 @@
 import { claim } from '../../benefits/seat';
 import { openStore, StoreUnavailable } from '../../storage';
 import { grantTo, seatOf } from '../storage/documents';
-import { type Fault, startFaultProxy } from '../support/mongo/fault-proxy';
-import { startStandIn } from '../support/mongo/stand-in';
+import { type Fault, startReplicaSet } from '../support/mongo/fault-proxy';
 
 /** For each fault: what claims were told, and what the store says afterwards. */
 export interface FailoverRow {
@@ -30,8 +29,7 @@ const ELECTION_MS = 12_000;
 
 /** Half of the updates of `seats` meet the fault; then one election. */
 export async function failovers(jars: string, claims: number): Promise<FailoverRow[]> {
-  const standIn = await startStandIn(jars);
-  const proxy = await startFaultProxy(standIn.port);
+  const proxy = await startReplicaSet(jars);
   const rows: FailoverRow[] = [];
   try {
     for (const [name, fault] of [...FAULTS, ['an election of 12 s', null] as const]) {
@@ -76,7 +74,6 @@ export async function failovers(jars: string, claims: number): Promise<FailoverR
     }
   } finally {
     await proxy.close();
-    await standIn.stop();
   }
   return rows;
 }

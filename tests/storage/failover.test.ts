@@ -1,8 +1,8 @@
 import type { Store } from '../../benefits/ports';
 import { claim } from '../../benefits/seat';
 import { openStore, StoreUnavailable } from '../../storage';
-import { type Fault, type FaultProxy, startFaultProxy } from '../support/mongo/fault-proxy';
-import { type StandIn, standInJars, startStandIn } from '../support/mongo/stand-in';
+import { type Fault, type FaultProxy, startReplicaSet } from '../support/mongo/fault-proxy';
+import { standInJars } from '../support/mongo/stand-in';
 import { grantTo, seatOf } from './documents';
 
 /** What servers and networks do to a command: whatever is told as done is in the store, and nothing else is. */
@@ -25,17 +25,14 @@ const FAULTS: [name: string, fault: Fault][] = [
 ];
 
 ('jars' in JARS ? describe : describe.skip)(`failover${'why' in JARS ? ` (skipped: ${JARS.why})` : ''}`, () => {
-  let standIn: StandIn;
   let proxy: FaultProxy;
   let number = 0;
   beforeAll(async () => {
     if ('why' in JARS) return;
-    standIn = await startStandIn(JARS.jars);
-    proxy = await startFaultProxy(standIn.port);
+    proxy = await startReplicaSet(JARS.jars);
   });
   afterAll(async () => {
     await proxy.close();
-    await standIn.stop();
   });
   afterEach(() => {
     proxy.fault = null;

@@ -1,7 +1,7 @@
 import { openMongodb } from '../../storage/mongodb';
-import { type FaultProxy, startFaultProxy } from '../support/mongo/fault-proxy';
+import { type FaultProxy, startReplicaSet } from '../support/mongo/fault-proxy';
 import { realMongo } from '../support/mongo/real';
-import { type StandIn, standInJars, startStandIn } from '../support/mongo/stand-in';
+import { standInJars } from '../support/mongo/stand-in';
 import { contract } from './contract';
 import { outages } from './outages';
 import { mongodbServer, type Server, startWire, WIRE, WIRE_VERSION, type WireServer } from './servers';
@@ -47,20 +47,17 @@ const JARS = standInJars();
 ('jars' in JARS ? describe : describe.skip)(
   `mongo-java-server as a replica set${'why' in JARS ? ` (skipped: ${JARS.why})` : ''}`,
   () => {
-    let standIn: StandIn;
     let proxy: FaultProxy;
     let server: Server;
     let number = 0;
     beforeAll(async () => {
       if ('why' in JARS) return;
-      standIn = await startStandIn(JARS.jars);
-      proxy = await startFaultProxy(standIn.port);
+      proxy = await startReplicaSet(JARS.jars);
       server = mongodbServer('mongo-java-server', () => proxy.uri);
     });
     afterAll(async () => {
       await server.close();
       await proxy.close();
-      await standIn.stop();
     });
     contract(() => server);
     upgrades(async () => {

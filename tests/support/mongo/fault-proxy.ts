@@ -1,5 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { BSON } from 'mongodb';
+import { startStandIn } from './stand-in';
 import { type Command, MORE_TO_COME, messages, parse, reply, replyTo } from './wire';
 
 /** A command as a test sees it. */
@@ -43,7 +44,20 @@ const RETRYABLE = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13
 const NOT_PRIMARY = 10_107;
 const NOT_PRIMARY_NO_SECONDARY_OK = 13_435;
 
-export async function startFaultProxy(target: number): Promise<FaultProxy> {
+/** mongo-java-server behind a proxy that makes it a replica set; closing it stops both. */
+export async function startReplicaSet(jars: string): Promise<FaultProxy> {
+  const standIn = await startStandIn(jars);
+  const proxy = await startFaultProxy(standIn.port);
+  const { close } = proxy;
+  return Object.assign(proxy, {
+    async close() {
+      await close();
+      await standIn.stop();
+    },
+  });
+}
+
+async function startFaultProxy(target: number): Promise<FaultProxy> {
   const sockets = new Set<Socket>();
   const watchers = new Set<() => void>();
   /** Replies to retryable writes, by session and transaction number. */
