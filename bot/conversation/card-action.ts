@@ -46,6 +46,9 @@ const whole = (value: unknown): number | undefined => {
     ? number
     : undefined;
 };
+/** `en`, `pt-BR`, `zh-Hant-TW`: what keys have. */
+const isLanguageTag = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-\d{3})?$/.test(value);
 const texts = (value: unknown, most: number): string[] | undefined => {
   // A choice of several comes from a card as one text with commas.
   const list = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [];
@@ -83,7 +86,7 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   email: (value) => text(value),
   name: (value) => text(value, 200),
   role: (value) => oneOf(ROLES, value),
-  language: (value) => (typeof value === 'string' && /^[a-z]{2}$/.test(value) ? value : undefined),
+  language: (value) => (isLanguageTag(value) ? value : undefined),
   os: (value) => oneOf(SYSTEMS, value),
   version: (value) => token(value, 200),
   confirm: flag,

@@ -72,6 +72,24 @@ describe('rule 3: software', () => {
     expect(reveals.filter((line) => line.benefit_id === 'office-pro-plus-2024')).toHaveLength(3);
     expect(reveals.every((line) => (line.actor_email ?? '').endsWith('@contoso.example'))).toBe(true);
   });
+
+  test('a regional language can be chosen', async () => {
+    const keys = ['pt-BR', 'pt-PT', 'zh-Hant-TW'].map((language, at) => ({
+      benefit_id: 'office-pro-plus-2024',
+      key: `RG1${at}X-22222-33333-44444-55555`,
+      kind: 'multiple',
+      language,
+      os: '',
+    }));
+    await company.feed({ keys });
+    const david = company.chat('david.miller');
+    const offered = await david.say('key for Office');
+    for (const { language, key } of keys) {
+      expect(JSON.stringify(offered.card)).toContain(`"${language}"`);
+      const shown = await david.execute('keys', { benefit: 'office-pro-plus-2024', language, reveal: true });
+      expect(JSON.stringify(shown.body)).toContain(key);
+    }
+  });
 });
 
 describe('rule 4: cloud, licence-based', () => {
