@@ -172,8 +172,6 @@ export interface Store {
     openOf(benefitId: string, person: string): Promise<readonly PortalStep[]>;
   };
   dispatches: Repository<Dispatch> & {
-    /** Passes every address and fact of the kept notices through `change`; returns how many notices changed. */
-    rewriteAll(change: (text: string) => string): Promise<number>;
     /** Never tried, whatever their timestamp, or due for another try. */
     due(now: Moment, limit: number): Promise<readonly Dispatch[]>;
     dueAfter(moment: Moment, limit: number): Promise<readonly Dispatch[]>;
@@ -191,6 +189,11 @@ export interface Store {
     drain(limit: number): Promise<number>;
     drainOne(kind: 'seats' | 'keys' | 'people' | 'requests' | 'steps', id: string): Promise<void>;
   };
+  /**
+   * For privacy alone: passes every text of notices, portal steps, requests, open questions, plans and tokens through
+   * `change`. Returns how many documents changed.
+   */
+  rewriteTexts(change: (text: string) => string): Promise<number>;
   /** Atomic, even across crashes. Resolves to the first write that conflicts (then nothing was written), or null. */
   applyAll(writes: Iterable<Write> | AsyncIterable<Write>, progress?: (done: number) => void): Promise<Write | null>;
   /** Rises when names of benefits or people may have changed, in any process. */

@@ -118,7 +118,6 @@ export function settle(seat: Seat, done: { portal?: boolean; days?: boolean }, a
   return withOutbox({ ...seat, state, portalStep, activatesOn }, account.history, account.notices, account.steps);
 }
 
-/** Why the seat can't be reassigned yet, or null. `minDays` counts from the last assignment. */
 /** The first day on which the seat may change hands, `minDays` after its last assignment; null when that is past. */
 export function movableFrom(seat: Seat, minDays: number, today: Day): Day | null {
   if (minDays <= 0 || seat.since === null) return null;

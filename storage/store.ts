@@ -2,13 +2,13 @@ import type { Stored } from '../benefits/outbox';
 import type { Repository, Store } from '../benefits/ports';
 import { addDays, dayOf } from '../benefits/time';
 import type { Kind, Kinds } from './collections';
-import { rewriteDispatches } from './dispatch-rewrite';
 import type { Collection, Engine, Query, Selection } from './engine';
 import { createHistory } from './history-queries';
 import { createLeases } from './lease';
 import { createOutbox } from './outbox';
 import { planned } from './planned-writes';
 import { QUERIES } from './queries';
+import { rewriteTexts } from './rewrite';
 
 /** The repositories, on top of a document engine. */
 
@@ -229,7 +229,6 @@ export function createStore(engine: Engine): Store {
       ...repository(dispatches),
       due: (now, limit) => dispatches.find({ ...QUERIES.dispatches.due(now), limit }),
       dueAfter: (moment, limit) => dispatches.find({ ...QUERIES.dispatches.dueAfter(moment), limit }),
-      rewriteAll: (change) => rewriteDispatches(dispatches, change),
       undone: (limit) => dispatches.find({ ...QUERIES.dispatches.undone(), limit }),
     },
     conversations: repository(of('conversations')),
@@ -237,6 +236,12 @@ export function createStore(engine: Engine): Store {
     uploads: repository(of('uploads')),
     plans: repository(of('plans')),
     outbox,
+    async rewriteTexts(change) {
+      let changed = 0;
+      for (const kind of ['dispatches', 'steps', 'requests', 'conversations', 'plans', 'oneTimeTokens'] as const)
+        changed += await rewriteTexts(engine.collection(kind), change);
+      return changed;
+    },
     async applyAll(writes, progress) {
       const { steps, writeOf, counted } = planned(writes);
       const refused = await engine.apply(steps, progress);

@@ -8,12 +8,13 @@ const PAGE = 200;
 export interface Forgotten {
   pseudonym: string;
   entries: number;
-  notices: number;
+  /** Notices, portal steps, requests and the like. */
+  others: number;
 }
 
 /**
- * Replaces a removed person's names and addresses, earlier ones included, by a pseudonym in the history and in notices
- * that are still kept. Refused while the person is in the list. Can be interrupted and run again.
+ * Replaces a removed person's names and addresses, earlier ones included, by a pseudonym in the history and wherever
+ * else they are kept. Refused while the person is in the list. Can be interrupted and run again.
  */
 export async function forget(ports: Ports, address: string): Promise<Forgotten | Refusal> {
   const { store } = ports;
@@ -24,8 +25,7 @@ export async function forget(ports: Ports, address: string): Promise<Forgotten |
   while ((await store.outbox.drain(PAGE)) === PAGE);
   const { emails, names } = await identifiersOf(ports, email);
   const pseudonym = `removed-${ports.random.id().slice(0, 8)}`;
-  const secrets = new Set([...emails, ...names]);
-  const hidden = (text: string): string => (secrets.has(text) || emails.has(text.toLowerCase()) ? pseudonym : text);
+  const hidden = hiding([...emails, ...names], pseudonym);
 
   let entries = 0;
   for (const each of emails) {
@@ -36,7 +36,18 @@ export async function forget(ports: Ports, address: string): Promise<Forgotten |
       if (page.length === 0) break;
     }
   }
-  return { pseudonym, entries, notices: await store.dispatches.rewriteAll((text) => hidden(text)) };
+  return { pseudonym, entries, others: await store.rewriteTexts(hidden) };
+}
+
+/**
+ * Hides what is one of these texts, and within longer ones addresses and names of several words: "Tom" alone may be
+ * another person's.
+ */
+function hiding(secrets: readonly string[], pseudonym: string): (text: string) => string {
+  const whole = new Set(secrets.map((each) => each.toLowerCase()));
+  const parts = secrets.filter((each) => /[@\s]/.test(each)).map((each) => each.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const within = new RegExp(`(?<![\\p{L}\\p{N}])(?:${parts.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+  return (text) => (whole.has(text.toLowerCase()) ? pseudonym : text.replace(within, pseudonym));
 }
 
 const entriesOf = ({ store }: Ports, email: string, skip: number): Promise<readonly HistoryEntry[]> =>

@@ -16,8 +16,8 @@ export const forgetCommand: CliCommand = {
       );
       return 1;
     }
-    const { pseudonym, entries, notices } = outcome;
-    cli.out(`${address} is now ${pseudonym}: ${entries} history entries, ${notices} notices.`);
+    const { pseudonym, entries, others } = outcome;
+    cli.out(`${address} is now ${pseudonym}: ${entries} history entries, ${others} other records.`);
     cli.out(
       'Not changed: backups and exports made before, mails and Teams messages already sent, second addresses of support seats.',
     );
