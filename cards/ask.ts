@@ -1,6 +1,7 @@
 import { ROLES, type Slots } from '../benefits/command';
 import { askEmail, askPerson, newPerson, searchChoice } from './ask-person';
 import type { Action, Card, Choice, Element } from './elements';
+import { leaverCard } from './leaver';
 import { cancel, card, carried, choiceRow, note, personName, press, text, texts, title } from './parts';
 import { refusalText } from './refusal';
 import { namer } from './refused';
@@ -14,6 +15,7 @@ const BUTTONS = 6;
 const STATIC = 40;
 
 export function askCard(view: AskView, options: RenderOptions): Card {
+  if (view.leaving) return leaverCard(view, view.leaving, options);
   const t = texts(options.locale);
   const question = askedText(view, options);
   const { inputs, actions } = answers(view, options);

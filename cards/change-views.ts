@@ -52,7 +52,24 @@ export interface AskView {
   count?: number;
   /** reassign: whose seats these are. */
   holder?: PersonRef;
+  /** reassign: all that somebody holds who leaves; each seat is decided on the same card. */
+  leaving?: readonly LeavingSeat[];
+  until?: Day | null;
+  /** A seat has neither a successor nor a day. */
+  incomplete?: boolean;
   version: string;
+}
+
+/** A seat of somebody who leaves. */
+export interface LeavingSeat {
+  benefit: BenefitRef;
+  /** Why nobody else can have it now. */
+  stays: Refusal | null;
+  /** The change must be repeated in Microsoft's portal. */
+  portal: boolean;
+  needsEmail: boolean;
+  /** What was chosen before: `to`, `back`, `keep` or an address. */
+  chosen: string | null;
 }
 
 export interface ConfirmView {

@@ -99,6 +99,8 @@ export type InputChoiceSet = Asked & {
   value?: string;
   wrap?: boolean;
 };
+export type InputDate = Asked & { type: 'Input.Date'; value?: string };
+export type InputToggle = Asked & { type: 'Input.Toggle'; title: string; value?: string };
 export type Element =
   | TextBlock
   | RichTextBlock
@@ -108,7 +110,9 @@ export type Element =
   | ActionSet
   | InputText
   | InputNumber
-  | InputChoiceSet;
+  | InputChoiceSet
+  | InputDate
+  | InputToggle;
 
 export type Card = {
   type: 'AdaptiveCard';

@@ -135,7 +135,7 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
   }),
   'seat-prolonged': (told) => ({
     subject: `You keep ${told.benefit}`,
-    lines: lines(by('Prolonged', told)),
+    lines: lines(by('Changed', told)),
     next: [],
   }),
   'seat-ending': (told) => ({

@@ -96,7 +96,7 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
   }),
   'seat-prolonged': (told) => ({
     subject: `Vous gardez ${told.benefit}`,
-    lines: lines(by('Licence prolongée', told)),
+    lines: lines(by('Modifiée', told)),
     next: [],
   }),
   'seat-ending': (told) => ({

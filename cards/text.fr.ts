@@ -196,6 +196,21 @@ export const fr: Texts = {
     roleLabel: 'Rôle',
     next: 'Continuer',
   },
+  leaver: {
+    title: (name) => `Que deviennent les licences ${de(name)} ?`,
+    to: 'Successeur',
+    successor: 'Au successeur',
+    back: 'Retirer',
+    keep: 'Garder jusqu’à la date ci-dessous',
+    until: 'Dernier jour de ce qui est gardé',
+    list: 'Liste des personnes',
+    remove: (name) => `Supprimer aussi ${name}`,
+    portal: 'À modifier aussi dans le portail Microsoft.',
+    nothingMoves:
+      'Personne d’autre ne peut avoir ces licences pour le moment. Vous pouvez les retirer ou fixer leur dernier jour.',
+    incomplete:
+      'Choisissez un successeur, ou une autre réponse pour chaque licence. Ce qui est gardé demande une date.',
+  },
   confirm: {
     assign: (benefit) => `Attribuer ${benefit} ?`,
     unassign: (benefit) => `Retirer ${benefit} ?`,

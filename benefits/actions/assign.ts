@@ -17,7 +17,7 @@ export interface AssignInput {
   email: string | null;
   /** What the admin writes with the approval of a request. */
   comment?: string | null;
-  /** Last day of a temporary seat. Null: without an end; a temporary seat that is held already is prolonged to it. */
+  /** Last day of a temporary seat; null: without an end. It becomes the last day of a seat that is held already. */
   until?: Day | null;
   /** Id of the history entry: makes a repeated request recognizable. */
   once?: string;
@@ -47,9 +47,9 @@ export async function seatBlocker(
   return 'reason' in address ? address : null;
 }
 
-/** A temporary seat gets another last day, or none if its holder asks to keep it. */
+/** A seat gets another last day, or none if its holder asks to keep it. */
 async function mayProlong({ store }: Ports, held: Seat, until: Day | null): Promise<boolean> {
-  if (held.until === null || held.until === until) return false;
+  if (held.until === until) return false;
   if (until !== null) return true;
   const request = await store.requests.get(requestId(held.benefitId, held.holderKey));
   return request !== null && settled(request) === null;

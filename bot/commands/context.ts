@@ -44,6 +44,12 @@ export interface CommandInput extends Slots {
   newRole?: Role;
   /** Microsoft's people picker: an Entra object id. */
   picked?: string;
+  /** reassign: the answers of a leaver's card, by benefit: `to`, an address, `back` or `keep`. */
+  give?: Readonly<Record<string, string>>;
+  /** reassign: the leaver's card was answered. */
+  leaving?: boolean;
+  /** reassign: the leaver is removed from the list, too. */
+  remove?: boolean;
   /** import: a file dropped into the chat. Never from a card. */
   file?: FileLink;
   /** import: the checked file that waits for its confirmation. */

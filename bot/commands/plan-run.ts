@@ -51,6 +51,7 @@ async function check(ports: Ports, actor: Actor, step: Step, ahead: Ahead): Prom
       if (person.id === null && !ahead.added.has(person.email))
         return { why: { reason: 'unknown-person', typed: person.email, nearest: [] }, facts };
       const why = await assignBlocker(ports, actor, { benefit, person, email, until });
+      if (step.prolongs) return { why, facts };
       const free = await freeSeats(ports, step, ahead);
       if (why && why.reason !== 'full') return { why, facts };
       if (free > 0) return { why: null, facts };
@@ -105,7 +106,8 @@ async function freeSeats(ports: Ports, { benefit }: { benefit: { id: string; qua
 
 async function lookAhead(ports: Ports, step: Step, ahead: Ahead): Promise<void> {
   if (step.command === 'add-user') ahead.added.add(step.person.email);
-  if (step.command === 'assign') ahead.free.set(step.benefit.id, (await freeSeats(ports, step, ahead)) - 1);
+  if (step.command === 'assign' && !step.prolongs)
+    ahead.free.set(step.benefit.id, (await freeSeats(ports, step, ahead)) - 1);
   if (step.command === 'unassign') ahead.free.set(step.benefit.id, (await freeSeats(ports, step, ahead)) + 1);
   if (step.command === 'set-quantity') {
     const { id, quantity } = step.benefit;

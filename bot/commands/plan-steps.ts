@@ -19,7 +19,15 @@ export interface NewPerson {
 /** One act of a plan, resolved: it succeeds or fails as a whole. */
 export type Step =
   | { command: 'add-user'; person: NewPerson }
-  | { command: 'assign'; benefit: Benefit; person: Person | NewPerson; email: string | null; until: string | null }
+  | {
+      command: 'assign';
+      benefit: Benefit;
+      person: Person | NewPerson;
+      email: string | null;
+      until: string | null;
+      /** The person has a seat, which gets another last day. */
+      prolongs: boolean;
+    }
   | { command: 'unassign'; benefit: Benefit; person: Person }
   | { command: 'reassign'; benefit: Benefit; from: Person; person: Person; email: string | null }
   | { command: 'set-role'; person: Person; role: Role }
@@ -77,23 +85,21 @@ const RESOLVERS: Record<Step['command'], (context: CommandContext) => Resolved<S
   },
 
   assign: async (context) => {
+    const { seats } = context.ports.store;
     const benefits = await benefitsOf(context);
     if (isReply(benefits)) return benefits;
     const [first] = benefits;
     const people = await receivers(context, first);
     if (isReply(people)) return people;
-    const email = context.input.email ?? null;
-    const assigned = benefits.flatMap((benefit) =>
-      people.map(
-        (person): Step => ({
-          command: 'assign',
-          benefit,
-          person,
-          email: needsEmail(benefit) ? email : null,
-          until: context.input.until ?? null,
-        }),
-      ),
-    );
+    const { email = null, until = null } = context.input;
+    const assigned: Step[] = [];
+    for (const benefit of benefits) {
+      for (const person of people) {
+        const held = until === null || person.id === null ? null : await seats.held(benefit.id, person.id);
+        const address = needsEmail(benefit) ? email : null;
+        assigned.push({ command: 'assign', benefit, person, email: address, until, prolongs: held !== null });
+      }
+    }
     const added = people.flatMap((person): Step[] => (person.id === null ? [{ command: 'add-user', person }] : []));
     return [...added, ...assigned];
   },

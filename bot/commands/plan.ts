@@ -144,7 +144,7 @@ async function seatsAfter(
   const used = await ports.store.seats.usedOfEach(ids);
   return ids.flatMap((id, index) => {
     const benefit = benefits.get(id);
-    const more = ahead.filter((step) => step.command === 'assign' && step.benefit.id === id).length;
+    const more = ahead.filter((step) => step.command === 'assign' && !step.prolongs && step.benefit.id === id).length;
     const fewer = ahead.filter((step) => step.command === 'unassign' && step.benefit.id === id).length;
     if (!benefit) return [];
     return [{ benefit: benefitRef(benefit), used: (used[index] ?? 0) + more - fewer, quantity: benefit.quantity }];

@@ -7,6 +7,7 @@ import { type Seat, seatHolder } from '../../benefits/seat';
 import type { BenefitRef } from '../../cards/views';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
+import { askAboutLeaver, settleLeaver } from './leaver';
 import { portalOf } from './portal';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
 import {
@@ -142,6 +143,8 @@ async function everything(context: CommandContext): Promise<Reply> {
   if (isReply(from)) return from;
   const seats = await ports.store.seats.ofPerson(from.id);
   if (seats.length === 0) return refusal(context, { reason: 'nothing-held', person: from.id });
+  if (input.leaving) return settleLeaver(context, from, seats);
+  if (input.to === undefined) return askAboutLeaver(context, from, seats);
   const [only] = seats;
   if (only && seats.length === 1)
     return reassign({ ...context, input: { ...input, benefit: only.benefitId, from: from.email } });

@@ -69,7 +69,9 @@ const severalNamed = (value: unknown): Named[] | undefined => {
   return found.length > 0 ? found : undefined;
 };
 
-const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) => CommandInput[K] | undefined } = {
+const READERS: {
+  [K in Exclude<keyof CommandInput, 'file' | 'give'>]-?: (value: unknown) => CommandInput[K] | undefined;
+} = {
   category: (value) => oneOf(CATEGORIES, value),
   filter: (value) => oneOf(FILTERS, value),
   benefit: named,
@@ -109,6 +111,8 @@ const READERS: { [K in Exclude<keyof CommandInput, 'file'>]-?: (value: unknown) 
   picked: (value) => (typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value) ? value : undefined),
   upload: (value) => token(value, 100),
   giveUp: (value) => texts(value, 500),
+  leaving: flag,
+  remove: flag,
 };
 
 function readInput(data: unknown): CommandInput {
@@ -119,7 +123,18 @@ function readInput(data: unknown): CommandInput {
     const value = read((data as Record<string, unknown>)[name]);
     if (value !== undefined) input[name] = value;
   }
-  return oneChoice(input as CommandInput);
+  const give = answersOf(data);
+  return oneChoice({ ...(input as CommandInput), ...(give && { give }) });
+}
+
+const GIVE = 'give.';
+/** The inputs of a leaver's card, `give.<benefit id>`. */
+function answersOf(data: object): CommandInput['give'] | undefined {
+  const answers = Object.entries(data).flatMap(([name, value]) => {
+    const chosen = name.startsWith(GIVE) ? text(value) : undefined;
+    return chosen === undefined ? [] : [[name.slice(GIVE.length), chosen]];
+  });
+  return answers.length > 0 ? Object.fromEntries(answers.slice(0, 500)) : undefined;
 }
 
 /** One chosen person among several possible is one person; the one from Microsoft's picker goes before an empty choice. */

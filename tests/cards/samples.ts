@@ -654,6 +654,24 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefit: ref(8),
       mayAdd: true,
     },
+    'ask-leaver': {
+      ...ask,
+      command: 'reassign',
+      asking: 'to',
+      slots: { from: person(1).email },
+      holder: person(1),
+      leaving: [
+        { benefit: ref(8), stays: null, portal: true, needsEmail: false, chosen: null },
+        { benefit: ref(9), stays: null, portal: true, needsEmail: true, chosen: 'back' },
+        {
+          benefit: ref(2),
+          stays: { reason: 'only-for-oneself', benefit: ref(2).id, portalUrl: null },
+          portal: false,
+          needsEmail: false,
+          chosen: null,
+        },
+      ],
+    },
     'ask-email': {
       ...ask,
       asking: 'email',

@@ -1,4 +1,4 @@
-import { actSaid, en, refusalSaid, subjectSaid } from '../../support/wording';
+import { actSaid, en, fr, refusalSaid, subjectSaid } from '../../support/wording';
 import { type Company, EMAIL, inDays, mailTo, openCompany, says, until } from './company';
 
 /** Rules 5, 8 and 10: Visual Studio, Microsoft's own page, a leaver; and undo of each kind. */
@@ -276,11 +276,44 @@ describe('rule 10: a leaver', () => {
     ]);
   });
 
+  test('each seat goes its own way: to a successor, back, or kept until a day; one confirmation, one undo', async () => {
+    const claire = company.chat('claire.moreau');
+    const [kept, GIVEN] = [inDays(30), 'dynamics-365-sales'];
+    for (const benefit of [GIVEN, 'power-bi-pro', 'microsoft-365-e3']) {
+      await claire.execute('assign', { benefit, user: EMAIL('li.ming') });
+      await claire.press((action) => action.data?.confirm === true);
+    }
+    expect((await claire.say('李明 nous quitte')).words).toContain(fr.leaver.to);
+    const unanswered = await claire.press(fr.ask.next);
+    expect(unanswered.words).toContain(fr.leaver.incomplete);
+    const plan = await claire.press(fr.ask.next, {
+      to: EMAIL('david.miller'),
+      [`give.${GIVEN}`]: 'to',
+      'give.power-bi-pro': 'back',
+      'give.microsoft-365-e3': 'keep',
+      until: kept,
+    });
+    expect(plan.words).toContain('David Miller');
+    await claire.press((action) => action.data?.confirm === true);
+    expect(await holders(GIVEN)).toContain('david.miller');
+    expect(await holders('power-bi-pro')).not.toContain('li.ming');
+    expect(await holders('microsoft-365-e3')).toContain('li.ming');
+    const { history } = await company.books();
+    expect(history.filter(({ person_email }) => person_email === EMAIL('li.ming')).map(({ detail }) => detail)).toEqual(
+      expect.arrayContaining([expect.stringContaining(`until=${kept}`)]),
+    );
+    await claire.press((action) => action.verb === 'undo');
+    expect(await holders(GIVEN)).toContain('li.ming');
+    expect(await holders('power-bi-pro')).toContain('li.ming');
+    await claire.execute('unassign', { benefit: 'power-bi-pro', user: EMAIL('li.ming') });
+    await claire.press((action) => action.data?.confirm === true);
+  });
+
   test('removing a holder offers it; removing one without seats works, and is logged', async () => {
     const david = company.chat('david.miller');
     const offer = await david.say('remove the user Jean-Pierre Martin');
     expect(offer.words).toMatch(/Visual Studio Enterprise/);
-    expect((await david.press('Reassign')).words).toContain(en.ask.to);
+    expect((await david.press('Reassign')).words).toContain(en.leaver.to);
     const confirm = await david.say('Tom Baker');
     expect(confirm.words).toContain(en.confirm.reassignAll);
     await david.press('Reassign');

@@ -1,0 +1,59 @@
+import { tooSoon } from '../../benefits/actions/reassign';
+import { activationBlocker, needsPortal } from '../../benefits/actions/seats';
+import type { Benefit } from '../../benefits/benefit';
+import type { Request } from '../../benefits/command';
+import type { Person } from '../../benefits/person';
+import type { Refusal } from '../../benefits/refusal';
+import type { Seat } from '../../benefits/seat';
+import type { AskView, LeavingSeat } from '../../cards/views';
+import type { CommandContext, Reply } from './context';
+import { proposePlan } from './plan';
+import { asking, benefitRef, personRef, withAddresses } from './views';
+
+/** One question about all that a leaver holds: each seat to a successor, taken back, or kept until a day. */
+export async function askAboutLeaver(
+  context: CommandContext,
+  from: Person,
+  seats: readonly Seat[],
+  more: Partial<AskView> = {},
+): Promise<Reply> {
+  const { ports, input } = context;
+  const leaving: LeavingSeat[] = [];
+  for (const seat of seats) {
+    const benefit = await ports.store.benefits.get(seat.benefitId);
+    if (!benefit) continue;
+    const stays = await cantMove(context, benefit, seat);
+    leaving.push({
+      benefit: benefitRef(benefit),
+      stays: stays && (await withAddresses(ports, stays)),
+      portal: needsPortal(ports, benefit),
+      needsEmail: benefit.activation === 'assign-with-email',
+      chosen: input.give?.[benefit.id] ?? null,
+    });
+  }
+  return asking(context, 'to', { holder: personRef(from), leaving, until: input.until ?? null, ...more });
+}
+
+/** Why nobody else can have this seat now, whoever it is. */
+async function cantMove({ ports }: CommandContext, benefit: Benefit, seat: Seat): Promise<Refusal | null> {
+  if (benefit.activation === 'self-assign')
+    return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };
+  return (await activationBlocker(ports, benefit)) ?? tooSoon(ports, benefit, seat);
+}
+
+/** The answer, as one plan. */
+export async function settleLeaver(context: CommandContext, from: Person, seats: readonly Seat[]): Promise<Reply> {
+  const { give = {}, to, until, email, remove } = context.input;
+  const user = from.email;
+  const acts = seats.map(({ benefitId: benefit }): Request | null => {
+    const choice = give[benefit] ?? 'to';
+    if (choice === 'back') return { command: 'unassign', slots: { benefit, user } };
+    if (choice === 'keep') return until ? { command: 'assign', slots: { benefit, user, until } } : null;
+    const successor = choice === 'to' ? to : choice;
+    if (successor === undefined) return null;
+    return { command: 'reassign', slots: { benefit, from: user, to: successor, ...(email ? { email } : {}) } };
+  });
+  const complete = acts.filter((act) => act !== null);
+  if (complete.length < acts.length) return askAboutLeaver(context, from, seats, { incomplete: true });
+  return proposePlan(context, [...complete, ...(remove ? [{ command: 'remove-user' as const, slots: { user } }] : [])]);
+}
