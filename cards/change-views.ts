@@ -119,6 +119,7 @@ export type ImportDifference =
   | { is: 'unlinked'; email: string; name: string }
   /** Names; null: nobody. */
   | { is: 'at-microsoft'; benefit: BenefitRef; name: string; listed: boolean }
+  | { is: 'step-done'; benefit: BenefitRef; name: string; step: 'assign' | 'remove' }
   | { is: 'seat'; benefit: BenefitRef; seat: number; from: string | null; to: string | null };
 
 /** A benefit with more seats in use than its quantity in the file. */

@@ -45,6 +45,8 @@ function differenceText(difference: ImportDifference, options: RenderOptions): s
       return t.import.unlinked(difference.name);
     case 'at-microsoft':
       return t.import.atMicrosoft(difference.name, benefitName(difference.benefit, options.locale), difference.listed);
+    case 'step-done':
+      return t.import.stepDone(difference.name, benefitName(difference.benefit, options.locale), difference.step);
     case 'seat':
       return t.import.seat(
         benefitName(difference.benefit, options.locale),

@@ -285,6 +285,8 @@ export const en = {
       listed
         ? `${name}: Microsoft lists ${benefit}, but no seat is assigned here`
         : `${name}: has a seat of ${benefit} here, but not in Microsoft’s list`,
+    stepDone: (name: string, benefit: string, step: 'assign' | 'remove') =>
+      `${name}: ${step === 'assign' ? 'assigned' : 'removed'} at Microsoft (${benefit}), so the open step is done`,
     leftOut: (count: number) => `${s(count, 'guest or blocked account', 'guests or blocked accounts')} left out`,
     shortage: (benefit: string, quantity: number, used: number) =>
       `${benefit}: ${used} seats are in use, the file has ${quantity}. Choose at least ${used - quantity} to take back.`,
@@ -389,7 +391,7 @@ export const en = {
     remove: (who: string) => `Remove from ${who}`,
     bulk: 'All as a table',
     bulkHow:
-      'Download the template from the Visual Studio portal (it changes each time), paste these rows below its headings and upload it. Then mark the steps as done.',
+      'Download the template from the Visual Studio portal (it changes each time), paste these rows below its headings and upload it. Then drop the portal’s export here: it marks what is done.',
     bulkTable: 'Rows for the template',
     bulkFile: 'Download as CSV',
     tick: 'Mark as done',

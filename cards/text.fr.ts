@@ -285,6 +285,8 @@ export const fr: Texts = {
       listed
         ? `${name} : ${benefit} chez Microsoft, mais aucune licence attribuée ici`
         : `${name} : une licence ${benefit} ici, mais absente de la liste de Microsoft`,
+    stepDone: (name, benefit, step) =>
+      `${name} : ${step === 'assign' ? 'licence attribuée' : 'licence retirée'} chez Microsoft (${benefit}), l’étape ouverte est faite`,
     leftOut: (count) => `${s(count, 'invité ou compte bloqué ignoré', 'invités ou comptes bloqués ignorés')}`,
     shortage: (benefit, quantity, used) =>
       `${benefit} : ${used} licences attribuées, ${quantity} dans le fichier. Choisissez-en au moins ${used - quantity} à retirer.`,
@@ -395,7 +397,7 @@ export const fr: Texts = {
     remove: (who) => `Retirer à ${who}`,
     bulk: 'Tout en un tableau',
     bulkHow:
-      'Téléchargez le modèle depuis le portail Visual Studio (il change à chaque fois), collez ces lignes sous ses titres et envoyez-le. Marquez ensuite les étapes comme faites.',
+      'Téléchargez le modèle depuis le portail Visual Studio (il change à chaque fois), collez ces lignes sous ses titres et envoyez-le. Déposez ensuite ici l’export du portail : il marque ce qui est fait.',
     bulkTable: 'Lignes pour le modèle',
     bulkFile: 'Télécharger en CSV',
     tick: 'C’est fait',

@@ -138,34 +138,56 @@ function benefitNamed(name: string, benefits: Iterable<Benefit>): Benefit | null
 
 /**
  * What a list lacks for the import: known people keep their names, subscription levels become benefits, and seats without a
- * date are taken over as of today.
+ * date are taken over as of today. People whom Microsoft lists until a step there is done are left out: see `ListedSteps`.
  */
 export function completeList(
   company: Company,
   benefits: ReadonlyMap<string, Benefit>,
   people: ReadonlyMap<string, Person>,
   today: string,
+  waiting: ReadonlySet<string>,
 ): Company {
   const { list, tables } = company;
   if (!list) return company;
+  const gone = new Set(
+    [...waiting].map((each) => each.slice(each.indexOf('|') + 1)).filter((email) => !people.has(email)),
+  );
+  const addressIn = (cell: Row['cells'][number] = ''): string => plainText(cell).toLowerCase();
   const users = tables.users && {
     ...tables.users,
-    rows: tables.users.rows.map((row) => {
-      const [email = '', name = '', objectId = ''] = row.cells;
-      const known = people.get(plainText(email).toLowerCase());
-      return { ...row, cells: [email, known?.name ?? (plainText(name) || email), objectId] };
-    }),
+    rows: tables.users.rows
+      .filter(({ cells }) => !gone.has(addressIn(cells[0])))
+      .map((row) => {
+        const [email = '', name = '', objectId = ''] = row.cells;
+        const known = people.get(addressIn(email));
+        return { ...row, cells: [email, known?.name ?? (plainText(name) || email), objectId] };
+      }),
   };
   const levels = [...benefits.values()].filter(({ category }) => category === 'visual-studio');
   const seats = tables.seats && {
     ...tables.seats,
-    rows: tables.seats.rows.map((row) => {
+    rows: tables.seats.rows.flatMap((row) => {
       const [level = '', seat = '', holder = '', since = ''] = row.cells;
       const benefit = benefitNamed(plainText(level), levels)?.id ?? level;
-      return { ...row, cells: [benefit, seat, holder, plainText(since) || today] };
+      if (waiting.has(`${benefit}|${addressIn(holder)}`)) return [];
+      return [{ ...row, cells: [benefit, seat, holder, plainText(since) || today] }];
     }),
   };
   return { ...company, tables: { ...tables, ...(users ? { users } : {}), ...(seats ? { seats } : {}) } };
+}
+
+/** The addresses that a list names for each benefit. */
+export function listedPeople(
+  licences: ReadonlyMap<string, readonly string[]>,
+  benefits: ReadonlyMap<string, Benefit>,
+): Map<string, Set<string>> {
+  const listed = new Map<string, Set<string>>();
+  for (const [email, names] of licences)
+    for (const name of names) {
+      const benefit = benefitNamed(name, benefits.values());
+      if (benefit) listed.set(benefit.id, (listed.get(benefit.id) ?? new Set()).add(email));
+    }
+  return listed;
 }
 
 /** Seats that the list has and the store has not, or the other way round. Nothing is changed for these. */
@@ -179,13 +201,7 @@ export async function listDifferences(
   if (!list || !licences) return [];
   const found: Difference[] = [];
   const byId = new Map([...people.values()].map((person) => [person.id, person]));
-  const listed = new Map<string, Set<string>>();
-  for (const [email, names] of licences)
-    for (const name of names) {
-      const benefit = benefitNamed(name, benefits.values());
-      if (benefit) listed.set(benefit.id, (listed.get(benefit.id) ?? new Set()).add(email));
-    }
-  for (const [id, emails] of listed) {
+  for (const [id, emails] of listedPeople(licences, benefits)) {
     const benefit = benefits.get(id);
     if (!benefit) continue;
     const about = (name: string, there: boolean): Difference => ({

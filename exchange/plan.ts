@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { markDone } from '../benefits/actions/mark-done';
 import { adminsGuard } from '../benefits/actions/people';
 import type { Actor } from '../benefits/actions/record';
 import { settleByAssignment } from '../benefits/actions/requests';
@@ -13,6 +14,7 @@ import { checkRows } from './check';
 import { NEEDED_SHEETS, SHEETS, type Sheet } from './columns';
 import type { Company } from './company';
 import { EMPTY, type Existing, isUntouchedSample, loadExisting, removals, replacing } from './current-data';
+import { listedSteps } from './listed-steps';
 import { completeList, listDifferences } from './microsoft-lists';
 import { createPacer } from './pacer';
 import { withAlarms } from './people-alarms';
@@ -42,7 +44,7 @@ export interface ImportPlan {
   size: number;
   /** To be written first; then the import is planned again. */
   releases: readonly Write[];
-  /** Settles requests of people who got a seat. Call after writing. */
+  /** Settles requests of people who got a seat, and portal steps that the file shows as done. Call after writing. */
   settle(): Promise<void>;
   /** All writes, created lazily; can be called again. */
   writes(): Iterable<Write>;
@@ -65,7 +67,8 @@ export async function planImport(
   const there = await loadExisting(store);
   const replacesSample = isAnother(given, there) && (await isUntouchedSample(store));
   const existing = replacesSample ? EMPTY : there;
-  const company = completeList(given, existing.benefits, existing.people, companyDay(ports));
+  const steps = await listedSteps(given.list, store, existing.benefits, existing.people);
+  const company = completeList(given, existing.benefits, existing.people, companyDay(ports), steps.waiting);
   const pacer = createPacer({ ms: Number.POSITIVE_INFINITY });
   const rows = await checkRows(company, existing.benefits.keys(), errors, pacer);
   if (existing.isEmpty && hasRows(company)) errors.push(...missingRows(company));
@@ -104,9 +107,9 @@ export async function planImport(
   const leftOut = company.list?.leftOut ?? 0;
   const obsolete = replacesSample ? await removals(store, there) : null;
   const parts = [membership, benefits, keys, people, seats];
-  const changes = parts.reduce((sum, part) => sum + part.size, 0) + (obsolete?.size ?? 0);
+  const changes = parts.reduce((sum, part) => sum + part.size, 0) + steps.done.length + (obsolete?.size ?? 0);
   const atMicrosoft = await listDifferences(company.list, store, existing.benefits, people.people);
-  const differences = [...people.differences, ...seats.differences, ...atMicrosoft];
+  const differences = [...people.differences, ...seats.differences, ...steps.differences, ...atMicrosoft];
   if (changes === 0) return { ...IDLE, sheets, differences, ignored: company.ignored, leftOut };
   const entry = importEntry(at, by, sheets, differences);
   function* writes(): Generator<Write> {
@@ -124,6 +127,12 @@ export async function planImport(
     size: changes,
     releases: [...people.releases, ...seats.releases],
     settle: async () => {
+      if (steps.done.length > 0)
+        await markDone(
+          ports,
+          actor,
+          steps.done.map(({ id }) => id),
+        );
       for (const { benefitId, person } of seats.settled) await settleByAssignment(ports, actor, benefitId, person);
     },
     writes: () => (obsolete ? replacing(writes, obsolete) : writes()),

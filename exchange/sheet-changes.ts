@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Benefit } from '../benefits/benefit';
 import type { Role } from '../benefits/command';
+import type { PortalStep } from '../benefits/portal-step';
 import type { Write } from '../benefits/ports';
 
 /** What an import changes in one sheet. `left`: in the store but not in the file, unchanged. */
@@ -20,6 +21,8 @@ export type Difference =
   | { is: 'unlinked'; email: string; name: string }
   /** `listed`: Microsoft's list has the licence and the bot no seat, or the other way round. */
   | { is: 'at-microsoft'; benefit: Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>; name: string; listed: boolean }
+  /** An open step in Microsoft's portal that its list shows as done. */
+  | { is: 'step-done'; benefit: Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>; name: string; step: PortalStep['kind'] }
   | {
       is: 'seat';
       benefit: Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>;

@@ -90,6 +90,8 @@ function differenceText(difference: Difference): string {
       return difference.listed
         ? `${difference.name}: Microsoft lists ${difference.benefit.id}, but no seat is assigned here`
         : `${difference.name}: has a seat of ${difference.benefit.id} here, but not in Microsoft’s list`;
+    case 'step-done':
+      return `${difference.name}: ${difference.step === 'assign' ? 'assigned' : 'removed'} at Microsoft, ${difference.benefit.id}: the open step is done`;
     case 'seat':
       return `seat ${difference.seat} of ${difference.benefit.id}: ${difference.from ?? 'free'} → ${difference.to ?? 'free'}`;
   }

@@ -1,6 +1,8 @@
 import ExcelJS from 'exceljs';
 import { assign } from '../../benefits/actions/assign';
+import { markDone } from '../../benefits/actions/mark-done';
 import { actorOf } from '../../benefits/actions/seats';
+import { unassign } from '../../benefits/actions/unassign';
 import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
 
 /** Lists as Microsoft exports them. */
@@ -27,6 +29,19 @@ async function give(name: string, id = VS): Promise<void> {
   if (!admin || !person || !benefit) throw new Error(`${name} or ${id} is missing`);
   const outcome = await assign(place, actorOf(admin), { benefit, person, email: null });
   if ('reason' in outcome) throw new Error(outcome.reason);
+}
+
+async function admin() {
+  const person = await place.store.people.byEmail(mail('claire.moreau'));
+  if (!person) throw new Error('no admin');
+  return actorOf(person);
+}
+
+async function takeBack(name: string): Promise<void> {
+  const person = await place.store.people.byEmail(mail(name));
+  const seat = person && (await place.store.seats.held(VS, person.id));
+  if (!person || !seat) throw new Error(`${name} has no seat`);
+  await unassign(place, await admin(), seat, person);
 }
 
 test('the users of the Microsoft 365 admin centre; licences are a difference, not seats', async () => {
@@ -105,6 +120,49 @@ test('the Visual Studio portal: people and seats are added, none is taken back, 
   const again = await imported(file, place);
   expect(again.size).toBe(0);
   expect(again.differences).toHaveLength(1);
+});
+
+test('the Visual Studio portal’s list settles the open steps; whoever is removed here first is not taken over again', async () => {
+  await give('tom.baker');
+  await give('ana.souza');
+  await give('li.ming');
+  await takeBack('li.ming');
+  await give('marie.dupont');
+  await place.store.outbox.drain(100);
+  const openSteps = async () =>
+    (await place.store.steps.open(null, { skip: 0, limit: 10 })).map(({ kind, email }) => `${kind} ${email}`).sort();
+  for (const step of await place.store.steps.open(null, { skip: 0, limit: 10 }))
+    if (step.email === mail('marie.dupont')) await markDone(place, await admin(), [step.id]);
+  await takeBack('marie.dupont');
+  await place.store.outbox.drain(100);
+  expect(await openSteps()).toEqual([
+    `assign ${mail('ana.souza')}`,
+    `assign ${mail('tom.baker')}`,
+    `remove ${mail('marie.dupont')}`,
+  ]);
+  const list = (...names: string[]) =>
+    benchOf.file(
+      'Subscribers.csv',
+      [
+        'Subscriber Name,Sign-in Email,Subscription Level',
+        ...names.map((name) => `${name},${mail(name)},Visual Studio Enterprise`),
+      ].join('\n'),
+    );
+  const first = await imported(list('tom.baker', 'marie.dupont'), place);
+  expect(first.differences).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ is: 'step-done', name: 'Tom Baker', step: 'assign' }),
+      expect.objectContaining({ is: 'at-microsoft', name: 'Marie Dupont', listed: true }),
+      expect.objectContaining({ is: 'at-microsoft', name: 'Ana Souza', listed: false }),
+    ]),
+  );
+  await place.store.outbox.drain(100);
+  expect(await openSteps()).toEqual([`assign ${mail('ana.souza')}`, `remove ${mail('marie.dupont')}`]);
+  expect(await place.store.seats.used(VS)).toBe(2);
+  const second = await imported(list('tom.baker', 'ana.souza'), place);
+  expect(second.size).toBe(2);
+  expect(await openSteps()).toEqual([]);
+  expect((await imported(list('tom.baker', 'ana.souza'), place)).size).toBe(0);
 });
 
 test('a level that no benefit has, and a list that nobody knows', async () => {

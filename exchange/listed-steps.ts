@@ -1,0 +1,46 @@
+import type { Benefit } from '../benefits/benefit';
+import type { Person } from '../benefits/person';
+import type { PortalStep } from '../benefits/portal-step';
+import type { Store } from '../benefits/ports';
+import type { MicrosoftList } from './company';
+import { allOf } from './current-data';
+import { listedPeople } from './microsoft-lists';
+import type { Difference } from './sheet-changes';
+
+/** What the Visual Studio portal's own list says about the open steps there. */
+export interface ListedSteps {
+  /** Done, though nobody has marked them. */
+  done: readonly PortalStep[];
+  /** People whom Microsoft lists until they are removed there, `<benefit id>|<address>`: no seats to take over. */
+  waiting: ReadonlySet<string>;
+  differences: readonly Difference[];
+}
+
+export async function listedSteps(
+  list: MicrosoftList | null,
+  store: Store,
+  benefits: ReadonlyMap<string, Benefit>,
+  people: ReadonlyMap<string, Person>,
+): Promise<ListedSteps> {
+  const done: PortalStep[] = [];
+  const waiting = new Set<string>();
+  const differences: Difference[] = [];
+  if (list?.is !== 'visual-studio' || !list.licences?.size) return { done, waiting, differences };
+  const listed = listedPeople(list.licences, benefits);
+  const byId = new Map([...people.values()].map((person) => [person.id, person]));
+  for await (const step of allOf((page) => store.steps.open(null, page))) {
+    const benefit = benefits.get(step.benefitId);
+    if (benefit?.category !== 'visual-studio') continue;
+    const { name, email } = byId.get(step.person) ?? step;
+    const isListed = listed.get(benefit.id)?.has(email) ?? false;
+    const about = { benefit: { id: benefit.id, nameEn: benefit.nameEn, nameFr: benefit.nameFr }, name };
+    if (isListed === (step.kind === 'assign')) {
+      done.push(step);
+      differences.push({ is: 'step-done', ...about, step: step.kind });
+    } else if (isListed) {
+      waiting.add(`${benefit.id}|${email}`);
+      differences.push({ is: 'at-microsoft', ...about, listed: true });
+    }
+  }
+  return { done, waiting, differences };
+}
