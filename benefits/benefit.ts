@@ -55,6 +55,12 @@ export const benefitDescription = (benefit: Benefit, locale: Locale): string =>
 export const benefitInstructions = (benefit: Benefit, locale: Locale): string =>
   locale === 'fr' ? benefit.instructionsFr || benefit.instructionsEn : benefit.instructionsEn || benefit.instructionsFr;
 
+/** What comes first: the last day to redeem the benefit, or the end of it. */
+export function nextEnd({ activateBy, expiresOn }: Benefit, today: Day): { on: Day; redeem: boolean } {
+  const redeem = activateBy !== null && activateBy >= today && activateBy < expiresOn;
+  return { on: redeem ? activateBy : expiresOn, redeem };
+}
+
 /** Sorts by category, package, name. */
 export function sortKeyOf(benefit: Pick<Benefit, 'category' | 'package' | 'nameEn' | 'id'>): string {
   const order = { software: 1, cloud: 2, 'visual-studio': 3, support: 4 }[benefit.category];

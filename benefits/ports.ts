@@ -90,7 +90,7 @@ export interface Store {
   readonly engine: string;
   membership: Repository<Membership>;
   benefits: Repository<Benefit> & {
-    /** Sorted by category, package, name; with filter `expiring`, by last day, from `today` to 60 days on. */
+    /** Sorted by category, package, name; with filter `expiring`, by `nextEnd`, from `today` to 60 days on. */
     page(query: { category?: Category; filter?: Filter; today: Day }, page: Page): Promise<readonly Benefit[]>;
     count(query: { category?: Category; filter?: Filter; today: Day }): Promise<number>;
     all(): Promise<readonly Benefit[]>;

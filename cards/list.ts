@@ -1,4 +1,4 @@
-import { benefitDescription } from '../benefits/benefit';
+import { benefitDescription, nextEnd } from '../benefits/benefit';
 import { CATEGORIES, type Category, type Filter } from '../benefits/command';
 import { benefitButtons } from './benefit-actions';
 import type { Card, Element } from './elements';
@@ -119,10 +119,11 @@ function rowOf(
   const name = nameOf(benefit, options.locale);
   const ended = benefit.expiresOn < options.today;
   const begun = benefit.startsOn <= options.today;
+  const next = nextEnd(benefit, options.today);
   const end = begun
-    ? (ended ? t.ended : t.ends)(dayText(benefit.expiresOn, options.locale))
+    ? (ended ? t.ended : next.redeem ? t.redeemBy : t.ends)(dayText(next.on, options.locale))
     : t.begins(dayText(benefit.startsOn, options.locale));
-  const near = !ended && isNear(benefit.expiresOn, options.today);
+  const near = !ended && isNear(next.on, options.today);
   const remark = mine ? `${t.list.mine} · ${end}` : end;
   const full = (used ?? benefit.used) >= benefit.quantity;
   const usable = begun && !ended;

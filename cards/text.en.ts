@@ -15,6 +15,7 @@ export const en = {
   untilDay: (on: string) => `Until ${on}.`,
   ends: (on: string) => `Ends ${on}`,
   ended: (on: string) => `Ended ${on}`,
+  redeemBy: (on: string) => `Redeem by ${on}`,
   begins: (on: string) => `Starts ${on}`,
   seats: (count: number) => s(count, 'seat', 'seats'),
   inUse: (used: number, quantity: number) => `${used} of ${quantity} in use`,

@@ -12,6 +12,7 @@ export const fr: Texts = {
   untilDay: (on) => `Jusqu’au ${on}.`,
   ends: (on) => `Jusqu’au ${on}`,
   ended: (on) => `Expiré le ${on}`,
+  redeemBy: (on) => `À activer au plus tard le ${on}`,
   begins: (on) => `À partir du ${on}`,
   seats: (count) => s(count, 'licence', 'licences'),
   inUse: (used, quantity) => `${used} sur ${quantity} ${used < 2 ? 'attribuée' : 'attribuées'}`,
@@ -103,7 +104,7 @@ export const fr: Texts = {
     say: (count) => s(count, 'avantage', 'avantages'),
   },
   show: {
-    redeemBy: 'À activer avant le',
+    redeemBy: 'À activer au plus tard le',
     from: 'Validité',
     period: (from, to) => `du ${from} au ${to}`,
     holders: 'Attribué à',

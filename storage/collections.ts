@@ -87,6 +87,8 @@ export const SPECS: readonly CollectionSpec[] = [
       categoryAvailable: ['category', 'available', 'sortKey'],
       categoryAssigned: ['category', 'assigned', 'sortKey'],
       categoryExpiry: ['category', 'expiresOn', 'sortKey'],
+      redeem: ['activateBy', 'sortKey'],
+      categoryRedeem: ['category', 'activateBy', 'sortKey'],
     },
     (benefit) => ({
       sortKey: sortKeyOf(benefit),
@@ -94,6 +96,7 @@ export const SPECS: readonly CollectionSpec[] = [
       available: benefit.used < benefit.quantity ? 1 : 0,
       assigned: benefit.used > 0 ? 1 : 0,
       expiresOn: benefit.expiresOn,
+      activateBy: benefit.activateBy,
     }),
   ),
   declared(

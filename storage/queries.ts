@@ -33,6 +33,13 @@ function list({ category, filter, today }: ListQuery): Selection {
   }
 }
 
+/** Those whose last day to be redeemed is near; they count as expiring, too. */
+const redeemable = ({ category, today }: ListQuery): Selection => ({
+  index: category === undefined ? 'redeem' : 'categoryRedeem',
+  equals: category === undefined ? {} : { category },
+  range: { field: 'activateBy', from: today, to: addDays(today, EXPIRING_DAYS) },
+});
+
 export interface Lines {
   benefitId?: string;
   who?: { as: 'person' | 'actor' | 'former'; email: string };
@@ -47,7 +54,7 @@ function lines({ benefitId, who }: Lines): Selection {
 }
 
 export const QUERIES = {
-  benefits: { list },
+  benefits: { list, redeemable },
   seats: {
     held: (benefitId: string, holderKey: string): Selection => ({
       index: 'holding',

@@ -1,3 +1,4 @@
+import { type Benefit, nextEnd, sortKeyOf } from '../benefits/benefit';
 import type { Stored } from '../benefits/outbox';
 import type { Repository, Store } from '../benefits/ports';
 import { addDays, dayOf } from '../benefits/time';
@@ -7,7 +8,7 @@ import { createHistory } from './history-queries';
 import { createLeases } from './lease';
 import { createOutbox } from './outbox';
 import { planned } from './planned-writes';
-import { QUERIES } from './queries';
+import { type ListQuery, QUERIES } from './queries';
 import { rewriteTexts } from './rewrite';
 
 /** The repositories, on top of a document engine. */
@@ -113,6 +114,14 @@ export function createStore(engine: Engine): Store {
     JSON.stringify([nameEn, nameFr, category, quantity]),
   );
 
+  async function expiring(query: ListQuery): Promise<Benefit[]> {
+    const selections = [QUERIES.benefits.list(query), QUERIES.benefits.redeemable(query)];
+    const found = await Promise.all(selections.map((selection) => benefits.find(all(selection))));
+    const unique = new Map(found.flat().map((benefit) => [benefit.id, benefit]));
+    const key = (benefit: Benefit): string => `${nextEnd(benefit, query.today).on}|${sortKeyOf(benefit)}`;
+    return [...unique.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  }
+
   async function setFact(name: string, value: string): Promise<void> {
     for (let round = 0; round < ROUNDS; round += 1) {
       const known = await facts.get(name);
@@ -141,8 +150,12 @@ export function createStore(engine: Engine): Store {
         }
         return outcome;
       },
-      page: (query, page) => benefits.find({ ...QUERIES.benefits.list(query), ...page }),
-      count: (query) => benefits.count(QUERIES.benefits.list(query)),
+      async page(query, page) {
+        if (query.filter !== 'expiring') return benefits.find({ ...QUERIES.benefits.list(query), ...page });
+        return (await expiring(query)).slice(page.skip, page.skip + page.limit);
+      },
+      count: async (query) =>
+        query.filter === 'expiring' ? (await expiring(query)).length : benefits.count(QUERIES.benefits.list(query)),
       all: () => benefits.find(all({ index: 'sortKey' })),
     },
     seats: {

@@ -1,5 +1,12 @@
 import { offerKeys } from '../../benefits/actions/keys';
-import { type Benefit, benefitDescription, benefitInstructions, benefitName, sortKeyOf } from '../../benefits/benefit';
+import {
+  type Benefit,
+  benefitDescription,
+  benefitInstructions,
+  benefitName,
+  nextEnd,
+  sortKeyOf,
+} from '../../benefits/benefit';
 import { CATEGORIES, type Locale } from '../../benefits/command';
 import { isRefusal } from '../../benefits/refusal';
 import { addDays, companyDay, type Day } from '../../benefits/time';
@@ -68,7 +75,7 @@ function lineOf(benefit: Benefit, locale: Locale, today: Day, seesSeats: boolean
   const states = {
     available: isActive && !isFull,
     full: isFull,
-    ending: isActive && expiresOn <= addDays(today, ENDING_DAYS),
+    ending: isActive && nextEnd(benefit, today).on <= addDays(today, ENDING_DAYS),
     upcoming: today < startsOn,
     ended: today > expiresOn,
   };

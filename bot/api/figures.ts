@@ -1,4 +1,4 @@
-import { benefitName } from '../../benefits/benefit';
+import { benefitName, nextEnd } from '../../benefits/benefit';
 import { type HistoryEntry, movement } from '../../benefits/history';
 import type { Store } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
@@ -30,11 +30,13 @@ export async function figuresApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
     used: await usedByMonth(store, today, seats),
     ending: Array.from({ length: MONTHS }, (_, ahead) => {
       const month = monthFrom(today, ahead);
-      const ending = benefits.filter(({ expiresOn }) => expiresOn >= today && expiresOn.startsWith(month));
+      const ending = benefits
+        .map((benefit) => ({ benefit, on: nextEnd(benefit, today).on }))
+        .filter(({ on }) => on >= today && on.startsWith(month));
       return {
         month,
         benefits: ending
-          .map((benefit) => ({ id: benefit.id, name: benefitName(benefit, locale), on: benefit.expiresOn }))
+          .map(({ benefit, on }) => ({ id: benefit.id, name: benefitName(benefit, locale), on }))
           .sort((a, b) => (a.on < b.on ? -1 : 1)),
       };
     }),

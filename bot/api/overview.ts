@@ -1,5 +1,5 @@
 import { placeInLine, settled } from '../../benefits/actions/requests';
-import { benefitInstructions, benefitName } from '../../benefits/benefit';
+import { benefitInstructions, benefitName, nextEnd } from '../../benefits/benefit';
 import type { Locale } from '../../benefits/command';
 import { daysLeft, standing } from '../../benefits/membership';
 import { extent } from '../../benefits/policy';
@@ -51,7 +51,7 @@ async function endingOf(
   return ending.map((benefit) => ({
     id: benefit.id,
     name: benefitName(benefit, locale),
-    on: benefit.expiresOn,
+    on: nextEnd(benefit, today).on,
     used: benefit.used,
     quantity: benefit.quantity,
   }));

@@ -1,3 +1,4 @@
+import { nextEnd } from '../../benefits/benefit';
 import { daysLeft, standing } from '../../benefits/membership';
 import { addDays } from '../../benefits/time';
 import { factsToken } from './confirmation-token';
@@ -24,7 +25,7 @@ export const membership: Handler = async ({ ports, settings, person, place, exte
       benefitsUntil: running ? addDays(running.expiresOn, ports.rules.graceDays) : null,
       ending: ending.map((each, index) => ({
         benefit: benefitRef(each),
-        on: each.expiresOn,
+        on: nextEnd(each, today).on,
         used: used?.[index] ?? null,
       })),
       mayImport: person.role === 'admin' && place !== 'group',

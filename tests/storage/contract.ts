@@ -173,10 +173,12 @@ export function contract(server: () => Server): void {
       await store.benefits.insert(benefitOf('b', { category: 'support', quantity: 1, used: 1 }));
       await store.benefits.insert(benefitOf('a', { expiresOn: '2026-04-30', used: 2 }));
       await store.benefits.insert(benefitOf('d', { expiresOn: '2026-03-20' }));
-      await store.benefits.insert(benefitOf('c', { category: 'cloud', expiresOn: '2026-05-01' }));
+      await store.benefits.insert(
+        benefitOf('c', { category: 'cloud', expiresOn: '2026-05-01', activateBy: '2026-04-01' }),
+      );
     });
 
-    test('stand on the shelf by category, then name', async () => {
+    test('are sorted by category, then name', async () => {
       expect(ids(await store.benefits.page({ today: TODAY }, ALL))).toEqual(['a', 'd', 'c', 'b']);
       expect(ids(await store.benefits.page({ today: TODAY }, { skip: 1, limit: 2 }))).toEqual(['d', 'c']);
       expect(ids(await store.benefits.all())).toEqual(['a', 'd', 'c', 'b']);
@@ -186,7 +188,8 @@ export function contract(server: () => Server): void {
       [{}, ['a', 'd', 'c', 'b']],
       [{ filter: 'available' }, ['a', 'd', 'c']],
       [{ filter: 'assigned' }, ['a', 'b']],
-      [{ filter: 'expiring' }, ['d', 'a']],
+      [{ filter: 'expiring' }, ['d', 'c', 'a']],
+      [{ category: 'cloud', filter: 'expiring' }, ['c']],
       [{ category: 'software' }, ['a', 'd']],
       [{ category: 'software', filter: 'available' }, ['a', 'd']],
       [{ category: 'support', filter: 'assigned' }, ['b']],

@@ -26,6 +26,7 @@ const SAMPLES: Samples<typeof QUERIES> = {
         { today: TODAY, ...within, ...(filter && { filter }) },
       ]),
     ),
+    redeemable: [[{ today: TODAY }], [{ today: TODAY, category: 'cloud' }]],
   },
   seats: {
     held: [[benefitId, about]],
