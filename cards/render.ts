@@ -7,6 +7,7 @@ import type { Card } from './elements';
 import { exportCard } from './export';
 import { helpCard } from './help';
 import { historyCard } from './history';
+import { importColumnsCard } from './import-columns';
 import { importErrorsCard } from './import-errors';
 import { keyOfferCard } from './key-offer';
 import { keyShownCard } from './key-shown';
@@ -50,6 +51,7 @@ export const CARDS = {
   'not-understood': notUnderstoodCard,
   export: exportCard,
   'import-errors': importErrorsCard,
+  'import-columns': importColumnsCard,
   'language-ask': languageCard,
   notice: noticeCard,
 };

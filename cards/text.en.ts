@@ -295,6 +295,10 @@ export const en = {
     nobody: 'free',
     unlinked: (name: string) => `${name}: the Entra object id is removed`,
     wins: 'The file overrides changes made in chat.',
+    columnsTitle: 'Which columns are these?',
+    columnsWhy: 'I don’t know the headings of this list. I take people from it, no licences.',
+    emailColumn: 'Sign-in name or e-mail address',
+    nameColumn: 'Name',
     errorsTitle: 'This file can’t be imported yet',
     errorsCount: (count: number) =>
       `${s(count, 'error', 'errors')} to fix. Nothing was imported. Correct the file and send it again.`,

@@ -295,6 +295,10 @@ export const fr: Texts = {
     nobody: 'libre',
     unlinked: (name) => `${name} : l’identifiant d’objet Entra est retiré`,
     wins: 'Le fichier remplace les modifications faites dans la conversation.',
+    columnsTitle: 'Que contiennent ces colonnes ?',
+    columnsWhy: 'Je ne connais pas les en-têtes de cette liste. J’en reprends les personnes, pas les licences.',
+    emailColumn: 'Nom de connexion ou adresse e-mail',
+    nameColumn: 'Nom',
     errorsTitle: 'Ce fichier ne peut pas encore être importé',
     errorsCount: (count) =>
       `${s(count, 'erreur', 'erreurs')} à corriger. Rien n’a été importé. Corrigez le fichier et renvoyez-le.`,

@@ -236,6 +236,16 @@ export interface ImportErrorsView {
   version: string;
 }
 
+/** A list of people with unknown headings: verb `import`, data `{ upload, version }`. */
+export interface ImportColumnsView {
+  kind: 'import-columns';
+  file: string;
+  /** The one with addresses first. */
+  columns: readonly string[];
+  upload: string;
+  version: string;
+}
+
 export interface LanguageView {
   kind: 'language-ask';
   version: string;

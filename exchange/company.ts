@@ -13,7 +13,8 @@ export interface Company {
 }
 
 export interface MicrosoftList {
-  is: 'admin-center' | 'entra' | 'visual-studio';
+  /** `other`: the columns were named by whoever imports it. */
+  is: 'admin-center' | 'entra' | 'visual-studio' | 'other';
   /** Names of licences or subscription levels by address. Null: the list does not have them. */
   licences: ReadonlyMap<string, readonly string[]> | null;
   /** Guests and blocked accounts. */

@@ -6,7 +6,7 @@ import type { Company, MicrosoftList } from './company';
 import { allOf } from './current-data';
 import type { Difference } from './sheet-changes';
 
-import { type Reading, type Row, readTable, type Table, textOf } from './table';
+import { type ListColumns, type Reading, type Row, readTable, type Table, textOf } from './table';
 
 /** Lists that Microsoft exports, told by their English headers in any order. */
 interface Shape {
@@ -55,17 +55,28 @@ const SHAPES: readonly Shape[] = [
 const USER_HEADER = ['email', 'name', 'aad_object_id'];
 const SEAT_HEADER = ['benefit_id', 'seat', 'holder_email', 'since'];
 
-/** Null if the rows are none of Microsoft's lists. `today`: since when seats without a date are taken over. */
+export interface ReadList {
+  users: Table;
+  seats: Table | null;
+  list: MicrosoftList;
+}
+/** None of Microsoft's lists; `columns`: its headings, if it looks like a list of people. */
+export interface UnknownList {
+  columns: readonly string[];
+}
+
 export async function readList(
   file: string,
   raw: AsyncIterable<Row>,
   reading: Reading,
-): Promise<{ users: Table; seats: Table | null; list: MicrosoftList } | null> {
+  columns: ListColumns | null,
+): Promise<ReadList | UnknownList> {
   const rows = raw[Symbol.asyncIterator]();
   const header = await firstRow(rows);
   const names = header?.cells.map((cell) => plainText(cell).toLowerCase()) ?? [];
-  const shape = SHAPES.find(({ needs }) => needs.every((name) => names.includes(name)));
-  if (!header || !shape) return null;
+  const shapes = columns ? [shapeOf(columns)] : SHAPES;
+  const shape = shapes.find(({ needs }) => needs.every((name) => names.includes(name)));
+  if (!header || !shape) return { columns: header ? await peopleColumns(header, rows) : [] };
   const indexes = (field: Field): number[] =>
     (shape.columns[field] ?? []).map((name) => names.indexOf(name)).filter((at) => at >= 0);
   const places = new Map((Object.keys(shape.columns) as Field[]).map((field) => [field, indexes(field)]));
@@ -103,6 +114,20 @@ export async function readList(
       leftOut,
     },
   };
+}
+
+const shapeOf = ({ email, name }: ListColumns): Shape => {
+  const columns = { email: [email.toLowerCase()], name: [name.toLowerCase()] };
+  return { is: 'other', needs: [...columns.email, ...columns.name], columns };
+};
+
+/** The headings of a list whose first row has an address, that one first. */
+async function peopleColumns({ cells }: Row, rows: AsyncIterator<Row>): Promise<string[]> {
+  const headings = cells.map(plainText);
+  const address = (await firstRow(rows))?.cells.findIndex((cell) => plainText(cell).includes('@')) ?? -1;
+  const first = headings[address];
+  const others = headings.filter((heading, at) => at !== address && heading !== '');
+  return first && others.length > 0 ? [first, ...others] : [];
 }
 
 const plainText = (cell: Row['cells'][number]): string => {

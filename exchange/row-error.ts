@@ -11,7 +11,8 @@ export type Problem =
   | { is: 'no-sheets' }
   | { is: 'too-large'; limit: number }
   | { is: 'unknown-kind' }
-  | { is: 'unknown-list' }
+  /** `columns`: its headings, if it looks like a list of people. */
+  | { is: 'unknown-list'; columns: readonly string[] }
   | { is: 'not-a-workbook' }
   | { is: 'locked-workbook' }
   | { is: 'not-a-zip' }

@@ -4,10 +4,10 @@ import { OTHER_SHEETS, SHEETS, type Sheet } from './columns';
 import type { Company } from './company';
 import { csvProblem, openCsv, readCsv } from './csv-read';
 import { DEFAULT_LIMITS, type Limits } from './limits';
-import { readList } from './microsoft-lists';
+import { type ReadList, readList } from './microsoft-lists';
 import { createPacer } from './pacer';
 import { fileError, type Problem, type RowError } from './row-error';
-import { brokenTable, type Reading, type Table } from './table';
+import { brokenTable, type ListColumns, type Reading, type Table } from './table';
 import { readWorkbook } from './workbook-read';
 import { openZip, readProblem } from './zip-read';
 
@@ -20,10 +20,14 @@ export type Source =
 
 /**
  * Reads a company's sheets. A `path` is a folder, a workbook, a zip of CSV files, or the `x.csv` given to an export, which
- * wrote `x-benefits.csv` … Returns errors only if nothing can be read; errors in a sheet are in its table.
+ * wrote `x-benefits.csv` … Returns errors only if nothing can be read; errors in a sheet are in its table. `columns`: of a list of people that is not known.
  */
-export async function readCompany(source: Source, limits: Limits = DEFAULT_LIMITS): Promise<Company | RowError[]> {
-  const reading = { limits, pacer: createPacer(limits) };
+export async function readCompany(
+  source: Source,
+  limits: Limits = DEFAULT_LIMITS,
+  columns: ListColumns | null = null,
+): Promise<Company | RowError[]> {
+  const reading = { limits, pacer: createPacer(limits), columns };
   switch (source.kind) {
     case 'path':
       return readPath(source.path, reading);
@@ -64,20 +68,17 @@ async function readSingle(name: string, bytes: Buffer, reading: Reading): Promis
   const { found, line } = await openCsv(null, bytes, reading);
   if (!('is' in found)) {
     try {
-      const read = await readList(name, found, reading);
-      if (read) return listCompany(name, read);
+      const read = await readList(name, found, reading, reading.columns);
+      if ('list' in read) return listCompany(name, read);
+      if (sheetOf(name) === null) return refusal(name, { is: 'unknown-list', ...read });
     } catch (error) {
       return refusal(name, csvProblem(error).problem);
     }
   } else if (sheetOf(name) === null) return [{ ...fileError(name, found), line }];
-  if (sheetOf(name) === null) return refusal(name, { is: 'unknown-list' });
   return collect(name, [name], null, reading, async () => bytes);
 }
 
-const listCompany = (
-  name: string,
-  { users, seats, list }: NonNullable<Awaited<ReturnType<typeof readList>>>,
-): Company => ({
+const listCompany = (name: string, { users, seats, list }: ReadList): Company => ({
   tables: { users, ...(seats ? { seats } : {}) },
   ignored: [],
   list,
@@ -185,7 +186,8 @@ async function readBook(name: string, bytes: Buffer, reading: Reading): Promise<
   if (bytes.length === 0) return refusal(name, { is: 'not-a-workbook' });
   const book = await readWorkbook(name, bytes, reading);
   if ('is' in book) return refusal(name, book);
-  if (book.list) return listCompany(name, book.list);
+  if (book.list && 'list' in book.list) return listCompany(name, book.list);
+  if (book.list?.columns.length) return refusal(name, { is: 'unknown-list', columns: book.list.columns });
   if (book.tables.length === 0) return refusal(name, { is: 'no-sheets' });
   return {
     tables: Object.fromEntries(book.tables.map((table) => [table.sheet, table])),

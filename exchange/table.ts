@@ -45,9 +45,17 @@ export const brokenTable = (
 
 const isBlank = (row: Row): boolean => row.cells.every((cell) => typeof cell === 'string' && cell.trim() === '');
 
+/** Which columns of a list have what. */
+export interface ListColumns {
+  email: string;
+  name: string;
+}
+
 export interface Reading {
   limits: Limits;
   pacer: Pacer;
+  /** Named by whoever imports a list that is not known. */
+  columns: ListColumns | null;
 }
 
 /**

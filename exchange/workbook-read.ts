@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes';
 import { SHEETS } from './columns';
 import { isDateFormat, serialDay } from './excel-dates';
 import { LimitPassed, LONGEST_XML_PIECE } from './limits';
-import { readList } from './microsoft-lists';
+import { type ReadList, readList, type UnknownList } from './microsoft-lists';
 import { paced } from './pacer';
 import type { Problem } from './row-error';
 import { brokenTable, type Cell, type Reading, type Row, readTable, type Table } from './table';
@@ -34,7 +34,7 @@ interface Workbook {
   tables: Table[];
   ignored: string[];
   /** Set if a sheet is one of Microsoft's own lists and no sheet has a known name. */
-  list: Awaited<ReturnType<typeof readList>>;
+  list: ReadList | UnknownList | null;
 }
 
 async function readParts(name: string, source: Source): Promise<Workbook | Problem> {
@@ -61,8 +61,10 @@ async function readParts(name: string, source: Source): Promise<Workbook | Probl
   let list: Workbook['list'] = null;
   if (tables.length === 0)
     for (const { title, path } of book.sheets) {
+      if (list && 'list' in list) break;
       const rows = await readRows(source, path, strings, dates, book.date1904);
-      list ??= await readList(`${name}/${title}`, paced(rows, source.pacer), source);
+      const read = await readList(`${name}/${title}`, paced(rows, source.pacer), source, source.columns);
+      if ('list' in read || !list?.columns.length) list = read;
     }
   return { tables, ignored, list };
 }

@@ -54,6 +54,9 @@ export interface CommandInput extends Slots {
   file?: FileLink;
   /** import: the checked file that waits for its confirmation. */
   upload?: string;
+  /** import: the columns of a list of people that is not known. */
+  emailColumn?: string;
+  nameColumn?: string;
   /** import: ids of seats to take back, where a quantity is below the seats in use. */
   giveUp?: readonly string[];
 }

@@ -1,7 +1,15 @@
 import type { Locale } from '../../benefits/command';
 import { hideKeys } from '../../benefits/key';
 import type { ImportCounts } from '../../cards/views';
-import { type Company, errorLines, importCompany, planImport, readCompany } from '../../exchange';
+import {
+  type Company,
+  DEFAULT_LIMITS,
+  errorLines,
+  importCompany,
+  planImport,
+  type RowError,
+  readCompany,
+} from '../../exchange';
 import type { ImportPlan } from '../../exchange/plan';
 import { type DroppedFile, fetchFile } from '../channel/attachments';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
@@ -35,7 +43,7 @@ async function fileDropped(context: CommandContext, file: DroppedFile): Promise<
   const { ports } = context;
   const id = ports.random.id();
   const reply = await preview({ ...context, input: {} }, file, id);
-  if (reply.view.kind !== 'confirm') return reply;
+  if (reply.view.kind !== 'confirm' && reply.view.kind !== 'import-columns') return reply;
   // The file may hold product keys: it waits encrypted, and not for long.
   const encrypted = ports.keyring.encrypt(
     JSON.stringify({ name: file.name, by: context.person.id, base64: file.bytes.toString('base64') }),
@@ -49,8 +57,10 @@ async function fileDropped(context: CommandContext, file: DroppedFile): Promise<
 async function preview(context: CommandContext, file: DroppedFile, upload: string): Promise<Reply> {
   const { ports, actor, input } = context;
   const kind = /\.zip$/i.test(file.name) ? 'zip' : /\.csv$/i.test(file.name) ? 'csv' : 'xlsx';
-  const company = await readCompany({ kind, name: file.name, bytes: file.bytes });
-  if (Array.isArray(company)) return importErrors(context.locale, file, company);
+  const { emailColumn: email, nameColumn: name } = input;
+  const columns = email !== undefined && name !== undefined ? { email, name } : null;
+  const company = await readCompany({ kind, name: file.name, bytes: file.bytes }, DEFAULT_LIMITS, columns);
+  if (Array.isArray(company)) return columnsAsked(company, file, upload) ?? importErrors(context.locale, file, company);
   const plan = await planImport(company, ports, actor.email, []);
   if (Array.isArray(plan)) return importErrors(context.locale, file, plan);
   const counts = countsOf(file.name, plan);
@@ -62,7 +72,16 @@ async function preview(context: CommandContext, file: DroppedFile, upload: strin
     if (written) return written;
   }
   const reply = confirming(context, {}, confirmationToken(facts, ports.random.id()), { import: counts });
-  return { view: { ...reply.view, slots: { upload } as object } };
+  const slots = { upload, ...(columns && { emailColumn: columns.email, nameColumn: columns.name }) };
+  return { view: { ...reply.view, slots: slots as object } };
+}
+
+/** A list of people with headings that nobody knows: which column is which? */
+function columnsAsked(errors: readonly RowError[], file: DroppedFile, upload: string): Reply | null {
+  const [problem] = errors.map((error) => error.problem);
+  if (problem?.is !== 'unknown-list' || problem.columns.length === 0) return null;
+  const columns = problem.columns.filter((column) => hideKeys(column) === column);
+  return { view: { kind: 'import-columns', file: hideKeys(file.name), columns, upload, version: upload } };
 }
 
 /** Null: too few seats were given up. */

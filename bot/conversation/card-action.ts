@@ -110,6 +110,8 @@ const READERS: {
   newRole: (value) => oneOf(ROLES, value),
   picked: (value) => (typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value) ? value : undefined),
   upload: (value) => token(value, 100),
+  emailColumn: (value) => token(value, 200),
+  nameColumn: (value) => token(value, 200),
   giveUp: (value) => texts(value, 500),
   leaving: flag,
   remove: flag,

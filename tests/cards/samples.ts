@@ -654,6 +654,13 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefit: ref(8),
       mayAdd: true,
     },
+    'import-columns': {
+      kind: 'import-columns',
+      file: 'utilisateurs.csv',
+      columns: ['Nom d’utilisateur principal', 'Nom complet', 'Bureau'],
+      upload: 'u1',
+      version: 'u1',
+    },
     'ask-leaver': {
       ...ask,
       command: 'reassign',

@@ -9,7 +9,7 @@ const PROBLEMS: { [K in Problem['is']]: Extract<Problem, { is: K }> } = {
   'no-sheets': { is: 'no-sheets' },
   'too-large': { is: 'too-large', limit: 20_000_000 },
   'unknown-kind': { is: 'unknown-kind' },
-  'unknown-list': { is: 'unknown-list' },
+  'unknown-list': { is: 'unknown-list', columns: [] },
   'not-a-workbook': { is: 'not-a-workbook' },
   'locked-workbook': { is: 'locked-workbook' },
   'not-a-zip': { is: 'not-a-zip' },

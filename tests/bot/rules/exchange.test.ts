@@ -57,6 +57,27 @@ describe('import', () => {
     expect((await david.press('Import', {}, card)).words).not.toContain(en.done.import);
   });
 
+  test('a list in another language: which column is the sign-in name is asked once, no heading is guessed', async () => {
+    const claire = company.chat('claire.moreau');
+    const list = 'Bureau;Nom complet;Nom d’utilisateur principal\nParis;Zoé Blanc;zoe.blanc@contoso.example\n';
+    const asked = await claire.drop('utilisateurs.csv', Buffer.from(list));
+    expect(asked.words).toContain(fr.import.columnsTitle);
+    const preview = await claire.press(fr.ask.next, { nameColumn: 'Nom complet' });
+    expect(preview.words).toContain(fr.confirm.import);
+    await claire.press((action) => action.data?.confirm === true);
+    expect((await company.books()).users).toContainEqual(
+      expect.objectContaining({ email: EMAIL('zoe.blanc'), name: 'Zoé Blanc', role: 'employee' }),
+    );
+    const book = new Workbook();
+    book.addWorksheet('Benutzer').addRows([
+      ['Anzeigename', 'Benutzerprinzipalname'],
+      ['Yann Blanc', EMAIL('yann.blanc')],
+    ]);
+    expect((await claire.drop('benutzer.xlsx', Buffer.from(await book.xlsx.writeBuffer()))).words).toContain(
+      fr.import.columnsTitle,
+    );
+  });
+
   test('a zip of CSV files, in French; twice is the same as once', async () => {
     const claire = company.chat('claire.moreau');
     const preview = await claire.drop('contoso.zip', await zipped(contoso()));
