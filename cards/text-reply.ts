@@ -34,6 +34,8 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.busy;
     case 'fault':
       return (reply.changed === null ? t.faultUnknown : t.fault)(plain(reply.turn, 60));
+    case 'disk-full':
+      return (reply.changed === null ? t.diskFullUnknown : t.diskFull)(plain(reply.turn, 60));
     case 'key-in-message':
       return reply.group ? t.keyInGroup : t.keyInMessage;
     case 'linked':

@@ -696,6 +696,10 @@ export const en = {
       `Sorry, something went wrong and nothing was changed. Try again. If it happens again, give your admin this number: ${turn}`,
     faultUnknown: (turn: string) =>
       `Sorry, something went wrong, and I can’t tell whether the change was made. Look at the history before you try again. Number for your admin: ${turn}`,
+    diskFull: (turn: string) =>
+      `Nothing was changed: the disk of my store is full, and I can’t save anything until space is freed on the server. Number for your admin: ${turn}`,
+    diskFullUnknown: (turn: string) =>
+      `The disk of my store is full, and I can’t tell whether the change was made. Once space is freed on the server, look at the history before you try again. Number for your admin: ${turn}`,
     busy: 'I’m busy right now. Try again in a moment.',
     keyInMessage: 'Your message contains a product key. Delete the message: keys don’t belong in a chat.',
     keyInGroup:

@@ -704,6 +704,10 @@ export const fr: Texts = {
       `Désolé, une erreur s’est produite et rien n’a été modifié. Réessayez. Si cela se reproduit, donnez ce numéro à votre administrateur : ${turn}`,
     faultUnknown: (turn) =>
       `Désolé, une erreur s’est produite et je ne sais pas si la modification a été faite. Consultez l’historique avant de réessayer. Numéro pour votre administrateur : ${turn}`,
+    diskFull: (turn) =>
+      `Rien n’a été modifié : le disque de ma base est plein, et je ne peux rien enregistrer tant que de la place n’est pas libérée sur le serveur. Numéro pour votre administrateur : ${turn}`,
+    diskFullUnknown: (turn) =>
+      `Le disque de ma base est plein, et je ne sais pas si la modification a été faite. Une fois de la place libérée sur le serveur, consultez l’historique avant de réessayer. Numéro pour votre administrateur : ${turn}`,
     busy: 'Je suis très sollicité en ce moment. Réessayez dans un instant.',
     keyInMessage:
       'Votre message contient une clé de produit. Supprimez-le : les clés n’ont pas leur place dans une conversation.',

@@ -204,7 +204,7 @@ export interface TextReply {
     | { says: 'moved-to-personal' }
     | { says: 'cannot-write-to-you' }
     /** `changed`: false, or null if it isn't known. */
-    | { says: 'fault'; turn: string; changed: false | null }
+    | { says: 'fault' | 'disk-full'; turn: string; changed: false | null }
     | { says: 'busy' }
     | { says: 'key-in-message'; group: boolean }
     | { says: 'linked'; person: PersonRef }

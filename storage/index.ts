@@ -23,7 +23,7 @@ export {
   readKeySetting,
 } from './keyring';
 export { rotateKeys } from './rotate';
-export { StoreUnavailable } from './unavailable';
+export { isDiskFull, StoreUnavailable } from './unavailable';
 
 export interface StoreSettings {
   /** Null: the embedded store in `dataDir`. */

@@ -35,6 +35,8 @@ export class StoreUnavailable extends Error {
   }
 }
 
+export const isDiskFull = (error: unknown): boolean => error instanceof StoreUnavailable && error.reason === 'full';
+
 /** The error's `code`, or ''. */
 export const errorCode = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';

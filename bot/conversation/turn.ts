@@ -2,6 +2,7 @@ import { withoutKeys as hideKeysIn } from '../../benefits/actions/hide-keys';
 import type { Locale } from '../../benefits/command';
 import { refusalText, replyText } from '../../cards';
 import type { TextReply } from '../../cards/views';
+import { isDiskFull } from '../../storage';
 import type { Activity, Turn } from '../channel/activity';
 import type { Surface } from '../commands/context';
 import { proposePlan } from '../commands/plan';
@@ -43,7 +44,8 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
       return 'done';
     } catch (error) {
       bot.log.error({ turn: id, type, name, error }, 'turn failed');
-      if (incoming) await sayFault(bot, turn, incoming, { says: 'fault', turn: id, changed: begun ? null : false });
+      const says = isDiskFull(error) ? 'disk-full' : 'fault';
+      if (incoming) await sayFault(bot, turn, incoming, { says, turn: id, changed: begun ? null : false });
       return 'failed';
     } finally {
       bot.log.info({ turn: id, type, name, ms: Math.round(performance.now() - started) }, 'turn');
@@ -173,7 +175,7 @@ async function sayFault(
   bot: Bot,
   turn: Turn,
   incoming: Incoming,
-  fault: Extract<TextReply['reply'], { says: 'fault' }>,
+  fault: Extract<TextReply['reply'], { says: 'fault' | 'disk-full' }>,
 ): Promise<void> {
   try {
     await sayReply(bot, turn, incoming, fault);

@@ -1,3 +1,5 @@
+import { isDiskFull } from '../../storage';
+
 /** What `/readyz` says. */
 export interface Readiness {
   ready: boolean;
@@ -27,7 +29,7 @@ export function createReadiness(
       return { ready: true, details: await Promise.race([check(), late]) };
     } catch (error) {
       failed(error);
-      return { ready: false, details: { store: 'does not answer' } };
+      return { ready: false, details: { store: isDiskFull(error) ? 'disk full' : 'does not answer' } };
     } finally {
       clearTimeout(timer);
     }

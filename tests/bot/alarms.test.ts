@@ -1,6 +1,7 @@
 import { textReply } from '../../bot/commands/views';
 import { retried, watchHistory } from '../../bot/history-watch';
 import { replyText } from '../../cards';
+import { StoreUnavailable } from '../../storage';
 import { startInProcess } from '../support/in-process';
 import { type Company, EMAIL, openCompany, ticketIn } from './rules/company';
 
@@ -94,6 +95,26 @@ test('a history that could not be written is told as soon as that is possible', 
     await done;
   }
   expect([told, later.length]).toEqual([1, 0]);
+});
+
+test.each(['en', 'fr'] as const)('a full disk is told as one, in %s', async (locale) => {
+  const { bot, turn, close } = await startInProcess();
+  await turn({ text: 'help' });
+  const { history, conversations } = bot.ports.store;
+  const full = () => Promise.reject(new StoreUnavailable('full'));
+  const told = async (text: string) => {
+    const { outcome, sent } = await turn({ text, locale });
+    expect(outcome).toBe('failed');
+    return sent.map((each) => each.text);
+  };
+  const line = (turnId: string) => {
+    const { view } = textReply({ says: 'disk-full', turn: turnId, changed: false });
+    return replyText(view, { locale, today: '2026-03-01', refreshFor: [] }).replace(turnId, '');
+  };
+  Object.assign(conversations, { insert: full, replace: full });
+  expect(await told('help')).toEqual([expect.stringContaining(line('0'))]);
+  expect(await history.page({}, { skip: 0, limit: 10 })).toEqual([]);
+  await close();
 });
 
 test('under overload a turn gets one cheap line and no work', async () => {

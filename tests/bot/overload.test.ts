@@ -1,5 +1,6 @@
 import { watchOverload } from '../../bot/http/overload';
 import { createReadiness } from '../../bot/http/readiness';
+import { StoreUnavailable } from '../../storage';
 
 /** An event loop whose timer fires as late as the test says. */
 function eventLoop() {
@@ -56,4 +57,16 @@ test('readiness is checked once in ten seconds, however many ask', async () => {
   now = 20_000;
   expect((await readiness()).ready).toBe(true);
   expect([checks, failures.length]).toEqual([3, 1]);
+});
+
+test('readiness says which of the two it is: a full disk, or a store that does not answer', async () => {
+  const told = async (error: Error) => {
+    const readiness = createReadiness(
+      () => Promise.reject(error),
+      () => {},
+    );
+    return (await readiness()).details.store;
+  };
+  expect(await told(new StoreUnavailable('full'))).toBe('disk full');
+  expect(await told(new StoreUnavailable('unreachable'))).toBe('does not answer');
 });

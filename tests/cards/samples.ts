@@ -1311,6 +1311,8 @@ export const REPLIES: readonly TextReply['reply'][] = [
   { says: 'cannot-write-to-you' },
   { says: 'fault', turn: 't-123', changed: false },
   { says: 'fault', turn: 't-123', changed: null },
+  { says: 'disk-full', turn: 't-123', changed: false },
+  { says: 'disk-full', turn: 't-123', changed: null },
   { says: 'resent', person: who },
   { says: 'withdrawn', benefit: what },
   { says: 'kept', benefit: what },
