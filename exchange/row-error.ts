@@ -1,3 +1,4 @@
+import { distance } from '../benefits/edit-distance';
 import { hideKeys } from '../benefits/key';
 import type { Reason } from '../benefits/refusal';
 import type { Day } from '../benefits/time';
@@ -123,22 +124,8 @@ export function nearest(typed: string, known: Iterable<string>): string | null {
   let best: string | null = null;
   let least = bound + 1;
   for (const word of known) {
-    if (Math.abs(word.length - typed.length) >= least) continue;
-    const distance = editDistance(typed, word);
-    if (distance < least) [best, least] = [word, distance];
+    const slips = distance(typed, word, least - 1);
+    if (slips < least) [best, least] = [word, slips];
   }
   return best;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const step = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next[j] = Math.min(step, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

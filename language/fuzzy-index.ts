@@ -1,4 +1,4 @@
-import { distance } from './edit-distance';
+import { distance } from '../benefits/edit-distance';
 
 /** The letters of a word as bits: a slip changes two of them at most. */
 function letters(word: string): number {
