@@ -689,6 +689,7 @@ export const en = {
     nothingToConfirm: 'Nothing is waiting for a yes.',
     languageIs: 'I’ll answer in English from now on.',
     courtesy: 'You’re welcome!',
+    changesNothing: 'All right, I’m not changing anything.',
     movedToPersonal: 'I’ve answered in our personal chat, where only you can see it.',
     cannotWrite:
       'I can only show this in a personal chat, and I can’t write to you there yet. Add the app for yourself, say hi there, then ask again.',

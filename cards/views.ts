@@ -201,6 +201,7 @@ export interface TextReply {
     | { says: 'nothing-to-confirm' }
     | { says: 'language-is'; locale: Locale }
     | { says: 'courtesy' }
+    | { says: 'changes-nothing' }
     | { says: 'moved-to-personal' }
     | { says: 'cannot-write-to-you' }
     /** `changed`: false, or null if it isn't known. */

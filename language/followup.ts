@@ -97,6 +97,7 @@ function completed(topic: Topic, act: Request, text: string, reading: Reading): 
     !names &&
     topic.benefits.length === 1 &&
     slots.category === undefined &&
+    (slots.filter === undefined || slots.filter === 'available') &&
     !reading.concepts.has('BENEFIT') &&
     !reading.concepts.has('BENEFITWORD')
   )

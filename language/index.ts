@@ -171,7 +171,16 @@ export function createLanguage(catalogue: Catalogue): Language {
     const { locale } = reading;
     const introduced = introducedIn(reading, acts);
     if (acts.length > 0)
-      return { acts, unused: unused.map(hideKeys), locale, sure: true, guesses: [], introduced, cut };
+      return {
+        acts,
+        unused: unused.map(hideKeys),
+        locale,
+        sure: true,
+        onlySpokenOf: false,
+        guesses: [],
+        introduced,
+        cut,
+      };
     const talk = settled || TALK.some((concept) => reading.concepts.has(concept));
     const sure = talk && (scores[0]?.command ?? 'none') === 'none';
     const guesses: Request[] = sure
@@ -181,7 +190,8 @@ export function createLanguage(catalogue: Catalogue): Language {
             command === 'none' || likely < WORTH_ASKING ? [] : [{ command, slots: fill(command, reading, company) }],
           )
           .slice(0, 3);
-    return { acts: [], unused: [], locale, sure, guesses, introduced, cut };
+    const onlySpokenOf = sure && settled && !reading.concepts.has('THANKS');
+    return { acts: [], unused: [], locale, sure, onlySpokenOf, guesses, introduced, cut };
   };
 
   return {

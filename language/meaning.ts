@@ -35,6 +35,8 @@ export interface Meaning {
   locale: Locale | null;
   /** False: not understood; ask instead of acting. `acts` is then empty. */
   sure: boolean;
+  /** Sure to ask for nothing: something was forbidden, reported or doubted, rather than thanked or chatted about. */
+  onlySpokenOf: boolean;
   /** Where it was not understood: up to three likely meanings. */
   guesses: readonly Request[];
   /** Names that stand beside an address of nobody in the list. */

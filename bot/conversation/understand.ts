@@ -43,7 +43,8 @@ export async function understand(bot: Bot, turn: MessageTurn, text: string): Pro
   if (turn.firstContact || isGreeting(text)) return { ...(await hello(bot, turn, spoken)), asked, group };
   if (language.answer(YES_OR_NO, text, hearing).kind === 'confirm')
     return say(textReply({ says: 'nothing-to-confirm' }), asked);
-  return say(meaning.sure ? textReply({ says: 'courtesy' }) : await notUnderstood(bot, meaning), asked);
+  if (!meaning.sure) return say(await notUnderstood(bot, meaning), asked);
+  return say(textReply({ says: meaning.onlySpokenOf ? 'changes-nothing' : 'courtesy' }), asked);
 }
 
 /** The confirmation of several acts: a correction would have no one act to be about. */

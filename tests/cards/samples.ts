@@ -1307,6 +1307,7 @@ export const REPLIES: readonly TextReply['reply'][] = [
   { says: 'nothing-to-cancel' },
   { says: 'language-is', locale: 'en' },
   { says: 'courtesy' },
+  { says: 'changes-nothing' },
   { says: 'moved-to-personal' },
   { says: 'cannot-write-to-you' },
   { says: 'fault', turn: 't-123', changed: false },

@@ -24,6 +24,21 @@ test('everything that is missing is asked for, and answered in words', async () 
   expect(await seats()).toHaveLength(1);
 });
 
+test('what is forbidden or only told is not answered by “You’re welcome!”', async () => {
+  const [david, claire] = [company.chat('david.miller'), company.chat('claire.moreau')];
+  for (const text of ['don’t give Dynamics to Tom', 'Tom told me he would like Dynamics one day'])
+    expect((await david.say(text)).words).toBe(en.reply.changesNothing);
+  await claire.say('bonjour');
+  expect((await claire.say('il ne faut surtout pas donner Dynamics à Tom')).words).toBe(fr.reply.changesNothing);
+  expect((await david.say('thanks, that is not needed any more')).words).toBe(en.reply.courtesy);
+});
+
+test('a new list is none about the benefit of the answer before', async () => {
+  const claire = company.chat('claire.moreau');
+  await claire.say('combien reste-t-il de Power BI ?');
+  expect((await claire.say('ce qui se termine bientôt')).words).not.toContain('Power BI');
+});
+
 test('in French', async () => {
   const claire = company.chat('claire.moreau');
   expect((await claire.say('attribue une licence')).words).toMatch(/Quel avantage/);
