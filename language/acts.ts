@@ -76,7 +76,15 @@ export function understand(reading: Reading, company: Company): Understood {
         continue;
       // "write the minutes and send them to Tom".
       if (SEATS.has(act.command) && vague && unable.length > 0 && act.slots.benefits === undefined) continue;
-      if (!alone && SENSITIVE.has(act.command) && part.entities.length === 0 && score.likely < QUITE_SURE) continue;
+      const pointsBack = act.slots.user !== undefined && THEM.test(lineOf(part).text);
+      if (
+        !alone &&
+        SENSITIVE.has(act.command) &&
+        part.entities.length === 0 &&
+        !pointsBack &&
+        score.likely < QUITE_SURE
+      )
+        continue;
       for (const one of severalOf(act, part)) acts.push({ ...one, sentence: segment.sentence });
     }
   }
@@ -85,8 +93,21 @@ export function understand(reading: Reading, company: Company): Understood {
     const more = first && clause.start >= first.start ? continued(clause, acts.at(-1), company) : null;
     if (more) acts.push({ ...more, sentence: clause.sentence });
   }
+  if (acts.some(({ command }) => SEATS.has(command)))
+    for (const segment of segments) if (segment.orders || segment.wishes) unused.push(...dropped(segment.own, acts));
   if (acts.length > 0) unused.push(...unable.filter(Boolean));
   return { clauses, segments, acts: merged(acts), unused: [...new Set(unused)], scores, settled };
+}
+
+/** Names that no act uses, neither by what they mean nor as typed. */
+function dropped({ entities }: Reading, acts: readonly Request[]): string[] {
+  const used = JSON.stringify(acts.map(({ slots }) => slots)).toLowerCase();
+  const isUsed = (text: string): boolean => used.includes(text.toLowerCase());
+  return entities
+    .filter(
+      ({ kind, weak, named, text }) => !weak && kind !== 'unknown' && !isUsed(JSON.stringify(named)) && !isUsed(text),
+    )
+    .map(({ text }) => text);
 }
 
 /** Nothing but the address of somebody who is not in the list: it answers a question, or asks for nothing. */
@@ -148,7 +169,7 @@ function trimmed({ tokens, text, concepts, has }: Reading): string {
   return said;
 }
 
-const THEM = / (?:him|her|them|he|she|lui|leur|il|elle) /u;
+const THEM = / (?:him|her|them|he|she|lui|leur|il|elle|le|la|les) /u;
 const PRONOUNS =
   / (?:him|her|his|them|they|she|he|their|hers|it|that|those|one|some|lui|leur|son|sa|ses|il|elle|ils|elles|le|la|les|l'|en) /u;
 

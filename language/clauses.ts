@@ -22,7 +22,7 @@ export interface Clause {
 
 /** Verbs of what the bot does; in the imperative they begin an order. */
 const ORDERS =
-  /^(?:ASSIGN|GIVE|ADD|CREATE|UNASSIGN|REMOVE|DELETE|REASSIGN|MOVE|REPLACE|MAKE|PROMOTE|DEMOTE|CHANGE|ACTIVATE|REVEAL|DOWNLOAD|EXPORT|IMPORT|TAKE|CANCELVERB|SHOW|LIST|RENEW|IWANT|UNDO|RENAME|RESEND|WITHDRAW|ASKALL|TELL|ELSE|CANCEL)$/u;
+  /^(?:ASSIGN|GIVE|ADD|CREATE|UNASSIGN|REMOVE|DELETE|REASSIGN|MOVE|REPLACE|MAKE|PROMOTE|DEMOTE|CHANGE|ACTIVATE|REVEAL|DOWNLOAD|EXPORT|IMPORT|TAKE|CANCELVERB|SHOW|LIST|RENEW|IWANT|UNDO|RENAME|RESEND|WITHDRAW|DECLINE|ASKALL|TELL|ELSE|CANCEL)$/u;
 const WISHES = /^(?:NEED|NONEED|IWANT)$/u;
 const QUESTIONS = /^(?:WHO|WHAT|WHEN|HOWMANY|HOW|DOES|TOWHO|INCLUDED|WHETHER)$/u;
 const SUBJECTS = /^(?:SUBJECT|I|WE|PRONOUN|YOU)$/u;
@@ -184,8 +184,10 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
     /^(?:person|unknown|email)$/u.test(entityAt[at]?.kind ?? '') || concepts(at).some((one) => SUBJECTS.test(one));
   if (entityAt[i] === undefined && REASON.test(norm) && subject(i + 1)) return true;
   if (concepts(i).includes('THANKS') && i > start + 1) return /^[,.]$/u.test(tokens[i - 1]?.norm ?? '');
+  // "et d'attribuer"
+  const previous = /^(?:de|d')$/u.test(tokens[i - 1]?.norm ?? '') ? i - 2 : i - 1;
   const connected =
-    /^[,:(]$/u.test(tokens[i - 1]?.norm ?? '') || LINK.test(tokens[i - 1]?.norm ?? '') || norm === 'but';
+    /^[,:(]$/u.test(tokens[i - 1]?.norm ?? '') || LINK.test(tokens[previous]?.norm ?? '') || norm === 'but';
   if (!connected) return false;
   // "Priya and Zoë both have", "Priya and I need": one subject.
   if (

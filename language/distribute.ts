@@ -1,7 +1,8 @@
 import type { Command } from '../benefits/command';
 import { numberOf } from './dates';
-import type { Reading } from './entity';
+import type { Entity, Reading } from './entity';
 import { excerpt } from './excerpt';
+import { markerOf } from './parts';
 import { pairsOf } from './several';
 
 export const SEATS: ReadonlySet<Command> = new Set(['assign', 'unassign', 'reassign']);
@@ -27,9 +28,25 @@ export function distributed(command: Command, reading: Reading): Reading[] {
     )
       cuts.push(i);
   }
-  if (cuts.length === 0) return [reading];
+  if (cuts.length === 0) {
+    const cut = turned(reading, names);
+    if (cut === null) return [reading];
+    cuts.push(cut);
+  }
   const bounds = [0, ...cuts.map((i) => names[i]?.start ?? 0), reading.tokens.length];
   return bounds.slice(1).map((end, k) => excerpt(reading, (i) => i >= (bounds[k] ?? 0) && i < end));
+}
+
+/** "give Tom and Ana Power BI, and Visio to Nadia": the second benefit comes before its person. */
+function turned(reading: Reading, names: readonly Entity[]): number | null {
+  const isBenefit = ({ kind }: Entity) => kind === 'benefit';
+  const begin = names.findIndex(isBenefit);
+  const end = begin < 0 ? -1 : names.findIndex((name, i) => i > begin && !isBenefit(name));
+  const receiver = names[end];
+  if (begin < 1 || end - begin < 2 || !receiver || names.slice(end).some(isBenefit)) return null;
+  if (!/^(?:to|for|from)$/u.test(markerOf(reading, receiver).marker)) return null;
+  const cut = end - 1;
+  return linked(reading, names[cut - 1]?.end ?? 0, names[cut]?.start ?? 0) ? cut : null;
 }
 
 /** "20 Power BI and 8 Visio": a part for each benefit with its number. */

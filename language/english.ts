@@ -53,6 +53,7 @@ export const english: Vocabulary = {
       'again, once again, once more, one more time, another time, second time, anew, re send, send again, the mail, the email, the e mail, the notice, the notification, the invitation, the invite, the message, notification, invitation, invite mail, notice, activation mail, welcome mail, mail about, email about, message about',
     PORTAL:
       "microsoft's portal, microsoft's page, microsoft's site, microsoft's side, at microsoft's, at microsoft, on microsoft, with microsoft, microsoft side, portal, portals, portal steps, portal step, admin center, admin centre, partner center, partner centre, steps, step, to do at, pending at, left to do, still to do, to do list, to do, todo, todos, open steps, outstanding steps, manual steps",
+    DECLINE: 'decline, reject, deny, turn down, refuse',
     WITHDRAW:
       'retract, rescind, my own request, request i made, request for, i asked for, what i asked for, what i requested, no longer need to ask',
     REVIEW:

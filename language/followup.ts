@@ -32,10 +32,9 @@ export function followUp(topic: Topic, reading: Reading, meaning: Meaning): Mean
   const { text } = lineOf(reading);
   const fragment = fragmentOf(topic, reading, text);
   if (fragment) return { ...meaning, acts: [fragment], sure: true, guesses: [] };
-  const [act, ...others] = meaning.acts;
-  if (!act) return null;
-  const filled = completed(topic, act, text, reading);
-  return filled && { ...meaning, acts: [filled, ...others] };
+  const filled = meaning.acts.map((act) => completed(topic, act, text, reading));
+  if (filled.every((act) => act === null)) return null;
+  return { ...meaning, acts: filled.map((act, at) => act ?? meaning.acts[at]).filter((act) => act !== undefined) };
 }
 
 function fragmentOf(topic: Topic, reading: Reading, text: string): Request | null {

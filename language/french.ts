@@ -52,6 +52,7 @@ export const french: Vocabulary = {
       "renvoie, renvoies, renvoyez, renvoi, de nouveau, à nouveau, encore une fois, une nouvelle fois, une deuxième fois, une seconde fois, le mail, l'e mail, l'email, le courriel, la notification, l'invitation, l'avis, le message, notification, invitation, mail d'activation, mail de bienvenue, relance",
     PORTAL:
       "côté microsoft, chez microsoft, sur le portail, sur le site de microsoft, sur la page de microsoft, portail microsoft, le portail, portail, portails, centre d'administration, espace partenaires, étapes, étape, démarches, démarche, à faire chez, à faire côté, à faire sur, reste à faire, restent à faire, reste à terminer, à terminer, todo, partner center",
+    DECLINE: 'refuse, refuser, refusez, rejette, rejeter, rejetez, décline, décliner, déclinez',
     WITHDRAW: "ce que j'ai demandé, la demande que j'ai, j'avais demandé, demande de, demande d'",
     REVIEW:
       "demande à tous, demande à tout le monde, demandez à tous, demandez à tout le monde, demande aux, demandez aux, demande à chacun, vérifie auprès de, vérifie avec, ont encore besoin, ont toujours besoin, a encore besoin, a toujours besoin, en ont encore besoin, s'ils ont encore, s'ils utilisent encore, s'en servent encore, utilisent encore, utilisent toujours, passer en revue, passe en revue, revue, revue des licences, revue des accès, faire le point, fais le tour, fais un tour",

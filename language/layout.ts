@@ -51,7 +51,7 @@ export function layOut(reading: Reading): Layout {
         asked[span.end] = true;
       if (
         (clause[i] || asked[i]) &&
-        /^(?:tu|vous|on|lui|leur|y|en|le|la|les|l')$/u.test(tokens[i]?.norm ?? '') &&
+        /^(?:tu|vous|on|lui|leur|y|en|le|la|les|l'|de|d')$/u.test(tokens[i]?.norm ?? '') &&
         span.end === i + 1
       )
         asked[span.end] = true;

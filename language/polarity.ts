@@ -73,6 +73,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:je|on|nous) (?:te|vous) (?:dirai|dira|confirme|confirmerai|tiens|tiendrai|redis|recontacte|reviens|ferai signe)',
   ],
   kept: [
+    "(?:P|X|he|she|they|il|elle) (?:refuses?|refused|declines?|declined|a refuse) (?:to |de |d')",
     '(?:P|X|he|she|they|we|i) (?:still|definitely still) (?:needs|uses|wants|requires|has to keep|wants to keep)',
     "(?:P|X|he|she|they|we) (?:\\S+ )?(?:keeps?|should keep|can keep|may keep|will keep|is keeping|'ll keep|must keep|stays? on|remains?)",
     '(?:let|have) (?:P|X|him|her|them) keep',

@@ -1,6 +1,7 @@
 import type { Named } from '../benefits/command';
 import type { Reading } from './entity';
 import type { Filler } from './filler';
+import { lineOf } from './line';
 import { joinedMe, type Person } from './parts';
 import { isUnknown, mayBePerson } from './people';
 import { sides } from './sides';
@@ -82,7 +83,7 @@ export function fillAssign(filler: Filler): void {
       ? speaker('ME', 'MY', 'I')
       : null;
   const chosen =
-    marked.length > 0 && !marked.every((person) => person.joined)
+    marked.length > 0 && !marked.every((person) => person.joined) && !SAME.test(lineOf(reading).text)
       ? receivers.filter((person) => marked.includes(person) || person.joined || besideMarked(reading, person, marked))
       : receivers;
   setUsers(
@@ -92,6 +93,9 @@ export function fillAssign(filler: Filler): void {
   );
   if (quantifiers.everything) setExcept();
 }
+
+/** "give Tom Visio, and the same for Ana" */
+const SAME = / (?:same|likewise|idem|pareil|meme chose)(?: \S+)? (?:for|to|pour|a|au) P /u;
 
 export function fillUnassign(filler: Filler): void {
   const {

@@ -1,3 +1,4 @@
+import type { Slots } from '../../benefits/command';
 import { createLanguage } from '../../language';
 import { languageOf, TODAY } from './phrases';
 
@@ -33,10 +34,46 @@ describe('what only looks like a request', () => {
     'if David agrees, give Tom Visio',
     'assign Visio to Ana. David has not approved it yet.',
     'give Tom Visio or Ana, I am not sure',
+    'Ana refuse de rendre Visio',
     'assign Visio to Tom... no, forget it',
     'FYI\n\n-----Original Message-----\nFrom: Ana Souza\n\nPlease give me Visio.',
   ])('%s', (text) => {
     expect(parse(text).acts).toEqual([]);
+  });
+});
+
+describe('each benefit goes to its own people, whichever comes first', () => {
+  const powerBi = (user: Slots) => ({ command: 'assign', slots: { benefit: 'power-bi-pro', ...user } });
+  const visio = (user: Slots) => ({ command: 'assign', slots: { benefit: 'visio-pro-2024', ...user } });
+  const jose = 'jose.garcia@contoso.example';
+  test.each([
+    [
+      'give Tom and José Power BI, and Visio to Ana until March',
+      [powerBi({ users: [tom, jose] }), visio({ user: ana, until: '2027-03-31' })],
+    ],
+    ['donne à Tom Power BI et Visio à Ana', [powerBi({ user: tom }), visio({ user: ana })]],
+    ['Give Tom Power BI, and the same for Ana, oh and José too', [powerBi({ users: [tom, ana, jose] })]],
+    [
+      'Merci de reprendre Visio à Tom et d’attribuer Power BI à Ana.',
+      [{ command: 'unassign', slots: { benefit: 'visio-pro-2024', user: tom } }, powerBi({ user: ana })],
+    ],
+    [
+      'take Visio from Tom and remove him',
+      [
+        { command: 'unassign', slots: { benefit: 'visio-pro-2024', user: tom } },
+        { command: 'remove-user', slots: { user: tom } },
+      ],
+    ],
+    [
+      'approve Tom’s request for Visio and decline the one of Ana for Power BI',
+      [visio({ user: tom }), { command: 'requests', slots: { benefit: 'power-bi-pro', user: ana } }],
+    ],
+  ])('%s', (text, acts) => {
+    expect(parse(text)).toMatchObject({ acts, unused: [] });
+  });
+
+  test('a name that no act uses is said', () => {
+    expect(parse('please swap Visio of Tom and also give Ana Power BI, Project José').unused).not.toEqual([]);
   });
 });
 
