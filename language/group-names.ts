@@ -4,6 +4,16 @@ import type { Sources } from './words';
 const NO_TEAM =
   /^(?:whole|entire|same|other|new|old|our|my|user|users|full|rest|client|customer|s'il|svp|stp|please)$/u;
 
+const EVERYONE = /^(?:everyone|everybody|monde)$/u;
+const PEOPLE =
+  /^(?:people|folks|employees|users|colleagues|staff|gens|collegues|utilisateurs|collaborateurs|salaries|employes)$/u;
+const ALL = /^(?:all|every|tous|toutes)$/u;
+const OF = /^(?:in|from|of|at|within|on|dans|a|au|aux|du|de|des|chez)$/u;
+const ARTICLE = /^(?:the|our|my|their|la|le|les|l'|notre|nos)$/u;
+/** "everyone in the company", "everyone of us": really all. */
+const WHOLE =
+  /^(?:company|organisation|organization|org|business|firm|house|office|offices|list|team|teams|staff|workforce|us|them|you|ours|here|general|need|all|question|entreprise|societe|boite|maison|bureau|liste|equipe|nous|vous|eux|ici|general|tous|question|once|time|least|work|board|that|this|which|who)$/u;
+
 /** Groups of the data, where a word calls them. */
 export function claimGroups(scan: Scan, { groups }: Pick<Sources, 'groups'>): void {
   const { benefits, norms, bare, benefitWord, count, has, entityAt, raw, claim } = scan;
@@ -51,6 +61,16 @@ export function claimTeams(scan: Scan): void {
       while (end < position + 3 && called(end)) end += 1;
       if (end > position + 1) return [position, end];
     }
-    return [0, 0];
+    return someOf(position) ?? [0, 0];
+  }
+
+  /** "everyone in marketing", "tout le monde à la compta": only some, whoever they are. */
+  function someOf(position: number): [number, number] | null {
+    const [last = '', ...before] = [1, 2, 3].map((back) => norms[position - back] ?? '');
+    const everyone = EVERYONE.test(last) || (PEOPLE.test(last) && before.some((norm) => ALL.test(norm)));
+    if (!OF.test(norms[position] ?? '') || !everyone) return null;
+    const start = ARTICLE.test(norms[position + 1] ?? '') ? position + 2 : position + 1;
+    const some = tokens[start]?.kind === 'word' && !WHOLE.test(norms[start] ?? '') && !benefits.has(bare[start] ?? '');
+    return some ? [start, start + 1] : null;
   }
 }

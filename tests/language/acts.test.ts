@@ -28,6 +28,18 @@ describe('people pasted from a mail client', () => {
   });
 });
 
+test.each([
+  ['everyone in marketing should get Visio', 'marketing'],
+  ['donne Visio à tous les gens du marketing', 'marketing'],
+  ['tout le monde à la compta a besoin de Visio', 'compta'],
+])('some, whom no group of the data has, are not everyone: %s', (text, unknown) => {
+  expect(parse(text).acts).toEqual([{ command: 'assign', slots: { benefit: 'visio-pro-2024', user: { unknown } } }]);
+});
+
+test.each(['give everyone at the company Visio', 'everyone here should have Visio'])('all of them: %s', (text) => {
+  expect(parse(text).acts).toEqual([{ command: 'assign', slots: { benefit: 'visio-pro-2024', users: 'everyone' } }]);
+});
+
 describe('what only looks like a request', () => {
   test.each([
     "don't assign Power BI to Ana yet",
