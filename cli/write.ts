@@ -1,14 +1,23 @@
-import { writeFile } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
-/** Writes a file; the error message says what is wrong and what to do. */
+/** Writes a file, whole or not at all; the error message says what is wrong and what to do. */
 export async function writeNamed(
   path: string,
   content: string | Buffer | AsyncIterable<string>,
   mode?: number,
 ): Promise<void> {
+  const draft = `${path}.part-${process.pid}`;
   try {
-    await writeFile(path, content, mode === undefined ? {} : { mode });
+    const file = await open(draft, 'w', mode);
+    try {
+      await writeFile(file, content);
+      await file.sync();
+      await rename(draft, path);
+    } finally {
+      await file.close();
+      await rm(draft, { force: true });
+    }
   } catch (error) {
     throw new Error(`${path} can’t be written: ${reason(path, error as NodeJS.ErrnoException)}`, { cause: error });
   }

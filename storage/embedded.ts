@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { embeddedError, groupCommit, isConstraint, patiently } from './embedded-commit';
@@ -15,7 +15,7 @@ import {
 } from './embedded-tables';
 import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, StartLog, Step } from './engine';
 import { checkShape, SHAPE, SHAPE_FACT, shapeFact } from './shape';
-import { errorCode, StoreUnavailable } from './unavailable';
+import { errorCode, StoreUnavailable, type UnavailableReason } from './unavailable';
 
 export const storeFile = (dataDir: string): string => join(dataDir, 'store.db');
 
@@ -38,6 +38,12 @@ export function hasTables(path: string): boolean {
 const BLOCK_MS = 20;
 /** Below this the disk counts as full. */
 const FREE_BYTES = 8 * 2 ** 20;
+const FILE_TROUBLES: Readonly<Record<string, UnavailableReason>> = {
+  ENOSPC: 'full',
+  EACCES: 'read-only',
+  EPERM: 'read-only',
+  EROFS: 'read-only',
+};
 /** Steps of an import per turn of the event loop. */
 const STEPS_A_TURN = 200;
 
@@ -69,10 +75,12 @@ export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: Embed
   const path = storeFile(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    // Created here for its mode, which the log beside it inherits.
-    closeSync(openSync(path, 'a', 0o600));
+    // Created here for its mode, which the log beside it inherits. A store that is there is not opened: closing any
+    // descriptor of a file drops this process's locks on it, those of SQLite too (POSIX, fcntl).
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+    for (const each of [dataDir, path]) accessSync(each, constants.W_OK);
   } catch (error) {
-    throw new StoreUnavailable(errorCode(error) === 'ENOSPC' ? 'full' : 'unreachable', error, path);
+    throw new StoreUnavailable(FILE_TROUBLES[errorCode(error)] ?? 'unreachable', error, path);
   }
   const connection = await patiently(() => connect(path, BLOCK_MS));
   await patiently(() => {
@@ -96,6 +104,7 @@ export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: Embed
     if (closed) throw new StoreUnavailable('closed');
     return run();
   };
+  const isLogRemoved = (): boolean => !existsSync(`${path}-wal`);
   const commits = groupCommit(connection);
   const read = <T>(run: () => T): Promise<T> => patiently(() => opened(run));
   const write = async <T>(run: () => T): Promise<T> => opened(() => commits.write(run));
@@ -168,6 +177,7 @@ export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: Embed
     },
     ping: () =>
       read(() => {
+        if (isLogRemoved()) throw new StoreUnavailable('log-removed', undefined, `${path}-wal`);
         const { bavail, bsize } = statfsSync(dataDir);
         if (bavail * bsize < FREE_BYTES) throw new StoreUnavailable('full', undefined, 'less than 8 MB are free');
       }),
@@ -175,6 +185,8 @@ export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: Embed
     async close() {
       if (closed) return;
       await commits.settled();
+      // Of a log without a name nothing is left once the process has ended.
+      if (isLogRemoved()) connection.pragma('wal_checkpoint');
       closed = true;
       tables.clear();
       connection.close();

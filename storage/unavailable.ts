@@ -1,10 +1,12 @@
 export type UnavailableReason =
   | 'unreachable'
+  | 'read-only'
   | 'busy'
   | 'full'
   | 'corrupt'
   | 'closed'
   | 'lost'
+  | 'log-removed'
   | 'newer'
   | 'older'
   | 'unfinished'
@@ -12,11 +14,14 @@ export type UnavailableReason =
 
 const SAID: Record<UnavailableReason, string> = {
   unreachable: 'The store cannot be reached',
+  'read-only': 'The data folder is read-only for this program: let it write there, or set DATA_DIR to another folder',
   busy: 'The store is busy: another process has been writing for too long',
   full: 'The disk of the store is full',
   corrupt: 'The store is damaged: restore a backup',
   closed: 'The store is closed',
   lost: "The store's file is gone. Restore a backup, or remove the encryption key file too to start with an empty company",
+  'log-removed':
+    "The store's log file was removed while the store was open: stop the bot with SIGTERM, which saves everything, and start it again",
   newer: 'The store was written by a newer version of this program',
   older: 'The store was written by an older version of this program, which this one can no longer read',
   unfinished: 'The store holds a copy that was interrupted: run the copy again',

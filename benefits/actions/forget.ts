@@ -4,6 +4,7 @@ import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 
 const PAGE = 200;
+const FORGETTING = 'forgetting';
 
 export interface Forgotten {
   pseudonym: string;
@@ -23,8 +24,7 @@ export async function forget(ports: Ports, address: string): Promise<Forgotten |
   const listed = await store.people.byEmail(email);
   if (listed) return { reason: 'person-exists', person: listed.id };
   while ((await store.outbox.drain(PAGE)) === PAGE);
-  const { emails, names } = await identifiersOf(ports, email);
-  const pseudonym = `removed-${ports.random.id().slice(0, 8)}`;
+  const { pseudonym, emails, names } = await begun(ports, email);
   const hidden = hiding([...emails, ...names], pseudonym);
 
   let entries = 0;
@@ -36,7 +36,30 @@ export async function forget(ports: Ports, address: string): Promise<Forgotten |
       if (page.length === 0) break;
     }
   }
-  return { pseudonym, entries, others: await store.rewriteTexts(hidden) };
+  const others = await store.rewriteTexts(hidden);
+  const left = await unfinished(ports);
+  await store.facts.set(FORGETTING, JSON.stringify(left.filter((each) => each.pseudonym !== pseudonym)));
+  return { pseudonym, entries, others };
+}
+
+interface Identifiers {
+  pseudonym: string;
+  emails: string[];
+  names: string[];
+}
+
+const unfinished = async ({ store }: Ports): Promise<Identifiers[]> =>
+  JSON.parse((await store.facts.get(FORGETTING)) ?? '[]');
+
+/** Kept until the end: what is rewritten already no longer says which other names and addresses to look for. */
+async function begun(ports: Ports, email: string): Promise<Identifiers> {
+  const left = await unfinished(ports);
+  const before = left.find(({ emails }) => emails.includes(email));
+  if (before) return before;
+  const { emails, names } = await identifiersOf(ports, email);
+  const made = { pseudonym: `removed-${ports.random.id().slice(0, 8)}`, emails: [...emails], names: [...names] };
+  await ports.store.facts.set(FORGETTING, JSON.stringify([...left, made]));
+  return made;
 }
 
 /**

@@ -22,7 +22,10 @@ export const USUAL: Size = { benefits: 20, seats: 10, people: 40, keyed: 5, keys
 export const SMALL: Size = { benefits: 5, seats: 6, people: 15, keyed: 2, keysEach: 40 };
 
 export const IMPORTED = { seats: 5, keys: 3 };
-export const KEY_SETTING = `faults:${Buffer.alloc(32, 7).toString('base64')}`;
+const [KEY, OTHER_KEY] = [7, 8].map((byte) => `k${byte}:${Buffer.alloc(32, byte).toString('base64')}`);
+export const KEY_SETTING = `${KEY},${OTHER_KEY}`;
+/** The same keys, with the other one for what is encrypted anew. */
+export const ROTATED_SETTING = `${OTHER_KEY},${KEY}`;
 
 export const ADMIN: Actor = {
   id: 'p0@contoso.com',

@@ -1,8 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, statfsSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { en } from '../../cards/text.en';
+import { fr } from '../../cards/text.fr';
 import { openStore, StoreUnavailable } from '../../storage';
 import { personOf } from '../storage/documents';
+import { startBot } from '../support/bot';
+import { sampleStaff } from '../support/sample';
+import { startTeams } from '../support/teams';
 
 export type DiskResult =
   | { skipped: string }
@@ -22,10 +28,18 @@ const WRITERS = 4;
 export async function fullDisk(folder: string): Promise<DiskResult> {
   const mount = join(folder, 'small');
   mkdirSync(mount);
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m`, 'tmpfs', mount], { encoding: 'utf8' });
+  return onSmallDisk(mount, SIZE_MB, () => fill(mount));
+}
+
+async function onSmallDisk<T>(
+  mount: string,
+  megabytes: number,
+  run: () => Promise<T>,
+): Promise<T | { skipped: string }> {
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', mount]);
   if (mounted.status !== 0) return { skipped: 'no right to mount a small file system' };
   try {
-    return await fill(mount);
+    return await run();
   } finally {
     spawnSync('umount', ['-l', mount]);
   }
@@ -68,3 +82,92 @@ async function fill(mount: string): Promise<DiskResult> {
   await again.close();
   return { acknowledged: acknowledged.length, refusedAsFull, refusedOtherwise, lost, readyWhileFull, worksAgain };
 }
+
+export interface DiskTold {
+  /** What must be so, and is not. */
+  problems: string[];
+  readOnly: { command: string; code: number; said: string }[];
+}
+
+/** A running bot whose disk fills up, and the program on a folder that it may not write to: what is told to whom. */
+export async function diskTold(folder: string): Promise<DiskTold | { skipped: string }> {
+  const mount = join(folder, 'told');
+  mkdirSync(mount);
+  return onSmallDisk(mount, 64, async () => {
+    const problems: string[] = [];
+    const expect = (so: boolean, what: string): unknown => so || problems.push(what);
+    const dataDir = join(mount, 'data');
+    mkdirSync(dataDir);
+    const bot = await startBot({}, { dataDir });
+    const teams = await startTeams({ botOrigin: bot.url });
+    const { chat } = sampleStaff(teams);
+    await chat('ingrid.sorensen').say('hello');
+    await chat('camille.bernard').say('bonjour');
+    const readiness = async (status: number): Promise<string> => {
+      // Each answer is kept for ten seconds.
+      for (let wait = 0; wait < 30; wait += 1) {
+        const response = await fetch(`${bot.url}/readyz`);
+        if (response.status === status) return response.text();
+        await pause(1_000);
+      }
+      return '';
+    };
+    const ballast = join(mount, 'ballast');
+    fillUp(ballast);
+    const [english, french] = [await chat('ingrid.sorensen').say('list'), await chat('camille.bernard').say('liste')];
+    expect(english.words.includes(firstWords(en.reply.diskFull(''))), `told: ${english.words}`);
+    expect(french.words.includes(firstWords(fr.reply.diskFull(''))), `told: ${french.words}`);
+    expect((await readiness(503)).includes('disk full'), '/readyz does not say that the disk is full');
+    expect((await fetch(`${bot.url}/healthz`)).status === 200, '/healthz fails');
+    rmSync(ballast);
+    expect((await chat('ingrid.sorensen').say('membership')).words.includes('Nordlicht'), 'no answer with room again');
+    expect((await readiness(200)) !== '', 'not ready with room again');
+    await bot.stop();
+    await teams.close();
+
+    spawnSync('mount', ['-o', 'remount,ro', mount]);
+    const readOnly = [['doctor'], ['import', 'sample'], ['export', join(folder, 'x.xlsx')], ['keys', 'rotate']].map(
+      (args) => {
+        const { status, stdout, stderr } = runCli(args, dataDir);
+        return { command: args[0] ?? '', code: status ?? -1, said: `${stdout}${stderr}` };
+      },
+    );
+    const started = await startBot({}, { dataDir }).then(
+      () => 'started',
+      (error) => String(error),
+    );
+    readOnly.push({ command: 'the bot', code: Number(/ended with (\d+)/.exec(started)?.[1] ?? -1), said: started });
+    for (const { command, code, said } of readOnly) {
+      expect(
+        code === 1 && said.includes('read-only') && said.includes(dataDir),
+        `read-only: ${command}: ${code} ${said}`,
+      );
+    }
+    return { problems, readOnly: readOnly.map(({ said, ...each }) => ({ ...each, said: said.slice(0, 400) })) };
+  });
+}
+
+const firstWords = (sentence: string): string => sentence.split(',')[0] ?? '';
+
+/** Until not one byte more fits. */
+function fillUp(path: string): void {
+  const file = openSync(path, 'w');
+  try {
+    for (let size = 1 << 20; size >= 1; ) {
+      try {
+        if (writeSync(file, Buffer.alloc(size)) < size) size = Math.floor(size / 2);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+        size = Math.floor(size / 2);
+      }
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+const runCli = (args: readonly string[], dataDir: string) =>
+  spawnSync(process.execPath, [join(process.cwd(), 'dist', 'cli', 'main.js'), ...args], {
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+    encoding: 'utf8',
+  });

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { keyContext, type ProductKey } from '../../benefits/key';
 import { openEngine, openKeyring, type StoreSettings } from '../../storage';
+import { documentsOf } from '../../storage/contents';
 import { createStore } from '../../storage/store';
 import { faultsIn, startWorker, type Worker } from './children';
-import { company, KEY_SETTING, type Size, SMALL, USUAL } from './company';
+import { company, KEY_SETTING, ROTATED_SETTING, type Size, SMALL, USUAL } from './company';
 import { createLedger, type Findings, faultsOf, type Ledger } from './ledger';
 import type { Line } from './lines';
 
@@ -45,6 +47,10 @@ async function inspect(settings: StoreSettings, ledger: Ledger, whole: boolean):
       await Promise.all(undone.map((one) => store.dispatches.replace(one, { ...one, dueAt: 'done' })));
     }
     ledger.heard(lines);
+    const keyring = await openKeyring(store, KEY_SETTING);
+    for await (const batch of documentsOf(engine, 'keys')) {
+      for (const { id, encrypted } of batch as ProductKey[]) keyring.decrypt(encrypted, keyContext(id));
+    }
     await ledger.checkAll(engine, store);
   } finally {
     await engine.close();
@@ -87,7 +93,7 @@ export async function killRounds(options: KillRounds, log: (text: string) => voi
   return { rounds: number, ...ledger.findings, failedToOpen, unexpected: [...new Set(unexpected)].slice(0, 5) };
 }
 
-/** One or two processes on one embedded store, each killed at a moment of its own. */
+/** One or two processes on one embedded store, and every third time one that rotates the keys, each killed at a moment of its own. */
 export const embeddedKills = (settings: StoreSettings, rounds: number, budgetMs: number, log: (text: string) => void) =>
   killRounds(
     {
@@ -98,10 +104,13 @@ export const embeddedKills = (settings: StoreSettings, rounds: number, budgetMs:
       admins: 8,
       wait: 2,
       workersIn: (number) => 1 + (number % 2),
-      async round(workers) {
-        await Promise.all(workers.map(({ ready }) => ready));
+      async round(workers, number) {
+        const keySetting = number % 2 === 0 ? KEY_SETTING : ROTATED_SETTING;
+        const rotating = number % 3 === 0 ? [startWorker({ mode: 'rotate', settings, keySetting })] : [];
+        const all = [...workers, ...rotating];
+        await Promise.all(all.map(({ ready }) => ready));
         await Promise.all(
-          workers.map(async (worker) => {
+          all.map(async (worker) => {
             await pause(between(10, 400));
             await worker.kill();
           }),

@@ -8,6 +8,7 @@ export type Task =
   | { mode: 'claims'; settings: StoreSettings; from: number; count: number }
   | { mode: 'reassigns'; settings: StoreSettings; from: number; count: number }
   | { mode: 'backup' | 'restore' | 'copy'; from: string; to: string; keySetting: string }
+  | { mode: 'rotate'; settings: StoreSettings; keySetting: string }
   | { mode: 'dispatch'; settings: StoreSettings; owner: string }
   | { mode: 'import'; settings: StoreSettings; size: ImportSize; by: 'import' | 'engine' };
 

@@ -7,7 +7,8 @@ import { type MongoServer, serverProgram, startServer } from '../support/mongo/s
 import { standInJars } from '../support/mongo/stand-in';
 import { backupKills } from './backups';
 import { bigImports } from './big';
-import { fullDisk } from './disk';
+import { commandKills } from './commands';
+import { diskTold, fullDisk } from './disk';
 import { twoDispatchers } from './dispatchers';
 import { failovers } from './failover';
 import { embeddedKills, type KillResult, wireKills } from './kills';
@@ -68,7 +69,7 @@ const say = (text: string): void => {
 
 const FAULTS: Record<string, () => Promise<Outcome>> = {
   async embeddedKills() {
-    return judgeKills(await embeddedKills(embedded(), rounds(200, 10), rounds(3_600_000, 8_000), say));
+    return judgeKills(await embeddedKills(embedded(), rounds(250, 10), rounds(3_600_000, 8_000), say));
   },
   async ferretdbKills() {
     const { settings, kill, restart } = await mongodb();
@@ -93,6 +94,10 @@ const FAULTS: Record<string, () => Promise<Outcome>> = {
     const result = await backupKills(folder, rounds(90, 12));
     return { result, faults: result.broken + result.badFiles };
   },
+  async commandKills() {
+    const result = await commandKills(folder, rounds(15, 1), say);
+    return { result, faults: result.problems.length };
+  },
   async failovers() {
     const jars = standInJars();
     if ('why' in jars) return { result: null, faults: 0, skipped: jars.why };
@@ -113,6 +118,11 @@ const FAULTS: Record<string, () => Promise<Outcome>> = {
       result,
       faults: refusedOtherwise + lost + Number(readyWhileFull) + (worksAgain ? 0 : 1) + (refusedAsFull > 0 ? 0 : 1),
     };
+  },
+  async diskTold() {
+    const result = await diskTold(folder);
+    if ('skipped' in result) return { result, faults: 0, skipped: result.skipped };
+    return { result, faults: result.problems.length };
   },
   async twoDispatchers() {
     const result = await twoDispatchers(embedded(), rounds(30, 4));

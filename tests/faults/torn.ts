@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fact } from '../../benefits/ports';
@@ -18,7 +19,7 @@ const COMMITS = 120;
 const COUNTER = 'counter';
 const fact = (n: number) => ({ id: `f${`${n}`.padStart(4, '0')}`, version: 1, value: `${n}`.repeat(50) });
 
-/** A log of commits, of which each inserts the next fact and raises the counter, cut or damaged at many positions. */
+/** A log of commits, of which each inserts the next fact and raises the counter, cut or damaged at many positions, emptied and removed. */
 export async function tornLogs(folder: string, positions: number): Promise<TornResult> {
   const source = join(folder, 'source');
   const engine = await openEmbedded({ dataDir: source, specs: SPECS });
@@ -33,13 +34,28 @@ export async function tornLogs(folder: string, positions: number): Promise<TornR
   const log = readFileSync(`${storeFile(source)}-wal`);
   await engine.close();
 
-  const result: TornResult = { positions, commits: COMMITS, prefixes: 0, refused: 0, invented: 0, unclear: 0 };
+  const result: TornResult = {
+    positions: positions + 3,
+    commits: COMMITS,
+    prefixes: 0,
+    refused: 0,
+    invented: 0,
+    unclear: 0,
+  };
   for (let n = 0; n < positions; n += 1) {
     const at = Math.floor(((n + Math.random()) / positions) * log.length);
     const dataDir = join(folder, `torn-${n}`);
     mkdirSync(dataDir);
     writeFileSync(storeFile(dataDir), main);
     writeFileSync(`${storeFile(dataDir)}-wal`, n % 2 === 0 ? log.subarray(0, at) : damaged(log, at));
+    await judge(dataDir, result);
+    rmSync(dataDir, { recursive: true });
+  }
+  for (const files of [{}, { '-wal': Buffer.alloc(0) }, { '-wal': log, '-shm': randomBytes(32_768) }]) {
+    const dataDir = join(folder, 'without-its-log');
+    mkdirSync(dataDir);
+    writeFileSync(storeFile(dataDir), main);
+    for (const [end, bytes] of Object.entries(files)) writeFileSync(`${storeFile(dataDir)}${end}`, bytes);
     await judge(dataDir, result);
     rmSync(dataDir, { recursive: true });
   }

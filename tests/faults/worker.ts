@@ -14,6 +14,7 @@ import {
   openKeyring,
   openStore,
   restoreStore,
+  rotateKeys,
   type StoreSettings,
   StoreUnavailable,
   storeAt,
@@ -170,13 +171,26 @@ async function reassigns({ settings, from, count }: Extract<Task, { mode: 'reass
 }
 
 /** Runs one of the operator's procedures once. */
-async function procedure({ mode, from, to, keySetting }: Extract<Task, { keySetting: string }>): Promise<void> {
+async function procedure({
+  mode,
+  from,
+  to,
+  keySetting,
+}: Extract<Task, { from: string; keySetting: string }>): Promise<void> {
   say({ ready: true });
   const now = new Date();
   if (mode === 'backup') await backupStore(from, to, { now, keep: 2 });
   else if (mode === 'restore') await restoreStore(from, to, { now, keySetting });
   else await copyStore(storeAt(from, ''), storeAt(to, ''));
   say({ ready: true });
+}
+
+async function rotate({ settings, keySetting }: Extract<Task, { mode: 'rotate' }>): Promise<void> {
+  const store = await openStore(settings);
+  const keyring = await openKeyring(store, keySetting);
+  say({ ready: true });
+  await rotateKeys(store, keyring);
+  await store.close();
 }
 
 async function main(): Promise<void> {
@@ -192,6 +206,8 @@ async function main(): Promise<void> {
     case 'restore':
     case 'copy':
       return procedure(task);
+    case 'rotate':
+      return rotate(task);
     case 'dispatch':
       return dispatchForever(await open(task.settings), task.owner, say);
     case 'import':

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -43,6 +43,39 @@ test('a folder that cannot be is said to be out of reach', async () => {
   const file = join(folder, 'a-file');
   writeFileSync(file, '');
   await expect(open(join(file, 'data'))).rejects.toMatchObject({ name: 'StoreUnavailable', reason: 'unreachable' });
+});
+
+test('a log that is removed under an open store is noticed, and a clean stop saves what was in it', async () => {
+  const dataDir = newDataDir();
+  const store = await open(dataDir);
+  await store.people.insert(personOf('tom@contoso.com'));
+  rmSync(`${storeFile(dataDir)}-wal`);
+  await store.people.insert(personOf('eve@contoso.com'));
+  await expect(store.ping()).rejects.toMatchObject({ name: 'StoreUnavailable', reason: 'log-removed' });
+  await store.close();
+  const moved = newDataDir();
+  mkdirSync(moved);
+  copyFileSync(storeFile(dataDir), storeFile(moved));
+  const again = await open(moved);
+  expect(await again.people.count()).toBe(2);
+  await again.ping();
+  await again.close();
+});
+
+test('opening a store a second time keeps the locks of the first: another process leaves its log in place', async () => {
+  const dataDir = newDataDir();
+  const [store, second] = [await open(dataDir), await open(dataDir)];
+  await second.close();
+  await store.people.insert(personOf('tom@contoso.com'));
+  const program = `
+    const Database = require('libsql');
+    const connection = new Database(process.argv[1]);
+    connection.exec('SELECT * FROM people');
+    connection.close();`;
+  await promisify(execFile)(process.execPath, ['-e', program, storeFile(dataDir)]);
+  await store.ping();
+  await store.people.insert(personOf('eve@contoso.com'));
+  await store.close();
 });
 
 test('a closed store says so', async () => {

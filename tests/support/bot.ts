@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 
-const ROOT = join(__dirname, '..', '..');
+const ROOT = process.cwd();
 
 /** A bot that runs as its own process, as `npm start` runs it, with a data folder of its own. */
 export interface RunningBot {

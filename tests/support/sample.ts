@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import type { Talk, Teams, TeamsPerson } from './teams';
 
 const rows = (name: string): Record<string, string>[] =>
-  parse(readFileSync(join(__dirname, '..', '..', 'sample', `${name}.csv`)), { columns: true });
+  parse(readFileSync(join(process.cwd(), 'sample', `${name}.csv`)), { columns: true });
 
 /** Every product key of the sample company. */
 export const SAMPLE_KEYS: readonly { benefit: string; key: string; language: string; os: string }[] = rows('keys').map(
