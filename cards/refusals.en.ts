@@ -17,6 +17,7 @@ const what: Partial<Record<Command, string>> = {
   review: 'Only admins can ask who still needs a seat.',
   import: 'Only admins can import data.',
   export: 'Only admins and viewers can export data.',
+  assignments: 'Only admins and viewers see who has what.',
   users: 'Only admins and viewers see the list of people.',
   undo: 'Only admins can undo changes.',
   requests: 'Only admins answer requests.',
@@ -86,7 +87,7 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
         ? `${name(refusal.person)} doesn’t have ${name(refusal.benefit)}. Check who has it.`
         : `${name(refusal.person)} doesn’t have that benefit. Check what they have.`;
     case 'nothing-held':
-      return `${name(refusal.person)} has no benefits, so there’s nothing to reassign. Check the name.`;
+      return `${name(refusal.person)} has no benefits. Check the name.`;
     case 'same-person':
       return `${name(refusal.person)} already has it. Name someone else.`;
     case 'only-for-oneself':

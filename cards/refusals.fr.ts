@@ -17,6 +17,7 @@ const what: Partial<Record<Command, string>> = {
   review: 'Seuls les administrateurs demandent qui a encore besoin d’une licence.',
   import: 'Seuls les administrateurs importent des données.',
   export: 'Seuls les administrateurs et les lecteurs exportent les données.',
+  assignments: 'Seuls les administrateurs et les lecteurs voient qui a quoi.',
   users: 'Seuls les administrateurs et les lecteurs voient la liste des personnes.',
   undo: 'Seuls les administrateurs annulent des modifications.',
   requests: 'Seuls les administrateurs répondent aux demandes.',
@@ -86,7 +87,7 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
         ? `${name(refusal.person)} n’a pas ${name(refusal.benefit)}. Vérifiez qui l’a.`
         : `${name(refusal.person)} n’a pas cet avantage. Vérifiez ce que cette personne a.`;
     case 'nothing-held':
-      return `${name(refusal.person)} n’a aucun avantage : il n’y a rien à réattribuer. Vérifiez le nom.`;
+      return `${name(refusal.person)} n’a aucun avantage. Vérifiez le nom.`;
     case 'same-person':
       return `${name(refusal.person)} a déjà cette licence. Indiquez quelqu’un d’autre.`;
     case 'only-for-oneself':

@@ -35,7 +35,9 @@ export function refusedCard(view: RefusedView, options: RenderOptions): Card {
     const known = slots.benefit === undefined || slots.benefit === view.benefit?.id;
     const benefit = view.benefits.find((one) => one.id === slots.benefit) ?? null;
     const person = view.people.find((one) => one.email === slots.user) ?? null;
-    const label = known ? texts(options.locale).button[command] : guessText(command, benefit, person, options);
+    const t = texts(options.locale);
+    const own = command === 'assignments' && slots.user === 'me';
+    const label = own ? t.assignments.own : known ? t.button[command] : guessText(command, benefit, person, options);
     return press(label, command, { ...carried(slots), version: view.version });
   });
   return card(options, line, body, { actions: [...next, ...refusalLinks(view.refusal, options)].slice(0, 6) });
