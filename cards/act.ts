@@ -25,6 +25,7 @@ export function actText(
     email: act.email ? plain(act.email, 120) : '',
     role: act.role ? t.role[act.role] : '',
     until: act.until ? dayText(act.until, options.locale) : '',
+    prolongs: act.prolongs === true,
     quantity: act.quantity ?? 0,
   };
   return t.act[form][act.command]?.(words) ?? t.done.other;

@@ -65,6 +65,7 @@ function seatRow(row: SeatRow, n: number, view: AssignmentsView, options: Render
   const second = [
     ...(view.benefit || view.person || view.own ? [] : [who]),
     ...(seat.since ? [t.assignments.since(dayText(dayOf(seat.since), options.locale))] : []),
+    ...(seat.until ? [t.assignments.until(dayText(seat.until, options.locale))] : []),
     ...(seat.alternateEmail ? [t.assignments.alternate(plain(seat.alternateEmail, 80))] : []),
   ].join(' · ');
   const states: { said: string; color: Color }[] = [];

@@ -83,6 +83,8 @@ export interface ConfirmView {
   to: PersonRef | null;
   /** assign: last day of a temporary seat. */
   until?: Day | null;
+  /** assign: the people have their seats, which get another last day. */
+  prolongs?: boolean;
   email: string | null;
   /** update-user: the new name. */
   name: string | null;
@@ -148,6 +150,8 @@ export interface DoneView {
   to: PersonRef | null;
   /** assign: last day of a temporary seat. */
   until?: Day | null;
+  /** assign: the people had their seats, which got another last day. */
+  prolongs?: boolean;
   email: string | null;
   role: Role | null;
   moves: readonly BenefitRef[];
@@ -190,6 +194,8 @@ export interface PlanAct {
   role: Role | null;
   /** assign: the last day of the seat. */
   until: Day | null;
+  /** assign: of a seat that the person has already. */
+  prolongs?: boolean;
   quantity: number | null;
 }
 

@@ -17,6 +17,8 @@ export function confirmQuestion(view: ConfirmView, options: RenderOptions): stri
   const benefit = view.benefit ? nameOf(view.benefit, options.locale) : null;
   switch (view.command) {
     case 'assign':
+      if (benefit !== null && view.prolongs) return t.prolong(benefit);
+      return benefit === null ? t.other : t.assign(benefit);
     case 'unassign':
     case 'keys':
       return benefit === null ? t.other : t[view.command](benefit);
@@ -73,7 +75,7 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
   const yes = press(
     view.self && view.command === 'unassign'
       ? t.assignments.giveBack
-      : (t.confirm.yes[view.command] ?? t.confirm.yesOther),
+      : (t.confirm.yes[view.prolongs ? 'set-quantity' : view.command] ?? t.confirm.yesOther),
     view.command,
     { ...carried(view.slots), confirm: true, version: view.version },
     {

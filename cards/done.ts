@@ -26,6 +26,7 @@ export function doneLine(view: DoneView, options: RenderOptions): string {
         from,
         role,
         until: view.until ?? null,
+        prolongs: view.prolongs === true,
         quantity: moved ? view.moves.length : view.quantity,
       }),
       people,

@@ -213,6 +213,7 @@ export const en = {
   },
   confirm: {
     assign: (benefit: string) => `Assign ${benefit}?`,
+    prolong: (benefit: string) => `Change the last day of ${benefit}?`,
     unassign: (benefit: string) => `Take ${benefit} back?`,
     reassign: (benefit: string) => `Reassign ${benefit}?`,
     reassignAll: 'Reassign all seats?',
@@ -332,7 +333,10 @@ export const en = {
   act: {
     people: 'these people',
     ask: {
-      assign: (a) => `Assign ${a.benefit} to ${a.who}${a.until && ` until ${a.until}`}`,
+      assign: (a) =>
+        a.prolongs
+          ? `Set the last day of ${a.benefit} for ${a.who} to ${a.until}`
+          : `Assign ${a.benefit} to ${a.who}${a.until && ` until ${a.until}`}`,
       unassign: (a) => `Take ${a.benefit} back from ${a.who}`,
       reassign: (a) => `Reassign ${a.benefit || 'all seats'} from ${a.from} to ${a.who}`,
       'add-user': (a) => `Add ${a.who}`,
@@ -342,7 +346,10 @@ export const en = {
       'set-quantity': (a) => `Set ${a.benefit} to ${s(a.quantity, 'seat', 'seats')}`,
     } as ActTexts,
     done: {
-      assign: (a) => `${a.benefit} assigned to ${a.who}${a.until && ` until ${a.until}`}`,
+      assign: (a) =>
+        a.prolongs
+          ? `${a.who}: ${a.benefit} until ${a.until}`
+          : `${a.benefit} assigned to ${a.who}${a.until && ` until ${a.until}`}`,
       unassign: (a) => `${a.benefit} taken back from ${a.who}`,
       reassign: (a) => `${a.benefit || 'All seats'} reassigned${a.from && ` from ${a.from}`} to ${a.who}`,
       'add-user': (a) => `${a.who} added`,
@@ -385,7 +392,7 @@ export const en = {
     open: 'No answer yet',
     refresh: 'Refresh',
     again: 'Ask again',
-    takeBack: (count: number) => `Take back ${count} without an answer`,
+    takeBack: (count: number) => `Take back ${s(count, 'seat', 'seats')} without an answer`,
     keep: 'Yes, I still need it',
   },
   portal: {
@@ -442,6 +449,7 @@ export const en = {
     noneOfPerson: (who: string, benefit: string) => `${who} doesn’t have ${benefit}.`,
     noneOwn: 'You don’t have any benefits yet.',
     since: (on: string) => `since ${on}`,
+    until: (on: string) => `until ${on}`,
     activeOn: (on: string) => `active on ${on}`,
     alternate: (email: string) => `other address ${email}`,
     portal: 'Still to do in Microsoft’s portal',

@@ -213,6 +213,7 @@ export const fr: Texts = {
       'Choisissez un successeur, ou une autre réponse pour chaque licence. Ce qui est gardé demande une date.',
   },
   confirm: {
+    prolong: (benefit) => `Changer le dernier jour de ${benefit} ?`,
     assign: (benefit) => `Attribuer ${benefit} ?`,
     unassign: (benefit) => `Retirer ${benefit} ?`,
     reassign: (benefit) => `Réattribuer ${benefit} ?`,
@@ -332,7 +333,10 @@ export const fr: Texts = {
   act: {
     people: 'ces personnes',
     ask: {
-      assign: (a) => `Attribuer ${a.benefit} à ${a.who}${a.until && ` jusqu’au ${a.until}`}`,
+      assign: (a) =>
+        a.prolongs
+          ? `Fixer au ${a.until} le dernier jour de ${a.benefit} pour ${a.who}`
+          : `Attribuer ${a.benefit} à ${a.who}${a.until && ` jusqu’au ${a.until}`}`,
       unassign: (a) => `Retirer ${a.benefit} à ${a.who}`,
       reassign: (a) => `Réattribuer ${a.benefit || 'toutes les licences'} ${de(a.from)} à ${a.who}`,
       'add-user': (a) => `Ajouter ${a.who}`,
@@ -342,7 +346,10 @@ export const fr: Texts = {
       'set-quantity': (a) => `Passer ${a.benefit} à ${s(a.quantity, 'licence', 'licences')}`,
     },
     done: {
-      assign: (a) => `${a.benefit} attribué à ${a.who}${a.until && ` jusqu’au ${a.until}`}`,
+      assign: (a) =>
+        a.prolongs
+          ? `${a.who} : ${a.benefit} jusqu’au ${a.until}`
+          : `${a.benefit} attribué à ${a.who}${a.until && ` jusqu’au ${a.until}`}`,
       unassign: (a) => `${a.benefit} retiré à ${a.who}`,
       reassign: (a) =>
         `${a.benefit || 'Toutes les licences'} ${!a.benefit || a.quantity > 1 ? 'passent' : 'passe'}${a.from && ` ${de(a.from)}`} à ${a.who}`,
@@ -391,7 +398,7 @@ export const fr: Texts = {
     open: 'Pas encore de réponse',
     refresh: 'Actualiser',
     again: 'Redemander',
-    takeBack: (count) => `Reprendre les ${count} sans réponse`,
+    takeBack: (count) => `Reprendre ${s(count, 'licence', 'licences')} sans réponse`,
     keep: 'Oui, j’en ai encore besoin',
   },
   portal: {
@@ -450,6 +457,7 @@ export const fr: Texts = {
     noneOfPerson: (who, benefit) => `${who} n’a pas ${benefit}.`,
     noneOwn: 'Vous n’avez pas encore d’avantage.',
     since: (on) => `depuis le ${on}`,
+    until: (on) => `jusqu’au ${on}`,
     activeOn: (on) => `active le ${on}`,
     alternate: (email) => `autre adresse ${email}`,
     portal: 'À faire dans le portail Microsoft',

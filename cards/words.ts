@@ -126,5 +126,7 @@ export interface ActWords {
   email: string;
   role: string;
   until: string;
+  /** The seat is held already, and gets another last day. */
+  prolongs: boolean;
   quantity: number;
 }

@@ -167,6 +167,7 @@ async function propose(
   // Whoever prolongs a seat takes no other one.
   const prolonged = await Promise.all(fit.map(({ id }) => (id ? ports.store.seats.held(benefit.id, id) : null)));
   const kept = prolonged.filter((seat) => seat !== null).length;
+  const prolongs = context.input.until !== undefined && kept > 0 && kept === fit.length;
   const free = Math.max(0, benefit.quantity - used) + kept;
   for (const { ref } of fit.splice(free)) {
     leftOut.push({
@@ -185,7 +186,8 @@ async function propose(
     typeof context.input.user === 'string' ? (context.input.newEmail ?? null) : null,
   );
   const once = context.input.confirm ? changeIdIn(context.input.version, facts) : null;
-  if (once && !(await madeBefore(ports, `${once}.0`))) return act(context, benefit, fit, leftOut, email, once);
+  if (once && !(await madeBefore(ports, `${once}.0`)))
+    return act(context, benefit, fit, leftOut, email, once, prolongs);
 
   const portal = needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null;
   const people = fit.map(({ ref }) => ref);
@@ -206,12 +208,13 @@ async function propose(
     email,
     until: context.input.until ?? null,
     role: first?.add?.role ?? null,
-    remaining: free - fit.length,
+    prolongs,
+    remaining: prolongs ? null : free - fit.length,
     quantity: benefit.quantity,
     leftOut,
-    activeOn: activationDay(ports, benefit),
+    activeOn: prolongs ? null : activationDay(ports, benefit),
     self: people.every(({ email: each }) => each === actor.email),
-    portal,
+    portal: prolongs ? null : portal,
   });
 }
 
@@ -233,6 +236,7 @@ async function act(
   leftOut: readonly { person: PersonRef; why: Refusal }[],
   email: string | null,
   once: string,
+  prolongs: boolean,
 ): Promise<Reply> {
   const { ports, actor } = context;
   const done: { ref: PersonRef; entry: string; seat: Seat }[] = [];
@@ -265,30 +269,28 @@ async function act(
   if (done.length === 0 && only?.person) return refusal(context, only.why, instead(benefit, only.person, only.why));
   const used = await ports.store.seats.used(benefit.id);
   const seats = done.map(({ seat }) => seat);
+  const people = done.map(({ ref }) => ref);
   return changed(
     doneView('assign', {
       mailWaits: !context.settings.mailGoes,
       benefit: benefitRef(benefit),
-      people: done.map(({ ref }) => ref),
-      self: done.every(({ ref }) => ref.email === actor.email),
+      people,
+      self: people.every(({ email: each }) => each === actor.email),
       email,
       until: context.input.until ?? null,
       leftOut: failed,
-      remaining: Math.max(0, benefit.quantity - used),
+      prolongs,
+      remaining: prolongs ? null : Math.max(0, benefit.quantity - used),
       quantity: benefit.quantity,
-      activeOn: activationDay(ports, benefit),
+      activeOn: prolongs ? null : activationDay(ports, benefit),
       portal: await portalOf(
         ports,
         seats,
         seats.map(seatHolder).filter((holder) => holder !== null),
       ),
       ownPage: benefit.activation === 'self-assign' ? benefit.portalUrl : null,
-      giveKey: keyFor(
-        context,
-        benefit,
-        done.map(({ ref }) => ref),
-      ),
-      undo: { change: done.map(({ entry }) => entry).join(',') },
+      giveKey: prolongs ? null : keyFor(context, benefit, people),
+      undo: prolongs ? null : { change: done.map(({ entry }) => entry).join(',') },
     }),
   );
 }

@@ -172,5 +172,6 @@ const actOf = (step: Step): PlanAct => ({
   name: step.command === 'add-user' ? step.person.name : 'change' in step ? (step.change.name ?? null) : null,
   role: 'role' in step ? step.role : step.command === 'add-user' ? step.person.role : null,
   until: 'until' in step ? step.until : null,
+  prolongs: 'prolongs' in step && step.prolongs,
   quantity: 'quantity' in step ? step.quantity : null,
 });

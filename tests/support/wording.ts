@@ -12,7 +12,17 @@ import { bare } from '../cards/samples';
 /** What the bot says, from where it is worded. */
 export { en, fr };
 
-const NOTHING: ActWords = { benefit: '', who: '', from: '', name: '', email: '', role: '', until: '', quantity: 0 };
+const NOTHING: ActWords = {
+  benefit: '',
+  who: '',
+  from: '',
+  name: '',
+  email: '',
+  role: '',
+  until: '',
+  prolongs: false,
+  quantity: 0,
+};
 
 /** `done`: Visio assigned to Ana; `undone`: Visio taken back from Ana. */
 export const actSaid = (

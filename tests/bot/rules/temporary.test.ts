@@ -1,4 +1,5 @@
 import { en } from '../../../cards/text.en';
+import { dayText } from '../../../cards/words';
 import { type Company, EMAIL, inDays, openCompany, says } from './company';
 
 /** Temporary seats: said at once on cards and in the notice, prolonged by assigning again, asked for by the holder. */
@@ -39,9 +40,13 @@ test('assigned again with another day it is prolonged; the same seat, told to th
   const david = company.chat('david.miller');
   const tom = company.chat('tom.baker');
   await david.execute('assign', { benefit: VISIO, user: EMAIL('tom.baker'), until: inDays(40) });
-  await david.press('Assign');
+  const done = await david.press((action) => action.data?.confirm === true);
+  expect(done.words).toContain('Tom Baker');
+  expect(done.words).not.toContain(en.done.giveKey('Tom Baker'));
   await tom.heard(says('You keep Visio'));
   expect((await company.seats(VISIO)).map((seat) => seat.split(' ')[0])).toEqual([EMAIL('tom.baker')]);
+  const day = dayText(inDays(40), 'en');
+  expect((await david.execute('assignments', { benefit: VISIO })).words).toContain(en.assignments.until(day));
 });
 
 test('the holder asks to keep it; approving takes the end away', async () => {
