@@ -15,6 +15,8 @@ let browser: Browser;
 const open = (look: Partial<Look> = {}) =>
   openIn(browser, site, { page: '/tabs/overview/', at: 'content', width: 1000, height: 760, ...look });
 const asked = (name: string) => site.asked.filter((call) => call.name === name);
+/** Where the cards of commands are shown, on the page itself. */
+const place = (frame: Frame) => frame.getByRole('region', { name: 'Commands' });
 const view = (frame: Frame, name: string) => frame.getByRole('tab', { name, exact: true }).click();
 const card = (body: unknown[], actions: unknown[] = []) => ({
   status: 200,
@@ -120,7 +122,7 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
       .getByRole('button', { name: /^Done in the portal: / })
       .first()
       .click();
-    await frame.getByRole('dialog').getByText('Thank you.').waitFor();
+    await place(frame).getByText('Thank you.').waitFor();
     expect(asked('command')[0]?.body).toEqual({
       verb: 'portal',
       data: { benefit: 'b5', user: 'person5@contoso.example', version: 'v1', done: true },
@@ -144,7 +146,7 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await frame.getByRole('button', { name: 'Next' }).click();
     const press = frame.getByRole('button', { name: 'Take back Power BI Pro from Omar Nguyen 878' });
     await press.click();
-    await frame.getByRole('dialog').getByRole('button', { name: 'Yes' }).click();
+    await place(frame).getByRole('button', { name: 'Yes' }).click();
     await frame.getByText('Taken back.').first().waitFor();
     expect(asked('command').map((call) => call.body)).toEqual([
       { verb: 'unassign', data: { benefit: 'b2', user: 'person878@contoso.example' } },
@@ -209,6 +211,8 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await details.getByText('Assigned.').waitFor();
     await again;
     expect(await frame.getByRole('dialog').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await place(frame).waitFor({ state: 'hidden' });
     await page.keyboard.press('Escape');
     await details.waitFor({ state: 'detached' });
     expect(await frame.evaluate(() => document.activeElement?.textContent)).toBe('Power BI Pro');
@@ -275,18 +279,19 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
           );
     const { page, frame, errors, close } = await open();
     await frame.getByRole('button', { name: 'Assign', exact: true }).click();
-    const dialog = frame.getByRole('dialog');
-    await dialog.getByLabel('Other address').fill('other@outlook.example');
-    await dialog.getByRole('button', { name: 'Confirm' }).click();
-    await dialog.getByText('Ana Reyes now has').waitFor();
-    expect(await dialog.locator('strong').textContent()).toBe('Power BI Pro');
+    const shown = place(frame);
+    await shown.getByLabel('Other address').fill('other@outlook.example');
+    const again = page.waitForRequest((request) => request.url().endsWith('/api/overview'));
+    await shown.getByRole('button', { name: 'Confirm' }).click();
+    await shown.getByText('Ana Reyes now has').waitFor();
+    expect(await shown.locator('strong').textContent()).toBe('Power BI Pro');
     expect(asked('command').map((call) => call.body)).toEqual([
       { verb: 'assign', data: {} },
       { verb: 'assign', data: { user: 'ana', confirm: true, email: 'other@outlook.example' } },
     ]);
-    const again = page.waitForRequest((request) => request.url().endsWith('/api/overview'));
-    await dialog.getByRole('button', { name: 'Close' }).click();
     await again;
+    await shown.getByRole('button', { name: 'Close' }).click();
+    expect(await frame.evaluate(() => document.activeElement?.textContent)).toBe('Assign');
     expect(errors).toEqual([]);
     await close();
   });
@@ -315,7 +320,7 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
       verb: 'keys',
       data: { msteams: { type: 'task/fetch' }, benefit: 'b2' },
     });
-    expect(await frame.getByRole('dialog').count()).toBe(0);
+    await place(frame).waitFor({ state: 'hidden' });
     await close();
   });
 
@@ -342,8 +347,8 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await frame.getByRole('button', { name: 'Assign', exact: true }).click();
     await frame.getByText('CONTO-AAAAA').waitFor();
     expect(asked('keys')[0]?.body).toEqual({ ticket: 'T-9' });
-    await frame.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
-    await frame.getByRole('dialog').waitFor({ state: 'detached' });
+    await place(frame).getByRole('button', { name: 'Close' }).click();
+    await place(frame).waitFor({ state: 'hidden' });
     expect(await frame.content()).not.toContain('CONTO-AAAAA');
     await close();
   });
@@ -356,7 +361,7 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     const { frame, close } = await open();
     await frame.getByRole('button', { name: 'Assign', exact: true }).click();
     await frame.getByText('CONTO-AAAAA').waitFor();
-    await frame.getByRole('dialog').waitFor({ state: 'detached' });
+    await place(frame).waitFor({ state: 'hidden' });
     expect(await frame.content()).not.toContain('CONTO-AAAAA');
     await close();
   });
@@ -400,7 +405,7 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await one.fill('zz');
     await frame.getByText('Nobody and nothing by that name.').first().waitFor();
     await one.press('Escape');
-    expect(await frame.getByRole('dialog').count()).toBe(1);
+    expect(await place(frame).isVisible()).toBe(true);
     await frame.getByRole('button', { name: 'Next' }).click();
     await frame.getByText('Choose one.').waitFor();
     await one.fill('jose');
@@ -417,7 +422,7 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await frame.getByRole('button', { name: 'Remove José García' }).click();
     expect(await frame.getByText('In your organisation').count()).toBe(0);
     await frame.getByRole('button', { name: 'Next' }).click();
-    await frame.waitForFunction(() => document.querySelector('.dialog-body')?.getAttribute('aria-busy') === 'false');
+    await frame.waitForFunction(() => document.querySelector('.command-body')?.getAttribute('aria-busy') === 'false');
     expect(asked('choices').at(-1)?.body).toEqual({ dataset: 'people', text: 'jose' });
     expect(asked('command').map((call) => call.body)).toEqual([
       { verb: 'assign', data: {} },
@@ -433,7 +438,7 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     const { frame, errors, close } = await open();
     await frame.getByRole('button', { name: 'People' }).click();
     await frame.getByText('*not bold*').waitFor();
-    expect(await frame.locator('dialog img, dialog a, dialog em').count()).toBe(0);
+    expect(await frame.locator('.command-place img, .command-place a, .command-place em').count()).toBe(0);
     expect(await frame.title()).not.toBe('owned');
     expect(errors).toEqual([]);
     await close();
@@ -454,9 +459,9 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
       [/^Withdraw: Visual Studio/, { verb: 'withdraw', data: { benefit: 'b1' } }],
     ] as const) {
       await frame.getByRole('button', { name: button }).click();
-      await frame.getByRole('dialog').getByText('An admin is asked.').waitFor();
+      await place(frame).getByText('An admin is asked.').waitFor();
       expect(asked('command').at(-1)?.body).toEqual(call);
-      await frame.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+      await place(frame).getByRole('button', { name: 'Close' }).click();
     }
     await view(frame, 'Benefits');
     await frame.getByText('1–100 of 120').waitFor();

@@ -1,12 +1,11 @@
 import type { ChoicesAnswer, ChoicesCall, CommandAnswer, CommandCall, KeysAnswer } from '../../bot/api/types';
 import { showKeys } from '../keys/view';
 import { type CardHost, drawCard } from '../parts/card';
-import { type Dialog, openDialog } from '../parts/dialog';
 import { announce, h } from '../parts/dom';
 import { icon } from '../parts/icons';
 import { isJson, type Json } from '../parts/json';
 import { dialog } from '../parts/teams';
-import { problemText, spinner, type Tab } from './tab';
+import { focusAgain, problemText, spinner, type Tab } from './tab';
 
 const dialogsOfClient = (): boolean => {
   try {
@@ -35,8 +34,6 @@ interface CardPlace {
   /** Null once it is closed. */
   body(): HTMLElement | null;
   close(): void;
-  /** A command was answered. */
-  answered(): void;
 }
 
 /** Runs commands and shows their cards: a button of a card runs another command, whose card replaces it. */
@@ -79,7 +76,7 @@ function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => P
       const call: CommandCall = { verb, data };
       const answer = await tab.post<CommandAnswer>('command', call);
       if (place.body() === into) await show(answer, into);
-      place.answered();
+      tab.changed();
     } catch (problem) {
       const { title, body } = problemText(problem, tab.text);
       for (const old of into.querySelectorAll('.notice, .message')) old.remove();
@@ -105,30 +102,15 @@ function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => P
   return send;
 }
 
-/** Runs each command in a dialog of its own; when it closes, the data is reloaded. */
-export function inDialog(tab: Tab): Tab['run'] {
-  let open: Dialog | null = null;
-  const send = cardRunner(tab, {
-    body: () => open?.body ?? null,
-    close: () => open?.close(),
-    answered: () => undefined,
-  });
-  return (verb, data = {}) => {
-    open?.close();
-    open = openDialog(tab.text.app, tab.text.close, () => {
-      open = null;
-      tab.changed();
-    });
-    void send(verb, data);
-  };
-}
-
 /** Runs each command in a place on the page; after each the data is reloaded. */
-export function onPage(tab: Tab): { element: HTMLElement; run: Tab['run'] } {
+export function onPage(tab: Tab): { element: HTMLElement; run: Tab['run']; close(): void } {
   const body = h('div', { class: 'command-body', tabindex: -1 });
+  let pressed: Element | null = null;
   const close = (): void => {
+    const focused = element.contains(document.activeElement);
     element.hidden = true;
     body.replaceChildren();
+    if (focused && element.parentElement) focusAgain(pressed, element.parentElement);
   };
   const element = h(
     'section',
@@ -140,12 +122,20 @@ export function onPage(tab: Tab): { element: HTMLElement; run: Tab['run'] } {
     ),
     body,
   );
-  const send = cardRunner(tab, { body: () => (element.hidden ? null : body), close, answered: tab.changed });
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    close();
+  });
+  const send = cardRunner(tab, { body: () => (element.hidden ? null : body), close });
   return {
     element,
+    close,
     run(verb, data = {}) {
+      if (!element.contains(document.activeElement)) pressed = document.activeElement;
       body.replaceChildren();
       element.hidden = false;
+      body.focus({ preventScroll: true });
       void send(verb, data).then(() => element.scrollIntoView({ block: 'nearest' }));
     },
   };

@@ -4,7 +4,7 @@ import { h } from '../parts/dom';
 import { icon } from '../parts/icons';
 import { enter, type Locale, localeOf, tokens, useLocale } from '../parts/teams';
 import { benefitsView } from './benefits';
-import { inDialog } from './commands';
+import { onPage } from './commands';
 import { historyView } from './history';
 import { mineView } from './mine';
 import { seatsView } from './seats';
@@ -91,12 +91,13 @@ async function open(): Promise<void> {
       text,
       me: of.me,
       post: (name, body) => call(name, body, token),
-      run: (verb, data) => run(verb, data),
+      run: (verb, data) => command.run(verb, data),
       go: (view, place = {}) => shown?.go(view, place),
       changed: () => void look(),
     };
-    const run = inDialog(tab);
+    const command = onPage(tab);
     const noted = (view: ViewName, place: Place): void => {
+      command.close();
       path = pathOf(view, place);
       history.replaceState(null, '', `#${path}`);
     };
@@ -114,7 +115,7 @@ async function open(): Promise<void> {
       names.map((name) => ({ name, label: text.views[name], open: open[name] })),
       noted,
     );
-    page().replaceChildren(topBar(of, tab), shown.element);
+    page().replaceChildren(topBar(of, tab), command.element, shown.element);
     const { view, place } = placeOf(path);
     shown.go(view ?? names[0] ?? 'overview', place);
   };

@@ -21,7 +21,7 @@ export interface Tab {
   me: OverviewAnswer['me'];
   /** `POST /api/<name>` as the person; throws a Problem. */
   post<Answer>(name: string, body: unknown): Promise<Answer>;
-  /** Runs a command, as a button of a card would, and shows its card in a dialog. */
+  /** Runs a command, as a button of a card would, and shows its card on the page. */
   run(verb: string, data?: Json): void;
   /** Opens another view. */
   go(view: ViewName, place?: Place): void;
@@ -37,15 +37,20 @@ export interface View {
 
 const nameOf = (element: Element): string => element.getAttribute('aria-label') ?? element.textContent ?? '';
 
+/** Focuses what was pressed; if it has been drawn anew since, the button of the same name, or `otherwise`. */
+export function focusAgain(pressed: Element | null, within: ParentNode, otherwise?: HTMLElement | null): void {
+  if (!(pressed instanceof HTMLElement)) return;
+  const same = [...within.querySelectorAll('button')].find((button) => nameOf(button) === nameOf(pressed));
+  const next = pressed.isConnected ? pressed : (same ?? otherwise);
+  next?.focus();
+}
+
 /** Runs `change`; if that removes the focused button, the focus goes to the button of the same name, or to `within`. */
 export function keepingFocus(within: HTMLElement, change: () => void): void {
   const before = document.activeElement;
-  const name = before && within.contains(before) ? nameOf(before) : null;
+  const inside = within.contains(before);
   change();
-  if (name === null || before?.isConnected) return;
-  const same = [...within.querySelectorAll('button')].find((button) => nameOf(button) === name);
-  const next = same ?? within.closest<HTMLElement>('[tabindex]');
-  next?.focus();
+  if (inside && !before?.isConnected) focusAgain(before, within, within.closest<HTMLElement>('[tabindex]'));
 }
 
 /** A button whose text is a name; the label says what pressing it does. */
