@@ -105,7 +105,7 @@ const PAGES: Readonly<Record<string, PagePicture>> = {
   'page-keys-hidden': {
     page: keys,
     answers: (look) => ({ keys: () => ({ status: 200, body: keysOf(look) }) }),
-    ready: (frame) => frame.locator('footer button').click(),
+    ready: (frame) => frame.locator('footer button.primary').click(),
   },
   'page-keys-used': {
     page: keys,
