@@ -28,6 +28,8 @@ export const NOTICE_KINDS = [
   'delivery-failed',
   'linked',
   'link-asked',
+  'address-differs',
+  'stranger-wrote',
   'admin-linked',
   'role-changed',
   'own-role',

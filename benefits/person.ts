@@ -1,6 +1,6 @@
 import type { Locale, Role } from './command';
-import type { HasOutbox } from './outbox';
-import type { Moment } from './time';
+import { emptyOutbox, type HasOutbox } from './outbox';
+import type { Day, Moment } from './time';
 
 export interface Chat {
   conversationId: string;
@@ -18,17 +18,27 @@ export interface LinkClaim {
   at: Moment;
 }
 
+/** What Teams' roster said of a linked person. */
+export interface RosterCheck {
+  readOn: Day;
+  /** Another address, of which the admins were told. `id`: of the change that takes it over. */
+  says: { email: string; id: string } | null;
+}
+
 /** `id` is opaque and never changes. */
 export interface Person extends HasOutbox {
   /** Canonical, unique. */
   email: string;
   name: string;
+  /** No file and no admin gave the name: Teams' name takes its place. */
+  nameGuessed: boolean;
   role: Role;
   locale: Locale | null;
   /** Entra object id; null until the person first writes. Unique. */
   aadObjectId: string | null;
   /** A Teams account that claims to be this person, waiting for an admin's confirmation. */
   claim: LinkClaim | null;
+  roster: RosterCheck | null;
   /** Chosen with the command `language`. */
   language: Locale | null;
   chat: Chat | null;
@@ -36,6 +46,22 @@ export interface Person extends HasOutbox {
   groups: readonly string[];
   since: Moment;
 }
+
+/** Somebody who has just been added to the list. */
+export const newPerson = (given: Pick<Person, 'id' | 'email' | 'name' | 'since'> & Partial<Person>): Person => ({
+  version: 1,
+  nameGuessed: false,
+  role: 'employee',
+  locale: null,
+  aadObjectId: null,
+  claim: null,
+  roster: null,
+  language: null,
+  chat: null,
+  groups: [],
+  ...emptyOutbox,
+  ...given,
+});
 
 export type PersonSummary = Pick<Person, 'id' | 'email' | 'name'>;
 

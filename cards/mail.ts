@@ -9,7 +9,13 @@ export interface Mail {
 }
 
 /** Answered with a button in Teams. */
-const ASKS: ReadonlySet<string> = new Set(['request-new', 'seat-came-back', 'link-asked']);
+const ASKS: ReadonlySet<string> = new Set([
+  'request-new',
+  'seat-came-back',
+  'link-asked',
+  'address-differs',
+  'stranger-wrote',
+]);
 
 const escaped = (said: string): string =>
   said

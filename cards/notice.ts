@@ -147,6 +147,25 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
     ...(view.notice.kind === 'link-asked'
       ? [press(t.confirmLink, 'link', { user: view.notice.facts.email, version: view.version })]
       : []),
+    ...(view.notice.kind === 'address-differs'
+      ? [
+          press(t.takeOver, 'update-user', {
+            user: view.notice.facts.email,
+            email: view.notice.facts.address,
+            confirm: true,
+            version: view.version,
+          }),
+        ]
+      : []),
+    ...(view.notice.kind === 'stranger-wrote'
+      ? [
+          press(t.addStranger, 'add-user', {
+            ...(view.notice.facts.from && { name: view.notice.facts.from }),
+            ...(view.notice.facts.address && { email: view.notice.facts.address }),
+            version: view.version,
+          }),
+        ]
+      : []),
     ...(view.notice.kind === 'few-seats' && view.benefit
       ? [press(t.button.assignments, 'assignments', { benefit: view.benefit.id, version: view.version })]
       : []),

@@ -240,6 +240,16 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     ],
     next: ['Check with them before you confirm. Until then, this account has no access.'],
   }),
+  'address-differs': (told) => ({
+    subject: `${told.to ?? 'A colleague'} has another address in Teams`,
+    lines: [`Teams now says ${told.address ?? 'something else'}. Take it over?`],
+    next: ['Seats, requests and history stay with the person.'],
+  }),
+  'stranger-wrote': (told) => ({
+    subject: `${told.from ?? told.address ?? 'Somebody of your company'} has written to me and is not in the list`,
+    lines: lines(told.from && told.address),
+    next: ['To give them access, add them. Otherwise there is nothing to do.'],
+  }),
   'admin-linked': (told) => ({
     subject: `Teams account linked to ${told.to ?? 'a colleague'}`,
     lines: lines(

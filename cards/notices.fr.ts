@@ -211,6 +211,16 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     ],
     next: ['Vérifiez auprès de cette personne avant de confirmer. D’ici là, ce compte n’a aucun accès.'],
   }),
+  'address-differs': (told) => ({
+    subject: `${told.to ?? 'Un collègue'} a une autre adresse dans Teams`,
+    lines: [`Teams indique maintenant ${told.address ?? 'autre chose'}. La reprendre ?`],
+    next: ['Les licences, les demandes et l’historique restent à cette personne.'],
+  }),
+  'stranger-wrote': (told) => ({
+    subject: `${told.from ?? told.address ?? 'Quelqu’un de votre entreprise'} m’a écrit et ne figure pas dans la liste`,
+    lines: lines(told.from && told.address),
+    next: ['Pour lui donner accès, ajoutez cette personne. Sinon, il n’y a rien à faire.'],
+  }),
   'admin-linked': (told) => ({
     subject: `Compte Teams associé à ${told.to ?? 'un collègue'}`,
     lines: lines(

@@ -62,6 +62,8 @@ export const en = {
     ended: 'Ended',
   } satisfies Record<Standing, string>,
   confirmLink: 'Yes, confirm',
+  takeOver: 'Take it over',
+  addStranger: 'Add',
   /** A command as a button. */
   button: {
     list: 'Show all benefits',

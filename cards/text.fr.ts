@@ -59,6 +59,8 @@ export const fr: Texts = {
     ended: 'Expirée',
   },
   confirmLink: 'Oui, confirmer',
+  takeOver: 'La reprendre',
+  addStranger: 'Ajouter',
   button: {
     list: 'Voir tous les avantages',
     show: 'Voir le détail',

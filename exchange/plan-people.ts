@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HistoryAction, HistoryEntry } from '../benefits/history';
-import { emptyOutbox, type Stored } from '../benefits/outbox';
-import type { Person } from '../benefits/person';
+import type { Stored } from '../benefits/outbox';
+import { newPerson, type Person } from '../benefits/person';
 import type { Write } from '../benefits/ports';
 import type { Moment } from '../benefits/time';
 import type { Existing } from './current-data';
@@ -45,10 +45,12 @@ export async function planPeople(
   const after = new Map([...existing.people.values()].map((person) => [person.id, person]));
   const inFile = new Map<string, Placed<UserRow>>();
   for await (const placed of paced(rows ?? [], pacer)) {
-    const { row } = placed;
+    const row = { ...placed.row, ...(placed.row.name !== undefined && { nameGuessed: false }) };
     const known = existing.people.get(row.email);
     const before = moved.get(row.aadObjectId ?? '') ?? (known && !moved.has(known.aadObjectId ?? '') ? known : null);
-    const person: Person = before ? { ...before, ...row } : { ...newPerson(row, at), id: idFor(row.email) };
+    const person: Person = before
+      ? { ...before, ...row }
+      : newPerson({ name: nameFrom(row.email), nameGuessed: true, since: at, ...row, id: idFor(row.email) });
     inFile.set(person.id, placed);
     if (before && matches<Person>(before, row)) {
       counts.unchanged += 1;
@@ -81,21 +83,6 @@ export async function planPeople(
     },
   };
 }
-
-const newPerson = (row: UserRow, at: Moment): Omit<Person, 'id'> => ({
-  version: 1,
-  name: nameFrom(row.email),
-  role: 'employee',
-  locale: null,
-  aadObjectId: null,
-  language: null,
-  chat: null,
-  groups: [],
-  claim: null,
-  since: at,
-  ...emptyOutbox,
-  ...row,
-});
 
 /** `ana.souza@contoso.com`: Ana Souza. */
 const nameFrom = (email: string): string =>

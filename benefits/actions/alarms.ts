@@ -18,7 +18,14 @@ export async function allAdmins({ store, rules }: Ports): Promise<Person[]> {
 /** Notices that go to all admins. */
 export type Alarm = Extract<
   NoticeKind,
-  'link-asked' | 'admin-linked' | 'role-changed' | 'many-reveals' | 'ticket-refused' | 'history-failed'
+  | 'link-asked'
+  | 'address-differs'
+  | 'stranger-wrote'
+  | 'admin-linked'
+  | 'role-changed'
+  | 'many-reveals'
+  | 'ticket-refused'
+  | 'history-failed'
 >;
 
 /** One notice per admin, except for those who know already. */
@@ -36,18 +43,19 @@ const HOUR = 3_600_000;
 
 /**
  * Tells all admins of something that belongs to no change. The same about the same subject within an hour is one card: its
- * id is made of them.
+ * id is made of them. `within`: another time than an hour.
  */
 export async function raiseAlarm(
   ports: Ports,
   kind: Alarm,
   subject: string,
   telling: { facts?: Notice['facts']; benefitId?: string } = {},
+  within = HOUR,
 ): Promise<void> {
   const { store, keyring, clock } = ports;
-  const hour = Math.floor(clock.now().getTime() / HOUR);
+  const period = Math.floor(clock.now().getTime() / within);
   for (const admin of await allAdmins(ports)) {
-    const id = keyring.fingerprint(JSON.stringify([kind, subject, hour, admin.id]));
+    const id = keyring.fingerprint(JSON.stringify([kind, subject, period, admin.id]));
     const told = { ...notice(ports, { kind, to: admin, ...telling }), id };
     await store.dispatches.insert({ id, version: 1, notice: told, channels: [], attempts: 0, dueAt: told.at });
   }

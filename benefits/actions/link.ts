@@ -1,6 +1,6 @@
 import { canonicalEmail } from '../email';
-import { emptyOutbox, withOutbox } from '../outbox';
-import type { LinkClaim, Person } from '../person';
+import { withOutbox } from '../outbox';
+import { type LinkClaim, newPerson, type Person } from '../person';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { alarm, allAdmins } from './alarms';
@@ -59,21 +59,8 @@ export async function linkClaimant(ports: Ports, claimant: Claimant): Promise<Pe
 /** Adds an admin who is named in ADMINS but isn't in the list. */
 async function enterAdmin(ports: Ports, email: string, name: string): Promise<void> {
   const entry = done(ports, { email }, 'add-user', { person: email, detail: { role: 'admin', by: 'settings' } });
-  const person: Person = {
-    ...emptyOutbox,
-    id: ports.random.id(),
-    version: 1,
-    email,
-    name,
-    role: 'admin',
-    locale: null,
-    groups: [],
-    aadObjectId: null,
-    claim: null,
-    language: null,
-    chat: null,
-    since: ports.clock.now().toISOString(),
-  };
+  const since = ports.clock.now().toISOString();
+  const person = newPerson({ id: ports.random.id(), email, name, nameGuessed: true, role: 'admin', since });
   if (await ports.store.people.insert(withOutbox(person, [entry]))) await ports.store.catalogue.bump();
 }
 

@@ -1,8 +1,8 @@
 import type { Locale, Role } from '../command';
 import { canonicalEmail } from '../email';
 import type { HistoryEntry } from '../history';
-import { emptyOutbox, withOutbox } from '../outbox';
-import type { Person } from '../person';
+import { withOutbox } from '../outbox';
+import { newPerson, type Person } from '../person';
 import type { Ports, Write } from '../ports';
 import type { Refusal } from '../refusal';
 import { alarm } from './alarms';
@@ -57,21 +57,14 @@ export async function addUser(
     undo: { kind: 'add-user', person: id },
   });
   const person: Person = withOutbox(
-    {
-      ...emptyOutbox,
+    newPerson({
       id,
-      version: 1,
       email,
       name: validName(input.name) ?? input.name,
       role: input.role,
       locale: input.locale ?? null,
-      aadObjectId: null,
-      language: null,
-      chat: null,
-      groups: [],
-      claim: null,
       since: ports.clock.now().toISOString(),
-    },
+    }),
     [entry],
     input.role === 'admin'
       ? await alarm(ports, 'role-changed', { person: id, role: 'admin', by: actor.name }, [actor])

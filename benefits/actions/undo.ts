@@ -1,6 +1,7 @@
 import type { Role } from '../command';
 import type { HistoryAction, HistoryEntry, Undo } from '../history';
-import { emptyOutbox, withOutbox } from '../outbox';
+import { withOutbox } from '../outbox';
+import { newPerson } from '../person';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
 import { handOver, release, type Seat, seatHolder } from '../seat';
@@ -107,10 +108,7 @@ async function undoRemoval(
   trace: HistoryEntry,
 ): Promise<Undone> {
   if (email === null) return { reason: 'undo-too-late' };
-  const person = withOutbox(
-    { ...emptyOutbox, ...how.entry, id: how.person, version: 1, email, chat: null, claim: null },
-    [trace],
-  );
+  const person = withOutbox(newPerson({ ...how.entry, id: how.person, email }), [trace]);
   if (!(await ports.store.people.insert(person))) return { reason: 'undo-too-late' };
   await ports.store.catalogue.bump();
   return trace;

@@ -51,7 +51,10 @@ export async function updatePerson(
           },
           undo: { kind: 'update-user', person: person.id, name, email },
         });
-  const outcome = await ports.store.people.replace(person, withOutbox({ ...person, ...checked }, [entry]));
+  const outcome = await ports.store.people.replace(
+    person,
+    withOutbox({ ...person, ...checked, nameGuessed: person.nameGuessed && checked.name === name }, [entry]),
+  );
   if (outcome === 'done') return entry;
   if (outcome === 'stale') return { reason: 'stale' };
   const other = await ports.store.people.byEmail(checked.email);

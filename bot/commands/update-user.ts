@@ -25,7 +25,9 @@ export const updateUser: Handler = async (context) => {
       : refusal(context, wanted, [{ command: 'users', slots: {} }]);
   }
   const facts = factsToken(actor.id, 'update-user', person.id, person.name, person.email, wanted);
-  const once = input.confirm ? changeIdIn(input.version, facts) : null;
+  const { says } = person.roster ?? { says: null };
+  const takenOver = says && says.id === input.version && says.email === wanted.email && name === undefined;
+  const once = input.confirm ? (takenOver ? says.id : changeIdIn(input.version, facts)) : null;
   if (!once || (await madeBefore(ports, once, [person]))) {
     return confirming(context, { user: person.email, ...change }, confirmationToken(facts, ports.random.id()), {
       people: [personRef(person)],

@@ -1,14 +1,16 @@
 import { type Claimant, linkClaimant } from '../../benefits/actions/link';
 import { alwaysAdmin } from '../../benefits/actions/people';
+import { checkRoster, reserveRosterCheck } from '../../benefits/actions/roster';
 import type { Chat, Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { SERVICE_FACT } from '../../notifications';
 import type { Activity } from '../channel/activity';
-import type { Member } from '../channel/connector';
+import { ConnectorError, type Member } from '../channel/connector';
 import type { Bot } from './bot';
 
-export type Stranger = { refusal: Refusal; id: string };
+/** `claimant`: a member of an allowed tenant. */
+export type Stranger = { refusal: Refusal; id: string; claimant?: Claimant };
 
 const tenantOf = (activity: Activity): string | null => {
   const channelData = activity.channelData as { tenant?: { id?: unknown } } | undefined;
@@ -45,7 +47,26 @@ export async function identify(
   if (member && isGuest(member)) return { refusal: { reason: 'guest' }, id };
   const claimant = member && isMemberOf(member, tenant) ? claimantOf(member, objectId) : null;
   const linked: Person | Refusal = claimant ? await linkClaimant(ports, claimant) : { reason: 'stranger' };
-  return isRefusal(linked) ? { refusal: linked, id } : withRights(ports, linked);
+  if (isRefusal(linked)) return { refusal: linked, id, ...(claimant && { claimant }) };
+  return withRights(ports, linked);
+}
+
+/** What Teams says of a person today, read after their first message of the day. */
+export async function followRoster(
+  { ports, connector, wake, log }: Pick<Bot, 'ports' | 'connector' | 'wake' | 'log'>,
+  { serviceUrl, conversation, from }: Activity,
+  known: Person,
+): Promise<void> {
+  const person = await reserveRosterCheck(ports, known);
+  if (!person) return;
+  try {
+    const member = await connector.member(serviceUrl, conversation.id, from.id);
+    const claimant = member && claimantOf(member, person.aadObjectId);
+    if (claimant && (await checkRoster(ports, person, claimant))) wake();
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    log.warn({ person: person.id, error }, 'roster not read');
+  }
 }
 
 const isGuest = ({ userRole, userPrincipalName }: Member): boolean =>

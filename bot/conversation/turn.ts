@@ -1,4 +1,5 @@
 import { withoutKeys as hideKeysIn } from '../../benefits/actions/hide-keys';
+import { nameStranger } from '../../benefits/actions/roster';
 import type { Locale } from '../../benefits/command';
 import { refusalText, replyText } from '../../cards';
 import type { TextReply } from '../../cards/views';
@@ -11,7 +12,7 @@ import { withAnswer } from './acts';
 import type { Bot } from './bot';
 import type { CardAction } from './card-action';
 import { claimActivity, loadConversation, type Next, saveConversation } from './conversation-state';
-import { chatOf, identify, placeOf, rememberChat, rememberService, type Stranger } from './identity';
+import { chatOf, followRoster, identify, placeOf, rememberChat, rememberService, type Stranger } from './identity';
 import { commandIn, type Incoming, localeOfCard, readActivity } from './incoming';
 import { activityLocale, answerLocale } from './locale';
 import type { MessageTurn, PersonTurn } from './person-turn';
@@ -74,6 +75,7 @@ async function take(
   const usualLocale = localeFor(null);
   const locale = localeFor(localeOfCard(activity));
   await answer(bot, { ...turn, id, person, locale, usualLocale, place, firstContact }, incoming);
+  if (place === 'personal' && activity.type === 'message') await followRoster(bot, activity, person);
 }
 
 async function answer(bot: Bot, turn: PersonTurn, incoming: Incoming): Promise<void> {
@@ -158,8 +160,12 @@ async function resume(bot: Bot, turn: PersonTurn, action: CardAction): Promise<O
 }
 
 /** Strangers, guests and other tenants get one polite line without any name. */
-async function turnAway(bot: Bot, turn: Turn, incoming: Incoming, { refusal, id }: Stranger): Promise<void> {
+async function turnAway(bot: Bot, turn: Turn, incoming: Incoming, { refusal, id, claimant }: Stranger): Promise<void> {
   if (incoming.kind === 'added') return;
+  if (claimant && refusal.reason === 'stranger') {
+    await nameStranger(bot.ports, claimant);
+    bot.wake();
+  }
   const typed = incoming.kind === 'text' ? (await bot.names()).parse(incoming.text).acts[0]?.command : undefined;
   await recordRefused(bot, id, typed ?? commandIn(incoming), refusal);
   const locale = activityLocale(turn.activity) ?? bot.settings.defaultLocale;

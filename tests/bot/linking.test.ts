@@ -158,3 +158,56 @@ test('an import that makes admins, changes roles or names accounts is told to al
   for (const name of ['Ana', 'Boss']) expect(JSON.stringify(accounts)).toContain(name);
   expect(claire.messages().filter(has('If you did not expect this'))).toHaveLength(2);
 });
+
+test('another address in Teams is told once, read once a day, and taken over by one press', async () => {
+  await open({}, [
+    ['claire', 'admin', objectId(1)],
+    ['tom', 'employee', objectId(5)],
+  ]);
+  const [claire, tom] = [company.chat('claire'), company.chat('tom')];
+  await claire.say('help');
+  const read = () => teams.traffic.filter(({ method, path }) => method === 'GET' && path.includes('/members/')).length;
+  const before = read();
+  roster({
+    ...tom.person,
+    aadObjectId: objectId(5),
+    email: at('tom.baker'),
+    userPrincipalName: at('tom.baker'),
+    name: 'T.',
+  });
+  await tom.say('help');
+  await tom.say('my licences');
+  expect(read()).toBe(before + 1);
+  const told = await claire.heard(has(at('tom.baker')));
+  await claire.press((action) => action.verb === 'update-user', {}, told.attachments?.[0]?.content as never);
+  const { users } = await company.books();
+  expect(users.find(({ email }) => email === at('tom.baker'))).toMatchObject({ name: 'Tom Contoso' });
+  expect(users).toHaveLength(2);
+});
+
+test('a name that nobody gave follows Teams; a name in the file stays', async () => {
+  await open({}, [['claire', 'admin', objectId(1)]]);
+  await company.feed({ users: [{ email: at('li.m'), role: 'employee', aad_object_id: objectId(5) }] });
+  const li = { name: 'Ming Li', email: at('li.m'), objectId: objectId(5), id: '29:li5' };
+  roster({ ...li, aadObjectId: li.objectId, userPrincipalName: li.email });
+  await talkAs(li).say('help');
+  const nameOf = async () => (await company.books()).users.find(({ email }) => email === li.email)?.name;
+  expect(await nameOf()).toBe('Ming Li');
+  const renamed = (await company.history()).filter(({ command }) => command === 'update-user');
+  expect(renamed).toMatchObject([{ actor_email: 'system', person_email: li.email }]);
+});
+
+test('a member of the company who is not in the list is named to the admins, with Add', async () => {
+  await open({}, [['claire', 'admin', objectId(1)]]);
+  const claire = company.chat('claire');
+  await claire.say('help');
+  const eve = talkAs({ name: 'Eve Adams', email: at('eve.adams'), objectId: objectId(6) });
+  expect((await eve.say('help')).words).toMatch(STRANGER);
+  await eve.say('help');
+  const told = await claire.heard(has(at('eve.adams')));
+  expect(claire.messages().filter(has(at('eve.adams')))).toHaveLength(1);
+  await claire.press((action) => action.verb === 'add-user', {}, told.attachments?.[0]?.content as never);
+  await claire.press((action) => action.data?.confirm === true);
+  expect((await eve.say('help')).words).not.toMatch(STRANGER);
+  expect((await company.books()).users.map(({ email }) => email)).toContain(at('eve.adams'));
+});

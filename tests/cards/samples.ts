@@ -468,6 +468,10 @@ export function samples(flavour: Flavour): Record<string, View> {
     'link-asked': {
       facts: { person: person(2).name, email: person(2).email, address: person(2).email, role: 'admin', claim: 'c1' },
     },
+    'address-differs': {
+      facts: { person: person(2).name, email: person(2).email, address: 'tom.b@contoso.example', claim: 'c2' },
+    },
+    'stranger-wrote': { facts: { from: 'Eve Adams', address: 'eve.adams@contoso.example' } },
     'admin-linked': { facts: { person: person(2).name, role: 'viewer' } },
     'role-changed': { facts: { person: person(2).name, role: 'admin' } },
     'many-reveals': { facts: { person: person(2).name, count: 12 } },

@@ -111,6 +111,8 @@ export async function openCompany(options: { smtpUrl?: string; mailsWait?: boole
         chat: company.chat(`29:${email}`),
         groups: [],
         claim: null,
+        roster: null,
+        nameGuessed: false,
         since: time.clock.now().toISOString(),
         ...more,
       };

@@ -53,6 +53,8 @@ export const personOf = (id: string, changed: Partial<Person> = {}): Person => (
   chat: null,
   groups: [],
   claim: null,
+  roster: null,
+  nameGuessed: false,
   since: AT,
   ...emptyOutbox,
   ...changed,
