@@ -2,7 +2,7 @@ import type { HistoryEntry } from './history';
 import type { Delivery, Notice } from './notice';
 import { emptyOutbox, type HasOutbox, withOutbox } from './outbox';
 import type { StepChange } from './step-change';
-import { addDays, type Day, dayOf, type Moment } from './time';
+import { addDays, type Day, type Moment } from './time';
 
 /**
  * One seat of a benefit. `id` is `<benefit id>/<number>`. Claim, release and reassign are each one conditional write of
@@ -16,6 +16,7 @@ export interface Seat extends HasOutbox {
   holderKey: string;
   /** Support: the other address, which gets every notice too. */
   alternateEmail: string | null;
+  /** When it was assigned; of a free seat, when it was last assigned, if Microsoft was told. */
   since: Moment | null;
   /** Id of the admin. */
   assignedBy: string | null;
@@ -104,7 +105,12 @@ export const claim = (seat: Seat, grant: Grant, account: Account): Seat | null =
   seat.state === 'free' ? withOutbox(granted(seat, grant), account.history, account.notices, account.steps) : null;
 
 export const release = (seat: Seat, account: Account): Seat =>
-  withOutbox({ ...seat, ...free(seat.number) }, account.history, account.notices, account.steps);
+  withOutbox(
+    { ...seat, ...free(seat.number), since: seat.portalStep ? null : seat.since },
+    account.history,
+    account.notices,
+    account.steps,
+  );
 
 /** Reassigns a seat without releasing it in between. */
 export const handOver = (seat: Seat, grant: Grant, account: Account): Seat =>
@@ -118,9 +124,9 @@ export function settle(seat: Seat, done: { portal?: boolean; days?: boolean }, a
   return withOutbox({ ...seat, state, portalStep, activatesOn }, account.history, account.notices, account.steps);
 }
 
-/** The first day on which the seat may change hands, `minDays` after its last assignment; null when that is past. */
-export function movableFrom(seat: Seat, minDays: number, today: Day): Day | null {
-  if (minDays <= 0 || seat.since === null) return null;
-  const from = addDays(dayOf(seat.since), minDays);
+/** The first day on which the seat may change hands, `minDays` after its assignment; null when that is past. */
+export function movableFrom(since: Day | null, minDays: number, today: Day): Day | null {
+  if (minDays <= 0 || since === null) return null;
+  const from = addDays(since, minDays);
   return today < from ? from : null;
 }

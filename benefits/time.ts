@@ -19,9 +19,11 @@ function dayIn(timeZone: string, moment: Date): Day {
   return format.format(moment);
 }
 
-/** The company's current day. */
-export const companyDay = ({ clock, rules }: { clock: { now(): Date }; rules: { timeZone: string } }): Day =>
-  dayIn(rules.timeZone, clock.now());
+/** The day in the company's time zone: of this moment, or today. */
+export const companyDay = (
+  { clock, rules }: { clock: { now(): Date }; rules: { timeZone: string } },
+  moment?: Moment,
+): Day => dayIn(rules.timeZone, moment === undefined ? clock.now() : new Date(moment));
 
 export const addDays = (day: Day, days: number): Day => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY));
 

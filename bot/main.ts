@@ -78,6 +78,7 @@ async function main(): Promise<void> {
     historyYears: settings.historyYears,
     defaultLocale: settings.defaultLocale,
     appId,
+    keysIn: settings.keysIn,
     teams: createTeamsChannel({
       connector: adapter.connector,
       store,

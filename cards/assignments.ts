@@ -3,6 +3,7 @@ import type { Seat } from '../benefits/seat';
 import { dayOf } from '../benefits/time';
 import type { Action, Card, Color, Element } from './elements';
 import { expandableRow } from './expandable-row';
+import { ownKeyButton } from './key-offer';
 import { card, column, note, pager, personName, press, text, texts, title } from './parts';
 import { seatBar } from './progress-bar';
 import type { AssignmentsView, RenderOptions, SeatRow } from './views';
@@ -99,7 +100,7 @@ function seatActions(
   if (!view.mayAct)
     return view.own
       ? [
-          ...(ownKey ? [press(t.keys.showOwn, 'keys', data, { style: 'positive' })] : []),
+          ...(ownKey ? [ownKeyButton(ownKey, data, options)] : []),
           press(t.assignments.giveBack, 'unassign', { ...data, user: 'me' }),
           press(t.button.show, 'show', data),
         ]

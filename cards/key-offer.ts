@@ -36,3 +36,15 @@ export function keyOfferCard(view: KeyOfferView, options: RenderOptions): Card {
       : [];
   return card(options, heading, body, { actions: [show, ...another, cancel(options.locale, view.version)] });
 }
+
+/** A holder's own key, at once. */
+export function ownKeyButton(
+  keysIn: KeyOfferView['mode'],
+  data: { benefit: string; version: string },
+  options: RenderOptions,
+): Action {
+  const t = texts(options.locale).keys;
+  return keysIn === 'dialog'
+    ? dialog(t.showOwn, 'keys', data, 'positive')
+    : press(t.showOwn, 'keys', { ...data, reveal: true }, { style: 'positive' });
+}

@@ -2,6 +2,7 @@ import { benefitInstructions } from '../benefits/benefit';
 import { type Locale, ROLES } from '../benefits/command';
 import { daysBetween, isDay } from '../benefits/time';
 import type { Action, Card, Element } from './elements';
+import { ownKeyButton } from './key-offer';
 import { type MailTexts, mailEn, noticesEn, type Said, type Told } from './notices.en';
 import { mailFr, noticesFr } from './notices.fr';
 import { card, link, personName, press, section, text, texts } from './parts';
@@ -122,7 +123,7 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
     ...(view.request && asksForAnswer ? requestButtons(view.request, view.version, options) : []),
     ...said.links.flatMap((one) => link(one.label, one.url)),
     ...(view.notice.facts.ownKey === 'yes' && view.benefit
-      ? [press(t.keys.showOwn, 'keys', { benefit: view.benefit.id, version: view.version }, { style: 'positive' })]
+      ? [ownKeyButton(view.keysIn, { benefit: view.benefit.id, version: view.version }, options)]
       : []),
     ...(typeof view.notice.facts.change === 'string'
       ? [press(t.done.undoButton, 'undo', { change: view.notice.facts.change, version: view.version })]

@@ -76,7 +76,7 @@ export interface SeatRow {
   benefit: BenefitRef;
   holder: PersonRef;
   /** The reader may show the key of this seat, which is their own. */
-  ownKey?: boolean;
+  ownKey?: 'dialog' | 'card' | null;
   /** The open step in Microsoft's portal. */
   step: StepButton | null;
 }
@@ -262,6 +262,8 @@ export interface NoticeView {
   company: string | null;
   /** For kind `request-new`: the request's row. */
   request: RequestRow | null;
+  /** Where a holder's own key is shown. */
+  keysIn: 'dialog' | 'card';
   /** Where in the personal tab an admin can act on it. */
   tab: string | null;
   version: string;

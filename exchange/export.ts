@@ -124,7 +124,7 @@ const seatRow = (seat: Seat, emailOf: (id: string | null) => string): Row => [
   seat.state,
   emailOf(seatHolder(seat)),
   seat.alternateEmail ?? '',
-  seat.since ?? '',
+  seat.state === 'free' ? '' : (seat.since ?? ''),
   emailOf(seat.assignedBy),
 ];
 

@@ -4,7 +4,7 @@ import type { Locale } from '../benefits/command';
 import type { Dispatch } from '../benefits/dispatch';
 import type { Delivery, Notice } from '../benefits/notice';
 import type { Person } from '../benefits/person';
-import type { Clock, Random, Store } from '../benefits/ports';
+import type { Clock, Random, Rules, Store } from '../benefits/ports';
 import { requestId } from '../benefits/request';
 import { mail, render, summary } from '../cards';
 import { copied, failureOf, together } from './delivery-failure';
@@ -22,6 +22,8 @@ export interface DeliveryPorts {
   store: Store;
   clock: Clock;
   random: Random;
+  rules: Rules;
+  keysIn: 'dialog' | 'card';
   teams: TeamsChannel;
   email: EmailChannel;
   defaultLocale: Locale;

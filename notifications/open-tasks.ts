@@ -1,7 +1,7 @@
 import { responsible } from '../benefits/actions/end';
 import { summaryOf } from '../benefits/actions/seats';
 import { seatHolder } from '../benefits/seat';
-import { addDays, addWorkdays, companyDay, dayOf, daysBetween } from '../benefits/time';
+import { addDays, addWorkdays, companyDay, daysBetween } from '../benefits/time';
 import { onceOnly, type ReminderPorts, threshold } from './once-only';
 
 /** What waits for somebody: temporary seats that end, steps at Microsoft, requests, benefits to redeem. */
@@ -10,6 +10,9 @@ const MOST = 1_000;
 const SEAT_DAYS = [7, 1];
 const REQUEST_WORKDAYS = 2;
 const REVIEW_WORKDAYS = 3;
+const WEEK = 7;
+/** The fact that tells the day of the last reminder of open steps. */
+const STEPS_REMINDED = 'steps-reminded';
 
 export async function remindOfOpenTasks(ports: ReminderPorts, go: () => boolean): Promise<number> {
   let made = 0;
@@ -37,17 +40,21 @@ async function seatsThatEnd(ports: ReminderPorts, go: () => boolean): Promise<nu
   return made;
 }
 
-/** Every week while the oldest step stays open. */
+/** Every week while a step is open for a week, whichever it is. */
 async function openSteps(ports: ReminderPorts, go: () => boolean): Promise<number> {
   const { store } = ports;
+  const today = companyDay(ports);
   const open = await store.steps.open(null, { skip: 0, limit: MOST });
   const [oldest] = [...open].sort((a, b) => a.at.localeCompare(b.at));
-  const weeks = oldest ? Math.floor(daysBetween(dayOf(oldest.at), companyDay(ports)) / 7) : 0;
-  if (!oldest || weeks < 1) return 0;
+  if (!oldest || daysBetween(companyDay(ports, oldest.at), today) < WEEK) return 0;
+  const last = await store.facts.get(STEPS_REMINDED);
+  if (last !== null && last !== today && daysBetween(last, today) < WEEK) return 0;
   const count = await store.steps.countOpen(null);
-  return onceOnly(ports, `steps|${oldest.id}|${weeks}`, null, go, async (tell) => {
+  const made = await onceOnly(ports, `steps|${today}`, null, go, async (tell) => {
     for (const { id } of await store.people.admins()) await tell(id, { kind: 'steps-open', day: null, count });
   });
+  if (last !== today && go()) await store.facts.set(STEPS_REMINDED, today);
+  return made;
 }
 
 async function openRequests(ports: ReminderPorts, go: () => boolean): Promise<number> {
@@ -55,7 +62,7 @@ async function openRequests(ports: ReminderPorts, go: () => boolean): Promise<nu
   const today = companyDay(ports);
   let made = 0;
   for (const request of await store.requests.open({ skip: 0, limit: MOST })) {
-    const asked = dayOf(request.askedAt);
+    const asked = companyDay(ports, request.askedAt);
     if (addWorkdays(asked, REQUEST_WORKDAYS) >= today) continue;
     const { name: from } = await summaryOf(ports, request.person);
     const about = { kind: 'request-reminder' as const, day: asked, from, request: request.id };
@@ -73,7 +80,8 @@ async function unansweredReviews(ports: ReminderPorts, go: () => boolean): Promi
   let made = 0;
   for (const seat of await store.seats.unanswered(clock.now().toISOString(), MOST)) {
     const holder = seatHolder(seat);
-    if (!holder || !seat.review || addWorkdays(dayOf(seat.review.askedAt), REVIEW_WORKDAYS) > today) continue;
+    if (!holder || !seat.review || addWorkdays(companyDay(ports, seat.review.askedAt), REVIEW_WORKDAYS) > today)
+      continue;
     made += await onceOnly(ports, `review|${seat.id}|${seat.review.askedAt}`, seat.benefitId, go, (tell) =>
       tell(holder, { kind: 'review-reminder', day: null }),
     );

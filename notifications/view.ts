@@ -3,9 +3,9 @@ import { benefitName } from '../benefits/benefit';
 import type { Locale } from '../benefits/command';
 import type { Delivery, Notice } from '../benefits/notice';
 import { type Person, personLocale } from '../benefits/person';
-import type { Clock, Store } from '../benefits/ports';
+import type { Clock, Rules, Store } from '../benefits/ports';
 import type { SeatRequest } from '../benefits/request';
-import { dayOf } from '../benefits/time';
+import { companyDay } from '../benefits/time';
 import { tabLink } from '../cards/tab-link';
 import type { NoticeView, PersonRef, RenderOptions, RequestRow } from '../cards/views';
 
@@ -18,11 +18,12 @@ type Reads = Pick<Store, 'people' | 'benefits' | 'membership' | 'requests' | 'se
 
 /** Loads what the notice names and chooses the reader's language. */
 export async function readingOf(
-  { store, clock, defaultLocale, appId }: { store: Reads; clock: Clock; defaultLocale: Locale; appId: string },
+  ports: { store: Reads; clock: Clock; rules: Rules; keysIn: 'dialog' | 'card'; defaultLocale: Locale; appId: string },
   notice: Notice,
   person: Person | null,
   deliveries: readonly Delivery[],
 ): Promise<Reading> {
+  const { store, defaultLocale, appId } = ports;
   const place = tabPlace(notice);
   const [benefit, membership, request, facts] = await Promise.all([
     notice.benefitId === null ? null : store.benefits.get(notice.benefitId),
@@ -40,12 +41,13 @@ export async function readingOf(
       deliveries,
       company: membership?.company ?? null,
       request: request ? await rowOf(store, request) : null,
+      keysIn: ports.keysIn,
       tab: place && tabLink(appId, place),
       version: request?.state ?? (typeof facts.claim === 'string' ? facts.claim : '1'),
     },
     dress: {
       locale: person ? personLocale(person, defaultLocale) : defaultLocale,
-      today: dayOf(clock.now()),
+      today: companyDay(ports),
       // Refresh needs a channel id; a chat created by the bot has only the object id.
       refreshFor: request && userId?.startsWith('29:') ? [userId] : [],
     },

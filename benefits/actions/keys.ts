@@ -6,7 +6,7 @@ import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
 import type { Seat } from '../seat';
-import { dayOf } from '../time';
+import { companyDay } from '../time';
 import { watchReveals } from './alarms';
 import { type Actor, done, madeBefore } from './record';
 import { activationBlocker } from './seats';
@@ -170,7 +170,8 @@ export async function revealOwnKey(ports: Ports, actor: Actor, wish: KeyWish): P
 export async function ownSeat(ports: Ports, actor: Actor, benefit: Benefit): Promise<Seat | Refusal> {
   const seat = await ports.store.seats.held(benefit.id, actor.id);
   if (!seat) return { reason: 'not-holder', benefit: benefit.id, person: actor.id };
-  if (seat.keyShownAt) return { reason: 'key-shown-before', benefit: benefit.id, on: dayOf(seat.keyShownAt) };
+  if (seat.keyShownAt)
+    return { reason: 'key-shown-before', benefit: benefit.id, on: companyDay(ports, seat.keyShownAt) };
   return seat;
 }
 

@@ -28,9 +28,24 @@ export interface ReassignInput {
   once?: string;
 }
 
-/** The first day on which the seat may be reassigned; null: today. */
+const minDays = ({ rules }: Pick<Ports, 'rules'>, benefit: Benefit): number =>
+  benefit.reassignMinDays ?? rules.reassignMinDays;
+
+/** The first day on which the seat may be assigned to somebody else; null: today. */
 export const firstDay = (ports: Pick<Ports, 'clock' | 'rules'>, benefit: Benefit, seat: Seat): Day | null =>
-  movableFrom(seat, benefit.reassignMinDays ?? ports.rules.reassignMinDays, companyDay(ports));
+  movableFrom(seat.since && companyDay(ports, seat.since), minDays(ports, benefit), companyDay(ports));
+
+/** The first day on which so many free seats may be assigned again; null: today. */
+export async function firstFreeDay(
+  ports: Pick<Ports, 'clock' | 'rules' | 'store'>,
+  benefit: Benefit,
+  count: number,
+): Promise<Day | null> {
+  if (minDays(ports, benefit) <= 0) return null;
+  const free = await ports.store.seats.free(benefit.id, 1_000);
+  const days = free.map((seat) => firstDay(ports, benefit, seat) ?? '').sort();
+  return days[count - 1] || null;
+}
 
 /** Null for Visual Studio: there Microsoft's rule holds only when all seats are given, so a warning will do. */
 export function tooSoon(ports: Pick<Ports, 'clock' | 'rules'>, benefit: Benefit, seat: Seat): Refusal | null {

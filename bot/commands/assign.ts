@@ -1,5 +1,6 @@
 import { assign as assignSeat, seatBlocker } from '../../benefits/actions/assign';
 import { addBlocker, addUser } from '../../benefits/actions/people';
+import { firstFreeDay } from '../../benefits/actions/reassign';
 import { madeBefore } from '../../benefits/actions/record';
 import { giveReason, requestSeat, settled } from '../../benefits/actions/requests';
 import { activationBlocker, activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
@@ -213,6 +214,7 @@ async function propose(
     quantity: benefit.quantity,
     leftOut,
     activeOn: prolongs ? null : activationDay(ports, benefit),
+    tooSoon: await firstFreeDay(ports, benefit, fit.length - kept),
     self: people.every(({ email: each }) => each === actor.email),
     portal: prolongs ? null : portal,
   });

@@ -158,7 +158,7 @@ async function reply(
             benefit: benefitRef(found),
             holder: holderOf(seat.holderKey),
             step: steps[at] ?? null,
-            ownKey: ownKey(seat),
+            ownKey: ownKey(seat) ? context.settings.keysIn : null,
           },
         ]
       : [];

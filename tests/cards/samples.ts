@@ -426,6 +426,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     more: { facts?: Notice['facts']; request?: RequestRow; benefit?: number } = {},
   ): NoticeView => ({
     kind: 'notice',
+    keysIn: 'dialog',
     tab: kind === 'few-seats' ? TAB : null,
     notice: {
       id: 'n1',

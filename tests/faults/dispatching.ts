@@ -12,6 +12,7 @@ export async function dispatchForever(ports: Ports, owner: string, say: (line: L
     owner,
     schedule: timers,
     historyYears: 7,
+    keysIn: 'dialog',
     defaultLocale: 'en',
     appId: 'local',
     log: SILENT,

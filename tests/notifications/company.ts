@@ -53,7 +53,9 @@ export interface Company {
 
 const WORDS = { debug() {}, info() {}, warn() {}, error() {} };
 
-export async function openCompany(options: { smtpUrl?: string; mailsWait?: boolean } = {}): Promise<Company> {
+export async function openCompany(
+  options: { smtpUrl?: string; mailsWait?: boolean; timeZone?: string } = {},
+): Promise<Company> {
   const folder = mkdtempSync(join(tmpdir(), 'notices-'));
   const time = virtualTime();
   const connector = await startConnector(time);
@@ -199,8 +201,9 @@ export async function openCompany(options: { smtpUrl?: string; mailsWait?: boole
           log,
         }),
         email: time.watch(email, alive),
-        rules: RULES,
+        rules: { ...RULES, timeZone: options.timeZone ?? RULES.timeZone },
         historyYears: 7,
+        keysIn: 'dialog',
         defaultLocale: 'en',
         appId: 'local',
         log,

@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     }),
     rules: { ...RULES, reminderDays: [] },
     historyYears: 7,
+    keysIn: 'dialog',
     defaultLocale: 'en',
     appId: 'local',
     log: quiet,

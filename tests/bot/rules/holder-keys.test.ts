@@ -1,5 +1,6 @@
 import { en } from '../../../cards/text.en';
 import { fr } from '../../../cards/text.fr';
+import { actionsOf, cardOf } from '../../support/teams';
 import { type Company, EMAIL, keysIn, keysOf, openCompany, says, ticketIn } from './company';
 
 /** The key in the right hands: the holder's own reveal where the company wants it, else the admin's hint whom to give it. */
@@ -41,7 +42,9 @@ test('with HOLDER_KEYS=1 the holder opens the key once, and again only after an 
   expect(done.words).not.toContain(en.done.giveKey('Tom Baker'));
   const told = await tom.heard(says(en.keys.showOwn));
   expect(JSON.stringify(told)).not.toMatch(/start right away/);
-  const first = await tom.fetchDialog({ verb: 'keys', benefit: MANY });
+  const [button] = actionsOf(cardOf(told)).filter(({ title }) => title === en.keys.showOwn);
+  expect(button?.data).toMatchObject({ msteams: { type: 'task/fetch' } });
+  const first = await tom.fetchDialog(button?.data ?? {});
   const shown = await redeem(ticketIn(first), 'tom.baker');
   expect(shown.status).toBe(200);
   expect(keysOf(MANY).some((key) => shown.text.includes(key))).toBe(true);

@@ -171,3 +171,19 @@ test('within reassign_min_days a seat is not reassigned; for Visual Studio the c
   await david().press('Reassign');
   expect((await company.seats(VS))[0]).toContain('ana.souza');
 });
+
+test('a seat taken back and assigned again within reassign_min_days: the same warning, unless another seat is free', async () => {
+  const { benefits } = await company.books();
+  const row = benefits.find((each) => each.id === 'power-bi-pro') ?? {};
+  await company.feed({ benefits: [{ ...row, quantity: '2', reassign_min_days: '90' }] });
+  const card = async (): Promise<string> =>
+    (await david().execute('assign', { benefit: 'power-bi-pro', user: EMAIL('ana.souza') })).words;
+  const warning = /Microsoft allows this only from/;
+  await assign('power-bi-pro', 'tom.baker');
+  await takeBack('power-bi-pro', 'tom.baker');
+  expect(await card()).not.toMatch(warning);
+  for (const name of ['tom.baker', 'jose.garcia']) await assign('power-bi-pro', name);
+  await takeBack('power-bi-pro', 'tom.baker');
+  expect(await card()).toMatch(warning);
+  expect((await david().press('Assign')).words).toContain('Ana Souza');
+});
