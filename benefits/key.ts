@@ -87,6 +87,10 @@ function keyRanges(text: string): [start: number, end: number][] {
   return ranges;
 }
 
+/** Of ASCII. */
+const isLetterOrDigit = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
+
 /** What stands before a letter or digit, after the one before it. */
 type Gap = 'nothing' | 'separator' | 'other';
 
@@ -96,7 +100,7 @@ function lettersOf(text: string): { places: number[]; gaps: Gap[] } {
   let gap: Gap = 'other';
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at);
-    if (/[A-Za-z0-9]/.test(character)) {
+    if (isLetterOrDigit(text.charCodeAt(at))) {
       places.push(at);
       gaps.push(gap);
       gap = 'nothing';

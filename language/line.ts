@@ -33,8 +33,10 @@ export function lineOf({ tokens, entityAt, locale }: Reading): Line {
     at.push(entity && !entity.weak && entity.start < i ? (at[i - 1] ?? 0) : text.length);
     if (entity && !entity.weak) {
       if (entity.start === i) text += `${SYMBOL[entity.kind]} `;
-    } else
-      text += `${locale === 'fr' && !/['’]/u.test(token.raw) ? token.norm : token.norm.replace(CONTRACTED, "n't")} `;
+    } else {
+      const contracted = token.norm.endsWith('nt') && (locale !== 'fr' || /['’]/u.test(token.raw));
+      text += `${contracted ? token.norm.replace(CONTRACTED, "n't") : token.norm} `;
+    }
   });
   const first = (offset: number) => {
     let low = 0;

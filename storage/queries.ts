@@ -86,7 +86,10 @@ export const QUERIES = {
       index: 'slots',
       equals: { benefitId, slot: person },
     }),
-    byFingerprint: (fingerprint: string): Selection => ({ index: 'fingerprint', equals: { fingerprint } }),
+    byFingerprints: (fingerprints: readonly string[]) => ({
+      index: 'fingerprint',
+      among: { field: 'fingerprint', values: fingerprints },
+    }),
     encryptedBefore: (kid: string): Selection => ({ index: 'encrypted', range: { field: 'kid', below: kid } }),
     encryptedAfter: (kid: string): Selection => ({ index: 'encrypted', range: { field: 'kid', above: kid } }),
     pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),

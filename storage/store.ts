@@ -190,8 +190,8 @@ export function createStore(engine: Engine): Store {
       countFree: (benefitId) => keys.count(QUERIES.keys.free(benefitId)),
       takenBy: (benefitId, person) => keys.find(all(QUERIES.keys.takenBy(benefitId, person))),
       async known(fingerprints) {
-        const counts = await Promise.all(fingerprints.map((each) => keys.count(QUERIES.keys.byFingerprint(each))));
-        return fingerprints.filter((_, index) => (counts[index] ?? 0) > 0);
+        const counts = await keys.countEach(QUERIES.keys.byFingerprints(fingerprints));
+        return fingerprints.filter((each) => counts.has(each));
       },
       async encryptedOtherwise(kid, limit) {
         const before = await keys.find({ ...QUERIES.keys.encryptedBefore(kid), limit });

@@ -49,7 +49,7 @@ export async function longestTexts(): Promise<LongestResult> {
     ([name, unit]) => [name, unit.repeat(Math.ceil(LONGEST_TEXT / unit.length)).slice(0, LONGEST_TEXT)] as const,
   );
   // Compiled code, as a bot that has run for a minute has it.
-  for (const [, text] of texts) await turn(text);
+  for (let round = 0; round < 4; round += 1) for (const [, text] of texts) await turn(text);
   for (const [name, text] of texts) {
     const tries = [await turn(text), await turn(text), await turn(text)];
     ms[name] = Math.round(Math.min(...tries));

@@ -46,7 +46,7 @@ const SAMPLES: Samples<typeof QUERIES> = {
     ofBenefit: [[benefitId]],
     free: [[benefitId]],
     takenBy: [[benefitId, about]],
-    byFingerprint: [['fingerprint']],
+    byFingerprints: [[['fingerprint', 'another']]],
     encryptedBefore: [['k1']],
     encryptedAfter: [['k1']],
     pending: [[]],
