@@ -10,7 +10,7 @@ import type { Plan } from './plan';
 import type { PortalStep } from './portal-step';
 import type { SeatRequest } from './request';
 import type { Seat } from './seat';
-import type { ConversationState, OneTimeToken, PendingUpload } from './short-lived';
+import type { ActivityClaim, ConversationState, OneTimeToken, PendingUpload } from './short-lived';
 import type { Day, Moment } from './time';
 
 /** What the rules need from outside. A method throws if its service is unavailable; absent is null. */
@@ -177,16 +177,22 @@ export interface Store {
     dueAfter(moment: Moment, limit: number): Promise<readonly Dispatch[]>;
     undone(limit: number): Promise<readonly Dispatch[]>;
   };
-  conversations: Repository<ConversationState>;
+  conversations: Repository<ConversationState> & {
+    /**
+     * Adds the claim of an activity in one round trip and resolves to the state as it is then. Null: the activity was
+     * claimed before (perhaps by this very claim), or there is no state.
+     */
+    claim(id: string, activity: string, claim: ActivityClaim): Promise<ConversationState | null>;
+  };
   oneTimeTokens: Repository<OneTimeToken>;
   uploads: Repository<PendingUpload>;
   plans: Repository<Plan>;
   outbox: {
     /**
      * Moves entries and notices out of the documents with a filled outbox. Idempotent, and safe to run concurrently.
-     * Returns how many documents were emptied.
+     * `written-here`: only of the kinds that this process has written to since. Returns how many documents were emptied.
      */
-    drain(limit: number): Promise<number>;
+    drain(limit: number, of?: 'all' | 'written-here'): Promise<number>;
     drainOne(kind: 'seats' | 'keys' | 'people' | 'requests' | 'steps', id: string): Promise<void>;
   };
   /**

@@ -32,9 +32,16 @@ export interface ConversationState extends Stored {
   group: { conversationId: string; serviceUrl: string; botId: string; botName: string } | null;
   /** Newest first. */
   topics: readonly Topic[];
-  /** The last activities, newest first; one that is not answered is being worked on. */
-  activities: readonly { id: string; at: Moment; answered: boolean }[];
+  /** The last activities, by a digest of their ids; one that is not answered is being worked on. */
+  activities: Readonly<Record<string, ActivityClaim>>;
   expiresAt: Moment;
+}
+
+export interface ActivityClaim {
+  /** Of the turn. */
+  by: string;
+  at: Moment;
+  answered: boolean;
 }
 
 /** A one-time permission for a page. `id` is a hash of the secret. */

@@ -1,41 +1,57 @@
+import type { Category } from '../benefits/command';
+import type { Membership } from '../benefits/membership';
 import type { Page, Store } from '../benefits/ports';
+import type { BenefitRef, PersonRef } from '../cards/views';
 import { createLanguage, type Language } from '../language/index';
 
+/** The language, with the names that it was made from and what else the lists show of the company. */
+export interface Names extends Language {
+  benefits: ReadonlyMap<string, BenefitRef & { category: Category; activation: string }>;
+  people: ReadonlyMap<string, PersonRef>;
+  membership: Membership | null;
+}
+
 /**
- * The language with the company's names in it: built once, again when the catalogue's revision in the store has risen, in
+ * The company's names, and the language that knows them: built once, again when the catalogue's revision in the store has risen, in
  * whichever process the change was made.
  */
-export function createNameIndex(store: Store): () => Promise<Language> {
-  let built: { revision: number; language: Promise<Language> } | null = null;
+export function createNameIndex(store: Store): () => Promise<Names> {
+  let built: { revision: number; names: Promise<Names> } | null = null;
   return async () => {
     const revision = await store.catalogue.revision();
     if (built?.revision !== revision) {
-      const made = { revision, language: build(store) };
+      const made = { revision, names: build(store) };
       built = made;
-      made.language.catch(() => {
+      made.names.catch(() => {
         if (built === made) built = null;
       });
     }
-    return built.language;
+    return built.names;
   };
 }
 
 /** Read so many at a time, so that a large company's documents are never all in memory. */
 const PAGE = 1_000;
 
-async function build(store: Store): Promise<Language> {
-  const [benefits, people] = await Promise.all([
+async function build(store: Store): Promise<Names> {
+  const [benefits, people, membership] = await Promise.all([
     collected(
       (page) => store.benefits.page({ today: '' }, page),
       ({ id, nameEn, nameFr, category, activation }) => ({ id, nameEn, nameFr, category, activation }),
     ),
     collected(
       (page) => store.people.page(page),
-      ({ email, name, groups }) => ({ email, name, groups }),
+      ({ id, email, name, groups }) => ({ id, email, name, groups }),
     ),
+    store.membership.get('membership'),
   ]);
   const groups = [...new Set(people.flatMap((person) => person.groups))];
-  return createLanguage({ benefits, people, groups });
+  return {
+    ...createLanguage({ benefits, people, groups }),
+    benefits: new Map(benefits.map((benefit) => [benefit.id, benefit])),
+    membership,
+    people: new Map(people.map(({ id, email, name }) => [id, { email, name }])),
+  };
 }
 
 async function collected<D, T>(read: (page: Page) => Promise<readonly D[]>, of: (document: D) => T): Promise<T[]> {

@@ -1,3 +1,4 @@
+import { FROM_FREE } from '../benefits/actions/assign';
 import { settleByAssignment, settled } from '../benefits/actions/requests';
 import { actorOf } from '../benefits/actions/seats';
 import type { Locale } from '../benefits/command';
@@ -9,6 +10,7 @@ import { requestId } from '../benefits/request';
 import { mail, render, summary } from '../cards';
 import { copied, failureOf, together } from './delivery-failure';
 import type { EmailChannel } from './email';
+import { warnOfFew } from './open-tasks';
 import { backoff, type Log, type Outcome } from './outcome';
 import { type Ledger, ledgerOf, recordOnSeat, rememberCard } from './record';
 import { type Go, type Message, Stopped, type TeamsChannel } from './teams';
@@ -80,18 +82,21 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
       ledger,
       go,
       waits: [],
+      only: others.length === 0 && notice.kind !== 'request-settled' && !notice.byMailToo && notice.alsoTo.length === 0,
     };
 
     if (person) await settleRequest(notice, person);
+    const { benefit } = reading.view;
+    const warned = benefit && notice.facts[FROM_FREE] ? await warnOfFew(ports, benefit, notice.causedBy, go) : 0;
     if (notice.kind === 'request-settled') await updateCard(run);
     else if (await isOver(notice)) log.debug({ notice: notice.id }, 'A notice is void: the request is settled');
     else await tellPerson(run);
 
     const { waits } = run;
     await recordOnSeat(store, notice, ledger.now.channels);
-    const told = await tellCause(run);
+    const told = (await tellCause(run)) || warned > 0;
     if (waits.length === 0) {
-      await ledger.write([], { dueAt: 'done' });
+      if (ledger.now.dueAt !== 'done') await ledger.write([], { dueAt: 'done' });
       for (const other of others) {
         await ledgerOf(store, other).write(copied(ledger.now.channels, other.notice), { dueAt: 'done' });
       }
@@ -137,14 +142,11 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
     for (const address of addresses) await once(run, 'email', address, MAIL_PATIENCE_MS, () => mailTo(run, address));
   }
 
-  const mailTo = ({ notice, reading }: Run, address: string): Promise<Outcome> =>
-    email.send({
-      notice: notice.id,
-      kind: notice.kind,
-      to: address,
-      locale: reading.dress.locale,
-      ...mail(reading.view, reading.dress),
-    });
+  async function mailTo({ notice, reading: { view, dress } }: Run, address: string): Promise<Outcome> {
+    const company = (await store.membership.get('membership'))?.company ?? null;
+    const { id, kind } = notice;
+    return email.send({ notice: id, kind, to: address, locale: dress.locale, ...mail({ ...view, company }, dress) });
+  }
 
   /** Updates the admin's cards about the request, if there are any. */
   async function updateCard(run: Run): Promise<void> {
@@ -186,7 +188,12 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
     if (outcome.state === 'retry') run.waits.push({ channel, outcome, ms });
     // Patience is counted from the first try.
     const at = state === 'queued' ? first : moment();
-    await ledger.write([{ notice: notice.id, kind: notice.kind, channel, address, state, why, at }]);
+    // Nothing else is left to send: the result and the end in one write.
+    const last = state === 'sent' && run.only;
+    await ledger.write(
+      [{ notice: notice.id, kind: notice.kind, channel, address, state, why, at }],
+      last ? { dueAt: 'done' } : {},
+    );
     const facts = { notice: notice.id, kind: notice.kind, channel, state, why, attempt: ledger.now.attempts + 1 };
     // Somebody who never used the bot is no problem: a mail is sent instead.
     const unmet = why === 'no-service' || why === 'no-object-id';
@@ -249,6 +256,8 @@ interface Run {
   reading: Reading;
   ledger: Ledger;
   go: Go;
+  /** One message in Teams is all that there is to send. */
+  only: boolean;
   waits: { channel: Delivery['channel']; outcome: Extract<Outcome, { state: 'retry' }>; ms: number }[];
 }
 

@@ -62,7 +62,7 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
     const mayLoad = () => mustLoad && queues.size() < MOST_LOADED && queues.underWay() + queues.ready() < 2 * AT_ONCE;
 
     async function drain(): Promise<void> {
-      const drained = await store.outbox.drain(DRAINED);
+      const drained = await store.outbox.drain(DRAINED, isMore ? 'all' : 'written-here');
       counts.drained += drained;
       mustDrain = drained === DRAINED;
       if (drained > 0) mustLoad = true;

@@ -75,16 +75,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   };
 
   /** Several processes may safely move entries out at once, and finding nothing to do needs no lease. */
-  async function isIdle(counts: Counts): Promise<boolean> {
-    counts.drained += await store.outbox.drain(DRAINED);
+  async function isIdle(counts: Counts, woken: boolean): Promise<boolean> {
+    counts.drained += await store.outbox.drain(DRAINED, woken ? 'written-here' : 'all');
+    if (counts.drained > 0) return false;
     const due = await store.dispatches.due(clock.now().toISOString(), 1);
-    return counts.drained === 0 && due.length === 0 && !isTime('activate') && !isTime('remind') && !isTime('tidy');
+    return due.length === 0 && !isTime('activate') && !isTime('remind') && !isTime('tidy');
   }
 
-  async function run(): Promise<Counts | null> {
+  async function run(woken: boolean): Promise<Counts | null> {
     const counts: Counts = { activated: 0, reminded: 0, drained: 0, done: 0, retry: 0 };
     delivery.begin();
-    if (await isIdle(counts)) return counts;
+    if (await isIdle(counts, woken)) return counts;
     const lease = await takeLease({ ...options, clock: steady }, delivery.lookAgain);
     if (!lease) return null;
     const go = () => !stopping && lease.held();
@@ -113,12 +114,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (Math.abs(skewSeconds) > SKEW_SECONDS) log.warn({ skewSeconds }, 'The clock of this machine is wrong');
   }
 
-  function runOnce(): Promise<Counts | null> {
+  function runOnce(woken = false): Promise<Counts | null> {
     const mine = current.then(async () => {
       cancelTick();
       running = true;
       try {
-        return await run();
+        return await run(woken);
       } finally {
         running = false;
       }
@@ -127,10 +128,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return mine;
   }
 
-  async function tick(): Promise<void> {
+  async function tick(woken = false): Promise<void> {
     let wait = TICK_MS;
     try {
-      const counts = await runOnce();
+      const counts = await runOnce(woken);
       failures = 0;
       lastRun = now();
       if (!counts) wait = TAKEN_MS;
@@ -149,14 +150,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     delivery.lookAgain();
     if (running || !started || stopping || failures > 0) return;
     cancelTick();
-    cancelTick = schedule(0, () => void tick());
+    cancelTick = schedule(0, () => void tick(true));
   }
 
   return {
     wake() {
       cancelGathering ??= schedule(GATHER_MS, gathered);
     },
-    runOnce,
+    runOnce: () => runOnce(),
     progress: () => ({
       secondsSinceRun: lastRun === null ? null : Math.round((now() - lastRun) / 1000),
       failedInARow: failures,

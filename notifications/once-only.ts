@@ -28,6 +28,9 @@ export interface About {
   /** For admins: whose seat or request it is. */
   from?: string;
   request?: string;
+  /** For admins: seats left, and of how many. */
+  remaining?: number;
+  quantity?: number;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function onceOnly(
   const at = clock.now().toISOString();
   let made = 0;
   const writing: Promise<void>[] = [];
-  await make(async (to, { kind, day, count, link, from, request }) => {
+  await make(async (to, { kind, day, count, link, from, request, remaining, quantity }) => {
     if (!go()) return;
     // Ids are logged, addresses are not.
     const id = createHash('sha256').update(`remind|${name}|${to}`).digest('base64url').slice(0, 22);
@@ -55,6 +58,7 @@ export async function onceOnly(
       portalUrl: link ?? null,
       ...(from && { from }),
       ...(request && { request }),
+      ...(remaining !== undefined && { remaining, quantity: quantity ?? null }),
     };
     const notice = (address: string): Notice => ({
       id,

@@ -1,5 +1,6 @@
 import { responsible } from '../benefits/actions/end';
 import { summaryOf } from '../benefits/actions/seats';
+import type { Benefit } from '../benefits/benefit';
 import { seatHolder } from '../benefits/seat';
 import { addDays, addWorkdays, companyDay, daysBetween } from '../benefits/time';
 import { onceOnly, type ReminderPorts, threshold } from './once-only';
@@ -38,6 +39,26 @@ async function seatsThatEnd(ports: ReminderPorts, go: () => boolean): Promise<nu
     });
   }
   return made;
+}
+
+/**
+ * Warns the other admins when a claim has left one seat, and when it has left none: once a day for each. Who took it sees
+ * that on the card. The count is the one after the claim.
+ */
+export async function warnOfFew(
+  ports: ReminderPorts,
+  { id, quantity, used }: Benefit,
+  takenBy: string | null,
+  go: () => boolean,
+): Promise<number> {
+  const remaining = quantity - used;
+  const few = remaining === 0 || (remaining === 1 && quantity >= 3);
+  if (!few || quantity < 2) return 0;
+  const name = `few|${id}|${quantity}|${remaining}|${companyDay(ports)}`;
+  return onceOnly(ports, name, id, go, async (tell) => {
+    for (const admin of await ports.store.people.admins())
+      if (admin.id !== takenBy) await tell(admin.id, { kind: 'few-seats', day: null, remaining, quantity });
+  });
 }
 
 /** Every week while a step is open for a week, whichever it is. */

@@ -9,6 +9,9 @@ const ROUNDS = 20;
 /** Delivery results kept on a seat. */
 const KEPT = 12;
 
+/** Told to somebody who has the seat no more. */
+const FAREWELLS: readonly Notice['kind'][] = ['taken-back', 'moved-away', 'seat-ended'];
+
 const same = (a: Delivery, b: Delivery): boolean =>
   a.notice === b.notice && a.channel === b.channel && a.address === b.address;
 
@@ -54,7 +57,7 @@ export async function recordOnSeat(
   notice: Notice,
   deliveries: readonly Delivery[],
 ): Promise<void> {
-  if (notice.seatId === null || deliveries.length === 0) return;
+  if (notice.seatId === null || deliveries.length === 0 || FAREWELLS.includes(notice.kind)) return;
   for (let round = 0; round < ROUNDS; round += 1) {
     const seat = await store.seats.get(notice.seatId);
     // A seat released and claimed again by the same person is another assignment.

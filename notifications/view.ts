@@ -14,7 +14,7 @@ export interface Reading {
   dress: RenderOptions;
 }
 
-type Reads = Pick<Store, 'people' | 'benefits' | 'membership' | 'requests' | 'seats'>;
+type Reads = Pick<Store, 'people' | 'benefits' | 'requests' | 'seats'>;
 
 /** Loads what the notice names and chooses the reader's language. */
 export async function readingOf(
@@ -25,9 +25,8 @@ export async function readingOf(
 ): Promise<Reading> {
   const { store, defaultLocale, appId } = ports;
   const place = tabPlace(notice);
-  const [benefit, membership, request, facts] = await Promise.all([
+  const [benefit, request, facts] = await Promise.all([
     notice.benefitId === null ? null : store.benefits.get(notice.benefitId),
-    store.membership.get('membership'),
     requestOf(store, notice),
     factsOf(store, notice),
   ]);
@@ -39,7 +38,7 @@ export async function readingOf(
       benefit,
       person: person ? refOf(person) : { email: notice.address, name: notice.address },
       deliveries,
-      company: membership?.company ?? null,
+      company: null,
       request: request ? await rowOf(store, request) : null,
       keysIn: ports.keysIn,
       tab: place && tabLink(appId, place),

@@ -141,9 +141,24 @@ export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: Embed
             return true;
           }, false),
         ),
+      insertAll: (documents) =>
+        write(() => {
+          for (const document of documents) unlessTaken(() => table.insert(document), undefined);
+        }),
       replaceIf: (id, version, document) => update(id, version, { ...document, version: version + 1 }),
       amendIf: (id, version, document) => update(id, version, { ...document, version }),
       deleteIf: (id, version) => write(() => table.remove(id, version) === 1),
+      addTo: (id, field, key, value) =>
+        write(() => {
+          const text = table.get(id);
+          if (text === null) return null;
+          const before = parsed(text);
+          const entries = before[field] as Readonly<Record<string, unknown>>;
+          if (Object.hasOwn(entries, key)) return null;
+          const after = { ...before, [field]: { ...entries, [key]: value }, version: before.version + 1 };
+          table.update(id, before.version, after);
+          return after;
+        }),
     };
   };
 

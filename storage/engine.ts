@@ -71,6 +71,8 @@ export interface Collection<T extends Document> {
   after(id: string, limit: number): Promise<T[]>;
   /** False if the id or a unique value exists. */
   insert(document: T): Promise<boolean>;
+  /** Skips those whose id or unique value exists. */
+  insertAll(documents: readonly T[]): Promise<void>;
   /** Stores `document` with version + 1 if the stored version is still `version`. */
   replaceIf(id: string, version: number, document: T): Promise<ReplaceOutcome>;
   /**
@@ -79,6 +81,12 @@ export interface Collection<T extends Document> {
    */
   amendIf(id: string, version: number, document: T): Promise<ReplaceOutcome>;
   deleteIf(id: string, version: number): Promise<boolean>;
+  /**
+   * Adds `document[field][key]`, raises the version, and resolves to the document as it is then, in one round trip. Null:
+   * the key is there already (perhaps from this call, whose reply was lost), or the document isn't. `field` must not be
+   * indexed.
+   */
+  addTo(id: string, field: keyof T & string, key: string, value: unknown): Promise<T | null>;
 }
 
 /** A step of an atomic plan. */

@@ -27,9 +27,7 @@ export function createHistory(entries: Collection<Entry>): Store['history'] {
     (await entries.find({ ...QUERIES.history.lines(lines), direction: -1, ...page })).map(entryOf);
 
   return {
-    async append(lines) {
-      await Promise.all(lines.map((entry) => entries.insert({ ...entry, version: 1 })));
-    },
+    append: (lines) => entries.insertAll(lines.map((entry) => ({ ...entry, version: 1 }))),
     insert: (entry) => entries.insert({ ...entry, version: 1 }),
     async repeat(id, at) {
       for (;;) {

@@ -10,6 +10,8 @@ export type TakeLease = (name: string, owner: string, ttlMs: number, now: Date) 
  */
 export function createLeases(leases: Collection<Lease>): TakeLease {
   const seen = new Map<string, { version: number; at: number }>();
+  /** The leases held here, as they were written last: renewing one is a single write. */
+  const own = new Map<string, Lease>();
 
   function lapsed({ id, version, ttlMs }: Lease, now: number): boolean {
     const known = seen.get(id);
@@ -19,9 +21,17 @@ export function createLeases(leases: Collection<Lease>): TakeLease {
   }
 
   return async (name, owner, ttlMs, now) => {
+    const take = async (held: Lease): Promise<boolean> => {
+      const after = { ...held, owner, ttlMs };
+      const done = (await leases.replaceIf(name, held.version, after)) === 'done';
+      if (done) own.set(name, { ...after, version: held.version + 1 });
+      else own.delete(name);
+      return done;
+    };
+    const mine = own.get(name);
+    if (mine?.owner === owner && (await take(mine))) return true;
     const held = await leases.get(name);
     if (!held) return leases.insert({ id: name, version: 1, owner, ttlMs });
-    if (held.owner !== owner && !lapsed(held, now.getTime())) return false;
-    return (await leases.replaceIf(name, held.version, { ...held, owner, ttlMs })) === 'done';
+    return held.owner === owner || lapsed(held, now.getTime()) ? take(held) : false;
   };
 }

@@ -6,7 +6,7 @@ import { isDuplicate } from './mongodb-errors';
 /** What an import does to the documents. Each function may be interrupted and repeated. */
 
 /** Operations per command: lets others in between, and FerretDB 1 hangs above about 50. */
-const OPERATIONS = 25;
+export const OPERATIONS = 25;
 const idOf = (step: Step): string => (step.kind === 'delete' ? step.id : step.document.id);
 
 export interface Reservations {

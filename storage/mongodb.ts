@@ -1,4 +1,4 @@
-import { type Db, type Filter, MongoClient, type Collection as MongoCollection } from 'mongodb';
+import { type Db, type Filter, MongoClient } from 'mongodb';
 import type { Fact } from '../benefits/ports';
 import type { Lease } from './collections';
 import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, StartLog, Value } from './engine';
@@ -13,8 +13,9 @@ import {
   stampedBy,
   uniqueFields,
 } from './mongodb-envelope';
-import { type Attempt, createAttempt, isDuplicate, NotConfirmed } from './mongodb-errors';
+import { type Attempt, createAttempt, isDuplicate, NotConfirmed, unlessDuplicates } from './mongodb-errors';
 import { createImports, type Imports } from './mongodb-import';
+import { OPERATIONS } from './mongodb-reservations';
 import { prepareSchema } from './mongodb-schema';
 import { checkShape, SHAPE, SHAPE_FACT, shapeFact } from './shape';
 import { StoreUnavailable } from './unavailable';
@@ -72,7 +73,7 @@ export async function openMongodb({ uri, database, specs, shape = SHAPE, log }: 
     const collection = <T extends Document>(of: string): Collection<T> => {
       const spec = specOf.get(of);
       if (!spec) throw new Error(`No collection is named ${of}`);
-      return createCollection<T>(db.collection<Envelope>(of), spec, imports, attempt);
+      return createCollection<T>(db, spec, imports, attempt);
     };
     const facts = collection<Fact>('facts');
     checkShape(await facts.get(SHAPE_FACT), shape);
@@ -112,12 +113,21 @@ async function serverName(db: Db): Promise<string> {
   return ferretdbVersion ? `FerretDB, speaking as MongoDB ${version}` : `MongoDB ${version}`;
 }
 
+/** What the driver's types need to know of an envelope whose version is raised. */
+interface Versioned<T> {
+  _id: string;
+  version: number;
+  held?: string | null;
+  document?: T;
+}
+
 function createCollection<T extends Document>(
-  stored: MongoCollection<Envelope>,
+  db: Db,
   spec: CollectionSpec,
   imports: Imports,
   attempt: Attempt,
 ): Collection<T> {
+  const stored = db.collection<Envelope>(spec.name);
   // The engine returns only documents of this collection.
   const documentOf = (envelope: Envelope | null): T | null => (envelope?.document as unknown as T | undefined) ?? null;
 
@@ -243,6 +253,14 @@ function createCollection<T extends Document>(
         return inserted || !(await waited(twins(document))) ? inserted : null;
       });
     },
+    async insertAll(documents) {
+      for (let from = 0; from < documents.length; from += OPERATIONS) {
+        const envelopes = documents
+          .slice(from, from + OPERATIONS)
+          .map((document) => envelopeOf(spec, document, newStamp()));
+        await attempt(() => stored.insertMany(envelopes, { ordered: false }).catch(unlessDuplicates));
+      }
+    },
     replaceIf: (id, version, document) => change(id, version, { ...document, version: version + 1 }, newStamp()),
     amendIf: (id, version, document) => change(id, version, { ...document, version }, null),
     deleteIf: (id, version) =>
@@ -255,5 +273,18 @@ function createCollection<T extends Document>(
         });
         return deleted || !(await waited({ _id: id, version })) ? deleted : null;
       }),
+    async addTo(id, field, key, value) {
+      const at = `document.${field}.${key}`;
+      const found = await attempt(() =>
+        db
+          .collection<Versioned<T>>(spec.name)
+          .findOneAndUpdate(
+            { _id: id, version: { $gt: 0 }, held: null, [at]: { $exists: false } },
+            { $set: { [at]: value }, $inc: { version: 1, 'document.version': 1 } },
+            { returnDocument: 'after' },
+          ),
+      );
+      return found?.document ?? null;
+    },
   };
 }

@@ -15,6 +15,8 @@ export interface Destinations {
   dispatches: Collection<Dispatch>;
   recount(benefitId: string): Promise<void>;
   bumpCatalogue(): Promise<void>;
+  /** What this process has written entries or notices into and not moved since: `<kind> <id>`. */
+  written: Set<string>;
 }
 
 const dispatchOf = (notice: Notice): Dispatch => ({
@@ -38,10 +40,9 @@ export function createOutbox(to: Destinations) {
     documents: readonly T[],
   ): Promise<number> {
     const loaded = documents.filter(({ pending }) => pending === 1);
-    await to.history.append(loaded.flatMap(({ outbox }) => outbox.history));
-    await Promise.all(
-      loaded.flatMap(({ outbox }) => outbox.notices).map((notice) => to.dispatches.insert(dispatchOf(notice))),
-    );
+    if (loaded.length > 0) await to.history.append(loaded.flatMap(({ outbox }) => outbox.history));
+    if (loaded.length > 0)
+      await to.dispatches.insertAll(loaded.flatMap(({ outbox }) => outbox.notices).map(dispatchOf));
     for (const change of loaded.flatMap(({ outbox }) => outbox.steps))
       await openStep(to.outbox.steps, to.outbox.seats, change);
     if (kind === 'seats') {
@@ -60,20 +61,21 @@ export function createOutbox(to: Destinations) {
     return move(kind, of, await of.find({ ...QUERIES[kind].pending(), limit }));
   };
 
-  async function drain(limit: number): Promise<number> {
+  async function drain(limit: number, kinds: readonly OutboxKind[]): Promise<number> {
     let emptied = 0;
-    for (const kind of OUTBOX_KINDS) {
+    for (const kind of kinds) {
       if (emptied < limit) emptied += await drainKind(kind, limit - emptied);
     }
     return emptied;
   }
 
   return {
-    drain: oneAtATime(drain),
+    drain: oneAtATime(drain, to.written),
     async drainOne<K extends OutboxKind>(kind: K, id: string): Promise<void> {
       const of: Collection<Kinds[K]> = to.outbox[kind];
       const document = await of.get(id);
       if (document?.pending === 1) await move(kind, of, [document]);
+      to.written.delete(`${kind} ${id}`);
     },
   };
 }
@@ -82,17 +84,28 @@ export function createOutbox(to: Destinations) {
  * Callers share rounds: whoever asks while one is running gets the result of the next one, which sees everything that
  * they saw.
  */
-function oneAtATime(drain: (limit: number) => Promise<number>): (limit: number) => Promise<number> {
+function oneAtATime(
+  drain: (limit: number, kinds: readonly OutboxKind[]) => Promise<number>,
+  written: Set<string>,
+): (limit: number, of?: 'all' | 'written-here') => Promise<number> {
   let last: Promise<unknown> = Promise.resolve();
   let next: Promise<number> | null = null;
   let most = 0;
-  return async (limit) => {
+  let all = false;
+  return async (limit, of = 'all') => {
     most = Math.max(most, limit);
-    next ??= last.then(() => {
+    all ||= of === 'all';
+    next ??= last.then(async () => {
       const asked = most;
+      const kinds = OUTBOX_KINDS.filter((kind) => all || [...written].some((each) => each.startsWith(`${kind} `)));
       next = null;
       most = 0;
-      return drain(asked);
+      all = false;
+      written.clear();
+      const emptied = await drain(asked, kinds);
+      // There may be more.
+      if (emptied === asked) for (const kind of kinds) written.add(`${kind} `);
+      return emptied;
     });
     const round = next;
     last = round.catch(() => undefined);

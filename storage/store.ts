@@ -2,13 +2,14 @@ import { type Benefit, nextEnd, sortKeyOf } from '../benefits/benefit';
 import type { Stored } from '../benefits/outbox';
 import type { Repository, Store } from '../benefits/ports';
 import { addDays, dayOf } from '../benefits/time';
-import type { Kind, Kinds } from './collections';
+import { type Kind, type Kinds, OUTBOX_KINDS, type OutboxKind } from './collections';
 import type { Collection, Engine, Query, Selection } from './engine';
 import { createHistory } from './history-queries';
 import { createLeases } from './lease';
 import { createOutbox } from './outbox';
 import { planned } from './planned-writes';
 import { type ListQuery, QUERIES } from './queries';
+import { repository } from './repository';
 import { rewriteTexts } from './rewrite';
 
 /** The repositories, on top of a document engine. */
@@ -21,19 +22,6 @@ const PING_MS = 10_000;
 /** How long finished dispatches are kept, so that a repeated one is recognized by its id. */
 const DISPATCH_DAYS = 90;
 
-function repository<T extends Stored>(collection: Collection<T>): Repository<T> {
-  return {
-    get: (id) => collection.get(id),
-    getMany: (ids) => collection.getMany(ids),
-    insert: (document) => collection.insert({ ...document, version: Math.max(1, document.version) }),
-    replace(before, after) {
-      if (before.id !== after.id) throw new Error(`${before.id} cannot become ${after.id}`);
-      return collection.replaceIf(before.id, before.version, after);
-    },
-    remove: ({ id, version }) => collection.deleteIf(id, version),
-  };
-}
-
 export function createStore(engine: Engine): Store {
   const of = <K extends Kind>(kind: K): Collection<Kinds[K]> => engine.collection<Kinds[K]>(kind);
   const benefits = of('benefits');
@@ -43,6 +31,7 @@ export function createStore(engine: Engine): Store {
   const requests = of('requests');
   const steps = of('steps');
   const dispatches = of('dispatches');
+  const conversations = of('conversations');
   const facts = of('facts');
   const all = (selection: Selection): Query => ({ ...selection, limit: ALL });
 
@@ -61,17 +50,19 @@ export function createStore(engine: Engine): Store {
 
   /** Counts again after each write, so that the last writer has counted last. */
   async function recount(benefitId: string): Promise<void> {
+    let written: number | null = null;
     for (let round = 0; round < ROUNDS; round += 1) {
       const used = await seats.count(QUERIES.seats.used(benefitId));
+      if (used === written) return;
       const benefit = await benefits.get(benefitId);
       if (!benefit || benefit.used === used) return;
-      await benefits.amendIf(benefitId, benefit.version, { ...benefit, used });
+      const outcome = await benefits.amendIf(benefitId, benefit.version, { ...benefit, used });
+      written = outcome === 'done' ? used : null;
     }
   }
 
   /** A repository that bumps the catalogue when names may have changed. */
-  function named<T extends Stored>(collection: Collection<T>, nameOf: (document: T) => string): Repository<T> {
-    const plain = repository(collection);
+  function named<T extends Stored>(plain: Repository<T>, nameOf: (document: T) => string): Repository<T> {
     const told = async <R>(result: R, changed: boolean): Promise<R> => {
       if (changed) await bumpCatalogue();
       return result;
@@ -102,6 +93,10 @@ export function createStore(engine: Engine): Store {
     return pinged.answer;
   }
 
+  const written = new Set<string>();
+  const carrying = <K extends OutboxKind>(kind: K): Repository<Kinds[K]> =>
+    repository<Kinds[K]>(of(kind), (id) => written.add(`${kind} ${id}`));
+
   const history = createHistory(of('history'));
   const outbox = createOutbox({
     outbox: { seats, keys, people, requests, steps },
@@ -109,8 +104,9 @@ export function createStore(engine: Engine): Store {
     dispatches,
     recount,
     bumpCatalogue,
+    written,
   });
-  const namedBenefits = named(benefits, ({ nameEn, nameFr, category, quantity }) =>
+  const namedBenefits = named(repository(benefits), ({ nameEn, nameFr, category, quantity }) =>
     JSON.stringify([nameEn, nameFr, category, quantity]),
   );
 
@@ -139,15 +135,13 @@ export function createStore(engine: Engine): Store {
 
   return {
     engine: engine.name,
-    membership: repository(of('membership')),
+    membership: named(repository(of('membership')), (membership) => JSON.stringify(membership)),
     benefits: {
       ...namedBenefits,
       async replace(before, after) {
         const outcome = await namedBenefits.replace(before, after);
         // `used` may have been updated after `before` was read.
-        if (outcome === 'done') {
-          await recount(before.id);
-        }
+        if (outcome === 'done') await recount(before.id);
         return outcome;
       },
       async page(query, page) {
@@ -159,7 +153,7 @@ export function createStore(engine: Engine): Store {
       all: () => benefits.find(all({ index: 'sortKey' })),
     },
     seats: {
-      ...repository(seats),
+      ...carrying('seats'),
       async held(benefitId, person) {
         const [seat] = await seats.find({ ...QUERIES.seats.held(benefitId, person), limit: 1 });
         return seat ?? null;
@@ -184,7 +178,7 @@ export function createStore(engine: Engine): Store {
       activating: (today, limit) => seats.find({ ...QUERIES.seats.activating(today), limit }),
     },
     keys: {
-      ...repository(keys),
+      ...carrying('keys'),
       ofBenefit: (benefitId, page) => keys.find({ ...QUERIES.keys.ofBenefit(benefitId), ...page }),
       free: (benefitId, limit) => keys.find({ ...QUERIES.keys.free(benefitId), limit }),
       countFree: (benefitId) => keys.count(QUERIES.keys.free(benefitId)),
@@ -209,7 +203,7 @@ export function createStore(engine: Engine): Store {
       },
     },
     people: {
-      ...named(people, ({ name, email }) => JSON.stringify([name, email])),
+      ...named(carrying('people'), ({ name, email }) => JSON.stringify([name, email])),
       async byEmail(email) {
         const [person] = await people.find({ ...QUERIES.people.byEmail(email), limit: 1 });
         return person ?? null;
@@ -226,13 +220,13 @@ export function createStore(engine: Engine): Store {
     },
     history,
     requests: {
-      ...repository(requests),
+      ...carrying('requests'),
       open: (page) => requests.find({ ...QUERIES.requests.open(), ...page }),
       waiting: (benefitId) => requests.find(all(QUERIES.requests.waiting(benefitId))),
       ofPerson: (person) => requests.find({ ...all(QUERIES.requests.ofPerson(person)), direction: -1 }),
     },
     steps: {
-      ...repository(steps),
+      ...carrying('steps'),
       open: (benefitId, page) => steps.find({ ...QUERIES.steps.open(benefitId ?? undefined), ...page }),
       countOpen: (benefitId) => steps.count(QUERIES.steps.open(benefitId ?? undefined)),
       openOf: async (benefitId, person) =>
@@ -244,7 +238,10 @@ export function createStore(engine: Engine): Store {
       dueAfter: (moment, limit) => dispatches.find({ ...QUERIES.dispatches.dueAfter(moment), limit }),
       undone: (limit) => dispatches.find({ ...QUERIES.dispatches.undone(), limit }),
     },
-    conversations: repository(of('conversations')),
+    conversations: {
+      ...repository(conversations),
+      claim: (id, activity, claim) => conversations.addTo(id, 'activities', activity, claim),
+    },
     oneTimeTokens: repository(of('oneTimeTokens')),
     uploads: repository(of('uploads')),
     plans: repository(of('plans')),
@@ -259,6 +256,7 @@ export function createStore(engine: Engine): Store {
       const { steps, writeOf, counted } = planned(writes);
       const refused = await engine.apply(steps, progress);
       if (refused) return writeOf(refused);
+      for (const kind of OUTBOX_KINDS) written.add(`${kind} `);
       for (const benefitId of counted) await recount(benefitId);
       await bumpCatalogue();
       return null;
@@ -276,7 +274,7 @@ export function createStore(engine: Engine): Store {
     lease: createLeases(of('leases')),
     async sweep(now, limit) {
       const lapsed = { ...QUERIES.lapsed(now), limit };
-      await sweepOf(of('conversations'), lapsed);
+      await sweepOf(conversations, lapsed);
       await sweepOf(of('oneTimeTokens'), lapsed);
       await sweepOf(of('uploads'), lapsed);
       await sweepOf(of('plans'), lapsed);

@@ -8,7 +8,7 @@ import { claim, type Seat } from '../seat';
 import type { Day } from '../time';
 import { type Actor, done, notice } from './record';
 import { settleByAssignment, settled } from './requests';
-import { activationBlocker, type Change, grantTo, otherAddress, portalSteps, warnOfFew, welcome } from './seats';
+import { activationBlocker, type Change, grantTo, otherAddress, portalSteps, welcome } from './seats';
 
 export interface AssignInput {
   benefit: Benefit;
@@ -26,23 +26,20 @@ export interface AssignInput {
 /** What would be assigned; `person.id` is null for a person who is only being added. */
 type Assignment = Pick<AssignInput, 'benefit' | 'email' | 'until'> & { person: { id: string | null; email: string } };
 
-/** Why this person can't get a seat now, or null. */
-export const assignBlocker = async (ports: Ports, actor: Actor, input: Assignment): Promise<Refusal | null> =>
-  (await activationBlocker(ports, input.benefit)) ?? (await seatBlocker(ports, actor, input));
-
-/** The same for a benefit that can be activated. */
-export async function seatBlocker(
+/**
+ * What of this person decides about a seat: a refusal, the seat whose last day changes, or null: a free one is needed.
+ * Whether one is free is not looked at.
+ */
+export async function seatFor(
   ports: Ports,
   actor: Actor,
   { benefit, person, email, until = null }: Assignment,
-): Promise<Refusal | null> {
+): Promise<Refusal | Seat | null> {
   const others = await onlyForOneself(ports, actor, benefit, person.id);
   if (others) return others;
   const held = person.id === null ? null : await ports.store.seats.held(benefit.id, person.id);
-  if (held && (await mayProlong(ports, held, until))) return null;
+  if (held && (await mayProlong(ports, held, until))) return held;
   if (held) return { reason: 'already-assigned', benefit: benefit.id, person: held.holderKey, since: held.since };
-  const [free] = await ports.store.seats.free(benefit.id, 1);
-  if (!free) return full(ports, benefit);
   const address = await otherAddress(ports, benefit, person.email, email);
   return 'reason' in address ? address : null;
 }
@@ -90,18 +87,21 @@ async function onlyForOneself(
   return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };
 }
 
-async function full(ports: Ports, benefit: Benefit): Promise<Refusal> {
+/** Nobody can get a seat before one of these gives one up. */
+export async function full(ports: Ports, benefit: Benefit): Promise<Refusal> {
   const seats = await ports.store.seats.takenOf(benefit.id, { skip: 0, limit: 5 });
   const holders = seats.map((seat) => seat.holderKey);
   return { reason: 'full', benefit: benefit.id, quantity: benefit.quantity, holders };
 }
 
+/** Of a notice: the seat was free before, so that fewer are left. */
+export const FROM_FREE = 'fromFree';
 /** After losing a race for the lowest free seat, choose at random among this many. */
 const CHOICE = 32;
 
 /**
  * Assigns a free seat in one conditional write with its history and notices. If several race for the last seat, one
- * wins.
+ * wins. Nobody holds two seats of a benefit: the store refuses the second, and what that person holds is looked at then.
  */
 export async function assign(ports: Ports, actor: Actor, input: AssignInput): Promise<Change | Refusal> {
   const { benefit, person } = input;
@@ -110,21 +110,20 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
   const others = await onlyForOneself(ports, actor, benefit, person.id);
   if (others) return others;
   const until = input.until ?? null;
-  const had = await ports.store.seats.held(benefit.id, person.id);
-  if (had && (await mayProlong(ports, had, until))) return prolong(ports, actor, had, input);
-  const address = await otherAddress(ports, benefit, person.email, input.email);
-  if ('reason' in address) return address;
-  const used = await ports.store.seats.used(benefit.id);
-  const warnings = await warnOfFew(ports, benefit, actor, benefit.quantity - used - 1);
+
+  /** Instead of a free seat: the one that the person holds. */
+  async function held(): Promise<Change | Refusal | null> {
+    const had = await ports.store.seats.held(benefit.id, person.id);
+    if (had && (await mayProlong(ports, had, until))) return prolong(ports, actor, had, input);
+    return had && { reason: 'already-assigned', benefit: benefit.id, person: person.id, since: had.since };
+  }
 
   for (let tries = 0; ; tries += 1) {
     const free = await ports.store.seats.free(benefit.id, tries === 0 ? 1 : CHOICE);
     const seat = free[Math.floor(ports.random.fraction() * free.length)];
-    if (!seat) {
-      const held = await ports.store.seats.held(benefit.id, person.id);
-      if (held) return { reason: 'already-assigned', benefit: benefit.id, person: person.id, since: held.since };
-      return full(ports, benefit);
-    }
+    if (!seat) return (await held()) ?? full(ports, benefit);
+    const address = await otherAddress(ports, benefit, person.email, input.email);
+    if ('reason' in address) return (await held()) ?? address;
     const grant = await grantTo(ports, benefit, actor, person, address.email, until);
     const entry = done(ports, actor, 'assign', {
       ...(input.once ? { id: input.once } : {}),
@@ -133,19 +132,17 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
       detail: { seat: seat.number, ...(grant.portalStep ? { portal: 'todo' } : {}), ...(until ? { until } : {}) },
       undo: { kind: 'assign', seatId: seat.id, holder: person.id },
     });
+    const facts = { ...(input.comment ? { comment: input.comment } : {}), [FROM_FREE]: 1 };
     const after = claim(seat, grant, {
       history: [entry],
-      notices: [
-        welcome(ports, benefit, actor, seat.id, person, grant, input.comment ? { comment: input.comment } : {}),
-        ...warnings,
-      ],
+      notices: [welcome(ports, benefit, actor, seat.id, person, grant, facts)],
       steps: portalSteps(ports, benefit, seat, { assign: { person, alternateEmail: address.email } }),
     });
     if (!after) continue;
     const outcome = await ports.store.seats.replace(seat, after);
     if (outcome === 'taken') {
-      const held = await ports.store.seats.held(benefit.id, person.id);
-      return { reason: 'already-assigned', benefit: benefit.id, person: person.id, since: held?.since ?? null };
+      const instead = await held();
+      if (instead) return instead;
     }
     if (outcome === 'done') {
       // The seat is assigned, whatever becomes of this; the dispatcher tries again with the notice.

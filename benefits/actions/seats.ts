@@ -196,23 +196,6 @@ export async function givenBack(ports: Ports, actor: Actor, benefitId: string): 
     );
 }
 
-/** Warns the other admins when one seat is left, and when none is. The actor sees that on the card. */
-export async function warnOfFew(ports: Ports, benefit: Benefit, actor: Actor, remaining: number): Promise<Notice[]> {
-  const few = remaining === 0 || (remaining === 1 && benefit.quantity >= 3);
-  if (!few || benefit.quantity < 2) return [];
-  const admins = await ports.store.people.admins();
-  return admins
-    .filter((admin) => admin.id !== actor.id)
-    .map((admin) =>
-      notice(ports, {
-        kind: 'few-seats',
-        to: admin,
-        benefitId: benefit.id,
-        facts: { remaining, quantity: benefit.quantity },
-      }),
-    );
-}
-
 export interface Change {
   seat: Seat;
   entry: HistoryEntry;

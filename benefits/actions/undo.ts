@@ -27,28 +27,43 @@ const ASIDE: ReadonlySet<HistoryAction> = new Set([
 
 export type Undoable = HistoryEntry & { undo: Undo };
 
-/** The change to undo: the named one, or the actor's last. Nobody can undo another admin's change. */
-export async function undoable(ports: Ports, actor: Actor, change: string | null): Promise<Undoable | Refusal> {
-  const { outbox, history } = ports.store;
-  const look = async () =>
-    change
-      ? [await history.get(change)]
-      : history.page({ who: { as: 'actor', email: actor.email } }, { skip: 0, limit: 20 });
-  let entries = change ? await look() : [];
-  if (!entries[0]) {
-    // Empty all outboxes before searching for the latest change.
-    while ((await outbox.drain(100)) === 100);
-    entries = await look();
-  }
-  const entry = entries.find(
-    (each) =>
-      // What the bot did by itself can be undone by any admin who is shown it.
-      (each?.actor === actor.email || (change !== null && each?.actor === 'system')) &&
-      each?.outcome !== undefined &&
-      each.outcome === 'done' &&
-      !ASIDE.has(each.command),
+/** How many of the actor's last entries are searched for a change. */
+const LOOKED_AT = 20;
+
+/**
+ * The change that a button names, or the actor's last one with the entries around it, newest first. Empty: there is none.
+ */
+export async function lastChange(
+  { store }: Ports,
+  actor: Actor,
+  named: string | null,
+): Promise<readonly HistoryEntry[]> {
+  const look = async () => {
+    if (named === null)
+      return store.history.page({ who: { as: 'actor', email: actor.email } }, { skip: 0, limit: LOOKED_AT });
+    const entry = await store.history.get(named);
+    return entry ? [entry] : [];
+  };
+  const known = named === null ? [] : await look();
+  if (known.length > 0) return known;
+  // Empty all outboxes before searching for the latest change.
+  while ((await store.outbox.drain(100)) === 100);
+  const found = await look();
+  return found.slice(
+    Math.max(
+      0,
+      found.findIndex((each) => isChange(each, actor, false)),
+    ),
   );
-  if (!entry?.undo) return { reason: 'nothing-to-undo' };
+}
+
+const isChange = ({ actor: by, outcome, command }: HistoryEntry, actor: Actor, named: boolean): boolean =>
+  // What the bot did by itself can be undone by any admin who is shown it.
+  (by === actor.email || (named && by === 'system')) && outcome === 'done' && !ASIDE.has(command);
+
+/** Nobody can undo another admin's change. */
+export function undoable(actor: Actor, entry: HistoryEntry | undefined): Undoable | Refusal {
+  if (!entry?.undo || !isChange(entry, actor, true)) return { reason: 'nothing-to-undo' };
   return { ...entry, undo: entry.undo };
 }
 
@@ -157,8 +172,7 @@ async function undoSeat(
   if ('reason' in after) return after;
   const outcome = await ports.store.seats.replace(seat, after);
   if (outcome === 'stale') return 'stale';
-  if (outcome === 'done' && how.kind === 'assign')
-    await reopen(ports, actor, seat.benefitId, await summaryOf(ports, how.holder));
+  if (outcome === 'done' && how.kind === 'assign') await reopen(ports, actor, seat.benefitId, how.holder);
   return outcome === 'done' ? trace : { reason: 'undo-too-late' };
 }
 

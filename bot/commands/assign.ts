@@ -1,11 +1,12 @@
-import { assign as assignSeat, seatBlocker } from '../../benefits/actions/assign';
+import { assign as assignSeat, full, seatFor } from '../../benefits/actions/assign';
 import { addBlocker, addUser } from '../../benefits/actions/people';
 import { firstFreeDay } from '../../benefits/actions/reassign';
 import { madeBefore } from '../../benefits/actions/record';
 import { giveReason, requestSeat, settled } from '../../benefits/actions/requests';
-import { activationBlocker, activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
+import { activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
 import { adminPage, type Benefit, benefitBlocker } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
+import type { HistoryEntry } from '../../benefits/history';
 import type { Person, PersonSummary } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { requestId } from '../../benefits/request';
@@ -16,13 +17,12 @@ import { changeIdIn, confirmationToken, factsToken } from './confirmation-token'
 import type { CommandContext, Handler, Reply } from './context';
 import { portalOf } from './portal';
 import { ownRequest } from './requests';
-import { isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
+import { blockedBy, isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import { asking, benefitRef, changed, confirming, doneView, keyFor, personRef, refusal, withAddresses } from './views';
 
-/** Somebody who is to get a seat; `add` for one who is entered on the way. */
+/** Somebody who is to get a seat; `add`, without an id, for one who is entered on the way. */
 interface Candidate {
   ref: PersonRef;
-  /** Null for one who is only being added. */
   id: string | null;
   add: { email: string; name: string; role: Role } | null;
 }
@@ -37,8 +37,10 @@ export const assign: Handler = async (context) => {
   if (isReply(benefit)) return benefit;
   if (context.extent === 'request') return request(context, benefit);
 
-  const blocker = await activationBlocker(context.ports, benefit);
-  if (blocker) return refusal(context, blocker, [{ command: 'show', slots: { benefit: benefit.id } }]);
+  // A confirmed claim looks at this itself; a person who is only being added is added before it.
+  const claims = context.input.confirm === true && context.input.newEmail === undefined;
+  const blocked = claims ? null : await blockedBy(context, benefit);
+  if (blocked) return blocked;
   const { until } = context.input;
   if (until !== undefined && !(isDay(until) && until >= context.today && until <= benefit.expiresOn))
     return refusal(context, { reason: 'bad-until', benefit: benefit.id });
@@ -149,48 +151,50 @@ async function propose(
   email: string | null,
 ): Promise<Reply> {
   const { ports, actor } = context;
+  const factsOf = (people: readonly Candidate[]): string =>
+    factsToken(
+      actor.email,
+      'assign',
+      [benefit.id, benefit.quantity, benefit.activation, benefit.startsOn, benefit.expiresOn],
+      people.map(({ ref, add }) => [ref.email, add]),
+      email,
+      context.input.until ?? null,
+      // A new person's fields beside a chosen one: not what the card showed.
+      typeof context.input.user === 'string' ? (context.input.newEmail ?? null) : null,
+    );
+  const confirmed = async (people: readonly Candidate[]): Promise<string | null> => {
+    const once = context.input.confirm ? changeIdIn(context.input.version, factsOf(people)) : null;
+    return once && !(await madeBefore(ports, `${once}.0`)) ? once : null;
+  };
+  // What decides about one person's seat is looked at when it is claimed.
+  const once = candidates.length === 1 ? await confirmed(candidates) : null;
+  if (once) return act(context, benefit, candidates, [], email, once);
+  const blocked = context.input.confirm ? await blockedBy(context, benefit) : null;
+  if (blocked) return blocked;
   const fit: Candidate[] = [];
   const leftOut: ConfirmView['leftOut'][number][] = [];
+  let kept = 0;
+  let free = Math.max(0, benefit.quantity - (await ports.store.seats.used(benefit.id)));
   for (const candidate of candidates) {
-    const why = await seatBlocker(ports, actor, {
+    const found = await seatFor(ports, actor, {
       benefit,
       person: { id: candidate.id, email: candidate.ref.email },
       email,
       until: context.input.until ?? null,
     });
+    // Whoever prolongs a seat takes no other one.
+    const why = found === null && free === 0 ? await full(ports, benefit) : found && 'reason' in found ? found : null;
+    if (found === null && why === null) free -= 1;
+    if (found !== null && why === null) kept += 1;
     if (why) leftOut.push({ person: candidate.ref, why: await withAddresses(ports, why) });
     else fit.push(candidate);
   }
   const [only] = leftOut;
   if (fit.length === 0 && only) return refusal(context, only.why, instead(benefit, only.person, only.why));
+  const prolongs = context.input.until !== undefined && fit.length > 0 && kept === fit.length;
+  const confirmedByAll = candidates.length > 1 ? await confirmed(fit) : null;
+  if (confirmedByAll) return act(context, benefit, fit, leftOut, email, confirmedByAll);
 
-  const used = await ports.store.seats.used(benefit.id);
-  // Whoever prolongs a seat takes no other one.
-  const prolonged = await Promise.all(fit.map(({ id }) => (id ? ports.store.seats.held(benefit.id, id) : null)));
-  const kept = prolonged.filter((seat) => seat !== null).length;
-  const prolongs = context.input.until !== undefined && kept > 0 && kept === fit.length;
-  const free = Math.max(0, benefit.quantity - used) + kept;
-  for (const { ref } of fit.splice(free)) {
-    leftOut.push({
-      person: ref,
-      why: { reason: 'full', benefit: benefit.id, quantity: benefit.quantity, holders: [] },
-    });
-  }
-  const facts = factsToken(
-    actor.email,
-    'assign',
-    [benefit.id, benefit.quantity, benefit.activation, benefit.startsOn, benefit.expiresOn],
-    fit.map(({ ref, add }) => [ref.email, add]),
-    email,
-    context.input.until ?? null,
-    // A new person's fields beside a chosen one: not what the card showed.
-    typeof context.input.user === 'string' ? (context.input.newEmail ?? null) : null,
-  );
-  const once = context.input.confirm ? changeIdIn(context.input.version, facts) : null;
-  if (once && !(await madeBefore(ports, `${once}.0`)))
-    return act(context, benefit, fit, leftOut, email, once, prolongs);
-
-  const portal = needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null;
   const people = fit.map(({ ref }) => ref);
   const [first] = fit;
   const slots = {
@@ -203,20 +207,20 @@ async function propose(
         ? { user: people[0]?.email ?? '' }
         : { users: people.map((each) => each.email) }),
   };
-  return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
+  return confirming(context, slots, confirmationToken(factsOf(fit), ports.random.id()), {
     benefit: benefitRef(benefit),
     people,
     email,
     until: context.input.until ?? null,
     role: first?.add?.role ?? null,
     prolongs,
-    remaining: prolongs ? null : free - fit.length,
+    remaining: prolongs ? null : free,
     quantity: benefit.quantity,
     leftOut,
     activeOn: prolongs ? null : activationDay(ports, benefit),
     tooSoon: await firstFreeDay(ports, benefit, fit.length - kept),
     self: people.every(({ email: each }) => each === actor.email),
-    portal: prolongs ? null : portal,
+    portal: !prolongs && needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null,
   });
 }
 
@@ -238,10 +242,9 @@ async function act(
   leftOut: readonly { person: PersonRef; why: Refusal }[],
   email: string | null,
   once: string,
-  prolongs: boolean,
 ): Promise<Reply> {
   const { ports, actor } = context;
-  const done: { ref: PersonRef; entry: string; seat: Seat }[] = [];
+  const done: { ref: PersonRef; entry: HistoryEntry; seat: Seat }[] = [];
   const failed: { person: PersonRef | null; benefit: null; why: Refusal }[] = leftOut.map((each) => ({
     ...each,
     benefit: null,
@@ -265,13 +268,16 @@ async function act(
         })
       : { reason: 'stale' };
     if (isRefusal(outcome)) failed.push({ person: ref, benefit: null, why: await withAddresses(ports, outcome) });
-    else done.push({ ref, entry: outcome.entry.id, seat: outcome.seat });
+    else done.push({ ref, entry: outcome.entry, seat: outcome.seat });
   }
   const [only] = failed;
   if (done.length === 0 && only?.person) return refusal(context, only.why, instead(benefit, only.person, only.why));
   const used = await ports.store.seats.used(benefit.id);
   const seats = done.map(({ seat }) => seat);
+  const holders = seats.map(seatHolder).filter((holder) => holder !== null);
   const people = done.map(({ ref }) => ref);
+  // Another last day can't be undone; a claim can.
+  const prolongs = context.input.until !== undefined && done.every(({ entry }) => entry.undo === undefined);
   return changed(
     doneView('assign', {
       mailWaits: !context.settings.mailGoes,
@@ -285,14 +291,10 @@ async function act(
       remaining: prolongs ? null : Math.max(0, benefit.quantity - used),
       quantity: benefit.quantity,
       activeOn: prolongs ? null : activationDay(ports, benefit),
-      portal: await portalOf(
-        ports,
-        seats,
-        seats.map(seatHolder).filter((holder) => holder !== null),
-      ),
+      portal: await portalOf(ports, seats, holders),
       ownPage: benefit.activation === 'self-assign' ? benefit.portalUrl : null,
       giveKey: prolongs ? null : keyFor(context, benefit, people),
-      undo: prolongs ? null : { change: done.map(({ entry }) => entry).join(',') },
+      undo: prolongs ? null : { change: done.map(({ entry }) => entry.id).join(',') },
     }),
   );
 }

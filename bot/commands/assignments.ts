@@ -8,7 +8,7 @@ import { listOf } from './list';
 import { stepButtons } from './portal';
 import { isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import { peopleWithout } from './users';
-import { benefitRef, peopleById, personRef, refusal } from './views';
+import { benefitRef, personRef, refusal } from './views';
 
 const ROWS = 10;
 
@@ -136,27 +136,21 @@ async function reply(
     used,
   }: { total: number; benefit: Benefit | null; whose: Person | null; used: number | null },
 ): Promise<Reply> {
-  const [benefits, holderOf] = await Promise.all([
-    context.ports.store.benefits.getMany(seats.map((seat) => seat.benefitId)),
-    peopleById(
-      context.ports,
-      seats.map((seat) => seat.holderKey),
-    ),
-  ]);
+  const { benefits, people } = await context.names();
   const steps = await stepButtons(context.ports, seats);
   const ownKey = (seat: Seat): boolean =>
     context.ports.rules.holderKeys &&
     seat.holderKey === context.person.id &&
     seat.keyShownAt === null &&
-    benefits.some(({ id, activation }) => id === seat.benefitId && activation === 'keys');
+    benefits.get(seat.benefitId)?.activation === 'keys';
   const rows = seats.flatMap((seat, at): SeatRow[] => {
-    const found = benefits.find((each) => each.id === seat.benefitId);
+    const found = benefits.get(seat.benefitId);
     return found
       ? [
           {
             seat,
             benefit: benefitRef(found),
-            holder: holderOf(seat.holderKey),
+            holder: people.get(seat.holderKey) ?? { email: seat.holderKey, name: seat.holderKey },
             step: steps[at] ?? null,
             ownKey: ownKey(seat) ? context.settings.keysIn : null,
           },

@@ -4,8 +4,8 @@ import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { Day } from '../../benefits/time';
 import type { TextReply, View } from '../../cards';
-import type { Language } from '../../language';
 import type { FileLink } from '../channel/attachments';
+import type { Names } from '../name-index';
 
 /** What a request says beyond the slots of a text: what buttons and inputs add. */
 export interface CommandInput extends Slots {
@@ -85,7 +85,7 @@ export interface CommandContext {
   ports: Ports;
   settings: BotSettings;
   /** Asked for where a name is looked up: most commands need none. */
-  names: () => Promise<Language>;
+  names: () => Promise<Names>;
   person: Person;
   actor: Actor;
   verb: Verb;

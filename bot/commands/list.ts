@@ -1,5 +1,5 @@
 import { type Benefit, benefitBlocker } from '../../benefits/benefit';
-import { FILTERS, type Filter } from '../../benefits/command';
+import { type Category, FILTERS, type Filter } from '../../benefits/command';
 import { daysLeft, membershipBlocker, standing } from '../../benefits/membership';
 import type { ListView } from '../../cards/views';
 import { factsToken } from './confirmation-token';
@@ -16,10 +16,15 @@ export const list: Handler = async (context) => {
   const page = { skip: Math.max(0, input.skip ?? 0), limit: ROWS };
   const [benefits, total] = await Promise.all([
     ports.store.benefits.page({ ...query, today }, page),
-    ports.store.benefits.count({ ...query, today }),
+    filter ? ports.store.benefits.count({ ...query, today }) : listed(context, query.category),
   ]);
   return listOf(context, benefits, { query, page: { ...page, total } });
 };
+
+async function listed({ names }: CommandContext, category: Category | undefined): Promise<number> {
+  const all = [...(await names()).benefits.values()];
+  return category === undefined ? all.length : all.filter((benefit) => benefit.category === category).length;
+}
 
 const seesSeats = ({ extent, place }: CommandContext): boolean => extent === 'all' && place !== 'group';
 const filtersFor = (context: CommandContext): readonly Filter[] => (seesSeats(context) ? FILTERS : ['expiring']);
@@ -34,8 +39,8 @@ export async function listOf(
   },
 ): Promise<Reply> {
   const { ports, place, person, today } = context;
-  const [membership, mine, counts] = await Promise.all([
-    ports.store.membership.get('membership'),
+  const [{ membership }, mine, counts] = await Promise.all([
+    context.names(),
     place === 'group' ? [] : ports.store.seats.ofPerson(person.id),
     seesSeats(context) ? ports.store.seats.usedOfEach(benefits.map(({ id }) => id)) : null,
   ]);

@@ -1,7 +1,8 @@
-import { assign, assignBlocker } from '../../benefits/actions/assign';
+import { assign, full, seatFor } from '../../benefits/actions/assign';
 import { addBlocker, addUser, removeBlocker, removePerson, roleBlocker, setRole } from '../../benefits/actions/people';
 import { reassign, reassignRefusal } from '../../benefits/actions/reassign';
 import type { Actor } from '../../benefits/actions/record';
+import { activationBlocker } from '../../benefits/actions/seats';
 import { setQuantity } from '../../benefits/actions/set-quantity';
 import { unassign } from '../../benefits/actions/unassign';
 import { updateBlocker, updatePerson } from '../../benefits/actions/update-person';
@@ -50,12 +51,11 @@ async function check(ports: Ports, actor: Actor, step: Step, ahead: Ahead): Prom
       const facts = [benefit.id, benefit.quantity, benefit.activation, benefit.expiresOn, person.email, email, until];
       if (person.id === null && !ahead.added.has(person.email))
         return { why: { reason: 'unknown-person', typed: person.email, nearest: [] }, facts };
-      const why = await assignBlocker(ports, actor, { benefit, person, email, until });
-      if (step.prolongs) return { why, facts };
-      const free = await freeSeats(ports, step, ahead);
-      if (why && why.reason !== 'full') return { why, facts };
-      if (free > 0) return { why: null, facts };
-      return { why: why ?? { reason: 'full', benefit: benefit.id, quantity: benefit.quantity, holders: [] }, facts };
+      const blocker = await activationBlocker(ports, benefit);
+      const found = blocker ?? (await seatFor(ports, actor, { benefit, person, email, until }));
+      if (found && 'reason' in found) return { why: found, facts };
+      if (step.prolongs || (await freeSeats(ports, step, ahead)) > 0) return { why: null, facts };
+      return { why: await full(ports, benefit), facts };
     }
     case 'unassign': {
       const { benefit, person } = step;

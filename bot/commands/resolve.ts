@@ -1,3 +1,4 @@
+import { activationBlocker } from '../../benefits/actions/seats';
 import { type Benefit, benefitBlocker } from '../../benefits/benefit';
 import type { Named } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
@@ -51,6 +52,12 @@ function choiceOf({ command, extent, place, today }: CommandContext, benefit: Be
   if (command !== 'assign' && command !== 'show') return benefitRef(benefit);
   const seesSeats = extent === 'all' && place !== 'group';
   return { ...benefitRef(benefit), state: left === 0 ? 'full' : null, left: seesSeats ? left : null };
+}
+
+/** Why nobody can use it today. */
+export async function blockedBy(context: CommandContext, benefit: Benefit): Promise<Reply | null> {
+  const blocker = await activationBlocker(context.ports, benefit);
+  return blocker && refusal(context, blocker, [{ command: 'show', slots: { benefit: benefit.id } }]);
 }
 
 type PersonSlot = 'user' | 'from' | 'to';

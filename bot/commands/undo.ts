@@ -1,4 +1,4 @@
-import { undo as takeBack, type Undoable, undoable } from '../../benefits/actions/undo';
+import { lastChange, undo as takeBack, type Undoable, undoable } from '../../benefits/actions/undo';
 import { isCommand, ROLES } from '../../benefits/command';
 import type { HistoryEntry } from '../../benefits/history';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
@@ -6,7 +6,7 @@ import type { BenefitRef, PersonRef, PlanAct, PlanDoneView } from '../../cards/v
 import type { CommandContext, Handler } from './context';
 import { notDone } from './plan';
 import { portalOf } from './portal';
-import { benefitRefs, changed, doneView, personRef, personRefsByEmail, refusal } from './views';
+import { benefitRef, benefitRefs, changed, doneView, personRef, personRefsByEmail, refusal } from './views';
 
 /** As many as one plan may hold. */
 const MOST = 1_000;
@@ -21,7 +21,7 @@ export const undo: Handler = async (context) => {
   const undone: Undoable[] = [];
   const failed: { entry: HistoryEntry; why: Refusal }[] = [];
   for (const entry of meant) {
-    const change = await undoable(ports, actor, entry.id);
+    const change = undoable(actor, entry);
     const outcome = isRefusal(change) ? change : await takeBack(ports, actor, change);
     if (isRefusal(change) || isRefusal(outcome))
       failed.push({ entry, why: isRefusal(change) ? change : (outcome as Refusal) });
@@ -33,10 +33,10 @@ export const undo: Handler = async (context) => {
     return refusal(context, why, [{ command: 'history', slots: {} }]);
   }
   if (meant.length > 1) return { view: await severalUndone(context, undone, failed), changed: true };
-  const [benefit] = await benefitRefs(ports, first.benefitId ? [first.benefitId] : []);
+  const benefit = first.benefitId ? (await context.names()).benefits.get(first.benefitId) : null;
   return changed(
     doneView('undo', {
-      benefit: benefit ?? null,
+      benefit: benefit ? benefitRef(benefit) : null,
       people: [await whom(context, first)],
       portal: await portalAfter(context, [first]),
       undone: first,
@@ -50,16 +50,20 @@ export const undo: Handler = async (context) => {
  */
 async function entriesMeant({ ports, actor, input }: CommandContext): Promise<HistoryEntry[]> {
   const [named = null, ...more] = input.change?.split(',').slice(0, MOST) ?? [];
-  const last = await undoable(ports, actor, named?.replace(/\.\*$/, '.0') ?? null);
+  const found = await lastChange(ports, actor, named?.replace(/\.\*$/, '.0') ?? null);
+  const [last] = found;
   if (named !== null && !named.endsWith('.*')) {
-    const entries = await Promise.all([named, ...more].map((id) => ports.store.history.get(id)));
-    return entries.filter((entry) => entry !== null);
+    const others = await Promise.all(more.map((each) => ports.store.history.get(each)));
+    return [last ?? null, ...others].filter((entry) => entry !== null);
   }
-  const id = named ?? (isRefusal(last) ? '' : last.id);
+  const id = named ?? last?.id ?? '';
   const confirmation = id.slice(0, id.lastIndexOf('.') + 1);
-  if (confirmation === '') return isRefusal(last) ? [] : [last];
+  if (confirmation === '') return last ? [last] : [];
+  const isPart = (entry: HistoryEntry): boolean => entry.id.startsWith(confirmation);
+  // An older change ends the confirmation.
+  if (named === null && found.some((entry) => entry.undo && !isPart(entry))) return found.filter(isPart);
   const recent = await ports.store.history.page({ who: { as: 'actor', email: actor.email } }, { skip: 0, limit: MOST });
-  return recent.filter((entry) => entry.id.startsWith(confirmation));
+  return recent.filter(isPart);
 }
 
 /** What undoing these leaves to do at Microsoft. */

@@ -20,8 +20,8 @@ export const users: Handler = async (context) => {
   const { role, group } = input;
   if (role === undefined && group === undefined) {
     const page = { skip: input.skip ?? 0, limit: ROWS };
-    const [people, total] = await Promise.all([ports.store.people.page(page), ports.store.people.count()]);
-    return list(context, people, total);
+    const [people, { people: all }] = await Promise.all([ports.store.people.page(page), context.names()]);
+    return list(context, people, all.size);
   }
   const fits = (person: Person) =>
     (role === undefined || roleOf(ports, person) === role) && (group === undefined || person.groups.includes(group));

@@ -1,16 +1,16 @@
 import type { Ports } from '../../benefits/ports';
-import type { Language } from '../../language';
 import type { Connector } from '../channel/connector';
 import type { BotSettings } from '../commands/context';
 import type { Log } from '../log';
 import type { Metrics } from '../metrics';
+import type { Names } from '../name-index';
 
 /** What the running bot offers to every request. */
 export interface Bot {
   ports: Ports;
   settings: BotSettings;
-  /** The language with the company's names; loaded when a text or a name needs it. */
-  names: () => Promise<Language>;
+  /** The company's names; loaded when a text or a name needs them, once a turn. */
+  names: () => Promise<Names>;
   connector: Connector;
   /** Lower case; null: any tenant. */
   allowedTenants: readonly string[] | null;

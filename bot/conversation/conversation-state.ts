@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { ConversationState, OpenQuestion, Topic } from '../../benefits/short-lived';
@@ -29,7 +30,7 @@ const blank = (id: string): ConversationState => ({
   asked: null,
   group: null,
   topics: [],
-  activities: [],
+  activities: {},
   expiresAt: '',
 });
 
@@ -45,6 +46,8 @@ export async function loadConversation(
   return state.expiresAt > clock.now().toISOString() ? state : { ...blank(id), version: state.version };
 }
 
+const digest = (activityId: string): string => createHash('sha256').update(activityId).digest('base64url').slice(0, 22);
+
 /**
  * Claims a message before the work. Null: it was answered already, or is being answered right now, by whichever process.
  * Teams delivers an activity again, with the same id, when it gets no answer within some 15 seconds.
@@ -55,19 +58,28 @@ export async function claimActivity(
   conversationId: string,
   activityId: string | undefined,
 ): Promise<ConversationState | null> {
+  if (!activityId) return loadConversation(ports, person, conversationId);
+  const now = ports.clock.now();
+  const key = digest(activityId);
+  const claim = { by: ports.random.id(), at: now.toISOString(), answered: false };
+  const claimed = await ports.store.conversations.claim(idOf(person, conversationId), key, claim);
+  if (claimed && claimed.expiresAt > claim.at) return claimed;
+  const lapsed = new Date(now.getTime() - CLAIM_SECONDS * 1000).toISOString();
   for (;;) {
     const state = await loadConversation(ports, person, conversationId);
-    if (!activityId) return state;
-    const now = ports.clock.now();
-    const known = state.activities.find(({ id }) => id === activityId);
-    const lapsed = new Date(now.getTime() - CLAIM_SECONDS * 1000).toISOString();
-    if (known && (known.answered || known.at > lapsed)) return null;
-    const claim = { id: activityId, at: now.toISOString(), answered: false };
-    const activities = [claim, ...state.activities.filter(({ id }) => id !== activityId)];
-    const written = await write(ports, state, { activities: activities.slice(0, REMEMBERED_ACTIVITIES) });
+    const known = state.activities[key];
+    if (known && known.by !== claim.by && (known.answered || known.at > lapsed)) return null;
+    const written = await write(ports, state, { activities: { ...state.activities, [key]: claim } });
     if (written) return written;
   }
 }
+
+const newest = (activities: ConversationState['activities']): ConversationState['activities'] =>
+  Object.fromEntries(
+    Object.entries(activities)
+      .sort(([, a], [, b]) => (a.at < b.at ? 1 : -1))
+      .slice(0, REMEMBERED_ACTIVITIES),
+  );
 
 /** Marks the activity as answered and keeps what the answer asks. `state`: as read in this turn. */
 export async function saveConversation(
@@ -80,9 +92,12 @@ export async function saveConversation(
   let current = state;
   for (;;) {
     const topics = topic ? [topic, ...current.topics].slice(0, TOPICS) : current.topics;
-    const activities = current.activities.map((each) => (each.id === activityId ? { ...each, answered: true } : each));
+    const activities = newest(current.activities);
+    const claim = activityId === undefined ? undefined : activities[digest(activityId)];
+    const answered = claim ? { ...activities, [digest(activityId ?? '')]: { ...claim, answered: true } } : activities;
     const idle = current.version === 0 && asked === null && !topic;
-    if (idle || (await write(ports, current, { asked, group: asked && next.group, topics, activities }))) return;
+    if (idle || (await write(ports, current, { asked, group: asked && next.group, topics, activities: answered })))
+      return;
     current = (await ports.store.conversations.get(state.id)) ?? blank(state.id);
   }
 }

@@ -41,7 +41,7 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
     };
     try {
       if (incoming && bot.busy()) await sayReply(bot, turn, incoming, { says: 'busy' });
-      else if (incoming) await turnState.run(state, () => take(bot, turn, incoming, id, service));
+      else if (incoming) await turnState.run(state, () => take(withNames(bot), turn, incoming, id, service));
       return 'done';
     } catch (error) {
       bot.log.error({ turn: id, type, name, error }, 'turn failed');
@@ -51,6 +51,18 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
     } finally {
       bot.log.info({ turn: id, type, name, ms: Math.round(performance.now() - started) }, 'turn');
     }
+  };
+}
+
+/** The names as they are at their first use in the turn. */
+function withNames(bot: Bot): Bot {
+  let names: ReturnType<Bot['names']> | null = null;
+  return {
+    ...bot,
+    names() {
+      names ??= bot.names();
+      return names;
+    },
   };
 }
 

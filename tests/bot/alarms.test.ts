@@ -111,7 +111,7 @@ test.each(['en', 'fr'] as const)('a full disk is told as one, in %s', async (loc
     const { view } = textReply({ says: 'disk-full', turn: turnId, changed: false });
     return replyText(view, { locale, today: '2026-03-01', refreshFor: [] }).replace(turnId, '');
   };
-  Object.assign(conversations, { insert: full, replace: full });
+  Object.assign(conversations, { insert: full, replace: full, claim: full });
   expect(await told('help')).toEqual([expect.stringContaining(line('0'))]);
   expect(await history.page({}, { skip: 0, limit: 10 })).toEqual([]);
   await close();

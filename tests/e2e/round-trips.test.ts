@@ -14,6 +14,7 @@ jest.setTimeout(120_000);
   let teams: Teams;
   let bot: RunningBot;
   let ingrid: Talk;
+  let bystander: Talk;
 
   beforeAll(async () => {
     if ('why' in JARS) return;
@@ -22,7 +23,9 @@ jest.setTimeout(120_000);
     bot = await startBot({ MONGODB_URI: proxy.uri, MONGODB_DB: 'trips' });
     teams.talkTo(bot.url);
     ingrid = sampleStaff(teams).chat('ingrid.sorensen');
+    bystander = sampleStaff(teams).chat('camille.bernard');
     await ingrid.say('hello');
+    await bystander.say('hello');
   });
   afterAll(async () => {
     await bot.discard();
@@ -55,10 +58,10 @@ jest.setTimeout(120_000);
   }
 
   test.each([
-    ['list', 10],
-    ['who has what?', 10],
-    ['list of users', 8],
-    ['assign Power BI Pro to Maeve', 11],
+    ['list', 6],
+    ['who has what?', 5],
+    ['list of users', 5],
+    ['assign Power BI Pro to Maeve', 8],
   ])('%s: at most %d', async (text, most) => {
     const used = waitedFor(await cheapest(() => ingrid.say(text)));
     expect(used.length <= most ? [] : [told(used)]).toEqual([]);
@@ -70,23 +73,36 @@ jest.setTimeout(120_000);
     await change();
     await bot.stop();
     const used = logged().slice(before);
+    const stopped = proxy.log.length;
     bot = await startBot({ MONGODB_URI: proxy.uri, MONGODB_DB: 'trips' }, { dataDir: bot.dataDir });
     teams.talkTo(bot.url);
+    await started(stopped);
     return used;
   }
 
-  test('an assignment with its history and notices: at most 60; its undo: at most 80 with a restart', async () => {
+  /** Its first run, which looks for everything that is due by the day, is over: the lease was taken and given back. */
+  async function started(from: number): Promise<void> {
+    const leased = () =>
+      proxy.log.slice(from).filter(({ name, collection }) => `${name} ${collection}` === 'update leases');
+    while (leased().length < 2) await bystander.say('help');
+  }
+
+  test.each([
+    ['by its button', 28, (talk: Talk) => talk.press('Undo')],
+    ['typed', 34, (talk: Talk) => talk.say('undo')],
+  ])('an assignment in all: at most 28; its undo %s: at most %d', async (_, most, undo) => {
     const maeve = sampleStaff(teams).chat('maeve.obrien');
+    await maeve.say('hello');
     await ingrid.say('assign Power BI Pro to Maeve');
     const assigned = await inAll(async () => {
       await ingrid.press('Assign');
       await maeve.heard((activity) => JSON.stringify(activity).includes('Power BI Pro'));
     });
-    expect(assigned.length <= 60 ? [] : [told(assigned)]).toEqual([]);
+    expect(assigned.length <= 28 ? [] : [told(assigned)]).toEqual([]);
     const undone = await inAll(async () => {
-      await ingrid.say('undo');
+      await undo(ingrid);
       await maeve.heard((activity) => JSON.stringify(activity).includes('Power BI Pro'));
     });
-    expect(undone.length <= 80 ? [] : [told(undone)]).toEqual([]);
+    expect(undone.length <= most ? [] : [told(undone)]).toEqual([]);
   });
 });

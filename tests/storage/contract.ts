@@ -568,9 +568,34 @@ export function contract(server: () => Server): void {
     expect(await store.lease('d', winner ?? '', 10_000, at(16))).toBe(false);
   });
 
+  test('an activity is claimed once, in whichever process it arrives', async () => {
+    const other = await opened.again();
+    const claim = (by: string) => ({ by, at: AT, answered: false });
+    expect(await store.conversations.claim('c', 'a1', claim('one'))).toBeNull();
+    await store.conversations.insert({
+      id: 'c',
+      version: 1,
+      asked: null,
+      group: null,
+      topics: [],
+      activities: {},
+      expiresAt: AT,
+    });
+    const claimed = await Promise.all([
+      store.conversations.claim('c', 'a1', claim('one')),
+      other.conversations.claim('c', 'a1', claim('two')),
+      other.conversations.claim('c', 'a2', claim('three')),
+    ]);
+    expect(claimed.slice(0, 2).filter(Boolean)).toHaveLength(1);
+    const state = await store.conversations.get('c');
+    expect(state).toMatchObject({ version: 3, expiresAt: AT, activities: { a2: claim('three') } });
+    expect(Object.keys(state?.activities ?? {}).sort()).toEqual(['a1', 'a2']);
+    expect(claimed.map((each) => each?.version ?? 0).sort()).toEqual([0, 2, 3]);
+  });
+
   test('talks, tickets and parcels that lapsed are swept', async () => {
     const talk = (id: string, expiresAt: string) =>
-      store.conversations.insert({ id, version: 1, asked: null, group: null, topics: [], activities: [], expiresAt });
+      store.conversations.insert({ id, version: 1, asked: null, group: null, topics: [], activities: {}, expiresAt });
     await talk('old', '2026-02-01T00:00:00.000Z');
     await talk('new', '2026-04-01T00:00:00.000Z');
     await store.uploads.insert({

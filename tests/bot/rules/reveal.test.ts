@@ -8,7 +8,7 @@ import type { Actor } from '../../../benefits/actions/record';
 import { decline, requestSeat } from '../../../benefits/actions/requests';
 import { actorOf } from '../../../benefits/actions/seats';
 import { unassign } from '../../../benefits/actions/unassign';
-import { undo, undoable } from '../../../benefits/actions/undo';
+import { lastChange, undo, undoable } from '../../../benefits/actions/undo';
 import type { Person } from '../../../benefits/person';
 import type { Ports, Store } from '../../../benefits/ports';
 import { claimActivity, loadConversation, saveConversation } from '../../../bot/conversation/conversation-state';
@@ -147,7 +147,7 @@ test('a delivery noted on the seat meanwhile stands in nobody’s way: undo, rea
   if ('reason' in assigned) throw new Error(assigned.reason);
   const moved = await reassign(late, ACTOR, { benefit, seat: assigned.seat, from: tom, to: ana, email: null });
   if ('reason' in moved) throw new Error(moved.reason);
-  const entry = await undoable(late, ACTOR, moved.entry.id);
+  const entry = undoable(ACTOR, (await lastChange(late, ACTOR, moved.entry.id))[0]);
   if ('reason' in entry) throw new Error(entry.reason);
   expect(await undo(late, ACTOR, entry)).toMatchObject({ command: 'undo', outcome: 'done' });
   const seat = await seats.held(benefit.id, tom.id);
