@@ -20,6 +20,7 @@ export interface ListEntry {
   language: Locale | null;
   aadObjectId: string | null;
   groups: readonly string[];
+  formerEmails: readonly string[];
   since: Moment;
 }
 

@@ -29,6 +29,8 @@ export interface RosterCheck {
 export interface Person extends HasOutbox {
   /** Canonical, unique. */
   email: string;
+  /** Earlier addresses, by which the history may know the person. */
+  formerEmails: readonly string[];
   name: string;
   /** No file and no admin gave the name: Teams' name takes its place. */
   nameGuessed: boolean;
@@ -50,6 +52,7 @@ export interface Person extends HasOutbox {
 /** Somebody who has just been added to the list. */
 export const newPerson = (given: Pick<Person, 'id' | 'email' | 'name' | 'since'> & Partial<Person>): Person => ({
   version: 1,
+  formerEmails: [],
   nameGuessed: false,
   role: 'employee',
   locale: null,
@@ -61,6 +64,15 @@ export const newPerson = (given: Pick<Person, 'id' | 'email' | 'name' | 'since'>
   groups: [],
   ...emptyOutbox,
   ...given,
+});
+
+/** With the addresses that the person had until now. */
+export const withEmail = (person: Person, email: string): Pick<Person, 'email' | 'formerEmails'> => ({
+  email,
+  formerEmails:
+    email === person.email
+      ? person.formerEmails
+      : [...person.formerEmails.filter((each) => each !== email), person.email],
 });
 
 export type PersonSummary = Pick<Person, 'id' | 'email' | 'name'>;

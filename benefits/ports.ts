@@ -82,7 +82,7 @@ interface Kinds {
 /** `actor`: who did it. `about`: the person concerned, including a reassignment's previous holder. */
 export interface HistoryQuery {
   benefitId?: string;
-  who?: { as: 'actor' | 'about' | 'either'; email: string };
+  who?: { as: 'actor' | 'about' | 'either'; email: string; formerEmails?: readonly string[] };
 }
 
 export interface Store {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HistoryAction, HistoryEntry } from '../benefits/history';
 import type { Stored } from '../benefits/outbox';
-import { newPerson, type Person } from '../benefits/person';
+import { newPerson, type Person, withEmail } from '../benefits/person';
 import type { Write } from '../benefits/ports';
 import type { Moment } from '../benefits/time';
 import type { Existing } from './current-data';
@@ -15,7 +15,7 @@ interface Change {
 }
 
 interface PeopleChanges extends SheetChanges {
-  /** Those of roles and addresses have history entries of their own. */
+  /** Those of roles have history entries of their own. */
   differences: readonly Difference[];
   /** By address, after the import. */
   people: ReadonlyMap<string, Person>;
@@ -49,7 +49,7 @@ export async function planPeople(
     const known = existing.people.get(row.email);
     const before = moved.get(row.aadObjectId ?? '') ?? (known && !moved.has(known.aadObjectId ?? '') ? known : null);
     const person: Person = before
-      ? { ...before, ...row }
+      ? { ...before, ...row, ...withEmail(before, row.email) }
       : newPerson({ name: nameFrom(row.email), nameGuessed: true, since: at, ...row, id: idFor(row.email) });
     inFile.set(person.id, placed);
     if (before && matches<Person>(before, row)) {
@@ -174,8 +174,6 @@ function entryFor(difference: Difference, at: Moment, actor: string): (HistoryEn
       return entry('set-role', difference.email, { from: difference.from, to: difference.to });
     case 'new-admin':
       return entry('add-user', difference.email, { role: 'admin' });
-    case 'address':
-      return entry('update-user', difference.to, { from: difference.from, to: difference.to });
     default:
       return [];
   }

@@ -190,8 +190,13 @@ function importEntry(
     if (counts && counts.added > 0) detail[`${sheet}-added`] = counts.added;
     if (counts && counts.updated > 0) detail[`${sheet}-updated`] = counts.updated;
   }
-  const roles = differences.filter(({ is }) => is === 'role').length;
-  if (roles > 0) detail['roles-changed'] = roles;
+  for (const [is, name] of [
+    ['role', 'roles-changed'],
+    ['address', 'addresses-changed'],
+  ] as const) {
+    const count = differences.filter((difference) => difference.is === is).length;
+    if (count > 0) detail[name] = count;
+  }
   return {
     id: randomUUID(),
     version: 1,

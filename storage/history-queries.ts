@@ -19,7 +19,9 @@ const WAYS = {
 /** The selections whose results together answer the query. */
 function waysOf({ benefitId, who }: HistoryQuery): Lines[] {
   const within = benefitId === undefined ? {} : { benefitId };
-  return who ? WAYS[who.as].map((as) => ({ ...within, who: { as, email: who.email } })) : [within];
+  if (!who) return [within];
+  const emails = [who.email, ...(who.formerEmails ?? [])];
+  return WAYS[who.as].flatMap((as) => emails.map((email) => ({ ...within, who: { as, email } })));
 }
 
 export function createHistory(entries: Collection<Entry>): Store['history'] {

@@ -2,6 +2,7 @@ import { canonicalEmail } from '../email';
 import type { HistoryEntry } from '../history';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
+import { unowned } from './people';
 
 const PAGE = 200;
 const FORGETTING = 'forgetting';
@@ -57,7 +58,11 @@ async function begun(ports: Ports, email: string): Promise<Identifiers> {
   const before = left.find(({ emails }) => emails.includes(email));
   if (before) return before;
   const { emails, names } = await identifiersOf(ports, email);
-  const made = { pseudonym: `removed-${ports.random.id().slice(0, 8)}`, emails: [...emails], names: [...names] };
+  const made = {
+    pseudonym: `removed-${ports.random.id().slice(0, 8)}`,
+    emails: await unowned(ports, [...emails]),
+    names: [...names],
+  };
   await ports.store.facts.set(FORGETTING, JSON.stringify([...left, made]));
   return made;
 }
@@ -87,7 +92,10 @@ async function identifiersOf(ports: Ports, email: string): Promise<{ emails: Set
         if (person !== each) continue;
         for (const name of [detail.name, detail.nameBefore]) if (typeof name === 'string') names.add(name);
         if (typeof detail.emailBefore === 'string') emails.add(detail.emailBefore);
-        if (undo?.kind === 'remove-user') names.add(undo.entry.name);
+        if (undo?.kind === 'remove-user') {
+          names.add(undo.entry.name);
+          for (const former of undo.entry.formerEmails) emails.add(former);
+        }
         if (undo?.kind === 'update-user') names.add(undo.name);
       }
       if (page.length < PAGE) break;

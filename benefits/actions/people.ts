@@ -21,6 +21,12 @@ export interface NewPerson {
   locale?: Locale | null;
 }
 
+/** Those that nobody in the list has now. */
+export async function unowned({ store }: Pick<Ports, 'store'>, emails: readonly string[]): Promise<string[]> {
+  const owners = await Promise.all(emails.map((email) => store.people.byEmail(email)));
+  return emails.filter((_, at) => owners[at] === null);
+}
+
 const LETTERS = /\p{L}/u;
 
 /** The name in its one spelling; null: it has no letter, or is too long. */
@@ -149,7 +155,7 @@ export async function removePerson(
   if (!person) return { reason: 'stale' };
   const blocker = await removeBlocker(ports, person);
   if (blocker) return blocker;
-  const { name, role, locale, language, aadObjectId, groups, since } = person;
+  const { name, role, locale, language, aadObjectId, groups, formerEmails, since } = person;
   const entry =
     typeof as === 'object'
       ? as
@@ -160,7 +166,7 @@ export async function removePerson(
           undo: {
             kind: 'remove-user',
             person: id,
-            entry: { name, role, locale, language, aadObjectId, groups, since },
+            entry: { name, role, locale, language, aadObjectId, groups, formerEmails, since },
           },
         });
   const failed = await ports.store.applyAll([

@@ -1,7 +1,7 @@
 import { canonicalEmail } from '../email';
 import type { HistoryEntry } from '../history';
 import { withOutbox } from '../outbox';
-import type { Person } from '../person';
+import { type Person, withEmail } from '../person';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { validName } from './people';
@@ -53,7 +53,15 @@ export async function updatePerson(
         });
   const outcome = await ports.store.people.replace(
     person,
-    withOutbox({ ...person, ...checked, nameGuessed: person.nameGuessed && checked.name === name }, [entry]),
+    withOutbox(
+      {
+        ...person,
+        ...checked,
+        ...withEmail(person, checked.email),
+        nameGuessed: person.nameGuessed && checked.name === name,
+      },
+      [entry],
+    ),
   );
   if (outcome === 'done') return entry;
   if (outcome === 'stale') return { reason: 'stale' };

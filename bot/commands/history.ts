@@ -1,3 +1,4 @@
+import { unowned } from '../../benefits/actions/people';
 import { factsToken } from './confirmation-token';
 import type { Handler } from './context';
 import { historyPage } from './history-page';
@@ -24,7 +25,13 @@ export const history: Handler = async (context) => {
     ports,
     {
       ...(benefit ? { benefitId: benefit.id } : {}),
-      ...(whose ? { who: { as: extent === 'own' ? 'about' : 'either', email: whose.email } } : {}),
+      ...(whose && {
+        who: {
+          as: extent === 'own' ? 'about' : 'either',
+          email: whose.email,
+          formerEmails: await unowned(ports, whose.formerEmails),
+        },
+      }),
     },
     { skip, limit: ROWS },
   );

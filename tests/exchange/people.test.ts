@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setRole } from '../../benefits/actions/people';
+import { forget } from '../../benefits/actions/forget';
+import { removePerson, setRole } from '../../benefits/actions/people';
 import { actorOf } from '../../benefits/actions/seats';
 import { importCompany, planImport, readCompany } from '../../exchange';
 import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
@@ -43,11 +44,29 @@ test('a known object id with a new address is the same person', async () => {
   expect(await person('ana.souza')).toBeNull();
   expect(await person('ana.lima')).toMatchObject({ id: before?.id, name: 'Ana Lima', role: before?.role });
   expect((await imported(file, place)).size).toBe(0);
-  const [entry] = await place.store.history.page(
-    { who: { as: 'about', email: 'ana.lima@contoso.example' } },
-    { skip: 0, limit: 1 },
+  const [entry] = await place.store.history.page({}, { skip: 0, limit: 1 });
+  expect(entry).toMatchObject({ command: 'import', detail: { 'addresses-changed': 1 } });
+});
+
+test('the history follows a person to another address, and forgets both', async () => {
+  const [ana, admin] = [await person('ana.souza'), await person('claire.moreau')];
+  if (!ana || !admin) throw new Error('nobody');
+  await setRole(place, actorOf(admin), ana, 'viewer');
+  await imported(
+    users('email,name,role,aad_object_id', `ana.lima@contoso.example,Ana Lima,viewer,${OBJECT_ID}`),
+    place,
   );
-  expect(entry).toMatchObject({ command: 'update-user', detail: { from: 'ana.souza@contoso.example' } });
+  const now = await person('ana.lima');
+  if (!now) throw new Error('nobody');
+  const { email, formerEmails } = now;
+  while ((await place.store.outbox.drain(100)) > 0);
+  const followed = await place.store.history.page({ who: { as: 'about', email, formerEmails } }, { skip: 0, limit: 9 });
+  expect(followed).toMatchObject([{ command: 'set-role', person: 'ana.souza@contoso.example' }]);
+  await removePerson(place, actorOf(admin), now.id);
+  expect(await forget(place, email)).toHaveProperty('pseudonym');
+  expect(JSON.stringify(await place.store.history.page({}, { skip: 0, limit: 99 }))).not.toMatch(
+    /ana\.(souza|lima)|Ana Lima/,
+  );
 });
 
 test('the old address of somebody may go to somebody else in the same file', async () => {

@@ -115,6 +115,7 @@ export async function openCompany(
         claim: null,
         roster: null,
         nameGuessed: false,
+        formerEmails: [],
         since: time.clock.now().toISOString(),
         ...more,
       };

@@ -55,6 +55,7 @@ export const personOf = (id: string, changed: Partial<Person> = {}): Person => (
   claim: null,
   roster: null,
   nameGuessed: false,
+  formerEmails: [],
   since: AT,
   ...emptyOutbox,
   ...changed,

@@ -28,6 +28,8 @@ test('rename and a new address, typed: seats and history follow; undone', async 
   await david().press(confirmed);
   expect(await rowOf(EMAIL('ana.costa'))).toMatchObject({ name: 'Ana Costa' });
   expect(await company.seats(VS)).toEqual([expect.stringContaining('ana.costa@')]);
+  const history = await david().execute('history', { user: EMAIL('ana.costa'), benefit: VS });
+  expect(history.words).toContain('Visual Studio Enterprise');
   await david().say('undo');
   expect(await company.seats(VS)).toEqual([expect.stringContaining('ana.souza@')]);
 });
