@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Benefit } from '../benefits/benefit';
 import type { HistoryAction } from '../benefits/history';
 import type { Membership } from '../benefits/membership';
@@ -20,21 +21,21 @@ export const SAMPLE_LOADED = 'loaded';
 
 const PAGE = 1_000;
 
-/** All results of a paged query. */
+/** All results of a paged query, with pauses, so that the bot stays responsive. */
 export async function* allOf<T>(load: (page: Page) => Promise<readonly T[]>): AsyncGenerator<T> {
   for (let skip = 0; ; skip += PAGE) {
     const found = await load({ skip, limit: PAGE });
     yield* found;
     if (found.length < PAGE) return;
+    await setImmediate();
   }
 }
 
+/** What changes between two pages is found when the import is written. */
 export async function loadExisting(store: Store): Promise<Existing> {
-  const [membership, benefits, people] = await Promise.all([
-    store.membership.get('membership'),
-    store.benefits.all(),
-    store.people.all(),
-  ]);
+  const [membership, benefits] = await Promise.all([store.membership.get('membership'), store.benefits.all()]);
+  const people: Person[] = [];
+  for await (const person of allOf((page) => store.people.page(page))) people.push(person);
   return {
     membership,
     benefits: new Map(benefits.map((benefit) => [benefit.id, benefit])),

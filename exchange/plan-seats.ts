@@ -57,7 +57,7 @@ export async function planSeats(rows: readonly Placed<SeatRow>[] | null, context
   let inUse = 0;
   const byId = new Map([...context.people.values()].map((person) => [person.id, person]));
   const rowsOf = new Map<string, Placed<SeatRow>[]>();
-  for (const placed of rows ?? []) {
+  for await (const placed of paced(rows ?? [], pacer)) {
     const mine = rowsOf.get(placed.row.benefitId);
     if (mine) mine.push(placed);
     else rowsOf.set(placed.row.benefitId, [placed]);
@@ -68,9 +68,10 @@ export async function planSeats(rows: readonly Placed<SeatRow>[] | null, context
     const table = await loadSeats(ports.store, planned.before, planned.after);
     const change = createSeatChange(table, context, byId, mine);
     const byNumber = mine.filter(({ row }) => row.number !== null);
-    for (const placed of byNumber) if (placed.row.holder === '') note(await change.takeBack(placed));
-    for (const placed of byNumber) if (placed.row.holder !== '') note(await change.give(placed));
-    for (const placed of mine) if (placed.row.number === null) note(await change.give(placed));
+    for await (const placed of paced(byNumber, pacer))
+      if (placed.row.holder === '') note(await change.takeBack(placed));
+    for await (const placed of paced(byNumber, pacer)) if (placed.row.holder !== '') note(await change.give(placed));
+    for await (const placed of paced(mine, pacer)) if (placed.row.number === null) note(await change.give(placed));
     for (const id of context.giveUp ?? []) {
       const seat = table.seatWithId(id);
       if (seat) note(await change.giveUp(seat));
