@@ -9,6 +9,7 @@ export type Role = (typeof ROLES)[number];
 export type Extent = 'all' | 'names' | 'own' | 'request' | 'no';
 
 interface Description {
+  /** What the handler takes. Several benefits or people of a command that takes one are an act each. */
   slots: readonly (keyof Slots)[];
   who: Readonly<Record<Role, Extent>>;
   /** Whatever does more than read is logged at every try, refused ones too. */
@@ -56,9 +57,9 @@ const TYPED = {
   portal: { slots: ['benefit', 'user'], who: ADMINS, effect: 'reads' },
   requests: { slots: ['benefit', 'user'], who: ADMINS_AND_OWN, effect: 'reads' },
   withdraw: { slots: ['benefit'], who: EVERYBODY, effect: 'changes' },
-  resend: { slots: ['user', 'users', 'benefit'], who: ADMINS, effect: 'reads' },
+  resend: { slots: ['user', 'benefit'], who: ADMINS, effect: 'reads' },
   review: { slots: ['benefit', 'benefits', 'group'], who: ADMINS_AND_OWN, effect: 'changes' },
-  history: { slots: ['benefit', 'user', 'users'], who: READERS_AND_OWN, effect: 'reads' },
+  history: { slots: ['benefit', 'user'], who: READERS_AND_OWN, effect: 'reads' },
   export: { slots: [], who: READERS, effect: 'exports' },
   import: { slots: [], who: ADMINS, effect: 'changes' },
   undo: { slots: [], who: ADMINS, effect: 'changes' },

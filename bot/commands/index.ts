@@ -68,7 +68,7 @@ export function handlerFor(verb: Verb, input: CommandInput): Handler {
   const { plan, newName, newEmail, newRole } = input;
   if (plan !== undefined) return (context) => storedPlan(context, plan);
   const plain = HANDLERS[verb];
-  if (!isCommand(verb) || !isPlannable(verb) || !needsPlan(input)) return plain;
+  if (!isCommand(verb) || !isPlannable(verb) || !needsPlan(verb, input)) return plain;
   const act = { command: verb, slots: { ...slotsOf(input), newName, newEmail, newRole } };
   return (context) => (context.extent === 'all' ? proposePlan(context, [act]) : plain(context));
 }

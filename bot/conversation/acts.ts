@@ -1,4 +1,4 @@
-import type { Locale, Named, Request, Slots } from '../../benefits/command';
+import { DESCRIPTIONS, type Locale, type Named, type Request, type Slots } from '../../benefits/command';
 import { extent, isLogged } from '../../benefits/policy';
 import type { ConversationState, OpenQuestion, Topic } from '../../benefits/short-lived';
 import type { Meaning } from '../../language';
@@ -23,13 +23,14 @@ export interface Act extends Request {
 export async function act(
   bot: Bot,
   turn: MessageTurn,
-  acts: readonly Act[],
+  given: readonly Act[],
   locale: Locale,
   { group, meaning }: { group: ConversationState['group']; meaning?: Meaning },
 ): Promise<Next> {
   const { person, place, state } = turn;
   const request = ({ command, slots }: Act) =>
     ({ verb: command, input: slots, person, place, surface: 'message', locale }) as const;
+  const acts = given.flatMap(one);
   const together = acts.filter(({ command }) => isPlannable(command) && extent(command, person.role) === 'all');
   const [first, second] = together;
   const alone = second ? acts.filter((each) => !together.includes(each)) : acts;
@@ -52,6 +53,25 @@ export async function act(
   if (first && second)
     await present(await perform(bot, request(first), (context) => proposePlan(context, together)), together);
   return next;
+}
+
+/** So many cards answer one message. */
+const MOST_CARDS = 10;
+
+/** "keys for Office and SQL Server", "resend it to Tom and Ana": an act each, where the command takes one. */
+function one({ command, slots }: Act): Act[] {
+  const takes: readonly string[] = DESCRIPTIONS[command].slots;
+  const { benefits, users } = slots;
+  const things = Array.isArray(benefits) && !takes.includes('benefits') ? benefits : [];
+  const people = Array.isArray(users) && !takes.includes('users') ? users : [];
+  const each = (benefit: Named | null, user: Named | null): Act => {
+    const { benefits: _things, users: _people, ...rest } = slots;
+    return { command, slots: { ...rest, ...(benefit && { benefit }), ...(user && { user }) } };
+  };
+  if (things.length === 0 && people.length === 0) return [{ command, slots }];
+  return (things.length > 0 ? things : [null])
+    .flatMap((benefit) => (people.length > 0 ? people : [null]).map((user) => each(benefit, user)))
+    .slice(0, MOST_CARDS);
 }
 
 function withUnheard(view: Outcome['view'], { unused }: Meaning): Outcome['view'] {

@@ -1,4 +1,4 @@
-import { actionsOf } from '../../support/teams';
+import { actionsOf, cardOf } from '../../support/teams';
 import { type Company, contoso, EMAIL, openCompany } from './company';
 
 /** Several acts of one message: asked on one card, done together, undone together. */
@@ -82,4 +82,18 @@ test('somebody else’s plan, an unknown one, and a stale one do nothing', async
     ({ command, person_email }) => command === 'assign' && person_email === EMAIL('tom.baker'),
   );
   expect(lines.filter(({ outcome, benefit_id }) => outcome === 'done' && benefit_id === VS)).toHaveLength(2);
+});
+
+test('several of what a command takes one of: each is answered, none is dropped', async () => {
+  const david = company.chat('david.miller');
+  const shown = await david.say('show Power BI and Visio');
+  expect(shown.sent.map((activity) => cardOf(activity)?.speak)).toEqual([
+    expect.stringContaining('Power BI Pro'),
+    expect.stringContaining('Visio Professional 2024'),
+  ]);
+  for (const text of ['make Ana Souza and Tom Baker viewers', 'remove Ana Souza and Tom Baker from the list']) {
+    const plan = await david.say(text);
+    expect(actionsOf(plan.card).filter(planned)).toHaveLength(1);
+    for (const name of ['Ana Souza', 'Tom Baker']) expect(plan.words).toContain(name);
+  }
 });
