@@ -276,6 +276,9 @@ export interface KeyShownView {
   benefit: Benefit;
   keys: readonly { text: string; language: string | null; os: OperatingSystem | null; kind: KeyKind }[];
   downloads: Benefit['downloads'];
+  /** As asked for; a key for any may have no download for these. */
+  language: string | null;
+  os: OperatingSystem | null;
   holder: PersonRef | null;
   free: number;
   /** Verb `keys`, `{ another: true }`: asks to confirm first. */

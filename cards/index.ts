@@ -1,5 +1,6 @@
 export type { Card } from './elements';
 export { historyText } from './history';
+export { noDownload } from './key-shown';
 export { type Mail, mail } from './mail';
 export { messageJson } from './message-json';
 export { refusalText } from './refusal';

@@ -27,6 +27,7 @@ export function keyShownCard(view: KeyShownView, options: RenderOptions): Card {
     ...(view.keys.some((key) => key.kind === 'single-use') ? [note(t.free(view.free))] : []),
     ...(instructions ? [section(t.instructions), text(instructions, { spacing: 'Small' })] : []),
     ...downloadRows(view.downloads, options),
+    ...noDownload(view, options).map((line) => note(line, { spacing: 'Medium' })),
     note(t.hides(view.seconds), { spacing: 'Medium' }),
   ];
   const actions: Action[] = [
@@ -44,6 +45,17 @@ export function keyShownCard(view: KeyShownView, options: RenderOptions): Card {
     ...link(texts(options.locale).portalOpen, benefit.portalUrl),
   ];
   return card(options, `${t.offerTitle(name)}. ${t.hiddenSummary}`, body, { actions });
+}
+
+/** Says that there is a key, but no download in this language or for this system; empty where there is one. */
+export function noDownload(
+  { benefit, downloads, language, os }: Pick<KeyShownView, 'benefit' | 'downloads' | 'language' | 'os'>,
+  options: Pick<RenderOptions, 'locale'>,
+): string[] {
+  const { locale } = options;
+  const wanted = [...(language ? [languageText(language, locale)] : []), ...(os ? [systemText(os, locale)] : [])];
+  if (benefit.downloads.length === 0 || downloads.length > 0 || wanted.length === 0) return [];
+  return [texts(locale).keys.noDownload(wanted.join(', '))];
 }
 
 export function downloadRows(downloads: Benefit['downloads'], options: RenderOptions): Element[] {

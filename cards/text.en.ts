@@ -433,6 +433,7 @@ export const en = {
     keyN: (n: number) => `Key ${n}`,
     instructions: 'How to activate',
     downloads: 'Downloads',
+    noDownload: (choice: string) => `There is no download for this choice (${choice}). The key works all the same.`,
     hides: (seconds: number) => `Copy the key, then press “Hide” within ${seconds} seconds.`,
     holder: (name: string) => `Recorded for ${name}.`,
     free: (free: number) => `${s(free, 'single-use key', 'single-use keys')} left.`,

@@ -440,6 +440,7 @@ export const fr: Texts = {
     keyN: (n) => `Clé ${n}`,
     instructions: 'Activation',
     downloads: 'Téléchargements',
+    noDownload: (choice) => `Pas de téléchargement pour ce choix (${choice}). La clé fonctionne quand même.`,
     hides: (seconds) => `Copiez la clé, puis appuyez sur « Masquer » avant ${seconds} secondes.`,
     holder: (name) => `Enregistrée pour ${name}.`,
     free: (free) => `${s(free, 'clé à usage unique disponible', 'clés à usage unique disponibles')}.`,

@@ -19,7 +19,7 @@ export interface KeyWish {
   holder: PersonSummary | null;
 }
 
-/** What is left to choose, where keys or downloads differ. Empty lists: nothing. */
+/** What is left to choose, where keys differ by it. Empty lists: nothing. */
 export interface KeyChoices {
   languages: string[];
   systems: OperatingSystem[];
@@ -40,7 +40,7 @@ export interface KeyOffer extends KeyChoices {
 const MANY = 10_000;
 
 /**
- * What a reveal would show. Language and operating system are asked for only where keys or downloads differ by them.
+ * What a reveal would show. Language and operating system are asked for only where they decide which key it is.
  */
 export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Promise<KeyOffer | Refusal> {
   const { benefit } = wish;
@@ -51,15 +51,9 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
   if (!first) return { reason: 'no-keys', benefit: benefit.id, portalUrl: benefit.portalUrl };
   const seat = wish.holder && (await ports.store.seats.held(benefit.id, wish.holder.id));
   if (wish.holder && !seat) return { reason: 'not-holder', benefit: benefit.id, person: wish.holder.id };
-  const choices = choicesOf(benefit, keys, wish);
+  const choices = choicesOf(keys, wish);
   const fitting = keys.filter((key) => serves(key, wish.language, wish.os));
-  if (
-    fitting.length === 0 ||
-    (wish.language !== null && !offered(benefit, keys, 'language', wish.language)) ||
-    (wish.os !== null && !offered(benefit, keys, 'os', wish.os))
-  ) {
-    return { reason: 'no-key-for-choice', benefit: benefit.id };
-  }
+  if (fitting.length === 0) return { reason: 'no-key-for-choice', benefit: benefit.id };
   const theirs = (key: ProductKey): boolean =>
     seat === null
       ? key.takenBy === actor.id && key.takenFor === null
@@ -74,29 +68,14 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
   return { kind: first.kind, total: fitting.length, free, mine, taken, fitting, ...choices };
 }
 
-/** Keys and downloads without any language fit every language. */
-function offered(benefit: Benefit, keys: readonly ProductKey[], field: 'language' | 'os', value: string): boolean {
-  const all = [...keys, ...benefit.downloads].map((each) => each[field]);
-  return all.some((each) => each === value) || all.every((each) => each === null);
-}
-
 const distinct = <T>(values: readonly (T | null)[]): T[] =>
   [...new Set(values.filter((value): value is T => value !== null))].sort();
 
-function choicesOf(benefit: Benefit, keys: readonly ProductKey[], wish: KeyWish): KeyChoices {
-  const both = (fits: (each: { language: string | null; os: OperatingSystem | null }) => boolean) => {
-    const fittingKeys = keys.filter(fits);
-    // Where keys differ by language, a language with downloads only is no choice.
-    const keyed = fittingKeys.some((key) => key.language !== null);
-    const files = benefit.downloads
-      .filter(fits)
-      .filter((each) => !keyed || fittingKeys.some((key) => serves(key, each.language, null)));
-    return [...fittingKeys, ...files];
-  };
+function choicesOf(keys: readonly ProductKey[], wish: KeyWish): KeyChoices {
   const languages =
-    wish.language === null ? distinct(both((each) => serves(each, null, wish.os)).map((each) => each.language)) : [];
+    wish.language === null ? distinct(keys.filter((key) => serves(key, null, wish.os)).map((key) => key.language)) : [];
   const systems =
-    wish.os === null ? distinct(both((each) => serves(each, wish.language, null)).map((each) => each.os)) : [];
+    wish.os === null ? distinct(keys.filter((key) => serves(key, wish.language, null)).map((key) => key.os)) : [];
   return { languages: languages.length > 1 ? languages : [], systems: systems.length > 1 ? systems : [] };
 }
 

@@ -1,7 +1,7 @@
 import { raiseAlarm } from '../../benefits/actions/alarms';
 import { benefitInstructions, benefitName } from '../../benefits/benefit';
 import { personLocale } from '../../benefits/person';
-import { refusalText } from '../../cards';
+import { noDownload, refusalText } from '../../cards';
 import { redeemKeys } from '../commands/keys';
 import { findToken } from '../commands/one-time-tokens';
 import type { Bot } from '../conversation/bot';
@@ -60,6 +60,7 @@ export async function keysApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
     keys: view.keys,
     instructions: benefitInstructions(benefit, locale),
     downloads: view.downloads,
+    noDownload: noDownload(view, { locale })[0] ?? null,
     portalUrl: benefit.portalUrl,
     free: view.keys.some((key) => key.kind === 'single-use') ? view.free : null,
     seconds: view.seconds,

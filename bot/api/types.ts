@@ -21,6 +21,8 @@ export interface KeysAnswer {
   keys: readonly { text: string; language: string | null; os: string | null; kind: 'multiple' | 'single-use' }[];
   instructions: string;
   downloads: readonly { label: string; url: string; language: string | null; os: string | null }[];
+  /** Said where there is a key, but no download for what was asked for. */
+  noDownload: string | null;
   portalUrl: string | null;
   /** Single-use keys left; null for a key that everyone shares. */
   free: number | null;

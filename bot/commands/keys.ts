@@ -92,12 +92,9 @@ async function planKeys(context: CommandContext): Promise<KeyPlan | Reply> {
     const show = { command: 'show', slots: { benefit: benefit.id } } as const;
     return refusal(context, offer, [offer.reason === 'not-holder' ? assign : show]);
   }
-  if (offer.languages.length > 0) {
-    return asking(context, 'keys-choice', { benefit: benefitRef(benefit), languages: offer.languages, systems: [] });
-  }
-  if (offer.systems.length > 0) {
-    return asking(context, 'keys-choice', { benefit: benefitRef(benefit), languages: [], systems: offer.systems });
-  }
+  const { languages, systems } = offer;
+  if (languages.length > 0 || systems.length > 0)
+    return asking(context, 'keys-choice', { benefit: benefitRef(benefit), languages, systems });
   const plan = { benefit, want: keyWish, offer, holder: holder ? personRef(holder) : null };
   if (!input.another || offer.mine.length === 0) return { ...plan, another: false, once: null };
 
@@ -194,6 +191,8 @@ async function reveal(context: CommandContext, plan: Omit<KeyPlan, 'offer'>): Pr
       benefit,
       keys: shown.keys,
       downloads: shown.downloads,
+      language: want.language,
+      os: want.os,
       holder,
       free: shown.free,
       mayTakeAnother: !own && shown.keys.some((key) => key.kind === 'single-use') && shown.free > 0,

@@ -986,6 +986,8 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefit: benefit(0),
       keys: [key('ABCDE-12345-FGHIJ-67890-KLMNO'), key('BCDEF-23456-GHIJK-78901-LMNOP')],
       downloads: benefit(0).downloads,
+      language: null,
+      os: null,
       holder: person(1),
       free: 3,
       mayTakeAnother: true,

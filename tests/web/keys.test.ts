@@ -24,6 +24,7 @@ const answer: KeysAnswer = {
     },
     { label: 'Notes', url: 'javascript:alert(1)', language: null, os: null },
   ],
+  noDownload: null,
   portalUrl: 'https://portal.contoso.example/',
   free: 3,
   seconds: 60,

@@ -34,6 +34,7 @@ const keysOf = ({ locale, flavour }: PageLook): KeysAnswer => ({
     { label: 'ISO', url: 'https://downloads.contoso.example/a.iso', language: 'fr', os: 'windows-x64' },
     { label: 'Language pack', url: 'https://downloads.contoso.example/b.iso', language: 'de', os: null },
   ],
+  noDownload: null,
   portalUrl: 'https://portal.contoso.example/',
   free: 3,
   seconds: 60,

@@ -174,6 +174,7 @@ export function showKeys(answer: KeysAnswer, into = page(), close?: () => void):
             h('ul', {}, ...answer.downloads.map((download) => downloadRow(download, answer))),
           ),
         ]),
+    ...(answer.noDownload === null ? [] : [h('p', { class: 'subtle' }, answer.noDownload)]),
     ...(answer.portalUrl === null ? [] : [h('p', {}, link(text.portal, answer.portalUrl, icon('open')))]),
     h('footer', {}, bar, h('div', { class: 'footer-line' }, clock, closeButton, hideButton)),
   );

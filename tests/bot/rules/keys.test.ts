@@ -18,11 +18,13 @@ beforeAll(async () => {
 afterAll(() => company?.close());
 
 describe('rule 3: software', () => {
-  test('language, then operating system, are asked for where keys differ; then instructions and downloads', async () => {
+  test('language and operating system are asked for on one card where keys differ; then instructions and downloads', async () => {
     const david = company.chat('david.miller');
-    expect((await david.say('key for Office')).words).toContain(en.ask.language);
-    expect((await david.press('French')).words).toContain(en.ask.os);
-    expect((await david.press((action) => action.data?.os === 'windows-x86')).words).toContain('Key for Office');
+    const asked = await david.say('key for Office');
+    expect(asked.words).toContain(en.ask.language);
+    expect(asked.words).toContain(en.ask.os);
+    const offer = await david.press(en.ask.next, { language: 'fr', os: 'windows-x86' });
+    expect(offer.words).toContain('Key for Office');
     const shown = await david.press('Show key');
     expect(keysIn(shown)).toEqual([office('fr', 'windows-x86')]);
     expect(shown.words).toContain('Uninstall any other edition of Office first.');
@@ -56,6 +58,15 @@ describe('rule 3: software', () => {
     await claire.say('clé d’Exchange Server en anglais');
     expect(keysIn(await claire.press((action) => action.data?.reveal === true))).toEqual(first);
     expect(first).toEqual(keysOf('exchange-server-2019'));
+  });
+
+  test('a key for any language is offered whatever language is asked for; only the download’s absence is said', async () => {
+    const david = company.chat('david.miller');
+    expect((await david.say('key for SQL Server')).words).toContain('Key for SQL Server');
+    await david.say('key for SQL Server in Japanese');
+    const shown = await david.press('Show key');
+    expect(keysIn(shown)).toEqual(keysOf('sql-server-2022-standard'));
+    expect(shown.words).toContain(en.keys.noDownload('Japanese'));
   });
 
   test('a language that there is no key for is said, with those that there are', async () => {
