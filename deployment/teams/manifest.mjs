@@ -1,6 +1,7 @@
 // The Teams app's manifest, from the bot's id and address.
 
-const VERSION = '1.19';
+/** Copilot's custom engine agents need 1.21. */
+const VERSION = '1.21';
 /** Choosing one in Teams types its title, so every title is a phrase that the bot understands. */
 export const COMMANDS = [
   ['list', 'List benefits', 'What the membership includes, by category'],
@@ -32,8 +33,17 @@ const IN_GROUPS = ['list', 'membership', 'help'];
 const listed = (ids) =>
   COMMANDS.filter(([id]) => ids.includes(id)).map(([, title, description]) => ({ title, description }));
 
-/** `publicUrl`: https origin; `ssoAppId`: app registration of the SSO tokens; `version`: of package.json; the other addresses: the company's own pages, where it has some. */
-export function manifest({ appId, ssoAppId = appId, publicUrl, version, websiteUrl, privacyUrl, termsUrl }) {
+/** `publicUrl`: https origin; `ssoAppId`: app registration of the SSO tokens; `version`: of package.json; the other addresses: the company's own pages, where it has some; `copilot`: it can be chosen in Microsoft 365 Copilot too. */
+export function manifest({
+  appId,
+  ssoAppId = appId,
+  publicUrl,
+  version,
+  websiteUrl,
+  privacyUrl,
+  termsUrl,
+  copilot = false,
+}) {
   const { host } = new URL(publicUrl);
   return {
     $schema: `https://developer.microsoft.com/json-schemas/teams/v${VERSION}/MicrosoftTeams.schema.json`,
@@ -54,14 +64,16 @@ export function manifest({ appId, ssoAppId = appId, publicUrl, version, websiteU
     },
     icons: { color: 'color.png', outline: 'outline.png' },
     accentColor: '#3B3A8F',
+    defaultInstallScope: 'personal',
+    ...(copilot ? { copilotAgents: { customEngineAgents: [{ id: appId, type: 'bot' }] } } : {}),
     bots: [
       {
         botId: appId,
-        scopes: ['personal', 'team', 'groupChat'],
+        scopes: ['personal', 'team', 'groupChat', ...(copilot ? ['copilot'] : [])],
         supportsFiles: true,
         isNotificationOnly: false,
         commandLists: [
-          { scopes: ['personal'], commands: listed(COMMANDS.map(([id]) => id)) },
+          { scopes: ['personal', ...(copilot ? ['copilot'] : [])], commands: listed(COMMANDS.map(([id]) => id)) },
           { scopes: ['team', 'groupChat'], commands: listed(IN_GROUPS) },
         ],
       },

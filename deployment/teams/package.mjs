@@ -1,4 +1,4 @@
-// `npm run package [-- --out FOLDER --privacy-url URL --terms-url URL --website-url URL]`: the app to upload to Teams, in out/.
+// `npm run package [-- --out FOLDER --privacy-url URL --terms-url URL --website-url URL --copilot]`: the app for Teams, in out/.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ const { values: given } = parseArgs({
     'privacy-url': { type: 'string' },
     'terms-url': { type: 'string' },
     'website-url': { type: 'string' },
+    copilot: { type: 'boolean' },
   },
 });
 
@@ -42,6 +43,7 @@ const app = manifest({
   websiteUrl: given['website-url'],
   privacyUrl: given['privacy-url'],
   termsUrl: given['terms-url'],
+  copilot: given.copilot ?? false,
 });
 const translation = french();
 const problems = problemsOf(app, translation);

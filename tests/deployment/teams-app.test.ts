@@ -88,6 +88,22 @@ test('the package of this bot: valid, with its id, its address, its icons', asyn
   }
 });
 
+test('Microsoft 365 Copilot can choose the bot where that is asked for, and not otherwise', () => {
+  const settings = { MicrosoftAppId: APP_ID, PUBLIC_URL: 'https://benefits.contoso.com' };
+  const read = (): unknown => JSON.parse(readFileSync(join(out, 'teams-app', 'manifest.json'), 'utf8'));
+  expect(pack(settings).status).toBe(0);
+  expect(read()).toMatchObject({
+    defaultInstallScope: 'personal',
+    bots: [{ scopes: expect.not.arrayContaining(['copilot']) }],
+  });
+  expect(read()).not.toHaveProperty('copilotAgents');
+  expect(pack(settings, '--copilot').status).toBe(0);
+  expect(read()).toMatchObject({
+    bots: [{ botId: APP_ID, scopes: ['personal', 'team', 'groupChat', 'copilot'] }],
+    copilotAgents: { customEngineAgents: [{ id: APP_ID, type: 'bot' }] },
+  });
+});
+
 test('without settings it makes one for looking at, and says so; wrong ones are refused', () => {
   expect(pack({}).stdout).toContain('for looking at');
   const wrong = pack({ MicrosoftAppId: 'x', PUBLIC_URL: 'http://benefits.contoso.com' });
