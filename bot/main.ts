@@ -15,7 +15,7 @@ import {
   timers,
 } from '../notifications';
 import { readSettings, type Settings, SettingsError } from '../settings';
-import { localKeySetting, openKeyring, openStore } from '../storage';
+import { localKeySetting, openKeyring, StoreUnavailable } from '../storage';
 import { createApi } from './api';
 import { download } from './api/download';
 import { createAdapter } from './channel/adapter';
@@ -29,6 +29,7 @@ import { openLocalClient } from './local-client';
 import { createLog, logCrashes } from './log';
 import { createMetrics, measured } from './metrics';
 import { createNameIndex } from './name-index';
+import { openStarting } from './open-store';
 import { welcome } from './welcome';
 
 const LONGEST_STOP_MS = 9_000;
@@ -41,10 +42,7 @@ async function main(): Promise<void> {
   const log = createLog(settings);
   logCrashes(log);
   const metrics = createMetrics();
-  const store = measured(
-    await openStore({ ...settings, log: (message, facts) => log.info(facts ?? {}, message) }),
-    metrics,
-  );
+  const store = measured(await openStarting(settings, log), metrics);
   const keyring = await openKeyring(
     store,
     settings.keyEncryptionKeys ?? (await localKeySetting(settings.dataDir, store)),
@@ -175,12 +173,13 @@ main().catch((error: unknown) => {
     error instanceof Error &&
     (error instanceof SettingsError ||
       error.name === 'EncryptionKeyError' ||
-      error.name === 'StoreUnavailable' ||
+      error instanceof StoreUnavailable ||
       'code' in error);
   process.stderr.write(
     `${known || process.env.LOG_LEVEL !== 'debug' ? (error instanceof Error ? error.message : String(error)) : (error as Error).stack}\n`,
   );
-  process.exit(error instanceof SettingsError ? 2 : 1);
+  const isSetting = error instanceof SettingsError || (error instanceof StoreUnavailable && error.reason === 'address');
+  process.exit(isSetting ? 2 : 1);
 });
 
 export type { Settings };

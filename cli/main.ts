@@ -5,7 +5,7 @@ import { hideKeys } from '../benefits/key';
 import type { Keyring, Store } from '../benefits/ports';
 import { serverOf } from '../notifications/email';
 import { readSettings, type Settings, SettingsError } from '../settings';
-import { localKeySetting, openKeyring, openStore } from '../storage';
+import { localKeySetting, openKeyring, openStore, StoreUnavailable } from '../storage';
 import { type Cli, UsageError } from './command';
 import { dispatch } from './dispatch';
 
@@ -81,7 +81,8 @@ const print = (stream: NodeJS.WritableStream, text: string): boolean => stream.w
 function failed(error: unknown, debug: boolean): number {
   const text = error instanceof Error ? (debug && error.stack) || error.message : String(error);
   print(process.stderr, text);
-  return error instanceof UsageError || error instanceof SettingsError ? 2 : 1;
+  const isSetting = error instanceof SettingsError || (error instanceof StoreUnavailable && error.reason === 'address');
+  return error instanceof UsageError || isSetting ? 2 : 1;
 }
 
 // The reader closed the pipe, as `| head` does.

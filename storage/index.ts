@@ -40,6 +40,12 @@ export function openEngine({ mongodbUri, mongodbDb, dataDir, log }: StoreSetting
   return openMongodb({ uri: mongodbUri, database: mongodbDb, specs: SPECS, ...(log ? { log } : {}) });
 }
 
+/** Throws `StoreUnavailable` if the driver can't read the address. Connects to nothing. */
+export async function checkAddress(mongodbUri: string): Promise<void> {
+  const { openClient } = require('./mongodb-connection') as typeof import('./mongodb-connection');
+  await openClient(mongodbUri).close();
+}
+
 /** A MongoDB address, with the database in its path or `mongodbDb`; anything else is a data folder. */
 export function storeAt(address: string, mongodbDb: string): StoreSettings {
   if (!/^mongodb(\+srv)?:\/\//.test(address)) return { mongodbUri: null, mongodbDb, dataDir: address };

@@ -10,6 +10,7 @@ import {
   MongoServerSelectionError,
   MongoTopologyClosedError,
 } from 'mongodb';
+import { connectionProblem } from './mongodb-connection';
 import { StoreUnavailable } from './unavailable';
 
 /** How long an operation is retried while the server is unavailable: longer than an election (electionTimeoutMillis, 10 s). */
@@ -73,7 +74,10 @@ const isPassing = (error: unknown): boolean =>
 
 function failureOf(error: unknown, detail?: string): unknown {
   if (isClosed(error)) return new StoreUnavailable('closed', error);
-  if (isPassing(error)) return new StoreUnavailable('unreachable', error, detail);
+  const problem = connectionProblem(error);
+  const says = [problem?.says, detail].filter(Boolean).join('; ');
+  if (problem?.mistaken) return new StoreUnavailable('address', error, says);
+  if (isPassing(error)) return new StoreUnavailable('unreachable', error, says);
   if (error instanceof MongoServerError && error.code === OUT_OF_DISK_SPACE) return new StoreUnavailable('full', error);
   if (error instanceof MongoError) return new StoreUnavailable('unknown', error, error.name);
   return error;
@@ -85,13 +89,25 @@ function failureOf(error: unknown, detail?: string): unknown {
  */
 export type Attempt = <T>(run: (unsure: boolean) => Promise<T>) => Promise<T>;
 
-/** A closed client would reconnect, so check here. */
-export const createAttempt =
-  (isOpen: () => boolean): Attempt =>
-  (run) =>
-    untilAnswered(run, isOpen);
+/** A closed client would reconnect, so check here. Until the first answer, a mistaken address is not retried. */
+export function createAttempt(isOpen: () => boolean): Attempt {
+  let answered = false;
+  return async (run) => {
+    const result = await untilAnswered(
+      run,
+      isOpen,
+      (error) => !answered && connectionProblem(error)?.mistaken === true,
+    );
+    answered = true;
+    return result;
+  };
+}
 
-async function untilAnswered<T>(run: (unsure: boolean) => Promise<T>, isOpen: () => boolean): Promise<T> {
+async function untilAnswered<T>(
+  run: (unsure: boolean) => Promise<T>,
+  isOpen: () => boolean,
+  isMistaken: (error: unknown) => boolean,
+): Promise<T> {
   const until = Date.now() + PATIENCE_MS;
   let unsure = false;
   for (let wait = 50; ; wait = Math.min(wait * 2, 500)) {
@@ -100,8 +116,8 @@ async function untilAnswered<T>(run: (unsure: boolean) => Promise<T>, isOpen: ()
       return await run(unsure);
     } catch (error) {
       // Without a selected server nothing was sent.
-      unsure ||= !(error instanceof MongoServerSelectionError);
-      if (isClosed(error) || !isPassing(error) || Date.now() > until) {
+      unsure ||= !(error instanceof MongoServerSelectionError) && !connectionProblem(error)?.mistaken;
+      if (isClosed(error) || !isPassing(error) || isMistaken(error) || Date.now() > until) {
         throw failureOf(error, unsure ? 'whether the last write was done is not known' : undefined);
       }
     }

@@ -1,8 +1,9 @@
-import { type Db, type Filter, MongoClient } from 'mongodb';
+import type { Db, Filter } from 'mongodb';
 import type { Fact } from '../benefits/ports';
 import type { Lease } from './collections';
 import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, StartLog, Value } from './engine';
 import { createLeases } from './lease';
+import { openClient } from './mongodb-connection';
 import {
   changeOf,
   type Envelope,
@@ -31,33 +32,9 @@ export interface MongodbOptions {
   log?: StartLog;
 }
 
-/** Short timeouts for dead servers. The address can set any of these otherwise. */
-const DEFAULTS: Readonly<Record<string, string | number>> = {
-  appName: 'partner-benefits-bot',
-  readPreference: 'primary',
-  serverSelectionTimeoutMS: 2_500,
-  connectTimeoutMS: 2_500,
-  socketTimeoutMS: 15_000,
-  heartbeatFrequencyMS: 2_000,
-  maxPoolSize: 50,
-  maxIdleTimeMS: 60_000,
-};
-
-/** Writes are acknowledged by a majority's journal, whatever the address says. */
-function connect(uri: string): MongoClient {
-  const given = [...new URLSearchParams(uri.split('?')[1]).keys()].map((name) => name.toLowerCase());
-  const defaults = Object.entries(DEFAULTS).filter(([name]) => !given.includes(name.toLowerCase()));
-  return new MongoClient(uri, {
-    ...Object.fromEntries(defaults),
-    writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 },
-    readConcern: { level: 'majority' },
-    ignoreUndefined: true,
-  });
-}
-
 /** The engine on a MongoDB server, standalone or replica set. Throws `StoreUnavailable`. */
 export async function openMongodb({ uri, database, specs, shape = SHAPE, log }: MongodbOptions): Promise<Engine> {
-  const client = connect(uri);
+  const client = openClient(uri);
   const owner = newStamp();
   let open = true;
   const attempt = createAttempt(() => open);
@@ -67,7 +44,11 @@ export async function openMongodb({ uri, database, specs, shape = SHAPE, log }: 
   };
   try {
     const db = client.db(database);
-    const name = await attempt(() => serverName(db));
+    const name = await attempt(async () => {
+      // After a failed first connection, commands alone don't connect again.
+      await client.connect();
+      return serverName(db);
+    });
     const specOf = new Map(specs.map((spec) => [spec.name, spec]));
     const imports = createImports(db, specOf, attempt);
     const collection = <T extends Document>(of: string): Collection<T> => {

@@ -1,6 +1,7 @@
 export type UnavailableReason =
   | 'unreachable'
   | 'read-only'
+  | 'address'
   | 'busy'
   | 'full'
   | 'corrupt'
@@ -15,6 +16,7 @@ export type UnavailableReason =
 const SAID: Record<UnavailableReason, string> = {
   unreachable: 'The store cannot be reached',
   'read-only': 'The data folder is read-only for this program: let it write there, or set DATA_DIR to another folder',
+  address: 'The store cannot be reached as it is set',
   busy: 'The store is busy: another process has been writing for too long',
   full: 'The disk of the store is full',
   corrupt: 'The store is damaged: restore a backup',

@@ -13,6 +13,15 @@ const PRODUCTION = {
   KEY_ENCRYPTION_KEYS: `2026-01:${KEY}`,
 };
 
+/** Any text is right. */
+const ANY_TEXT: readonly string[] = [
+  'MicrosoftAppPassword',
+  'ToChannelFromBotOAuthScope',
+  'ToBotFromChannelTokenIssuer',
+  'CallerId',
+  'DATA_DIR',
+];
+
 let cwd: string;
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'settings-'));
@@ -165,6 +174,29 @@ test('secrets come from files too, one place at a time', () => {
   expect(readSettings({ ...rest, MicrosoftAppPassword_FILE: 'password' }, { cwd }).app.password).toBe('from-a-file');
   expect(problemsOf({ ...PRODUCTION, MicrosoftAppPassword_FILE: 'password' })).toHaveLength(1);
   expect(problemsOf({ ...PRODUCTION, METRICS_TOKEN_FILE: 'absent' })[0]).toContain('METRICS_TOKEN_FILE');
+});
+
+test('every wrong setting is in the one message, with an example each; secrets from files too', () => {
+  const wrong: Record<string, string> = {
+    ...Object.fromEntries(SETTING_NAMES.map((name) => [name, '?'])),
+    MicrosoftAppType: 'Bot',
+    MONGODB_URI: 'mongodb://db/?journal=false',
+    METRICS_TOKEN: 'short',
+  };
+  for (const name of ANY_TEXT) delete wrong[name];
+  for (const name of SECRETS) delete wrong[`${name}_FILE`];
+  const files = SECRETS.filter((name) => !ANY_TEXT.includes(name)).map((name) => {
+    const { [name]: content = '?', ...rest } = wrong;
+    writeFileSync(join(cwd, name), content);
+    return { ...rest, [`${name}_FILE`]: name };
+  });
+  for (const env of [wrong, ...files]) {
+    const problems = problemsOf(env);
+    for (const name of Object.keys(env).map((given) => given.replace(/_FILE$/, ''))) {
+      const about = problems.filter((problem) => problem.startsWith(`${name}: `) && problem.includes('Example: '));
+      expect([name, about.length]).toEqual([name, 1]);
+    }
+  }
 });
 
 test('.env is read, and the environment wins over it', () => {

@@ -1,0 +1,29 @@
+import type { Store } from '../benefits/ports';
+import type { Settings } from '../settings';
+import { checkAddress, openStore, StoreUnavailable } from '../storage';
+import { answerWhileStarting } from './http/starting';
+import type { Log } from './log';
+
+/** How long a start waits for a server that does not answer. The platform starts the bot again after that. */
+const PATIENCE_MS = 5 * 60_000;
+
+/** The store, once its server answers. `/healthz` answers meanwhile, unless any free port is asked for. */
+export async function openStarting(settings: Settings, log: Log): Promise<Store> {
+  const { mongodbUri, port, host } = settings;
+  const open = () => openStore({ ...settings, log: (message, facts) => log.info(facts ?? {}, message) });
+  if (mongodbUri !== null) await checkAddress(mongodbUri);
+  const started = settings.mode === 'production' && port !== 0 ? await answerWhileStarting(port, host) : null;
+  try {
+    for (const until = performance.now() + PATIENCE_MS; ; ) {
+      try {
+        return await open();
+      } catch (error) {
+        const waits = mongodbUri !== null && error instanceof StoreUnavailable && error.reason === 'unreachable';
+        if (!waits || performance.now() > until) throw error;
+        log.warn({ err: error }, 'the store does not answer yet; the start waits for it');
+      }
+    }
+  } finally {
+    await started?.();
+  }
+}
