@@ -5,7 +5,7 @@ import { seatsFact } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
 import type { PersonRef, PlanAct, PlanDoneView, PlanView, RenderOptions } from './views';
-import { nameOf } from './words';
+import { nameOf, plain } from './words';
 
 const SHOWN = 25;
 
@@ -28,6 +28,9 @@ function grouped(acts: readonly PlanAct[]): Group[] {
 
 const groupReplys = ({ act, people }: Group, form: ActForm, options: RenderOptions): Element[] => [
   text(actText(act, people, form, options), { spacing: 'Small' }),
+  ...(act.email && (act.command === 'assign' || act.command === 'reassign')
+    ? [note(texts(options.locale).assignments.alternate(plain(act.email, 120)), { spacing: 'None' })]
+    : []),
   ...peopleLines(people),
 ];
 

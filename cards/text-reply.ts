@@ -26,6 +26,8 @@ function said(view: TextReply, options: RenderOptions): string {
       return texts(reply.locale).reply.languageIs;
     case 'courtesy':
       return t.courtesy;
+    case 'cannot':
+      return t.cannot;
     case 'changes-nothing':
       return t.changesNothing;
     case 'moved-to-personal':

@@ -700,6 +700,7 @@ export const en = {
     nothingToConfirm: 'Nothing is waiting for a yes.',
     languageIs: 'I’ll answer in English from now on.',
     courtesy: 'You’re welcome!',
+    cannot: 'I can’t do that. Type “help” to see what I can do.',
     changesNothing: 'All right, I’m not changing anything.',
     movedToPersonal: 'I’ve answered in our personal chat, where only you can see it.',
     cannotWrite:

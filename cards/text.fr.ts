@@ -707,6 +707,7 @@ export const fr: Texts = {
     nothingToCancel: 'Il n’y a rien à annuler.',
     nothingToConfirm: 'Rien n’attend de confirmation.',
     languageIs: 'Je répondrai désormais en français.',
+    cannot: 'Je ne peux pas faire cela. Tapez « aide » pour voir ce que je sais faire.',
     changesNothing: 'D’accord, je ne change rien.',
     courtesy: 'Avec plaisir !',
     movedToPersonal: 'Je vous ai répondu dans notre conversation personnelle, visible par vous seul.',

@@ -202,6 +202,7 @@ export interface TextReply {
     | { says: 'language-is'; locale: Locale }
     | { says: 'courtesy' }
     | { says: 'changes-nothing' }
+    | { says: 'cannot' }
     | { says: 'moved-to-personal' }
     | { says: 'cannot-write-to-you' }
     /** `changed`: false, or null if it isn't known. */

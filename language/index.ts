@@ -53,6 +53,8 @@ const TALK = [
   'OPINION',
   'TELL',
 ];
+/** What only other people do. */
+const BEYOND = ['BUY', 'PROBLEM', 'PRICE', 'ADVICE', 'ELSE'];
 const WORTH_ASKING = 0.03;
 
 /** "to Nadia Petit nadia@company.com": the address decides who is meant, the name tells who that is. */
@@ -176,7 +178,7 @@ export function createLanguage(catalogue: Catalogue): Language {
         unused: unused.map(hideKeys),
         locale,
         sure: true,
-        onlySpokenOf: false,
+        nothing: 'talk',
         guesses: [],
         introduced,
         cut,
@@ -190,8 +192,9 @@ export function createLanguage(catalogue: Catalogue): Language {
             command === 'none' || likely < WORTH_ASKING ? [] : [{ command, slots: fill(command, reading, company) }],
           )
           .slice(0, 3);
-    const onlySpokenOf = sure && settled && !reading.concepts.has('THANKS');
-    return { acts: [], unused: [], locale, sure, onlySpokenOf, guesses, introduced, cut };
+    const has = (concept: string): boolean => reading.concepts.has(concept);
+    const nothing = has('THANKS') ? 'talk' : settled ? 'spoken of' : BEYOND.some(has) ? 'beyond' : 'talk';
+    return { acts: [], unused: [], locale, sure, nothing, guesses, introduced, cut };
   };
 
   return {

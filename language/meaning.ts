@@ -35,8 +35,11 @@ export interface Meaning {
   locale: Locale | null;
   /** False: not understood; ask instead of acting. `acts` is then empty. */
   sure: boolean;
-  /** Sure to ask for nothing: something was forbidden, reported or doubted, rather than thanked or chatted about. */
-  onlySpokenOf: boolean;
+  /**
+   * What a message that surely asks for nothing is: talk; an act that is forbidden, reported or doubted; or a wish for what
+   * the bot does not do.
+   */
+  nothing: 'talk' | 'spoken of' | 'beyond';
   /** Where it was not understood: up to three likely meanings. */
   guesses: readonly Request[];
   /** Names that stand beside an address of nobody in the list. */

@@ -44,8 +44,10 @@ export async function understand(bot: Bot, turn: MessageTurn, text: string): Pro
   if (language.answer(YES_OR_NO, text, hearing).kind === 'confirm')
     return say(textReply({ says: 'nothing-to-confirm' }), asked);
   if (!meaning.sure) return say(await notUnderstood(bot, meaning), asked);
-  return say(textReply({ says: meaning.onlySpokenOf ? 'changes-nothing' : 'courtesy' }), asked);
+  return say(textReply({ says: TO_NOTHING[meaning.nothing] }), asked);
 }
+
+const TO_NOTHING = { talk: 'courtesy', 'spoken of': 'changes-nothing', beyond: 'cannot' } as const;
 
 /** The confirmation of several acts: a correction would have no one act to be about. */
 const isAboutSeveral = ({ plan, slots }: OpenQuestion): boolean =>

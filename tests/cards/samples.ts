@@ -1315,6 +1315,7 @@ export const REPLIES: readonly TextReply['reply'][] = [
   { says: 'language-is', locale: 'en' },
   { says: 'courtesy' },
   { says: 'changes-nothing' },
+  { says: 'cannot' },
   { says: 'moved-to-personal' },
   { says: 'cannot-write-to-you' },
   { says: 'fault', turn: 't-123', changed: false },

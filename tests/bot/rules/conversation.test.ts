@@ -30,6 +30,7 @@ test('what is forbidden or only told is not answered by “You’re welcome!”'
     expect((await david.say(text)).words).toBe(en.reply.changesNothing);
   await claire.say('bonjour');
   expect((await claire.say('il ne faut surtout pas donner Dynamics à Tom')).words).toBe(fr.reply.changesNothing);
+  expect((await david.say('buy 5 more Power BI')).words).toBe(en.reply.cannot);
   expect((await david.say('thanks, that is not needed any more')).words).toBe(en.reply.courtesy);
 });
 

@@ -97,3 +97,14 @@ test('several of what a command takes one of: each is answered, none is dropped'
     for (const name of ['Ana Souza', 'Tom Baker']) expect(plan.words).toContain(name);
   }
 });
+
+test('the other address of a support seat is on the card that asks and on the one that says it was done', async () => {
+  const david = company.chat('david.miller');
+  const support = { benefit: 'technical-support-incidents', email: 'j.g@other.example' };
+  const asked = await david.say(
+    'assign Dynamics to Ana Souza and the support incidents to José, with j.g@other.example',
+  );
+  expect(asked.words).toContain(support.email);
+  expect((await david.press(planned)).words).toContain(support.email);
+  expect(await company.seats(support.benefit)).toEqual([expect.stringContaining(support.email)]);
+});
