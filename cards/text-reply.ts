@@ -34,6 +34,12 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.movedToPersonal;
     case 'cannot-write-to-you':
       return t.cannotWrite;
+    case 'not-known-yet':
+      return t.notKnownYet;
+    case 'was-made':
+      return t.wasMade;
+    case 'was-not-made':
+      return t.wasNotMade(plain(reply.turn, 60));
     case 'busy':
       return t.busy;
     case 'fault':

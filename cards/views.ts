@@ -208,6 +208,9 @@ export interface TextReply {
     /** `changed`: false, or null if it isn't known. */
     | { says: 'fault' | 'disk-full'; turn: string; changed: false | null }
     | { says: 'busy' }
+    | { says: 'not-known-yet' }
+    /** What became of a change that was told as not known. */
+    | { says: 'was-made' | 'was-not-made'; turn: string }
     | { says: 'key-in-message'; group: boolean }
     | { says: 'linked'; person: PersonRef }
     | { says: 'link-over' }

@@ -9,8 +9,9 @@ import { validName } from './people';
 import { done } from './record';
 
 /** Reserves today's look at Teams' roster. Null: it was read today, or the person is gone. */
-export async function reserveRosterCheck(ports: Ports, { id }: Person): Promise<Person | null> {
+export async function reserveRosterCheck(ports: Ports, { id, roster }: Person): Promise<Person | null> {
   const readOn = companyDay(ports);
+  if (roster?.readOn === readOn) return null;
   const person = await ports.store.people.get(id);
   if (!person || person.roster?.readOn === readOn) return null;
   const after: Person = { ...person, roster: { says: null, ...person.roster, readOn } };

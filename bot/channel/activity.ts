@@ -7,6 +7,6 @@ export interface Turn {
   readonly activity: Activity;
   /** Sends a message to the activity's conversation; throws ConnectorError. */
   send(message: Partial<Activity>): Promise<void>;
-  /** Answers an invoke in its HTTP response; the first answer counts. */
-  respond(body: unknown, status?: number): void;
+  /** Answers an invoke in its HTTP response; the first answer counts. `privately`: it may never become a message. */
+  respond(body: unknown, status?: number, privately?: boolean): void;
 }

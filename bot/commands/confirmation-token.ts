@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CommandInput } from './context';
 
 /**
  * The facts that a card shows and that a confirmation relies on, as a short text in its buttons. A pressed button is
@@ -9,6 +10,10 @@ export const factsToken = (...facts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 16);
 
 export const confirmationToken = (facts: string, once: string): string => `${facts}.${once}`;
+
+/** The id behind the dot of a confirmation, whatever its facts: its history entries have it, or begin with it. */
+export const confirmedChange = ({ confirm, version }: Pick<CommandInput, 'confirm' | 'version'>): string | null =>
+  (confirm === true && /\.([\w-]{16,64})$/.exec(version ?? '')?.[1]) || null;
 
 /** The id behind the dot when the pressed version shows these facts; null when they are others. */
 export function changeIdIn(version: string | undefined, facts: string): string | null {

@@ -16,8 +16,8 @@ export interface Bot {
   allowedTenants: readonly string[] | null;
   /** Something was written: the dispatcher should look. */
   wake: () => void;
-  /** Runs `run` once in `ms` milliseconds, unless the process has ended by then. */
-  schedule: (ms: number, run: () => void) => void;
+  /** Runs `run` once in `ms` milliseconds, unless the process has ended by then; the result cancels it. */
+  schedule: (ms: number, run: () => void) => () => void;
   /** The process has more to do than it can. */
   busy: () => boolean;
   log: Log;

@@ -6,6 +6,7 @@ import type { Person } from '../../benefits/person';
 import { ASKS_FIRST, extent, isLogged, isOpenInGroups } from '../../benefits/policy';
 import { companyDay } from '../../benefits/time';
 import { handlerFor } from '../commands';
+import { confirmedChange } from '../commands/confirmation-token';
 import type { CommandContext, CommandInput, Handler, Reply, Surface } from '../commands/context';
 import { notAllowed } from '../commands/views';
 import type { Bot } from './bot';
@@ -51,8 +52,8 @@ export function contextOf({ ports, settings, names }: Bot, request: Request): Co
 const mayChange = ({ verb, extent, input }: CommandContext): boolean =>
   extent !== 'no' && (!ASKS_FIRST.has(verb) || input.confirm === true || extent === 'request');
 
-/** Of the turn under way: whether a change may have begun, which is what a fault has to tell. */
-export const turnState = new AsyncLocalStorage<{ begin(): void }>();
+/** Of the turn under way: that a change may have begun, and its id, which is what a fault has to tell. */
+export const turnState = new AsyncLocalStorage<{ begin(change: string | null): void }>();
 
 /** Authorises, handles and records what was refused: the one way to a command. */
 export async function perform(
@@ -61,7 +62,7 @@ export async function perform(
   handler: Handler = handlerFor(request.verb, request.input),
 ): Promise<Outcome> {
   const context = contextOf(bot, { ...request, input: await inputWithoutKeys(bot, request.input) });
-  if (mayChange(context)) turnState.getStore()?.begin();
+  if (mayChange(context)) turnState.getStore()?.begin(confirmedChange(context.input));
   const reply: Reply = await (context.extent === 'no' ? notAllowed(context) : handler(context));
   await recordRefusal(bot, context, reply);
   if (reply.changed) bot.wake();

@@ -36,7 +36,7 @@ export async function presentCard(
   if (view.kind === 'page') throw new Error('the keys page opens in a dialog');
   if (view.kind === 'key-shown') hideLater(bot, turn, action, view.seconds);
   if (view.kind === 'text') return turn.respond(messageBody(replyText(view, options)));
-  turn.respond({ statusCode: 200, type: ADAPTIVE_CARD, value: render(view, options) });
+  turn.respond({ statusCode: 200, type: ADAPTIVE_CARD, value: render(view, options) }, 200, view.kind === 'key-shown');
 }
 
 /** What a pressed card asks can be answered by typing; what it did is told to the group in which it began. */

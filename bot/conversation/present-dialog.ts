@@ -7,7 +7,7 @@ import { ADAPTIVE_CARD, renderOptionsForOne } from './present-message';
 
 /** An answer inside a dialog: the keys page, or a card. Null: a button that nobody knows. */
 export function presentDialog(bot: Bot, turn: PersonTurn, outcome: Outcome | null): void {
-  turn.respond(outcome ? dialogOf(bot, turn, outcome) : dialogMessage('?'));
+  turn.respond(outcome ? dialogOf(bot, turn, outcome) : dialogMessage('?'), 200, outcome?.view.kind === 'key-shown');
 }
 
 function dialogOf({ ports }: Bot, turn: PersonTurn, { view }: Outcome): unknown {

@@ -3,7 +3,7 @@ import { nameStranger } from '../../benefits/actions/roster';
 import type { Locale } from '../../benefits/command';
 import { refusalText, replyText } from '../../cards';
 import type { TextReply } from '../../cards/views';
-import { isDiskFull } from '../../storage';
+import { isDiskFull, StoreUnavailable } from '../../storage';
 import type { Activity, Turn } from '../channel/activity';
 import type { Surface } from '../commands/context';
 import { proposePlan } from '../commands/plan';
@@ -13,6 +13,7 @@ import type { Bot } from './bot';
 import type { CardAction } from './card-action';
 import { claimActivity, loadConversation, type Next, saveConversation } from './conversation-state';
 import { chatOf, followRoster, identify, placeOf, rememberChat, rememberService, type Stranger } from './identity';
+import { inTime } from './in-time';
 import { commandIn, type Incoming, localeOfCard, readActivity } from './incoming';
 import { activityLocale, answerLocale } from './locale';
 import type { MessageTurn, PersonTurn } from './person-turn';
@@ -33,25 +34,66 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
     const id = bot.ports.random.id().slice(0, 12);
     const started = performance.now();
     const incoming = readActivity(turn.activity);
-    let begun = false;
+    if (!incoming) return 'done';
+    let begun: { change: string | null } | null = null;
     const state = {
-      begin() {
-        begun = true;
+      begin(change: string | null) {
+        begun ??= { change };
       },
     };
-    try {
-      if (incoming && bot.busy()) await sayReply(bot, turn, incoming, { says: 'busy' });
-      else if (incoming) await turnState.run(state, () => take(withNames(bot), turn, incoming, id, service));
-      return 'done';
-    } catch (error) {
-      bot.log.error({ turn: id, type, name, error }, 'turn failed');
-      const says = isDiskFull(error) ? 'disk-full' : 'fault';
-      if (incoming) await sayFault(bot, turn, incoming, { says, turn: id, changed: begun ? null : false });
-      return 'failed';
-    } finally {
-      bot.log.info({ turn: id, type, name, ms: Math.round(performance.now() - started) }, 'turn');
-    }
+    const timed = inTime(turn, bot.schedule);
+    const say = (reply: TextReply['reply']) => sayReply(bot, timed.turn, incoming, reply);
+    const work = async (): Promise<'done' | 'failed'> => {
+      try {
+        if (bot.busy()) await say({ says: 'busy' });
+        else await turnState.run(state, () => take(withNames(bot), timed.turn, incoming, id, service));
+        return 'done';
+      } catch (error) {
+        bot.log.error({ turn: id, type, name, error }, 'turn failed');
+        const change = begun?.change ?? null;
+        const reply: TextReply['reply'] =
+          error instanceof StoreUnavailable && !isDiskFull(error) && change !== null
+            ? { says: 'not-known-yet' }
+            : { says: isDiskFull(error) ? 'disk-full' : 'fault', turn: id, changed: begun ? null : false };
+        await say(reply).catch((unsaid: unknown) => {
+          bot.log.error({ turn: id, error: unsaid }, 'the fault could not be told');
+        });
+        if (reply.says === 'not-known-yet' && change !== null) followUp(bot, turn, change, id);
+        return 'failed';
+      } finally {
+        bot.log.info({ turn: id, type, name, ms: Math.round(performance.now() - started) }, 'turn');
+      }
+    };
+    return timed.within(work(), () => say({ says: 'not-known-yet' }));
   };
+}
+
+const LOOK_AGAIN_MS = 5_000;
+const LOOKS = 120;
+const LATEST = 50;
+
+/** Looks a confirmed change up until the store answers, and tells the person whether it was made. */
+function followUp(bot: Bot, turn: Turn, change: string, id: string): void {
+  const { store } = bot.ports;
+  const isPart = (entry: { id: string }): boolean => entry.id === change || entry.id.startsWith(`${change}.`);
+  const look = async (): Promise<void> => {
+    while ((await store.outbox.drain(100)) === 100);
+    const named = await Promise.all([store.history.get(change), store.history.get(`${change}.0`)]);
+    const latest = await store.history.page({}, { skip: 0, limit: LATEST });
+    const made = named.some(Boolean) || latest.some(isPart);
+    const locale = activityLocale(turn.activity) ?? bot.settings.defaultLocale;
+    const view = { kind: 'text', reply: { says: made ? 'was-made' : 'was-not-made', turn: id } } as const;
+    await turn.send(activityOf(view, renderOptions(bot.ports, locale)));
+  };
+  const again = (left: number): void => {
+    bot.schedule(LOOK_AGAIN_MS, () => {
+      look().catch((error: unknown) => {
+        bot.log.warn({ turn: id, error, left }, 'whether a change was made is not known yet');
+        if (left > 0) again(left - 1);
+      });
+    });
+  };
+  again(LOOKS);
 }
 
 /** The names as they are at their first use in the turn. */
@@ -186,20 +228,6 @@ async function turnAway(bot: Bot, turn: Turn, incoming: Incoming, { refusal, id,
     incoming,
     refusalText(refusal, (each) => each, locale),
   );
-}
-
-/** One honest line with the turn's id; if that can't be sent either, the log has both. */
-async function sayFault(
-  bot: Bot,
-  turn: Turn,
-  incoming: Incoming,
-  fault: Extract<TextReply['reply'], { says: 'fault' | 'disk-full' }>,
-): Promise<void> {
-  try {
-    await sayReply(bot, turn, incoming, fault);
-  } catch (error) {
-    bot.log.error({ turn: fault.turn, error }, 'the fault could not be told');
-  }
 }
 
 /** For somebody who is not known yet in this turn. */

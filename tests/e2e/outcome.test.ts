@@ -38,13 +38,14 @@ const FATAL = 8_000;
 
   const first = (sentence: string): string => sentence.split('.')[0] ?? '';
 
-  test('a change that was made and reported as failed is told as not known', async () => {
+  test('a change that was made and reported as failed is told as not known, and then as made', async () => {
     await ingrid.say('assign Power BI Pro to Maeve');
     proxy.fault = ({ name, collection }) =>
       name === 'update' && collection === 'seats' ? { writeConcernError: FATAL } : null;
     const turn = await ingrid.press('Assign');
-    expect(turn.words).toContain(first(en.reply.faultUnknown('')));
+    expect(turn.words).toContain(en.reply.notKnownYet);
     proxy.fault = null;
+    await ingrid.heard(({ text }) => text === en.reply.wasMade);
     expect((await ingrid.say('show Power BI Pro')).words).toContain('Maeve');
   });
 
@@ -54,11 +55,28 @@ const FATAL = 8_000;
     const turn = await ingrid.press('Assign');
     proxy.fault = null;
     expect(turn.words).toContain('田中 遥');
-    expect(turn.words).not.toContain(first(en.reply.faultUnknown('')));
+    expect(turn.words).not.toContain(en.reply.notKnownYet);
   });
 
   test('a turn that only reads is told to have changed nothing', async () => {
     proxy.fault = ({ name, collection }) => (name === 'find' && collection === 'benefits' ? { error: FATAL } : null);
     expect((await ingrid.say('list')).words).toContain(first(en.reply.fault('')));
+  });
+
+  test('an election: the press is answered before Teams gives up, and the result follows when there is a primary', async () => {
+    await ingrid.say('assign Power BI Pro to Priya');
+    proxy.fault = ({ name, collection }) => {
+      if (name === 'update' && collection === 'seats') {
+        proxy.fault = null;
+        proxy.primary(false);
+        return { swallow: true };
+      }
+      return null;
+    };
+    const turn = await ingrid.press('Assign');
+    expect(turn.words).toContain(first(en.reply.notKnownYet));
+    proxy.primary(true);
+    await ingrid.heard((activity) => JSON.stringify(activity.attachments ?? []).includes('Priya'));
+    expect((await ingrid.say('show Power BI Pro')).words).toContain('Priya');
   });
 });

@@ -54,7 +54,7 @@ export async function startInProcess(more: Partial<Bot> = {}): Promise<InProcess
     connector: adapter.connector,
     allowedTenants: null,
     wake() {},
-    schedule() {},
+    schedule: () => () => undefined,
     busy: () => false,
     log: pino({ level: 'silent' }),
     metrics: createMetrics(),

@@ -1,0 +1,129 @@
+import type { Seat } from '../../benefits/seat';
+import { StoreUnavailable } from '../../storage';
+import { actionsOf } from '../support/cards';
+import { type InProcess, startInProcess } from '../support/in-process';
+import { en, fr } from '../support/wording';
+
+/** Whatever the store does, the person is answered in time, and told the truth about a change as soon as it is known. */
+
+const FRENCH = { locale: 'fr-FR' };
+let place: InProcess;
+let timers: { ms: number; run: () => void; cancelled: boolean }[];
+
+beforeEach(async () => {
+  timers = [];
+  place = await startInProcess({
+    schedule(ms, run) {
+      const timer = { ms, run, cancelled: false };
+      timers.push(timer);
+      return () => {
+        timer.cancelled = true;
+      };
+    },
+  });
+});
+afterEach(() => place.close());
+
+/** The button that confirms an assignment of Power BI Pro to Maeve. */
+async function confirmation() {
+  const { sent } = await place.turn({ text: 'assign Power BI Pro to Maeve' });
+  const content: unknown = sent[0]?.attachments?.[0]?.content;
+  const action = actionsOf(content).find(({ verb }) => verb === 'assign');
+  if (!action) throw new Error('Nothing to confirm');
+  return { type: 'invoke', name: 'adaptiveCard/action', value: { action: { verb: action.verb, data: action.data } } };
+}
+
+const running = () => timers.filter(({ cancelled }) => !cancelled);
+const said = (messages: readonly { text?: string | undefined }[]) => messages.map(({ text }) => text);
+/** Resolves when so many messages are there. */
+const until = async (ready: () => boolean): Promise<void> => {
+  while (!ready()) await new Promise(setImmediate);
+};
+
+test.each([
+  ['en', {}, en],
+  ['fr', FRENCH, fr],
+])('a store that hangs: an invoke is told in time, in %s, and what came of it follows', async (_, more, words) => {
+  const press = await confirmation();
+  const { seats } = place.bot.ports.store;
+  const real = seats.replace;
+  let go = () => {};
+  seats.replace = async (before: Seat, after: Seat) => {
+    await new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    return real(before, after);
+  };
+  const turn = place.turn({ ...press, ...more });
+  await until(() => running().length === 1 && String(go) !== String(() => {}));
+  const [limit] = running();
+  expect(limit?.ms).toBeLessThan(4_000);
+  limit?.run();
+  const { answer, sent } = await turn;
+  expect(answer).toMatchObject({ value: words.reply.notKnownYet });
+  expect(sent).toEqual([]);
+  go();
+  await until(() => sent.length > 0);
+  expect(JSON.stringify(sent[0]?.attachments)).toContain('Maeve');
+  expect(await seats.used('power-bi-pro')).toBe(1);
+});
+
+test('a message is told within 10 s that the answer is not known yet', async () => {
+  const { benefits } = place.bot.ports.store;
+  Object.assign(benefits, { page: () => new Promise(() => {}) });
+  const turn = place.turn({ text: 'list' });
+  await until(() => running().length === 1);
+  expect(running()[0]?.ms).toBeLessThan(10_000);
+  running()[0]?.run();
+  expect(said((await turn).sent)).toEqual([en.reply.notKnownYet]);
+});
+
+test('a message that was answered is not told so', async () => {
+  await place.turn({ text: 'help' });
+  let saving = () => {};
+  const saved = new Promise<void>((resolve) => {
+    saving = resolve;
+  });
+  Object.assign(place.bot.ports.store.conversations, {
+    replace() {
+      saving();
+      return new Promise(() => {});
+    },
+  });
+  const turn = place.turn({ text: 'help' });
+  await saved;
+  running().at(-1)?.run();
+  const { sent } = await turn;
+  expect(sent).toHaveLength(1);
+  expect(said(sent)).not.toContain(en.reply.notKnownYet);
+});
+
+test.each([
+  ['made', true],
+  ['not made', false],
+])('a change whose reply is lost: looked up until the store answers, and told as %s', async (_, made) => {
+  const press = await confirmation();
+  const { seats, history } = place.bot.ports.store;
+  const real = seats.replace;
+  seats.replace = async (before: Seat, after: Seat) => {
+    if (made) await real(before, after);
+    throw new StoreUnavailable('unreachable');
+  };
+  const { answer, sent, outcome } = await place.turn(press);
+  expect([outcome, answer]).toEqual(['failed', expect.objectContaining({ value: en.reply.notKnownYet })]);
+  expect(sent).toEqual([]);
+
+  const get = history.get;
+  history.get = () => Promise.reject(new StoreUnavailable('unreachable'));
+  const first = running().length;
+  running().at(-1)?.run();
+  await until(() => running().length > first);
+  expect(sent).toEqual([]);
+  history.get = get;
+  running().at(-1)?.run();
+  await until(() => sent.length > 0);
+  expect(said(sent)).toEqual([
+    made ? en.reply.wasMade : expect.stringContaining(en.reply.wasNotMade('').split('.')[0] ?? ''),
+  ]);
+  expect(await seats.used('power-bi-pro')).toBe(made ? 1 : 0);
+});
