@@ -53,6 +53,7 @@ export type Refusal =
   | { reason: 'stale' }
   | { reason: 'nothing-to-undo' }
   | { reason: 'undo-too-late' }
+  | { reason: 'import-stays' }
   | { reason: 'request-open'; benefit: string }
   | { reason: 'request-withdrawn'; by: string }
   | { reason: 'request-settled'; by: string; approved: boolean }

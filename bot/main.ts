@@ -15,7 +15,7 @@ import {
   timers,
 } from '../notifications';
 import { readSettings, type Settings, SettingsError } from '../settings';
-import { localKeySetting, openKeyring, StoreUnavailable } from '../storage';
+import { backupBeforeImport, localKeySetting, openKeyring, StoreUnavailable } from '../storage';
 import { createApi } from './api';
 import { download } from './api/download';
 import { createAdapter } from './channel/adapter';
@@ -104,6 +104,7 @@ async function main(): Promise<void> {
     ports,
     settings: {
       keysIn: settings.keysIn,
+      backup: backupBeforeImport(settings, clock),
       keyVisibleSeconds: settings.keyVisibleSeconds,
       defaultLocale: settings.defaultLocale,
       local,

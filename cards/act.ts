@@ -1,5 +1,5 @@
-import type { Element } from './elements';
-import { note, personName, texts } from './parts';
+import type { Action, Element } from './elements';
+import { note, personName, press, texts } from './parts';
 import type { DoneView, PersonRef, PlanAct, RenderOptions } from './views';
 import { type ActWords, dayText, listText, nameOf, plain } from './words';
 
@@ -73,3 +73,15 @@ export function notified(
   if (told.length > INLINE) return [t.toldAll];
   return told.length > 0 ? [t.told(listText(told.map(personName), options.locale), told.length)] : [];
 }
+
+/** Offers to remove the people who were added for what is undone. */
+export const removals = (
+  { added = [], version }: { added?: readonly PersonRef[]; version: string },
+  options: RenderOptions,
+): Action[] =>
+  added.slice(0, 3).map((person) =>
+    press(actText(actOf('remove-user', null), [person], 'ask', options), 'remove-user', {
+      user: person.email,
+      version,
+    }),
+  );

@@ -175,6 +175,8 @@ export interface DoneView {
   undo: { change: string } | null;
   /** For command `undo`. */
   undone: HistoryEntry | null;
+  /** People who were added for an assignment that is undone: their removal is offered. */
+  added?: readonly PersonRef[];
   import: ImportCounts | null;
   version: string;
 }
@@ -227,6 +229,8 @@ export interface PlanView {
 export interface PlanDoneView {
   kind: 'plan-done';
   undone: boolean;
+  /** See `DoneView`. */
+  added?: readonly PersonRef[];
   /** In the order in which they were done; the card shows the first 25. */
   done: readonly PlanAct[];
   /** `why` null: the store failed. */

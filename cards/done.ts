@@ -1,5 +1,5 @@
 import { COMMANDS } from '../benefits/command';
-import { actOf, actText, notified, peopleLines, peopleOf } from './act';
+import { actOf, actText, notified, peopleLines, peopleOf, removals } from './act';
 import type { Action, Card, Element } from './elements';
 import { importFacts } from './import-counts';
 import { card, fact, link, note, personName, press, section, text, texts } from './parts';
@@ -78,6 +78,7 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
       ? [press(t.show.request, 'assign', { benefit: view.benefit.id, user: 'me', version: view.version })]
       : []),
     ...(view.undo ? [press(t.done.undoButton, 'undo', { change: view.undo.change, version: view.version })] : []),
+    ...removals(view, options),
     ...(view.benefit && seats.length > 0
       ? [press(t.button.assignments, 'assignments', { benefit: view.benefit.id, version: view.version })]
       : []),

@@ -1,4 +1,4 @@
-import { type ActForm, actText, peopleLines } from './act';
+import { type ActForm, actText, peopleLines, removals } from './act';
 import type { Action, Card, Element } from './elements';
 import { cancel, card, note, pager, personName, press, section, text, texts, title } from './parts';
 import { seatsFact } from './progress-bar';
@@ -126,6 +126,7 @@ export function planDoneCard(view: PlanDoneView, options: RenderOptions): Card {
   const actions: Action[] = [
     ...(view.steps > 0 ? [press(t.button.portal, 'portal', { version: view.version }, { style: 'positive' })] : []),
     ...(view.undo ? [press(t.done.undoButton, 'undo', { change: view.undo.change, version: view.version })] : []),
+    ...removals(view, options),
   ];
   return card(options, line, body, { actions });
 }

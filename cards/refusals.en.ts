@@ -132,6 +132,8 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
       return 'You have no change to undo. The history shows what was done.';
     case 'undo-too-late':
       return 'This has been changed since, so it can’t be undone. Look at the history.';
+    case 'import-stays':
+      return 'Of an import only changes of seats and roles can be undone, up to 200. Correct the file and import it again.';
     case 'request-open':
       return `You’ve already requested ${name(refusal.benefit)}. I’ll tell you as soon as an admin decides.`;
     case 'request-withdrawn':

@@ -132,6 +132,8 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
       return 'Vous n’avez aucune modification à annuler. L’historique montre ce qui a été fait.';
     case 'undo-too-late':
       return 'Cela a été modifié depuis et ne peut plus être annulé. Consultez l’historique.';
+    case 'import-stays':
+      return 'D’un import, seules les modifications de licences et de rôles peuvent être annulées, jusqu’à 200. Corrigez le fichier et importez-le à nouveau.';
     case 'request-open':
       return `Vous avez déjà demandé ${name(refusal.benefit)}. Je vous préviens dès qu’un administrateur a décidé.`;
     case 'request-withdrawn':

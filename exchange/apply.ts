@@ -24,18 +24,23 @@ export async function applyImport(
 
 const ROUNDS = 5;
 
-/** Plans and applies, again if the data changes in between. Writes nothing while there is a shortage. */
+/**
+ * Plans and applies, again if the data changes in between. Writes nothing while there is a shortage. `backup` is made
+ * before the first write.
+ */
 export async function importCompany(
   company: Company,
   ports: Ports,
   by: string,
   progress?: (done: number, size: number) => void,
   giveUp: readonly string[] | null = null,
+  backup: (() => Promise<unknown>) | null = null,
 ): Promise<ImportPlan | RowError[]> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const plan = await planImport(company, ports, by, giveUp);
-    if (Array.isArray(plan) || plan.shortages.length > 0 || (await applyImport(plan, ports.store, progress)) === 'done')
-      return plan;
+    if (Array.isArray(plan) || plan.shortages.length > 0) return plan;
+    if (round === 0 && plan.size > 0) await backup?.();
+    if ((await applyImport(plan, ports.store, progress)) === 'done') return plan;
   }
   throw new Error('Others kept changing the data, so nothing was imported. Try again.');
 }

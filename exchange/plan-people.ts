@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HistoryAction, HistoryEntry } from '../benefits/history';
+import type { HistoryAction, HistoryEntry, Undo } from '../benefits/history';
 import type { Stored } from '../benefits/outbox';
 import { newPerson, type Person, withEmail } from '../benefits/person';
 import type { Write } from '../benefits/ports';
@@ -36,6 +36,7 @@ export async function planPeople(
   pacer: Pacer,
   idFor: (email: string) => string,
   told: (changes: readonly Change[]) => Promise<readonly Change[]>,
+  changeId: () => string,
 ): Promise<PeopleChanges> {
   const counts = noCounts();
   const differences: Difference[] = [];
@@ -69,7 +70,10 @@ export async function planPeople(
   const releases = releasing(changes);
   await pacer.rest();
   const written = existing.isEmpty ? changes : await told(changes);
-  const entries = differences.flatMap((difference) => entryFor(difference, at, actor));
+  const entries = differences.flatMap((difference) => {
+    const person = 'email' in difference ? people.get(difference.email) : undefined;
+    return entryFor(difference, person?.id ?? '', at, actor, changeId);
+  });
   return {
     counts,
     differences,
@@ -155,10 +159,16 @@ function releasing(changes: readonly Change[]): Write[] {
   });
 }
 
-function entryFor(difference: Difference, at: Moment, actor: string): (HistoryEntry & Stored)[] {
-  const entry = (command: HistoryAction, person: string, detail: HistoryEntry['detail']) => [
+function entryFor(
+  difference: Difference,
+  id: string,
+  at: Moment,
+  actor: string,
+  changeId: () => string,
+): (HistoryEntry & Stored)[] {
+  const entry = (command: HistoryAction, person: string, detail: HistoryEntry['detail'], undo?: Undo) => [
     {
-      id: randomUUID(),
+      id: undo ? changeId() : randomUUID(),
       version: 1,
       at,
       actor,
@@ -167,11 +177,17 @@ function entryFor(difference: Difference, at: Moment, actor: string): (HistoryEn
       person,
       outcome: 'done' as const,
       detail: { ...detail, by: 'import' },
+      ...(undo && { undo }),
     },
   ];
   switch (difference.is) {
     case 'role':
-      return entry('set-role', difference.email, { from: difference.from, to: difference.to });
+      return entry(
+        'set-role',
+        difference.email,
+        { before: difference.from, after: difference.to },
+        { kind: 'set-role', person: id, role: difference.from },
+      );
     case 'new-admin':
       return entry('add-user', difference.email, { role: 'admin' });
     default:

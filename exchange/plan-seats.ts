@@ -2,6 +2,7 @@ import { tooSoon } from '../benefits/actions/reassign';
 import { type Actor, done } from '../benefits/actions/record';
 import { farewell, grantTo, offerNext, otherAddress, portalSteps, welcome } from '../benefits/actions/seats';
 import { type Benefit, benefitBlocker } from '../benefits/benefit';
+import type { Undo } from '../benefits/history';
 import { type Membership, membershipBlocker } from '../benefits/membership';
 import type { Person } from '../benefits/person';
 import type { Ports, Write } from '../benefits/ports';
@@ -25,6 +26,8 @@ export interface SeatContext {
   pacer: Pacer;
   /** Ids of seats to take back where a quantity is below the seats in use; null: that is an error. */
   giveUp: readonly string[] | null;
+  /** Ids of the history entries that can be undone together. */
+  changeId: () => string;
 }
 
 /** A benefit with more seats in use than its new quantity. */
@@ -129,7 +132,7 @@ function createSeatChange(
   byId: ReadonlyMap<string, Person>,
   rows: readonly Placed<SeatRow>[],
 ) {
-  const { ports, actor, membership, people } = context;
+  const { ports, actor, membership, people, changeId } = context;
   const { benefit } = table;
   const today = companyDay(ports);
   const given = new Set<string>();
@@ -160,6 +163,8 @@ function createSeatChange(
     if (holder === null) return { is: 'unchanged', inUse: false };
     const person = summary(holder);
     const entry = done(ports, actor, 'unassign', {
+      id: changeId(),
+      undo: { kind: 'unassign', seatId: seat.id, holder, alternateEmail: seat.alternateEmail },
       benefitId: benefit.id,
       person: person.email,
       detail: { seat: seat.number, by: 'import' },
@@ -215,7 +220,13 @@ function createSeatChange(
   async function changeHolder(seat: Seat, person: Person, email: string | null, same: boolean): Promise<Seat> {
     const former = seatHolder(seat);
     const grant = await grantTo(ports, benefit, actor, person, email);
+    const { id: seatId, alternateEmail } = seat;
+    const undo: Undo =
+      former === null
+        ? { kind: 'assign', seatId, holder: person.id }
+        : { kind: 'reassign', seatId, holder: former, to: person.id, alternateEmail };
     const entry = done(ports, actor, former === null ? 'assign' : 'reassign', {
+      ...(same ? {} : { id: changeId(), undo }),
       benefitId: benefit.id,
       person: person.email,
       detail: {
@@ -249,6 +260,8 @@ function createSeatChange(
       until: null,
     };
     const entry = done(ports, actor, 'assign', {
+      id: changeId(),
+      undo: { kind: 'assign', seatId: seat.id, holder: person.id },
       benefitId: benefit.id,
       person: person.email,
       detail: { seat: seat.number, since: row.since ?? '', by: 'import' },

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { markDone } from '../benefits/actions/mark-done';
 import { adminsGuard } from '../benefits/actions/people';
 import type { Actor } from '../benefits/actions/record';
 import { settleByAssignment } from '../benefits/actions/requests';
 import { actorOf } from '../benefits/actions/seats';
+import { IMPORT_UNDO_LIMIT } from '../benefits/actions/undo';
 import type { HistoryEntry } from '../benefits/history';
 import type { Membership } from '../benefits/membership';
 import type { Stored } from '../benefits/outbox';
@@ -42,6 +42,8 @@ export interface ImportPlan {
   replacesSample: boolean;
   /** Documents to write; 0: nothing changes. */
   size: number;
+  /** Undoes the changes of seats and roles; null: there are none, or too many. */
+  undo: string | null;
   /** To be written first; then the import is planned again. */
   releases: readonly Write[];
   /** Settles requests of people who got a seat, and portal steps that the file shows as done. Call after writing. */
@@ -77,10 +79,20 @@ export async function planImport(
   const membership = planMembership(rows.membership, existing);
   const benefits = await planBenefits(rows.benefits, rows.downloads, existing, pacer);
   const keys = await planKeys(rows.keys, existing, store, keyring, pacer);
+  const importId = ports.random.id();
+  let undoable = 0;
+  const changeId = (): string => `${importId}.${undoable++}`;
   const idFor = (email: string): string => (replacesSample ? there.people.get(email)?.id : null) ?? ports.random.id();
   const importer = existing.people.get(by);
-  const people = await planPeople(rows.users, existing, at, by, pacer, idFor, (changes) =>
-    withAlarms(ports, importer ? actorOf(importer) : null, changes),
+  const people = await planPeople(
+    rows.users,
+    existing,
+    at,
+    by,
+    pacer,
+    idFor,
+    (changes) => withAlarms(ports, importer ? actorOf(importer) : null, changes),
+    changeId,
   );
   const actor = actorFor(by, people.people, membership.after);
   const context = {
@@ -91,6 +103,7 @@ export async function planImport(
     people: people.people,
     pacer,
     giveUp,
+    changeId,
   };
   const seats = await planSeats(rows.seats, context);
   if (people.noAdmin && errors.length === 0 && rules.admins.length === 0)
@@ -111,7 +124,8 @@ export async function planImport(
   const atMicrosoft = await listDifferences(company.list, store, existing.benefits, people.people);
   const differences = [...people.differences, ...seats.differences, ...steps.differences, ...atMicrosoft];
   if (changes === 0) return { ...IDLE, sheets, differences, ignored: company.ignored, leftOut };
-  const entry = importEntry(at, by, sheets, differences);
+  const mayUndo = undoable > 0 && undoable <= IMPORT_UNDO_LIMIT;
+  const entry = importEntry(importId, at, by, sheets, differences, mayUndo ? undoable : 0);
   function* writes(): Generator<Write> {
     for (const part of parts) yield* part.writes();
     if (people.differences.some(({ is }) => is === 'role')) yield guard;
@@ -125,6 +139,7 @@ export async function planImport(
     shortages: seats.shortages,
     replacesSample,
     size: changes,
+    undo: mayUndo ? `${importId}.*` : null,
     releases: [...people.releases, ...seats.releases],
     settle: async () => {
       if (steps.done.length > 0)
@@ -144,6 +159,7 @@ const IDLE = {
   shortages: [],
   replacesSample: false,
   size: 0,
+  undo: null,
   releases: [],
   settle: async () => {},
   writes: (): Iterable<Write> => [],
@@ -179,10 +195,12 @@ const missingRows = (company: Company): RowError[] =>
 const missing = (company: Company, sheet: Sheet) => ({ sheet, file: company.missingAs(sheet) });
 
 function importEntry(
+  id: string,
   at: string,
   actor: string,
   sheets: ImportPlan['sheets'],
   differences: readonly Difference[],
+  undoable: number,
 ): HistoryEntry & Stored {
   const detail: Record<string, number> = {};
   for (const sheet of SHEETS) {
@@ -197,8 +215,9 @@ function importEntry(
     const count = differences.filter((difference) => difference.is === is).length;
     if (count > 0) detail[name] = count;
   }
+  if (undoable > 0) detail.undoable = undoable;
   return {
-    id: randomUUID(),
+    id,
     version: 1,
     at,
     actor,

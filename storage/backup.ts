@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import type { Store } from '../benefits/ports';
+import type { Clock, Store } from '../benefits/ports';
 import { SPECS } from './collections';
 import { type Contents, contentsOf } from './contents';
 import { openEmbedded, storeFile } from './embedded';
@@ -233,6 +233,21 @@ function mergeLog(target: string): void {
     throw new BackupError('in-use', 'Another process uses the store. Stop the bot first.', error);
   }
 }
+
+const KEPT_BEFORE_IMPORT = 5;
+
+/** Backs up the embedded store before an import, in its data folder; null for other stores. */
+export const backupBeforeImport = (
+  { mongodbUri, dataDir }: { mongodbUri: string | null; dataDir: string },
+  clock: Clock,
+): (() => Promise<Backup>) | null =>
+  mongodbUri === null
+    ? () =>
+        backupStore(dataDir, join(dataDir, 'backups', 'before-import.db'), {
+          now: clock.now(),
+          keep: KEPT_BEFORE_IMPORT,
+        })
+    : null;
 
 const LAST_BACKUP = 'last-backup';
 

@@ -10,7 +10,7 @@ import { existingLocalKey, localKeyFile } from './keyring';
 import { createStore } from './store';
 import { StoreUnavailable } from './unavailable';
 
-export { BackupError, backupStore, lastBackup, noteBackup, restoreStore } from './backup';
+export { BackupError, backupBeforeImport, backupStore, lastBackup, noteBackup, restoreStore } from './backup';
 export type { Contents } from './contents';
 export { CopyError } from './copy';
 export {

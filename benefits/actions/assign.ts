@@ -19,6 +19,8 @@ export interface AssignInput {
   comment?: string | null;
   /** Last day of a temporary seat; null: without an end. It becomes the last day of a seat that is held already. */
   until?: Day | null;
+  /** The person was added to the list for this. */
+  added?: boolean;
   /** Id of the history entry: makes a repeated request recognizable. */
   once?: string;
 }
@@ -129,7 +131,12 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
       ...(input.once ? { id: input.once } : {}),
       benefitId: benefit.id,
       person: person.email,
-      detail: { seat: seat.number, ...(grant.portalStep ? { portal: 'todo' } : {}), ...(until ? { until } : {}) },
+      detail: {
+        seat: seat.number,
+        ...(grant.portalStep ? { portal: 'todo' } : {}),
+        ...(until ? { until } : {}),
+        ...(input.added ? { added: true } : {}),
+      },
       undo: { kind: 'assign', seatId: seat.id, holder: person.id },
     });
     const facts = { ...(input.comment ? { comment: input.comment } : {}), [FROM_FREE]: 1 };

@@ -25,6 +25,9 @@ const ASIDE: ReadonlySet<HistoryAction> = new Set([
   'link',
 ]);
 
+/** An import with more changes of seats and roles is not undone. */
+export const IMPORT_UNDO_LIMIT = 200;
+
 export type Undoable = HistoryEntry & { undo: Undo };
 
 /** How many of the actor's last entries are searched for a change. */
@@ -34,7 +37,7 @@ const LOOKED_AT = 20;
  * The change that a button names, or the actor's last one with the entries around it, newest first. Empty: there is none.
  */
 export async function lastChange(
-  { store }: Ports,
+  { store }: Pick<Ports, 'store'>,
   actor: Actor,
   named: string | null,
 ): Promise<readonly HistoryEntry[]> {
@@ -168,7 +171,7 @@ async function undoSeat(
   if (!found || !sameHolder || !(await unchangedSince(ports, actor, found, entry))) return { reason: 'undo-too-late' };
   // Steps at Microsoft that the change opened are known by then.
   const seat = await accounted(ports, found);
-  const after = await takenBack(ports, actor, seat, how, trace);
+  const after = await takenBack(ports, actor, seat, how, trace, entry.detail.since !== undefined);
   if ('reason' in after) return after;
   const outcome = await ports.store.seats.replace(seat, after);
   if (outcome === 'stale') return 'stale';
@@ -182,23 +185,33 @@ async function undoSeat(
  */
 async function unchangedSince(ports: Ports, actor: Actor, seat: Seat, entry: HistoryEntry): Promise<boolean> {
   // Entries in the outbox are newer than the history, or are the change itself.
-  const carried = seat.outbox.history.filter(({ command }) => !ASIDE.has(command)).at(-1);
+  const latest = latestStanding();
+  const carried = [...seat.outbox.history].reverse().find(latest);
   if (carried) return carried.id === entry.id;
-  if (seat.state !== 'free') return seat.since !== null && seat.since <= entry.at && seat.assignedBy === actor.id;
-  const later = await ports.store.history.page({ benefitId: seat.benefitId }, { skip: 0, limit: 50 });
-  for (const each of later) {
-    if (each.id === entry.id) return true;
-    if (each.outcome === 'done' && each.detail.seat === seat.number) return false;
-  }
-  return false;
+  const byActor = seat.assignedBy === actor.id || entry.detail.by === 'import';
+  if (seat.state !== 'free') return seat.since !== null && seat.since <= entry.at && byActor;
+  const later = await ports.store.history.page({ benefitId: seat.benefitId }, { skip: 0, limit: 500 });
+  const last = later.filter(({ outcome, detail }) => outcome === 'done' && detail.seat === seat.number).find(latest);
+  return last?.id === entry.id;
 }
 
+/** Finds, newest first, the change that was not undone since. */
+function latestStanding(): (entry: HistoryEntry) => boolean {
+  const undone = new Set<unknown>();
+  return ({ id, command, detail }) => {
+    if (command === 'undo') undone.add(detail.change);
+    return command !== 'undo' && !undone.has(id) && !ASIDE.has(command);
+  };
+}
+
+/** `recorded`: an import only recorded the assignment, which nobody was told of. */
 async function takenBack(
   ports: Ports,
   actor: Actor,
   seat: Seat,
   how: Extract<Undo, { seatId: string }>,
   trace: HistoryEntry,
+  recorded: boolean,
 ): Promise<Seat | Refusal> {
   const entryWith = (more: HistoryEntry['detail']) => ({
     ...trace,
@@ -210,8 +223,11 @@ async function takenBack(
     const person = await summaryOf(ports, how.holder);
     return release(seat, {
       history: [entryWith({})],
-      notices: [farewell(ports, 'taken-back', actor, seat, person), ...(await offerNext(ports, seat.benefitId))],
-      steps: portalSteps(ports, benefit, seat, { remove: { person, alternateEmail } }),
+      notices: [
+        ...(recorded ? [] : [farewell(ports, 'taken-back', actor, seat, person)]),
+        ...(await offerNext(ports, seat.benefitId)),
+      ],
+      steps: recorded ? [] : portalSteps(ports, benefit, seat, { remove: { person, alternateEmail } }),
     });
   }
   const holder = await ports.store.people.get(how.holder);

@@ -264,6 +264,7 @@ async function act(
           email,
           comment: context.input.comment ?? null,
           until: context.input.until ?? null,
+          added: add !== null,
           once: `${once}.${index}`,
         })
       : { reason: 'stale' };

@@ -63,6 +63,8 @@ export interface CommandInput extends Slots {
 
 export interface BotSettings {
   keysIn: 'dialog' | 'card';
+  /** Makes a backup before an import; null where the store is not embedded. */
+  backup: (() => Promise<unknown>) | null;
   keyVisibleSeconds: number;
   defaultLocale: Locale;
   local: boolean;
@@ -115,6 +117,8 @@ export interface Reply {
   asks?: { acts: readonly Request[]; at: number };
   /** What a group may hear of it. */
   groupReply?: TextReply;
+  /** The history entry of a change that was undone. */
+  undone?: string | null;
 }
 
 export type Handler = (context: CommandContext) => Promise<Reply>;

@@ -92,13 +92,21 @@ async function write(
   uploadId: string,
 ): Promise<Reply | null> {
   const { ports, actor, input } = context;
-  const outcome = await importCompany(company, ports, actor.email, undefined, input.giveUp ?? []);
+  const outcome = await importCompany(
+    company,
+    ports,
+    actor.email,
+    undefined,
+    input.giveUp ?? [],
+    context.settings.backup,
+  );
   if (Array.isArray(outcome)) return importErrors(context.locale, file, outcome);
   if (outcome.shortages.length > 0) return null;
   await ports.store.catalogue.bump();
   const upload = await ports.store.uploads.get(uploadId);
   if (upload) await ports.store.uploads.remove(upload);
-  return changed(doneView('import', { import: countsOf(file.name, outcome) }));
+  const undo = outcome.undo === null ? null : { change: outcome.undo };
+  return changed(doneView('import', { import: countsOf(file.name, outcome), undo }));
 }
 
 const countsOf = (file: string, plan: ImportPlan): ImportCounts => ({

@@ -18,6 +18,7 @@ const MOST = 1_000;
 export const undo: Handler = async (context) => {
   const { ports, actor } = context;
   const meant = await entriesMeant(context);
+  if (isRefusal(meant)) return refusal(context, meant, [{ command: 'history', slots: {} }]);
   const undone: Undoable[] = [];
   const failed: { entry: HistoryEntry; why: Refusal }[] = [];
   for (const entry of meant) {
@@ -32,7 +33,8 @@ export const undo: Handler = async (context) => {
     const why = failed[0]?.why ?? { reason: 'nothing-to-undo' };
     return refusal(context, why, [{ command: 'history', slots: {} }]);
   }
-  if (meant.length > 1) return { view: await severalUndone(context, undone, failed), changed: true };
+  if (meant.length > 1)
+    return { ...changed(doneView('undo', {}), first.id), view: await severalUndone(context, undone, failed) };
   const benefit = first.benefitId ? (await context.names()).benefits.get(first.benefitId) : null;
   return changed(
     doneView('undo', {
@@ -40,7 +42,9 @@ export const undo: Handler = async (context) => {
       people: [await whom(context, first)],
       portal: await portalAfter(context, [first]),
       undone: first,
+      added: await addedOnTheWay(context, [first]),
     }),
+    first.id,
   );
 };
 
@@ -48,22 +52,34 @@ export const undo: Handler = async (context) => {
  * The history entries of one confirmation, newest first; their ids are `<confirmation>.<number>`. A button names them all
  * as `<confirmation>.*`, or each.
  */
-async function entriesMeant({ ports, actor, input }: CommandContext): Promise<HistoryEntry[]> {
+async function entriesMeant({ ports: { store }, actor, input }: CommandContext): Promise<HistoryEntry[] | Refusal> {
   const [named = null, ...more] = input.change?.split(',').slice(0, MOST) ?? [];
-  const found = await lastChange(ports, actor, named?.replace(/\.\*$/, '.0') ?? null);
+  const found = await lastChange({ store }, actor, named?.replace(/\.\*$/, '.0') ?? null);
   const [last] = found;
   if (named !== null && !named.endsWith('.*')) {
-    const others = await Promise.all(more.map((each) => ports.store.history.get(each)));
+    const others = await Promise.all(more.map((each) => store.history.get(each)));
     return [last ?? null, ...others].filter((entry) => entry !== null);
   }
   const id = named ?? last?.id ?? '';
-  const confirmation = id.slice(0, id.lastIndexOf('.') + 1);
+  const byImport = named === null && (last?.command === 'import' || last?.detail.by === 'import');
+  if (byImport) {
+    const whole = await store.history.get(id.replace(/\.\d+$/, ''));
+    if (whole?.detail.undoable === undefined) return { reason: 'import-stays' };
+  }
+  const confirmation = last?.command === 'import' ? `${id}.` : id.slice(0, id.lastIndexOf('.') + 1);
   if (confirmation === '') return last ? [last] : [];
+  if (named !== null) while ((await store.outbox.drain(100)) === 100);
   const isPart = (entry: HistoryEntry): boolean => entry.id.startsWith(confirmation);
+  const place = (entry: HistoryEntry): string => entry.id.slice(confirmation.length);
   // An older change ends the confirmation.
-  if (named === null && found.some((entry) => entry.undo && !isPart(entry))) return found.filter(isPart);
-  const recent = await ports.store.history.page({ who: { as: 'actor', email: actor.email } }, { skip: 0, limit: MOST });
-  return recent.filter(isPart);
+  const whole = named === null && found.some((entry) => entry.undo && !isPart(entry));
+  const recent = whole
+    ? found
+    : await store.history.page({ who: { as: 'actor', email: actor.email } }, { skip: 0, limit: MOST });
+  // Last first. People added on the way have negative numbers: they stay, and their removal is offered.
+  return recent
+    .filter((entry) => isPart(entry) && !place(entry).startsWith('-'))
+    .sort((a, b) => Number(place(b)) - Number(place(a)));
 }
 
 /** What undoing these leaves to do at Microsoft. */
@@ -117,8 +133,17 @@ async function severalUndone(
     mailWaits: !context.settings.mailGoes,
     undo: null,
     ...names,
+    added: await addedOnTheWay(context, undone),
     version: 'done',
   };
+}
+
+/** People whom an undone assignment put on the list, and who hold nothing else. */
+async function addedOnTheWay({ ports }: CommandContext, undone: readonly Undoable[]): Promise<PersonRef[]> {
+  const ids = undone.flatMap(({ undo: how, detail }) => (detail.added && 'holder' in how ? how.holder : []));
+  const held = ids.length > 0 ? await ports.store.seats.heldByEach(ids) : [];
+  const people = await ports.store.people.getMany(ids.filter((_, at) => held[at] === 0));
+  return people.map(personRef);
 }
 
 function actOf(entry: HistoryEntry, benefits: readonly BenefitRef[], people: readonly PersonRef[]): PlanAct {

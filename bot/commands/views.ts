@@ -201,9 +201,11 @@ export function keyFor(
   return only.email === actor.email ? null : { benefit: benefit.id, user: only.email };
 }
 
-export const changed = (view: DoneView): Reply => ({
+/** `undone`: the change that this undoes, which a group may have been told. */
+export const changed = (view: DoneView, undone: string | null = null): Reply => ({
   view,
   changed: true,
+  undone,
   groupReply: {
     kind: 'text',
     reply: {

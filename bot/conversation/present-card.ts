@@ -50,7 +50,7 @@ async function afterPress(bot: Bot, turn: PersonTurn, outcome: Outcome): Promise
   const state = await loadConversation(bot.ports, person, conversation.id);
   const { group } = state;
   await saveConversation(bot.ports, state, { asked, group });
-  if (group) await tellGroup(bot, outcome, locale, group);
+  await tellGroup(bot, outcome, locale, group);
   // The answer replaces the card for the one who pressed until the chat is opened anew; the edit makes it last.
   if (replyToId && (view.kind === 'done' || view.kind === 'plan-done') && sendable(view)) {
     const message = activityOf(view, renderOptionsForOne(bot.ports, turn, locale));

@@ -78,18 +78,28 @@ export async function presentMessage(
   const { view } = outcome;
   if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
   await turn.send(activityOf(view, renderOptionsHere(bot.ports, turn, locale)));
-  if (keep.group) await tellGroup(bot, outcome, locale, keep.group);
+  await tellGroup(bot, outcome, locale, keep.group);
   return { asked: questionIn(outcome) ?? keep.asked, group: keep.group };
 }
 
-/** The result of a change that was asked for in a group: one line there. */
+type Group = NonNullable<ConversationState['group']>;
+
+/** The fact that tells in which group a change was told; several changes of one confirmation are one. */
+const toldIn = (change: string): string => `told-in-group:${change.replace(/[.,].*$/, '')}`;
+
+/** The result of a change that was asked for in a group: one line there, and another one when it is undone. */
 export async function tellGroup(
   bot: Bot,
-  { groupReply }: Reply,
+  { view, groupReply, undone }: Reply,
   locale: Locale,
-  group: NonNullable<ConversationState['group']>,
+  asked: Group | null,
 ): Promise<void> {
   if (!groupReply) return;
+  const { facts } = bot.ports.store;
+  const told = undone ? await facts.get(toldIn(undone)) : null;
+  const group = told === null ? asked : (JSON.parse(told) as Group);
+  if (group === null) return;
+  if (view.kind === 'done' && view.undo) await facts.set(toldIn(view.undo.change), JSON.stringify(group));
   await bot.connector.send(
     group.serviceUrl,
     group.conversationId,

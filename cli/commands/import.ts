@@ -13,6 +13,7 @@ import {
   SHEETS,
   type Sheet,
 } from '../../exchange';
+import { backupBeforeImport } from '../../storage';
 import { type Cli, type CliCommand, UsageError } from '../command';
 import { showProgress } from '../progress';
 
@@ -57,7 +58,8 @@ async function work(
   const company = only ? onlySheets(whole, only) : whole;
   const ports = await cli.ports();
   if (dryRun) return planImport(company, ports, 'cli');
-  const plan = await importCompany(company, ports, 'cli', showProgress(cli));
+  const backup = backupBeforeImport(cli.settings(), ports.clock);
+  const plan = await importCompany(company, ports, 'cli', showProgress(cli), null, backup);
   // So that the history is complete even if no bot is running.
   while ((await ports.store.outbox.drain(500)) > 0);
   return plan;

@@ -1383,6 +1383,7 @@ export const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { r
   stale: { reason: 'stale' },
   'nothing-to-undo': { reason: 'nothing-to-undo' },
   'undo-too-late': { reason: 'undo-too-late' },
+  'import-stays': { reason: 'import-stays' },
   'request-open': { reason: 'request-open', benefit: 'vs' },
   'request-withdrawn': { reason: 'request-withdrawn', by: 'ana@contoso.example' },
   'request-settled': { reason: 'request-settled', by: 'ana@contoso.example', approved: true },

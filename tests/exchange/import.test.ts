@@ -133,7 +133,7 @@ describe('what a later import changes', () => {
     expect(entry).toMatchObject({
       actor: 'claire.moreau@contoso.example',
       command: 'set-role',
-      detail: { from: 'viewer', to: 'employee' },
+      detail: { before: 'viewer', after: 'employee' },
     });
   });
 

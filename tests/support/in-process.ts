@@ -43,6 +43,7 @@ export async function startInProcess(more: Partial<Bot> = {}): Promise<InProcess
     ports,
     settings: {
       keysIn: 'dialog',
+      backup: null,
       keyVisibleSeconds: 60,
       defaultLocale: 'en',
       local: true,
