@@ -1,5 +1,5 @@
 import type { Reading } from './entity';
-import { excerpt } from './excerpt';
+import { excerpts } from './excerpt';
 import { hardMark, layOut } from './layout';
 import { lineOf } from './line';
 import { isCourtesy, type Polarity, polarityOf } from './polarity';
@@ -49,8 +49,9 @@ export const DO_IT =
 export function clausesOf(reading: Reading): Clause[] {
   const { clauses, sentences } = split(reading);
   const many = clauses.length > 1;
+  const parts = excerpts(reading, clauses);
   const result = clauses.map(([start, end], number): Clause => {
-    const part = excerpt(reading, (i) => i >= start && i < end);
+    const part = parts[number] ?? reading;
     const line = lineOf(part).text;
     const ordered = ordering(part);
     const courtesy = !ordered && isCourtesy(line);

@@ -1,7 +1,7 @@
 import type { Command } from '../benefits/command';
 import { numberOf } from './dates';
 import type { Entity, Reading } from './entity';
-import { excerpt } from './excerpt';
+import { excerpts } from './excerpt';
 import { markerOf } from './parts';
 import { pairsOf } from './several';
 
@@ -34,7 +34,10 @@ export function distributed(command: Command, reading: Reading): Reading[] {
     cuts.push(cut);
   }
   const bounds = [0, ...cuts.map((i) => names[i]?.start ?? 0), reading.tokens.length];
-  return bounds.slice(1).map((end, k) => excerpt(reading, (i) => i >= (bounds[k] ?? 0) && i < end));
+  return excerpts(
+    reading,
+    bounds.slice(1).map((end, k) => [bounds[k] ?? 0, end]),
+  );
 }
 
 /** "give Tom and Ana Power BI, and Visio to Nadia": the second benefit comes before its person. */
@@ -63,7 +66,10 @@ function byNumber(reading: Reading): Reading[] {
     return tokens.some((_token, i) => i >= after && i < start && number(i)) ? start : [];
   });
   const bounds = [0, ...cuts, tokens.length];
-  return bounds.slice(1).map((end, k) => excerpt(reading, (i) => i >= (bounds[k] ?? 0) && i < end));
+  return excerpts(
+    reading,
+    bounds.slice(1).map((end, k) => [bounds[k] ?? 0, end]),
+  );
 }
 
 /** Only "and", a comma or small words stand between. */

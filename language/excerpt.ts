@@ -4,19 +4,32 @@ import type { Span } from './words';
 
 /** The part of a reading whose tokens are kept, as a reading of its own; a name is kept whole or not at all. */
 export function excerpt(reading: Reading, keep: (position: number) => boolean): Reading {
-  const origin: number[] = [];
-  const place = new Map<number, number>();
-  reading.tokens.forEach((_token, i) => {
-    if (!keep(i)) return;
-    place.set(i, origin.length);
-    origin.push(i);
-  });
+  return picked(reading, [...reading.tokens.keys()].filter(keep), reading.entities);
+}
+
+/** The parts between these bounds, which are in order. One pass: a text may have thousands of clauses. */
+export function excerpts(reading: Reading, ranges: readonly (readonly [start: number, end: number])[]): Reading[] {
+  const rangeAt: number[] = [];
+  for (const [number, [start, end]] of ranges.entries()) for (let i = start; i < end; i += 1) rangeAt[i] = number;
+  const entities: Entity[][] = ranges.map(() => []);
+  for (const entity of reading.entities) entities[rangeAt[entity.start] ?? -1]?.push(entity);
+  return ranges.map(([start, end], number) =>
+    picked(
+      reading,
+      Array.from({ length: end - start }, (_, i) => start + i),
+      entities[number] ?? [],
+    ),
+  );
+}
+
+function picked(reading: Reading, origin: readonly number[], among: readonly Entity[]): Reading {
+  const place = new Map(origin.map((i, at) => [i, at]));
   const moved = <T extends { start: number; end: number }>(one: T): T | null => {
     const start = place.get(one.start);
     const last = place.get(one.end - 1);
     return start !== undefined && last === start + one.end - one.start - 1 ? { ...one, start, end: last + 1 } : null;
   };
-  const entities = reading.entities.flatMap((entity) => moved(entity) ?? []);
+  const entities = among.flatMap((entity) => moved(entity) ?? []);
   const entityAt: (Entity | undefined)[] = origin.map(() => undefined);
   for (const entity of entities) entityAt.fill(entity, entity.start, entity.end);
   const spans = origin.map((i) => (reading.spans[i] ?? []).flatMap((span) => moved(span) ?? []));

@@ -1,6 +1,6 @@
 import { type Clause, clausesOf } from './clauses';
 import type { Reading } from './entity';
-import { excerpt } from './excerpt';
+import { excerpt, excerpts } from './excerpt';
 
 /** One order, wish or question, with the statements beside it. */
 export interface Segment {
@@ -62,7 +62,11 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
       settled,
     };
   }
-  const segments = asking.map((clause): Segment => {
+  const parts = excerpts(
+    reading,
+    asking.map(({ start, end }) => [start, end]),
+  );
+  const segments = asking.map((clause, index): Segment => {
     const number = clauses.indexOf(clause);
     const last = clause === asking.at(-1);
     const beside = clauses.filter((other, at) => {
@@ -70,12 +74,12 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
       const between = at < number ? asking.every((one) => !inside(clauses.indexOf(one), at, number)) : last;
       return between && at !== number;
     });
-    const within = (one: Clause, i: number) => i >= one.start && i < one.end;
-    const own = excerpt(reading, (i) => within(clause, i));
+    const own = parts[index] ?? reading;
+    const kept = new Set<number>();
+    for (const { start, end } of [clause, ...beside]) for (let i = start; i < end; i += 1) kept.add(i);
     return {
       own,
-      whole:
-        beside.length === 0 ? own : excerpt(reading, (i) => within(clause, i) || beside.some((one) => within(one, i))),
+      whole: beside.length === 0 ? own : excerpt(reading, (i) => kept.has(i)),
       readOnly: clause.spokenOf === null ? null : clause.question ? 'question' : 'told',
       sentence: clause.sentence,
       orders: clause.orders && !clause.question && clause.spokenOf === null,
