@@ -66,14 +66,19 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
     reading,
     asking.map(({ start, end }) => [start, end]),
   );
+  const readings = clauses.map((one) => one.reading);
+  const places = new Map(clauses.map((one, number) => [one, number]));
+  const numbers = asking.map((one) => places.get(one) ?? 0);
   const segments = asking.map((clause, index): Segment => {
-    const number = clauses.indexOf(clause);
-    const last = clause === asking.at(-1);
-    const beside = clauses.filter((other, at) => {
-      if (other.asks || other.question || (other.spokenOf && !TELLS.has(other.spokenOf.polarity))) return false;
-      const between = at < number ? asking.every((one) => !inside(clauses.indexOf(one), at, number)) : last;
-      return between && at !== number;
-    });
+    const number = numbers[index] ?? 0;
+    // What is told since the clause that asked before, and after the last one.
+    const around = [
+      ...clauses.slice(numbers[index - 1] ?? 0, number),
+      ...(index === asking.length - 1 ? clauses.slice(number + 1) : []),
+    ];
+    const beside = around.filter(
+      (other) => !other.asks && !other.question && (!other.spokenOf || TELLS.has(other.spokenOf.polarity)),
+    );
     const own = parts[index] ?? reading;
     const kept = new Set<number>();
     for (const { start, end } of [clause, ...beside]) for (let i = start; i < end; i += 1) kept.add(i);
@@ -84,14 +89,9 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
       sentence: clause.sentence,
       orders: clause.orders && !clause.question && clause.spokenOf === null,
       wishes: !clause.orders && !clause.question,
-      earlier: clauses
-        .slice(0, number)
-        .reverse()
-        .map((one) => one.reading),
+      earlier: readings.slice(0, number).reverse(),
       start: clause.start,
     };
   });
   return { clauses, segments, settled };
 }
-
-const inside = (at: number, from: number, to: number): boolean => at > from && at < to;
