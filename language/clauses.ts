@@ -1,5 +1,5 @@
 import type { Reading } from './entity';
-import { excerpts } from './excerpt';
+import { excerpts, positions } from './excerpt';
 import { hardMark, layOut } from './layout';
 import { lineOf } from './line';
 import { isCourtesy, type Polarity, polarityOf } from './polarity';
@@ -49,7 +49,10 @@ export const DO_IT =
 export function clausesOf(reading: Reading): Clause[] {
   const { clauses, sentences } = split(reading);
   const many = clauses.length > 1;
-  const parts = excerpts(reading, clauses);
+  const parts = excerpts(
+    reading,
+    clauses.map(([start, end]) => positions(start, end)),
+  );
   const result = clauses.map(([start, end], number): Clause => {
     const part = parts[number] ?? reading;
     const line = lineOf(part).text;
@@ -110,6 +113,7 @@ function split(reading: Reading): { clauses: [number, number][]; sentences: numb
   const layout = layOut(reading);
   const clauses: [number, number][] = [];
   const sentences: number[] = [];
+  const wordBefore = lastWords(tokens);
   let start = 0;
   let sentence = 0;
   const close = (end: number) => {
@@ -130,7 +134,7 @@ function split(reading: Reading): { clauses: [number, number][]; sentences: numb
     if (
       i > start &&
       !entityAt[i - 1]?.weak &&
-      !onlyConnectors(tokens, start, i) &&
+      (wordBefore[i] ?? -1) >= start &&
       begins(reading, layout.asked, i, start, finite)
     ) {
       let from = i;
@@ -174,8 +178,15 @@ function betweenNames({ tokens, entityAt, spans }: Reading, position: number): b
   return closed && (person(before) || tokens[before]?.norm === ':' || tokens[before]?.norm === 'to');
 }
 
-const onlyConnectors = (tokens: Reading['tokens'], from: number, to: number): boolean =>
-  tokens.slice(from, to).every(({ kind, norm }) => kind === 'mark' || CONNECTOR.test(norm));
+/** For each position, the last one before it that is neither a mark nor a connector, or -1. */
+function lastWords(tokens: Reading['tokens']): number[] {
+  let last = -1;
+  return tokens.map(({ kind, norm }, i) => {
+    const before = last;
+    if (kind !== 'mark' && !CONNECTOR.test(norm)) last = i;
+    return before;
+  });
+}
 
 function begins(reading: Reading, asked: readonly boolean[], i: number, start: number, finite: boolean): boolean {
   const { tokens, entityAt, spans } = reading;

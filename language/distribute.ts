@@ -1,7 +1,7 @@
 import type { Command } from '../benefits/command';
 import { numberOf } from './dates';
 import type { Entity, Reading } from './entity';
-import { excerpts } from './excerpt';
+import { excerpts, positions } from './excerpt';
 import { markerOf } from './parts';
 import { pairsOf } from './several';
 
@@ -36,7 +36,7 @@ export function distributed(command: Command, reading: Reading): Reading[] {
   const bounds = [0, ...cuts.map((i) => names[i]?.start ?? 0), reading.tokens.length];
   return excerpts(
     reading,
-    bounds.slice(1).map((end, k) => [bounds[k] ?? 0, end]),
+    bounds.slice(1).map((end, k) => positions(bounds[k] ?? 0, end)),
   );
 }
 
@@ -68,7 +68,7 @@ function byNumber(reading: Reading): Reading[] {
   const bounds = [0, ...cuts, tokens.length];
   return excerpts(
     reading,
-    bounds.slice(1).map((end, k) => [bounds[k] ?? 0, end]),
+    bounds.slice(1).map((end, k) => positions(bounds[k] ?? 0, end)),
   );
 }
 

@@ -7,20 +7,21 @@ export function excerpt(reading: Reading, keep: (position: number) => boolean): 
   return picked(reading, [...reading.tokens.keys()].filter(keep), reading.entities);
 }
 
-/** The parts between these bounds, which are in order. One pass: a text may have thousands of clauses. */
-export function excerpts(reading: Reading, ranges: readonly (readonly [start: number, end: number])[]): Reading[] {
-  const rangeAt: number[] = [];
-  for (const [number, [start, end]] of ranges.entries()) for (let i = start; i < end; i += 1) rangeAt[i] = number;
-  const entities: Entity[][] = ranges.map(() => []);
-  for (const entity of reading.entities) entities[rangeAt[entity.start] ?? -1]?.push(entity);
-  return ranges.map(([start, end], number) =>
+/** The parts at these positions, each in order. One pass over the names: a text may have thousands of clauses. */
+export function excerpts(reading: Reading, parts: readonly (readonly number[])[]): Reading[] {
+  const from = new Map<number, Entity[]>();
+  for (const entity of reading.entities) from.set(entity.start, [...(from.get(entity.start) ?? []), entity]);
+  return parts.map((part) =>
     picked(
       reading,
-      Array.from({ length: end - start }, (_, i) => start + i),
-      entities[number] ?? [],
+      part,
+      part.flatMap((i) => from.get(i) ?? []),
     ),
   );
 }
+
+export const positions = (start: number, end: number): number[] =>
+  Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i);
 
 function picked(reading: Reading, origin: readonly number[], among: readonly Entity[]): Reading {
   const place = new Map(origin.map((i, at) => [i, at]));

@@ -1,6 +1,6 @@
 import { type Clause, clausesOf } from './clauses';
 import type { Reading } from './entity';
-import { excerpt, excerpts } from './excerpt';
+import { excerpts, positions } from './excerpt';
 
 /** One order, wish or question, with the statements beside it. */
 export interface Segment {
@@ -62,34 +62,35 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
       settled,
     };
   }
-  const parts = excerpts(
-    reading,
-    asking.map(({ start, end }) => [start, end]),
-  );
   const readings = clauses.map((one) => one.reading);
   const places = new Map(clauses.map((one, number) => [one, number]));
   const numbers = asking.map((one) => places.get(one) ?? 0);
+  const placesOf = ({ start, end }: Clause) => positions(start, end);
+  const own = excerpts(reading, asking.map(placesOf));
+  const whole = excerpts(
+    reading,
+    asking.map((clause, index) => {
+      const number = numbers[index] ?? 0;
+      // With what is told since the clause that asked before, and after the last one.
+      const around = [
+        ...clauses.slice(numbers[index - 1] ?? 0, number),
+        ...(index === asking.length - 1 ? clauses.slice(number + 1) : []),
+      ];
+      const beside = around.filter(
+        (other) => !other.asks && !other.question && (!other.spokenOf || TELLS.has(other.spokenOf.polarity)),
+      );
+      return [clause, ...beside].sort((a, b) => a.start - b.start).flatMap(placesOf);
+    }),
+  );
   const segments = asking.map((clause, index): Segment => {
-    const number = numbers[index] ?? 0;
-    // What is told since the clause that asked before, and after the last one.
-    const around = [
-      ...clauses.slice(numbers[index - 1] ?? 0, number),
-      ...(index === asking.length - 1 ? clauses.slice(number + 1) : []),
-    ];
-    const beside = around.filter(
-      (other) => !other.asks && !other.question && (!other.spokenOf || TELLS.has(other.spokenOf.polarity)),
-    );
-    const own = parts[index] ?? reading;
-    const kept = new Set<number>();
-    for (const { start, end } of [clause, ...beside]) for (let i = start; i < end; i += 1) kept.add(i);
     return {
-      own,
-      whole: beside.length === 0 ? own : excerpt(reading, (i) => kept.has(i)),
+      own: own[index] ?? reading,
+      whole: whole[index] ?? reading,
       readOnly: clause.spokenOf === null ? null : clause.question ? 'question' : 'told',
       sentence: clause.sentence,
       orders: clause.orders && !clause.question && clause.spokenOf === null,
       wishes: !clause.orders && !clause.question,
-      earlier: readings.slice(0, number).reverse(),
+      earlier: readings.slice(0, numbers[index] ?? 0).reverse(),
       start: clause.start,
     };
   });

@@ -23,7 +23,6 @@ const UNITS: Readonly<Record<string, string>> = {
   'words run together': 'abc deé',
   'one request again': 'unassign SQL Server 2022 Standard from 田中 遥 ',
   'one word again': 'list ',
-  'many clauses': 'Visio licenes hang on . hang on . hang on . ',
   'clauses of one mark': '.田<',
   'links and marks': 'et , , ',
 };
