@@ -137,7 +137,8 @@ function delimiterOf(header: string): ',' | ';' | null {
 }
 
 const foreignDelimiter = (header: string): string | null =>
-  ['\t', '|', ':', '~', '^'].find((candidate) => occurrences(header, candidate) >= 2) ?? null;
+  ['\t', '|', ':', '~', '^'].find((candidate) => occurrences(header, candidate) >= (candidate === '\t' ? 1 : 2)) ??
+  null;
 
 /** Line and column of the first cell that is not UTF-8. */
 async function firstForeignCell(

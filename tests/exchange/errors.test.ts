@@ -154,6 +154,11 @@ const CASES: [string, Record<string, string | Buffer | null>, string][] = [
     'users.csv:1 wrong-delimiter found=\t',
   ],
   [
+    'a tab between two columns',
+    { 'users.csv': 'email\tname\na@b.example\tA\n' },
+    'users.csv:1 wrong-delimiter found=\t',
+  ],
+  [
     'rows with another delimiter than the header',
     { 'users.csv': contoso('users.csv').replace(/^tom.*$/m, (line) => line.replaceAll(',', ';')) },
     'users.csv:13 cell-count found=1 wanted=5',
