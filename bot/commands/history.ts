@@ -1,6 +1,8 @@
 import { unowned } from '../../benefits/actions/people';
+import { removedPerson } from '../../benefits/actions/removed-person';
+import type { Person, PersonSummary } from '../../benefits/person';
 import { factsToken } from './confirmation-token';
-import type { Handler } from './context';
+import type { CommandContext, Handler, Reply } from './context';
 import { historyPage } from './history-page';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
 import { benefitRef, personRef, refusal } from './views';
@@ -16,8 +18,7 @@ export const history: Handler = async (context) => {
   }
   const benefit = input.benefit === undefined ? null : await resolveBenefit(context);
   if (benefit && isReply(benefit)) return benefit;
-  const whose =
-    extent === 'own' ? person : input.user === undefined ? null : await resolvePerson(context, 'user', input.user);
+  const whose = await whoseHistory(context);
   if (whose && isReply(whose)) return whose;
 
   const skip = input.skip ?? 0;
@@ -29,7 +30,7 @@ export const history: Handler = async (context) => {
         who: {
           as: extent === 'own' ? 'about' : 'either',
           email: whose.email,
-          formerEmails: await unowned(ports, whose.formerEmails),
+          formerEmails: await unowned(ports, 'formerEmails' in whose ? whose.formerEmails : []),
         },
       }),
     },
@@ -47,3 +48,13 @@ export const history: Handler = async (context) => {
     },
   };
 };
+
+/** Whoever was removed from the list keeps a history. Null: everybody's. */
+async function whoseHistory(context: CommandContext): Promise<Person | PersonSummary | Reply | null> {
+  const { ports, input, extent, person } = context;
+  if (extent === 'own') return person;
+  if (input.user === undefined) return null;
+  const found = await resolvePerson(context, 'user', input.user);
+  const typed = typeof input.user === 'string' ? input.user : 'unknown' in input.user ? input.user.unknown : null;
+  return isReply(found) && typed !== null ? ((await removedPerson(ports, typed)) ?? found) : found;
+}

@@ -326,6 +326,8 @@ describe('rule 10: a leaver', () => {
     expect(history.find((line) => line.command === 'remove-user' && line.outcome === 'done')).toMatchObject({
       person_email: EMAIL('jean-pierre.martin'),
     });
+    for (const whose of ['Jean-Pierre Martin', EMAIL('jean-pierre.martin')])
+      expect((await david.say(`history of ${whose}`)).words).toContain('Visual Studio Enterprise');
     expect((await company.chat('jean-pierre.martin').say('list')).words).toContain(
       refusalSaid({ reason: 'stranger' }, {}, 'fr'),
     );
