@@ -17,9 +17,9 @@ function formatOf(locale: Locale, parts: 'day' | 'time', timeZone: string): Intl
   return made;
 }
 
-/** The time zone comes from the client: one that doesn't exist is UTC. */
-export function knownTimeZone(timeZone: string | undefined): string {
-  return timeZone !== undefined && Intl.supportedValuesOf('timeZone').includes(timeZone) ? timeZone : 'UTC';
+/** The time zone comes from the client: null if it doesn't exist. */
+export function knownTimeZone(timeZone: string | undefined): string | null {
+  return timeZone !== undefined && Intl.supportedValuesOf('timeZone').includes(timeZone) ? timeZone : null;
 }
 
 /** French `de` before a name: `d’Azure`, `de Visio`, `de Yammer`. */

@@ -15,6 +15,9 @@ export interface Suggestion {
 const LIST: Record<Locale, string> = { en: 'show all benefits', fr: 'montre tous les avantages' };
 const HELP: Record<Locale, string> = { en: 'help', fr: 'aide' };
 
+/** Activations of which a seat takes nothing but a name to assign or request, the likeliest first. */
+const ASSIGNED = ['assign', 'redeem', 'keys'] as const;
+
 /**
  * Three messages that work today for a person of this role: the terminal, the local client, the greeting and the help
  * suggest the same ones.
@@ -44,7 +47,9 @@ export async function suggestions(
       (other) => other !== benefit && wordsOf(nameOf(benefit)).every((word) => wordsOf(nameOf(other)).includes(word)),
     );
   const usable = benefits.filter((benefit) => benefitBlocker(benefit, today) === null && isClear(benefit));
-  const free = usable.filter((benefit) => benefit.activation === 'assign' && benefit.used < benefit.quantity);
+  const free = ASSIGNED.flatMap((activation) =>
+    usable.filter((benefit) => benefit.activation === activation && benefit.used < benefit.quantity),
+  );
 
   if (person.role === 'employee') {
     const mine = simple(french ? 'mes licences' : 'my licences', 'assignments', { user: 'me' });

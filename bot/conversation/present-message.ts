@@ -25,6 +25,7 @@ export const sendable = (view: Reply['view']): view is SendableView =>
 export const renderOptions = (ports: Ports, locale: Locale): RenderOptions => ({
   locale,
   today: companyDay(ports),
+  timeZone: ports.rules.timeZone,
   refreshFor: [],
 });
 
@@ -35,7 +36,7 @@ export const renderOptionsForOne = (
   locale: Locale,
 ): RenderOptions => ({
   ...renderOptions(ports, locale),
-  timeZone: knownTimeZone(activity.localTimezone),
+  timeZone: knownTimeZone(activity.localTimezone) ?? ports.rules.timeZone,
   saysLocale: locale !== usualLocale,
 });
 

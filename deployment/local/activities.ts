@@ -35,6 +35,8 @@ export function createActivities(
       ...activity,
       id,
       timestamp: new Date().toISOString(),
+      // Loopback only: the browser is on this machine.
+      localTimezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       channelId: 'msteams',
       serviceUrl: `${origin()}/local/connector`,
       from: { id: person.id, name: person.name, aadObjectId: person.objectId },

@@ -458,6 +458,9 @@ export function samples(flavour: Flavour): Record<string, View> {
     'support-active': { facts: { by: null, alternate: 'marie@home.example' }, benefit: 9 },
     'benefit-ending': { facts: { day: addDays(TODAY, 23), count: 3, days: 23 }, benefit: 4 },
     'membership-ending': { facts: { day: '2027-02-28', count: 12, days: 98 } },
+    'redeem-ending': { facts: { by: null, day: addDays(TODAY, 23), days: 23 } },
+    'seat-ending': { facts: { by: null, day: addDays(TODAY, 7), days: 7 } },
+    'seat-ended': { facts: { by: null, day: addDays(TODAY, -1) } },
     'few-seats': { facts: { remaining: 1, quantity: 5 } },
     'request-new': { facts: { from: person(4).name }, request: request(4) },
     'request-settled': {
