@@ -121,7 +121,10 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
   ];
   const actions: Action[] = [
     ...(view.request && asksForAnswer ? requestButtons(view.request, view.version, options) : []),
-    ...said.links.flatMap((one) => link(one.label, one.url)),
+    // One action each: a card that can be answered needs no way to the tab, the mail does.
+    ...said.links
+      .filter(({ url }) => url !== view.tab || !(asksForAnswer || view.notice.kind === 'steps-open'))
+      .flatMap((one) => link(one.label, one.url)),
     ...(view.notice.facts.ownKey === 'yes' && view.benefit
       ? [ownKeyButton(view.keysIn, { benefit: view.benefit.id, version: view.version }, options)]
       : []),

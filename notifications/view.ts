@@ -56,7 +56,9 @@ export async function readingOf(
 /** What an admin who gets the notice looks at next. */
 function tabPlace({ kind, benefitId }: Notice): Record<string, string> | null {
   if (kind === 'delivery-failed') return { view: 'seats', state: 'failed' };
-  const isAboutBenefit = kind === 'few-seats' || kind === 'benefit-ending';
+  if (kind === 'steps-open') return { view: 'seats', state: 'step' };
+  if (kind === 'request-new' || kind === 'request-reminder') return { view: 'overview' };
+  const isAboutBenefit = kind === 'few-seats' || kind === 'benefit-ending' || kind === 'given-back';
   return isAboutBenefit && benefitId ? { view: 'benefits', benefit: benefitId } : null;
 }
 

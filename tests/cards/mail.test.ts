@@ -93,6 +93,10 @@ test('mail clients find nothing to stumble over', () => {
   expect(all.flatMap(({ what, html }) => lint(html).map((wrong) => `${what}: ${wrong}`))).toEqual([]);
 });
 
+test('a mail leads to one place at most', () => {
+  expect(all.filter(({ html }) => (html.match(/<a /g)?.length ?? 0) > 1).map(({ what }) => what)).toEqual([]);
+});
+
 test('the linter finds what is wrong', () => {
   expect(lint('<!DOCTYPE html><p>a & b')).toEqual(
     expect.arrayContaining(['<p>', 'left open: p', 'an ampersand that is none']),

@@ -24,6 +24,16 @@ import type {
 
 /** Views of one made-up company, in several kinds of wording: what every card must cope with. */
 
+/** Notices that lead to a place in the tab. */
+const IN_TAB: ReadonlySet<NoticeKind> = new Set([
+  'few-seats',
+  'benefit-ending',
+  'delivery-failed',
+  'given-back',
+  'request-new',
+  'request-reminder',
+  'steps-open',
+]);
 const TAB = 'https://teams.microsoft.com/l/entity/local/overview?context=%7B%7D';
 export const TODAY = '2026-11-22';
 const NOW = `${TODAY}T14:05:00.000Z`;
@@ -427,7 +437,7 @@ export function samples(flavour: Flavour): Record<string, View> {
   ): NoticeView => ({
     kind: 'notice',
     keysIn: 'dialog',
-    tab: kind === 'few-seats' ? TAB : null,
+    tab: IN_TAB.has(kind) ? TAB : null,
     notice: {
       id: 'n1',
       kind,

@@ -157,7 +157,7 @@ const PAGES: Readonly<Record<string, PagePicture>> = {
   'page-overview-employee': {
     page: tab,
     answers: (look) => companyApi(() => overviewOf(employee, look), 10),
-    ready: (frame) => frame.locator('.rows').waitFor(),
+    ready: (frame) => frame.locator('.rows').first().waitFor(),
   },
 };
 
