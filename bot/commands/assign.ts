@@ -273,7 +273,6 @@ async function act(
   }
   const [only] = failed;
   if (done.length === 0 && only?.person) return refusal(context, only.why, instead(benefit, only.person, only.why));
-  const used = await ports.store.seats.used(benefit.id);
   const seats = done.map(({ seat }) => seat);
   const holders = seats.map(seatHolder).filter((holder) => holder !== null);
   const people = done.map(({ ref }) => ref);
@@ -289,7 +288,7 @@ async function act(
       until: context.input.until ?? null,
       leftOut: failed,
       prolongs,
-      remaining: prolongs ? null : Math.max(0, benefit.quantity - used),
+      remaining: prolongs ? null : Math.max(0, benefit.quantity - (await ports.store.seats.used(benefit.id))),
       quantity: benefit.quantity,
       activeOn: prolongs ? null : activationDay(ports, benefit),
       portal: await portalOf(ports, seats, holders),
