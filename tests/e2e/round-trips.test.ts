@@ -84,10 +84,7 @@ jest.setTimeout(120_000);
     }
   }
 
-  test.each([
-    ['by its button', 40, (talk: Talk) => talk.press('Undo')],
-    ['typed', 44, (talk: Talk) => talk.say('undo')],
-  ])('an assignment in all: at most 36; its undo %s: at most %d', async (_, most, undo) => {
+  test('an assignment in all: at most 36; its undo: at most 40', async () => {
     const maeve = sampleStaff(teams).chat('maeve.obrien');
     await maeve.say('hello');
     await ingrid.say('assign Power BI Pro to Maeve');
@@ -97,9 +94,9 @@ jest.setTimeout(120_000);
     });
     expect(assigned.length <= 36 ? [] : [told(assigned)]).toEqual([]);
     const undone = await inAll(async () => {
-      await undo(ingrid);
+      await ingrid.press('Undo');
       await maeve.heard((activity) => JSON.stringify(activity).includes('Power BI Pro'));
     });
-    expect(undone.length <= most ? [] : [told(undone)]).toEqual([]);
+    expect(undone.length <= 40 ? [] : [told(undone)]).toEqual([]);
   });
 });
