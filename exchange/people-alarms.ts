@@ -1,5 +1,6 @@
 import { alarm } from '../benefits/actions/alarms';
-import type { Actor } from '../benefits/actions/record';
+import { type Actor, notice } from '../benefits/actions/record';
+import type { Notice } from '../benefits/notice';
 import { withOutbox } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
 import type { Ports } from '../benefits/ports';
@@ -19,7 +20,7 @@ const newAccount = ({ before, after }: Change): boolean =>
 
 /**
  * Adds notices for the other admins to the changes: one about all new roles, one about all newly linked accounts. They are
- * in the outbox of the first such person.
+ * in the outbox of the first such person. Whoever gets another role is told, too.
  */
 export async function withAlarms<T extends Change>(
   ports: Ports,
@@ -48,5 +49,12 @@ export async function withAlarms<T extends Change>(
     const change = told[at];
     if (change) told[at] = { ...change, after: withOutbox(change.after, [], notices) };
   }
-  return told;
+  return told.map((change) => ({ ...change, after: withOutbox(change.after, [], ownRole(ports, actor, change)) }));
+}
+
+/** Tells people of the role that they have from now on. */
+function ownRole(ports: Ports, actor: Actor | null, { before, after }: Change): Notice[] {
+  if (!before || before.role === after.role || after.id === actor?.id) return [];
+  const facts = { role: after.role, by: actor?.name ?? null };
+  return [notice(ports, { kind: 'own-role', to: after, causedBy: actor?.id ?? null, facts })];
 }

@@ -125,7 +125,7 @@ test('a hyphen clears the object id, and the preview says so; other words are er
   ]);
 });
 
-test('new admins and changed roles are named', async () => {
+test('new admins and changed roles are named, and whoever has another role is told', async () => {
   const plan = await imported(
     users('email,name,role', 'ana.souza@contoso.example,Ana Souza,admin', 'uma@contoso.example,Uma,admin'),
     place,
@@ -133,6 +133,11 @@ test('new admins and changed roles are named', async () => {
   expect(plan.differences).toEqual([
     { is: 'role', email: 'ana.souza@contoso.example', name: 'Ana Souza', from: 'employee', to: 'admin' },
     { is: 'new-admin', email: 'uma@contoso.example', name: 'Uma' },
+  ]);
+  await place.store.outbox.drain(100);
+  const told = (await place.store.dispatches.undone(100)).filter(({ notice }) => notice.kind === 'own-role');
+  expect(told.map(({ notice }) => [notice.address, notice.facts.role])).toEqual([
+    ['ana.souza@contoso.example', 'admin'],
   ]);
 });
 
