@@ -171,6 +171,7 @@ export const FIELDS = {
   LOCAL_CLIENT: flag('0'),
   RATE_LIMIT: flag('1'),
   TRUST_PROXY: whole(0, 10)('1'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'])('http://127.0.0.1:4318'),
   METRICS_TOKEN: fitting((value) => value.length >= 16, 'is shorter than 16 characters')('a long random text'),
 };
 export const isLoopback = (host: string): boolean => LOOPBACK.includes(host.replace(/^\[|\]$/g, '').toLowerCase());

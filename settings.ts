@@ -55,6 +55,8 @@ export interface Settings {
   /** Proxies in front whose entries in X-Forwarded-For are believed. */
   trustProxy: number;
   metricsToken: string | null;
+  /** OpenTelemetry collector; null: no telemetry leaves. */
+  otlpEndpoint: string | null;
   /** Names that were set, for `doctor`; never their values. */
   given: readonly string[];
 }
@@ -242,6 +244,7 @@ function assemble(
     rateLimit: values.RATE_LIMIT ?? !local,
     trustProxy: values.TRUST_PROXY ?? 0,
     metricsToken: values.METRICS_TOKEN ?? null,
+    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     given: Object.keys(raw),
   };
 }

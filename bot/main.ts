@@ -26,14 +26,22 @@ import { watchOverload } from './http/overload';
 import { createServer } from './http/server';
 import type { ServerPorts } from './http/server-ports';
 import { openLocalClient } from './local-client';
-import { createLog, logCrashes } from './log';
-import { createMetrics, measured } from './metrics';
+import { createLog, type Log, logCrashes } from './log';
+import { createMetrics, kindOf, measured } from './metrics';
 import { createNameIndex } from './name-index';
 import { openStarting } from './open-store';
+import { NO_TELEMETRY, type Telemetry } from './telemetry';
 import { welcome } from './welcome';
 
 const LONGEST_STOP_MS = 9_000;
 const AFTER_START_MS = 1_000;
+
+/** The SDK is loaded only when there is somewhere to send to. */
+function telemetryOf({ otlpEndpoint }: Settings, log: Log): Telemetry {
+  if (otlpEndpoint === null) return NO_TELEMETRY;
+  const { openOtlp } = require('./otlp') as typeof import('./otlp');
+  return openOtlp(otlpEndpoint, () => log.warn('telemetry could not be sent'));
+}
 
 /** The bot as a program: everything that reaches outside is made here and handed in. */
 async function main(): Promise<void> {
@@ -41,15 +49,16 @@ async function main(): Promise<void> {
   const local = settings.mode === 'local';
   const log = createLog(settings);
   logCrashes(log);
-  const metrics = createMetrics();
-  const store = measured(await openStarting(settings, log), metrics);
+  const telemetry = telemetryOf(settings, log);
+  const metrics = telemetry.metrics(createMetrics());
+  const store = measured(await openStarting(settings, log, telemetry.pool), metrics, telemetry.span);
   const keyring = await openKeyring(
     store,
     settings.keyEncryptionKeys ?? (await localKeySetting(settings.dataDir, store)),
   );
   const clock = { now: () => new Date() };
   const steady = { now: () => new Date(performance.timeOrigin + performance.now()) };
-  const random = { id: () => randomUUID().replaceAll('-', ''), fraction: Math.random };
+  const random = { id: () => telemetry.made(randomUUID().replaceAll('-', '')), fraction: Math.random };
   const historyFailed = retried(
     async () => {
       await raiseAlarm(ports, 'history-failed', 'history');
@@ -65,9 +74,17 @@ async function main(): Promise<void> {
   const ports: Ports = { store: watched, keyring, clock, random, rules: settings.rules };
   if (local && settings.sampleData) await loadSample(ports);
 
-  const adapter = createAdapter(settings);
+  const adapter = createAdapter(settings, { span: telemetry.span });
   const origin = { url: settings.publicUrl ?? '' };
   const appId = settings.app.id || 'local';
+  const email = createEmailChannel({
+    smtpUrl: settings.smtpUrl,
+    from: settings.mailFrom,
+    folder: local ? join(settings.dataDir, 'mail') : null,
+    clock,
+    schedule: timers,
+    log,
+  });
   const dispatcher = createDispatcher({
     ...ports,
     owner: random.id(),
@@ -85,14 +102,8 @@ async function main(): Promise<void> {
       limiter: createLimiter(steady, timers),
       log,
     }),
-    email: createEmailChannel({
-      smtpUrl: settings.smtpUrl,
-      from: settings.mailFrom,
-      folder: local ? join(settings.dataDir, 'mail') : null,
-      clock,
-      schedule: timers,
-      log,
-    }),
+    around: (notice, deliver) => telemetry.notice(notice.id, notice.kind, deliver),
+    email: { ...email, send: (mail) => telemetry.span('mail', () => email.send(mail)) },
     log,
     metrics: {
       delivery: (channel, state) => metrics.delivery(channel, state === 'retry' ? 'retried' : state),
@@ -115,7 +126,7 @@ async function main(): Promise<void> {
     names: createNameIndex(store),
     connector: adapter.connector,
     allowedTenants: settings.allowedTenants,
-    wake: () => dispatcher.wake(),
+    wake: () => telemetry.outside(() => dispatcher.wake()),
     schedule: timers,
     busy,
     log,
@@ -126,8 +137,14 @@ async function main(): Promise<void> {
     const { undone, oldestSeconds } = await backlog(store, clock.now());
     return { queued: undone, oldestSeconds };
   });
+  const turns = createTurns(bot);
   const serverPorts: ServerPorts = {
-    turn: createTurns(bot),
+    turn: (turn) =>
+      telemetry.turn(
+        kindOf(turn.activity.type),
+        () => turns(turn),
+        (outcome) => outcome === 'failed',
+      ),
     api: createApi(bot),
     download: (secret) => download(bot, secret),
     ready: async () => {
@@ -147,7 +164,6 @@ async function main(): Promise<void> {
   const { url } = await server.listen();
   origin.url ||= url;
   dispatcher.start();
-  process.stdout.write(`${await welcome({ settings, store, url, today: companyDay(ports) })}\n`);
 
   // Warms up after the start has been answered. A failure shows in the turn that needs the names.
   timers(AFTER_START_MS, () => {
@@ -162,11 +178,14 @@ async function main(): Promise<void> {
     log.info({ signal }, 'stopping');
     client?.close();
     // What is left unfinished is found again by the next start.
-    const finished = Promise.allSettled([server.stop(), dispatcher.stop()]).then(() => store.close());
+    const finished = Promise.allSettled([server.stop(), dispatcher.stop()])
+      .then(() => telemetry.stop())
+      .finally(() => store.close());
     await Promise.race([finished, new Promise((late) => setTimeout(late, LONGEST_STOP_MS))]);
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  process.stdout.write(`${await welcome({ settings, store, url, today: companyDay(ports) })}\n`);
 }
 
 main().catch((error: unknown) => {

@@ -3,14 +3,15 @@ import type { Settings } from '../settings';
 import { checkAddress, openStore, StoreUnavailable } from '../storage';
 import { answerWhileStarting } from './http/starting';
 import type { Log } from './log';
+import type { PoolEvent } from './telemetry';
 
 /** How long a start waits for a server that does not answer. The platform starts the bot again after that. */
 const PATIENCE_MS = 5 * 60_000;
 
 /** The store, once its server answers. `/healthz` answers meanwhile, unless any free port is asked for. */
-export async function openStarting(settings: Settings, log: Log): Promise<Store> {
+export async function openStarting(settings: Settings, log: Log, pool: (event: PoolEvent) => void): Promise<Store> {
   const { mongodbUri, port, host } = settings;
-  const open = () => openStore({ ...settings, log: (message, facts) => log.info(facts ?? {}, message) });
+  const open = () => openStore({ ...settings, pool, log: (message, facts) => log.info(facts ?? {}, message) });
   if (mongodbUri !== null) await checkAddress(mongodbUri);
   const started = settings.mode === 'production' && port !== 0 ? await answerWhileStarting(port, host) : null;
   try {

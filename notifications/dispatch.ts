@@ -1,3 +1,4 @@
+import type { Notice } from '../benefits/notice';
 import type { Clock } from '../benefits/ports';
 import { createDelivery, type DeliveryPorts } from './deliver';
 import { createDeliveryRun, type DeliveryCounts, DRAINED } from './delivery-run';
@@ -13,6 +14,8 @@ export interface DispatcherOptions extends DeliveryPorts, UpkeepPorts {
   schedule: Schedule;
   /** Measures how time passes in this process. Unlike `clock`, it is never set. */
   steady: Clock;
+  /** Runs around each delivery. */
+  around?: <T>(notice: Notice, deliver: () => Promise<T>) => Promise<T>;
 }
 
 export interface Counts extends DeliveryCounts {
@@ -49,9 +52,13 @@ const SKEW_SECONDS = 60;
  * process at a time; whichever runs next finishes what a crash left.
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { store, clock, steady, schedule, owner, teams, email, log } = options;
+  const { store, clock, steady, schedule, owner, teams, email, log, around } = options;
   const now = () => steady.now().getTime();
-  const delivery = createDeliveryRun({ ...options, now }, createDelivery(options));
+  const deliver = createDelivery(options);
+  const delivery = createDeliveryRun(
+    { ...options, now },
+    around ? (dispatch, ...rest) => around(dispatch.notice, () => deliver(dispatch, ...rest)) : deliver,
+  );
 
   let running = false;
   let started = false;

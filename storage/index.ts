@@ -7,6 +7,7 @@ import { copyEngine, UNFINISHED } from './copy';
 import { hasTables, openEmbedded, storeFile } from './embedded';
 import type { Engine, StartLog } from './engine';
 import { existingLocalKey, localKeyFile } from './keyring';
+import type { PoolWatch } from './mongodb-connection';
 import { createStore } from './store';
 import { StoreUnavailable } from './unavailable';
 
@@ -31,13 +32,21 @@ export interface StoreSettings {
   mongodbDb: string;
   dataDir: string;
   log?: StartLog;
+  /** Told of the driver's connections. */
+  pool?: PoolWatch;
 }
 
-export function openEngine({ mongodbUri, mongodbDb, dataDir, log }: StoreSettings): Promise<Engine> {
+export function openEngine({ mongodbUri, mongodbDb, dataDir, log, pool }: StoreSettings): Promise<Engine> {
   if (mongodbUri === null) return openEmbedded({ dataDir, specs: SPECS, ...(log ? { log } : {}) });
   // Loaded lazily: the driver costs 0.1 s and 20 MB at startup.
   const { openMongodb } = require('./mongodb') as typeof import('./mongodb');
-  return openMongodb({ uri: mongodbUri, database: mongodbDb, specs: SPECS, ...(log ? { log } : {}) });
+  return openMongodb({
+    uri: mongodbUri,
+    database: mongodbDb,
+    specs: SPECS,
+    ...(log ? { log } : {}),
+    ...(pool ? { pool } : {}),
+  });
 }
 
 /** Throws `StoreUnavailable` if the driver can't read the address. Connects to nothing. */

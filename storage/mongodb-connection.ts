@@ -19,20 +19,25 @@ const DEFAULTS: Readonly<Record<string, string | number>> = {
   maxIdleTimeMS: 60_000,
 };
 
+const POOL_EVENTS = ['connectionCreated', 'connectionClosed', 'connectionCheckedOut', 'connectionCheckedIn'] as const;
+export type PoolWatch = (event: (typeof POOL_EVENTS)[number]) => void;
+
 /**
  * Connects with the first command. Writes are acknowledged by a majority's journal, whatever the address says. Throws
  * `StoreUnavailable` for an address that the driver can't read.
  */
-export function openClient(uri: string): MongoClient {
+export function openClient(uri: string, pool?: PoolWatch): MongoClient {
   const given = [...new URLSearchParams(uri.split('?')[1]).keys()].map((name) => name.toLowerCase());
   const defaults = Object.entries(DEFAULTS).filter(([name]) => !given.includes(name.toLowerCase()));
   try {
-    return new MongoClient(uri, {
+    const client = new MongoClient(uri, {
       ...Object.fromEntries(defaults),
       writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 },
       readConcern: { level: 'majority' },
       ignoreUndefined: true,
     });
+    if (pool) for (const event of POOL_EVENTS) client.on(event, () => pool(event));
+    return client;
   } catch (error) {
     // A message that quotes the address may hold the password.
     const why = error instanceof Error && !error.message.includes('://') ? error.message : 'it has another form';
@@ -41,8 +46,7 @@ export function openClient(uri: string): MongoClient {
 }
 
 const EXAMPLE = 'mongodb://bot:password@db.internal:27017/?replicaSet=rs0';
-/** AuthenticationFailed, Unauthorized, and Atlas's own code. */
-const DENIED = new Set([18, 13, 8_000]);
+const UNAUTHORIZED = 13;
 
 /** `mistaken`: waiting won't help, the setting must be changed. */
 interface Problem {
@@ -52,7 +56,7 @@ interface Problem {
 
 /** What stands between the bot and the server, and how to fix it; null for other errors. */
 export function connectionProblem(error: unknown): Problem | null {
-  if (error instanceof MongoServerError && typeof error.code === 'number' && DENIED.has(error.code)) {
+  if (error instanceof MongoServerError && (error.code === UNAUTHORIZED || error.hasErrorLabel('HandshakeError'))) {
     return mistaken(
       'the server refuses the user or the password, or the user may not read and write this database. Check both, write special characters as %40 and so on, and name the database that knows the user: ?authSource=admin',
     );

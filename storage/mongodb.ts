@@ -3,7 +3,7 @@ import type { Fact } from '../benefits/ports';
 import type { Lease } from './collections';
 import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, StartLog, Value } from './engine';
 import { createLeases } from './lease';
-import { openClient } from './mongodb-connection';
+import { openClient, type PoolWatch } from './mongodb-connection';
 import {
   changeOf,
   type Envelope,
@@ -30,11 +30,12 @@ export interface MongodbOptions {
   specs: readonly CollectionSpec[];
   shape?: number;
   log?: StartLog;
+  pool?: PoolWatch;
 }
 
 /** The engine on a MongoDB server, standalone or replica set. Throws `StoreUnavailable`. */
-export async function openMongodb({ uri, database, specs, shape = SHAPE, log }: MongodbOptions): Promise<Engine> {
-  const client = openClient(uri);
+export async function openMongodb({ uri, database, specs, shape = SHAPE, log, pool }: MongodbOptions): Promise<Engine> {
+  const client = openClient(uri, pool);
   const owner = newStamp();
   let open = true;
   const attempt = createAttempt(() => open);

@@ -6,6 +6,7 @@ import {
 import { AppCredentials, AuthenticationConstants, GovernmentConstants } from 'botframework-connector';
 import type { Settings } from '../../settings';
 import { HttpError } from '../http-error';
+import type { Span } from '../metrics';
 import type { Activity, Turn } from './activity';
 import { type Claims, createChannelGate, type TokenCheck } from './channel-tokens';
 import { type Connector, ConnectorError, createConnector, serviceUrlAllowed } from './connector';
@@ -35,13 +36,14 @@ export interface Answer {
   body: unknown;
 }
 
-/** What tests may replace. */
+/** What tests and the composition root may replace. */
 export interface AdapterOverrides {
   now?: () => number;
   /** Waits before a reply is tried again. */
   wait?: (ms: number) => Promise<void>;
   /** How long a turn may keep its HTTP request waiting. */
   patienceMs?: number;
+  span?: Span;
 }
 
 const AGAIN = new Set([412, 429, 502, 503, 504]);
@@ -59,6 +61,7 @@ export function createAdapter(settings: Settings, overrides: AdapterOverrides = 
   const connector = createConnector({
     loopback,
     token: async (renew) => (credentials ? credentials.token(renew) : null),
+    ...(overrides.span ? { span: overrides.span } : {}),
   });
   const gate = local
     ? null

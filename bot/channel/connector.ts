@@ -1,6 +1,7 @@
 import type { Agent } from 'undici';
 import { messageJson } from '../../cards/index';
 import { isLoopback } from '../../settings';
+import type { Span } from '../metrics';
 import type { Activity } from './activity';
 
 /** What Teams' connector answered instead of success, or that it could not be reached (`status` null). */
@@ -89,7 +90,9 @@ export function createConnector(options: {
   loopback: boolean;
   token(renew: boolean): Promise<string | null>;
   timeoutMs?: number;
+  span?: Span;
 }): Connector {
+  const span: Span = options.span ?? ((_name, work) => work());
   const timeoutMs = options.timeoutMs ?? TIMEOUT;
   let agent: Agent | null = null;
   const connections = (): Agent => {
@@ -116,7 +119,10 @@ export function createConnector(options: {
     return address;
   }
 
-  async function call(
+  const call = (method: Method, ...args: [serviceUrl: string, path: string, body?: unknown]) =>
+    span(`connector ${method}`, () => request(method, ...args));
+
+  async function request(
     method: Method,
     serviceUrl: string,
     path: string,

@@ -8,7 +8,7 @@ import type { Turn } from '../channel/activity';
 import type { Adapter } from '../channel/adapter';
 import { HttpError, Unauthorized } from '../http-error';
 import type { Log } from '../log';
-import type { Metrics } from '../metrics';
+import { kindOf, type Metrics } from '../metrics';
 import { createAdmission, limitConnections } from './admission';
 import { answer, answerApi, answerJson, answerMessage, answerProblem } from './answers';
 import { createBodyReader } from './bodies';
@@ -130,8 +130,7 @@ export function createServer(options: {
       outcome = await ports.turn(turn);
     } finally {
       ended();
-      const kind = type === 'message' || type === 'invoke' ? type : 'other';
-      metrics.turn(kind, outcome, (performance.now() - began) / 1000);
+      metrics.turn(kindOf(type), outcome, (performance.now() - began) / 1000);
     }
   }
 
