@@ -23,7 +23,7 @@ import { refusedCard } from './refused';
 import { requestCard, requestsCard } from './request';
 import { reviewCard } from './review';
 import { showCard } from './show';
-import { unusedText } from './unused';
+import { type Unused, unusedText } from './unused';
 import { usersCard } from './users';
 import type { RenderOptions, TextReply } from './views';
 
@@ -55,11 +55,6 @@ export const CARDS = {
   'language-ask': languageCard,
   notice: noticeCard,
 };
-
-/** Parts of the message that no slot holds: named in the first line of the answer. */
-interface Unused {
-  unused?: readonly string[];
-}
 
 type Views = { [K in keyof typeof CARDS]: Parameters<(typeof CARDS)[K]>[0] };
 type ViewOf<K extends keyof Views> = { [P in K]: { kind: P } & Views[P] }[K];

@@ -1,13 +1,13 @@
 import { actOf, actText } from './act';
 import { personName, texts } from './parts';
-import { unusedText } from './unused';
+import { type Unused, unusedText } from './unused';
 import type { RenderOptions, TextReply } from './views';
 import { nameOf, plain } from './words';
 
 /**
  * Teams interprets message text as Markdown and HTML, so names pass through `inert`.
  */
-export function replyText(view: TextReply & { unused?: readonly string[] }, options: RenderOptions): string {
+export function replyText(view: TextReply & Unused, options: RenderOptions): string {
   const unused = unusedText(view, options.locale);
   return [...(unused === null ? [] : [inert(unused)]), said(view, options)].join('\n\n');
 }

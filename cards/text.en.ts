@@ -330,6 +330,8 @@ export const en = {
     change: (parts: string) => `I can’t do ${parts}. Confirming does only what is listed here, right away.`,
     other: (parts: string) => `I couldn’t take ${parts} into account.`,
     quote: (part: string) => `“${part}”`,
+    characters: (count: string) => `Your message is too long: I read its first ${count} characters.`,
+    people: (count: string) => `Your message names too many people: I read the first ${count}.`,
   },
   /** One act in words: before it is done, done, undone. */
   act: {

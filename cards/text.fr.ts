@@ -331,6 +331,8 @@ export const fr: Texts = {
       `Je ne peux pas tenir compte de ${parts}. Si vous confirmez, seul ce qui suit est fait, immédiatement.`,
     other: (parts) => `Je n’ai pas pu tenir compte de ${parts}.`,
     quote: (part) => `« ${part} »`,
+    characters: (count) => `Votre message est trop long : j’en ai lu les ${count} premiers caractères.`,
+    people: (count) => `Votre message nomme trop de personnes : j’ai lu les ${count} premières.`,
   },
   act: {
     people: 'ces personnes',

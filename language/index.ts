@@ -75,7 +75,7 @@ interface Heard {
   /** With the names that were corrected. */
   uncorrected: Reading;
   understood: Understood;
-  cut: boolean;
+  cut: Meaning['cut'];
   company: Company;
 }
 
@@ -103,7 +103,7 @@ export function createLanguage(catalogue: Catalogue): Language {
   const readText = (
     raw: string,
     hearing: Hearing | undefined,
-  ): { reading: Reading; uncorrected: Reading; cut: boolean; writer: Named | null } => {
+  ): { reading: Reading; uncorrected: Reading; cut: Meaning['cut']; writer: Named | null } => {
     const { text, mentions, cut } = clean(hideKeys(raw));
     const mentioned = new Map<number, string | null>();
     let plain = text;
@@ -165,7 +165,7 @@ export function createLanguage(catalogue: Catalogue): Language {
       for (const { slots } of understood.acts)
         for (const slot of ['user', 'from', 'to'] as const) if (slots[slot] === 'me') slots[slot] = writer;
     const crowded = reading.entities.filter(({ kind }) => kind === 'person' || kind === 'email').length > MOST_PEOPLE;
-    return { reading, uncorrected, understood, cut: cut || crowded, company };
+    return { reading, uncorrected, understood, cut: cut ?? (crowded ? { people: MOST_PEOPLE } : null), company };
   };
 
   const meaningOf = ({ reading, understood, cut, company }: Heard): Meaning => {

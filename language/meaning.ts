@@ -44,8 +44,8 @@ export interface Meaning {
   guesses: readonly Request[];
   /** Names that stand beside an address of nobody in the list. */
   introduced: readonly { name: string; email: string }[];
-  /** The text, or its list of people, was too long: the rest was not read. */
-  cut: boolean;
+  /** The text, or its list of people, was too long: only so much of it was read. */
+  cut: { characters: number } | { people: number } | null;
 }
 
 /** What the bot asked last. */

@@ -29,8 +29,8 @@ export interface MentionText {
 export interface CleanText {
   text: string;
   mentions: MentionText[];
-  /** The message was too long and its end is missing. */
-  cut: boolean;
+  /** The message was too long: only so many characters of it are read. */
+  cut: { characters: number } | null;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -65,7 +65,8 @@ export function clean(raw: string): CleanText {
     ),
   );
   text = text.normalize('NFC').replace(EMOJI, ' ');
-  return { text: text.slice(0, TEXT_LIMIT), mentions, cut: text.length > TEXT_LIMIT || raw.length > RAW_LIMIT };
+  const cut = text.length > TEXT_LIMIT || raw.length > RAW_LIMIT ? { characters: TEXT_LIMIT } : null;
+  return { text: text.slice(0, TEXT_LIMIT), mentions, cut };
 }
 
 function decode(text: string): string {

@@ -25,7 +25,7 @@ export async function act(
   turn: MessageTurn,
   given: readonly Act[],
   locale: Locale,
-  { group, meaning }: { group: ConversationState['group']; meaning?: Meaning },
+  { group, meaning }: { group: ConversationState['group']; meaning?: Pick<Meaning, 'unused' | 'cut'> },
 ): Promise<Next> {
   const { person, place, state } = turn;
   const request = ({ command, slots }: Act) =>
@@ -74,8 +74,9 @@ function one({ command, slots }: Act): Act[] {
     .slice(0, MOST_CARDS);
 }
 
-function withUnheard(view: Outcome['view'], { unused }: Meaning): Outcome['view'] {
-  return unused.length > 0 && view.kind !== 'page' ? { ...view, unused } : view;
+/** The view of an answer, which says what of the message it leaves out. */
+export function withUnheard(view: Outcome['view'], { unused, cut }: Pick<Meaning, 'unused' | 'cut'>): Outcome['view'] {
+  return view.kind === 'page' ? view : { ...view, unused, cut };
 }
 
 /** The act of a card that was confirmed by typing. */

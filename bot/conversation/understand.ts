@@ -5,7 +5,7 @@ import type { Answer, Hearing, Language, Meaning } from '../../language';
 import type { Reply } from '../commands/context';
 import { helpReply } from '../commands/help';
 import { textReply } from '../commands/views';
-import { act, confirmed, refilled } from './acts';
+import { act, confirmed, refilled, withUnheard } from './acts';
 import type { Bot } from './bot';
 import { asQuestion, type Next, topicOf } from './conversation-state';
 import { answerLocale } from './locale';
@@ -24,8 +24,12 @@ export async function understand(bot: Bot, turn: MessageTurn, text: string): Pro
   const heard = language.parse(text, hearing);
   const localeFor = (said: Locale | null) => answerLocale(person, said, activity, bot.settings.defaultLocale);
   const spoken = localeFor(heard.locale);
+  const beside = { unused: [], cut: heard.cut };
   const say = (reply: Reply, keep: OpenQuestion | null) =>
-    presentMessage(bot, turn, { ...reply, moved: false }, spoken, { asked: keep, group });
+    presentMessage(bot, turn, { ...reply, view: withUnheard(reply.view, beside), moved: false }, spoken, {
+      asked: keep,
+      group,
+    });
 
   if (asked) {
     const answer = answerTo(language, asked, text, heard, hearing);
@@ -33,7 +37,7 @@ export async function understand(bot: Bot, turn: MessageTurn, text: string): Pro
     if (answer.kind === 'cancel') return say(textReply({ says: 'cancelled' }), null);
     // A name alone is of no language.
     if (answer.kind === 'fill' && !isAboutSeveral(asked))
-      return act(bot, turn, refilled(asked, answer.slots), localeFor(null), { group });
+      return act(bot, turn, refilled(asked, answer.slots), localeFor(null), { group, meaning: beside });
   }
   const topic = topicOf(state);
   const meaning = (topic && language.follow(topic, text, hearing)) ?? heard;

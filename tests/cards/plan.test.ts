@@ -61,3 +61,9 @@ test('a text reply names it first too, without markup', () => {
   const view = { kind: 'text', reply: { says: 'courtesy' }, unused: ['in **red**'] } as const;
   expect(replyText(view, options)).toMatch(/^.*in ∗∗red∗∗.*\n\n/);
 });
+
+test('how much of a message that is too long was read stands first too', () => {
+  const view = { kind: 'text', reply: { says: 'courtesy' } } as const;
+  expect(replyText({ ...view, cut: { characters: 8000 } }, options)).toMatch(/^.*8,000.*\n\n/);
+  expect(replyText({ ...view, cut: { people: 200 }, unused: ['tomorrow'] }, options)).toMatch(/^.*200.*tomorrow.*\n\n/);
+});
