@@ -75,6 +75,8 @@ export function clausesOf(reading: Reading): Clause[] {
   return result;
 }
 
+/** Words of a sentence that only comments on the one before. */
+const ASIDE = 9;
 const SPREADING = /^(?:condition|doubted|imagined)$/u;
 
 /** A condition holds for its sentence, a missing approval for the whole message; "forget it" for what was said before. */
@@ -94,7 +96,12 @@ function spread(clauses: Clause[]): void {
     } else if (why && !clause.orders && !clause.reading.concepts.has('QUESTION') && SPREADING.test(why.polarity)) {
       clause.question = false;
       clause.asks = false;
-      for (const other of clauses) if (other.sentence === clause.sentence && !other.question) other.spokenOf ??= why;
+      // "Assign Visio to Tom? Not sure." is of the sentence before.
+      const aside = why.polarity === 'doubted' && clause.reading.entities.length === 0;
+      const from = aside && clause.reading.tokens.length < ASIDE ? clause.sentence - 1 : clause.sentence;
+      for (const other of clauses)
+        if (other.sentence >= from && other.sentence <= clause.sentence && (!other.question || other.orders))
+          other.spokenOf ??= why;
     }
     if (why && /^(?:reported|past)$/u.test(why.polarity)) {
       const later = clauses.slice(number + 1).find((other) => DO_IT.test(lineOf(other.reading).text));

@@ -9,7 +9,12 @@ const MARKS = '(?:[.,;:!?…(] ){0,20}';
 const SMALL =
   "(?:(?:to|for|from|the|a|an|au|aux|pour|de|d'|la|le|l'|les|chez|of|give|assign|change|put|use|donne|donnez|mets|attribue|c' est|it 's|it|that|lui|it to|with|on|plutot|is|was|not P but|move) ){0,4}";
 const CORRECTION = new RegExp(
-  `(?<= )([PBEX]) (?:(?:seats?|licen[cs]es?|one|subscription|please|stp|svp) )?${MARKS}(?:${MARKER} ${MARKS}){1,5}(?:not (?:to )?[PX] (?:[,.] )?(?:but )?)?${SMALL}(?=([PBEX]) )`,
+  `(?<= )([PBEXRLON]) (?:(?:seats?|licen[cs]es?|one|subscription|please|stp|svp) )?${MARKS}(?:${MARKER} ${MARKS}){1,5}(?:not (?:to )?[PX] (?:[,.] )?(?:but )?)?${SMALL}(?=([PBEXRLON]) )`,
+  'gu',
+);
+/** A sentence that only corrects: "Sorry, Tom I meant." */
+const AFTERWARDS = new RegExp(
+  `(?<= )([.!?…;] )${MARKS}(?:${MARKER} ${MARKS}){1,5}${SMALL}(?=([PBEXRLON]) (?:(?:i meant|i mean|i said|je voulais dire|instead|plutot|please|stp|svp) |[.!?…] ){0,4}$)`,
   'gu',
 );
 const PLACE = "(?:to |for |from |a |au |aux |pour |de |d' |the |la |le |l' |chez |with |avec )?";
@@ -23,7 +28,11 @@ const NOT_THAT = [
 ];
 
 const PEOPLE = '[PXE](?: (?:and|et|&) [PXE]){0,40}';
+/** An approval that is still to come is no approval. */
+const STILL_TO_COME =
+  "(?<! (?:once|if|when|until|till|after|as soon as|unless|whether|provided|providing|assuming|before|that|because|si|s'|quand|des que|une fois que|apres que|avant que|que|qu'|lorsque|sauf si) )";
 const OTHERS = `(?:${PEOPLE}|(?:my|our|the|his|her|their|mon|ma|notre|le|la|son|sa|les) (?:\\S+)(?: (?:P|X))?)`;
+const AGREEING = `${STILL_TO_COME}(?:${OTHERS}|(?:the |la |le |l' |our |my )?(?:budget|request|demande|hr|rh|legal|finance|management|it|everything|tout|c'))`;
 /** People who approved, asked, advised or are to be told: no part of the act. */
 const BYSTANDERS = [
   `(?:approved|requested|recommended|validated|signed off|okayed|authori[sz]ed|confirmed|suggested|ordered|asked for|agreed|cleared|endorsed|demanded|instructed|wanted|discussed) (?:already )?by ${OTHERS}`,
@@ -31,7 +40,7 @@ const BYSTANDERS = [
   "(?:with|on|at|per|following|after|upon|as per|under|by|given|thanks to) P 's (?:\\S+ )?(?:approval|ok|okay|blessing|requests?|advice|recommendation|consent|agreement|permission|orders?|instructions?|sign off|go ahead|suggestion|authority|e?mail|message|note|green light|wish|behalf|insistence)",
   `(?:as )?per (?:${PEOPLE})`,
   `(?:as|like|because|since) ${OTHERS} (?:has |have |had )?(?:asked|requested|said|suggested|wanted|wants|wished|told|recommended|instructed|mentioned|confirmed|decided)(?: (?:for it|me|us|you|it))?`,
-  `${PEOPLE} (?:(?:has|have|already|also|just|'s|did|is|are|was) ){0,3}(?:approved|approves|agreed|agrees|okayed|confirms|signed off|confirmed|said yes|said ok|said okay|said (?:that )?it 's (?:ok|okay|fine|alright)|validated|authori[sz]ed|(?:ok|okay|fine|happy|good) with (?:it|that|this)|on board|aware|informed|knows|asked for (?:it|this|that)|requested (?:it|this|that)|wants (?:it|this)|gave (?:his|her|their|the|me|us) (?:\\S+ )?(?:ok|okay|blessing|approval|go ahead|green light|consent)|recommended (?:it|this|that))`,
+  `${AGREEING} (?:(?:has|have|already|also|just|'s|'ve|did|is|are|was|been) ){0,4}(?:approved|approves|agreed|agrees|okayed|confirms|signed off|signed|confirmed|cleared|granted|said yes|said ok|said okay|said (?:that )?it 's (?:ok|okay|fine|alright)|validated|authori[sz]ed|(?:ok|okay|fine|happy|good|cool) with (?:it|that|this)|on board|aware|informed|knows|asked for (?:it|this|that)|requested (?:it|this|that)|wants (?:it|this)|gave (?:his|her|their|the|me|us) (?:\\S+ )?(?:ok|okay|blessing|approval|go ahead|green light|consent)|recommended (?:it|this|that))(?: (?:it|this|that|on it|off|by P|yesterday|already|today|last \\S+|this \\S+)){0,3}`,
   `(?:and |, |then |& ){1,2}(?:please |pls |also ){0,2}(?:tell|inform|notify|copy|cc|cc 'ing|warn|copying|thank) (?:${PEOPLE})(?: (?:know|in|on this|about it|that it 's done|when it 's done|once done|when done|afterwards|as well)){0,20}`,
   `(?:please |and |, |pls ){0,3}(?:let|keep) (?:${PEOPLE}) (?:know|posted|informed|in the loop)(?: (?:about it|that it 's done|when it 's done|once done|when done|afterwards|as well)){0,20}`,
   `(?:valide|approuve|demande|confirme|autorise|recommande|signe|suggere|accepte|souhaite|exige|voulu)e?s? (?:deja )?par ${OTHERS}`,
@@ -39,28 +48,29 @@ const BYSTANDERS = [
   `(?:avec|sur|a|selon|suite a|apres|d' apres|vu|suivant|conformement a) (?:l' |la |le |les |une |un )?(?:accord|demande|ok|aval|feu vert|validation|conseil|conseils|recommandation|instructions?|autorisation|avis|mail|message|approbation|souhait|consigne|benediction) (?:de |d' |du )${OTHERS}`,
   `(?:selon|d' apres|dixit) (?:${PEOPLE})`,
   `comme (?:${PEOPLE}) (?:l' |me l' |nous l' )?(?:a |avait |ont )?(?:demande|dit|souhaite|voulait|souhaitait|propose|suggere|convenu)`,
-  `${PEOPLE} (?:(?:a|l'|m'|nous|est|en|ont|sont|me|y) ){1,3}(?:deja |bien |tout a fait |finalement )?(?:valide|approuve|confirme|donne (?:son|le|leur) (?:\\S+ )?(?:accord|ok|feu vert|aval)|d' accord|dit oui|dit ok|signe|autorise|accepte|ok|au courant|informee?|prevenue?|favorable)`,
+  `${AGREEING} (?:(?:a|l'|m'|nous|est|en|ont|sont|me|y|ete) ){1,4}(?:deja |bien |tout a fait |finalement )?(?:valide|approuve|confirme|accorde|donne (?:son|le|leur) (?:\\S+ )?(?:accord|ok|feu vert|aval)|d' accord|dit oui|dit ok|signe|autorise|accepte|ok|au courant|informee?|prevenue?|favorable)e?s?(?: (?:hier|ce matin|deja|par P|la semaine \\S+)){0,2}`,
   `(?:et |merci de |pense a |, ){0,3}(?:previens|prevenez|prevenir|informe|informez|avertis|avertissez|dis le a|dites le a|copie|en copie|cc) (?:${PEOPLE})`,
 ].map((source) => new RegExp(`(?<= )(?:${source})(?= )`, 'gu'));
 
 /** The reading without what was corrected or denied, and without people who are only mentioned beside the act. */
 export function withoutCorrected(reading: Reading): Reading {
-  if (reading.entities.length === 0) return reading;
+  if (reading.tokens.length < 3) return reading;
   const dropped = new Set<number>();
   const drop = (from: number, to: number) => {
     for (let i = from; i < to; i += 1) dropped.add(i);
   };
-  const line = lineOf(reading);
-  const symbols = [...line.text.matchAll(/(?<= )[PBEX](?= )/gu)];
-  const kind = (symbol: string) => (symbol === 'B' ? 'B' : 'P');
-  for (const match of line.text.matchAll(CORRECTION)) {
+  const line = lineOf(reading, true);
+  const symbols = [...line.text.matchAll(/(?<= )[PBEXRLON](?= )/gu)];
+  const kind = (symbol: string) => (/[BRLON]/u.test(symbol) ? symbol : 'P');
+  for (const match of [...line.text.matchAll(CORRECTION), ...line.text.matchAll(AFTERWARDS)]) {
     const corrected = match[2] ?? '';
     const start = match.index;
     const end = start + match[0].length;
     // The last name of the kind that is corrected; an unknown name may be of either kind.
     const before = symbols.filter(({ index }) => index <= start);
     const wrong =
-      before.findLast(([symbol]) => kind(symbol) === kind(corrected)) ?? before.findLast(([symbol]) => symbol === 'X');
+      before.findLast(([symbol]) => kind(symbol) === kind(corrected)) ??
+      (/[PBE]/u.test(corrected) ? before.findLast(([symbol]) => symbol === 'X') : undefined);
     if (!wrong) continue;
     drop(...line.tokens(wrong.index, wrong.index + 1));
     const after = start + (match[1]?.length ?? 0) + 1;

@@ -15,6 +15,8 @@ export interface Line {
 const CONTRACTED =
   /(?<=^(?:do|does|did|is|are|was|were|has|have|had|should|would|could|must|need|ca|wo|sha|ai|might|ought))nt$/u;
 
+const VALUES = /^(?:ROLE|LANG|OS):/u;
+
 const SYMBOL: Readonly<Record<Entity['kind'], string>> = {
   benefit: 'B',
   person: 'P',
@@ -24,14 +26,28 @@ const SYMBOL: Readonly<Record<Entity['kind'], string>> = {
   unknown: 'X',
 };
 
-export function lineOf({ tokens, entityAt, locale }: Reading): Line {
+/** With `values`, roles, languages and systems are R, L and O, numbers N. */
+export function lineOf({ tokens, spans, entityAt, locale }: Reading, values = false): Line {
   let text = ' ';
+  let last = { symbol: '', end: 0 };
+  const valueAt = (i: number) => {
+    if (i < last.end) return last.symbol;
+    const span = (spans[i] ?? []).filter(({ concept }) => VALUES.test(concept)).sort((a, b) => b.end - a.end)[0];
+    const symbol = span?.concept[0] ?? (tokens[i]?.kind === 'number' ? 'N' : '');
+    last = { symbol, end: span?.end ?? i + 1 };
+    return symbol;
+  };
   const at: number[] = [];
   tokens.forEach((token, i) => {
     const entity = entityAt[i];
+    const named = entity && !entity.weak;
+    const inside = values && !named && i < last.end;
+    const value = values && !named ? valueAt(i) : '';
     // The words of one name share its place.
-    at.push(entity && !entity.weak && entity.start < i ? (at[i - 1] ?? 0) : text.length);
-    if (entity && !entity.weak) {
+    at.push((named && entity.start < i) || inside ? (at[i - 1] ?? 0) : text.length);
+    if (value !== '') {
+      if (!inside) text += `${value} `;
+    } else if (named) {
       if (entity.start === i) text += `${SYMBOL[entity.kind]} `;
     } else {
       const contracted = token.norm.endsWith('nt') && (locale !== 'fr' || /['’]/u.test(token.raw));
