@@ -4,6 +4,7 @@ import { clausesOf } from './clauses';
 import { corrected } from './correct-question';
 import type { Reading } from './entity';
 import type { Company } from './filler';
+import { lineOf } from './line';
 import type { Answer, Meaning, Question } from './meaning';
 import { quantityIn } from './quantity';
 import type { Sources } from './words';
@@ -83,6 +84,10 @@ function covered(reading: Reading, position: number, concept: string): boolean {
   return false;
 }
 
+/** "make that": what follows corrects. */
+const LEAD =
+  /^ (?:(?:no|actually|sorry|ok|non|en fait|,) )*(?:(?:make|change|set|switch) (?:it|that|this)(?: to)?|let 's say|mets|mettez|disons|plutot) /u;
+
 /** Nothing but names, values and the small words of an answer. */
 function isBare(question: Question, reading: Reading, sources: Sources, company: Company): boolean {
   if (question.asking === 'name') return !reading.concepts.has('KEY') && reading.tokens.length <= 6;
@@ -90,6 +95,9 @@ function isBare(question: Question, reading: Reading, sources: Sources, company:
   const free: boolean[] = reading.tokens.map(() => false);
   const choosing = question.candidates !== undefined && question.candidates.length > 0;
   const period = confirming ? company.untilIn(reading) : null;
+  const line = lineOf(reading);
+  const lead = confirming ? LEAD.exec(line.text) : null;
+  if (lead) free.fill(true, ...line.tokens(0, lead[0].length));
   reading.tokens.forEach((token, i) => {
     if (token.kind === 'mark' || reading.entityAt[i]) free[i] = true;
     else if (token.kind === 'number' && (question.asking === 'quantity' || confirming)) free[i] = true;

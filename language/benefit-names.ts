@@ -26,7 +26,9 @@ export function claimBenefits(scan: Scan): void {
     if (entities.length >= MOST_NAMES) break;
     const chunk = entityAt[i] || member.has(i) ? null : benefitAt(i);
     if (!chunk || (chunk.weak && !wanted(chunk))) continue;
-    claim(chunk);
+    // "Visio and office": what is joined to a benefit is one.
+    const other = /^(?:and|et|&|,)$/u.test(norms[chunk.start - 1] ?? '') ? entityAt[chunk.start - 2] : undefined;
+    claim({ ...chunk, weak: chunk.weak && !(other?.kind === 'benefit' && !other.weak) });
     i = chunk.end - 1;
   }
 

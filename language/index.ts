@@ -3,7 +3,6 @@ import { hideKeys } from '../benefits/key';
 import { scoresOf, type Understood, understand } from './acts';
 import { answerTo } from './answer';
 import { reasons } from './classifier';
-import { DO_IT } from './clauses';
 import { withoutCorrected } from './corrections';
 import { untilIn } from './dates';
 import { createDirectory } from './directory';
@@ -16,7 +15,7 @@ import { createForms } from './forms';
 import { french } from './french';
 import { layOut } from './layout';
 import { lineOf } from './line';
-import { mailOf } from './mail';
+import { asksForQuoted, mailOf } from './mail';
 import type { Catalogue, Hearing, Language, Meaning } from './meaning';
 import { MOST_PEOPLE } from './people';
 import { GIVEN_NAMES } from './products';
@@ -220,14 +219,6 @@ export function createLanguage(catalogue: Catalogue): Language {
     search: (kind, prefix, count) => (kind === 'benefit' ? benefits : people).search(prefix, count),
   };
 }
-
-/** "please do", "see below" above a quoted mail. */
-const asksForQuoted = (text: string): boolean =>
-  text.length < 400 && !NOTHING_TO_DO.test(plainly(text)) && DO_IT.test(plainly(text));
-
-const plainly = (text: string): string => ` ${fold(text).replace(/[^a-z0-9']+/gu, ' ')} `;
-const NOTHING_TO_DO =
-  / (?:fyi|for info|for information|pour info|pour information|rien a faire|nothing to do|no action|don't|dont|ne fais|ne fait) /u;
 
 function explained(reading: Reading, { clauses, segments, acts }: Understood): string[] {
   const lines = [`text: ${reading.text}`, `language: ${reading.locale ?? 'not clear'}`];

@@ -1,3 +1,6 @@
+import { DO_IT } from './clauses';
+import { fold } from './text';
+
 /** What of a mail or chat message its sender says: signatures fall away, quoted text counts only where it is asked for. */
 export interface Mail {
   text: string;
@@ -17,6 +20,14 @@ const SUBJECT = /^(?:tr|fwd?|re|wg)\s?:/iu;
 const WRITER = /^(?:(?:from|de)\s?:\s?|le .{4,60}, |on .{4,60}, )([^<>:,\d@]{2,60}?)\s?(?:<.*|wrote:|a écrit\s?:)?$/iu;
 const HEADER = /^(?:from|sent|to|cc|subject|date|de|envoyé|à|objet|importance|reply-to)\s?:/iu;
 
+/** "please do", "see below" above a quoted mail. */
+export const asksForQuoted = (text: string): boolean =>
+  text.length < 400 && !NOTHING_TO_DO.test(plainly(text)) && DO_IT.test(plainly(text));
+
+const plainly = (text: string): string => ` ${fold(text).replace(/[^a-z0-9']+/gu, ' ')} `;
+const NOTHING_TO_DO =
+  / (?:fyi|for info|for information|pour info|pour information|rien a faire|nothing to do|no action|don't|dont|ne fais|ne fait) /u;
+
 export function mailOf(text: string): Mail {
   if (!text.includes('\n') && !text.startsWith('>')) return { text: unsignedLine(text), quoted: '', writer: '' };
   const lines = text.split('\n').map((line) => line.trim());
@@ -30,7 +41,8 @@ export function mailOf(text: string): Mail {
       QUOTE_BEGINS.test(line) &&
       (!/^(?:from|de)\s?:/iu.test(line) ||
         HEADER.test(lines[number + 1] ?? '') ||
-        (lines[number + 1] ?? '').startsWith('>'))
+        (lines[number + 1] ?? '').startsWith('>') ||
+        own.some((one) => asksForQuoted(one)))
     )
       rest = true;
     if (rest) {

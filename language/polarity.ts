@@ -136,6 +136,8 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:dommage|quel dommage|je regrette|on regrette|nous regrettons|si seulement)',
     "(?:ai|a|avons|avais|avait) (?:oublie|failli|omis|manque) (?:de|d')",
     '(?:etait|etais|etions) (?:cense|censee|censes|suppose)',
+    '(?:P|X|il|elle|ils|elles|B) (?:devait|devaient|etait cense|etaient censes) ',
+    '(?:P|X|he|she|they|i|we) (?:was|were) (?:to|due to) ',
     "(?:je|j'|on|nous|tu) (?:devais|devait|devions|voulais|voulait|comptais|pensais|allais|allait) (?!savoir|te |vous |demander|avoir|voir|juste)\\S+",
   ],
   reported: [
@@ -157,7 +159,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:il|elle|P|X) (?:reclame|reclamait|rale|insiste|demandait)',
   ],
   past: [
-    `${WHO_EN} (?:just |already |have |has |had |'ve |'d |finally |recently |also |once |'s |since ){0,3}${DONE_EN}(?! (?:to approve|stuck|lost|confused|rid))`,
+    `${WHO_EN} (?:just |already |have |has |had |'ve |'d |\\S+ly |also |once |'s |since |almost |never |even |only |both |all |then ){0,3}${DONE_EN}(?! (?:to approve|stuck|lost|confused|rid))`,
     '(?:B|P|X|it|this|that|they|licen[cs]es?|seats?|keys?|subscriptions?|access|everything|one) (?:was|were|has been|have been|had been|got(?! married)|has now been|have now been|has already been) (?:already |just |finally |recently |now )?(?:\\S+ed|given|taken|put|set|sent|made)',
     `${WHO_FR} (?:l' |les |lui |leur |y |en |nous |vous |m' |t' |ne |n' |lui en |le lui |se |s' ){0,2}(?:ai|a|as|avons|avez|ont|avais|avait|avions|avaient) (?:deja |bien |enfin |aussi |tout |finalement |recemment |pas |toujours |juste |tous |meme ){0,2}${DONE_FR}(?= )`,
     `(?:B|X|la licence|les licences|l' acces|le poste|la cle|l' abonnement) (?:\\S+ )?(?:a|ont) (?:deja |bien )?ete `,
@@ -250,6 +252,9 @@ const POLARITIES = Object.entries(RULES).map(([polarity, sources]) => ({
 const COURTESIES = new RegExp(`(?<= )(?:${COURTESY.join('|')})`, 'gu');
 const WHETHERS = new RegExp(`(?<= )(?:${WHETHER.join('|')})`, 'gu');
 const PORTAL = / (?:microsoft|portal|portail|admin cent(?:er|re)|centre d' administration|cote ms) /u;
+/** "Microsoft added 3 more": more seats are told on purpose. */
+const STOCK =
+  / (?:we|on|nous|microsoft|ms) (?:\S+ ){0,3}(?:received|got|added|bought|granted|gave us|recu|ajoute|achete|obtenu|accorde) (?:\S+ ){0,2}?(?:\d+|one|two|three|four|five|six|ten|deux|trois|quatre|cinq|six|dix) (?:\S+ ){0,4}?B /u;
 const NO_LONGER =
   / (?:anymore|any more|any longer|no longer|ne (?:\S+ ){1,2}plus|n' (?:\S+ ){1,2}plus|plus besoin|n' en a plus|plus acces|plus avoir) /u;
 
@@ -268,7 +273,7 @@ export function polarityOf(line: string): { polarity: Polarity; rule: string } |
     // "Tom shouldn't have Visio any more", "n'a plus besoin" ask for a change.
     if (polarity === 'forbidden' && NO_LONGER.test(plain) && !/ (?:don't|dont|do not|never) /u.test(plain)) continue;
     // A step that was done on Microsoft's page is told on purpose.
-    if (polarity === 'past' && PORTAL.test(plain)) continue;
+    if (polarity === 'past' && (PORTAL.test(plain) || STOCK.test(plain))) continue;
     const rule = rules.find(({ pattern }) => pattern.test(plain));
     if (rule) return { polarity, rule: rule.source };
   }

@@ -4,7 +4,7 @@ import type { Named } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { AskView, BenefitChoice } from '../../cards/views';
 import type { CommandContext, Reply } from './context';
-import { asking, benefitRef, personRefsByEmail, refusal } from './views';
+import { answered, asking, benefitRef, personRefsByEmail, refusal } from './views';
 
 /**
  * What a command needs, from the slots: the thing itself, loaded now, or the reply that asks for it (missing, several,
@@ -65,13 +65,6 @@ type PersonSlot = 'user' | 'from' | 'to';
 /** `benefit` beside `benefits` is the answer to which of several was meant: it takes the place of the first unclear one. */
 export function meantBenefits({ input: { benefits, benefit } }: CommandContext): (Named | undefined)[] {
   return !benefits || benefits === 'everything' ? [benefit] : answered(benefits, benefit);
-}
-
-function answered(several: readonly Named[], one: Named | undefined): (Named | undefined)[] {
-  const unclear = several.findIndex((each) => typeof each !== 'string');
-  return one === undefined || unclear < 0
-    ? [...several]
-    : several.map((each, index) => (index === unclear ? one : each));
 }
 
 /** `user` beside `users` is the answer to which of several was meant: it takes the place of the first unclear one. */

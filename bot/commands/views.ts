@@ -1,5 +1,5 @@
 import type { Benefit } from '../../benefits/benefit';
-import type { Command, Slots } from '../../benefits/command';
+import type { Command, Named, Slots } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { Refusal } from '../../benefits/refusal';
@@ -113,6 +113,26 @@ export async function notAllowed(context: CommandContext): Promise<{ view: Refus
 /** Of a card that asks for what is missing: its buttons say it, so that their answer is known as one. */
 export const ASKS_VERSION = 'ask';
 
+/** Several names, the first unclear one of them as it was answered. */
+export function answered(several: readonly Named[], one: Named | undefined): Named[] {
+  const unclear = several.findIndex((each) => typeof each !== 'string');
+  return one === undefined || unclear < 0
+    ? [...several]
+    : several.map((each, index) => (index === unclear ? one : each));
+}
+
+/** With the answers so far in their place: the next one is about the next unclear name. */
+function settled(slots: Slots): Slots {
+  const { user, users, benefit, benefits } = slots;
+  const { user: _u, ...people } = { ...slots, ...(Array.isArray(users) && { users: answered(users, user) }) };
+  const next = Array.isArray(users) ? people : slots;
+  const { benefit: _b, ...things } = {
+    ...next,
+    ...(Array.isArray(benefits) && { benefits: answered(benefits, benefit) }),
+  };
+  return Array.isArray(benefits) ? things : next;
+}
+
 export const asking = (
   context: CommandContext,
   what: AskView['asking'],
@@ -121,7 +141,7 @@ export const asking = (
   view: {
     kind: 'ask',
     command: context.command,
-    slots: slotsOf(context.input),
+    slots: settled(slotsOf(context.input)),
     asking: what,
     benefit: null,
     benefits: [],

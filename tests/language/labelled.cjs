@@ -7,6 +7,9 @@ const { expanded } = require('./templates.cjs');
 const data = (name) => readFileSync(join(__dirname, 'data', name), 'utf8');
 const rows = (name) => parse(data(name), { columns: true, bom: true });
 
+/** Of the companies whose data has none. */
+const GROUPS = ['Backoffice', 'Night shift'];
+
 const companies = {
   contoso: {
     benefits: rows('contoso/benefits.csv').map(({ id, name_en, name_fr, category, activation }) => ({
@@ -19,7 +22,9 @@ const companies = {
     people: rows('contoso/users.csv').map(({ email, name }) => ({ email, name })),
     groups: [...new Set(rows('contoso/users.csv').flatMap(({ groups }) => (groups ?? '').split(';')))].filter(Boolean),
   },
-  ...JSON.parse(data('companies.json')),
+  ...Object.fromEntries(
+    Object.entries(JSON.parse(data('companies.json'))).map(([name, company]) => [name, { groups: GROUPS, ...company }]),
+  ),
 };
 
 /** Lists that the classifier is trained with. */

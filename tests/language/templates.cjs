@@ -1,7 +1,7 @@
 // templates.txt: one labelled phrase a line, with places for names, so that nothing is fitted to one company's names:
 //   en assign benefit=B1 user=P1; assign benefit=B2 user=P2 | next week :: {B1} to {P1} (and|plus) {B2} to {P2} next week
 // Language, acts (separated by `;`), after `|` what is unused (separated by `;`), after `::` the text. `(a|b)` is one of several
-// wordings, `\n` a line break. B1, B2, … are benefits, P1, P2, … people, A1 their addresses. The same seed gives the same phrases.
+// wordings, `\n` a line break. B1, B2, … are benefits, P1, P2, … people, A1 their addresses, G1 groups. The same seed gives the same phrases.
 
 /** Phrases of a template; each of its first wordings once. */
 const LEAST = 3;
@@ -54,6 +54,7 @@ function filled(line, company, random, turn) {
       group += 1;
       return choices[group === 1 ? turn % choices.length : Math.floor(random() * choices.length)];
     })
+    .replace(/\{G(\d)\}/g, (_all, digit) => company.groups[digit - 1])
     .replace(/\{([BPA])(\d)\}/g, (_all, kind, digit) => {
       const key = `${kind}${digit}`;
       if (used.has(key)) return used.get(key);
@@ -76,7 +77,7 @@ function filled(line, company, random, turn) {
       const plain = raw.replace(/"/g, '');
       slots[key] = plain.includes(',') || key === 'except' ? plain.split(',').map(value) : value(plain);
       if (key === 'quantity') slots[key] = Number(plain);
-      if (key === 'name' || key === 'group') slots[key] = plain;
+      if (key === 'name' || key === 'group') slots[key] = /^G\d$/.test(plain) ? company.groups[plain[1] - 1] : plain;
       if (key === 'email' && /^A\d$/.test(plain)) slots[key] = people[Number(plain[1]) - 1]?.email;
     }
     return { command, slots };
