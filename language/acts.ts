@@ -53,7 +53,7 @@ export function understand(reading: Reading, company: Company): Understood {
       continue;
     }
     const { command } = score;
-    const parts = distributed(command, segment.own);
+    const parts = distributed(command, segment.own, company.untilIn(segment.own));
     for (const part of parts) {
       const whole = parts.length > 1 ? part : segment.whole;
       const act = actOf(command, part, whole, segment.earlier, company);

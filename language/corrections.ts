@@ -12,6 +12,7 @@ const CORRECTION = new RegExp(
   `(?<= )([PBEXRLON]) (?:(?:seats?|licen[cs]es?|one|subscription|please|stp|svp) )?${MARKS}(?:${MARKER} ${MARKS}){1,5}(?:not (?:to )?[PX] (?:[,.] )?(?:but )?)?${SMALL}(?=([PBEXRLON]) )`,
   'gu',
 );
+const AFTER = /^(?:i meant|i mean|je voulais dire|je veux dire) /u;
 /** A sentence that only corrects: "Sorry, Tom I meant." */
 const AFTERWARDS = new RegExp(
   `(?<= )([.!?…;] )${MARKS}(?:${MARKER} ${MARKS}){1,5}${SMALL}(?=([PBEXRLON]) (?:(?:i meant|i mean|i said|je voulais dire|instead|plutot|please|stp|svp) |[.!?…] ){0,4}$)`,
@@ -32,7 +33,7 @@ const PEOPLE = '[PXE](?: (?:and|et|&) [PXE]){0,40}';
 const STILL_TO_COME =
   "(?<! (?:once|if|when|until|till|after|as soon as|unless|whether|provided|providing|assuming|before|that|because|si|s'|quand|des que|une fois que|apres que|avant que|que|qu'|lorsque|sauf si) )";
 const OTHERS = `(?:${PEOPLE}|(?:my|our|the|his|her|their|mon|ma|notre|le|la|son|sa|les) (?:\\S+)(?: (?:P|X))?)`;
-const AGREEING = `${STILL_TO_COME}(?:${OTHERS}|(?:the |la |le |l' |our |my )?(?:budget|request|demande|hr|rh|legal|finance|management|it|everything|tout|c'))`;
+const AGREEING = `${STILL_TO_COME}(?:${OTHERS}|(?:the |la |le |l' |our |my )?(?:budget|request|demande|hr|rh|legal|finance|management|it|everything|tout))`;
 /** People who approved, asked, advised or are to be told: no part of the act. */
 const BYSTANDERS = [
   `(?:approved|requested|recommended|validated|signed off|okayed|authori[sz]ed|confirmed|suggested|ordered|asked for|agreed|cleared|endorsed|demanded|instructed|wanted|discussed) (?:already )?by ${OTHERS}`,
@@ -76,6 +77,8 @@ export function withoutCorrected(reading: Reading): Reading {
     const after = start + (match[1]?.length ?? 0) + 1;
     const small = new RegExp(`${SMALL}$`, 'u').exec(match[0])?.[0] ?? '';
     drop(...line.tokens(after, end - small.length));
+    const said = AFTER.exec(line.text.slice(end + 2));
+    if (said) drop(...line.tokens(end + 2, end + 2 + said[0].length));
     // "to Tom, no wait, to José": one preposition is enough.
     if (wrong.index === start) dropPlace(reading, line.tokens(wrong.index, wrong.index + 1)[0], small, drop);
   }

@@ -65,6 +65,9 @@ const NUMBERS: Readonly<Record<string, number>> = {
   quarante: 40,
   cinquante: 50,
   soixante: 60,
+  septante: 70,
+  huitante: 80,
+  nonante: 90,
   cent: 100,
 };
 const COUNT = `(\\d{1,4}|${Object.keys(NUMBERS).join('|')})`;

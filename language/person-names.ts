@@ -3,7 +3,7 @@ import { common, MOST_NAMES, type Scan } from './scan';
 import { nameWords } from './text';
 
 /** Months that are given names too, and what stands before a month. */
-const MONTHS = /^(?:april|may|june|august|avril|mai|juin)$/u;
+const MONTHS = /^(?:jan|april|may|june|august|avril|mai|juin)$/u;
 const BEFORE_MONTHS =
   /^(?:until|till|in|since|by|before|after|of|this|next|last|early|late|mid|end|from|en|depuis|jusqu'|fin|st|nd|rd|th|er)$/u;
 

@@ -32,7 +32,7 @@ const WHO_FR =
 const RULES: Readonly<Record<Polarity, readonly string[]>> = {
   forbidden: [
     "(?:don't|dont|do not|(?<=^ |please |should |must |, |to )never) (?!forget|hesitate|need|have|want|use|know|think|see|mind|worry|you|we|i|they|P|he|she|require|hold|own|understand|find|seem|believe|care|like|works? )",
-    "(?:don't|dont|do not|doesn't|does not|didn't|wouldn't|would not) (?:really )?(?:want|like|wish|expect|ask) (?:you|us|him|her|them|anyone|anybody|P|that|for|to (?!keep|use))",
+    "(?:don't|dont|do not|doesn't|does not|didn't|wouldn't|would not) (?:really )?(?:want|like|wish|expect|ask) (?:you|us|him|her|them|anyone|anybody|P|that|for|to (?!keep|use|have|be |hold|need))",
     '(?:no need|not necessary|unnecessary|no reason|not worth|no point) (?:to|for|in) ',
     "(?:you|we|i) (?:don't|dont|do not|needn't|need not) (?:need|have) to",
     '(?:nobody|no one|noone|none of (?:them|us|the \\S+)|neither P) (?:\\S+ ){0,2}(?:should|may|must|can|gets?|receives?|is to|are to|shall|will|needs to)',
@@ -211,7 +211,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "(?:depend de|c' est a|ca depend)",
   ],
   condition: [
-    '(?:if|unless|provided|providing|as long as|so long as|on condition|only if|assuming|in the event|should P|otherwise)',
+    '(?:if|unless|provided|providing|as long as|so long as|on condition|only if|assuming|in the event|should P|otherwise (?:to|for|give|assign|P|X|E) )',
     '(?:once|as soon as|when|whenever|the moment|the day|after|till) (?:that )?(?:P|E|X|B|he|she|they|we|i|it|that|this|someone|somebody|everyone|everything|nobody|hr|management|legal|finance|security|there|(?:my|our|his|her|their|the|its|a|all) \\S+ (?:\\S+ )?(?:is|are|has|have|gets?|agrees?|approves?|confirms?|signs?|arrives?|comes?|starts?|leaves?|says|gives|returns?|decides?|allows?|goes)) ',
     "(?:once|when|after|if|upon|on|as soon as|until|till) (?:fully |finally |it 's |it is |officially )?(?:approved|confirmed|agreed|cleared|ready|signed|paid|hired|approval|confirmation|validated|back|granted|settled|finished|validation|signature|receipt)",
     '(?:subject to|conditional on|depending on|contingent on)',

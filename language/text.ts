@@ -45,6 +45,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const MENTION = '\uE000';
 /** Zero-width, bidirectional and other format characters, variation selectors, soft hyphens, private use. */
 const INVISIBLE = /\p{Cf}|[\uFE00-\uFE0F]|\u034F|\u115F|\u1160|\u17B4|\u17B5|\u3164|\uFFA0|[\uE000-\uF8FF]/gu;
+const ARROW = /[➡⇒⟶👉]/gu;
 const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{1F1E6}-\u{1F1FF}]|\u20E3/gu;
 
 /** Takes the text out of its markup. `<at>…</at>` becomes one private character with its index in `mentions`. */
@@ -64,7 +65,7 @@ export function clean(raw: string): CleanText {
           : ' ',
     ),
   );
-  text = text.normalize('NFC').replace(EMOJI, ' ');
+  text = text.normalize('NFC').replace(ARROW, ' -> ').replace(EMOJI, ' ');
   const cut = text.length > TEXT_LIMIT || raw.length > RAW_LIMIT ? { characters: TEXT_LIMIT } : null;
   return { text: text.slice(0, TEXT_LIMIT), mentions, cut };
 }
