@@ -58,7 +58,11 @@ export function castOf(command: Command, reading: Reading): Cast {
 function named({ tokens, entities, entityAt }: Reading, entity: Entity): boolean {
   if (entity.kind !== 'person' && entity.kind !== 'unknown') return false;
   let at = entity.end;
-  while (/^[(<"]$/u.test(tokens[at]?.norm ?? '') || tokens[at]?.norm === ',') at += 1;
+  // "to Tom, tom.baker@…", where two have the name.
+  const listed = entityAt[at + 1]?.named;
+  const one = typeof listed === 'string' && Array.isArray(entity.named) && entity.named.includes(listed);
+  while (/^[(<"]$/u.test(tokens[at]?.norm ?? '') || ((one || entity.kind === 'unknown') && tokens[at]?.norm === ','))
+    at += 1;
   const address = entityAt[at];
   if (address?.kind !== 'email' || !entities.includes(address)) return false;
   // "Baker, Tom <tom.baker@…>" is one entry as well.
