@@ -23,6 +23,9 @@ export interface Clause {
 /** Verbs of what the bot does; in the imperative they begin an order. */
 const ORDERS =
   /^(?:ASSIGN|GIVE|ADD|CREATE|UNASSIGN|REMOVE|DELETE|REASSIGN|MOVE|REPLACE|MAKE|PROMOTE|DEMOTE|CHANGE|ACTIVATE|REVEAL|DOWNLOAD|EXPORT|IMPORT|TAKE|CANCELVERB|SHOW|LIST|RENEW|IWANT|UNDO|RENAME|RESEND|WITHDRAW|DECLINE|ASKALL|TELL|ELSE|CANCEL)$/u;
+/** "we now have 30 Visio, …" is an order by itself. */
+const COUNTED =
+  / (?:we|on|nous) (?:now (?:have|got)|have now|'ve now(?: got)?|(?:avons|a|disposons) (?:maintenant|desormais)(?: de)?) \d+ (?:\S+ ){0,2}B /u;
 const WISHES = /^(?:NEED|NONEED|IWANT)$/u;
 const QUESTIONS = /^(?:WHO|WHAT|WHEN|HOWMANY|HOW|DOES|TOWHO|INCLUDED|WHETHER)$/u;
 const SUBJECTS = /^(?:SUBJECT|I|WE|PRONOUN|YOU)$/u;
@@ -59,7 +62,7 @@ export function clausesOf(reading: Reading): Clause[] {
     const ordered = ordering(part);
     const courtesy = !ordered && isCourtesy(line);
     const question = !courtesy && asking(part);
-    const order = ordered || (!courtesy && (wishing(part) || (many && listed(part))));
+    const order = ordered || (!courtesy && (wishing(part) || (many && (listed(part) || COUNTED.test(line)))));
     return {
       reading: part,
       start,
