@@ -32,6 +32,8 @@ export function merged(acts: readonly Found[]): Request[] {
   const real = acts.filter(
     ({ command, slots, sentence }, at) =>
       !SLOTLESS.has(command) &&
+      // "decline his request for Visio, he has no need of it".
+      !(command === 'unassign' && acts.some((one) => one.command === 'requests' && text(one.slots) === text(slots))) &&
       !(
         VAGUE.has(command) &&
         Object.keys(slots).length === 0 &&
