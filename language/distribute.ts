@@ -1,7 +1,7 @@
 import type { Command } from '../benefits/command';
 import { numberOf } from './dates';
 import type { Reading } from './entity';
-import { excerpt } from './excerpt';
+import { excerpts, positions } from './excerpt';
 import type { Company } from './filler';
 import { markerOf } from './parts';
 import { pairsOf } from './several';
@@ -36,7 +36,10 @@ export function distributed(command: Command, reading: Reading, period: Period):
     cuts.push(cut);
   }
   const bounds = [0, ...cuts.map((i) => items[i]?.start ?? 0), reading.tokens.length];
-  return bounds.slice(1).map((end, k) => excerpt(reading, (i) => i >= (bounds[k] ?? 0) && i < end));
+  return excerpts(
+    reading,
+    bounds.slice(1).map((end, k) => positions(bounds[k] ?? 0, end)),
+  );
 }
 
 /** "give Tom and Ana Power BI, and Visio to Nadia": the second benefit comes before its person. */
