@@ -2,9 +2,9 @@
 // MongoDB is given by its address (Azure Cosmos DB for MongoDB vCore, MongoDB Atlas, or one's own): docs/deploy-azure.md.
 //   az deployment group create -g <group> -f deployment/azure/main.bicep -p deployment/azure/main.bicepparam
 
-@description('Short name, in the names of all resources.')
+@description('Short name, in the names of all resources: small letters and digits, a letter first. A vault has at most 24 characters.')
 @minLength(3)
-@maxLength(12)
+@maxLength(10)
 param name string = 'benefits'
 
 param location string = resourceGroup().location
@@ -23,26 +23,29 @@ param appType string = 'UserAssignedMSI'
 param appId string = ''
 
 @secure()
-@description('Client secret of that app registration, for SingleTenant.')
+@description('Client secret of that app registration, for SingleTenant. Secrets are written where they are given: leave them out later.')
 param appPassword string = ''
 
 @description('App registration for the pages\' single sign-on; empty: appId.')
 param ssoAppId string = ''
 
 @secure()
-@description('mongodb:// or mongodb+srv:// address with user and password.')
-param mongodbUri string
+@description('mongodb:// or mongodb+srv:// address with user and password; at the first deployment.')
+param mongodbUri string = ''
 
 @secure()
-@description('id:base64(32 bytes), newest first. Make one with: openssl rand -base64 32')
-param keyEncryptionKeys string
+@description('id:base64(32 bytes), newest first. Make one with: openssl rand -base64 32. At the first deployment.')
+param keyEncryptionKeys string = ''
 
 @description('E-mail addresses or object ids that are always admins, comma-separated.')
 param admins string
 
 @secure()
-@description('Mail server, smtps://user:password@host; empty: mails stay queued.')
+@description('Mail server, smtps://user:password@host; at the first deployment with sendsMail.')
 param smtpUrl string = ''
+
+@description('The vault has the mail server as smtp-url. Without it mails stay queued.')
+param sendsMail bool = !empty(smtpUrl)
 
 param mailFrom string = ''
 
@@ -53,6 +56,12 @@ param maxReplicas int = 4
 
 @description('Own host name with a certificate in the environment, such as benefits.contoso.com; empty: the one that Azure makes.')
 param hostName string = ''
+
+@description('Resource id of the certificate of hostName in the environment; empty: the name is bound without one.')
+param certificateId string = ''
+
+@description('Any other setting of .env.example that is no secret, such as { DEFAULT_LOCALE: \'fr\', TIME_ZONE: \'Europe/Paris\' }.')
+param settings object = {}
 
 var isManaged = appType == 'UserAssignedMSI'
 var botAppId = isManaged ? identity.properties.clientId : appId
@@ -65,7 +74,7 @@ var secretValues = concat(
     { name: 'key-encryption-keys', env: 'KEY_ENCRYPTION_KEYS' }
   ],
   isManaged ? [] : [{ name: 'app-password', env: 'MicrosoftAppPassword' }],
-  empty(smtpUrl) ? [] : [{ name: 'smtp-url', env: 'SMTP_URL' }]
+  !sendsMail ? [] : [{ name: 'smtp-url', env: 'SMTP_URL' }]
 )
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
@@ -94,19 +103,19 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   }
 }
 
-resource mongodbUriSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
+resource mongodbUriSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(mongodbUri)) {
   parent: vault
   name: 'mongodb-uri'
   properties: { value: mongodbUri }
 }
 
-resource keysSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
+resource keysSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(keyEncryptionKeys)) {
   parent: vault
   name: 'key-encryption-keys'
   properties: { value: keyEncryptionKeys }
 }
 
-resource passwordSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!isManaged) {
+resource passwordSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(appPassword)) {
   parent: vault
   name: 'app-password'
   properties: { value: appPassword }
@@ -159,6 +168,12 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
         targetPort: 3978
         transport: 'http'
         allowInsecure: false
+        customDomains: empty(hostName) ? [] : [
+          union(
+            { name: hostName, bindingType: empty(certificateId) ? 'Disabled' : 'SniEnabled' },
+            empty(certificateId) ? {} : { certificateId: certificateId }
+          )
+        ]
       }
       registries: empty(registry) ? [] : [{ server: registry, identity: identity.id }]
       secrets: [
@@ -187,6 +202,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
               { name: 'MAIL_FROM', value: mailFrom }
               { name: 'TRUST_PROXY', value: '1' }
             ],
+            map(items(settings), setting => { name: setting.key, value: string(setting.value) }),
             map(secretValues, secret => { name: secret.env, secretRef: secret.name })
           )
           probes: [
