@@ -5,7 +5,7 @@ import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { requestId } from '../request';
 import { claim, type Seat } from '../seat';
-import type { Day } from '../time';
+import { companyDay, type Day, isDay } from '../time';
 import { type Actor, done, notice } from './record';
 import { settleByAssignment, settled } from './requests';
 import { activationBlocker, type Change, grantTo, otherAddress, portalSteps, welcome } from './seats';
@@ -37,14 +37,20 @@ export async function seatFor(
   actor: Actor,
   { benefit, person, email, until = null }: Assignment,
 ): Promise<Refusal | Seat | null> {
-  const others = await onlyForOneself(ports, actor, benefit, person.id);
-  if (others) return others;
+  const refused = (await onlyForOneself(ports, actor, benefit, person.id)) ?? untilBlocker(ports, benefit, until);
+  if (refused) return refused;
   const held = person.id === null ? null : await ports.store.seats.held(benefit.id, person.id);
   if (held && (await mayProlong(ports, held, until))) return held;
   if (held) return { reason: 'already-assigned', benefit: benefit.id, person: held.holderKey, since: held.since };
   const address = await otherAddress(ports, benefit, person.email, email);
   return 'reason' in address ? address : null;
 }
+
+/** The last day of a temporary seat is today or later, and the benefit's end at the latest. */
+export const untilBlocker = (ports: Ports, benefit: Benefit, until: Day | null): Refusal | null =>
+  until === null || (isDay(until) && until >= companyDay(ports) && until <= benefit.expiresOn)
+    ? null
+    : { reason: 'bad-until', benefit: benefit.id };
 
 /** A seat gets another last day, or none if its holder asks to keep it. */
 async function mayProlong({ store }: Ports, held: Seat, until: Day | null): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { assign as assignSeat, full, seatFor } from '../../benefits/actions/assign';
+import { assign as assignSeat, full, seatFor, untilBlocker } from '../../benefits/actions/assign';
 import { addBlocker, addUser } from '../../benefits/actions/people';
 import { firstFreeDay } from '../../benefits/actions/reassign';
 import { madeBefore } from '../../benefits/actions/record';
@@ -11,7 +11,6 @@ import type { Person, PersonSummary } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { requestId } from '../../benefits/request';
 import { type Seat, seatHolder } from '../../benefits/seat';
-import { isDay } from '../../benefits/time';
 import type { ConfirmView, PersonRef } from '../../cards/views';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
@@ -41,9 +40,8 @@ export const assign: Handler = async (context) => {
   const claims = context.input.confirm === true && context.input.newEmail === undefined;
   const blocked = claims ? null : await blockedBy(context, benefit);
   if (blocked) return blocked;
-  const { until } = context.input;
-  if (until !== undefined && !(isDay(until) && until >= context.today && until <= benefit.expiresOn))
-    return refusal(context, { reason: 'bad-until', benefit: benefit.id });
+  const tooLong = untilBlocker(context.ports, benefit, context.input.until ?? null);
+  if (tooLong) return refusal(context, tooLong);
   const candidates = await candidatesOf(context, benefit);
   if (!Array.isArray(candidates)) return candidates;
   const email = benefit.activation === 'assign-with-email' ? (context.input.email ?? null) : null;

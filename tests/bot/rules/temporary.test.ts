@@ -1,5 +1,6 @@
 import { en } from '../../../cards/text.en';
 import { dayText } from '../../../cards/words';
+import { actionsOf } from '../../support/teams';
 import { type Company, EMAIL, inDays, openCompany, says } from './company';
 
 /** Temporary seats: said at once on cards and in the notice, prolonged by assigning again, asked for by the holder. */
@@ -34,6 +35,21 @@ test('a day that is over, or after the benefit’s end, is refused', async () =>
     const turn = await david.execute('assign', { benefit: VISIO, user: EMAIL('ana.souza'), until });
     expect(turn.words).toMatch(/last day must be/);
   }
+});
+
+test('nor may it be the last day of several, or of what a leaver keeps for a while', async () => {
+  const david = company.chat('david.miller');
+  const before = await company.seats(VISIO);
+  for (const until of [inDays(-1), '2099-01-01', '2026-13-45'])
+    for (const [verb, data] of [
+      ['assign', { benefits: [VISIO, 'project-pro-2024'], user: EMAIL('ana.souza'), until }],
+      ['reassign', { from: EMAIL('tom.baker'), leaving: true, [`give.${VISIO}`]: 'keep', until }],
+    ] as const) {
+      const turn = await david.execute(verb, data);
+      expect([verb, until, turn.words]).toEqual([verb, until, expect.stringMatching(/last day must be/)]);
+      expect(actionsOf(turn.card).filter((action) => action.data?.confirm === true)).toEqual([]);
+    }
+  expect(await company.seats(VISIO)).toEqual(before);
 });
 
 test('assigned again with another day it is prolonged; the same seat, told to the holder', async () => {
