@@ -1,5 +1,5 @@
-import type { Locale } from '../../benefits/command';
-import { hideKeys } from '../../benefits/key';
+import { parse } from 'node:path';
+import { withoutKeys } from '../../benefits/actions/hide-keys';
 import type { ImportCounts } from '../../cards/views';
 import {
   type Company,
@@ -54,15 +54,18 @@ async function fileDropped(context: CommandContext, file: DroppedFile): Promise<
   return reply;
 }
 
-async function preview(context: CommandContext, file: DroppedFile, upload: string): Promise<Reply> {
+async function preview(context: CommandContext, dropped: DroppedFile, upload: string): Promise<Reply> {
   const { ports, actor, input } = context;
+  const { name: stem, ext } = parse(dropped.name);
+  const file = { ...dropped, name: `${await withoutKeys(ports, stem)}${ext}` };
   const kind = /\.zip$/i.test(file.name) ? 'zip' : /\.csv$/i.test(file.name) ? 'csv' : 'xlsx';
   const { emailColumn: email, nameColumn: name } = input;
   const columns = email !== undefined && name !== undefined ? { email, name } : null;
   const company = await readCompany({ kind, name: file.name, bytes: file.bytes }, DEFAULT_LIMITS, columns);
-  if (Array.isArray(company)) return columnsAsked(company, file, upload) ?? importErrors(context.locale, file, company);
+  if (Array.isArray(company))
+    return (await columnsAsked(context, company, file, upload)) ?? importErrors(context, file, company);
   const plan = await planImport(company, ports, actor.email, []);
-  if (Array.isArray(plan)) return importErrors(context.locale, file, plan);
+  if (Array.isArray(plan)) return importErrors(context, file, plan);
   const counts = countsOf(file.name, plan);
   if (plan.size === 0 && plan.shortages.length === 0) return { view: doneView('import', { import: counts }) };
   const facts = factsToken(actor.email, 'import', upload, counts);
@@ -77,11 +80,17 @@ async function preview(context: CommandContext, file: DroppedFile, upload: strin
 }
 
 /** A list of people with headings that nobody knows: which column is which? */
-function columnsAsked(errors: readonly RowError[], file: DroppedFile, upload: string): Reply | null {
+async function columnsAsked(
+  { ports }: CommandContext,
+  errors: readonly RowError[],
+  file: DroppedFile,
+  upload: string,
+): Promise<Reply | null> {
   const [problem] = errors.map((error) => error.problem);
   if (problem?.is !== 'unknown-list' || problem.columns.length === 0) return null;
-  const columns = problem.columns.filter((column) => hideKeys(column) === column);
-  return { view: { kind: 'import-columns', file: hideKeys(file.name), columns, upload, version: upload } };
+  const safe = await Promise.all(problem.columns.map((column) => withoutKeys(ports, column)));
+  const columns = problem.columns.filter((column, at) => safe[at] === column);
+  return { view: { kind: 'import-columns', file: file.name, columns, upload, version: upload } };
 }
 
 /** Null: too few seats were given up. */
@@ -100,7 +109,7 @@ async function write(
     input.giveUp ?? [],
     context.settings.backup,
   );
-  if (Array.isArray(outcome)) return importErrors(context.locale, file, outcome);
+  if (Array.isArray(outcome)) return importErrors(context, file, outcome);
   if (outcome.shortages.length > 0) return null;
   await ports.store.catalogue.bump();
   const upload = await ports.store.uploads.get(uploadId);
@@ -110,18 +119,22 @@ async function write(
 }
 
 const countsOf = (file: string, plan: ImportPlan): ImportCounts => ({
-  file: hideKeys(file),
+  file,
   sheets: Object.entries(plan.sheets).map(([sheet, { left, ...counts }]) => ({ sheet, ...counts, notInFile: left })),
   differences: plan.differences,
   leftOut: plan.leftOut,
   shortages: plan.shortages,
 });
 
-const importErrors = (locale: Locale, file: DroppedFile, errors: Parameters<typeof errorLines>[0]): Reply => ({
+const importErrors = async (
+  { ports, locale }: CommandContext,
+  file: DroppedFile,
+  errors: Parameters<typeof errorLines>[0],
+): Promise<Reply> => ({
   view: {
     kind: 'import-errors',
-    file: hideKeys(file.name),
-    errors: errorLines(errors, locale, 'people'),
+    file: file.name,
+    errors: await Promise.all(errorLines(errors, locale, 'people').map((line) => withoutKeys(ports, line))),
     total: errors.length,
     version: 'import',
   },

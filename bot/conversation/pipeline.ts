@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { withoutKeys } from '../../benefits/actions/hide-keys';
 import { actorOf } from '../../benefits/actions/seats';
-import { isCommand, type Locale, type Verb } from '../../benefits/command';
+import { isCommand, type Locale, type Named, type Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import { ASKS_FIRST, extent, isLogged, isOpenInGroups } from '../../benefits/policy';
 import { companyDay } from '../../benefits/time';
@@ -56,12 +56,10 @@ const mayChange = ({ verb, extent, input }: CommandContext): boolean =>
 export const turnState = new AsyncLocalStorage<{ begin(change: string | null): void }>();
 
 /** Authorises, handles and records what was refused: the one way to a command. */
-export async function perform(
-  bot: Bot,
-  request: Request,
-  handler: Handler = handlerFor(request.verb, request.input),
-): Promise<Outcome> {
-  const context = contextOf(bot, { ...request, input: await inputWithoutKeys(bot, request.input) });
+export async function perform(bot: Bot, request: Request, given?: Handler): Promise<Outcome> {
+  const input = await inputWithoutKeys(bot, request.input);
+  const handler = given ?? handlerFor(request.verb, input);
+  const context = contextOf(bot, { ...request, input });
   if (mayChange(context)) turnState.getStore()?.begin(confirmedChange(context.input));
   const reply: Reply = await (context.extent === 'no' ? notAllowed(context) : handler(context));
   await recordRefusal(bot, context, reply);
@@ -69,20 +67,44 @@ export async function perform(
   return { ...reply, moved: movesToPersonal(request) };
 }
 
-/** Stored keys typed into a field become `(a key)`, as those in a message do. */
+/** Stored keys in a field, or in the place of a name, become `(a key)`, as those in a message do. */
 async function inputWithoutKeys({ ports }: Bot, input: CommandInput): Promise<CommandInput> {
+  const clean = (text: string): Promise<string> => withoutKeys(ports, text);
+  const cleanName = async (name: Named): Promise<Named> => {
+    if (typeof name === 'string') return clean(name);
+    return 'unknown' in name ? { unknown: await clean(name.unknown) } : Promise.all(name.map(clean));
+  };
   const safe: CommandInput = { ...input };
-  for (const field of ['name', 'email', 'newName', 'newEmail', 'reason', 'comment'] as const) {
+  for (const field of TYPED) {
     const typed = input[field];
-    if (typed !== undefined) safe[field] = await withoutKeys(ports, typed);
+    if (typed !== undefined) safe[field] = await clean(typed);
   }
   for (const field of ['benefit', 'user', 'from', 'to'] as const) {
     const named = input[field];
-    if (typeof named === 'object' && 'unknown' in named)
-      safe[field] = { unknown: await withoutKeys(ports, named.unknown) };
+    if (named !== undefined) safe[field] = await cleanName(named);
+  }
+  const { users, benefits, except, give } = input;
+  if (users && users !== 'everyone') safe.users = await Promise.all(users.map(cleanName));
+  if (benefits && benefits !== 'everything') safe.benefits = await Promise.all(benefits.map(cleanName));
+  if (except) safe.except = await Promise.all(except.map(cleanName));
+  if (give) {
+    const answers = Object.entries(give).map(async ([benefit, chosen]) => [benefit, await clean(chosen)] as const);
+    safe.give = Object.fromEntries(await Promise.all(answers));
   }
   return safe;
 }
+
+const TYPED = [
+  'name',
+  'email',
+  'newName',
+  'newEmail',
+  'reason',
+  'comment',
+  'group',
+  'emailColumn',
+  'nameColumn',
+] as const;
 
 export async function recordRefusal(bot: Bot, context: CommandContext, { view }: Reply): Promise<void> {
   if (view.kind !== 'refused' || !(isLogged(context.verb) || view.refusal.reason === 'role')) return;

@@ -209,8 +209,7 @@ async function resume(bot: Bot, turn: PersonTurn, action: CardAction): Promise<O
   if (action.input.version !== ASKS_VERSION) return perform(bot, request);
   const { asked } = await loadConversation(bot.ports, turn.person, turn.activity.conversation.id);
   if (!asked?.asks || asked.command !== action.verb) return perform(bot, request);
-  const acts = withAnswer(asked, action.input);
-  return perform(bot, request, (context) => proposePlan(context, acts));
+  return perform(bot, request, (context) => proposePlan(context, withAnswer(asked, context.input)));
 }
 
 /** Strangers, guests and other tenants get one polite line without any name. */

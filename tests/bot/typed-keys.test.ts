@@ -1,4 +1,4 @@
-import { cardOf } from '../support/teams';
+import { actionsOf, cardOf } from '../support/teams';
 import { type Company, contoso, EMAIL, openCompany } from './rules/company';
 
 /** A product key typed into the chat goes no further, and the sender is told to delete the message. */
@@ -69,6 +69,12 @@ test('nor as an answer to a question, in a field of a card, or as a file’s nam
     { benefit: SHAPED },
     { benefit: 'visual-studio-enterprise', user: SHAPED },
     { benefit: 'visual-studio-enterprise', user: { unknown: STORED } },
+    { benefit: 'visual-studio-enterprise', user: STORED },
+    { benefit: 'visual-studio-enterprise', users: [STORED, { unknown: STORED }] },
+    { benefit: 'visual-studio-enterprise', users: 'everyone', except: [STORED] },
+    { benefit: 'visual-studio-enterprise', group: STORED },
+    { benefit: STORED },
+    { benefits: [STORED, 'visual-studio-enterprise'], user: STORED },
     { benefit: 'visual-studio-enterprise', newName: STORED, newEmail: SHAPED, newRole: 'employee' },
   ])
     await talk.execute('assign', data);
@@ -76,7 +82,34 @@ test('nor as an answer to a question, in a field of a card, or as a file’s nam
   await talk.execute('show', { benefit: SHAPED.toLowerCase() });
   await company.chat('ana.souza').execute('keys', { benefit: SHAPED.toLowerCase() });
   await talk.drop(`${SHAPED}.xlsx`, Buffer.from('no workbook'));
+  await talk.drop(`${STORED}.xlsx`, Buffer.from('no workbook'));
   expect(await seen(SHAPED, SHAPED.toLowerCase(), STORED)).toEqual([]);
+});
+
+test('nor from a leaver’s card', async () => {
+  const talk = company.chat('david.miller');
+  const benefits = ['visual-studio-enterprise', 'power-bi-pro'];
+  await talk.execute('assign', { benefits, user: EMAIL('tom.baker') });
+  await talk.press((action) => action.data?.confirm === true);
+  const from = EMAIL('tom.baker');
+  for (const key of [SHAPED, STORED])
+    for (const data of [{ to: key }, { [`give.${benefits[0]}`]: key }, { [`give.${key}`]: key }, { email: key }])
+      await talk.execute('reassign', { from, leaving: true, ...data });
+  expect(await seen(SHAPED, STORED)).toEqual([]);
+});
+
+test('nor from a list whose headings are unknown, whatever is said to be its columns', async () => {
+  const talk = company.chat('david.miller');
+  const list = `Mailbox,Who,${SHAPED},${STORED}\nnew.one@contoso.example,New One,x,${STORED}\n`;
+  const { card } = await talk.drop(`${STORED}.csv`, Buffer.from(list));
+  const [next] = actionsOf(card).filter(({ verb }) => verb === 'import');
+  for (const nameColumn of [SHAPED, STORED, 'Who']) {
+    await talk.execute('import', { ...next?.data, emailColumn: 'Mailbox', nameColumn });
+    await talk.submit({ verb: 'import', ...next?.data, emailColumn: 'Mailbox', nameColumn });
+    await talk.execute('import', { ...next?.data, emailColumn: nameColumn, nameColumn: 'Mailbox' });
+  }
+  expect(next?.data?.upload).toEqual(expect.any(String));
+  expect(await seen(SHAPED, STORED)).toEqual([]);
 });
 
 test('a message without a key is taken as it is', async () => {
