@@ -86,7 +86,7 @@ export async function presentMessage(
 type Group = NonNullable<ConversationState['group']>;
 
 /** The fact that tells in which group a change was told; several changes of one confirmation are one. */
-const toldIn = (change: string): string => `told-in-group:${change.replace(/[.,].*$/, '')}`;
+const toldIn = (change: string): string => `told-in-group:${change.split(/[.,]/)[0]}`;
 
 /** The result of a change that was asked for in a group: one line there, and another one when it is undone. */
 export async function tellGroup(
