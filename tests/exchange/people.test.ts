@@ -44,8 +44,13 @@ test('a known object id with a new address is the same person', async () => {
   expect(await person('ana.souza')).toBeNull();
   expect(await person('ana.lima')).toMatchObject({ id: before?.id, name: 'Ana Lima', role: before?.role });
   expect((await imported(file, place)).size).toBe(0);
-  const [entry] = await place.store.history.page({}, { skip: 0, limit: 1 });
-  expect(entry).toMatchObject({ command: 'import', detail: { 'addresses-changed': 1 } });
+  // Two imports may fall into one millisecond.
+  const latest = await place.store.history.page({}, { skip: 0, limit: 2 });
+  const change = expect.objectContaining({
+    command: 'import',
+    detail: expect.objectContaining({ 'addresses-changed': 1 }),
+  });
+  expect(latest).toContainEqual(change);
 });
 
 test('the history follows a person to another address, and forgets both', async () => {
