@@ -2,6 +2,8 @@
 
 /** Copilot's custom engine agents need 1.21. */
 const VERSION = '1.21';
+/** Raise it with every change of what the manifest says, which a test checks: Teams takes an update by a higher one alone. */
+export const APP_VERSION = '0.3.0';
 /** Choosing one in Teams types its title, so every title is a phrase that the bot understands. */
 export const COMMANDS = [
   ['list', 'List benefits', 'What the membership includes, by category'],
@@ -33,22 +35,13 @@ const IN_GROUPS = ['list', 'membership', 'help'];
 const listed = (ids) =>
   COMMANDS.filter(([id]) => ids.includes(id)).map(([, title, description]) => ({ title, description }));
 
-/** `publicUrl`: https origin; `ssoAppId`: app registration of the SSO tokens; `version`: of package.json; the other addresses: the company's own pages, where it has some; `copilot`: it can be chosen in Microsoft 365 Copilot too. */
-export function manifest({
-  appId,
-  ssoAppId = appId,
-  publicUrl,
-  version,
-  websiteUrl,
-  privacyUrl,
-  termsUrl,
-  copilot = false,
-}) {
+/** `publicUrl`: https origin; `ssoAppId`: app registration of the SSO tokens; the other addresses: the company's own pages, where it has some; `copilot`: it can be chosen in Microsoft 365 Copilot too. */
+export function manifest({ appId, ssoAppId = appId, publicUrl, websiteUrl, privacyUrl, termsUrl, copilot = false }) {
   const { host } = new URL(publicUrl);
   return {
     $schema: `https://developer.microsoft.com/json-schemas/teams/v${VERSION}/MicrosoftTeams.schema.json`,
     manifestVersion: VERSION,
-    version,
+    version: APP_VERSION,
     id: appId,
     developer: {
       name: 'Partner benefits',

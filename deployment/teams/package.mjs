@@ -1,5 +1,5 @@
 // `npm run package [-- --out FOLDER --privacy-url URL --terms-url URL --website-url URL --copilot]`: the app for Teams, in out/.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -34,12 +34,10 @@ if (wrong.length > 0) {
   process.exit(2);
 }
 
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const app = manifest({
   appId: appId ?? '00000000-0000-0000-0000-000000000000',
   ssoAppId,
   publicUrl: new URL(publicUrl ?? 'https://benefits.example').origin,
-  version,
   websiteUrl: given['website-url'],
   privacyUrl: given['privacy-url'],
   termsUrl: given['terms-url'],
@@ -62,7 +60,7 @@ const out = given.out ?? join(root, 'out');
 mkdirSync(join(out, 'teams-app'), { recursive: true });
 for (const [name, content] of Object.entries(files)) writeFileSync(join(out, 'teams-app', name), content);
 writeFileSync(join(out, 'teams-app.zip'), await zip(files));
-console.log(`out/teams-app.zip: manifest ${app.manifestVersion}, version ${version}, valid by Microsoft's schema.`);
+console.log(`out/teams-app.zip: manifest ${app.manifestVersion}, version ${app.version}, valid by Microsoft's schema.`);
 if (!appId || !publicUrl) {
   console.log('MicrosoftAppId or PUBLIC_URL is not set: this package is for looking at. Set both, then run it again.');
 }

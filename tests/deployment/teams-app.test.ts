@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,6 +103,19 @@ test('Microsoft 365 Copilot can choose the bot where that is asked for, and not 
     bots: [{ botId: APP_ID, scopes: ['personal', 'team', 'groupChat', 'copilot'] }],
     copilotAgents: { customEngineAgents: [{ id: APP_ID, type: 'bot' }] },
   });
+});
+
+/** Of what the manifest says, by version. Raise APP_VERSION with every new one. */
+const SAID: Readonly<Record<string, string>> = { '0.3.0': '4199090c04fee704' };
+
+test('the version rises with every change of what the manifest says', () => {
+  pack({}, '--copilot');
+  const read = (name: string) => readFileSync(join(out, 'teams-app', name), 'utf8');
+  const { version, ...says } = JSON.parse(read('manifest.json')) as Manifest & { version: string };
+  const hash = createHash('sha256')
+    .update(JSON.stringify([says, JSON.parse(read('fr.json'))]))
+    .digest('hex');
+  expect({ [version]: hash.slice(0, 16) }).toEqual(SAID);
 });
 
 test('without settings it makes one for looking at, and says so; wrong ones are refused', () => {
