@@ -42,7 +42,7 @@ const DARK = `@media (prefers-color-scheme: dark) {
 export function mail(view: NoticeView, options: RenderOptions): Mail {
   const t = mailTexts(options);
   const said = noticeText(view, options);
-  const next = ASKS.has(view.notice.kind) ? [...said.next, t.answer] : said.next;
+  const next = ASKS.has(view.notice.kind) && view.tab === null ? [...said.next, t.answer] : said.next;
   const hello = t.hello(plain(view.person.name, 80));
   const company = view.company === null ? null : plain(view.company, 80);
   const text = [

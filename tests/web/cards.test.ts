@@ -33,11 +33,12 @@ describeInBrowser(`cards in the personal tab${WITHOUT}`, () => {
       const shown = render(view as Exclude<View, { kind: 'text' }>, { locale: 'fr', today: TODAY, refreshFor: [] });
       site.answers.command = () => ({ status: 200, body: { card: shown, text: null, url: null } });
       await frame.getByRole('button', { name: 'Assign', exact: true }).click();
-      await frame.locator('.dialog-body[aria-busy=false] .card').waitFor();
+      await frame.locator('.command-body[aria-busy=false] .card').waitFor();
       findings.push(...(await axeFindings(frame)).map((found) => `${name}: ${found}`));
-      const wide = await frame.locator('dialog').evaluate((dialog) => dialog.scrollWidth > dialog.clientWidth);
-      if (wide) findings.push(`${name}: wider than its dialog`);
-      await frame.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click();
+      const area = frame.getByRole('region', { name: 'Commands' });
+      const wide = await area.evaluate((element) => element.scrollWidth > element.clientWidth);
+      if (wide) findings.push(`${name}: wider than its place`);
+      await area.getByRole('button', { name: 'Close', exact: true }).click();
     }
     expect(cards.length).toBeGreaterThan(50);
     expect(findings).toEqual([]);

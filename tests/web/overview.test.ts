@@ -146,15 +146,15 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await frame.getByRole('button', { name: 'Next' }).click();
     const press = frame.getByRole('button', { name: 'Take back Power BI Pro from Omar Nguyen 878' });
     await press.click();
+    const seats = page.waitForResponse((response) => response.url().endsWith('/api/seats'));
     await place(frame).getByRole('button', { name: 'Yes' }).click();
     await frame.getByText('Taken back.').first().waitFor();
     expect(asked('command').map((call) => call.body)).toEqual([
       { verb: 'unassign', data: { benefit: 'b2', user: 'person878@contoso.example' } },
       { verb: 'unassign', data: { confirm: true } },
     ]);
-    const seats = page.waitForResponse((response) => response.url().endsWith('/api/seats'));
-    await page.keyboard.press('Escape');
     await (await seats).finished();
+    await page.keyboard.press('Escape');
     await frame.waitForFunction(() => document.activeElement?.getAttribute('aria-label')?.endsWith('Nguyen 878'));
     expect(await box.inputValue()).toBe('power');
     expect(asked('seats').at(-1)?.body).toEqual({ search: 'power', skip: 100, limit: 100 });
