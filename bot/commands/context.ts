@@ -45,7 +45,7 @@ export interface CommandInput extends Slots {
   /** Microsoft's people picker: an Entra object id. */
   picked?: string;
   /** reassign: the answers of a leaver's card, by benefit: `to`, an address, `back` or `keep`. */
-  give?: Readonly<Record<string, string>>;
+  give?: ReadonlyMap<string, string>;
   /** reassign: the leaver's card was answered. */
   leaving?: boolean;
   /** reassign: the leaver is removed from the list, too. */

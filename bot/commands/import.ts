@@ -1,5 +1,5 @@
 import { parse } from 'node:path';
-import { withoutKeys } from '../../benefits/actions/hide-keys';
+import { allWithoutKeys, withoutKeys } from '../../benefits/actions/hide-keys';
 import type { ImportCounts } from '../../cards/views';
 import {
   type Company,
@@ -88,7 +88,7 @@ async function columnsAsked(
 ): Promise<Reply | null> {
   const [problem] = errors.map((error) => error.problem);
   if (problem?.is !== 'unknown-list' || problem.columns.length === 0) return null;
-  const safe = await Promise.all(problem.columns.map((column) => withoutKeys(ports, column)));
+  const safe = await allWithoutKeys(ports, problem.columns);
   const columns = problem.columns.filter((column, at) => safe[at] === column);
   return { view: { kind: 'import-columns', file: file.name, columns, upload, version: upload } };
 }
@@ -134,7 +134,7 @@ const importErrors = async (
   view: {
     kind: 'import-errors',
     file: file.name,
-    errors: await Promise.all(errorLines(errors, locale, 'people').map((line) => withoutKeys(ports, line))),
+    errors: await allWithoutKeys(ports, errorLines(errors, locale, 'people')),
     total: errors.length,
     version: 'import',
   },

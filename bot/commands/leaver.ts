@@ -28,7 +28,7 @@ export async function askAboutLeaver(
       stays: stays && (await withAddresses(ports, stays)),
       portal: needsPortal(ports, benefit),
       needsEmail: benefit.activation === 'assign-with-email',
-      chosen: input.give?.[benefit.id] ?? null,
+      chosen: input.give?.get(benefit.id) ?? null,
     });
   }
   return asking(context, 'to', { holder: personRef(from), leaving, until: input.until ?? null, ...more });
@@ -43,10 +43,10 @@ async function cantMove({ ports }: CommandContext, benefit: Benefit, seat: Seat)
 
 /** The answer, as one plan. */
 export async function settleLeaver(context: CommandContext, from: Person, seats: readonly Seat[]): Promise<Reply> {
-  const { give = {}, to, until, email, remove } = context.input;
+  const { give, to, until, email, remove } = context.input;
   const user = from.email;
   const acts = seats.map(({ benefitId: benefit }): Request | null => {
-    const choice = give[benefit] ?? 'to';
+    const choice = give?.get(benefit) ?? 'to';
     if (choice === 'back') return { command: 'unassign', slots: { benefit, user } };
     if (choice === 'keep') return until ? { command: 'assign', slots: { benefit, user, until } } : null;
     const successor = choice === 'to' ? to : choice;

@@ -130,13 +130,14 @@ function readInput(data: unknown): CommandInput {
 }
 
 const GIVE = 'give.';
-/** The inputs of a leaver's card, `give.<benefit id>`. */
+/** The inputs of a leaver's card, `give.<benefit id>`: one of its words or an address. */
 function answersOf(data: object): CommandInput['give'] | undefined {
-  const answers = Object.entries(data).flatMap(([name, value]) => {
+  const answers = Object.entries(data).flatMap(([name, value]): [string, string][] => {
     const chosen = name.startsWith(GIVE) ? text(value) : undefined;
-    return chosen === undefined ? [] : [[name.slice(GIVE.length), chosen]];
+    if (chosen === undefined || !/^(to|back|keep)$|@/.test(chosen)) return [];
+    return [[name.slice(GIVE.length), chosen]];
   });
-  return answers.length > 0 ? Object.fromEntries(answers.slice(0, 500)) : undefined;
+  return answers.length > 0 ? new Map(answers.slice(0, 500)) : undefined;
 }
 
 /** One chosen person among several possible is one person; the one from Microsoft's picker goes before an empty choice. */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { withoutKeys } from '../../benefits/actions/hide-keys';
+import { allWithoutKeys } from '../../benefits/actions/hide-keys';
 import { actorOf } from '../../benefits/actions/seats';
 import { isCommand, type Locale, type Named, type Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
@@ -69,29 +69,35 @@ export async function perform(bot: Bot, request: Request, given?: Handler): Prom
 
 /** Stored keys in a field, or in the place of a name, become `(a key)`, as those in a message do. */
 async function inputWithoutKeys({ ports }: Bot, input: CommandInput): Promise<CommandInput> {
-  const clean = (text: string): Promise<string> => withoutKeys(ports, text);
-  const cleanName = async (name: Named): Promise<Named> => {
-    if (typeof name === 'string') return clean(name);
-    return 'unknown' in name ? { unknown: await clean(name.unknown) } : Promise.all(name.map(clean));
+  const texts = new Set<string>();
+  withTexts(input, (text) => {
+    texts.add(text);
+    return text;
+  });
+  const hidden = await allWithoutKeys(ports, [...texts]);
+  const safe = new Map([...texts].map((text, at) => [text, hidden[at]]));
+  return withTexts(input, (text) => safe.get(text) ?? text);
+}
+
+function withTexts(input: CommandInput, change: (text: string) => string): CommandInput {
+  const changeName = (name: Named): Named => {
+    if (typeof name === 'string') return change(name);
+    return 'unknown' in name ? { unknown: change(name.unknown) } : name.map(change);
   };
-  const safe: CommandInput = { ...input };
+  const changed: CommandInput = { ...input };
   for (const field of TYPED) {
     const typed = input[field];
-    if (typed !== undefined) safe[field] = await clean(typed);
+    if (typed !== undefined) changed[field] = change(typed);
   }
   for (const field of ['benefit', 'user', 'from', 'to'] as const) {
     const named = input[field];
-    if (named !== undefined) safe[field] = await cleanName(named);
+    if (named !== undefined) changed[field] = changeName(named);
   }
-  const { users, benefits, except, give } = input;
-  if (users && users !== 'everyone') safe.users = await Promise.all(users.map(cleanName));
-  if (benefits && benefits !== 'everything') safe.benefits = await Promise.all(benefits.map(cleanName));
-  if (except) safe.except = await Promise.all(except.map(cleanName));
-  if (give) {
-    const answers = Object.entries(give).map(async ([benefit, chosen]) => [benefit, await clean(chosen)] as const);
-    safe.give = Object.fromEntries(await Promise.all(answers));
-  }
-  return safe;
+  const { users, benefits, except } = input;
+  if (users && users !== 'everyone') changed.users = users.map(changeName);
+  if (benefits && benefits !== 'everything') changed.benefits = benefits.map(changeName);
+  if (except) changed.except = except.map(changeName);
+  return changed;
 }
 
 const TYPED = [

@@ -1,3 +1,4 @@
+import { startInProcess } from '../support/in-process';
 import { actionsOf, cardOf } from '../support/teams';
 import { type Company, contoso, EMAIL, openCompany } from './rules/company';
 
@@ -116,4 +117,17 @@ test('a message without a key is taken as it is', async () => {
   const turn = await company.chat('david.miller').say(`assign SQL Server 2022 Standard to ${EMAIL('ana.souza')}`);
   expect(turn.words).not.toMatch(DELETE);
   expect(cardOf(turn.sent.at(-1))).not.toBeNull();
+});
+
+test('names by the thousand are one look into the store', async () => {
+  const { bot, turn, close } = await startInProcess();
+  const { keys } = bot.ports.store;
+  const known = jest.spyOn(keys, 'known');
+  const users = Array.from({ length: 50 }, (_u, user) =>
+    Array.from({ length: 50 }, (_n, name) => `X${user}Y${name}Z99`),
+  );
+  const action = { type: 'Action.Execute', verb: 'assign', data: { benefits: users, users, except: users } };
+  await turn({ type: 'invoke', name: 'adaptiveCard/action', value: { action } });
+  expect(known.mock.calls.map(([fingerprints]) => fingerprints.length)).toEqual([500]);
+  await close();
 });
