@@ -142,7 +142,8 @@ export function openOtlp(endpoint: string, failed: () => void): Telemetry {
       else used.add(event === 'connectionCheckedOut' ? 1 : -1);
     },
     async stop() {
-      await Promise.all([tracers.shutdown(), meters.shutdown()]);
+      // A failure was told above.
+      await Promise.allSettled([tracers.shutdown(), meters.shutdown()]);
     },
   };
 }

@@ -37,7 +37,7 @@ const metricsOf = ({ heard }: Listener): Set<string> =>
   );
 
 /** Assigns a benefit and lets the notice arrive; SIGTERM sends what is left. */
-async function assignAndStop(settings: Record<string, string>): Promise<void> {
+async function assignAndStop(settings: Record<string, string>): Promise<string> {
   const teams = await startTeams();
   const bot = await startBot(settings);
   try {
@@ -50,7 +50,8 @@ async function assignAndStop(settings: Record<string, string>): Promise<void> {
     const before = maeve.messages().length;
     await ingrid.press('Assign');
     await maeve.heard(() => maeve.messages().length > before);
-    await bot.stop();
+    expect(await bot.stop()).toBe(0);
+    return bot.output();
   } finally {
     await bot.discard();
     await teams.close();
@@ -115,5 +116,7 @@ test('without an endpoint nothing of the SDK is loaded, and without a collector 
   await bot.stop();
   expect(bot.output()).toContain('otel:false');
   await bot.discard();
-  await assignAndStop({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
+  const output = await assignAndStop({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
+  expect(output).toContain('telemetry could not be sent');
+  expect(output).not.toContain('unhandled rejection');
 });
