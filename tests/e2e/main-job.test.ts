@@ -12,6 +12,7 @@ const ENGLISH = {
   getKey: 'Get key',
   language: 'English',
   system: 'Windows 64-bit (x64)',
+  next: 'Continue',
   showKey: 'Show key',
   copy: /^Copy/,
   copied: 'copied',
@@ -42,6 +43,7 @@ const FRENCH: typeof ENGLISH = {
   getKey: 'Obtenir la clé',
   language: 'Français',
   system: 'Windows 32 bits (x86)',
+  next: 'Continuer',
   showKey: 'Afficher la clé',
   copy: /^Copier/,
   copied: 'copiée',
@@ -92,8 +94,10 @@ describeInBrowser.each([
     const card = await teams.ask(words.list);
     await card.getByRole('button', { name: words.office }).click();
     await card.getByRole('button', { name: words.getKey }).click();
-    await card.getByRole('button', { name: words.language, exact: true }).click();
-    await card.getByRole('button', { name: words.system, exact: true }).click();
+    const [language, system] = [card.getByRole('combobox').first(), card.getByRole('combobox').last()];
+    await language.selectOption({ label: words.language });
+    await system.selectOption({ label: words.system });
+    await card.getByRole('button', { name: words.next, exact: true }).click();
     await card.getByRole('button', { name: words.showKey }).click();
 
     const dialog = teams.dialogPage;
