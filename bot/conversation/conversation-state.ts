@@ -93,8 +93,9 @@ export async function saveConversation(
   for (;;) {
     const topics = topic ? [topic, ...current.topics].slice(0, TOPICS) : current.topics;
     const activities = newest(current.activities);
-    const claim = activityId === undefined ? undefined : activities[digest(activityId)];
-    const answered = claim ? { ...activities, [digest(activityId ?? '')]: { ...claim, answered: true } } : activities;
+    const key = activityId ? digest(activityId) : '';
+    const claim = activities[key];
+    const answered = claim ? { ...activities, [key]: { ...claim, answered: true } } : activities;
     const idle = current.version === 0 && asked === null && !topic;
     if (idle || (await write(ports, current, { asked, group: asked && next.group, topics, activities: answered })))
       return;

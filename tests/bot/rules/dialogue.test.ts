@@ -144,6 +144,13 @@ test('somebody new by typing: name, then address, in any order, nothing asked tw
   await david.say('cancel');
 });
 
+test.each([null, ''])('an activity whose id is %p is answered', async (id) => {
+  const david = company.chat('david.miller');
+  const turn = await david.post({ type: 'message', text: 'who has Visio?', id: id as never });
+  expect(turn.words).toContain('Visio');
+  expect(turn.sent).toHaveLength(1);
+});
+
 test('a message that Teams delivers again is answered once', async () => {
   const david = company.chat('david.miller');
   const first = await david.say('membership', { id: 'delivered-twice' });
