@@ -42,6 +42,10 @@ export interface Benefit extends Stored {
   used: number;
 }
 
+/** A benefit as cards and previews name it. */
+export type BenefitRef = Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>;
+export const benefitRef = ({ id, nameEn, nameFr }: BenefitRef): BenefitRef => ({ id, nameEn, nameFr });
+
 export const benefitName = (benefit: Pick<Benefit, 'nameEn' | 'nameFr'>, locale: Locale): string =>
   locale === 'fr' ? benefit.nameFr || benefit.nameEn : benefit.nameEn || benefit.nameFr;
 

@@ -75,6 +75,9 @@ export const withEmail = (person: Person, email: string): Pick<Person, 'email' |
       : [...person.formerEmails.filter((each) => each !== email), person.email],
 });
 
+/** A name without case and accents, to be compared and sorted by. */
+export const foldedName = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
 export type PersonSummary = Pick<Person, 'id' | 'email' | 'name'>;
 
 export const personLocale = (person: Person, fallback: Locale): Locale => person.language ?? person.locale ?? fallback;

@@ -1,10 +1,8 @@
+import type { BenefitRef } from '../benefits/benefit';
+
 /** What the views of several cards name. */
 
-export interface BenefitRef {
-  id: string;
-  nameEn: string;
-  nameFr: string;
-}
+export type { BenefitRef };
 
 /** A benefit to choose: how it stands, if that matters for the command. */
 export interface BenefitChoice extends BenefitRef {

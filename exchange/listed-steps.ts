@@ -1,4 +1,4 @@
-import type { Benefit } from '../benefits/benefit';
+import { type Benefit, benefitRef } from '../benefits/benefit';
 import type { Person } from '../benefits/person';
 import type { PortalStep } from '../benefits/portal-step';
 import type { Store } from '../benefits/ports';
@@ -33,7 +33,7 @@ export async function listedSteps(
     if (benefit?.category !== 'visual-studio') continue;
     const { name, email } = byId.get(step.person) ?? step;
     const isListed = listed.get(benefit.id)?.has(email) ?? false;
-    const about = { benefit: { id: benefit.id, nameEn: benefit.nameEn, nameFr: benefit.nameFr }, name };
+    const about = { benefit: benefitRef(benefit), name };
     if (isListed === (step.kind === 'assign')) {
       done.push(step);
       differences.push({ is: 'step-done', ...about, step: step.kind });

@@ -1,11 +1,10 @@
-import { type Benefit, benefitName } from '../benefits/benefit';
+import { type Benefit, benefitName, benefitRef } from '../benefits/benefit';
 import type { Person } from '../benefits/person';
 import type { Store } from '../benefits/ports';
 import { seatHolder } from '../benefits/seat';
 import type { Company, MicrosoftList } from './company';
 import { allOf } from './current-data';
 import type { Difference } from './sheet-changes';
-
 import { type ListColumns, type Reading, type Row, readTable, type Table, textOf } from './table';
 
 /** Lists that Microsoft exports, told by their English headers in any order. */
@@ -231,7 +230,7 @@ export async function listDifferences(
     if (!benefit) continue;
     const about = (name: string, there: boolean): Difference => ({
       is: 'at-microsoft',
-      benefit: { id, nameEn: benefit.nameEn, nameFr: benefit.nameFr },
+      benefit: benefitRef(benefit),
       name,
       listed: there,
     });

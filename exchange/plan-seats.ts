@@ -1,7 +1,7 @@
 import { tooSoon } from '../benefits/actions/reassign';
 import { type Actor, done } from '../benefits/actions/record';
 import { farewell, grantTo, offerNext, otherAddress, portalSteps, welcome } from '../benefits/actions/seats';
-import { type Benefit, benefitBlocker } from '../benefits/benefit';
+import { type Benefit, benefitBlocker, benefitRef } from '../benefits/benefit';
 import type { Undo } from '../benefits/history';
 import { type Membership, membershipBlocker } from '../benefits/membership';
 import type { Person } from '../benefits/person';
@@ -146,7 +146,7 @@ function createSeatChange(
   const summary = (id: string) => byId.get(id) ?? { id, email: id, name: id };
   const difference = (seat: Seat, to: string | null): Difference => ({
     is: 'seat',
-    benefit: { id: benefit.id, nameEn: benefit.nameEn, nameFr: benefit.nameFr },
+    benefit: benefitRef(benefit),
     seat: seat.number,
     from: nameOf(seatHolder(seat)),
     to,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Benefit } from '../benefits/benefit';
+import type { BenefitRef } from '../benefits/benefit';
 import type { Role } from '../benefits/command';
 import type { PortalStep } from '../benefits/portal-step';
 import type { Write } from '../benefits/ports';
@@ -20,12 +20,12 @@ export type Difference =
   /** The object id is cleared. */
   | { is: 'unlinked'; email: string; name: string }
   /** `listed`: Microsoft's list has the licence and the bot no seat, or the other way round. */
-  | { is: 'at-microsoft'; benefit: Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>; name: string; listed: boolean }
+  | { is: 'at-microsoft'; benefit: BenefitRef; name: string; listed: boolean }
   /** An open step in Microsoft's portal that its list shows as done. */
-  | { is: 'step-done'; benefit: Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>; name: string; step: PortalStep['kind'] }
+  | { is: 'step-done'; benefit: BenefitRef; name: string; step: PortalStep['kind'] }
   | {
       is: 'seat';
-      benefit: Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>;
+      benefit: BenefitRef;
       seat: number;
       /** Names; null: nobody. */
       from: string | null;

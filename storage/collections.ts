@@ -4,7 +4,7 @@ import { formerOf, type HistoryEntry } from '../benefits/history';
 import type { ProductKey } from '../benefits/key';
 import type { Membership } from '../benefits/membership';
 import type { HasOutbox } from '../benefits/outbox';
-import type { Person } from '../benefits/person';
+import { foldedName, type Person } from '../benefits/person';
 import type { Plan } from '../benefits/plan';
 import type { PortalStep } from '../benefits/portal-step';
 import type { Fact } from '../benefits/ports';
@@ -57,9 +57,6 @@ function declared<K extends Kind>(
   // The engine returns only documents of this collection.
   return { name, edition: 1, indexes: specs, fieldsOf: (document) => fieldsOf(document as unknown as Kinds[K]) };
 }
-
-/** Ignores case and accents. */
-const sortable = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** A multiple key belongs to nobody. */
 const slotOf = (key: ProductKey): string => (key.kind === 'multiple' ? 'multiple' : key.takenBy);
@@ -157,7 +154,7 @@ export const SPECS: readonly CollectionSpec[] = [
     (person) => ({
       email: person.email,
       objectId: person.aadObjectId ?? `none:${person.id}`,
-      name: sortable(person.name),
+      name: foldedName(person.name),
       role: person.role,
       ...pendingOf(person),
     }),

@@ -4,7 +4,7 @@ import { firstFreeDay } from '../../benefits/actions/reassign';
 import { madeBefore } from '../../benefits/actions/record';
 import { giveReason, requestSeat, settled } from '../../benefits/actions/requests';
 import { activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
-import { adminPage, type Benefit, benefitBlocker } from '../../benefits/benefit';
+import { adminPage, type Benefit, benefitBlocker, benefitRef } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
 import type { HistoryEntry } from '../../benefits/history';
 import type { Person, PersonSummary } from '../../benefits/person';
@@ -17,7 +17,7 @@ import type { CommandContext, Handler, Reply } from './context';
 import { portalOf } from './portal';
 import { ownRequest } from './requests';
 import { blockedBy, isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
-import { asking, benefitRef, changed, confirming, doneView, keyFor, personRef, refusal, withAddresses } from './views';
+import { asking, changed, confirming, doneView, keyFor, personRef, refusal, withAddresses } from './views';
 
 /** Somebody who is to get a seat; `add`, without an id, for one who is entered on the way. */
 interface Candidate {

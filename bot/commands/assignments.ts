@@ -1,4 +1,4 @@
-import type { Benefit } from '../../benefits/benefit';
+import { type Benefit, benefitRef } from '../../benefits/benefit';
 import type { Person } from '../../benefits/person';
 import type { Seat } from '../../benefits/seat';
 import type { SeatRow } from '../../cards/views';
@@ -8,7 +8,7 @@ import { listOf } from './list';
 import { stepButtons } from './portal';
 import { isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import { peopleWithout } from './users';
-import { benefitRef, personRef, refusal } from './views';
+import { personRef, refusal } from './views';
 
 const ROWS = 10;
 

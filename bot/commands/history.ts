@@ -1,11 +1,12 @@
 import { unowned } from '../../benefits/actions/people';
 import { removedPerson } from '../../benefits/actions/removed-person';
+import { benefitRef } from '../../benefits/benefit';
 import type { Person, PersonSummary } from '../../benefits/person';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { historyPage } from './history-page';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { benefitRef, personRef, refusal } from './views';
+import { personRef, refusal } from './views';
 
 const ROWS = 10;
 

@@ -1,6 +1,6 @@
 import { type KeyOffer, type KeyWish, offerKeys, ownSeat, revealKeys, revealOwnKey } from '../../benefits/actions/keys';
 import { summaryOf } from '../../benefits/actions/seats';
-import { type Benefit, benefitName } from '../../benefits/benefit';
+import { type Benefit, benefitName, benefitRef } from '../../benefits/benefit';
 import { SYSTEMS } from '../../benefits/command';
 import { isRefusal } from '../../benefits/refusal';
 import type { OneTimeToken } from '../../benefits/short-lived';
@@ -9,7 +9,7 @@ import { changeIdIn, confirmationToken, factsToken } from './confirmation-token'
 import type { CommandContext, Handler, Reply } from './context';
 import { issueToken, useToken } from './one-time-tokens';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { asking, benefitRef, confirming, notAllowed, personRef, refusal } from './views';
+import { asking, confirming, notAllowed, personRef, refusal } from './views';
 
 /** A key that is about to be shown: what the dialog's ticket and the returned card agree on. */
 export interface KeyPlan {

@@ -1,9 +1,8 @@
-import { nextEnd } from '../../benefits/benefit';
+import { benefitRef, nextEnd } from '../../benefits/benefit';
 import { daysLeft, standing } from '../../benefits/membership';
 import { addDays } from '../../benefits/time';
 import { factsToken } from './confirmation-token';
 import type { Handler } from './context';
-import { benefitRef } from './views';
 
 /** Programme, partner id, days left, what ends with it, and the link to buy or renew. */
 export const membership: Handler = async ({ ports, settings, person, place, extent, today }) => {

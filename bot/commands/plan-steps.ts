@@ -1,12 +1,12 @@
 import type { PersonChange } from '../../benefits/actions/update-person';
-import type { Benefit } from '../../benefits/benefit';
+import { type Benefit, benefitRef } from '../../benefits/benefit';
 import type { Named, Request, Role } from '../../benefits/command';
 import { canonicalEmail } from '../../benefits/email';
 import type { Person } from '../../benefits/person';
 import { type Seat, seatHolder } from '../../benefits/seat';
 import type { CommandContext, CommandInput, Reply } from './context';
 import { isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson } from './resolve';
-import { asking, benefitRef, refusal } from './views';
+import { asking, refusal } from './views';
 
 /** Somebody who is entered in the list on the way. */
 export interface NewPerson {

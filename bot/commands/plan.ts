@@ -1,5 +1,6 @@
 import { madeBefore } from '../../benefits/actions/record';
 import { needsPortal } from '../../benefits/actions/seats';
+import { benefitRef } from '../../benefits/benefit';
 import type { Request } from '../../benefits/command';
 import type { Plan } from '../../benefits/plan';
 import { extent } from '../../benefits/policy';
@@ -11,16 +12,7 @@ import type { CommandContext, Reply } from './context';
 import { type Checked, checkSteps, runStep } from './plan-run';
 import { keyOf, type Step, stepsOf } from './plan-steps';
 import { countOpen } from './portal';
-import {
-  benefitRef,
-  benefitRefs,
-  notAllowed,
-  peopleOf,
-  personRef,
-  personRefsByEmail,
-  refusal,
-  withAddresses,
-} from './views';
+import { benefitRefs, notAllowed, peopleOf, personRef, personRefsByEmail, refusal, withAddresses } from './views';
 
 const MINUTES = 15;
 const PAGE = 25;

@@ -1,5 +1,5 @@
 import { markDone } from '../../benefits/actions/mark-done';
-import { adminPage, type Benefit } from '../../benefits/benefit';
+import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
 import type { PortalStep } from '../../benefits/portal-step';
 import type { Ports } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
@@ -10,7 +10,7 @@ import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { issueToken } from './one-time-tokens';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { benefitRef, personRef } from './views';
+import { personRef } from './views';
 
 const ROWS = 10;
 /** Steps of one benefit that "all done" covers, and of one person that are listed. */

@@ -1,6 +1,6 @@
 import { firstDay, reassign as move, reassignRefusal } from '../../benefits/actions/reassign';
 import { activationDay, needsPortal } from '../../benefits/actions/seats';
-import { adminPage, type Benefit } from '../../benefits/benefit';
+import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
 import type { Person } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { type Seat, seatHolder } from '../../benefits/seat';
@@ -10,18 +10,7 @@ import type { CommandContext, Handler, Reply } from './context';
 import { askAboutLeaver, settleLeaver } from './leaver';
 import { portalOf } from './portal';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import {
-  asking,
-  benefitRef,
-  changed,
-  confirming,
-  doneView,
-  keyFor,
-  personRef,
-  personRefs,
-  refusal,
-  withAddresses,
-} from './views';
+import { asking, changed, confirming, doneView, keyFor, personRef, personRefs, refusal, withAddresses } from './views';
 
 /** A seat goes from one person to another; without a benefit, all that the person holds. */
 export const reassign: Handler = async (context) => {

@@ -1,4 +1,5 @@
 import { placeInLine, settled, withdraw as takeBack } from '../../benefits/actions/requests';
+import { benefitRef } from '../../benefits/benefit';
 import type { Ports } from '../../benefits/ports';
 import { isRefusal } from '../../benefits/refusal';
 import type { SeatRequest } from '../../benefits/request';
@@ -6,7 +7,7 @@ import type { RequestRow } from '../../cards/views';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { isReply, resolveBenefit } from './resolve';
-import { asking, benefitRef, benefitRefs, personRefs, refusal, textReply } from './views';
+import { asking, benefitRefs, personRefs, refusal, textReply } from './views';
 
 /** Open requests, oldest first; of others than admins, their own. */
 export const requests: Handler = async (context) => {

@@ -1,10 +1,10 @@
 import { activationBlocker } from '../../benefits/actions/seats';
-import { type Benefit, benefitBlocker } from '../../benefits/benefit';
+import { type Benefit, benefitBlocker, benefitRef } from '../../benefits/benefit';
 import type { Named } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { AskView, BenefitChoice } from '../../cards/views';
 import type { CommandContext, Reply } from './context';
-import { answered, asking, benefitRef, personRefsByEmail, refusal } from './views';
+import { answered, asking, personRefsByEmail, refusal } from './views';
 
 /**
  * What a command needs, from the slots: the thing itself, loaded now, or the reply that asks for it (missing, several,

@@ -1,11 +1,11 @@
 import { askHolder, keepSeat } from '../../benefits/actions/review';
-import type { Benefit } from '../../benefits/benefit';
+import { type Benefit, benefitRef } from '../../benefits/benefit';
 import { isRefusal } from '../../benefits/refusal';
 import type { Seat } from '../../benefits/seat';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { isReply, meantBenefits, resolveBenefit } from './resolve';
-import { benefitRef, confirming, notAllowed, peopleById, personRefs, refusal, textReply } from './views';
+import { confirming, notAllowed, peopleById, personRefs, refusal, textReply } from './views';
 
 const MOST = 500;
 

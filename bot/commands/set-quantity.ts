@@ -1,13 +1,13 @@
 import { madeBefore } from '../../benefits/actions/record';
 import { setQuantity as change, quantityBlocker } from '../../benefits/actions/set-quantity';
-import type { Benefit } from '../../benefits/benefit';
+import { type Benefit, benefitRef } from '../../benefits/benefit';
 import { isRefusal } from '../../benefits/refusal';
 import { seatHolder } from '../../benefits/seat';
 import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { proposePlan } from './plan';
 import { isReply, meantOf, resolveBenefit } from './resolve';
-import { asking, benefitRef, changed, confirming, doneView, personRefs, refusal } from './views';
+import { asking, changed, confirming, doneView, personRefs, refusal } from './views';
 
 /** How many seats there are of a benefit. Below the seats in use, the admin chooses who gives one up: seats first. */
 export const setQuantity: Handler = async (context) => {

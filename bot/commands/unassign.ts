@@ -1,6 +1,6 @@
 import { needsPortal } from '../../benefits/actions/seats';
 import { unassign as takeBack } from '../../benefits/actions/unassign';
-import { adminPage, type Benefit } from '../../benefits/benefit';
+import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
 import type { Person } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { type Seat, seatHolder } from '../../benefits/seat';
@@ -11,7 +11,6 @@ import { portalOf } from './portal';
 import { isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import {
   asking,
-  benefitRef,
   benefitRefs,
   changed,
   confirming,

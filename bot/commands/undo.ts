@@ -1,4 +1,5 @@
 import { lastChange, undo as takeBack, type Undoable, undoable } from '../../benefits/actions/undo';
+import { benefitRef } from '../../benefits/benefit';
 import { isCommand, ROLES } from '../../benefits/command';
 import type { HistoryEntry } from '../../benefits/history';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
@@ -6,7 +7,7 @@ import type { BenefitRef, PersonRef, PlanAct, PlanDoneView } from '../../cards/v
 import type { CommandContext, Handler } from './context';
 import { notDone } from './plan';
 import { portalOf } from './portal';
-import { benefitRef, benefitRefs, changed, doneView, personRef, personRefsByEmail, refusal } from './views';
+import { benefitRefs, changed, doneView, personRef, personRefsByEmail, refusal } from './views';
 
 /** As many as one plan may hold. */
 const MOST = 1_000;

@@ -1,12 +1,12 @@
 import { alwaysAdmin } from '../../benefits/actions/people';
-import type { Benefit } from '../../benefits/benefit';
+import { type Benefit, benefitRef } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { isReply, resolvePerson } from './resolve';
-import { benefitRef, personRef } from './views';
+import { personRef } from './views';
 
 const ROWS = 10;
 

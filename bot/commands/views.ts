@@ -1,4 +1,4 @@
-import type { Benefit } from '../../benefits/benefit';
+import { type Benefit, benefitRef } from '../../benefits/benefit';
 import type { Command, Named, Slots } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
@@ -7,12 +7,6 @@ import type { AskView, BenefitRef, ConfirmView, DoneView, PersonRef, RefusedView
 import type { CommandContext, CommandInput, Reply } from './context';
 
 /** Small makers of views, so that a command names only what is particular to it. */
-
-export const benefitRef = (benefit: Pick<Benefit, 'id' | 'nameEn' | 'nameFr'>): BenefitRef => ({
-  id: benefit.id,
-  nameEn: benefit.nameEn,
-  nameFr: benefit.nameFr,
-});
 
 export const personRef = ({ email, name }: Pick<Person, 'email' | 'name'>): PersonRef => ({ email, name });
 
