@@ -1,6 +1,6 @@
-import { emptyOutbox } from '../../benefits/outbox';
 import { requestId } from '../../benefits/request';
 import { backlog, resend } from '../../notifications';
+import { requestOf } from '../storage/documents';
 import { type Company, openCompany } from './company';
 
 const ADMIN = 'admin@contoso.com';
@@ -55,19 +55,7 @@ describe('a notice in Teams', () => {
   test('about an assigned seat settles the request for it, if that has not been done', async () => {
     await company.person(ANA);
     const id = requestId('vs', ANA);
-    await company.store.requests.insert({
-      ...emptyOutbox,
-      id,
-      version: 1,
-      benefitId: 'vs',
-      person: ANA,
-      state: 'open',
-      askedAt: '2026-03-01T00:00:00.000Z',
-      settledBy: null,
-      settledAt: null,
-      why: null,
-      cards: [],
-    });
+    await company.store.requests.insert(requestOf('vs', ANA, { askedAt: '2026-03-01T00:00:00.000Z' }));
     await assigned();
     await company.run();
     expect(await company.store.requests.get(id)).toMatchObject({ state: 'approved', settledBy: ADMIN });
@@ -284,20 +272,7 @@ describe('a request', () => {
   beforeEach(async () => {
     await company.person(ANA);
     await company.person('bob@contoso.com', { role: 'admin' });
-    await company.store.requests.insert({
-      id,
-      version: 1,
-      benefitId: 'vs',
-      person: ANA,
-      state: 'open',
-      askedAt: '2026-03-02T09:00:00.000Z',
-      settledBy: null,
-      settledAt: null,
-      why: null,
-      cards: [],
-      outbox: { history: [], notices: [], steps: [] },
-      pending: 0,
-    });
+    await company.store.requests.insert(requestOf('vs', ANA, { askedAt: '2026-03-02T09:00:00.000Z' }));
     for (const to of [ADMIN, 'bob@contoso.com']) {
       await company.notice({ kind: 'request-new', to, benefitId: 'vs', facts: { request: id } });
     }

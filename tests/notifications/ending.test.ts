@@ -1,3 +1,4 @@
+import { requestOf } from '../storage/documents';
 import { type Company, openCompany } from './company';
 
 /** Temporary seats: reminders before the end, and taken back after it. */
@@ -65,20 +66,7 @@ test('after its last day the seat is free: history by the system, both are told,
 
 test('not while the holder asks to keep it', async () => {
   await seat(inDays(0));
-  await company.store.requests.insert({
-    id: `visio/${ANA}`,
-    version: 1,
-    benefitId: 'visio',
-    person: ANA,
-    state: 'open',
-    why: null,
-    askedAt: company.time.clock.now().toISOString(),
-    settledBy: null,
-    settledAt: null,
-    cards: [],
-    outbox: { history: [], notices: [], steps: [] },
-    pending: 0,
-  });
+  await company.store.requests.insert(requestOf('visio', ANA, { askedAt: company.time.clock.now().toISOString() }));
   company.time.jump(2 * DAY);
   await company.run();
   expect(await company.store.seats.get('visio/1')).toMatchObject({ state: 'active' });

@@ -1,5 +1,6 @@
 import { emptyOutbox } from '../../benefits/outbox';
 import type { SeatRequest } from '../../benefits/request';
+import { requestOf } from '../storage/documents';
 import { type Company, openCompany } from './company';
 
 /** Reminders of what waits for somebody, each told once, on the days of the company's own time zone. */
@@ -56,20 +57,7 @@ const settleStep = async (id: string) => {
     await company.store.steps.replace(before, { ...before, state: 'done', settledBy: ADMIN, settledAt: before.at });
 };
 const request = (askedAt: string, more: Partial<SeatRequest> = {}) =>
-  company.store.requests.insert({
-    ...emptyOutbox,
-    id: `visio/${ANA}`,
-    version: 1,
-    benefitId: 'visio',
-    person: ANA,
-    state: 'open',
-    why: null,
-    askedAt,
-    settledBy: null,
-    settledAt: null,
-    cards: [],
-    ...more,
-  });
+  company.store.requests.insert(requestOf('visio', ANA, { askedAt, ...more }));
 const asked = (askedAt: string, keptAt: string | null = null) =>
   company.seat('visio', 1, {
     state: 'active',

@@ -4,7 +4,7 @@ import type { HistoryQuery, Store } from '../../benefits/ports';
 import { claim, handOver, release, type Seat } from '../../benefits/seat';
 import type { StepChange } from '../../benefits/step-change';
 import { openKeyring } from '../../storage/keyring';
-import { AT, benefitOf, entryOf, grantTo, keyOf, noticeOf, personOf, seatOf } from './documents';
+import { AT, benefitOf, entryOf, grantTo, keyOf, noticeOf, personOf, requestOf, seatOf } from './documents';
 import type { Opened, Server } from './servers';
 
 const TODAY = '2026-03-01';
@@ -285,20 +285,9 @@ export function contract(server: () => Server): void {
 
   test('requests: open and waiting ones, oldest first', async () => {
     const request = (n: number, state: 'open' | 'waiting' | 'approved', benefitId: string) =>
-      store.requests.insert({
-        id: `${benefitId}/${n}@contoso.com`,
-        version: 1,
-        benefitId,
-        person: `${n}@contoso.com`,
-        state,
-        why: null,
-        askedAt: `2026-03-0${9 - n}T00:00:00.000Z`,
-        settledBy: null,
-        settledAt: null,
-        cards: [],
-        outbox: { history: [], notices: [], steps: [] },
-        pending: 0,
-      });
+      store.requests.insert(
+        requestOf(benefitId, `${n}@contoso.com`, { state, askedAt: `2026-03-0${9 - n}T00:00:00.000Z` }),
+      );
     await request(1, 'open', 'visio');
     await request(2, 'waiting', 'visio');
     await request(3, 'approved', 'visio');

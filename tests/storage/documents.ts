@@ -5,6 +5,7 @@ import type { Notice } from '../../benefits/notice';
 import { emptyOutbox } from '../../benefits/outbox';
 import type { Person } from '../../benefits/person';
 import type { Keyring } from '../../benefits/ports';
+import { requestId, type SeatRequest } from '../../benefits/request';
 import { freeSeat, type Grant, type Seat } from '../../benefits/seat';
 
 /** Documents for the tests of the store: whole, plain, and told apart by what the test says. */
@@ -87,6 +88,22 @@ export function keyOf(
     ...changed,
   };
 }
+
+/** An open request. */
+export const requestOf = (benefitId: string, person: string, changed: Partial<SeatRequest> = {}): SeatRequest => ({
+  ...emptyOutbox,
+  id: requestId(benefitId, person),
+  version: 1,
+  benefitId,
+  person,
+  state: 'open',
+  why: null,
+  askedAt: AT,
+  settledBy: null,
+  settledAt: null,
+  cards: [],
+  ...changed,
+});
 
 export const entryOf = (id: string, changed: Partial<HistoryEntry> = {}): HistoryEntry => ({
   id,
