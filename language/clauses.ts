@@ -1,3 +1,4 @@
+import { asking, imperative, listed, ORDERS, ordering, wishing } from './clause-kinds';
 import type { Reading } from './entity';
 import { excerpts, positions } from './excerpt';
 import { hardMark, layOut } from './layout';
@@ -20,14 +21,9 @@ export interface Clause {
   sentence: number;
 }
 
-/** Verbs of what the bot does; in the imperative they begin an order. */
-const ORDERS =
-  /^(?:ASSIGN|GIVE|ADD|CREATE|UNASSIGN|REMOVE|DELETE|REASSIGN|MOVE|REPLACE|MAKE|PROMOTE|DEMOTE|CHANGE|ACTIVATE|REVEAL|DOWNLOAD|EXPORT|IMPORT|TAKE|CANCELVERB|SHOW|LIST|RENEW|IWANT|UNDO|RENAME|RESEND|WITHDRAW|DECLINE|ASKALL|TELL|ELSE|CANCEL)$/u;
 /** "we now have 30 Visio, …" is an order by itself. */
 const COUNTED =
   / (?:we|on|nous) (?:now (?:have|got)|have now|'ve now(?: got)?|(?:avons|a|disposons) (?:maintenant|desormais)(?: de)?) \d+ (?:\S+ ){0,2}B /u;
-const WISHES = /^(?:NEED|NONEED|IWANT)$/u;
-const QUESTIONS = /^(?:WHO|WHAT|WHEN|HOWMANY|HOW|DOES|TOWHO|INCLUDED|WHETHER)$/u;
 const SUBJECTS = /^(?:SUBJECT|I|WE|PRONOUN|YOU)$/u;
 const FINITE = /^(?:BE|HAVE|HAVE\.past|NEED|NONEED|MODAL|AUX|LEAVING|NEG|DONT|DOES|DID|\w+\.past)$/u;
 const REASON = /^(?:because|since|as|so|cause|cuz|car|puisque|puisqu'|parce|comme|vu)$/u;
@@ -242,63 +238,4 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
       tokens[at]?.raw !== 'à' &&
       concepts(at).some((one) => FINITE.test(one)),
   );
-}
-
-/** A verb of an order in its base form; English "-s" and "-ing" only tell. */
-function imperative(reading: Reading, position: number): boolean {
-  const { tokens, spans, entityAt } = reading;
-  if (entityAt[position]) return false;
-  const norm = tokens[position]?.norm ?? '';
-  const verbs = (spans[position] ?? []).filter(({ concept }) => ORDERS.test(concept));
-  if (verbs.length === 0) return false;
-  return !/(?:ing|ates|ants|oves|akes|ives|uts|ets)$/u.test(norm) || norm === 'mets';
-}
-
-function ordering(part: Reading): boolean {
-  const { asked } = layOut(part);
-  return part.tokens.some((_token, i) => asked[i] && imperative(part, i)) || part.concepts.has('REQUEST');
-}
-
-/** "Tom needs Visio"; not "he needs it for the audit". */
-const wishing = ({ concepts }: Reading): boolean =>
-  [...concepts].some((concept) => WISHES.test(concept)) &&
-  [
-    'b',
-    'x',
-    'SEAT',
-    'BENEFIT',
-    'BENEFITWORD',
-    'KEY',
-    'MEDIA',
-    'ROLE:admin',
-    'ROLE:viewer',
-    'ROLE:employee',
-    'ROLE:guest',
-    'HELP',
-    'LIST',
-    'FILE',
-  ].some((concept) => concepts.has(concept));
-
-/** "- Visio for Tom", "Visio: Tom, Ana": a line of a list that names a benefit and people, without a verb. */
-const listed = ({ concepts, tokens, spans, entityAt }: Reading): boolean =>
-  concepts.has('B') &&
-  (concepts.has('P') || concepts.has('x') || concepts.has('g')) &&
-  tokens.some(({ norm }, i) => !entityAt[i] && /^(?:for|to|pour|a|au|->|:)$/u.test(norm)) &&
-  !tokens.some(
-    (_token, i) =>
-      !entityAt[i] &&
-      (spans[i] ?? []).some(
-        ({ concept }) =>
-          /^(?:BE|AUX|HAVE|HAVE\.past|NEED|NONEED|MODAL|NEG|DONT|\w+\.past)$/u.test(concept) &&
-          !/^(?:a|on|got)$/u.test(tokens[i]?.norm ?? ''),
-      ),
-  );
-
-function asking(part: Reading): boolean {
-  if (part.concepts.has('QUESTION')) return true;
-  const first = part.tokens.findIndex(
-    (token, i) =>
-      token.kind !== 'mark' && !['SKIP', 'GREET', 'REQUEST', 'AND', 'BUT'].some((concept) => part.has(i, concept)),
-  );
-  return !part.entityAt[first] && (part.spans[first] ?? []).some(({ concept }) => QUESTIONS.test(concept));
 }
