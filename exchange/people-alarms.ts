@@ -1,6 +1,6 @@
 import { alarm } from '../benefits/actions/alarms';
-import { type Actor, notice } from '../benefits/actions/record';
-import type { Notice } from '../benefits/notice';
+import { ownRoleNotice } from '../benefits/actions/people';
+import type { Actor } from '../benefits/actions/record';
 import { withOutbox } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
 import type { Ports } from '../benefits/ports';
@@ -49,12 +49,9 @@ export async function withAlarms<T extends Change>(
     const change = told[at];
     if (change) told[at] = { ...change, after: withOutbox(change.after, [], notices) };
   }
-  return told.map((change) => ({ ...change, after: withOutbox(change.after, [], ownRole(ports, actor, change)) }));
-}
-
-/** Tells people of the role that they have from now on. */
-function ownRole(ports: Ports, actor: Actor | null, { before, after }: Change): Notice[] {
-  if (!before || before.role === after.role || after.id === actor?.id) return [];
-  const facts = { role: after.role, by: actor?.name ?? null };
-  return [notice(ports, { kind: 'own-role', to: after, causedBy: actor?.id ?? null, facts })];
+  return told.map((change) => {
+    const { before, after } = change;
+    if (!before || before.role === after.role) return change;
+    return { ...change, after: withOutbox(after, [], ownRoleNotice(ports, actor, after)) };
+  });
 }

@@ -53,6 +53,10 @@ export function tooSoon(ports: Pick<Ports, 'clock' | 'rules'>, benefit: Benefit,
   return from === null ? null : { reason: 'too-soon', benefit: benefit.id, from };
 }
 
+/** Why nobody else can have this seat now, whoever it is, or null. */
+export const moveBlocker = async (ports: Ports, benefit: Benefit, seat: Seat): Promise<Refusal | null> =>
+  (await activationBlocker(ports, benefit)) ?? tooSoon(ports, benefit, seat);
+
 /** Why the seat can't be reassigned now, or the other address to use. */
 export async function reassignRefusal(
   ports: Ports,
@@ -61,7 +65,7 @@ export async function reassignRefusal(
 ): Promise<Refusal | { email: string | null }> {
   const { benefit, seat, to } = input;
   if (input.from.id === to.id) return { reason: 'same-person', person: to.id };
-  const blocker = (await activationBlocker(ports, benefit)) ?? tooSoon(ports, benefit, seat);
+  const blocker = await moveBlocker(ports, benefit, seat);
   if (blocker) return blocker;
   if (benefit.activation === 'self-assign' && to.id !== actor.id) {
     return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };

@@ -1,5 +1,5 @@
-import { tooSoon } from '../../benefits/actions/reassign';
-import { activationBlocker, needsPortal } from '../../benefits/actions/seats';
+import { moveBlocker } from '../../benefits/actions/reassign';
+import { needsPortal } from '../../benefits/actions/seats';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
 import type { Request } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
@@ -18,9 +18,10 @@ export async function askAboutLeaver(
   more: Partial<AskView> = {},
 ): Promise<Reply> {
   const { ports, input } = context;
+  const benefits = await ports.store.benefits.getMany(seats.map(({ benefitId }) => benefitId));
   const leaving: LeavingSeat[] = [];
   for (const seat of seats) {
-    const benefit = await ports.store.benefits.get(seat.benefitId);
+    const benefit = benefits.find(({ id }) => id === seat.benefitId);
     if (!benefit) continue;
     const stays = await cantMove(context, benefit, seat);
     leaving.push({
@@ -34,11 +35,11 @@ export async function askAboutLeaver(
   return asking(context, 'to', { holder: personRef(from), leaving, until: input.until ?? null, ...more });
 }
 
-/** Why nobody else can have this seat now, whoever it is. */
+/** What everyone assigns to themselves goes to nobody else. */
 async function cantMove({ ports }: CommandContext, benefit: Benefit, seat: Seat): Promise<Refusal | null> {
   if (benefit.activation === 'self-assign')
     return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };
-  return (await activationBlocker(ports, benefit)) ?? tooSoon(ports, benefit, seat);
+  return moveBlocker(ports, benefit, seat);
 }
 
 /** The answer, as one plan. */

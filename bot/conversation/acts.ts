@@ -30,7 +30,7 @@ export async function act(
   const { person, place, state } = turn;
   const request = ({ command, slots }: Act) =>
     ({ verb: command, input: slots, person, place, surface: 'message', locale }) as const;
-  const acts = given.flatMap(one);
+  const acts = given.flatMap(oneByOne);
   const together = acts.filter(({ command }) => isPlannable(command) && extent(command, person.role) === 'all');
   const [first, second] = together;
   const alone = second ? acts.filter((each) => !together.includes(each)) : acts;
@@ -59,7 +59,7 @@ export async function act(
 const MOST_CARDS = 10;
 
 /** "keys for Office and SQL Server", "resend it to Tom and Ana": an act each, where the command takes one. */
-function one({ command, slots }: Act): Act[] {
+function oneByOne({ command, slots }: Act): Act[] {
   const takes: readonly string[] = DESCRIPTIONS[command].slots;
   const { benefits, users } = slots;
   const things = Array.isArray(benefits) && !takes.includes('benefits') ? benefits : [];
