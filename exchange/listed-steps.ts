@@ -11,8 +11,8 @@ import type { Difference } from './sheet-changes';
 export interface ListedSteps {
   /** Done, though nobody has marked them. */
   done: readonly PortalStep[];
-  /** People whom Microsoft lists until they are removed there, `<benefit id>|<address>`: no seats to take over. */
-  waiting: ReadonlySet<string>;
+  /** Addresses by benefit whom Microsoft lists until they are removed there: no seats to take over. */
+  waiting: ReadonlyMap<string, ReadonlySet<string>>;
   differences: readonly Difference[];
 }
 
@@ -23,7 +23,7 @@ export async function listedSteps(
   people: ReadonlyMap<string, Person>,
 ): Promise<ListedSteps> {
   const done: PortalStep[] = [];
-  const waiting = new Set<string>();
+  const waiting = new Map<string, Set<string>>();
   const differences: Difference[] = [];
   if (list?.is !== 'visual-studio' || !list.licences?.size) return { done, waiting, differences };
   const listed = listedPeople(list.licences, benefits);
@@ -38,7 +38,7 @@ export async function listedSteps(
       done.push(step);
       differences.push({ is: 'step-done', ...about, step: step.kind });
     } else if (isListed) {
-      waiting.add(`${benefit.id}|${email}`);
+      waiting.set(benefit.id, (waiting.get(benefit.id) ?? new Set()).add(email));
       differences.push({ is: 'at-microsoft', ...about, listed: true });
     }
   }

@@ -169,13 +169,11 @@ export function completeList(
   benefits: ReadonlyMap<string, Benefit>,
   people: ReadonlyMap<string, Person>,
   today: string,
-  waiting: ReadonlySet<string>,
+  waiting: ReadonlyMap<string, ReadonlySet<string>>,
 ): Company {
   const { list, tables } = company;
   if (!list) return company;
-  const gone = new Set(
-    [...waiting].map((each) => each.slice(each.indexOf('|') + 1)).filter((email) => !people.has(email)),
-  );
+  const gone = new Set([...waiting.values()].flatMap((emails) => [...emails]).filter((email) => !people.has(email)));
   const addressIn = (cell: Row['cells'][number] = ''): string => plainText(cell).toLowerCase();
   const users = tables.users && {
     ...tables.users,
@@ -193,7 +191,7 @@ export function completeList(
     rows: tables.seats.rows.flatMap((row) => {
       const [level = '', seat = '', holder = '', since = ''] = row.cells;
       const benefit = benefitNamed(plainText(level), levels)?.id ?? level;
-      if (waiting.has(`${benefit}|${addressIn(holder)}`)) return [];
+      if (typeof benefit === 'string' && waiting.get(benefit)?.has(addressIn(holder))) return [];
       return [{ ...row, cells: [benefit, seat, holder, plainText(since) || today] }];
     }),
   };

@@ -20,7 +20,8 @@ export type Source =
 
 /**
  * Reads a company's sheets. A `path` is a folder, a workbook, a zip of CSV files, or the `x.csv` given to an export, which
- * wrote `x-benefits.csv` … Returns errors only if nothing can be read; errors in a sheet are in its table. `columns`: of a list of people that is not known.
+ * wrote `x-benefits.csv` … Returns errors only if nothing can be read; errors in a sheet are in its table. `columns`: of a
+ * list of people that is not known.
  */
 export async function readCompany(
   source: Source,
