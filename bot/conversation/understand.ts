@@ -48,7 +48,8 @@ export async function understand(bot: Bot, turn: MessageTurn, text: string): Pro
   if (language.answer(YES_OR_NO, text, hearing).kind === 'confirm')
     return say(textReply({ says: 'nothing-to-confirm' }), asked);
   if (!meaning.sure) return say(await notUnderstood(bot, meaning), asked);
-  return say(textReply({ says: TO_NOTHING[meaning.nothing] }), asked);
+  // "Nothing is changed" holds for an open confirmation too.
+  return say(textReply({ says: TO_NOTHING[meaning.nothing] }), meaning.nothing === 'spoken of' ? null : asked);
 }
 
 const TO_NOTHING = { talk: 'courtesy', 'spoken of': 'changes-nothing', beyond: 'cannot' } as const;

@@ -34,6 +34,14 @@ test('what is forbidden or only told is not answered by “You’re welcome!”'
   expect((await david.say('thanks, that is not needed any more')).words).toBe(en.reply.courtesy);
 });
 
+test('after “I’m not changing anything” a yes confirms nothing', async () => {
+  const david = company.chat('david.miller');
+  await david.say('assign Power BI to Ana');
+  expect((await david.say('don’t give Visio to Tom')).words).toBe(en.reply.changesNothing);
+  expect((await david.say('yes')).words).toBe(en.reply.nothingToConfirm);
+  expect(await company.seats('power-bi-pro')).toEqual([]);
+});
+
 test('a new list is none about the benefit of the answer before', async () => {
   const claire = company.chat('claire.moreau');
   await claire.say('combien reste-t-il de Power BI ?');
