@@ -35,6 +35,7 @@ import { welcome } from './welcome';
 
 const LONGEST_STOP_MS = 9_000;
 const AFTER_START_MS = 1_000;
+const LONGEST_NOTICE_WAIT_SECONDS = 600;
 
 /** The SDK is loaded only when there is somewhere to send to. */
 function telemetryOf({ otlpEndpoint }: Settings, log: Log): Telemetry {
@@ -149,11 +150,15 @@ async function main(): Promise<void> {
     download: (secret) => download(bot, secret),
     ready: async () => {
       await store.ping();
+      const progress = dispatcher.progress();
+      const notices = await backlog(store, clock.now());
+      if (Math.max(notices.oldestSeconds, progress.secondsSinceRun ?? 0) > LONGEST_NOTICE_WAIT_SECONDS)
+        log.warn({ notices, dispatcher: progress }, 'notices wait too long');
       return {
         store: store.engine,
         clockSkewSeconds: await store.clockSkew(clock.now()),
-        dispatcher: dispatcher.progress(),
-        notices: await backlog(store, clock.now()),
+        dispatcher: progress,
+        notices,
         mail: settings.smtpUrl ? 'smtp' : local ? 'folder' : 'none',
       };
     },

@@ -9,7 +9,7 @@ param name string = 'benefits'
 
 param location string = resourceGroup().location
 
-@description('Image of the bot, such as contoso.azurecr.io/benefits-bot:0.1.0.')
+@description('Image of the bot, such as contoso.azurecr.io/benefits-bot:0.2.0.')
 param image string
 
 @description('Registry of the image, such as contoso.azurecr.io; the identity needs AcrPull on it. Empty: the image is public.')
@@ -59,6 +59,9 @@ param hostName string = ''
 
 @description('Resource id of the certificate of hostName in the environment; empty: the name is bound without one.')
 param certificateId string = ''
+
+@description('Where alerts are mailed to; empty: no alert rules.')
+param alertEmail string = ''
 
 @description('Any other setting of .env.example that is no secret, such as { DEFAULT_LOCALE: \'fr\', TIME_ZONE: \'Europe/Paris\' }.')
 param settings object = {}
@@ -244,6 +247,18 @@ resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
   properties: {
     channelName: 'MsTeamsChannel'
     properties: { isEnabled: true, enableCalling: false }
+  }
+}
+
+module alerts './alerts.bicep' = if (!empty(alertEmail)) {
+  name: '${name}-alerts'
+  params: {
+    name: name
+    location: location
+    alertEmail: alertEmail
+    publicUrl: 'https://${publicHost}'
+    logsId: logs.id
+    appId: app.id
   }
 }
 

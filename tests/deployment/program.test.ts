@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openStore } from '../../storage';
+import { noticeOf } from '../storage/documents';
 import { ensureBuilt, type RunningBot, startBot } from '../support/bot';
 import { type Issuer, newKey, startIssuer, token } from '../support/issuer';
 import { type Listener, listen } from '../support/listener';
@@ -12,6 +14,7 @@ jest.setTimeout(120_000);
 beforeAll(() => ensureBuilt());
 
 const MAIN = join(__dirname, '..', '..', 'dist', 'bot', 'main.js');
+const ALERTS = join(__dirname, '..', '..', 'deployment', 'azure', 'alerts.bicep');
 
 test('the program refuses bad settings before it listens: one message, exit code 2', () => {
   const cwd = mkdtempSync(join(tmpdir(), 'program-'));
@@ -140,6 +143,17 @@ describe('in production, with a managed identity, an issuer and a connector on t
       });
       expect([name, response.status]).toEqual([name, 401]);
     }
+  });
+
+  test('a notice that waits too long is a line in the log, which the alert rule looks for', async () => {
+    const store = await openStore({ dataDir: bot.dataDir, mongodbUri: null, mongodbDb: 'benefits' });
+    const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+    const notice = noticeOf('old', { at: at(-3600) });
+    await store.dispatches.insert({ id: 'old', version: 1, notice, channels: [], attempts: 1, dueAt: at(600) });
+    await store.close();
+    expect((await fetch(`${bot.url}/readyz`)).status).toBe(200);
+    const [, line = '?'] = /has "([^"]+)"/.exec(readFileSync(ALERTS, 'utf8')) ?? [];
+    expect(bot.output()).toContain(`"msg":"${line}"`);
   });
 
   test('SIGTERM ends it within ten seconds, with code 0', async () => {

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SETTING_NAMES } from '../../settings';
+
+const ROOT = join(__dirname, '..', '..');
+const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), 'utf8');
+const MINUTES: Readonly<Record<string, string>> = { PT5M: '5 minutes', PT15M: '15 minutes' };
+
+/** The alert rules of the template: `name: fires at, within`. */
+function rulesOfTemplate(): string[] {
+  const rules = read('deployment', 'azure', 'alerts.bicep')
+    .split(/^resource /m)
+    .filter((each) => each.includes('windowSize'));
+  return rules.map((rule) => {
+    const [, name] = /name: '\$\{name\}-([a-z-]+)'/.exec(rule) ?? [];
+    const [, most] = /(?:threshold|failedLocationCount): (\d+)/.exec(rule) ?? [];
+    const [, window = ''] = /windowSize: '(\w+)'/.exec(rule) ?? [];
+    return `${name}: ${most}, ${MINUTES[window]}`;
+  });
+}
+
+const rulesOfDocs = (): string[] =>
+  [...read('docs', 'deploy-azure.md').matchAll(/^\| `([a-z-]+)` \|.*\| (\d+) \w+ \| (\d+ minutes) \|$/gm)].map(
+    ([, name, most, within]) => `${name}: ${most}, ${within}`,
+  );
+
+test('the guide lists the alert rules of the template, with their limits', () => {
+  expect(rulesOfDocs()).toHaveLength(4);
+  expect(rulesOfDocs().sort()).toEqual(rulesOfTemplate().sort());
+});
+
+test('the template and the compose file set only settings that there are', () => {
+  const template = read('deployment', 'azure', 'main.bicep');
+  const set = [
+    ...[...template.matchAll(/env: '(\w+)'/g)],
+    ...[...template.matchAll(/\{ name: '([A-Z]\w+)', value:/g)],
+    ...[...read('docker-compose.yml').matchAll(/^ {4}([A-Za-z_]+): .+$/gm)].filter(([, name = '']) =>
+      /[A-Z]/.test(name),
+    ),
+  ].map(([, name = '']) => name);
+  expect(set).toEqual(expect.arrayContaining(['MONGODB_URI', 'PUBLIC_URL', 'KEY_ENCRYPTION_KEYS_FILE']));
+  expect(set.filter((name) => !SETTING_NAMES.includes(name))).toEqual([]);
+});
