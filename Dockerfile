@@ -1,13 +1,13 @@
 # The bot for production. Build:  docker build -t benefits-bot .
 # It runs as an unprivileged user and writes only to DATA_DIR: the rest of its file system can be read-only.
-FROM node:24-slim AS build
+FROM node:24.18.0-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN npm run typecheck && npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
-FROM node:24-slim
+FROM node:24.18.0-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data
 WORKDIR /app
 COPY --from=build /app/package.json /app/LICENSE ./
