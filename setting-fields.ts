@@ -15,7 +15,7 @@ export const CHANNEL_SETTINGS = [
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const APP_TYPES = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'] as const;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
-export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A setting that may be left out: `read` throws what is wrong with a text that is there. */
 const setting =
@@ -69,7 +69,7 @@ const mongodbAddress = setting((value) => {
 const isSafe = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 const trustedUrl = address(isSafe, 'is not an https address (plain http serves on loopback alone)');
-export const readOrigin = (value: string): string | null => {
+const readOrigin = (value: string): string | null => {
   const parsed = URL.canParse(value) ? new URL(value) : null;
   if (parsed?.pathname !== '/' || parsed.search || parsed.hash || parsed.username) return null;
   return isSafe(parsed) ? parsed.origin : null;
@@ -145,6 +145,8 @@ export const FIELDS = {
   PORT: whole(0, 65535)('3978'),
   HOST: fitting((value) => /^[A-Za-z0-9.:-]+$/.test(value), 'is not an address to listen on')('0.0.0.0'),
   PUBLIC_URL: origin('https://benefits.contoso.com'),
+  PRIVACY_URL: url(['https'])('https://contoso.com/privacy'),
+  TERMS_URL: url(['https'])('https://contoso.com/terms'),
   MONGODB_URI: mongodbAddress('mongodb://db.internal:27017/?replicaSet=rs0'),
   MONGODB_DB: fitting((value) => /^[A-Za-z0-9_-]{1,63}$/.test(value), 'is not a database name')('benefits'),
   ALLOW_EMBEDDED_STORE: flag('1'),

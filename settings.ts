@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util';
 import { type CleanedEnv, customCleanEnv } from 'envalid';
 import { frozen } from './benefits/frozen';
 import type { Rules } from './benefits/ports';
-import { CHANNEL_SETTINGS, FIELDS, isLoopback, type LOG_LEVELS, readOrigin, UUID } from './setting-fields';
+import { CHANNEL_SETTINGS, FIELDS, isLoopback, type LOG_LEVELS } from './setting-fields';
 
 export { isLoopback } from './setting-fields';
 
@@ -68,7 +68,7 @@ export class SettingsError extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
     super(
-      `These settings must be mended before the bot can start:\n${problems.map((problem) => `  ${problem}`).join('\n')}\nEach is described in .env.example.`,
+      `These settings must be fixed first:\n${problems.map((problem) => `  ${problem}`).join('\n')}\nEach is described in .env.example.`,
     );
     this.name = 'SettingsError';
     this.problems = problems;
@@ -90,10 +90,6 @@ export const SECRETS = [
 /** Every name that is read, files of secrets included. */
 export const SETTING_NAMES: readonly string[] = [...Object.keys(FIELDS), ...SECRETS.map((name) => `${name}_FILE`)];
 
-/** For the Teams app package, which needs these two alone. */
-export const isAppId = (value: string): boolean => UUID.test(value);
-export const isPublicUrl = (value: string): boolean => value.startsWith('https:') && readOrigin(value) !== null;
-
 /** `cwd` is where `.env` and relative paths are looked up. */
 export function readSettings(
   env: Readonly<Record<string, string | undefined>>,
@@ -106,6 +102,27 @@ export function readSettings(
   problems.push(...(local ? localProblems(values) : productionProblems(values, raw)));
   if (problems.length > 0) throw new SettingsError(problems);
   return frozen(assemble(values, raw, local, where));
+}
+
+const OF_PACKAGE = ['MicrosoftAppId', 'SSO_APP_ID', 'PUBLIC_URL', 'PRIVACY_URL', 'TERMS_URL'] as const;
+
+/** What the Teams app package takes from the settings; the others need not be right. Null: the bot's id or address is not set. */
+export function readPackageSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  where: { cwd: string },
+): { appId: string; ssoAppId: string; publicUrl: string; privacyUrl: string; termsUrl: string } | null {
+  const problems: string[] = [];
+  const all = gather(env, where.cwd, []);
+  const values = parse(Object.fromEntries(OF_PACKAGE.map((name) => [name, all[name]])), problems);
+  const { MicrosoftAppId: appId, SSO_APP_ID: ssoAppId, PUBLIC_URL: publicUrl, PRIVACY_URL, TERMS_URL } = values;
+  if (publicUrl?.startsWith('http:')) problems.push(NOT_HTTPS);
+  if (all.MicrosoftAppId && all.PUBLIC_URL)
+    for (const name of ['PRIVACY_URL', 'TERMS_URL'] as const)
+      if (all[name] === undefined || all[name] === FIELDS[name].example)
+        problems.push(`${name}: must be the address of your own page; Teams shows it with the app.`);
+  if (problems.length > 0) throw new SettingsError(problems);
+  if (!appId || !publicUrl || !PRIVACY_URL || !TERMS_URL) return null;
+  return { appId, ssoAppId: ssoAppId ?? appId, publicUrl, privacyUrl: PRIVACY_URL, termsUrl: TERMS_URL };
 }
 
 function gather(env: Readonly<Record<string, string | undefined>>, cwd: string, problems: string[]) {
@@ -152,6 +169,8 @@ const parse = (raw: Partial<Record<Name, string>>, problems: string[]): Values =
     },
   });
 
+const NOT_HTTPS = `PUBLIC_URL: is not https, which Teams demands. Example: ${FIELDS.PUBLIC_URL.example}`;
+
 function localProblems(values: Values): string[] {
   const problems: string[] = [];
   if (values.HOST !== undefined && !isLoopback(values.HOST)) {
@@ -174,8 +193,7 @@ function productionProblems(values: Values, raw: Partial<Record<Name, string>>):
   };
   const type = values.MicrosoftAppType ?? 'SingleTenant';
   need('PUBLIC_URL', 'Teams reaches the bot’s pages under it');
-  if (values.PUBLIC_URL?.startsWith('http:'))
-    problems.push(`PUBLIC_URL: is not https, which Teams demands. Example: ${FIELDS.PUBLIC_URL.example}`);
+  if (values.PUBLIC_URL?.startsWith('http:')) problems.push(NOT_HTTPS);
   need('KEY_ENCRYPTION_KEYS', 'product keys are encrypted with it');
   if (!values.ALLOW_EMBEDDED_STORE)
     need('MONGODB_URI', 'it holds all data (ALLOW_EMBEDDED_STORE=1 accepts the embedded store on one machine)');

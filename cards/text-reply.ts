@@ -32,6 +32,8 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.changesNothing;
     case 'moved-to-personal':
       return t.movedToPersonal;
+    case 'open-in-teams':
+      return t.openInTeams;
     case 'cannot-write-to-you':
       return t.cannotWrite;
     case 'not-known-yet':

@@ -705,6 +705,7 @@ export const en = {
     cannot: 'I can’t do that. Type “help” to see what I can do.',
     changesNothing: 'All right, I’m not changing anything.',
     movedToPersonal: 'I’ve answered in our personal chat, where only you can see it.',
+    openInTeams: 'Please ask me this in our chat in Teams: I can’t handle keys, files and changes here.',
     cannotWrite:
       'I can only show this in a personal chat, and I can’t write to you there yet. Add the app for yourself, say hi there, then ask again.',
     fault: (turn: string) =>

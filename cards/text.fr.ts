@@ -713,6 +713,8 @@ export const fr: Texts = {
     changesNothing: 'D’accord, je ne change rien.',
     courtesy: 'Avec plaisir !',
     movedToPersonal: 'Je vous ai répondu dans notre conversation personnelle, visible par vous seul.',
+    openInTeams:
+      'Demandez-le-moi dans notre conversation Teams : ici, je ne peux traiter ni clés, ni fichiers, ni modifications.',
     cannotWrite:
       'Je ne peux montrer cela que dans une conversation personnelle, et je ne peux pas encore vous y écrire. Ajoutez l’application pour vous, dites-y bonjour, puis reposez votre question.',
     fault: (turn) =>

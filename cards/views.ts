@@ -204,6 +204,7 @@ export interface TextReply {
     | { says: 'changes-nothing' }
     | { says: 'cannot' }
     | { says: 'moved-to-personal' }
+    | { says: 'open-in-teams' }
     | { says: 'cannot-write-to-you' }
     /** `changed`: false, or null if it isn't known. */
     | { says: 'fault' | 'disk-full'; turn: string; changed: false | null }

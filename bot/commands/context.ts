@@ -95,12 +95,17 @@ export interface CommandContext {
   command: Command;
   input: CommandInput;
   extent: Extent;
-  /** `group`: only what everyone of the company may see. */
-  place: 'personal' | 'group';
+  place: Place;
   surface: Surface;
   locale: Locale;
   today: Day;
 }
+
+/**
+ * `group`: only what everyone of the company may see. `copilot`: Microsoft 365 Copilot, which only reads: what it does with
+ * dialogs and replaced cards isn't known.
+ */
+export type Place = 'personal' | 'group' | 'copilot';
 
 /** The keys page, to be opened in a dialog. The address holds a one-time token. */
 export interface PageView {

@@ -7,6 +7,7 @@ import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { SERVICE_FACT } from '../../notifications';
 import type { Activity } from '../channel/activity';
 import { ConnectorError, type Member } from '../channel/connector';
+import type { Place } from '../commands/context';
 import type { Bot } from './bot';
 
 /** `claimant`: a member of an allowed tenant. */
@@ -18,9 +19,11 @@ const tenantOf = (activity: Activity): string | null => {
   return typeof id === 'string' && id !== '' ? id.toLowerCase() : null;
 };
 
-export const placeOf = (activity: Activity): 'personal' | 'group' => {
-  const { conversationType, isGroup } = activity.conversation;
-  return conversationType === 'personal' || (conversationType === undefined && !isGroup) ? 'personal' : 'group';
+/** Copilot's activities come through the Teams channel and name the product in an entity. */
+export const placeOf = ({ conversation, entities }: Activity): Place => {
+  const { conversationType, isGroup } = conversation;
+  if (conversationType === undefined ? isGroup : conversationType !== 'personal') return 'group';
+  return entities?.some(({ type, id }) => type === 'ProductInfo' && id === 'COPILOT') ? 'copilot' : 'personal';
 };
 
 /**

@@ -2,6 +2,7 @@ import type { Locale } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { ConversationState } from '../../benefits/short-lived';
 import type { Turn } from '../channel/activity';
+import type { Place } from '../commands/context';
 
 /** A turn of a person of the company. */
 export interface PersonTurn extends Turn {
@@ -11,7 +12,7 @@ export interface PersonTurn extends Turn {
   locale: Locale;
   /** For an answer to what says nothing of a language. */
   usualLocale: Locale;
-  place: 'personal' | 'group';
+  place: Place;
   /** The person's own chat with the bot is seen for the first time. */
   firstContact: boolean;
 }

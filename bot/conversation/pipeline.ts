@@ -8,7 +8,7 @@ import { companyDay } from '../../benefits/time';
 import { handlerFor } from '../commands';
 import { confirmedChange } from '../commands/confirmation-token';
 import type { CommandContext, CommandInput, Handler, Reply, Surface } from '../commands/context';
-import { notAllowed } from '../commands/views';
+import { notAllowed, textReply } from '../commands/views';
 import type { Bot } from './bot';
 import { recordRefused } from './refusals';
 
@@ -57,6 +57,9 @@ export const turnState = new AsyncLocalStorage<{ begin(change: string | null): v
 
 /** Authorises, handles and records what was refused: the one way to a command. */
 export async function perform(bot: Bot, request: Request, given?: Handler): Promise<Outcome> {
+  if (request.place === 'copilot' && isLogged(request.verb)) {
+    return { ...textReply({ says: 'open-in-teams' }), moved: false };
+  }
   const input = await inputWithoutKeys(bot, request.input);
   const handler = given ?? handlerFor(request.verb, input);
   const context = contextOf(bot, { ...request, input });

@@ -1,11 +1,16 @@
 // The Teams app's manifest, from the bot's id and address.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root } from '../run/steps.mjs';
+
+const { DESCRIPTIONS } = createRequire(import.meta.url)(join(root, 'dist', 'benefits', 'command.js'));
 
 /** Copilot's custom engine agents need 1.21. */
 const VERSION = '1.21';
 /** Raise it with every change of what the manifest says, which a test checks: Teams takes an update by a higher one alone. */
-export const APP_VERSION = '0.3.0';
+const APP_VERSION = '0.4.0';
 /** Choosing one in Teams types its title, so every title is a phrase that the bot understands. */
-export const COMMANDS = [
+const COMMANDS = [
   ['list', 'List benefits', 'What the membership includes, by category'],
   ['keys', 'Product keys', 'Reveal a key, for administrators: “key for SQL Server”'],
   ['assign', 'Assign a benefit', 'Give someone a seat: “assign Office 365 to Ana”'],
@@ -20,8 +25,8 @@ export const COMMANDS = [
 const FRENCH_COMMANDS = {
   list: ['Lister les avantages', 'Ce que l’adhésion comprend, par catégorie'],
   keys: ['Clés de produit', 'Révéler une clé, pour les administrateurs : « clé pour SQL Server »'],
-  assign: ['Attribuer un avantage', 'Donner une place : « attribue Office 365 à Ana »'],
-  reassign: ['Réattribuer un avantage', 'Déplacer une place : « réattribue Visio d’Ana à Tom »'],
+  assign: ['Attribuer un avantage', 'Donner une licence : « attribue Office 365 à Ana »'],
+  reassign: ['Réattribuer un avantage', 'Déplacer une licence : « réattribue Visio d’Ana à Tom »'],
   assignments: ['Attributions', 'Qui utilise quoi'],
   users: ['Utilisateurs', 'Les personnes de l’entreprise et leurs rôles'],
   membership: ['Adhésion', 'L’adhésion partenaire et sa date de fin'],
@@ -29,14 +34,18 @@ const FRENCH_COMMANDS = {
   language: ['Langue', 'Réponses en anglais ou en français'],
   help: ['Aide', 'Ce que le bot peut faire pour vous'],
 };
-/** In groups and channels the bot shows what everyone of the company may see. */
-const IN_GROUPS = ['list', 'membership', 'help'];
 
-const listed = (ids) =>
-  COMMANDS.filter(([id]) => ids.includes(id)).map(([, title, description]) => ({ title, description }));
+/** The menus: scopes and commands. Groups see what everyone of the company may see; Copilot reads. */
+const menus = (copilot) => [
+  { scopes: ['personal'], commands: COMMANDS },
+  { scopes: ['team', 'groupChat'], commands: COMMANDS.filter(([id]) => DESCRIPTIONS[id].inGroups) },
+  ...(copilot
+    ? [{ scopes: ['copilot'], commands: COMMANDS.filter(([id]) => DESCRIPTIONS[id].effect === 'reads') }]
+    : []),
+];
 
-/** `publicUrl`: https origin; `ssoAppId`: app registration of the SSO tokens; the other addresses: the company's own pages, where it has some; `copilot`: it can be chosen in Microsoft 365 Copilot too. */
-export function manifest({ appId, ssoAppId = appId, publicUrl, websiteUrl, privacyUrl, termsUrl, copilot = false }) {
+/** `publicUrl`: https origin; `ssoAppId`: app registration of the SSO tokens; `copilot`: it can be chosen in Microsoft 365 Copilot too. */
+export function manifest({ appId, ssoAppId, publicUrl, privacyUrl, termsUrl, copilot }) {
   const { host } = new URL(publicUrl);
   return {
     $schema: `https://developer.microsoft.com/json-schemas/teams/v${VERSION}/MicrosoftTeams.schema.json`,
@@ -45,9 +54,9 @@ export function manifest({ appId, ssoAppId = appId, publicUrl, websiteUrl, priva
     id: appId,
     developer: {
       name: 'Partner benefits',
-      websiteUrl: websiteUrl ?? publicUrl,
-      privacyUrl: privacyUrl ?? `${publicUrl}/tabs/overview/`,
-      termsOfUseUrl: termsUrl ?? `${publicUrl}/tabs/overview/`,
+      websiteUrl: publicUrl,
+      privacyUrl,
+      termsOfUseUrl: termsUrl,
     },
     localizationInfo: { defaultLanguageTag: 'en', additionalLanguages: [{ languageTag: 'fr', file: 'fr.json' }] },
     name: { short: 'Benefits', full: 'Partner membership benefits' },
@@ -65,10 +74,10 @@ export function manifest({ appId, ssoAppId = appId, publicUrl, websiteUrl, priva
         scopes: ['personal', 'team', 'groupChat', ...(copilot ? ['copilot'] : [])],
         supportsFiles: true,
         isNotificationOnly: false,
-        commandLists: [
-          { scopes: ['personal', ...(copilot ? ['copilot'] : [])], commands: listed(COMMANDS.map(([id]) => id)) },
-          { scopes: ['team', 'groupChat'], commands: listed(IN_GROUPS) },
-        ],
+        commandLists: menus(copilot).map(({ scopes, commands }) => ({
+          scopes,
+          commands: commands.map(([, title, description]) => ({ title, description })),
+        })),
       },
     ],
     composeExtensions: [
@@ -108,21 +117,21 @@ export function manifest({ appId, ssoAppId = appId, publicUrl, websiteUrl, priva
 }
 
 /** The French texts, by their place in the manifest. */
-export function french() {
+export function french(copilot) {
   const texts = {
     'name.short': 'Avantages',
     'name.full': 'Avantages de l’adhésion partenaire',
     'description.short': 'Les avantages de l’adhésion partenaire Microsoft de l’entreprise',
     'description.full':
-      'Liste les avantages de l’adhésion partenaire Microsoft de l’entreprise et qui les utilise. Les administrateurs révèlent les clés de produit, attribuent et réattribuent les places et consultent l’historique ; les employés voient ce qui leur appartient et en demandent davantage. En français et en anglais.',
+      'Liste les avantages de l’adhésion partenaire Microsoft de l’entreprise et qui les utilise. Les administrateurs révèlent les clés de produit, attribuent et réattribuent les licences et consultent l’historique ; les employés voient ce qui leur appartient et en demandent davantage. En français et en anglais.',
     'staticTabs[0].name': 'Aperçu',
     'composeExtensions[0].commands[0].title': 'Chercher un avantage',
     'composeExtensions[0].commands[0].description': 'Trouver un avantage et en insérer la carte dans le message',
     'composeExtensions[0].commands[0].parameters[0].title': 'Avantage',
     'composeExtensions[0].commands[0].parameters[0].description': 'Nom ou catégorie d’un avantage',
   };
-  for (const [list, ids] of [COMMANDS.map(([id]) => id), IN_GROUPS].entries()) {
-    for (const [place, id] of ids.entries()) {
+  for (const [list, { commands }] of menus(copilot).entries()) {
+    for (const [place, [id]] of commands.entries()) {
       const [title, description] = FRENCH_COMMANDS[id];
       texts[`bots[0].commandLists[${list}].commands[${place}].title`] = title;
       texts[`bots[0].commandLists[${list}].commands[${place}].description`] = description;

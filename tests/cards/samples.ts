@@ -1330,6 +1330,7 @@ export const REPLIES: readonly TextReply['reply'][] = [
   { says: 'changes-nothing' },
   { says: 'cannot' },
   { says: 'moved-to-personal' },
+  { says: 'open-in-teams' },
   { says: 'cannot-write-to-you' },
   { says: 'fault', turn: 't-123', changed: false },
   { says: 'fault', turn: 't-123', changed: null },
