@@ -16,6 +16,8 @@ export interface SeatRequest extends HasOutbox {
   /** Id of the admin. */
   settledBy: string | null;
   settledAt: Moment | null;
-  /** Admins' cards, updated when the request is settled. */
+  /** Id of the history entry of the assignment that approved it, if that can be undone. */
+  change: string | null;
+  /** Admins' cards, which show the request as it stands. */
   cards: readonly { conversationId: string; serviceUrl: string; activityId: string; admin: string }[];
 }

@@ -1,10 +1,11 @@
+import type { OneStep } from '../benefits/actions/left-to-do';
 import type { Benefit } from '../benefits/benefit';
 import type { Command, OperatingSystem, Role, Slots } from '../benefits/command';
 import type { HistoryEntry } from '../benefits/history';
 import type { KeyKind } from '../benefits/key';
 import type { Refusal } from '../benefits/refusal';
 import type { Day } from '../benefits/time';
-import type { BenefitChoice, BenefitRef, PageOf, PersonRef, StepButton } from './refs';
+import type { BenefitChoice, BenefitRef, PageOf, PersonRef } from './refs';
 
 /** What the cards of changes and keys show: questions, confirmations, results and refusals. */
 
@@ -141,7 +142,17 @@ export interface ImportCounts {
   shortages: readonly ImportShortage[];
 }
 
-export interface DoneView {
+/** What a change leaves the reader to do, and how to take it back. */
+export interface Left {
+  /** Steps in Microsoft's portal: its link, and the one step to mark as done; null when there are several. */
+  portal: { url: string | null; step: OneStep | null } | null;
+  /** The holder still needs the key, which the reader passes on: slots of the `keys` button. */
+  giveKey?: { benefit: string; user: string } | null;
+  /** Undo button: verb `undo`, data `{ change, version }`. */
+  undo: { change: string } | null;
+}
+
+export interface DoneView extends Left {
   kind: 'done';
   command: Command;
   benefit: BenefitRef | null;
@@ -159,20 +170,14 @@ export interface DoneView {
   remaining: number | null;
   quantity: number | null;
   activeOn: Day | null;
-  /** Steps are left to do in Microsoft's portal: its link, and the one step to mark as done; null when there are several. */
-  portal: { url: string | null; step: StepButton | null } | null;
   /** The reader's own page at Microsoft, for what they assigned to themselves. */
   ownPage?: string | null;
   /** They gave it back and may ask for it again. */
   mayRequest?: boolean;
   /** It is about the reader: nobody is notified. */
   self?: boolean;
-  /** The holder still needs the key, which the reader passes on: slots of the `keys` button. */
-  giveKey?: { benefit: string; user: string } | null;
   /** Mails wait because no mail server is set. */
   mailWaits: boolean;
-  /** Undo button: verb `undo`, data `{ change, version }`. */
-  undo: { change: string } | null;
   /** For command `undo`. */
   undone: HistoryEntry | null;
   /** People who were added for an assignment that is undone: their removal is offered. */

@@ -1,12 +1,12 @@
 import { COMMANDS } from '../benefits/command';
 import { actOf, actText, notified, peopleLines, peopleOf, removals } from './act';
-import type { Action, Card, Element } from './elements';
+import type { Action, Card, Data, Element } from './elements';
 import { importFacts } from './import-counts';
 import { card, fact, link, note, personName, press, section, text, texts } from './parts';
 import { seatsFact } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
-import type { DoneView, RenderOptions, StepButton } from './views';
+import type { DoneView, Left, PersonRef, RenderOptions } from './views';
 import { dayText, nameOf, plain } from './words';
 
 /** The card's heading. */
@@ -45,7 +45,7 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
     view.remaining === null || view.quantity === null
       ? []
       : [seatsFact(t.done.left, view.quantity - view.remaining, view.quantity, options)];
-  const keyFor = [view.to, ...view.people].find((person) => person?.email === view.giveKey?.user);
+  const person = [view.to, ...view.people].find((one) => one?.email === view.giveKey?.user) ?? null;
   const body: Element[] = [
     text(`✓ ${line}`, { size: 'Medium', weight: 'Bolder', color: 'Good', heading: true }),
     ...peopleLines(peopleOf(view)),
@@ -55,29 +55,15 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
     ...leftOut(view, options),
     ...seats,
     ...(view.import ? importFacts(view.import, options) : []),
-    ...(view.portal
-      ? [text(view.command === 'assign' ? t.done.portalAssign : t.done.portal, { color: 'Warning', spacing: 'Medium' })]
-      : []),
-    ...(keyFor ? [text(t.done.giveKey(personName(keyFor)), { spacing: 'Medium' })] : []),
+    ...leftLines(view, { assigned: view.command === 'assign', person }, options),
     ...next(view, options),
   ];
   const actions: Action[] = [
-    ...(view.giveKey && keyFor
-      ? [
-          press(
-            t.done.getKey(personName(keyFor)),
-            'keys',
-            { ...view.giveKey, version: view.version },
-            { style: 'positive' },
-          ),
-        ]
-      : []),
-    ...link(t.portalOpen, view.ownPage ?? view.portal?.url ?? null),
-    ...(view.portal ? [stepButton(view.portal.step, view, options)] : []),
+    ...link(t.portalOpen, view.ownPage ?? null),
+    ...leftButtons(view, { person, benefit: view.benefit?.id, version: view.version }, options),
     ...(view.mayRequest && view.benefit
       ? [press(t.show.request, 'assign', { benefit: view.benefit.id, user: 'me', version: view.version })]
       : []),
-    ...(view.undo ? [press(t.done.undoButton, 'undo', { change: view.undo.change, version: view.version })] : []),
     ...removals(view, options),
     ...(view.benefit && seats.length > 0
       ? [press(t.button.assignments, 'assignments', { benefit: view.benefit.id, version: view.version })]
@@ -86,12 +72,40 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
   return card(options, line, body, { actions });
 }
 
-/** Marks the step as done, or opens the list where there are several. */
-function stepButton(step: StepButton | null, view: DoneView, options: RenderOptions): Action {
+/** `person`: who still needs a key. */
+export function leftLines(
+  { portal, giveKey }: Left,
+  { assigned, person }: { assigned: boolean; person: PersonRef | null },
+  options: RenderOptions,
+): Element[] {
+  const t = texts(options.locale).done;
+  return [
+    ...(portal ? [text(assigned ? t.portalAssign : t.portal, { color: 'Warning', spacing: 'Medium' })] : []),
+    ...(giveKey && person ? [text(t.giveKey(personName(person)), { spacing: 'Medium' })] : []),
+  ];
+}
+
+/** The key; the portal; its one step as done, or the list where there are several; Undo. `about`: what they return to. */
+export function leftButtons(
+  { portal, giveKey, undo }: Left,
+  {
+    person,
+    benefit,
+    version,
+    about = {},
+  }: { person: PersonRef | null; benefit: string | undefined; version: string; about?: Data },
+  options: RenderOptions,
+): Action[] {
   const t = texts(options.locale);
-  return step
-    ? press(t.portal.tick, 'portal', { ...step, done: true }, { style: 'positive' })
-    : press(t.button.portal, 'portal', { benefit: view.benefit?.id, version: view.version }, { style: 'positive' });
+  const positive = { style: 'positive' } as const;
+  const step = portal?.step;
+  return [
+    ...(giveKey && person ? [press(t.done.getKey(personName(person)), 'keys', { ...giveKey, version }, positive)] : []),
+    ...link(t.portalOpen, portal?.url ?? null),
+    ...(step ? [press(t.portal.tick, 'portal', { ...step, ...about, done: true }, positive)] : []),
+    ...(portal && !step ? [press(t.button.portal, 'portal', { benefit, version }, positive)] : []),
+    ...(undo ? [press(t.done.undoButton, 'undo', { change: undo.change, ...about, version })] : []),
+  ];
 }
 
 function leftOut(view: DoneView, options: RenderOptions): Element[] {

@@ -7,14 +7,14 @@ import { type MailTexts, mailEn, noticesEn, type Said, type Told } from './notic
 import { mailFr, noticesFr } from './notices.fr';
 import { card, link, personName, press, section, text, texts } from './parts';
 import { seatBar } from './progress-bar';
-import { requestButtons, requestFacts } from './request';
+import { requestButtons, requestCard, requestFacts } from './request';
 import type { NoticeView, RenderOptions } from './views';
 import { dayText, listText, NAME, nameOf, plain, plainLines } from './words';
 
-const INSTRUCTED = new Set(['assigned', 'support-active', 'portal-done', 'request-approved']);
+const INSTRUCTED = new Set(['assigned', 'support-active', 'portal-done']);
 /** Those with a request that can be answered from the card. */
-const ASKS = new Set(['request-new', 'request-reminder', 'seat-came-back', 'given-back']);
-const ABOUT_THE_SEAT = new Set(['assigned', 'support-pending', 'support-active', 'portal-done', 'request-approved']);
+const ASKS = new Set(['request-reminder', 'seat-came-back', 'given-back']);
+const ABOUT_THE_SEAT = new Set(['assigned', 'support-pending', 'support-active', 'portal-done']);
 
 /** The wording that card and mail share. */
 export interface NoticeText extends Said {
@@ -50,7 +50,6 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
       : [];
   if (view.tab) links.push({ label: labels.inTab, url: view.tab });
   const from = word('from') ?? (view.request ? personName(view.request.person) : null);
-  const decision = facts.decision ?? view.request?.state;
   const why = typeof facts.why === 'string' ? facts.why : null;
   const told: Told = {
     benefit: benefit ? nameOf(benefit, options.locale) : (word('benefit') ?? ''),
@@ -71,7 +70,6 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
     hasInstructions: instructions !== '',
     needsKey: benefit?.activation === 'keys',
     ownKey: facts.ownKey === 'yes',
-    decision: decision === 'approved' || decision === 'declined' || decision === 'withdrawn' ? decision : null,
     channel: facts.channel === 'email' ? 'email' : 'teams',
     instead: facts.instead === 'email',
     why: why ? (texts(options.locale).assignments.notReachedWhy[why] ?? null) : null,
@@ -106,6 +104,9 @@ function fewSeats({ notice }: NoticeView, options: RenderOptions): Element[] {
 }
 
 export function noticeCard(view: NoticeView, options: RenderOptions): Card {
+  const { request: row, version } = view;
+  if (row && (view.notice.kind === 'request-new' || view.notice.kind === 'request-changed'))
+    return requestCard({ kind: 'request', own: false, row, version }, options);
   const t = texts(options.locale);
   const said = noticeText(view, options);
   const asksForAnswer = ASKS.has(view.notice.kind);

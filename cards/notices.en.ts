@@ -22,7 +22,6 @@ export interface Told {
   needsKey: boolean;
   /** The holder may show the key. */
   ownKey: boolean;
-  decision: 'approved' | 'declined' | 'withdrawn' | null;
   /** delivery-failed: the channel that failed, whether e-mail was used instead, why, and the address. */
   channel: 'teams' | 'email';
   instead: boolean;
@@ -184,18 +183,10 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     lines: [],
     next: ['Approve or decline. The first answer counts.'],
   }),
-  'request-settled': (told) => ({
-    subject:
-      told.decision === 'withdrawn'
-        ? `${told.from ?? told.by ?? 'A colleague'} withdrew the request for ${told.benefit}`
-        : `${told.by ?? 'Another admin'} ${told.decision ?? 'settled'} the request${told.from ? ` of ${told.from}` : ''} for ${told.benefit}`,
+  'request-changed': (told) => ({
+    subject: `${told.from ?? 'A colleague'} requests ${told.benefit}`,
     lines: [],
-    next: ['Nothing left to do.'],
-  }),
-  'request-approved': (told) => ({
-    subject: `Your request for ${told.benefit} is approved`,
-    lines: lines(by('Approved', told)),
-    next: start(told),
+    next: [],
   }),
   'request-declined': (told) => ({
     subject: `Your request for ${told.benefit} is declined`,

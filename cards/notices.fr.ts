@@ -153,18 +153,10 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     lines: [],
     next: ['Acceptez ou refusez. La première réponse compte.'],
   }),
-  'request-settled': (told) => ({
-    subject:
-      told.decision === 'withdrawn'
-        ? `${told.from ?? told.by ?? 'Un collègue'} a retiré sa demande pour ${told.benefit}`
-        : `${told.by ?? 'Un autre administrateur'} a ${told.decision === 'declined' ? 'refusé' : told.decision === 'approved' ? 'accepté' : 'traité'} la demande${told.from ? ` ${de(told.from)}` : ''} pour ${told.benefit}`,
+  'request-changed': (told) => ({
+    subject: `${told.from ?? 'Un collègue'} demande ${told.benefit}`,
     lines: [],
-    next: ['Il n’y a plus rien à faire.'],
-  }),
-  'request-approved': (told) => ({
-    subject: `Votre demande pour ${told.benefit} est acceptée`,
-    lines: lines(by('Acceptée', told)),
-    next: start(told),
+    next: [],
   }),
   'request-declined': (told) => ({
     subject: `Votre demande pour ${told.benefit} est refusée`,

@@ -21,10 +21,3 @@ export interface PageOf {
   limit: number;
   total: number;
 }
-
-/** The slots of the button that marks a step in Microsoft's portal as done. */
-export interface StepButton {
-  benefit: string;
-  user: string;
-  version: string;
-}

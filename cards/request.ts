@@ -1,4 +1,5 @@
 import { dayOf } from '../benefits/time';
+import { leftButtons, leftLines } from './done';
 import type { Action, Card, Element } from './elements';
 import { card, container, note, personName, press, text, texts, title } from './parts';
 import type { RenderOptions, RequestRow, RequestsView, RequestView } from './views';
@@ -11,6 +12,11 @@ export const isOpen = (row: RequestRow): boolean => row.state === 'open' || row.
 
 /** `fromList`: the answer is the list again. */
 export function requestButtons(row: RequestRow, version: string, options: RenderOptions, fromList?: true): Action[] {
+  const { person, left } = row;
+  if (left) {
+    const about = { request: row.id, fromList };
+    return leftButtons(left, { person, benefit: row.benefit.id, version, about }, options);
+  }
   if (!isOpen(row)) return [];
   const t = texts(options.locale).request;
   const data = { request: row.id, version, fromList };
@@ -45,6 +51,7 @@ export function requestFacts(row: RequestRow, options: RenderOptions): Element[]
   return [
     asked,
     text(settled, { spacing: 'Small', weight: 'Bolder', color: row.state === 'approved' ? 'Good' : 'Default' }),
+    ...(row.left ? leftLines(row.left, { assigned: true, person: row.person }, options) : []),
   ];
 }
 
@@ -55,7 +62,7 @@ const commentField = (options: RenderOptions): Element => ({
   maxLength: 300,
 });
 
-/** Once settled, it says by whom and has no buttons. */
+/** Once settled, it says by whom, and of an approved one what is left to do. */
 export function requestCard(view: RequestView, options: RenderOptions): Card {
   if (view.own) return ownRequest(view, options);
   const line = asks(view.row, options);
@@ -70,10 +77,14 @@ export function requestCard(view: RequestView, options: RenderOptions): Card {
   });
 }
 
-/** What the reader asked for, with their place in line. */
+/** What the reader asked for, with their place in line, or has withdrawn. */
 function ownRequest({ row, version }: RequestView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const name = nameOf(row.benefit, options.locale);
+  if (!isOpen(row)) {
+    const again = press(t.show.request, 'assign', { benefit: row.benefit.id, user: 'me', version });
+    return card(options, t.request.withdrawn(name), [text(t.request.withdrawn(name))], { actions: [again] });
+  }
   const line = row.state === 'waiting' ? t.reply.requestWaiting(name) : t.reply.requestSent(name);
   const body: Element[] = [
     text(line),
@@ -94,8 +105,15 @@ function ownRequest({ row, version }: RequestView, options: RenderOptions): Card
   });
 }
 
-const withdrawButton = (row: RequestRow, version: string, options: RenderOptions): Action =>
-  press(texts(options.locale).button.withdraw, 'withdraw', { benefit: row.benefit.id, version }, { alone: true });
+const withdrawButton = (row: RequestRow, version: string, options: RenderOptions, fromList?: true): Action =>
+  press(
+    texts(options.locale).button.withdraw,
+    'withdraw',
+    { benefit: row.benefit.id, fromList, version },
+    { alone: true },
+  );
+
+const actionSet = (actions: Action[]): Element[] => (actions.length > 0 ? [{ type: 'ActionSet', actions }] : []);
 
 function ownRequests(view: RequestsView, options: RenderOptions): Card {
   const t = texts(options.locale);
@@ -114,9 +132,7 @@ function ownRequests(view: RequestsView, options: RenderOptions): Card {
             ].join(' · '),
             { spacing: 'None' },
           ),
-          ...(isOpen(row)
-            ? [{ type: 'ActionSet' as const, actions: [withdrawButton(row, view.version, options)] }]
-            : []),
+          ...actionSet(isOpen(row) ? [withdrawButton(row, view.version, options, true)] : []),
         ],
         { separator: n > 0, spacing: 'Medium' },
       ),
@@ -140,9 +156,7 @@ export function requestsCard(view: RequestsView, options: RenderOptions): Card {
         [
           text(asks(row, options)),
           ...requestFacts(row, options),
-          ...(isOpen(row)
-            ? [{ type: 'ActionSet' as const, actions: requestButtons(row, view.version, options, true) }]
-            : []),
+          ...actionSet(requestButtons(row, view.version, options, true)),
         ],
         { separator: n > 0, spacing: 'Medium' },
       ),

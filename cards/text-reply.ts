@@ -58,8 +58,6 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.resent(inert(personName(reply.person)));
     case 'kept':
       return t.kept(inert(nameOf(reply.benefit, options.locale)));
-    case 'withdrawn':
-      return t.withdrawn(inert(nameOf(reply.benefit, options.locale)));
     case 'import-ask':
       return t.importAsk;
     case 'import-unreadable':

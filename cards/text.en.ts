@@ -610,6 +610,7 @@ export const en = {
     why: 'Why do you need it? (optional)',
     sendWhy: 'Send the reason',
     comment: 'Comment for the person (optional)',
+    withdrawn: (benefit: string) => `Your request for ${benefit} is withdrawn.`,
     asks: (who: string, benefit: string) => `${who} requests ${benefit}`,
     askedAt: (at: string) => `Requested on ${at}`,
     free: (free: number, quantity: number) =>
@@ -728,7 +729,6 @@ export const en = {
     linkOver: 'This is no longer open: the account was confirmed already, or another one has written since.',
     resent: (who: string) => `The message to ${who} is being sent again.`,
     kept: (benefit: string) => `Noted: you keep ${benefit}.`,
-    withdrawn: (benefit: string) => `Your request for ${benefit} is withdrawn.`,
     requestSent: (benefit: string) =>
       `I’ve sent your request for ${benefit} to the admins. I’ll tell you as soon as one of them decides.`,
     requestWaiting: (benefit: string) =>

@@ -616,6 +616,7 @@ export const fr: Texts = {
     why: 'Pourquoi en avez-vous besoin ? (facultatif)',
     sendWhy: 'Envoyer la raison',
     comment: 'Commentaire pour la personne (facultatif)',
+    withdrawn: (benefit) => `Votre demande pour ${benefit} est retirée.`,
     asks: (who, benefit) => `${who} demande ${benefit}`,
     askedAt: (at) => `Demandé le ${at}`,
     free: (free, quantity) =>
@@ -739,7 +740,6 @@ export const fr: Texts = {
     linkOver: 'Cette demande n’est plus ouverte : le compte est déjà confirmé, ou un autre a écrit depuis.',
     resent: (who) => `Le message à ${who} est renvoyé.`,
     kept: (benefit) => `C’est noté : vous gardez ${benefit}.`,
-    withdrawn: (benefit) => `Votre demande pour ${benefit} est retirée.`,
     requestSent: (benefit) =>
       `J’ai transmis votre demande pour ${benefit} aux administrateurs. Je vous préviens dès que l’un d’eux a décidé.`,
     requestWaiting: (benefit) =>

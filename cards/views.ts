@@ -1,3 +1,4 @@
+import type { OneStep } from '../benefits/actions/left-to-do';
 import type { Benefit } from '../benefits/benefit';
 import type { Category, Command, Filter, Locale, Role, Slots } from '../benefits/command';
 import type { HistoryEntry } from '../benefits/history';
@@ -7,7 +8,8 @@ import type { Delivery, Notice } from '../benefits/notice';
 import type { Refusal } from '../benefits/refusal';
 import type { Seat } from '../benefits/seat';
 import type { Day, Moment } from '../benefits/time';
-import type { BenefitRef, PageOf, PersonRef, StepButton } from './refs';
+import type { Left } from './change-views';
+import type { BenefitRef, PageOf, PersonRef } from './refs';
 
 export type * from './change-views';
 export type * from './refs';
@@ -78,7 +80,7 @@ export interface SeatRow {
   /** The reader may show the key of this seat, which is their own. */
   ownKey?: 'dialog' | 'card' | null;
   /** The open step in Microsoft's portal. */
-  step: StepButton | null;
+  step: OneStep | null;
 }
 
 export interface AssignmentsView {
@@ -154,6 +156,8 @@ export interface RequestRow {
   place: number | null;
   free: number;
   quantity: number;
+  /** For an admin, of an approved request. */
+  left: Left | null;
 }
 
 /** One request, as each admin sees it: verbs `approve` and `decline`, data `{ request, version }`. */
@@ -216,7 +220,6 @@ export interface TextReply {
     | { says: 'linked'; person: PersonRef }
     | { says: 'link-over' }
     | { says: 'resent'; person: PersonRef }
-    | { says: 'withdrawn'; benefit: BenefitRef }
     | { says: 'kept'; benefit: BenefitRef }
     | { says: 'import-ask' }
     | { says: 'import-unreadable'; why: 'size' | 'type' | 'address' | 'download' }
@@ -265,7 +268,7 @@ export interface NoticeView {
   person: PersonRef;
   deliveries: readonly Delivery[];
   company: string | null;
-  /** For kind `request-new`: the request's row. */
+  /** Of what is about a request. */
   request: RequestRow | null;
   /** Where a holder's own key is shown. */
   keysIn: 'dialog' | 'card';

@@ -148,7 +148,7 @@ export async function planImport(
           actor,
           steps.done.map(({ id }) => id),
         );
-      for (const { benefitId, person } of seats.settled) await settleByAssignment(ports, actor, benefitId, person);
+      for (const { benefitId, person } of seats.settled) await settleByAssignment(ports, actor, benefitId, person, null);
     },
     writes: () => (obsolete ? replacing(writes, obsolete) : writes()),
   };

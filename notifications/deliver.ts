@@ -82,13 +82,13 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
       ledger,
       go,
       waits: [],
-      only: others.length === 0 && notice.kind !== 'request-settled' && !notice.byMailToo && notice.alsoTo.length === 0,
+      only: others.length === 0 && notice.kind !== 'request-changed' && !notice.byMailToo && notice.alsoTo.length === 0,
     };
 
     if (person) await settleRequest(notice, person);
     const { benefit } = reading.view;
     const warned = benefit && notice.facts[FROM_FREE] ? await warnOfFew(ports, benefit, notice.causedBy, go) : 0;
-    if (notice.kind === 'request-settled') await updateCard(run);
+    if (notice.kind === 'request-changed') await updateCard(run);
     else if (await isOver(notice)) log.debug({ notice: notice.id }, 'A notice is void: the request is settled');
     else await tellPerson(run);
 
@@ -125,7 +125,7 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
     if (!ASSIGNED.has(kind) || benefitId === null || causedBy === null) return;
     const request = await store.requests.get(requestId(benefitId, person.id));
     const cause = request && !settled(request) ? await store.people.get(causedBy) : null;
-    if (cause) await settleByAssignment(ports, actorOf(cause), benefitId, person);
+    if (cause) await settleByAssignment(ports, actorOf(cause), benefitId, person, null);
   }
 
   async function tellPerson(run: Run): Promise<void> {
@@ -133,7 +133,7 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
     const inTeams = await once(run, 'teams', notice.to, TEAMS_PATIENCE_MS, async () => {
       if (!person) return { state: 'failed', why: 'no-person' };
       const { outcome, posted } = await teams.send(person, messageOf(run.reading), run.go);
-      const request = notice.kind === 'request-new' && posted ? await requestOf(store, notice) : null;
+      const request = posted && (await requestOf(store, notice));
       if (request && posted) await rememberCard(store, request.id, { ...posted, admin: notice.to });
       return outcome;
     });

@@ -1,5 +1,3 @@
-import { placeInLine } from '../benefits/actions/requests';
-import { benefitName } from '../benefits/benefit';
 import type { Locale } from '../benefits/command';
 import type { Delivery, Notice } from '../benefits/notice';
 import { type Person, personLocale } from '../benefits/person';
@@ -7,18 +5,17 @@ import type { Clock, Rules, Store } from '../benefits/ports';
 import type { SeatRequest } from '../benefits/request';
 import { companyDay } from '../benefits/time';
 import { tabLink } from '../cards/tab-link';
-import type { NoticeView, PersonRef, RenderOptions, RequestRow } from '../cards/views';
+import type { NoticeView, RenderOptions } from '../cards/views';
+import { requestRow } from './request-row';
 
 export interface Reading {
   view: NoticeView;
   dress: RenderOptions;
 }
 
-type Reads = Pick<Store, 'people' | 'benefits' | 'requests' | 'seats'>;
-
 /** Loads what the notice names and chooses the reader's language. */
 export async function readingOf(
-  ports: { store: Reads; clock: Clock; rules: Rules; keysIn: 'dialog' | 'card'; defaultLocale: Locale; appId: string },
+  ports: { store: Store; clock: Clock; rules: Rules; keysIn: 'dialog' | 'card'; defaultLocale: Locale; appId: string },
   notice: Notice,
   person: Person | null,
   deliveries: readonly Delivery[],
@@ -36,10 +33,10 @@ export async function readingOf(
       kind: 'notice',
       notice: { ...notice, facts },
       benefit,
-      person: person ? refOf(person) : { email: notice.address, name: notice.address },
+      person: person ? { email: person.email, name: person.name } : { email: notice.address, name: notice.address },
       deliveries,
       company: null,
-      request: request ? await rowOf(store, request) : null,
+      request: request && (await requestRow(ports, request, person)),
       keysIn: ports.keysIn,
       tab: place && tabLink(appId, place),
       version: request?.state ?? (typeof facts.claim === 'string' ? facts.claim : '1'),
@@ -67,8 +64,6 @@ export async function requestOf(store: Pick<Store, 'requests'>, notice: Notice):
   return typeof id === 'string' ? store.requests.get(id) : null;
 }
 
-const refOf = ({ email, name }: Person): PersonRef => ({ email, name });
-
 /** Facts that hold ids of people. */
 const PEOPLE = ['person', 'person2', 'person3'];
 
@@ -81,32 +76,4 @@ async function factsOf(store: Pick<Store, 'people'>, { facts }: Notice): Promise
     }),
   );
   return { ...facts, ...Object.fromEntries(named.flat()) };
-}
-
-async function rowOf(store: Reads, request: SeatRequest): Promise<RequestRow> {
-  const [benefit, asking, settledBy, used] = await Promise.all([
-    store.benefits.get(request.benefitId),
-    store.people.get(request.person),
-    request.settledBy === null ? null : store.people.get(request.settledBy),
-    store.seats.used(request.benefitId),
-  ]);
-  const id = request.benefitId;
-  const held = await store.seats.held(id, request.person);
-  const quantity = benefit?.quantity ?? 0;
-  return {
-    id: request.id,
-    benefit: {
-      id,
-      nameEn: benefit ? benefitName(benefit, 'en') : id,
-      nameFr: benefit ? benefitName(benefit, 'fr') : id,
-    },
-    person: asking ? refOf(asking) : { email: request.person, name: request.person },
-    askedAt: request.askedAt,
-    state: request.state,
-    why: request.why,
-    place: await placeInLine({ store }, request),
-    settledBy: settledBy && refOf(settledBy),
-    free: Math.max(0, quantity - used) + (held ? 1 : 0),
-    quantity,
-  };
 }

@@ -78,7 +78,7 @@ async function prolong(ports: Ports, actor: Actor, held: Seat, input: AssignInpu
   });
   const after = withOutbox({ ...held, until, assignedBy: actor.id }, [entry], [told]);
   if ((await ports.store.seats.replace(held, after)) !== 'done') return assign(ports, actor, input);
-  await settleByAssignment(ports, actor, benefit.id, person);
+  await settleByAssignment(ports, actor, benefit.id, person, null);
   return { seat: { ...after, version: held.version + 1 }, entry };
 }
 
@@ -159,7 +159,7 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
     }
     if (outcome === 'done') {
       // The seat is assigned, whatever becomes of this; the dispatcher tries again with the notice.
-      await settleByAssignment(ports, actor, benefit.id, person).catch(() => undefined);
+      await settleByAssignment(ports, actor, benefit.id, person, entry.id).catch(() => undefined);
       return { seat: { ...after, version: seat.version + 1 } satisfies Seat, entry };
     }
   }

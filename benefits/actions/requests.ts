@@ -1,4 +1,5 @@
 import type { Benefit } from '../benefit';
+import type { Notice } from '../notice';
 import { emptyOutbox, withOutbox } from '../outbox';
 import type { PersonSummary } from '../person';
 import type { Ports, Store } from '../ports';
@@ -41,6 +42,7 @@ export async function requestSeat(
       askedAt: ports.clock.now().toISOString(),
       settledBy: null,
       settledAt: null,
+      change: null,
       cards: [],
     },
     [entry],
@@ -73,10 +75,20 @@ export function settled(request: SeatRequest): Refusal | null {
 /** The person who asks adds why. */
 export async function giveReason(ports: Ports, request: SeatRequest, why: string): Promise<SeatRequest | Refusal> {
   for (let now: SeatRequest | null = request; now && !settled(now); now = await ports.store.requests.get(request.id)) {
-    if ((await ports.store.requests.replace(now, { ...now, why })) === 'done') return { ...now, why };
+    const after = withOutbox({ ...now, why }, [], await changedNotices(ports, now));
+    if ((await ports.store.requests.replace(now, after)) === 'done') return after;
   }
   return { reason: 'stale' };
 }
+
+/** The admins' cards of a request follow it; nobody gets a message. */
+const changedNotices = async (
+  ports: Pick<Ports, 'store' | 'clock' | 'random'>,
+  { id, benefitId }: SeatRequest,
+): Promise<Notice[]> =>
+  (await ports.store.people.admins()).map((admin) =>
+    notice(ports, { kind: 'request-changed', to: admin, benefitId, facts: { request: id } }),
+  );
 
 /** Whoever asked no longer needs it. The admins' cards say so. */
 export async function withdraw(ports: Ports, actor: Actor, request: SeatRequest): Promise<SeatRequest | Refusal> {
@@ -97,7 +109,8 @@ export async function reopen(ports: Ports, actor: Actor, benefitId: string, pers
     if (request?.state !== 'approved') return;
     const { email } = await summaryOf(ports, person);
     const entry = done(ports, actor, 'request', { benefitId, person: email, detail: { state: 'reopened' } });
-    const after = withOutbox({ ...request, state: 'open' as const, settledBy: null, settledAt: null }, [entry]);
+    const open = { ...request, state: 'open' as const, settledBy: null, settledAt: null, change: null };
+    const after = withOutbox(open, [entry], await changedNotices(ports, request));
     if ((await ports.store.requests.replace(request, after)) === 'done') return;
   }
 }
@@ -130,11 +143,12 @@ export async function settleByAssignment(
   actor: Actor,
   benefitId: string,
   person: PersonSummary,
+  change: string | null,
 ): Promise<void> {
   for (;;) {
     const request = await ports.store.requests.get(requestId(benefitId, person.id));
     if (!request || settled(request)) return;
-    const outcome = await settle(ports, actor, request, person, 'approved', null);
+    const outcome = await settle(ports, actor, { ...request, change }, person, 'approved', null);
     if (!('reason' in outcome)) return;
   }
 }
@@ -147,7 +161,6 @@ async function settle(
   state: 'approved' | 'declined' | 'withdrawn',
   comment: string | null,
 ): Promise<SeatRequest | Refusal> {
-  const admins = await ports.store.people.admins();
   const entry = done(
     ports,
     actor,
@@ -157,7 +170,7 @@ async function settle(
       person: person.email,
     },
   );
-  const facts = { request: request.id, by: actor.name, decision: state, comment };
+  const facts = { by: actor.name, comment };
   const after = withOutbox(
     { ...request, state, settledBy: actor.id, settledAt: ports.clock.now().toISOString() },
     [entry],
@@ -166,9 +179,7 @@ async function settle(
       ...(state === 'declined'
         ? [notice(ports, { kind: 'request-declined', to: person, benefitId: request.benefitId, facts })]
         : []),
-      ...admins.map((admin) =>
-        notice(ports, { kind: 'request-settled', to: admin, benefitId: request.benefitId, facts }),
-      ),
+      ...(await changedNotices(ports, request)),
     ],
   );
   const outcome = await ports.store.requests.replace(request, after);
@@ -176,5 +187,5 @@ async function settle(
   const now = await ports.store.requests.get(request.id);
   if (!now) return { reason: 'stale' };
   // Still open: only a reference to a card was added meanwhile.
-  return settled(now) ?? settle(ports, actor, now, person, state, comment);
+  return settled(now) ?? settle(ports, actor, { ...now, change: request.change }, person, state, comment);
 }

@@ -1,8 +1,8 @@
+import { stepsOfSeats } from '../../benefits/actions/left-to-do';
 import { benefitName } from '../../benefits/benefit';
 import type { Locale } from '../../benefits/command';
 import type { Ports, Store } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
-import { stepButtons } from '../commands/portal';
 import { peopleById } from '../commands/views';
 import type { Bot } from '../conversation/bot';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
@@ -92,7 +92,7 @@ export async function seatLines(ports: Ports, seats: readonly Seat[], locale: Lo
     ports,
     seats.flatMap(({ holderKey, assignedBy }) => (assignedBy ? [holderKey, assignedBy] : [holderKey])),
   );
-  const steps = await stepButtons(ports, seats);
+  const steps = await stepsOfSeats(ports, seats);
   return seats.map((seat, at) => {
     const benefit = benefits.get(seat.benefitId);
     return {

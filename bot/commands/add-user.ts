@@ -1,7 +1,8 @@
 import { addBlocker, addUser as enter } from '../../benefits/actions/people';
 import { madeBefore } from '../../benefits/actions/record';
+import { factsToken } from '../../benefits/facts-token';
 import { isRefusal } from '../../benefits/refusal';
-import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { Handler } from './context';
 import { asking, changed, confirming, doneView, refusal } from './views';
 

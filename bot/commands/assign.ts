@@ -1,4 +1,5 @@
 import { assign as assignSeat, full, seatFor, untilBlocker } from '../../benefits/actions/assign';
+import { keyLeft, portalLeft } from '../../benefits/actions/left-to-do';
 import { addBlocker, addUser } from '../../benefits/actions/people';
 import { firstFreeDay } from '../../benefits/actions/reassign';
 import { madeBefore } from '../../benefits/actions/record';
@@ -6,18 +7,18 @@ import { giveReason, requestSeat, settled } from '../../benefits/actions/request
 import { activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
 import { adminPage, type Benefit, benefitBlocker, benefitRef } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
+import { factsToken } from '../../benefits/facts-token';
 import type { HistoryEntry } from '../../benefits/history';
 import type { Person, PersonSummary } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { requestId } from '../../benefits/request';
 import { type Seat, seatHolder } from '../../benefits/seat';
 import type { ConfirmView, PersonRef } from '../../cards/views';
-import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
-import { portalOf } from './portal';
 import { ownRequest } from './requests';
 import { blockedBy, isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
-import { asking, changed, confirming, doneView, keyFor, personRef, refusal, withAddresses } from './views';
+import { asking, changed, confirming, doneView, personRef, refusal, withAddresses } from './views';
 
 /** Somebody who is to get a seat; `add`, without an id, for one who is entered on the way. */
 interface Candidate {
@@ -289,9 +290,9 @@ async function act(
       remaining: prolongs ? null : Math.max(0, benefit.quantity - (await ports.store.seats.used(benefit.id))),
       quantity: benefit.quantity,
       activeOn: prolongs ? null : activationDay(ports, benefit),
-      portal: await portalOf(ports, seats, holders),
+      portal: await portalLeft(ports, seats, holders),
       ownPage: benefit.activation === 'self-assign' ? benefit.portalUrl : null,
-      giveKey: prolongs ? null : keyFor(context, benefit, people),
+      giveKey: prolongs ? null : keyLeft(ports, actor, benefit, people),
       undo: prolongs ? null : { change: done.map(({ entry }) => entry.id).join(',') },
     }),
   );

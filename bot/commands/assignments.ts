@@ -1,11 +1,11 @@
+import { stepsOfSeats } from '../../benefits/actions/left-to-do';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
+import { factsToken } from '../../benefits/facts-token';
 import type { Person } from '../../benefits/person';
 import type { Seat } from '../../benefits/seat';
 import type { SeatRow } from '../../cards/views';
-import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { listOf } from './list';
-import { stepButtons } from './portal';
 import { isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import { peopleWithout } from './users';
 import { personRef, refusal } from './views';
@@ -137,7 +137,7 @@ async function reply(
   }: { total: number; benefit: Benefit | null; whose: Person | null; used: number | null },
 ): Promise<Reply> {
   const { benefits, people } = await context.names();
-  const steps = await stepButtons(context.ports, seats);
+  const steps = await stepsOfSeats(context.ports, seats);
   const ownKey = (seat: Seat): boolean =>
     context.ports.rules.holderKeys &&
     seat.holderKey === context.person.id &&

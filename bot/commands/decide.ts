@@ -3,15 +3,13 @@ import { isRefusal } from '../../benefits/refusal';
 import type { SeatRequest } from '../../benefits/request';
 import { assign } from './assign';
 import type { CommandContext, Handler, Reply } from './context';
-import { listed, shown } from './requests';
+import { shown } from './requests';
 import { refusal } from './views';
 
 async function openRequest(context: CommandContext): Promise<SeatRequest | Reply> {
   const request = context.input.request ? await context.ports.store.requests.get(context.input.request) : null;
   if (!request) return refusal(context, { reason: 'stale' });
-  const over = settled(request);
-  if (over) return context.input.fromList ? listed(context, [request]) : refusal(context, over);
-  return request;
+  return settled(request) ? shown(context, request) : request;
 }
 
 /** The employee gets the seat; a support benefit asks for the other address on the way. The first admin settles it. */
@@ -29,14 +27,7 @@ export const approve: Handler = async (context) => {
   // Approving is the confirmation: the card says for whom and what.
   const first = await assign({ ...context, command: 'assign', input });
   if (first.view.kind !== 'confirm') return first;
-  const reply = await assign({
-    ...context,
-    command: 'assign',
-    input: { ...input, confirm: true, version: first.view.version },
-  });
-  if (reply.view.kind !== 'done' || !context.input.fromList) return reply;
-  const after = await context.ports.store.requests.get(request.id);
-  return after ? { ...reply, view: (await shown(context, after)).view } : reply;
+  return assign({ ...context, command: 'assign', input: { ...input, confirm: true, version: first.view.version } });
 };
 
 export const decline: Handler = async (context) => {

@@ -1,8 +1,8 @@
 import { unowned } from '../../benefits/actions/people';
 import { removedPerson } from '../../benefits/actions/removed-person';
 import { benefitRef } from '../../benefits/benefit';
+import { factsToken } from '../../benefits/facts-token';
 import type { Person, PersonSummary } from '../../benefits/person';
-import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { historyPage } from './history-page';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';

@@ -1,5 +1,6 @@
 import { parse } from 'node:path';
 import { allWithoutKeys, withoutKeys } from '../../benefits/actions/hide-keys';
+import { factsToken } from '../../benefits/facts-token';
 import type { ImportCounts } from '../../cards/views';
 import {
   type Company,
@@ -12,7 +13,7 @@ import {
 } from '../../exchange';
 import type { ImportPlan } from '../../exchange/plan';
 import { type DroppedFile, fetchFile } from '../channel/attachments';
-import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { changed, confirming, doneView, refusal, textReply } from './views';
 

@@ -18,7 +18,7 @@ import { isPlannable, needsPlan } from './plan-steps';
 import { portal } from './portal';
 import { reassign } from './reassign';
 import { removeUser } from './remove-user';
-import { requests, withdraw } from './requests';
+import { onRequest, requests, withdraw } from './requests';
 import { resend } from './resend';
 import { review } from './review';
 import { setQuantity } from './set-quantity';
@@ -46,10 +46,10 @@ const HANDLERS: Record<Verb, Handler> = {
   'remove-user': removeUser,
   'set-quantity': setQuantity,
   membership,
-  portal,
+  portal: onRequest(portal),
   requests,
   link,
-  approve,
+  approve: onRequest(approve),
   decline,
   withdraw,
   resend,
@@ -57,7 +57,7 @@ const HANDLERS: Record<Verb, Handler> = {
   history,
   export: exportData,
   import: importData,
-  undo,
+  undo: onRequest(undo),
   language,
   help,
   cancel: async () => textReply({ says: 'cancelled' }),

@@ -2,10 +2,11 @@ import { type KeyOffer, type KeyWish, offerKeys, ownSeat, revealKeys, revealOwnK
 import { summaryOf } from '../../benefits/actions/seats';
 import { type Benefit, benefitName, benefitRef } from '../../benefits/benefit';
 import { SYSTEMS } from '../../benefits/command';
+import { factsToken } from '../../benefits/facts-token';
 import { isRefusal } from '../../benefits/refusal';
 import type { OneTimeToken } from '../../benefits/short-lived';
 import type { PersonRef } from '../../cards/views';
-import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { issueToken, useToken } from './one-time-tokens';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';

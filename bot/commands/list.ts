@@ -1,8 +1,8 @@
 import { type Benefit, benefitBlocker } from '../../benefits/benefit';
 import { type Category, FILTERS, type Filter } from '../../benefits/command';
+import { factsToken } from '../../benefits/facts-token';
 import { daysLeft, membershipBlocker, standing } from '../../benefits/membership';
 import type { ListView } from '../../cards/views';
-import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { actionsOf } from './show';
 

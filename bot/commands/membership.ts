@@ -1,7 +1,7 @@
 import { benefitRef, nextEnd } from '../../benefits/benefit';
+import { factsToken } from '../../benefits/facts-token';
 import { daysLeft, standing } from '../../benefits/membership';
 import { addDays } from '../../benefits/time';
-import { factsToken } from './confirmation-token';
 import type { Handler } from './context';
 
 /** Programme, partner id, days left, what ends with it, and the link to buy or renew. */

@@ -1,12 +1,9 @@
+import { stepsVersion } from '../../benefits/actions/left-to-do';
 import { markDone } from '../../benefits/actions/mark-done';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
-import type { PortalStep } from '../../benefits/portal-step';
 import type { Ports } from '../../benefits/ports';
-import type { Seat } from '../../benefits/seat';
 import type { PortalView } from '../../cards/portal';
-import type { DoneView, StepButton } from '../../cards/views';
 import { bulkRows } from '../../exchange';
-import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { issueToken } from './one-time-tokens';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
@@ -27,7 +24,7 @@ export const portal: Handler = async (context) => {
     const open = await steps.open(benefit.id, { skip: 0, limit: MOST });
     const meant = input.user === undefined ? open : open.filter((step) => step.email === input.user);
     const asShown = input.user === undefined ? [meant] : meant.map((step) => [step]);
-    const shown = asShown.find((group) => versionOf(group) === input.version);
+    const shown = asShown.find((group) => stepsVersion(group) === input.version);
     if (!shown) return list(context, { stale: meant.length > 0 });
     const marked = await markDone(
       ports,
@@ -46,51 +43,10 @@ export const portal: Handler = async (context) => {
   });
 };
 
-/** Changes as soon as a button would mark other steps than its card showed. */
-const versionOf = (steps: readonly Pick<PortalStep, 'id'>[]): string => factsToken(steps.map(({ id }) => id));
-
-const stepButton = (step: PortalStep): StepButton => ({
-  benefit: step.benefitId,
-  user: step.email,
-  version: versionOf([step]),
-});
-
-/** For each seat, the button of its open step; null where none is open. */
-export const stepButtons = ({ store }: Ports, seats: readonly Seat[]): Promise<(StepButton | null)[]> =>
-  Promise.all(
-    seats.map(async (seat) => {
-      if (!seat.portalStep) return null;
-      const step = (await store.steps.openOf(seat.benefitId, seat.holderKey)).find(({ kind }) => kind === 'assign');
-      return step ? stepButton(step) : null;
-    }),
-  );
-
-/** What a change of these seats leaves to do in the portal for these people; null when it is nothing. */
-async function stepsLeft(
-  ports: Ports,
-  seats: readonly Pick<Seat, 'id' | 'benefitId'>[],
-  people: readonly string[],
-): Promise<PortalStep[]> {
-  for (const { id } of seats) await ports.store.outbox.drainOne('seats', id);
-  const pairs = seats.flatMap(({ benefitId }) => people.map((person) => ({ benefitId, person })));
-  const found = await Promise.all(pairs.map(({ benefitId, person }) => ports.store.steps.openOf(benefitId, person)));
-  return [...new Map(found.flat().map((step) => [step.id, step])).values()];
-}
-
 /** Open steps of all benefits, those included that changes have just opened. */
 export async function countOpen({ store }: Ports): Promise<number> {
   while ((await store.outbox.drain(100)) === 100);
   return store.steps.countOpen(null);
-}
-
-/** What a result card says of it: the link of the one portal, and the one step to mark as done. */
-export async function portalOf(...of: Parameters<typeof stepsLeft>): Promise<DoneView['portal']> {
-  const left = await stepsLeft(...of);
-  const [only, ...others] = left;
-  if (!only) return null;
-  const [benefitId, ...more] = new Set(left.map((step) => step.benefitId));
-  const benefit = benefitId && more.length === 0 ? await of[0].store.benefits.get(benefitId) : null;
-  return { url: benefit && adminPage(benefit), step: others.length === 0 ? stepButton(only) : null };
 }
 
 /** The open assignments as rows to paste and as a file, for the Visual Studio portal. */
@@ -129,10 +85,10 @@ async function list(context: CommandContext, { of = null, ...more }: Listed): Pr
           person: personRef(step),
           email: step.alternateEmail,
           since: step.at,
-          version: versionOf([step]),
+          version: stepsVersion([step]),
         })),
       open: all.length,
-      version: versionOf(all),
+      version: stepsVersion(all),
     });
   }
   groups.sort((a, b) => (a.url ?? '').localeCompare(b.url ?? ''));
@@ -146,7 +102,7 @@ async function list(context: CommandContext, { of = null, ...more }: Listed): Pr
       done: more.done ?? 0,
       stale: more.stale ?? false,
       bulk: more.bulk ?? null,
-      version: versionOf(steps),
+      version: stepsVersion(steps),
     },
   };
 }

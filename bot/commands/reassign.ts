@@ -1,16 +1,17 @@
+import { keyLeft, portalLeft } from '../../benefits/actions/left-to-do';
 import { firstDay, reassign as move, reassignRefusal } from '../../benefits/actions/reassign';
 import { activationDay, needsPortal } from '../../benefits/actions/seats';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
+import { factsToken } from '../../benefits/facts-token';
 import type { Person } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { type Seat, seatHolder } from '../../benefits/seat';
 import type { BenefitRef } from '../../cards/views';
-import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { askAboutLeaver, settleLeaver } from './leaver';
-import { portalOf } from './portal';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { asking, changed, confirming, doneView, keyFor, personRef, personRefs, refusal, withAddresses } from './views';
+import { asking, changed, confirming, doneView, personRef, personRefs, refusal, withAddresses } from './views';
 
 /** A seat goes from one person to another; without a benefit, all that the person holds. */
 export const reassign: Handler = async (context) => {
@@ -113,8 +114,8 @@ async function propose(
       to: personRef(to),
       email,
       activeOn,
-      portal: await portalOf(ports, [seat], [from.id, to.id]),
-      giveKey: keyFor(context, benefit, [personRef(to)]),
+      portal: await portalLeft(ports, [seat], [from.id, to.id]),
+      giveKey: keyLeft(ports, actor, benefit, [personRef(to)]),
       undo: { change: outcome.entry.id },
     }),
   );
@@ -204,7 +205,7 @@ async function everything(context: CommandContext): Promise<Reply> {
       to: personRef(to),
       moves: moved.map(({ ref }) => ref),
       leftOut,
-      portal: await portalOf(
+      portal: await portalLeft(
         ports,
         moved.map(({ seat }) => seat),
         [from.id, to.id],

@@ -1,7 +1,8 @@
 import { removeBlocker, removePerson } from '../../benefits/actions/people';
 import { madeBefore } from '../../benefits/actions/record';
+import { factsToken } from '../../benefits/facts-token';
 import { isRefusal } from '../../benefits/refusal';
-import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { Handler } from './context';
 import { isReply, resolvePerson } from './resolve';
 import { changed, confirming, doneView, personRef, refusal } from './views';

@@ -1,13 +1,11 @@
-import { placeInLine, settled, withdraw as takeBack } from '../../benefits/actions/requests';
-import { benefitRef } from '../../benefits/benefit';
-import type { Ports } from '../../benefits/ports';
+import { settled, withdraw as takeBack } from '../../benefits/actions/requests';
+import { factsToken } from '../../benefits/facts-token';
 import { isRefusal } from '../../benefits/refusal';
 import type { SeatRequest } from '../../benefits/request';
-import type { RequestRow } from '../../cards/views';
-import { factsToken } from './confirmation-token';
+import { requestRow } from '../../notifications';
 import type { CommandContext, Handler, Reply } from './context';
 import { isReply, resolveBenefit } from './resolve';
-import { asking, benefitRefs, personRefs, refusal, textReply } from './views';
+import { asking, benefitRefs, refusal } from './views';
 
 /** Open requests, oldest first; of others than admins, their own. */
 export const requests: Handler = async (context) => {
@@ -20,7 +18,7 @@ export const requests: Handler = async (context) => {
 
 async function ownRequests({ ports, person }: CommandContext): Promise<Reply> {
   const found = (await ports.store.requests.ofPerson(person.id)).slice(0, 10);
-  const rows = await Promise.all(found.map((request) => requestRow(ports, request)));
+  const rows = await Promise.all(found.map((request) => requestRow(ports, request, null)));
   return { view: { kind: 'requests', own: true, rows, version: versionOf(found) } };
 }
 
@@ -44,12 +42,12 @@ export const withdraw: Handler = async (context) => {
   if (!request) return ownRequests(context);
   const outcome = await takeBack(ports, actor, request);
   if (isRefusal(outcome)) return refusal(context, outcome);
-  return { ...textReply({ says: 'withdrawn', benefit: benefitRef(benefit) }), changed: true };
+  return input.fromList ? { ...(await ownRequests(context)), changed: true } : ownRequest(context, outcome);
 };
 
-/** What the reader has just asked for. */
+/** What the reader has just asked for, or withdrawn. */
 export const ownRequest = async ({ ports }: CommandContext, request: SeatRequest): Promise<Reply> => ({
-  view: { kind: 'request', own: true, row: await requestRow(ports, request), version: versionOf([request]) },
+  view: { kind: 'request', own: true, row: await requestRow(ports, request, null), version: versionOf([request]) },
   changed: true,
 });
 
@@ -57,35 +55,22 @@ export const ownRequest = async ({ ports }: CommandContext, request: SeatRequest
 export async function listed(context: CommandContext, settledNow: readonly SeatRequest[]): Promise<Reply> {
   const open = await context.ports.store.requests.open({ skip: context.input.skip ?? 0, limit: 10 });
   const all = [...settledNow, ...open.filter(({ id }) => !settledNow.some((each) => each.id === id))];
-  const rows = await Promise.all(all.map((request) => requestRow(context.ports, request)));
+  const rows = await Promise.all(all.map((request) => requestRow(context.ports, request, context.person)));
   return { view: { kind: 'requests', own: false, rows, version: versionOf(all) } };
-}
-
-async function requestRow(ports: Ports, request: SeatRequest): Promise<RequestRow> {
-  const [benefit] = await benefitRefs(ports, [request.benefitId]);
-  const [person] = await personRefs(ports, [request.person]);
-  const [settledBy] = await personRefs(ports, request.settledBy ? [request.settledBy] : []);
-  const full = await ports.store.benefits.get(request.benefitId);
-  const used = await ports.store.seats.used(request.benefitId);
-  const held = await ports.store.seats.held(request.benefitId, request.person);
-  return {
-    id: request.id,
-    benefit: benefit ?? { id: request.benefitId, nameEn: request.benefitId, nameFr: request.benefitId },
-    person: person ?? { email: request.person, name: request.person },
-    askedAt: request.askedAt,
-    state: request.state,
-    why: request.why,
-    place: await placeInLine(ports, request),
-    settledBy: settledBy ?? null,
-    // Whoever keeps a temporary seat takes no other one.
-    free: Math.max(0, (full?.quantity ?? 0) - used) + (held ? 1 : 0),
-    quantity: full?.quantity ?? 0,
-  };
 }
 
 /** How the request stands; from the list, the list again. */
 export async function shown(context: CommandContext, request: SeatRequest): Promise<Reply> {
   if (context.input.fromList) return { ...(await listed(context, [request])), changed: true };
-  const row = await requestRow(context.ports, request);
+  const row = await requestRow(context.ports, request, context.person);
   return { view: { kind: 'request', own: false, row, version: versionOf([request]) }, changed: true };
 }
+
+/** Pressed on the card of a request or in the list of them, which then shows how the request stands. */
+export const onRequest =
+  (handler: Handler): Handler =>
+  async (context) => {
+    const reply = await handler(context);
+    const request = context.input.request ? await context.ports.store.requests.get(context.input.request) : null;
+    return reply.changed && request ? { ...reply, view: (await shown(context, request)).view } : reply;
+  };

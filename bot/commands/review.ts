@@ -1,8 +1,9 @@
 import { askHolder, keepSeat } from '../../benefits/actions/review';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
+import { factsToken } from '../../benefits/facts-token';
 import { isRefusal } from '../../benefits/refusal';
 import type { Seat } from '../../benefits/seat';
-import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { isReply, meantBenefits, resolveBenefit } from './resolve';
 import { confirming, notAllowed, peopleById, personRefs, refusal, textReply } from './views';

@@ -1,9 +1,10 @@
 import { madeBefore } from '../../benefits/actions/record';
 import { setQuantity as change, quantityBlocker } from '../../benefits/actions/set-quantity';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
+import { factsToken } from '../../benefits/facts-token';
 import { isRefusal } from '../../benefits/refusal';
 import { seatHolder } from '../../benefits/seat';
-import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { proposePlan } from './plan';
 import { isReply, meantOf, resolveBenefit } from './resolve';

@@ -1,8 +1,8 @@
 import { activationBlocker } from '../../benefits/actions/seats';
 import type { Benefit } from '../../benefits/benefit';
+import { factsToken } from '../../benefits/facts-token';
 import { tabLink } from '../../cards/tab-link';
 import type { BenefitAction, ShowView } from '../../cards/views';
-import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler } from './context';
 import { isReply, resolveBenefit } from './resolve';
 import { peopleById } from './views';

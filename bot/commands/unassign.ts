@@ -1,13 +1,14 @@
+import { portalLeft } from '../../benefits/actions/left-to-do';
 import { needsPortal } from '../../benefits/actions/seats';
 import { unassign as takeBack } from '../../benefits/actions/unassign';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
+import { factsToken } from '../../benefits/facts-token';
 import type { Person } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { type Seat, seatHolder } from '../../benefits/seat';
 import type { PersonRef } from '../../cards/views';
-import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
-import { portalOf } from './portal';
 import { isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import {
   asking,
@@ -117,7 +118,7 @@ async function propose(
         ? {
             remaining: benefit.quantity - used + back.length,
             quantity: benefit.quantity,
-            portal: await portalOf(
+            portal: await portalLeft(
               ports,
               held.map(({ seat }) => seat),
               held.map(({ person }) => person.id),

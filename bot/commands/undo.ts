@@ -1,3 +1,4 @@
+import { portalLeft } from '../../benefits/actions/left-to-do';
 import { lastChange, undo as takeBack, type Undoable, undoable } from '../../benefits/actions/undo';
 import { benefitRef } from '../../benefits/benefit';
 import { isCommand, ROLES } from '../../benefits/command';
@@ -6,7 +7,6 @@ import { isRefusal, type Refusal } from '../../benefits/refusal';
 import type { BenefitRef, PersonRef, PlanAct, PlanDoneView } from '../../cards/views';
 import type { CommandContext, Handler } from './context';
 import { notDone } from './plan';
-import { portalOf } from './portal';
 import { benefitRefs, changed, doneView, personRef, personRefsByEmail, refusal } from './views';
 
 /** As many as one plan may hold. */
@@ -84,13 +84,13 @@ async function entriesMeant({ ports: { store }, actor, input }: CommandContext):
 }
 
 /** What undoing these leaves to do at Microsoft. */
-function portalAfter({ ports }: CommandContext, undone: readonly Undoable[]): ReturnType<typeof portalOf> {
+function portalAfter({ ports }: CommandContext, undone: readonly Undoable[]): ReturnType<typeof portalLeft> {
   const hows = undone.flatMap(({ undo: how, benefitId }) =>
     'seatId' in how && benefitId
       ? [{ id: how.seatId, benefitId, people: [how.holder, 'to' in how ? how.to : []].flat() }]
       : [],
   );
-  return portalOf(
+  return portalLeft(
     ports,
     hows,
     hows.flatMap(({ people }) => people),

@@ -1,7 +1,8 @@
 import { madeBefore } from '../../benefits/actions/record';
 import { type PersonChange, updateBlocker, updatePerson } from '../../benefits/actions/update-person';
+import { factsToken } from '../../benefits/facts-token';
 import { isRefusal } from '../../benefits/refusal';
-import { changeIdIn, confirmationToken, factsToken } from './confirmation-token';
+import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { Handler } from './context';
 import { isReply, resolvePerson } from './resolve';
 import { asking, changed, confirming, doneView, personRef, refusal } from './views';

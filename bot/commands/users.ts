@@ -1,9 +1,9 @@
 import { alwaysAdmin } from '../../benefits/actions/people';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
+import { factsToken } from '../../benefits/facts-token';
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
-import { factsToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { isReply, resolvePerson } from './resolve';
 import { personRef } from './views';

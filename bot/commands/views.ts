@@ -1,4 +1,4 @@
-import { type Benefit, benefitRef } from '../../benefits/benefit';
+import { benefitRef } from '../../benefits/benefit';
 import type { Command, Named, Slots } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
@@ -204,16 +204,6 @@ export const doneView = (command: Command, more: Partial<DoneView>): DoneView =>
   version: 'done',
   ...more,
 });
-
-/** The key that the one new holder needs next, where holders may not show it themselves. */
-export function keyFor(
-  { ports, actor }: CommandContext,
-  benefit: Benefit,
-  [only, ...others]: readonly PersonRef[],
-): { benefit: string; user: string } | null {
-  if (benefit.activation !== 'keys' || ports.rules.holderKeys || !only || others.length > 0) return null;
-  return only.email === actor.email ? null : { benefit: benefit.id, user: only.email };
-}
 
 /** `undone`: the change that this undoes, which a group may have been told. */
 export const changed = (view: DoneView, undone: string | null = null): Reply => ({

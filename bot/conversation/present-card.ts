@@ -52,8 +52,8 @@ async function afterPress(bot: Bot, turn: PersonTurn, outcome: Outcome): Promise
   await saveConversation(bot.ports, state, { asked, group });
   await tellGroup(bot, outcome, locale, group);
   // The answer replaces the card for the one who pressed until the chat is opened anew; the edit makes it last.
-  if (replyToId && (view.kind === 'done' || view.kind === 'plan-done') && sendable(view)) {
-    const message = activityOf(view, renderOptionsForOne(bot.ports, turn, locale));
+  if (replyToId && changed && view.kind !== 'text' && sendable(view)) {
+    const message = activityOf(view, renderOptionsHere(bot.ports, turn, locale));
     bot.connector.update(serviceUrl, conversation.id, replyToId, message).catch((error: unknown) => {
       bot.log.warn({ turn: turn.id, error }, 'a card could not be edited');
     });

@@ -218,7 +218,7 @@ test('a settled request has no buttons and says by whom', () => {
   if (view?.kind !== 'request') throw new Error('no request');
   const card = render(view, optionsFor('fr'));
   expect(card.actions).toBeUndefined();
-  expect(JSON.stringify(card)).toContain(fr.request.settled.approved('Claire Moreau'));
+  expect(JSON.stringify(card)).toContain(fr.request.settled.declined('Claire Moreau'));
 });
 
 test('a summary is one line of plain words for every view', () => {

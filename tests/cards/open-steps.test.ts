@@ -5,6 +5,7 @@ import { noticesFr } from '../../cards/notices.fr';
 import { CARDS } from '../../cards/render';
 import { en } from '../../cards/text.en';
 import { fr } from '../../cards/text.fr';
+import type { RequestRow } from '../../cards/views';
 import { actionsOf, wordsOf } from '../support/cards';
 import { samples, TODAY } from './samples';
 
@@ -21,6 +22,11 @@ function first<K extends Kind>(kind: K, fits: (view: ViewOf<K>) => boolean = () 
   if (!found) throw new Error(`no sample of ${kind}`);
   return found;
 }
+
+const approved = (row: RequestRow, open: boolean): RequestRow => ({
+  ...row,
+  left: row.left && { ...row.left, portal: open ? row.left.portal : null },
+});
 
 /** The same card with the step open and with nothing left to do. Null: the card has nothing to do with steps. */
 const TABLE: { [K in Kind]: ((open: boolean) => ViewOf<K>) | null } = {
@@ -48,6 +54,14 @@ const TABLE: { [K in Kind]: ((open: boolean) => ViewOf<K>) | null } = {
     const view = first('notice', ({ notice }) => notice.kind === 'assigned');
     return { ...view, notice: { ...view.notice, facts: { ...view.notice.facts, portal: open ? 'todo' : 'done' } } };
   },
+  request: (open) => {
+    const view = first('request', ({ row }) => row.left !== null);
+    return { ...view, row: approved(view.row, open) };
+  },
+  requests: (open) => {
+    const view = first('requests', ({ rows }) => rows.some(({ left }) => left));
+    return { ...view, rows: view.rows.map((row) => (row.left ? approved(row, open) : row)) };
+  },
   list: null,
   ask: null,
   confirm: null,
@@ -59,8 +73,6 @@ const TABLE: { [K in Kind]: ((open: boolean) => ViewOf<K>) | null } = {
   membership: null,
   history: null,
   review: null,
-  request: null,
-  requests: null,
   help: null,
   'not-understood': null,
   export: null,

@@ -416,8 +416,22 @@ export function samples(flavour: Flavour): Record<string, View> {
     place: 1,
     free: 2,
     quantity: 5,
+    left: null,
     ...more,
   });
+  const approved = (n: number): RequestRow =>
+    request(n, {
+      state: 'approved',
+      place: null,
+      settledBy: person(0),
+      left: {
+        portal: {
+          url: 'https://manage.visualstudio.com',
+          step: { benefit: ref(n).id, user: person(n).email, version },
+        },
+        undo: { change: 'e1' },
+      },
+    });
   const refused = (refusal: Refusal, more: Partial<Extract<View, { kind: 'refused' }>> = {}): View => ({
     kind: 'refused',
     command: null,
@@ -473,10 +487,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     'seat-ended': { facts: { by: null, day: addDays(TODAY, -1) } },
     'few-seats': { facts: { remaining: 1, quantity: 5 } },
     'request-new': { facts: { from: person(4).name }, request: request(4) },
-    'request-settled': {
-      facts: { decision: 'approved' },
-      request: request(4, { state: 'approved', settledBy: person(0) }),
-    },
+    'request-changed': { request: approved(4) },
     'seat-came-back': { facts: { from: person(2).name }, request: request(2, { state: 'waiting' }) },
     'delivery-failed': { facts: { person: person(2).name, channel: 'teams', instead: 'email', why: 'not-installed' } },
     'link-asked': {
@@ -1215,13 +1226,15 @@ export function samples(flavour: Flavour): Record<string, View> {
     'request-settled': {
       kind: 'request',
       own: false,
-      row: request(4, { state: 'approved', place: null, settledBy: person(0) }),
+      row: request(4, { state: 'declined', place: null, settledBy: person(0) }),
       version,
     },
+    'request-approved': { kind: 'request', own: false, row: approved(4), version },
+    'request-withdrawn': { kind: 'request', own: true, row: request(4, { state: 'withdrawn', place: null }), version },
     requests: {
       kind: 'requests',
       own: false,
-      rows: [request(4), request(6, { state: 'waiting', free: 0 }), request(2, { free: 0 })],
+      rows: [approved(3), request(4), request(6, { state: 'waiting', free: 0 }), request(2, { free: 0 })],
       version,
     },
     'requests-none': { kind: 'requests', own: false, rows: [], version },
@@ -1337,7 +1350,6 @@ export const REPLIES: readonly TextReply['reply'][] = [
   { says: 'disk-full', turn: 't-123', changed: false },
   { says: 'disk-full', turn: 't-123', changed: null },
   { says: 'resent', person: who },
-  { says: 'withdrawn', benefit: what },
   { says: 'kept', benefit: what },
   { says: 'import-ask' },
   ...(['size', 'type', 'address', 'download'] as const).map((why) => ({ says: 'import-unreadable' as const, why })),

@@ -282,7 +282,7 @@ describe('a request', () => {
     const request = await company.store.requests.get(id);
     if (request) await company.store.requests.replace(request, { ...request, state: 'declined', settledBy: ADMIN });
     for (const to of [ADMIN, 'bob@contoso.com']) {
-      await company.notice({ kind: 'request-settled', to, benefitId: 'vs', facts: { request: id } });
+      await company.notice({ kind: 'request-changed', to, benefitId: 'vs', facts: { request: id } });
     }
   };
 

@@ -101,6 +101,7 @@ export const requestOf = (benefitId: string, person: string, changed: Partial<Se
   askedAt: AT,
   settledBy: null,
   settledAt: null,
+  change: null,
   cards: [],
   ...changed,
 });

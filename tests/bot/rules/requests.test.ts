@@ -1,6 +1,7 @@
 import { en } from '../../../cards/text.en';
 import { fr } from '../../../cards/text.fr';
-import { type Company, EMAIL, openCompany, says } from './company';
+import { actionsOf, cardOf, titlesOf } from '../../support/teams';
+import { type Company, EMAIL, openCompany, says, until } from './company';
 
 /** Requests to their end: a reason, a place in line, one's own list, withdrawing, comments, undo, and giving a seat back. */
 
@@ -43,7 +44,7 @@ test('a reason reaches the admins; one’s own list shows the place in line; wit
   const asked = await david.heard(says(en.request.asks('Tom Baker', NAME)));
   await tom.say('my requests');
   const gone = await tom.press(({ verb }) => verb === 'withdraw');
-  expect(gone.words).toContain(en.reply.withdrawn(NAME));
+  expect(titlesOf(gone.card)).not.toContain(en.button.withdraw);
   expect((await ana.say('my requests')).words).toContain(en.request.place(1));
   const late = await david.press(({ verb }) => verb === 'decline', {}, asked.attachments?.[0]?.content as never);
   expect(late.words).toMatch(/withdr/i);
@@ -57,10 +58,10 @@ test('typed: withdrawn in French, asked for again, declined with a comment', asy
   const david = company.chat('david.miller');
   await marie.say('j’ai besoin de Visio');
   expect((await marie.execute('withdraw', { benefit: VISIO })).words).toContain(
-    fr.reply.withdrawn('Visio Professionnel 2024'),
+    fr.request.withdrawn('Visio Professionnel 2024'),
   );
   expect((await marie.execute('withdraw', { benefit: VISIO })).words).not.toContain(
-    fr.reply.withdrawn('Visio Professionnel 2024'),
+    fr.request.withdrawn('Visio Professionnel 2024'),
   );
   await marie.say('j’ai besoin de Visio');
   await david.say('open requests');
@@ -86,6 +87,64 @@ test('approving is assigning: the same result, with a comment; undoing it opens 
   await david.press('Undo');
   expect(await holders('visual-studio-enterprise')).toEqual([]);
   expect((await david.say('open requests')).words).toContain('Tom Baker');
+});
+
+/** The newest card in the admin's chat that is about a request, as it stands now. */
+const requestCard = (name: string) =>
+  company
+    .chat(name)
+    .messages()
+    .findLast((activity) => cardOf(activity)?.refresh !== undefined);
+/** Waits until the admin's card of a request has these buttons. */
+const buttonsBecome = (name: string, ...titles: string[]) =>
+  until(async () => JSON.stringify(titlesOf(cardOf(requestCard(name)))) === JSON.stringify(titles));
+
+test('the card of a request follows it on every admin’s side: decided, done at Microsoft, undone; nobody gets a message', async () => {
+  const [david, claire] = [company.chat('david.miller'), company.chat('claire.moreau')];
+  for (const admin of [david, claire]) await admin.say('language English');
+  await ask('ana.souza', 'visual-studio-enterprise');
+  const decide = [en.request.approve, en.request.decline];
+  for (const name of ['david.miller', 'claire.moreau']) await buttonsBecome(name, ...decide);
+  const sent = claire.messages().length;
+  await company
+    .chat('ana.souza')
+    .execute('assign', { benefit: 'visual-studio-enterprise', user: 'me', reason: 'Tests' });
+  await until(async () => JSON.stringify(requestCard('claire.moreau')).includes('Tests'));
+
+  const press = (title: string) => {
+    const message = requestCard('david.miller');
+    const action = actionsOf(cardOf(message)).find((one) => one.title === title);
+    if (!message?.id || !action) throw new Error(`No ${title}`);
+    const value = { action: { type: 'Action.Execute', verb: action.verb, data: action.data }, trigger: 'manual' };
+    return david.invoke('adaptiveCard/action', value, { replyToId: message.id });
+  };
+  await press(en.request.approve);
+  await buttonsBecome('david.miller', en.portalOpen, en.portal.tick, en.done.undoButton);
+  await buttonsBecome('claire.moreau', en.portalOpen, en.portal.tick);
+  await press(en.portal.tick);
+  await buttonsBecome('david.miller', en.done.undoButton);
+  await press(en.done.undoButton);
+  for (const name of ['david.miller', 'claire.moreau']) await buttonsBecome(name, ...decide);
+  expect(await holders('visual-studio-enterprise')).toEqual([]);
+  expect(claire.messages()).toHaveLength(sent);
+});
+
+test('in the list an approved request has what its result has: the portal, the step, Undo; each returns to the list, which the chat keeps', async () => {
+  const david = company.chat('david.miller');
+  await ask('ana.souza', 'visual-studio-enterprise');
+  await ask('tom.baker');
+  const list = await david.say('open requests');
+  const titles = (card: unknown) => titlesOf(card).filter((title) => title !== en.request.decline);
+  const approved = await david.press(en.request.approve);
+  const result = [en.portalOpen, en.portal.tick, en.done.undoButton];
+  expect(titles(approved.card)).toEqual([...result, en.request.approve]);
+  await until(async () =>
+    titlesOf(cardOf(david.messages().find(({ id }) => id === list.sent.at(-1)?.id))).includes(en.portal.tick),
+  );
+  const ticked = await david.press(en.portal.tick);
+  expect(titles(ticked.card)).toEqual([en.done.undoButton, en.request.approve]);
+  const undone = await david.press(en.done.undoButton);
+  expect(titles(undone.card)).toEqual([en.request.approve, en.request.approve]);
 });
 
 test('a seat is given back by its holder: the admins are told, nobody is asked, and it can be requested again', async () => {

@@ -1,0 +1,65 @@
+import { adminPage, type Benefit } from '../benefit';
+import { factsToken } from '../facts-token';
+import type { PortalStep } from '../portal-step';
+import type { Ports } from '../ports';
+import type { Seat } from '../seat';
+import type { Actor } from './record';
+
+/** What a change leaves an admin to do: steps in Microsoft's portal, a key to pass on. */
+
+/** One open step, as the button that marks it as done names it. */
+export interface OneStep {
+  benefit: string;
+  /** The person's address. */
+  user: string;
+  version: string;
+}
+
+/** Changes as soon as a button would mark other steps than its card showed. */
+export const stepsVersion = (steps: readonly Pick<PortalStep, 'id'>[]): string => factsToken(steps.map(({ id }) => id));
+
+const oneStep = (step: PortalStep): OneStep => ({
+  benefit: step.benefitId,
+  user: step.email,
+  version: stepsVersion([step]),
+});
+
+/** For each seat, its open step; null where none is open. */
+export const stepsOfSeats = ({ store }: Pick<Ports, 'store'>, seats: readonly Seat[]): Promise<(OneStep | null)[]> =>
+  Promise.all(
+    seats.map(async (seat) => {
+      if (!seat.portalStep) return null;
+      const step = (await store.steps.openOf(seat.benefitId, seat.holderKey)).find(({ kind }) => kind === 'assign');
+      return step ? oneStep(step) : null;
+    }),
+  );
+
+/**
+ * What a change of these seats leaves to do in the portal for these people: the page, if it is one, and the step, if it is
+ * one. Null: nothing.
+ */
+export async function portalLeft(
+  { store }: Pick<Ports, 'store'>,
+  seats: readonly Pick<Seat, 'id' | 'benefitId'>[],
+  people: readonly string[],
+): Promise<{ url: string | null; step: OneStep | null } | null> {
+  for (const { id } of seats) await store.outbox.drainOne('seats', id);
+  const pairs = seats.flatMap(({ benefitId }) => people.map((person) => ({ benefitId, person })));
+  const found = await Promise.all(pairs.map(({ benefitId, person }) => store.steps.openOf(benefitId, person)));
+  const [only, ...others] = new Map(found.flat().map((step) => [step.id, step])).values();
+  if (!only) return null;
+  const isOfOne = others.every(({ benefitId }) => benefitId === only.benefitId);
+  const benefit = isOfOne ? await store.benefits.get(only.benefitId) : null;
+  return { url: benefit && adminPage(benefit), step: others.length === 0 ? oneStep(only) : null };
+}
+
+/** The key that the one new holder needs next, where holders may not show it themselves. */
+export function keyLeft(
+  { rules }: Pick<Ports, 'rules'>,
+  actor: Pick<Actor, 'email'>,
+  benefit: Benefit,
+  [only, ...others]: readonly { email: string }[],
+): { benefit: string; user: string } | null {
+  if (benefit.activation !== 'keys' || rules.holderKeys || !only || others.length > 0) return null;
+  return only.email === actor.email ? null : { benefit: benefit.id, user: only.email };
+}

@@ -1,0 +1,50 @@
+import { keyLeft, portalLeft } from '../benefits/actions/left-to-do';
+import { placeInLine } from '../benefits/actions/requests';
+import { benefitRef } from '../benefits/benefit';
+import type { Person, PersonSummary } from '../benefits/person';
+import type { Ports } from '../benefits/ports';
+import type { SeatRequest } from '../benefits/request';
+import type { PersonRef, RequestRow } from '../cards/views';
+
+/** How a request stands. `reader`: the admin who sees it; null: whoever asked. */
+export async function requestRow(
+  ports: Pick<Ports, 'store' | 'rules'>,
+  request: SeatRequest,
+  reader: PersonSummary | null,
+): Promise<RequestRow> {
+  const { store } = ports;
+  const { benefitId: id, person, state, settledBy } = request;
+  const [benefit, asking, settling, used, held] = await Promise.all([
+    store.benefits.get(id),
+    store.people.get(person),
+    settledBy === null ? null : store.people.get(settledBy),
+    store.seats.used(id),
+    store.seats.held(id, person),
+  ]);
+  const quantity = benefit?.quantity ?? 0;
+  const who = asking ? refOf(asking) : { email: person, name: person };
+  const mayUndo = request.change !== null && settledBy === reader?.id;
+  return {
+    id: request.id,
+    benefit: benefit ? benefitRef(benefit) : { id, nameEn: id, nameFr: id },
+    person: who,
+    askedAt: request.askedAt,
+    state,
+    why: request.why,
+    place: await placeInLine(ports, request),
+    settledBy: settling && refOf(settling),
+    // Whoever keeps a temporary seat takes no other one.
+    free: Math.max(0, quantity - used) + (held ? 1 : 0),
+    quantity,
+    left:
+      reader && benefit && held && state === 'approved'
+        ? {
+            portal: await portalLeft(ports, [held], [person]),
+            giveKey: keyLeft(ports, reader, benefit, [who]),
+            undo: mayUndo && request.change !== null ? { change: request.change } : null,
+          }
+        : null,
+  };
+}
+
+const refOf = ({ email, name }: Person): PersonRef => ({ email, name });
