@@ -148,7 +148,8 @@ export async function planImport(
           actor,
           steps.done.map(({ id }) => id),
         );
-      for (const { benefitId, person } of seats.settled) await settleByAssignment(ports, actor, benefitId, person, null);
+      for (const { benefitId, person } of seats.settled)
+        await settleByAssignment(ports, actor, benefitId, person, null);
     },
     writes: () => (obsolete ? replacing(writes, obsolete) : writes()),
   };
