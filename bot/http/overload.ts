@@ -6,6 +6,7 @@ export interface Overload {
 
 const EVERY_MS = 50;
 const LAG_MS = 200;
+const KEPT_MS = 1_000;
 
 /** Calls `run` every so many milliseconds until the returned function is called. */
 export type Every = (ms: number, run: () => void) => () => void;
@@ -16,13 +17,18 @@ const timer: Every = (ms, run) => {
   return () => clearInterval(running);
 };
 
-/** Busy while the event loop is over 200 ms late twice in a row: one long step alone is no overload. */
+/**
+ * Busy once the event loop is over 200 ms late twice in a row (one long step alone is no overload), and for a second after
+ * it was so, in which the work that has piled up is done.
+ */
 export function watchOverload(every: Every = timer, now: () => number = () => performance.now()): Overload {
   let due = now() + EVERY_MS;
   let late = 0;
+  let until = 0;
   const stop = every(EVERY_MS, () => {
     late = now() - due > LAG_MS ? late + 1 : 0;
+    if (late >= 2) until = now() + KEPT_MS;
     due = now() + EVERY_MS;
   });
-  return { busy: () => late >= 2, stop };
+  return { busy: () => now() < until, stop };
 }

@@ -6,8 +6,7 @@ import { openStore } from '../../storage';
 import { noticeOf } from '../storage/documents';
 import { ensureBuilt, type RunningBot, startBot } from '../support/bot';
 import { type Issuer, newKey, startIssuer, token } from '../support/issuer';
-import { type Listener, listen } from '../support/listener';
-import { APP_ID, production, TENANT } from '../support/server';
+import { APP_ID, startIdentity, TENANT } from '../support/server';
 import { startTeams, type Teams } from '../support/teams';
 
 jest.setTimeout(120_000);
@@ -39,7 +38,7 @@ test('the program refuses bad settings before it listens: one message, exit code
 describe('in production, with a managed identity, an issuer and a connector on this machine', () => {
   const key = newKey('k1');
   let issuer: Issuer;
-  let identity: Listener;
+  let identity: Awaited<ReturnType<typeof startIdentity>>;
   let teams: Teams;
   let bot: RunningBot;
 
@@ -58,22 +57,9 @@ describe('in production, with a managed identity, an issuer and a connector on t
 
   beforeAll(async () => {
     issuer = await startIssuer(key);
-    identity = await listen(() => ({
-      body: {
-        access_token: 'token-of-the-identity',
-        expires_on: String(Math.floor(Date.now() / 1000) + 7200),
-        token_type: 'Bearer',
-      },
-    }));
+    identity = await startIdentity(issuer.metadataUrl);
     teams = await startTeams({ tenantId: TENANT, headers: (activity) => signed(String(activity.serviceUrl)) });
-    const { MicrosoftAppPassword: _, ...secretless } = production(issuer.metadataUrl);
-    bot = await startBot({
-      ...secretless,
-      MicrosoftAppType: 'UserAssignedMSI',
-      IDENTITY_ENDPOINT: `${identity.url}/token`,
-      IDENTITY_HEADER: 'x',
-      ADMINS: 'ana@contoso.com',
-    });
+    bot = await startBot({ ...identity.settings, ADMINS: 'ana@contoso.com' });
     teams.talkTo(bot.url);
   });
   afterAll(async () => {

@@ -14,6 +14,7 @@ import { failovers } from './failover';
 import { embeddedKills, type KillResult, wireKills } from './kills';
 import { faultsOf } from './ledger';
 import { longestTexts } from './longest';
+import { overload } from './overload';
 import { claimRace, reassignRace } from './races';
 import { tornLogs } from './torn';
 
@@ -131,6 +132,12 @@ const FAULTS: Record<string, () => Promise<Outcome>> = {
   async longestTexts() {
     const result = await longestTexts();
     return { result, faults: result.over.length };
+  },
+  async overload() {
+    const result = await overload(rounds(2_000, 500));
+    const { busy, unanswered, anonymous, health, worksAgain } = result;
+    const unseen = [busy > 0, (anonymous[503] ?? 0) > 0, health.asked > 0, worksAgain].filter((seen) => !seen);
+    return { result, faults: unanswered + health.failed + unseen.length };
   },
   async bigImport() {
     const scale = quick ? 20 : 1;

@@ -4,6 +4,7 @@ import { createServer, type Server, type ServerPorts } from '../../bot/http/serv
 import { createLog } from '../../bot/log';
 import { createMetrics } from '../../bot/metrics';
 import { readSettings } from '../../settings';
+import { listen } from './listener';
 
 export const APP_ID = '11111111-2222-3333-4444-555555555555';
 export const TENANT = '99999999-8888-7777-6666-555555555555';
@@ -21,6 +22,22 @@ export const production = (metadataUrl: string, more: Record<string, string> = {
   ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
   ...more,
 });
+
+/** A managed identity on this machine, with the settings of a bot that signs in with it. */
+export async function startIdentity(metadataUrl: string) {
+  const expires = String(Math.floor(Date.now() / 1000) + 7200);
+  const { url, stop } = await listen(() => ({
+    body: { access_token: 'token-of-the-identity', expires_on: expires, token_type: 'Bearer' },
+  }));
+  const { MicrosoftAppPassword: _, ...secretless } = production(metadataUrl);
+  const settings = {
+    ...secretless,
+    MicrosoftAppType: 'UserAssignedMSI',
+    IDENTITY_ENDPOINT: `${url}/token`,
+    IDENTITY_HEADER: 'x',
+  };
+  return { settings, stop };
+}
 
 export interface Running {
   url: string;

@@ -1,0 +1,109 @@
+import { textReply } from '../../bot/commands/views';
+import { replyText } from '../../cards';
+import { startBot } from '../support/bot';
+import { newKey, startIssuer, token } from '../support/issuer';
+import { listen } from '../support/listener';
+import { APP_ID, startIdentity, TENANT } from '../support/server';
+
+/** More of the dearest messages at once than the running bot can do. */
+
+const TEXT = 'et , , '.repeat(4_000);
+const AT_ONCE = 100;
+/** Of the platform's probes. */
+const PATIENCE_MS = 5_000;
+
+export interface OverloadResult {
+  turns: number;
+  /** Turns that got the one line instead of work. */
+  busy: number;
+  /** Turns whose HTTP request was not answered with 200 or 202. */
+  unanswered: number;
+  /** Requests without a token meanwhile, by status. */
+  anonymous: Record<number, number>;
+  health: { asked: number; failed: number; slowestMs: number };
+  /** Afterwards a message is answered as always. */
+  worksAgain: boolean;
+}
+
+export async function overload(turns: number): Promise<OverloadResult> {
+  const key = newKey('k1');
+  const issuer = await startIssuer(key);
+  const teams = await listen(({ url }) =>
+    url.includes('/members/') ? { status: 404 } : { status: 201, body: { id: 'o' } },
+  );
+  const identity = await startIdentity(issuer.metadataUrl);
+  const bot = await startBot({ ...identity.settings, LOG_LEVEL: 'error' });
+  const exp = Math.floor(Date.now() / 1000) + 600;
+  const claims = { iss: 'https://api.botframework.com', aud: APP_ID, serviceurl: teams.url, exp };
+  const authorization = `Bearer ${token(key, claims)}`;
+  const post = async (headers: Record<string, string>, number: number, text: string): Promise<number> => {
+    const activity = {
+      type: 'message',
+      id: `in-${number}`,
+      text,
+      channelId: 'msteams',
+      serviceUrl: teams.url,
+      from: { id: `29:${number}` },
+      recipient: { id: '28:bot' },
+      conversation: { id: `a:${number}`, conversationType: 'personal' },
+      channelData: { tenant: { id: TENANT } },
+    };
+    const response = await fetch(`${bot.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(activity),
+    });
+    await response.arrayBuffer();
+    return response.status;
+  };
+  const line = replyText(textReply({ says: 'busy' }).view, { locale: 'en', today: '2026-03-01', refreshFor: [] });
+  const told = () => teams.heard.filter(({ body }) => (body as { text?: unknown } | null)?.text === line).length;
+
+  const result: OverloadResult = {
+    turns,
+    busy: 0,
+    unanswered: 0,
+    anonymous: {},
+    health: { asked: 0, failed: 0, slowestMs: 0 },
+    worksAgain: false,
+  };
+  await post({ authorization }, 0, 'help');
+  let sent = 0;
+  const flood = Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      while (sent < turns) {
+        sent += 1;
+        if (![200, 202].includes(await post({ authorization }, sent, TEXT))) result.unanswered += 1;
+      }
+    }),
+  );
+  let flooding = true;
+  const watch = async (): Promise<void> => {
+    while (flooding) {
+      const began = performance.now();
+      const { status } = await fetch(`${bot.url}/healthz`);
+      const ms = Math.round(performance.now() - began);
+      result.health.asked += 1;
+      result.health.slowestMs = Math.max(result.health.slowestMs, ms);
+      if (status !== 200 || ms > PATIENCE_MS) result.health.failed += 1;
+      const anonymous = await post({}, 0, 'help');
+      result.anonymous[anonymous] = (result.anonymous[anonymous] ?? 0) + 1;
+    }
+  };
+  const watched = watch();
+  await flood;
+  flooding = false;
+  await watched;
+  result.busy = told();
+  const before = teams.heard.length;
+  for (let tries = 0; tries < 50 && !result.worksAgain; tries += 1) {
+    await new Promise((later) => setTimeout(later, 100));
+    const [sofar, status] = [told(), await post({ authorization }, turns + 1 + tries, 'help')];
+    result.worksAgain = status === 200 && told() === sofar && teams.heard.length > before;
+  }
+  await bot.discard();
+  await teams.stop();
+  await identity.stop();
+  await issuer.stop();
+  return result;
+}
