@@ -1,4 +1,5 @@
 import type { Command, Locale, Role } from './command';
+import type { FormerEmail } from './person';
 import type { Moment } from './time';
 
 /** What happened. Changes and reveals are named after their command. */
@@ -20,7 +21,7 @@ export interface ListEntry {
   language: Locale | null;
   aadObjectId: string | null;
   groups: readonly string[];
-  formerEmails: readonly string[];
+  formerEmails: readonly FormerEmail[];
   since: Moment;
 }
 

@@ -25,12 +25,17 @@ export interface RosterCheck {
   says: { email: string; id: string } | null;
 }
 
+export interface FormerEmail {
+  email: string;
+  until: Moment;
+}
+
 /** `id` is opaque and never changes. */
 export interface Person extends HasOutbox {
   /** Canonical, unique. */
   email: string;
   /** Earlier addresses, by which the history may know the person. */
-  formerEmails: readonly string[];
+  formerEmails: readonly FormerEmail[];
   name: string;
   /** No file and no admin gave the name: Teams' name takes its place. */
   nameGuessed: boolean;
@@ -67,12 +72,12 @@ export const newPerson = (given: Pick<Person, 'id' | 'email' | 'name' | 'since'>
 });
 
 /** With the addresses that the person had until now. */
-export const withEmail = (person: Person, email: string): Pick<Person, 'email' | 'formerEmails'> => ({
+export const withEmail = (person: Person, email: string, at: Moment): Pick<Person, 'email' | 'formerEmails'> => ({
   email,
   formerEmails:
     email === person.email
       ? person.formerEmails
-      : [...person.formerEmails.filter((each) => each !== email), person.email],
+      : [...person.formerEmails.filter((each) => each.email !== email), { email: person.email, until: at }],
 });
 
 /** A name without case and accents, to be compared and sorted by. */

@@ -11,6 +11,7 @@ export function historyCard(view: HistoryView, options: RenderOptions): Card {
   const rows = view.rows.map((row, n) => historyRow(row, n, options));
   const body: Element[] = [
     title(heading),
+    ...(view.page.skip === 0 ? formerEmails(view, options) : []),
     ...(rows.length > 0 ? rows : [text(t.history.none, { isSubtle: true })]),
     ...pager(
       options,
@@ -25,6 +26,12 @@ export function historyCard(view: HistoryView, options: RenderOptions): Card {
   ];
   return card(options, heading, body, { wide: true });
 }
+
+/** Under these the person stands in older entries. */
+const formerEmails = (view: HistoryView, { locale, timeZone }: RenderOptions): Element[] =>
+  view.formerEmails.map(({ email, until }) =>
+    note(texts(locale).history.formerEmail(plain(email, 120), momentText(until, locale, timeZone))),
+  );
 
 export function historyHeading(view: HistoryView, options: RenderOptions): string {
   const t = texts(options.locale).history;
@@ -57,15 +64,21 @@ function aboutText({ entry, benefit, from, to }: HistoryRow, options: RenderOpti
   return [[what, who].filter(Boolean).join(given ? ' → ' : ' · '), change].filter(Boolean).join(' · ');
 }
 
-/** `Employee → Admin`, `5 → 10`. */
+/** `Employee → Admin`, `5 → 10`, `Ana Souza → Ana Lima`. */
 function changeText({ detail }: HistoryEntry, options: RenderOptions): string {
-  const { before, after } = detail;
-  if (before === undefined || after === undefined) return '';
   const said = (value: unknown): string => {
     const role = ROLES.find((one) => one === value);
     return role ? texts(options.locale).role[role] : plain(String(value), 60);
   };
-  return `${said(before)} → ${said(after)}`;
+  return [
+    [detail.before, detail.after],
+    [detail.nameBefore, detail.name],
+    [detail.emailBefore, detail.email],
+  ]
+    .flatMap(([before, after]) =>
+      before === undefined || after === undefined ? [] : [`${said(before)} → ${said(after)}`],
+    )
+    .join(' · ');
 }
 
 /** Repeats of a refused try are one row. */

@@ -524,6 +524,7 @@ export const en = {
     of: (name: string) => `History of ${name}`,
     own: 'Your history',
     none: 'No entries yet.',
+    formerEmail: (email: string, at: string) => `Address until ${at}: ${email}`,
     refused: 'refused',
     /** What was asked for and refused, after the actor's name. */
     wanted: {

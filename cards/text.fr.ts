@@ -532,6 +532,7 @@ export const fr: Texts = {
     of: (name) => `Historique ${de(name)}`,
     own: 'Votre historique',
     none: 'Aucune entrée pour l’instant.',
+    formerEmail: (email, at) => `Adresse jusqu’au ${at} : ${email}`,
     refused: 'refusé',
     wanted: {
       list: 'a voulu consulter les avantages',

@@ -5,6 +5,7 @@ import type { HistoryEntry } from '../benefits/history';
 import type { KeyKind } from '../benefits/key';
 import type { Membership, Standing } from '../benefits/membership';
 import type { Delivery, Notice } from '../benefits/notice';
+import type { FormerEmail } from '../benefits/person';
 import type { Refusal } from '../benefits/refusal';
 import type { Seat } from '../benefits/seat';
 import type { Day, Moment } from '../benefits/time';
@@ -139,6 +140,7 @@ export interface HistoryView {
   benefit: BenefitRef | null;
   person: PersonRef | null;
   own: boolean;
+  formerEmails: readonly FormerEmail[];
   rows: readonly HistoryRow[];
   page: { skip: number; limit: number; more: boolean };
   version: string;

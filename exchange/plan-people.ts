@@ -50,7 +50,7 @@ export async function planPeople(
     const known = existing.people.get(row.email);
     const before = moved.get(row.aadObjectId ?? '') ?? (known && !moved.has(known.aadObjectId ?? '') ? known : null);
     const person: Person = before
-      ? { ...before, ...row, ...withEmail(before, row.email) }
+      ? { ...before, ...row, ...withEmail(before, row.email, at) }
       : newPerson({ name: nameFrom(row.email), nameGuessed: true, since: at, ...row, id: idFor(row.email) });
     inFile.set(person.id, placed);
     if (before && matches<Person>(before, row)) {

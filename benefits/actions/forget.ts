@@ -94,7 +94,7 @@ async function identifiersOf(ports: Ports, email: string): Promise<{ emails: Set
         if (typeof detail.emailBefore === 'string') emails.add(detail.emailBefore);
         if (undo?.kind === 'remove-user') {
           names.add(undo.entry.name);
-          for (const former of undo.entry.formerEmails) emails.add(former);
+          for (const former of undo.entry.formerEmails) emails.add(former.email);
         }
         if (undo?.kind === 'update-user') names.add(undo.name);
       }

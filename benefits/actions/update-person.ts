@@ -57,7 +57,7 @@ export async function updatePerson(
       {
         ...person,
         ...checked,
-        ...withEmail(person, checked.email),
+        ...withEmail(person, checked.email, entry.at),
         nameGuessed: person.nameGuessed && checked.name === name,
       },
       [entry],

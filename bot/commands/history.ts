@@ -22,6 +22,7 @@ export const history: Handler = async (context) => {
   const whose = await whoseHistory(context);
   if (whose && isReply(whose)) return whose;
 
+  const formerEmails = whose && 'formerEmails' in whose ? whose.formerEmails : [];
   const skip = input.skip ?? 0;
   const { rows, more } = await historyPage(
     ports,
@@ -31,7 +32,10 @@ export const history: Handler = async (context) => {
         who: {
           as: extent === 'own' ? 'about' : 'either',
           email: whose.email,
-          formerEmails: await unowned(ports, 'formerEmails' in whose ? whose.formerEmails : []),
+          formerEmails: await unowned(
+            ports,
+            formerEmails.map(({ email }) => email),
+          ),
         },
       }),
     },
@@ -43,6 +47,7 @@ export const history: Handler = async (context) => {
       benefit: benefit ? benefitRef(benefit) : null,
       person: whose ? personRef(whose) : null,
       own: extent === 'own',
+      formerEmails,
       rows,
       page: { skip, limit: ROWS, more },
       version: factsToken(rows.map(({ entry }) => entry.id)),

@@ -1146,6 +1146,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefit: null,
       person: null,
       own: false,
+      formerEmails: [],
       rows: (
         [
           'assign',

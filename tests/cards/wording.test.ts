@@ -41,12 +41,16 @@ test('of a seat that moved the history says from whom to whom; of others, whose 
   expect(said('assign')).toContain(`${row('assign')?.benefit?.nameEn} → ${row('assign')?.to?.name}`);
 });
 
-test('a change of role says the earlier and the new one', () => {
+test('a change of a role, name or address says the earlier and the new one', () => {
   const history = first('history');
   const [row] = history.rows;
   if (!row) throw new Error('The history has no rows');
-  const entry = { ...row.entry, command: 'set-role' as const, detail: { before: 'employee', after: 'admin' } };
-  expect(read({ ...history, rows: [{ ...row, entry }] })).toContain(`${en.role.employee} → ${en.role.admin}`);
+  const said = (command: HistoryAction, detail: Record<string, string>) =>
+    read({ ...history, rows: [{ ...row, entry: { ...row.entry, command, detail } }] });
+  expect(said('set-role', { before: 'employee', after: 'admin' })).toContain(`${en.role.employee} → ${en.role.admin}`);
+  expect(
+    said('update-user', { nameBefore: 'Ana S', name: 'Ana L', emailBefore: 'a@x.example', email: 'b@x.example' }),
+  ).toMatch(/Ana S → Ana L · a@x\.example → b@x\.example/);
 });
 
 test('whoever gets no seat is named', () => {

@@ -4,7 +4,7 @@ import { forget } from '../../benefits/actions/forget';
 import { removePerson, setRole } from '../../benefits/actions/people';
 import { actorOf } from '../../benefits/actions/seats';
 import { importCompany, planImport, readCompany } from '../../exchange';
-import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
+import { type Bench, bench, CONTOSO, errorsOf, imported, NOW, type Place } from './company';
 
 /** Who is who: addresses, object ids, roles, groups. */
 
@@ -65,7 +65,9 @@ test('the history follows a person to another address, and forgets both', async 
   if (!now) throw new Error('nobody');
   const { email, formerEmails } = now;
   while ((await place.store.outbox.drain(100)) > 0);
-  const followed = await place.store.history.page({ who: { as: 'about', email, formerEmails } }, { skip: 0, limit: 9 });
+  expect(formerEmails).toEqual([{ email: 'ana.souza@contoso.example', until: NOW.toISOString() }]);
+  const who = { as: 'about' as const, email, formerEmails: formerEmails.map((former) => former.email) };
+  const followed = await place.store.history.page({ who }, { skip: 0, limit: 9 });
   expect(followed).toMatchObject([{ command: 'set-role', person: 'ana.souza@contoso.example' }]);
   await removePerson(place, actorOf(admin), now.id);
   expect(await forget(place, email)).toHaveProperty('pseudonym');

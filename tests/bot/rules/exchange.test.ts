@@ -78,6 +78,16 @@ describe('import', () => {
     );
   });
 
+  test('the history of a person says their earlier address', async () => {
+    const david = company.chat('david.miller');
+    const users = contoso().users.filter(({ email }) => email === EMAIL('jose.garcia'));
+    const moved = users.map((row) => ({ ...row, email: EMAIL('jose.ruiz') }));
+    await david.drop('people.xlsx', await workbook({ users: moved }));
+    await david.press('Import');
+    expect((await david.say('history of José García')).words).toContain(EMAIL('jose.garcia'));
+    await company.feed({ users });
+  });
+
   test('a zip of CSV files, in French; twice is the same as once', async () => {
     const claire = company.chat('claire.moreau');
     const preview = await claire.drop('contoso.zip', await zipped(contoso()));
