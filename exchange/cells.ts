@@ -1,6 +1,6 @@
 import { LOCALES } from '../benefits/command';
 import { canonicalEmail } from '../benefits/email';
-import { holdsKey } from '../benefits/key';
+import { holdsKey, normalForm } from '../benefits/key';
 import type { Day } from '../benefits/time';
 import { invisibleIn, unescapeFormula } from './characters';
 import { type DateOrder, parseDay } from './dates';
@@ -70,6 +70,10 @@ const tidy = (cell: string): string => unescapeFormula(cell.replace(/\r\n?/g, '\
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What a spreadsheet makes of a long number. */
 const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+\d+$/i;
+const isFiveByFive = (text: string): boolean => /^[A-Z0-9]{25}$/.test(normalForm(text));
+/** A 5×5 key beside a label, a full stop or another key. */
+const isKeyWithMore = (text: string): boolean =>
+  !isFiveByFive(text) && text.split(/[\s.,;:/|'"()]+/).some(isFiveByFive);
 const MOST_WORDS = 50;
 const LONGEST_URL = 2_000;
 
@@ -81,6 +85,7 @@ export function cellsOf({ columns }: Table, row: Row, at: Place, order: DateOrde
     if (typeof read !== 'string') return say(column, null, read);
     if (read.length > LONGEST_CELL) return say(column, null, { is: 'too-long', limit: LONGEST_CELL });
     const text = tidy(read);
+    if (column === 'key' && isKeyWithMore(text)) return say(column, null, { is: 'more-than-key' });
     if (!breaks && text.includes('\n')) return say(column, null, { is: 'line-break' });
     const code = invisibleIn(text.replace(/[\n\t]/g, ' '));
     if (code !== null) return say(column, null, { is: 'invisible-character', code });
@@ -147,7 +152,8 @@ export function cellsOf({ columns }: Table, row: Row, at: Place, order: DateOrde
       if (value === null || value === '') return '';
       const email = canonicalEmail(value);
       if (/#EXT#/i.test(value)) at.say(column, value, { is: 'guest-sign-in' });
-      else if (email === null) at.say(column, value, { is: 'bad-email' });
+      // An apostrophe is what Excel puts before text.
+      else if (email === null || email.startsWith("'")) at.say(column, value, { is: 'bad-email' });
       return email ?? '';
     },
     language(column) {

@@ -167,6 +167,16 @@ export const COLUMNS: Record<Sheet, readonly Column[]> = {
   ],
 };
 
+/** The one sheet that has all of these columns, its ids among them. */
+export function sheetWith(names: readonly string[]): Sheet | null {
+  const fitting = SHEETS.filter((sheet) => {
+    const known = COLUMNS[sheet];
+    const areKnown = names.every((name) => known.some((column) => column.name === name));
+    return areKnown && known.every(({ id, name }) => !id || names.includes(name));
+  });
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
+}
+
 export const HISTORY_COLUMNS = [
   'at',
   'actor_email',

@@ -42,7 +42,7 @@ function refusalText(reason: Reason, on: Day | null, person: string): string {
 }
 
 /** What is wrong and how to fix it. */
-export function errorInEnglish({ problem: p, value, column }: RowError): string {
+export function errorInEnglish({ problem: p, value, column, cell }: RowError): string {
   switch (p.is) {
     case 'not-there':
       return 'no such file or folder; check the path';
@@ -53,9 +53,9 @@ export function errorInEnglish({ problem: p, value, column }: RowError): string 
     case 'too-large':
       return `is larger than ${megabytes(p.limit)}; split it or remove what you don’t need`;
     case 'unknown-kind':
-      return 'is neither a folder of CSV files nor an .xlsx workbook';
+      return 'is neither a folder nor a .csv, .zip, .xlsx or .xlsm file; save it as .xlsx';
     case 'unknown-list':
-      return 'is neither a sheet (such as users.csv) nor a list that Microsoft exports in English; for a list of people, name its columns email and name, and the file users.csv';
+      return 'its columns are neither those of a sheet nor those of a list that Microsoft exports in English; for a list of people, name the columns email and name';
     case 'not-a-workbook':
       return 'is not a workbook, or is damaged; open it in Excel and save it as .xlsx';
     case 'locked-workbook':
@@ -101,7 +101,7 @@ export function errorInEnglish({ problem: p, value, column }: RowError): string 
     case 'column-twice':
       return 'duplicate column; remove one';
     case 'stray-cell':
-      return 'this cell is outside the table; clear it';
+      return `${cell ?? 'this cell'} is outside the table; clear it`;
     case 'cell-count':
       return `the row has ${p.found === 1 ? '1 cell' : `${p.found} cells`}, the header has ${p.wanted}; check the separators and quote any text that contains one`;
     case 'one-row-only':
@@ -120,6 +120,8 @@ export function errorInEnglish({ problem: p, value, column }: RowError): string 
       return `contains an invisible character (${p.code}); retype it`;
     case 'number-key':
       return 'is stored as a number, so Excel may have changed its digits; format the column as text and enter the key again';
+    case 'more-than-key':
+      return 'contains more than a key; enter one key in each row, without other text';
     case 'holds-key':
       return 'contains what looks like a product key; keys belong in the column key of the sheet keys';
     case 'bad-id':
@@ -143,7 +145,7 @@ export function errorInEnglish({ problem: p, value, column }: RowError): string 
     case 'not-https':
       return `${quoted(value)} is not an https link; it must start with https://`;
     case 'bad-email':
-      return `${quoted(value)} is not an e-mail address; use name@company.example, without accents`;
+      return `${quoted(value)} is not an e-mail address; use one address such as name@company.example, without a name or accents`;
     case 'guest-sign-in':
       return `${quoted(value)} is the sign-in name of a guest, not a mailbox; use the mail address`;
     case 'bad-locale':

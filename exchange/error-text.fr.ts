@@ -42,7 +42,7 @@ function refusalText(reason: Reason, on: Day | null, person: string): string {
 }
 
 /** Ce qui ne va pas et comment le corriger. */
-export function errorInFrench({ problem: p, value, column }: RowError): string {
+export function errorInFrench({ problem: p, value, column, cell }: RowError): string {
   switch (p.is) {
     case 'not-there':
       return 'fichier ou dossier introuvable ; vérifiez le chemin';
@@ -53,9 +53,9 @@ export function errorInFrench({ problem: p, value, column }: RowError): string {
     case 'too-large':
       return `dépasse ${megabytes(p.limit)} ; divisez le fichier ou retirez ce qui est inutile`;
     case 'unknown-kind':
-      return 'n’est ni un dossier de fichiers CSV ni un classeur .xlsx';
+      return 'n’est ni un dossier ni un fichier .csv, .zip, .xlsx ou .xlsm ; enregistrez-le en .xlsx';
     case 'unknown-list':
-      return 'n’est ni une feuille (comme users.csv) ni une liste exportée par Microsoft en anglais ; pour une liste de personnes, nommez ses colonnes email et name, et le fichier users.csv';
+      return 'ses colonnes ne sont ni celles d’une feuille ni celles d’une liste exportée par Microsoft en anglais ; pour une liste de personnes, nommez les colonnes email et name';
     case 'not-a-workbook':
       return 'n’est pas un classeur, ou il est endommagé ; ouvrez-le dans Excel et enregistrez-le en .xlsx';
     case 'locked-workbook':
@@ -101,7 +101,7 @@ export function errorInFrench({ problem: p, value, column }: RowError): string {
     case 'column-twice':
       return 'colonne en double ; retirez-en une';
     case 'stray-cell':
-      return 'cette cellule est en dehors du tableau ; videz-la';
+      return `${cell ?? 'cette cellule'} est en dehors du tableau ; videz-la`;
     case 'cell-count':
       return `la ligne a ${p.found === 1 ? '1 cellule' : `${p.found} cellules`}, l’en-tête en a ${p.wanted} ; vérifiez les séparateurs et entourez de guillemets droits un texte qui en contient`;
     case 'one-row-only':
@@ -120,6 +120,8 @@ export function errorInFrench({ problem: p, value, column }: RowError): string {
       return `contient un caractère invisible (${p.code}) ; saisissez à nouveau`;
     case 'number-key':
       return 'est enregistrée comme un nombre : Excel a pu en changer les chiffres ; mettez la colonne au format texte et saisissez à nouveau la clé';
+    case 'more-than-key':
+      return 'contient plus qu’une clé ; saisissez une seule clé par ligne, sans autre texte';
     case 'holds-key':
       return 'contient ce qui ressemble à une clé de produit ; les clés vont dans la colonne key de la feuille keys';
     case 'bad-id':
@@ -143,7 +145,7 @@ export function errorInFrench({ problem: p, value, column }: RowError): string {
     case 'not-https':
       return `${quoted(value)} n’est pas un lien https ; il doit commencer par https://`;
     case 'bad-email':
-      return `${quoted(value)} n’est pas une adresse e-mail ; écrivez nom@entreprise.example, sans accent`;
+      return `${quoted(value)} n’est pas une adresse e-mail ; écrivez une seule adresse comme nom@entreprise.example, sans nom ni accent`;
     case 'guest-sign-in':
       return `${quoted(value)} est le nom de connexion d’un invité, pas une boîte aux lettres ; indiquez son adresse e-mail`;
     case 'bad-locale':

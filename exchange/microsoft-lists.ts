@@ -2,6 +2,7 @@ import { type Benefit, benefitName, benefitRef } from '../benefits/benefit';
 import type { Person } from '../benefits/person';
 import type { Store } from '../benefits/ports';
 import { seatHolder } from '../benefits/seat';
+import { type Sheet, sheetWith } from './columns';
 import type { Company, MicrosoftList } from './company';
 import { allOf } from './current-data';
 import type { Difference } from './sheet-changes';
@@ -59,8 +60,11 @@ export interface ReadList {
   seats: Table | null;
   list: MicrosoftList;
 }
-/** None of Microsoft's lists; `columns`: its headings, if it looks like a list of people. */
+/** None of Microsoft's lists. */
 export interface UnknownList {
+  /** A sheet by its headings, whatever its name. */
+  sheet: Sheet | null;
+  /** The headings, if it looks like a list of people. */
   columns: readonly string[];
 }
 
@@ -75,7 +79,8 @@ export async function readList(
   const names = header?.cells.map((cell) => plainText(cell).toLowerCase()) ?? [];
   const shapes = columns ? [shapeOf(columns)] : SHAPES;
   const shape = shapes.find(({ needs }) => needs.every((name) => names.includes(name)));
-  if (!header || !shape) return { columns: header ? await peopleColumns(header, rows) : [] };
+  if (!header || !shape)
+    return { sheet: sheetWith(names.filter(Boolean)), columns: header ? await peopleColumns(header, rows) : [] };
   const indexes = (field: Field): number[] =>
     (shape.columns[field] ?? []).map((name) => names.indexOf(name)).filter((at) => at >= 0);
   const places = new Map((Object.keys(shape.columns) as Field[]).map((field) => [field, indexes(field)]));

@@ -47,6 +47,7 @@ export type Problem =
   | { is: 'line-break' }
   | { is: 'invisible-character'; code: string }
   | { is: 'number-key' }
+  | { is: 'more-than-key' }
   | { is: 'holds-key' }
   | { is: 'bad-id' }
   | { is: 'bad-date' }
@@ -118,13 +119,13 @@ export const fileError = (file: string, problem: Problem): RowError => ({
   problem,
 });
 
-/** The closest known word, or null if none is close. */
+/** The closest known word, which is in lower case; null if none is close. */
 export function nearest(typed: string, known: Iterable<string>): string | null {
   const bound = Math.max(1, Math.floor(typed.length / 3));
   let best: string | null = null;
   let least = bound + 1;
   for (const word of known) {
-    const slips = distance(typed, word, least - 1);
+    const slips = distance(typed.toLowerCase(), word, least - 1);
     if (slips < least) [best, least] = [word, slips];
   }
   return best;

@@ -5,10 +5,10 @@ import type { Company } from './company';
 import { csvProblem, openCsv, readCsv } from './csv-read';
 import { DEFAULT_LIMITS, type Limits } from './limits';
 import { type ReadList, readList } from './microsoft-lists';
-import { createPacer } from './pacer';
+import { createPacer, paced } from './pacer';
 import { fileError, type Problem, type RowError } from './row-error';
-import { brokenTable, type ListColumns, type Reading, type Table } from './table';
-import { readWorkbook } from './workbook-read';
+import { brokenTable, type ListColumns, type Reading, readTable, type Table } from './table';
+import { openWorkbook, type Worksheet } from './workbook-read';
 import { openZip, readProblem } from './zip-read';
 
 export type Source =
@@ -71,7 +71,10 @@ async function readSingle(name: string, bytes: Buffer, reading: Reading): Promis
     try {
       const read = await readList(name, found, reading, reading.columns);
       if ('list' in read) return listCompany(name, read);
-      if (sheetOf(name) === null) return refusal(name, { is: 'unknown-list', ...read });
+      if (sheetOf(name) === null)
+        return read.sheet === null
+          ? refusal(name, { is: 'unknown-list', columns: read.columns })
+          : companyOf(name, [await readCsv(read.sheet, name, bytes, reading)]);
     } catch (error) {
       return refusal(name, csvProblem(error).problem);
     }
@@ -80,9 +83,14 @@ async function readSingle(name: string, bytes: Buffer, reading: Reading): Promis
 }
 
 const listCompany = (name: string, { users, seats, list }: ReadList): Company => ({
-  tables: { users, ...(seats ? { seats } : {}) },
-  ignored: [],
+  ...companyOf(name, seats ? [users, seats] : [users]),
   list,
+});
+
+const companyOf = (name: string, tables: readonly Table[], ignored: readonly string[] = []): Company => ({
+  tables: Object.fromEntries(tables.map((table) => [table.sheet, table])),
+  ignored,
+  list: null,
   missingAs: (sheet) => `${name}/${sheet}`,
 });
 
@@ -184,16 +192,40 @@ async function collect(
 
 async function readBook(name: string, bytes: Buffer, reading: Reading): Promise<Company | RowError[]> {
   if (bytes.length > reading.limits.file) return refusal(name, { is: 'too-large', limit: reading.limits.file });
-  if (bytes.length === 0) return refusal(name, { is: 'not-a-workbook' });
-  const book = await readWorkbook(name, bytes, reading);
-  if ('is' in book) return refusal(name, book);
-  if (book.list && 'list' in book.list) return listCompany(name, book.list);
-  if (book.list?.columns.length) return refusal(name, { is: 'unknown-list', columns: book.list.columns });
-  if (book.tables.length === 0) return refusal(name, { is: 'no-sheets' });
-  return {
-    tables: Object.fromEntries(book.tables.map((table) => [table.sheet, table])),
-    ignored: book.ignored.filter((title) => !isOther(title)),
-    list: null,
-    missingAs: (sheet) => `${name}/${sheet}`,
-  };
+  try {
+    const sheets = bytes.length === 0 ? ({ is: 'not-a-workbook' } as const) : await openWorkbook(bytes, reading);
+    return Array.isArray(sheets) ? await readSheets(name, sheets, reading) : refusal(name, sheets);
+  } catch (error) {
+    return refusal(name, readProblem(error, 'not-a-workbook'));
+  }
+}
+
+/** Sheets are told by their names. If none has a known name, they are told by their columns, as Microsoft's lists are. */
+async function readSheets(name: string, sheets: readonly Worksheet[], reading: Reading): Promise<Company | RowError[]> {
+  const tables: Table[] = [];
+  const ignored: string[] = [];
+  let headings: readonly string[] = [];
+  const named = (title: string) => SHEETS.find((known) => known === title.trim().toLowerCase()) ?? null;
+  const byName = sheets.some(({ title }) => named(title));
+  for (const { title, rows: load } of sheets) {
+    let sheet = named(title);
+    if (byName && !sheet) {
+      if (!isOther(title)) ignored.push(title);
+      continue;
+    }
+    const rows = await load();
+    const file = `${name}/${sheet ?? title}`;
+    if (!sheet) {
+      const read = await readList(file, paced(rows, reading.pacer), reading, reading.columns);
+      if ('list' in read) return listCompany(name, read);
+      sheet = read.sheet;
+      if (headings.length === 0) headings = read.columns;
+    }
+    const twice = tables.findIndex((table) => table.sheet === sheet);
+    if (!sheet) ignored.push(title);
+    else if (twice >= 0) tables[twice] = brokenTable(sheet, file, { is: 'two-files', sheet, other: file });
+    else tables.push(await readTable(sheet, file, paced(rows, reading.pacer), true, reading));
+  }
+  if (tables.length > 0) return companyOf(name, tables, ignored);
+  return refusal(name, headings.length > 0 ? { is: 'unknown-list', columns: headings } : { is: 'no-sheets' });
 }

@@ -1,12 +1,9 @@
 import { SaxesParser } from 'saxes';
-import { SHEETS } from './columns';
 import { isDateFormat, serialDay } from './excel-dates';
 import { LimitPassed, LONGEST_XML_PIECE } from './limits';
-import { type ReadList, readList, type UnknownList } from './microsoft-lists';
-import { paced } from './pacer';
 import type { Problem } from './row-error';
-import { brokenTable, type Cell, type Reading, type Row, readTable, type Table } from './table';
-import { type Archive, openZip, readProblem } from './zip-read';
+import type { Cell, Reading, Row } from './table';
+import { type Archive, openZip } from './zip-read';
 
 /** A workbook being read. */
 interface Source extends Reading {
@@ -14,59 +11,29 @@ interface Source extends Reading {
   elements: number;
 }
 
+export interface Worksheet {
+  title: string;
+  rows(): Promise<Row[]>;
+}
+
 /**
- * Reads the known sheets of an .xlsx workbook (ECMA-376 part 1, 18.3 worksheets, 18.4 shared strings, 18.8 styles). A
- * formula yields its stored result, a date cell YYYY-MM-DD. XML entities are not expanded.
+ * The sheets of an .xlsx workbook (ECMA-376 part 1, 18.3 worksheets, 18.4 shared strings, 18.8 styles). A formula yields its
+ * stored result, a date cell YYYY-MM-DD. XML entities are not expanded. Throws if the workbook is damaged; see `readProblem`.
  */
-export async function readWorkbook(name: string, bytes: Buffer, reading: Reading): Promise<Workbook | Problem> {
+export async function openWorkbook(bytes: Buffer, reading: Reading): Promise<Worksheet[] | Problem> {
   // Encrypted workbooks and .xls files are OLE containers.
   if (bytes.subarray(0, 4).equals(Buffer.from('d0cf11e0', 'hex'))) return { is: 'locked-workbook' };
   const archive = await openZip(bytes, reading.limits, 'not-a-workbook');
   if ('is' in archive) return archive;
-  try {
-    return await readParts(name, { ...reading, archive, elements: 0 });
-  } catch (error) {
-    return readProblem(error, 'not-a-workbook');
-  }
-}
-
-interface Workbook {
-  tables: Table[];
-  ignored: string[];
-  /** Set if a sheet is one of Microsoft's own lists and no sheet has a known name. */
-  list: ReadList | UnknownList | null;
-}
-
-async function readParts(name: string, source: Source): Promise<Workbook | Problem> {
+  const source = { ...reading, archive, elements: 0 };
   const book = await readBook(source);
   if (book === null) return { is: 'not-a-workbook' };
   const strings = await readStrings(source, book.strings);
   const dates = await readDateStyles(source, book.styles);
-  const tables: Table[] = [];
-  const ignored: string[] = [];
-  for (const { title, path } of book.sheets) {
-    const sheet = SHEETS.find((known) => known === title.trim().toLowerCase());
-    if (!sheet) {
-      ignored.push(title);
-      continue;
-    }
-    const file = `${name}/${sheet}`;
-    const twice = tables.findIndex((table) => table.sheet === sheet);
-    if (twice >= 0) tables[twice] = brokenTable(sheet, file, { is: 'two-files', sheet, other: file });
-    else {
-      const rows = await readRows(source, path, strings, dates, book.date1904);
-      tables.push(await readTable(sheet, file, paced(rows, source.pacer), true, source));
-    }
-  }
-  let list: Workbook['list'] = null;
-  if (tables.length === 0)
-    for (const { title, path } of book.sheets) {
-      if (list && 'list' in list) break;
-      const rows = await readRows(source, path, strings, dates, book.date1904);
-      const read = await readList(`${name}/${title}`, paced(rows, source.pacer), source, source.columns);
-      if ('list' in read || !list?.columns.length) list = read;
-    }
-  return { tables, ignored, list };
+  return book.sheets.map(({ title, path }) => ({
+    title,
+    rows: () => readRows(source, path, strings, dates, book.date1904),
+  }));
 }
 
 interface Book {

@@ -41,6 +41,7 @@ const PROBLEMS: { [K in Problem['is']]: Extract<Problem, { is: K }> } = {
   'line-break': { is: 'line-break' },
   'invisible-character': { is: 'invisible-character', code: 'U+200B' },
   'number-key': { is: 'number-key' },
+  'more-than-key': { is: 'more-than-key' },
   'holds-key': { is: 'holds-key' },
   'bad-id': { is: 'bad-id' },
   'bad-date': { is: 'bad-date' },

@@ -57,6 +57,11 @@ const CASES: [string, Record<string, string | Buffer | null>, string][] = [
     'keys.csv:11:benefit_id unknown-benefit nearest=visio-pro-2024',
   ],
   [
+    'a benefit id in capitals',
+    changed('keys.csv', 'visio-pro-2024', 'VISIO-PRO-2024'),
+    'keys.csv:11:benefit_id unknown-benefit nearest=visio-pro-2024',
+  ],
+  [
     'unknown benefit id in downloads',
     changed('downloads.csv', 'exchange-server-2019', 'acrobat'),
     'downloads.csv:42:benefit_id unknown-benefit "acrobat"',
@@ -103,6 +108,11 @@ const CASES: [string, Record<string, string | Buffer | null>, string][] = [
     'bad e-mail',
     changed('users.csv', 'tom.baker@contoso.example', 'tom.baker@'),
     'users.csv:13:email bad-email "tom.baker@"',
+  ],
+  [
+    'the apostrophe that Excel puts before text',
+    changed('users.csv', 'tom.baker@contoso', "'tom.baker@contoso"),
+    'users.csv:13:email bad-email "\'tom.baker@contoso.example"',
   ],
   [
     'an e-mail with a Cyrillic letter',

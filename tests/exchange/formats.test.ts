@@ -166,6 +166,21 @@ describe('keys', () => {
     expect(await errorsOf(path, place)).toEqual(['keys.xlsm/keys:2:key number-key']);
   });
 
+  test.each([
+    ['a full stop', `${KEY}.`],
+    ['a label', `Key: ${KEY}`],
+    ['another key', `${KEY}, ${KEY.replace('2VC3F', '2VC3G')}`],
+    ['another key below', `"${KEY}\n${KEY.replace('2VC3F', '2VC3G')}"`],
+  ])('a 5×5 key with %s is an error, not another key', async (_what, cell) => {
+    const quotedCell = cell.includes(',') ? `"${cell}"` : cell;
+    const errors = await errorsOf(keys(`visio-pro-2024,${quotedCell},multiple,,`), place);
+    expect(errors).toEqual(['keys.csv:2:key more-than-key']);
+  });
+
+  test('longer codes with groups of five are keys as typed', async () => {
+    await imported(keys(`visio-pro-2024,${KEY}-ABCDE,multiple,,`), place);
+  });
+
   test('languages with a region', async () => {
     await imported(
       keys(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import { planImport, readCompany } from '../../exchange';
 import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
 
@@ -52,6 +53,25 @@ describe('the source as a whole', () => {
     });
     const plan = await imported(folder, place);
     expect(plan.ignored).toEqual(['stock.csv']);
+  });
+
+  test('a file or sheet of another name is told by its columns', async () => {
+    await imported(CONTOSO, place);
+    const file = benchOf.file('people.csv', 'email,name,role\numa@contoso.example,Uma,viewer\n');
+    expect((await imported(file, place)).sheets).toEqual({ users: expect.objectContaining({ added: 1 }) });
+    expect(await place.store.people.byEmail('uma@contoso.example')).toMatchObject({ role: 'viewer' });
+    const book = new ExcelJS.Workbook();
+    book.addWorksheet('Feuil1').addRows([
+      ['id', 'quantity'],
+      ['visio-pro-2024', 3],
+    ]);
+    book.addWorksheet('Feuil2').addRows([['Rappel'], ['appeler Paul']]);
+    const { sheets, ignored } = await imported(
+      benchOf.file('Classeur1.xlsx', Buffer.from(await book.xlsx.writeBuffer())),
+      place,
+    );
+    expect(sheets).toEqual({ benefits: expect.objectContaining({ updated: 1 }) });
+    expect(ignored).toEqual(['Feuil2']);
   });
 
   test('the same sheet in two files', async () => {
