@@ -1,5 +1,4 @@
 import type { Command, Locale, Role } from './command';
-import type { FormerEmail } from './person';
 import type { Moment } from './time';
 
 /** What happened. Changes and reveals are named after their command. */
@@ -12,6 +11,11 @@ export type HistoryAction =
   | 'remind'
   | 'link'
   | 'rotate-keys';
+
+export interface FormerEmail {
+  email: string;
+  until: Moment;
+}
 
 /** What the list said of a person. */
 export interface ListEntry {

@@ -1,4 +1,5 @@
 import type { Locale, Role } from './command';
+import type { FormerEmail } from './history';
 import { emptyOutbox, type HasOutbox } from './outbox';
 import type { Day, Moment } from './time';
 
@@ -23,11 +24,6 @@ export interface RosterCheck {
   readOn: Day;
   /** Another address, of which the admins were told. `id`: of the change that takes it over. */
   says: { email: string; id: string } | null;
-}
-
-export interface FormerEmail {
-  email: string;
-  until: Moment;
 }
 
 /** `id` is opaque and never changes. */

@@ -1,11 +1,10 @@
 import type { OneStep } from '../benefits/actions/left-to-do';
 import type { Benefit } from '../benefits/benefit';
 import type { Category, Command, Filter, Locale, Role, Slots } from '../benefits/command';
-import type { HistoryEntry } from '../benefits/history';
+import type { FormerEmail, HistoryEntry } from '../benefits/history';
 import type { KeyKind } from '../benefits/key';
 import type { Membership, Standing } from '../benefits/membership';
 import type { Delivery, Notice } from '../benefits/notice';
-import type { FormerEmail } from '../benefits/person';
 import type { Refusal } from '../benefits/refusal';
 import type { Seat } from '../benefits/seat';
 import type { Day, Moment } from '../benefits/time';
