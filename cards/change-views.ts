@@ -93,16 +93,13 @@ export interface ConfirmView {
   /** Seats left afterwards; null if the number doesn't change. */
   remaining: number | null;
   quantity: number | null;
-  /** Reassigning everything: what moves and what can't. */
-  moves: readonly BenefitRef[];
-  stays: readonly { benefit: BenefitRef; why: Refusal }[];
   leftOut: readonly { person: PersonRef; why: Refusal }[];
   /** Single-use keys; `taken` by the reader. */
   keys: { free: number; total: number; taken: number } | null;
   import: ImportCounts | null;
-  /** Support: the day on which the contract becomes active; null: at once. */
   /** set-role: the reader stops being an admin. */
   losesOwnRole?: boolean;
+  /** Support: the day on which the contract becomes active; null: at once. */
   activeOn: Day | null;
   /** Microsoft may refuse it before this day. */
   tooSoon?: Day | null;
@@ -165,7 +162,6 @@ export interface DoneView extends Left {
   prolongs?: boolean;
   email: string | null;
   role: Role | null;
-  moves: readonly BenefitRef[];
   leftOut: readonly { person: PersonRef | null; benefit: BenefitRef | null; why: Refusal }[];
   remaining: number | null;
   quantity: number | null;
@@ -222,6 +218,10 @@ export interface PlanView {
   seats: readonly { benefit: BenefitRef; used: number; quantity: number }[];
   /** Some act has to be repeated in Microsoft's portal. */
   portal: boolean;
+  /** Microsoft may refuse an act about this benefit before this day. */
+  tooSoon: readonly { benefit: BenefitRef; from: Day }[];
+  /** The reader stops being an admin. */
+  losesOwnRole: boolean;
   /** Names for further ids in the refusals. */
   benefits: readonly BenefitRef[];
   people: readonly PersonRef[];

@@ -1,6 +1,4 @@
-import type { Reason } from '../benefits/refusal';
 import { notified } from './act';
-import { addressInput } from './ask-person';
 import type { Card, Element } from './elements';
 import { importFacts, shortageInputs } from './import-counts';
 import { cancel, card, carried, fact, note, people, personName, press, section, text, texts, title } from './parts';
@@ -10,8 +8,6 @@ import { namer } from './refused';
 import type { ConfirmView, RenderOptions } from './views';
 import { dayText, nameOf, plain } from './words';
 
-const ABOUT_ADDRESS: ReadonlySet<Reason> = new Set(['no-other-email', 'bad-email', 'email-is-account', 'email-is-own']);
-
 export function confirmQuestion(view: ConfirmView, options: RenderOptions): string {
   const t = texts(options.locale).confirm;
   const benefit = view.benefit ? nameOf(view.benefit, options.locale) : null;
@@ -20,10 +16,9 @@ export function confirmQuestion(view: ConfirmView, options: RenderOptions): stri
       if (benefit !== null && view.prolongs) return t.prolong(benefit);
       return benefit === null ? t.other : t.assign(benefit);
     case 'unassign':
+    case 'reassign':
     case 'keys':
       return benefit === null ? t.other : t[view.command](benefit);
-    case 'reassign':
-      return benefit === null ? t.reassignAll : t.reassign(benefit);
     case 'add-user':
     case 'update-user':
     case 'review':
@@ -40,7 +35,6 @@ export function confirmQuestion(view: ConfirmView, options: RenderOptions): stri
 export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const question = confirmQuestion(view, options);
-  const askForAddress = view.stays.some(({ why }) => ABOUT_ADDRESS.has(why.reason));
   const body: Element[] = [
     ...(view.changed ? [text(t.changed, { color: 'Warning' })] : []),
     title(question),
@@ -60,8 +54,7 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
       : []),
     ...(view.until ? [text(t.untilDay(dayText(view.until, options.locale)))] : []),
     ...remaining(view, options),
-    ...moving(view, options),
-    ...(askForAddress ? [note(t.ask.emailHint), addressInput(view.email, options)] : []),
+    ...leftOut(view, options),
     ...keys(view, options),
     ...(view.import
       ? [...importFacts(view.import, options), ...shortageInputs(view.import, options), note(t.import.wins)]
@@ -78,20 +71,11 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
       : (t.confirm.yes[view.prolongs ? 'set-quantity' : view.command] ?? t.confirm.yesOther),
     view.command,
     { ...carried(view.slots), confirm: true, version: view.version },
-    {
-      style: view.command === 'remove-user' || view.command === 'unassign' ? 'destructive' : 'positive',
-      alone: askForAddress,
-    },
+    { style: view.command === 'remove-user' || view.command === 'unassign' ? 'destructive' : 'positive' },
   );
-  const nothingMoves = view.command === 'reassign' && view.benefit === null && view.moves.length === 0;
-  const include = press(t.confirm.include, view.command, { ...carried(view.slots), version: view.version });
   const names = [...people(view.people), ...(view.to ? [personName(view.to)] : [])];
   return card(options, [question, ...names].join(' '), body, {
-    actions: [
-      ...(nothingMoves ? [] : [yes]),
-      ...(askForAddress ? [include] : []),
-      cancel(options.locale, view.version),
-    ],
+    actions: [yes, cancel(options.locale, view.version)],
   });
 }
 
@@ -126,36 +110,17 @@ function remaining(view: ConfirmView, options: RenderOptions): Element[] {
   return [seatsFact(label, view.quantity - view.remaining, view.quantity, options)];
 }
 
-function moving(view: ConfirmView, options: RenderOptions): Element[] {
+function leftOut(view: ConfirmView, options: RenderOptions): Element[] {
   const t = texts(options.locale).confirm;
   const named = [...view.people, view.from, view.to, ...view.leftOut.map((one) => one.person)];
-  const names = namer([...view.moves, ...view.stays.map((one) => one.benefit), view.benefit], named, options);
-  const why = (refusal: (typeof view.stays)[number]['why']): string => refusalText(refusal, names, options.locale);
-  const list = (heading: string, lines: Element[]): Element[] =>
-    lines.length === 0 ? [] : [section(heading), ...lines.slice(0, 20), ...rest(lines.length - 20, options)];
-  return [
-    ...list(
-      t.moves,
-      view.moves.map((one) => text(nameOf(one, options.locale), { spacing: 'None' })),
-    ),
-    ...list(
-      t.stays,
-      view.stays.map((one) => text(why(one.why), { spacing: 'Small', color: 'Warning' })),
-    ),
-    ...list(
-      t.leftOut,
-      view.leftOut.map((one) =>
-        text(one.why.reason === 'full' ? t.noSeatFor(personName(one.person)) : why(one.why), {
-          spacing: 'Small',
-          color: 'Warning',
-        }),
-      ),
-    ),
-  ];
+  const names = namer([view.benefit], named, options);
+  const why = ({ person, why: refusal }: ConfirmView['leftOut'][number]): string =>
+    refusal.reason === 'full' ? t.noSeatFor(personName(person)) : refusalText(refusal, names, options.locale);
+  const lines = view.leftOut.map((one) => text(why(one), { spacing: 'Small', color: 'Warning' }));
+  if (lines.length === 0) return [];
+  const more = lines.length - 20;
+  return [section(t.leftOut), ...lines.slice(0, 20), ...(more > 0 ? [note(texts(options.locale).more(more))] : [])];
 }
-
-const rest = (count: number, options: RenderOptions): Element[] =>
-  count > 0 ? [note(texts(options.locale).more(count))] : [];
 
 function keys(view: ConfirmView, options: RenderOptions): Element[] {
   const t = texts(options.locale).confirm;

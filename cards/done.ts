@@ -7,27 +7,25 @@ import { seatsFact } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
 import type { DoneView, Left, PersonRef, RenderOptions } from './views';
-import { dayText, nameOf, plain } from './words';
+import { dayText, plain } from './words';
 
 /** The card's heading. */
 export function doneLine(view: DoneView, options: RenderOptions): string {
   const t = texts(options.locale);
   const { from, role } = view;
   const people = peopleOf(view);
-  const count = t.seats(view.moves.length);
-  const moved = view.moves.length > 0 ? { id: '', nameEn: count, nameFr: count } : null;
   if (view.command === 'import') {
     const changes = view.import?.sheets.some(({ added, updated }) => added + updated > 0);
     return changes ? t.done.import : t.done.importNothing;
   }
   if (view.command !== 'undo')
     return actText(
-      actOf(view.command, view.benefit ?? moved, {
+      actOf(view.command, view.benefit, {
         from,
         role,
         until: view.until ?? null,
         prolongs: view.prolongs === true,
-        quantity: moved ? view.moves.length : view.quantity,
+        quantity: view.quantity,
       }),
       people,
       'done',
@@ -50,8 +48,6 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
     text(`✓ ${line}`, { size: 'Medium', weight: 'Bolder', color: 'Good', heading: true }),
     ...peopleLines(peopleOf(view)),
     ...(view.email && view.command !== 'add-user' ? [fact(t.confirm.email, plain(view.email, 120))] : []),
-    ...view.moves.slice(0, 20).map((one) => text(nameOf(one, options.locale), { spacing: 'None' })),
-    ...(view.moves.length > 20 ? [note(t.more(view.moves.length - 20))] : []),
     ...leftOut(view, options),
     ...seats,
     ...(view.import ? importFacts(view.import, options) : []),
@@ -112,7 +108,7 @@ function leftOut(view: DoneView, options: RenderOptions): Element[] {
   const t = texts(options.locale);
   if (view.leftOut.length === 0) return [];
   const names = namer(
-    [view.benefit, ...view.moves, ...view.leftOut.map((one) => one.benefit)],
+    [view.benefit, ...view.leftOut.map((one) => one.benefit)],
     [...view.people, view.from, view.to, ...view.leftOut.map((one) => one.person)],
     options,
   );

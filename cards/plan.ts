@@ -5,7 +5,7 @@ import { seatsFact } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
 import type { PersonRef, PlanAct, PlanDoneView, PlanView, RenderOptions } from './views';
-import { nameOf, plain } from './words';
+import { dayText, nameOf, plain } from './words';
 
 const SHOWN = 25;
 
@@ -69,6 +69,7 @@ export function planCard(view: PlanView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const question = planQuestion(view, options);
   const { plan, version, page, acts } = view;
+  const warning = { color: 'Warning', spacing: 'Small' } as const;
   const notes = [t.confirm.toldAll, ...(view.portal ? [t.plan.portal] : [])];
   const body: Element[] = [
     ...(view.changed ? [text(t.changed, { color: 'Warning' })] : []),
@@ -82,6 +83,10 @@ export function planCard(view: PlanView, options: RenderOptions): Card {
     ...problems(t.plan.cannot, view, options),
     ...(view.seats.length > 0 ? [section(t.confirm.seatsAfter)] : []),
     ...seats(view, options),
+    ...view.tooSoon.map(({ benefit, from }) =>
+      text(t.plan.tooSoon(nameOf(benefit, options.locale), dayText(from, options.locale)), warning),
+    ),
+    ...(view.losesOwnRole ? [text(t.confirm.losesOwnRole, warning)] : []),
     ...(page.total > 0 ? [note(notes.join(' '), { spacing: 'Medium' })] : []),
   ];
   const destructive = acts.every(({ command }) => command === 'unassign' || command === 'remove-user');
@@ -96,7 +101,7 @@ export function planCard(view: PlanView, options: RenderOptions): Card {
   });
 }
 
-export function planDoneLine(view: PlanDoneView, options: RenderOptions): string {
+export function planDoneLine(view: Pick<PlanDoneView, 'done' | 'failed' | 'undone'>, options: RenderOptions): string {
   const t = texts(options.locale).plan;
   const { done, failed } = view;
   if (done.length === 0) return t.nothing;

@@ -1,5 +1,6 @@
 import { actOf, actText } from './act';
 import { personName, texts } from './parts';
+import { planDoneLine } from './plan';
 import { type Unused, unusedText } from './unused';
 import type { RenderOptions, TextReply } from './views';
 import { nameOf, plain } from './words';
@@ -62,6 +63,8 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.importAsk;
     case 'import-unreadable':
       return t.importUnreadable[reply.why];
+    case 'plan-in-group':
+      return `${planDoneLine(reply.plan, options)}.`;
     case 'done-in-group': {
       const result = t.doneInGroup[reply.command];
       if (result) return result;

@@ -219,7 +219,6 @@ export const fr: Texts = {
     assign: (benefit) => `Attribuer ${benefit} ?`,
     unassign: (benefit) => `Retirer ${benefit} ?`,
     reassign: (benefit) => `Réattribuer ${benefit} ?`,
-    reassignAll: 'Réattribuer toutes les licences ?',
     review: 'Demander aux titulaires s’ils en ont encore besoin ?',
     'add-user': 'Ajouter cette personne ?',
     'set-role': 'Changer le rôle ?',
@@ -241,10 +240,7 @@ export const fr: Texts = {
     activeNote: (on) => `Le contrat de support sera actif le ${on}, sans tenir compte des jours fériés.`,
     precaution: 'Par précaution, la confirmation est envoyée aux deux adresses.',
     portal: 'La même modification sera à faire dans le portail Microsoft. Le lien suivra.',
-    moves: 'Seront réattribués',
-    stays: 'Ne peuvent pas être réattribués',
     leftOut: 'Non inclus',
-    include: 'Utiliser cette adresse',
     noSeatFor: (name) => `${name} : plus de licence.`,
     taken: (count) => `Vous avez déjà pris ${s(count, 'clé à usage unique', 'clés à usage unique')}.`,
     keysLeft: (free, total) => `Il en reste ${free} sur ${total}.`,
@@ -388,6 +384,8 @@ export const fr: Texts = {
     failed: (act, why) => `${act} : ${why}`,
     storeFailed: 'La modification n’a pas pu être enregistrée. Réessayez.',
     portal: 'Une partie est à refaire dans le portail Microsoft. Vous recevrez la liste ensuite.',
+    tooSoon: (benefit, on) =>
+      `${benefit} : si toutes les licences sont attribuées, Microsoft ne l’autorise qu’à partir du ${on}.`,
     all: (count) => (count === 1 ? 'Modification effectuée' : `${count} modifications effectuées`),
     allUndone: (count) => (count === 1 ? 'Modification annulée' : `${count} modifications annulées`),
     some: (done, all) =>

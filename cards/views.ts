@@ -8,7 +8,7 @@ import type { Delivery, Notice } from '../benefits/notice';
 import type { Refusal } from '../benefits/refusal';
 import type { Seat } from '../benefits/seat';
 import type { Day, Moment } from '../benefits/time';
-import type { Left } from './change-views';
+import type { Left, PlanDoneView } from './change-views';
 import type { BenefitRef, PageOf, PersonRef } from './refs';
 
 export type * from './change-views';
@@ -225,7 +225,8 @@ export interface TextReply {
     | { says: 'import-ask' }
     | { says: 'import-unreadable'; why: 'size' | 'type' | 'address' | 'download' }
     /** The result of a change, for everyone in a group. */
-    | { says: 'done-in-group'; command: Command; benefit: BenefitRef | null; people: readonly PersonRef[] };
+    | { says: 'done-in-group'; command: Command; benefit: BenefitRef | null; people: readonly PersonRef[] }
+    | { says: 'plan-in-group'; plan: Pick<PlanDoneView, 'done' | 'failed' | 'undone'> };
 }
 
 export interface ExportView {

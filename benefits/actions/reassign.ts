@@ -35,16 +35,14 @@ const minDays = ({ rules }: Pick<Ports, 'rules'>, benefit: Benefit): number =>
 export const firstDay = (ports: Pick<Ports, 'clock' | 'rules'>, benefit: Benefit, seat: Seat): Day | null =>
   movableFrom(seat.since && companyDay(ports, seat.since), minDays(ports, benefit), companyDay(ports));
 
-/** The first day on which so many free seats may be assigned again; null: today. */
-export async function firstFreeDay(
+/** For each free seat, soonest first, the first day on which it may be assigned again; empty: today. */
+export async function freeFrom(
   ports: Pick<Ports, 'clock' | 'rules' | 'store'>,
   benefit: Benefit,
-  count: number,
-): Promise<Day | null> {
-  if (minDays(ports, benefit) <= 0) return null;
+): Promise<(Day | '')[]> {
+  if (minDays(ports, benefit) <= 0) return [];
   const free = await ports.store.seats.free(benefit.id, 1_000);
-  const days = free.map((seat) => firstDay(ports, benefit, seat) ?? '').sort();
-  return days[count - 1] || null;
+  return free.map((seat) => firstDay(ports, benefit, seat) ?? '').sort();
 }
 
 /** Null for Visual Studio: there Microsoft's rule holds only when all seats are given, so a warning will do. */

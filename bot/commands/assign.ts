@@ -1,7 +1,7 @@
 import { assign as assignSeat, full, seatFor, untilBlocker } from '../../benefits/actions/assign';
 import { keyLeft, portalLeft } from '../../benefits/actions/left-to-do';
 import { addBlocker, addUser } from '../../benefits/actions/people';
-import { firstFreeDay } from '../../benefits/actions/reassign';
+import { freeFrom } from '../../benefits/actions/reassign';
 import { madeBefore } from '../../benefits/actions/record';
 import { giveReason, requestSeat, settled } from '../../benefits/actions/requests';
 import { activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
@@ -217,7 +217,7 @@ async function propose(
     quantity: benefit.quantity,
     leftOut,
     activeOn: prolongs ? null : activationDay(ports, benefit),
-    tooSoon: await firstFreeDay(ports, benefit, fit.length - kept),
+    tooSoon: (await freeFrom(ports, benefit))[fit.length - kept - 1] || null,
     self: people.every(({ email: each }) => each === actor.email),
     portal: !prolongs && needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null,
   });

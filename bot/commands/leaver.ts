@@ -16,7 +16,7 @@ export async function askAboutLeaver(
   from: Person,
   seats: readonly Seat[],
   more: Partial<AskView> = {},
-): Promise<Reply> {
+): Promise<{ view: AskView & { asking: 'to' | 'email'; leaving: readonly LeavingSeat[] } }> {
   const { ports, input } = context;
   const benefits = await ports.store.benefits.getMany(seats.map(({ benefitId }) => benefitId));
   const leaving: LeavingSeat[] = [];
@@ -32,7 +32,10 @@ export async function askAboutLeaver(
       chosen: input.give?.get(benefit.id) ?? null,
     });
   }
-  return asking(context, 'to', { holder: personRef(from), leaving, until: input.until ?? null, ...more });
+  const needsEmail = leaving.some((seat) => seat.needsEmail && seat.stays === null);
+  const what = input.to !== undefined && input.email === undefined && needsEmail ? 'email' : 'to';
+  const { view } = asking(context, what, { holder: personRef(from), until: input.until ?? null, ...more });
+  return { view: { ...view, asking: what, leaving } };
 }
 
 /** What everyone assigns to themselves goes to nobody else. */

@@ -1,13 +1,15 @@
 import { assign, full, seatFor } from '../../benefits/actions/assign';
 import { addBlocker, addUser, removeBlocker, removePerson, roleBlocker, setRole } from '../../benefits/actions/people';
-import { reassign, reassignRefusal } from '../../benefits/actions/reassign';
+import { firstDay, freeFrom, reassign, reassignRefusal } from '../../benefits/actions/reassign';
 import type { Actor } from '../../benefits/actions/record';
 import { activationBlocker } from '../../benefits/actions/seats';
 import { setQuantity } from '../../benefits/actions/set-quantity';
 import { unassign } from '../../benefits/actions/unassign';
 import { updateBlocker, updatePerson } from '../../benefits/actions/update-person';
+import type { Benefit } from '../../benefits/benefit';
 import type { Ports } from '../../benefits/ports';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
+import type { Day } from '../../benefits/time';
 import type { Step } from './plan-steps';
 
 /** What the steps before leave: seats free of each benefit, people who are added, seats that are given up. */
@@ -16,6 +18,8 @@ interface Ahead {
   added: Set<string>;
   /** Seats given up, by holder. */
   givenUp: Map<string, Set<string>>;
+  /** Of each benefit, from when its free seats may be assigned again, soonest first; empty: today. */
+  freeFrom: Map<string, (Day | '')[]>;
 }
 
 export interface Checked {
@@ -24,21 +28,23 @@ export interface Checked {
   why: Refusal | null;
   /** What the decision was made from, to be compared at the confirmation. */
   facts: unknown;
+  /** Microsoft may refuse it before this day. */
+  tooSoon: Day | null;
 }
 
 /** Whether each step could be done now, once those before it are done. */
 export async function checkSteps(ports: Ports, actor: Actor, steps: readonly Step[]): Promise<Checked[]> {
-  const ahead: Ahead = { free: new Map(), added: new Set(), givenUp: new Map() };
+  const ahead: Ahead = { free: new Map(), added: new Set(), givenUp: new Map(), freeFrom: new Map() };
   const checked: Checked[] = [];
   for (const step of steps) {
     const { why, facts } = await check(ports, actor, step, ahead);
-    checked.push({ step, why, facts });
-    if (why === null) await lookAhead(ports, step, ahead);
+    const tooSoon = why === null ? await lookAhead(ports, step, ahead) : null;
+    checked.push({ step, why, facts, tooSoon });
   }
   return checked;
 }
 
-type Verdict = Omit<Checked, 'step'>;
+type Verdict = Pick<Checked, 'why' | 'facts'>;
 
 async function check(ports: Ports, actor: Actor, step: Step, ahead: Ahead): Promise<Verdict> {
   switch (step.command) {
@@ -104,18 +110,50 @@ async function freeSeats(ports: Ports, { benefit }: { benefit: { id: string; qua
   return counted;
 }
 
-async function lookAhead(ports: Ports, step: Step, ahead: Ahead): Promise<void> {
-  if (step.command === 'add-user') ahead.added.add(step.person.email);
-  if (step.command === 'assign' && !step.prolongs)
-    ahead.free.set(step.benefit.id, (await freeSeats(ports, step, ahead)) - 1);
-  if (step.command === 'unassign') ahead.free.set(step.benefit.id, (await freeSeats(ports, step, ahead)) + 1);
-  if (step.command === 'set-quantity') {
-    const { id, quantity } = step.benefit;
-    ahead.free.set(id, (await freeSeats(ports, step, ahead)) + step.quantity - quantity);
+/** What a step that can be done leaves to those after it; resolves to the day before which Microsoft may refuse it. */
+async function lookAhead(ports: Ports, step: Step, ahead: Ahead): Promise<Day | null> {
+  switch (step.command) {
+    case 'add-user':
+      ahead.added.add(step.person.email);
+      return null;
+    case 'assign': {
+      if (step.prolongs) return null;
+      ahead.free.set(step.benefit.id, (await freeSeats(ports, step, ahead)) - 1);
+      return (await freeDays(ports, step.benefit, ahead)).shift() || null;
+    }
+    case 'unassign': {
+      const { benefit, person } = step;
+      ahead.free.set(benefit.id, (await freeSeats(ports, step, ahead)) + 1);
+      giveUp(person.id, benefit.id, ahead);
+      const days = await freeDays(ports, benefit, ahead);
+      const seat = await ports.store.seats.held(benefit.id, person.id);
+      days.push((seat && !seat.portalStep && firstDay(ports, benefit, seat)) || '');
+      days.sort();
+      return null;
+    }
+    case 'reassign': {
+      const { benefit, from } = step;
+      giveUp(from.id, benefit.id, ahead);
+      const seat = await ports.store.seats.held(benefit.id, from.id);
+      return seat && firstDay(ports, benefit, seat);
+    }
+    case 'set-quantity': {
+      const { benefit, quantity } = step;
+      ahead.free.set(benefit.id, (await freeSeats(ports, step, ahead)) + quantity - benefit.quantity);
+      return null;
+    }
+    default:
+      return null;
   }
-  const giver = step.command === 'unassign' ? step.person.id : step.command === 'reassign' ? step.from.id : null;
-  if (giver === null || !('benefit' in step)) return;
-  ahead.givenUp.set(giver, (ahead.givenUp.get(giver) ?? new Set()).add(step.benefit.id));
+}
+
+const giveUp = (person: string, benefit: string, { givenUp }: Ahead): unknown =>
+  givenUp.set(person, (givenUp.get(person) ?? new Set()).add(benefit));
+
+async function freeDays(ports: Ports, benefit: Benefit, { freeFrom: known }: Ahead): Promise<(Day | '')[]> {
+  const days = known.get(benefit.id) ?? (await freeFrom(ports, benefit));
+  known.set(benefit.id, days);
+  return days;
 }
 
 /** Does one step; `once` becomes the id of its history entry. */

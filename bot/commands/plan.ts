@@ -83,6 +83,10 @@ async function planView(
     cannot: shown,
     seats: await seatsAfter(context, can),
     portal: can.some((step) => atMicrosoft(context, step)),
+    tooSoon: soonest(checked),
+    losesOwnRole: can.some(
+      (step) => step.command === 'set-role' && step.person.id === context.person.id && step.role !== 'admin',
+    ),
     benefits,
     people,
     changed: input.confirm === true,
@@ -116,7 +120,18 @@ async function perform(context: CommandContext, checked: readonly Checked[], onc
     people,
     version: 'done',
   };
-  return { view, changed: true };
+  return { view, changed: true, groupReply: { kind: 'text', reply: { says: 'plan-in-group', plan: view } } };
+}
+
+/** Of each benefit, the last of the days before which Microsoft may refuse a step. */
+function soonest(checked: readonly Checked[]): PlanView['tooSoon'] {
+  const days = new Map<string, PlanView['tooSoon'][number]>();
+  for (const { step, tooSoon } of checked) {
+    if (tooSoon === null || !('benefit' in step)) continue;
+    const before = days.get(step.benefit.id)?.from ?? '';
+    if (tooSoon > before) days.set(step.benefit.id, { benefit: benefitRef(step.benefit), from: tooSoon });
+  }
+  return [...days.values()];
 }
 
 const atMicrosoft = ({ ports }: CommandContext, step: Step): boolean =>

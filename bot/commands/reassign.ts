@@ -4,14 +4,14 @@ import { activationDay, needsPortal } from '../../benefits/actions/seats';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
 import { factsToken } from '../../benefits/facts-token';
 import type { Person } from '../../benefits/person';
-import { isRefusal, type Refusal } from '../../benefits/refusal';
+import { isRefusal } from '../../benefits/refusal';
 import { type Seat, seatHolder } from '../../benefits/seat';
-import type { BenefitRef } from '../../cards/views';
 import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { askAboutLeaver, settleLeaver } from './leaver';
+import { proposePlan } from './plan';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { asking, changed, confirming, doneView, personRef, personRefs, refusal, withAddresses } from './views';
+import { asking, changed, confirming, doneView, personRef, personRefs, refusal, slotsOf } from './views';
 
 /** A seat goes from one person to another; without a benefit, all that the person holds. */
 export const reassign: Handler = async (context) => {
@@ -121,96 +121,23 @@ async function propose(
   );
 }
 
-interface Move {
-  benefit: Benefit;
-  seat: Seat;
-}
-
-/** A leaver: one card with all that moves, and what can't and why. */
+/** A leaver: each seat that can move goes to the successor; what that leaves open is asked on one card. */
 async function everything(context: CommandContext): Promise<Reply> {
-  const { ports, actor, input } = context;
+  const { ports, input } = context;
   const from = await resolvePerson(context, 'from', input.from);
   if (isReply(from)) return from;
   const seats = await ports.store.seats.ofPerson(from.id);
-  if (seats.length === 0) return refusal(context, { reason: 'nothing-held', person: from.id });
+  const [only, ...others] = seats;
+  if (!only) return refusal(context, { reason: 'nothing-held', person: from.id });
   if (input.leaving) return settleLeaver(context, from, seats);
   if (input.to === undefined) return askAboutLeaver(context, from, seats);
-  const [only] = seats;
-  if (only && seats.length === 1)
+  if (others.length === 0)
     return reassign({ ...context, input: { ...input, benefit: only.benefitId, from: from.email } });
   const to = await resolvePerson(context, 'to', input.to, { holder: personRef(from) });
   if (isReply(to)) return to;
   if (to.id === from.id) return refusal(context, { reason: 'same-person', person: to.id });
-
-  const moves: Move[] = [];
-  const stays: { benefit: BenefitRef; why: Refusal }[] = [];
-  for (const seat of seats) {
-    const benefit = await ports.store.benefits.get(seat.benefitId);
-    if (!benefit) continue;
-    const why = await reassignRefusal(ports, actor, { benefit, seat, from, to, email: input.email ?? null });
-    if (isRefusal(why)) stays.push({ benefit: benefitRef(benefit), why: await withAddresses(ports, why) });
-    else moves.push({ benefit, seat });
-  }
-  const facts = factsToken(
-    actor.email,
-    'reassign',
-    from.id,
-    to.id,
-    to.since,
-    moves.map(({ seat }) => [seat.id, seat.since]),
-    input.email ?? null,
-  );
-  const once = input.confirm ? changeIdIn(input.version, facts) : null;
-  const refs = moves.map(({ benefit }) => benefitRef(benefit));
-  if (moves.length === 0) {
-    const [first] = stays;
-    if (first && stays.length === 1)
-      return refusal({ ...context, input: { ...input, benefit: first.benefit.id } }, first.why);
-  }
-  if (!once || moves.length === 0) {
-    return confirming(
-      context,
-      { from: from.email, to: to.email, ...(input.email ? { email: input.email } : {}) },
-      confirmationToken(facts, ports.random.id()),
-      {
-        from: personRef(from),
-        to: personRef(to),
-        email: input.email ?? null,
-        moves: refs,
-        stays,
-      },
-    );
-  }
-  const moved: { ref: BenefitRef; entry: string; seat: Seat }[] = [];
-  const leftOut: { person: null; benefit: BenefitRef; why: Refusal }[] = stays.map((each) => ({
-    ...each,
-    person: null,
-  }));
-  for (const [index, { benefit, seat }] of moves.entries()) {
-    const transfer = { benefit, seat, from, to, email: input.email ?? null, once: `${once}.${index}` };
-    const outcome = await move(ports, actor, transfer);
-    if (isRefusal(outcome))
-      leftOut.push({ person: null, benefit: benefitRef(benefit), why: await withAddresses(ports, outcome) });
-    else
-      moved.push({
-        ref: benefitRef(benefit),
-        entry: outcome.entry.id,
-        seat,
-      });
-  }
-  return changed(
-    doneView('reassign', {
-      mailWaits: !context.settings.mailGoes,
-      from: personRef(from),
-      to: personRef(to),
-      moves: moved.map(({ ref }) => ref),
-      leftOut,
-      portal: await portalLeft(
-        ports,
-        moved.map(({ seat }) => seat),
-        [from.id, to.id],
-      ),
-      undo: moved.length > 0 ? { change: moved.map(({ entry }) => entry).join(',') } : null,
-    }),
-  );
+  const known = { ...context, input: { ...input, from: from.email, to: to.email } };
+  const asked = await askAboutLeaver(known, from, seats);
+  if (asked.view.asking === 'email' || asked.view.leaving.every(({ stays }) => stays !== null)) return asked;
+  return proposePlan(known, [{ command: 'reassign', slots: slotsOf(known.input) }]);
 }

@@ -34,8 +34,11 @@ export const undo: Handler = async (context) => {
     const why = failed[0]?.why ?? { reason: 'nothing-to-undo' };
     return refusal(context, why, [{ command: 'history', slots: {} }]);
   }
-  if (meant.length > 1)
-    return { ...changed(doneView('undo', {}), first.id), view: await severalUndone(context, undone, failed) };
+  if (meant.length > 1) {
+    const view = await severalUndone(context, undone, failed);
+    const groupReply = { kind: 'text', reply: { says: 'plan-in-group', plan: view } } as const;
+    return { view, changed: true, undone: first.id, groupReply };
+  }
   const benefit = first.benefitId ? (await context.names()).benefits.get(first.benefitId) : null;
   return changed(
     doneView('undo', {

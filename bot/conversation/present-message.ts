@@ -100,7 +100,8 @@ export async function tellGroup(
   const told = undone ? await facts.get(toldIn(undone)) : null;
   const group = told === null ? asked : (JSON.parse(told) as Group);
   if (group === null) return;
-  if (view.kind === 'done' && view.undo) await facts.set(toldIn(view.undo.change), JSON.stringify(group));
+  if ((view.kind === 'done' || view.kind === 'plan-done') && view.undo)
+    await facts.set(toldIn(view.undo.change), JSON.stringify(group));
   await bot.connector.send(
     group.serviceUrl,
     group.conversationId,

@@ -94,15 +94,3 @@ test.each([
   ['Yammer', 'de Yammer'],
   ['Yves', 'd’Yves'],
 ])('French says %s after de', (name, said) => expect(de(name)).toBe(said));
-
-test('a leaver’s support contract is asked its other address on the same card', () => {
-  const view = first('confirm', (one) => one.stays.some(({ why }) => why.reason === 'no-other-email'));
-  const card = render(view, options);
-  expect(JSON.stringify(card.body)).toContain('"id":"email"');
-  const [confirm, include] = (card.actions ?? []).flatMap((one) => (one.type === 'Action.Execute' ? [one] : []));
-  expect(confirm).toMatchObject({ data: { confirm: true }, associatedInputs: 'none' });
-  expect(include).not.toHaveProperty('data.confirm');
-  expect(include).not.toHaveProperty('associatedInputs');
-  const nothing = render({ ...view, moves: [] }, options).actions ?? [];
-  expect(nothing.some((one) => one.type === 'Action.Execute' && one.data.confirm === true)).toBe(false);
-});

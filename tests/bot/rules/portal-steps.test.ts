@@ -172,6 +172,28 @@ test('within reassign_min_days a seat is not reassigned; for Visual Studio the c
   expect((await company.seats(VS))[0]).toContain('ana.souza');
 });
 
+test('the card of several acts warns of what a single one warns of', async () => {
+  const { benefits } = await company.books();
+  const row = benefits.find((each) => each.id === VS) ?? {};
+  await company.feed({ benefits: [{ ...row, quantity: '1', reassign_min_days: '90' }] });
+  await assign(VS, 'tom.baker');
+  await doAll(VS);
+  const warning = new RegExp(`Visual Studio Enterprise: .*Microsoft allows this only from .*${inDays(90).slice(0, 4)}`);
+  const several = [
+    'take Visual Studio Enterprise back from Tom Baker. Assign Visual Studio Enterprise to Ana Souza and Visio to Nadia Benali',
+    'reassign Visual Studio Enterprise from Tom Baker to Ana Souza and assign Visio to Tom Baker',
+  ];
+  for (const text of several) {
+    expect((await david().say(text)).words).toMatch(warning);
+    await david().say('cancel');
+  }
+  expect((await david().say('assign Visio to Tom Baker and Project to Ana Souza')).words).not.toMatch(
+    /allows this only/,
+  );
+  const own = await david().say('make me a viewer and make Ana Souza an admin');
+  expect(own.words).toContain(en.confirm.losesOwnRole);
+});
+
 test('a seat taken back and assigned again within reassign_min_days: the same warning, unless another seat is free', async () => {
   const { benefits } = await company.books();
   const row = benefits.find((each) => each.id === 'power-bi-pro') ?? {};

@@ -122,3 +122,15 @@ test('a change that a group was told of is untold there', async () => {
   await david().press('Undo');
   await group.heard(says(en.reply.doneInGroup.undo ?? ''));
 });
+
+test('several changes of one message are told, and untold, in one line of the group', async () => {
+  const members = ['david.miller', 'tom.baker'].map(company.person);
+  const group = company.teams.group('Launch', members)(company.person('david.miller'));
+  await david().say('hello');
+  await group.say('assign Visio to Tom Baker and Project to Ana Souza');
+  await david().say('yes');
+  await group.heard(says(en.plan.all(2)));
+  await david().say('undo');
+  await group.heard(says(en.plan.allUndone(2)));
+  expect(group.messages().filter(says('changes'))).toHaveLength(2);
+});
