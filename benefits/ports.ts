@@ -193,7 +193,8 @@ export interface Store {
      * `written-here`: only of the kinds that this process has written to since. Returns how many documents were emptied.
      */
     drain(limit: number, of?: 'all' | 'written-here'): Promise<number>;
-    drainOne(kind: 'seats' | 'keys' | 'people' | 'requests' | 'steps', id: string): Promise<void>;
+    /** The document as it was read. */
+    drainOne<K extends 'seats' | 'people'>(kind: K, document: Kinds[K]): Promise<void>;
   };
   /**
    * For privacy alone: passes every text of notices, portal steps, requests, open questions, plans and tokens through

@@ -1,4 +1,4 @@
-import { FROM_FREE } from '../benefits/actions/assign';
+import { CLAIM } from '../benefits/actions/assign';
 import { settleByAssignment, settled } from '../benefits/actions/requests';
 import { actorOf } from '../benefits/actions/seats';
 import type { Locale } from '../benefits/command';
@@ -44,7 +44,12 @@ export type Tried =
   | { state: 'retry'; told: boolean; dispatch: Dispatch; waitMs: number; teams: boolean }
   | { state: 'stopped' };
 
-const ASSIGNED: ReadonlySet<Notice['kind']> = new Set(['assigned', 'support-pending', 'support-active']);
+const ASSIGNED: ReadonlySet<Notice['kind']> = new Set([
+  'assigned',
+  'support-pending',
+  'support-active',
+  'seat-prolonged',
+]);
 const HOUR = 3_600_000;
 const AT_LEAST_MS = 100;
 /** How long Teams is retried before a mail is sent instead. */
@@ -87,7 +92,7 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
 
     if (person) await settleRequest(notice, person);
     const { benefit } = reading.view;
-    const warned = benefit && notice.facts[FROM_FREE] ? await warnOfFew(ports, benefit, notice.causedBy, go) : 0;
+    const warned = benefit && notice.facts[CLAIM] ? await warnOfFew(ports, benefit, notice.causedBy, go) : 0;
     if (notice.kind === 'request-changed') await updateCard(run);
     else if (await isOver(notice)) log.debug({ notice: notice.id }, 'A notice is void: the request is settled');
     else await tellPerson(run);
@@ -120,12 +125,13 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
     };
   }
 
-  /** Whoever assigned the seat has settled its request, unless that failed. */
-  async function settleRequest({ kind, benefitId, causedBy }: Notice, person: Person): Promise<void> {
+  /** Whoever assigned the seat has approved the request for it. */
+  async function settleRequest({ kind, benefitId, causedBy, facts }: Notice, person: Person): Promise<void> {
     if (!ASSIGNED.has(kind) || benefitId === null || causedBy === null) return;
     const request = await store.requests.get(requestId(benefitId, person.id));
     const cause = request && !settled(request) ? await store.people.get(causedBy) : null;
-    if (cause) await settleByAssignment(ports, actorOf(cause), benefitId, person, null);
+    const change = typeof facts[CLAIM] === 'string' ? facts[CLAIM] : null;
+    if (cause) await settleByAssignment(ports, actorOf(cause), benefitId, person, change);
   }
 
   async function tellPerson(run: Run): Promise<void> {

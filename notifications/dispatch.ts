@@ -112,7 +112,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       });
       return counts;
     } finally {
-      await lease.release(Math.max(0, teams.limiter.last() + QUIET_MS - now()));
+      // After a message the lease lapses by itself, which is quiet enough.
+      await lease.end(now() - teams.limiter.last() > QUIET_MS);
     }
   }
 

@@ -5,8 +5,8 @@ import type { Schedule } from './schedule';
 /** The right to send, held by one process at a time. */
 export interface Lease {
   held(): boolean;
-  /** Lets another process start after `quietMs`. */
-  release(quietMs: number): Promise<void>;
+  /** Another process may start at once, or when the lease lapses by itself. */
+  end(atOnce: boolean): Promise<void>;
 }
 
 export interface LeasePorts {
@@ -52,11 +52,11 @@ export async function takeLease(ports: LeasePorts, renewed: () => void): Promise
 
   return {
     held: () => now() < until,
-    async release(quietMs) {
+    async end(atOnce) {
       over = true;
       cancel();
       await renewing;
-      if (until > 0) await store.lease(NAME, owner, Math.min(quietMs, LEASE_MS), clock.now());
+      if (until > 0 && atOnce) await store.lease(NAME, owner, 0, clock.now());
     },
   };
 }

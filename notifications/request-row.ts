@@ -2,8 +2,10 @@ import { keyLeft, portalLeft } from '../benefits/actions/left-to-do';
 import { placeInLine } from '../benefits/actions/requests';
 import { benefitRef } from '../benefits/benefit';
 import type { Person, PersonSummary } from '../benefits/person';
+import type { PortalStep } from '../benefits/portal-step';
 import type { Ports } from '../benefits/ports';
 import type { SeatRequest } from '../benefits/request';
+import type { Seat } from '../benefits/seat';
 import type { PersonRef, RequestRow } from '../cards/views';
 
 /** How a request stands. `reader`: the admin who sees it; null: whoever asked. */
@@ -39,12 +41,17 @@ export async function requestRow(
     left:
       reader && benefit && held && state === 'approved'
         ? {
-            portal: await portalLeft(ports, [held], [person]),
+            portal: portalLeft(await openSteps(ports, held), [benefit]),
             giveKey: keyLeft(ports, reader, benefit, [who]),
             undo: mayUndo && request.change !== null ? { change: request.change } : null,
           }
         : null,
   };
+}
+
+async function openSteps({ store }: Pick<Ports, 'store'>, held: Seat): Promise<readonly PortalStep[]> {
+  await store.outbox.drainOne('seats', held);
+  return store.steps.openOf(held.benefitId, held.holderKey);
 }
 
 const refOf = ({ email, name }: Person): PersonRef => ({ email, name });

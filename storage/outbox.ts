@@ -15,9 +15,14 @@ export interface Destinations {
   dispatches: Collection<Dispatch>;
   recount(benefitId: string): Promise<void>;
   bumpCatalogue(): Promise<void>;
-  /** What this process has written entries or notices into and not moved since: `<kind> <id>`. */
-  written: Set<string>;
+  written: Written;
 }
+
+/**
+ * What this process has written entries or notices into and not moved since, by `<kind> <id>`; null: it has to be looked
+ * for.
+ */
+export type Written = Map<string, HasOutbox | null>;
 
 const dispatchOf = (notice: Notice): Dispatch => ({
   id: notice.id,
@@ -40,9 +45,12 @@ export function createOutbox(to: Destinations) {
     documents: readonly T[],
   ): Promise<number> {
     const loaded = documents.filter(({ pending }) => pending === 1);
-    if (loaded.length > 0) await to.history.append(loaded.flatMap(({ outbox }) => outbox.history));
-    if (loaded.length > 0)
-      await to.dispatches.insertAll(loaded.flatMap(({ outbox }) => outbox.notices).map(dispatchOf));
+    const history = loaded.flatMap(({ outbox }) => outbox.history);
+    const dispatches = loaded.flatMap(({ outbox }) => outbox.notices).map(dispatchOf);
+    await Promise.all([
+      history.length > 0 && to.history.append(history),
+      dispatches.length > 0 && to.dispatches.insertAll(dispatches),
+    ]);
     for (const change of loaded.flatMap(({ outbox }) => outbox.steps))
       await openStep(to.outbox.steps, to.outbox.seats, change);
     if (kind === 'seats') {
@@ -56,26 +64,29 @@ export function createOutbox(to: Destinations) {
     return outcomes.filter((outcome, at) => outcome === 'done' && documents[at]?.pending === 1).length;
   }
 
-  const drainKind = async <K extends OutboxKind>(kind: K, limit: number): Promise<number> => {
+  async function drainKind<K extends OutboxKind>(kind: K, limit: number, written: Written | null): Promise<number> {
     const of: Collection<Kinds[K]> = to.outbox[kind];
-    return move(kind, of, await of.find({ ...QUERIES[kind].pending(), limit }));
-  };
+    const known = written && [...written].filter(([key]) => key.startsWith(`${kind} `));
+    if (known?.length === 0) return 0;
+    const inHand = known?.flatMap(([, document]) => (document as Kinds[K] | null) ?? []);
+    const whole = inHand && inHand.length === known?.length && inHand.length <= limit;
+    return move(kind, of, whole ? inHand : await of.find({ ...QUERIES[kind].pending(), limit }));
+  }
 
-  async function drain(limit: number, kinds: readonly OutboxKind[]): Promise<number> {
+  /** `written`: only these; null: all that is in the store. */
+  async function drain(limit: number, written: Written | null): Promise<number> {
     let emptied = 0;
-    for (const kind of kinds) {
-      if (emptied < limit) emptied += await drainKind(kind, limit - emptied);
+    for (const kind of OUTBOX_KINDS) {
+      if (emptied < limit) emptied += await drainKind(kind, limit - emptied, written);
     }
     return emptied;
   }
 
   return {
     drain: oneAtATime(drain, to.written),
-    async drainOne<K extends OutboxKind>(kind: K, id: string): Promise<void> {
-      const of: Collection<Kinds[K]> = to.outbox[kind];
-      const document = await of.get(id);
-      if (document?.pending === 1) await move(kind, of, [document]);
-      to.written.delete(`${kind} ${id}`);
+    async drainOne<K extends 'seats' | 'people'>(kind: K, document: Kinds[K]): Promise<void> {
+      if (document.pending === 1) await move<Kinds[K]>(kind, to.outbox[kind], [document]);
+      to.written.delete(`${kind} ${document.id}`);
     },
   };
 }
@@ -85,8 +96,8 @@ export function createOutbox(to: Destinations) {
  * they saw.
  */
 function oneAtATime(
-  drain: (limit: number, kinds: readonly OutboxKind[]) => Promise<number>,
-  written: Set<string>,
+  drain: (limit: number, written: Written | null) => Promise<number>,
+  written: Written,
 ): (limit: number, of?: 'all' | 'written-here') => Promise<number> {
   let last: Promise<unknown> = Promise.resolve();
   let next: Promise<number> | null = null;
@@ -97,14 +108,14 @@ function oneAtATime(
     all ||= of === 'all';
     next ??= last.then(async () => {
       const asked = most;
-      const kinds = OUTBOX_KINDS.filter((kind) => all || [...written].some((each) => each.startsWith(`${kind} `)));
+      const these = all ? null : new Map(written);
       next = null;
       most = 0;
       all = false;
       written.clear();
-      const emptied = await drain(asked, kinds);
+      const emptied = await drain(asked, these);
       // There may be more.
-      if (emptied === asked) for (const kind of kinds) written.add(`${kind} `);
+      if (emptied === asked) for (const kind of OUTBOX_KINDS) written.set(`${kind} `, null);
       return emptied;
     });
     const round = next;

@@ -6,7 +6,7 @@ import { type Kind, type Kinds, OUTBOX_KINDS, type OutboxKind } from './collecti
 import type { Collection, Engine, Query, Selection } from './engine';
 import { createHistory } from './history-queries';
 import { createLeases } from './lease';
-import { createOutbox } from './outbox';
+import { createOutbox, type Written } from './outbox';
 import { planned } from './planned-writes';
 import { type ListQuery, QUERIES } from './queries';
 import { repository } from './repository';
@@ -93,9 +93,9 @@ export function createStore(engine: Engine): Store {
     return pinged.answer;
   }
 
-  const written = new Set<string>();
+  const written: Written = new Map();
   const carrying = <K extends OutboxKind>(kind: K): Repository<Kinds[K]> =>
-    repository<Kinds[K]>(of(kind), (id) => written.add(`${kind} ${id}`));
+    repository<Kinds[K]>(of(kind), (id, document) => written.set(`${kind} ${id}`, document));
 
   const history = createHistory(of('history'));
   const outbox = createOutbox({
@@ -256,7 +256,7 @@ export function createStore(engine: Engine): Store {
       const { steps, writeOf, counted } = planned(writes);
       const refused = await engine.apply(steps, progress);
       if (refused) return writeOf(refused);
-      for (const kind of OUTBOX_KINDS) written.add(`${kind} `);
+      for (const kind of OUTBOX_KINDS) written.set(`${kind} `, null);
       for (const benefitId of counted) await recount(benefitId);
       await bumpCatalogue();
       return null;

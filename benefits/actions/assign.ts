@@ -7,8 +7,8 @@ import { requestId } from '../request';
 import { claim, type Seat } from '../seat';
 import { companyDay, type Day, isDay } from '../time';
 import { type Actor, done, notice } from './record';
-import { settleByAssignment, settled } from './requests';
-import { activationBlocker, type Change, grantTo, otherAddress, portalSteps, welcome } from './seats';
+import { settled } from './requests';
+import { activationBlocker, type Change, grantTo, otherAddress, portalSteps, stepsLeft, welcome } from './seats';
 
 export interface AssignInput {
   benefit: Benefit;
@@ -78,8 +78,7 @@ async function prolong(ports: Ports, actor: Actor, held: Seat, input: AssignInpu
   });
   const after = withOutbox({ ...held, until, assignedBy: actor.id }, [entry], [told]);
   if ((await ports.store.seats.replace(held, after)) !== 'done') return assign(ports, actor, input);
-  await settleByAssignment(ports, actor, benefit.id, person, null);
-  return { seat: { ...after, version: held.version + 1 }, entry };
+  return { seat: { ...after, version: held.version + 1 }, entry, steps: [] };
 }
 
 /** A self-assign benefit goes only to the actor, or to somebody with an open request. */
@@ -102,14 +101,14 @@ export async function full(ports: Ports, benefit: Benefit): Promise<Refusal> {
   return { reason: 'full', benefit: benefit.id, quantity: benefit.quantity, holders };
 }
 
-/** Of a notice: the seat was free before, so that fewer are left. */
-export const FROM_FREE = 'fromFree';
+/** Of a notice: the claim of a free seat, by the id of its entry. */
+export const CLAIM = 'claimEntry';
 /** After losing a race for the lowest free seat, choose at random among this many. */
 const CHOICE = 32;
 
 /**
- * Assigns a free seat in one conditional write with its history and notices. If several race for the last seat, one
- * wins. Nobody holds two seats of a benefit: the store refuses the second, and what that person holds is looked at then.
+ * Assigns a free seat in one conditional write with its history and notices; an open request for it is settled with the
+ * notice. If several race for the last seat, one wins. Nobody holds two seats of a benefit: the store refuses the second, and what that person holds is looked at then.
  */
 export async function assign(ports: Ports, actor: Actor, input: AssignInput): Promise<Change | Refusal> {
   const { benefit, person } = input;
@@ -145,7 +144,7 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
       },
       undo: { kind: 'assign', seatId: seat.id, holder: person.id },
     });
-    const facts = { ...(input.comment ? { comment: input.comment } : {}), [FROM_FREE]: 1 };
+    const facts = { ...(input.comment ? { comment: input.comment } : {}), [CLAIM]: entry.id };
     const after = claim(seat, grant, {
       history: [entry],
       notices: [welcome(ports, benefit, actor, seat.id, person, grant, facts)],
@@ -158,9 +157,7 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
       if (instead) return instead;
     }
     if (outcome === 'done') {
-      // The seat is assigned, whatever becomes of this; the dispatcher tries again with the notice.
-      await settleByAssignment(ports, actor, benefit.id, person, entry.id).catch(() => undefined);
-      return { seat: { ...after, version: seat.version + 1 } satisfies Seat, entry };
+      return { seat: { ...after, version: seat.version + 1 } satisfies Seat, entry, steps: stepsLeft(seat, after) };
     }
   }
 }

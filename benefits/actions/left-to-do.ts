@@ -1,8 +1,8 @@
 import { adminPage, type Benefit } from '../benefit';
 import { factsToken } from '../facts-token';
-import type { PortalStep } from '../portal-step';
 import type { Ports } from '../ports';
 import type { Seat } from '../seat';
+import type { StepChange } from '../step-change';
 import type { Actor } from './record';
 
 /** What a change leaves an admin to do: steps in Microsoft's portal, a key to pass on. */
@@ -16,9 +16,9 @@ export interface OneStep {
 }
 
 /** Changes as soon as a button would mark other steps than its card showed. */
-export const stepsVersion = (steps: readonly Pick<PortalStep, 'id'>[]): string => factsToken(steps.map(({ id }) => id));
+export const stepsVersion = (steps: readonly Pick<StepChange, 'id'>[]): string => factsToken(steps.map(({ id }) => id));
 
-const oneStep = (step: PortalStep): OneStep => ({
+const oneStep = (step: StepChange): OneStep => ({
   benefit: step.benefitId,
   user: step.email,
   version: stepsVersion([step]),
@@ -34,23 +34,16 @@ export const stepsOfSeats = ({ store }: Pick<Ports, 'store'>, seats: readonly Se
     }),
   );
 
-/**
- * What a change of these seats leaves to do in the portal for these people: the page, if it is one, and the step, if it is
- * one. Null: nothing.
- */
-export async function portalLeft(
-  { store }: Pick<Ports, 'store'>,
-  seats: readonly Pick<Seat, 'id' | 'benefitId'>[],
-  people: readonly string[],
-): Promise<{ url: string | null; step: OneStep | null } | null> {
-  for (const { id } of seats) await store.outbox.drainOne('seats', id);
-  const pairs = seats.flatMap(({ benefitId }) => people.map((person) => ({ benefitId, person })));
-  const found = await Promise.all(pairs.map(({ benefitId, person }) => store.steps.openOf(benefitId, person)));
-  const [only, ...others] = new Map(found.flat().map((step) => [step.id, step])).values();
+/** What these steps leave to do in the portal: the page, if it is one, and the step, if it is one. Null: nothing. */
+export function portalLeft(
+  steps: readonly StepChange[],
+  benefits: readonly Benefit[],
+): { url: string | null; step: OneStep | null } | null {
+  const [only, ...others] = steps;
   if (!only) return null;
   const isOfOne = others.every(({ benefitId }) => benefitId === only.benefitId);
-  const benefit = isOfOne ? await store.benefits.get(only.benefitId) : null;
-  return { url: benefit && adminPage(benefit), step: others.length === 0 ? oneStep(only) : null };
+  const benefit = isOfOne ? benefits.find(({ id }) => id === only.benefitId) : undefined;
+  return { url: benefit ? adminPage(benefit) : null, step: others.length === 0 ? oneStep(only) : null };
 }
 
 /** The key that the one new holder needs next, where holders may not show it themselves. */

@@ -162,7 +162,8 @@ export async function removePerson(
   id: string,
   as?: HistoryEntry | string,
 ): Promise<HistoryEntry | Refusal> {
-  await ports.store.outbox.drainOne('people', id);
+  const found = await ports.store.people.get(id);
+  if (found) await ports.store.outbox.drainOne('people', found);
   const guard = await adminsGuard(ports);
   const person = await ports.store.people.get(id);
   if (!person) return { reason: 'stale' };

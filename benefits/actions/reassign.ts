@@ -14,6 +14,7 @@ import {
   grantTo,
   otherAddress,
   portalSteps,
+  stepsLeft,
   welcome,
 } from './seats';
 
@@ -108,5 +109,5 @@ export async function reassign(ports: Ports, actor: Actor, input: ReassignInput)
     const now = await ports.store.seats.get(seat.id);
     return now && sameTenure(now, seat) ? reassign(ports, actor, { ...input, seat: now }) : { reason: 'stale' };
   }
-  return { seat: { ...after, version: seat.version + 1 }, entry };
+  return { seat: { ...after, version: seat.version + 1 }, entry, steps: stepsLeft(seat, after) };
 }

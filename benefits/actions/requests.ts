@@ -103,12 +103,11 @@ export async function closeRequests(ports: Ports, actor: Actor, person: PersonSu
 }
 
 /** The assignment that settled a request was undone: it waits for an answer again. */
-export async function reopen(ports: Ports, actor: Actor, benefitId: string, person: string): Promise<void> {
+export async function reopen(ports: Ports, actor: Actor, benefitId: string, person: PersonSummary): Promise<void> {
   for (;;) {
-    const request = await ports.store.requests.get(requestId(benefitId, person));
+    const request = await ports.store.requests.get(requestId(benefitId, person.id));
     if (request?.state !== 'approved') return;
-    const { email } = await summaryOf(ports, person);
-    const entry = done(ports, actor, 'request', { benefitId, person: email, detail: { state: 'reopened' } });
+    const entry = done(ports, actor, 'request', { benefitId, person: person.email, detail: { state: 'reopened' } });
     const open = { ...request, state: 'open' as const, settledBy: null, settledAt: null, change: null };
     const after = withOutbox(open, [entry], await changedNotices(ports, request));
     if ((await ports.store.requests.replace(request, after)) === 'done') return;

@@ -53,6 +53,12 @@ export function portalSteps(
   });
 }
 
+/** Of the steps that a change opens, those to do: it removes nobody who was never assigned there, nor assigns who still is. */
+export const stepsLeft = (before: Pick<Seat, 'outbox' | 'portalStep'>, after: Seat): readonly StepChange[] =>
+  after.outbox.steps
+    .slice(before.outbox.steps.length)
+    .filter(({ kind }) => (kind === 'remove' ? !before.portalStep : after.portalStep));
+
 /** Microsoft's portal still shows this person as the holder: nobody has removed them there yet. */
 async function stillAtPortal(ports: Ports, benefit: Benefit, person: string, email: string | null): Promise<boolean> {
   const open = await ports.store.steps.openOf(benefit.id, person);
@@ -108,7 +114,7 @@ export const grantTo = async (
  */
 export async function accounted(ports: Ports, seat: Seat): Promise<Seat> {
   if (seat.pending === 0) return seat;
-  await ports.store.outbox.drainOne('seats', seat.id);
+  await ports.store.outbox.drainOne('seats', seat);
   return { ...seat, ...emptyOutbox };
 }
 
@@ -199,6 +205,8 @@ export async function givenBack(ports: Ports, actor: Actor, benefitId: string): 
 export interface Change {
   seat: Seat;
   entry: HistoryEntry;
+  /** What it leaves to do in Microsoft's portal. */
+  steps: readonly StepChange[];
 }
 
 export const actorOf = (person: Person): Actor => ({

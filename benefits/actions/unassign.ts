@@ -3,7 +3,7 @@ import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { release, type Seat, sameTenure, seatHolder } from '../seat';
 import { type Actor, done } from './record';
-import { accounted, type Change, farewell, givenBack, offerNext, portalSteps } from './seats';
+import { accounted, type Change, farewell, givenBack, offerNext, portalSteps, stepsLeft } from './seats';
 
 /**
  * Releases a seat and notifies its holder. `shown` is the seat as the admin saw it; nothing is done if the assignment
@@ -36,5 +36,5 @@ export async function unassign(
     const now = await ports.store.seats.get(seat.id);
     return now && sameTenure(now, seat) ? unassign(ports, actor, now, holder, once) : { reason: 'stale' };
   }
-  return { seat: { ...after, version: seat.version + 1 }, entry };
+  return { seat: { ...after, version: seat.version + 1 }, entry, steps: stepsLeft(seat, after) };
 }

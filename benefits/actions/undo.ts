@@ -1,14 +1,26 @@
+import type { Benefit } from '../benefit';
 import type { Role } from '../command';
 import type { HistoryAction, HistoryEntry, Undo } from '../history';
 import { withOutbox } from '../outbox';
-import { newPerson } from '../person';
+import { newPerson, type PersonSummary } from '../person';
 import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
 import { handOver, release, type Seat, seatHolder } from '../seat';
+import type { StepChange } from '../step-change';
 import { removePerson, setRole } from './people';
 import { type Actor, done } from './record';
 import { reopen } from './requests';
-import { accounted, activationBlocker, farewell, grantTo, offerNext, portalSteps, summaryOf, welcome } from './seats';
+import {
+  accounted,
+  activationBlocker,
+  farewell,
+  grantTo,
+  offerNext,
+  portalSteps,
+  stepsLeft,
+  summaryOf,
+  welcome,
+} from './seats';
 import { setQuantity } from './set-quantity';
 import { updatePerson } from './update-person';
 
@@ -70,27 +82,43 @@ export function undoable(actor: Actor, entry: HistoryEntry | undefined): Undoabl
   return { ...entry, undo: entry.undo };
 }
 
-/** Undoes a change, with history and notices of its own, unless the same thing changed since. */
-export async function undo(ports: Ports, actor: Actor, entry: Undoable): Promise<HistoryEntry | Refusal> {
-  const how = entry.undo;
-  const about = { benefitId: entry.benefitId, person: entry.person, detail: { of: entry.command, change: entry.id } };
-  if (how.kind === 'add-user') return removePerson(ports, actor, how.person, done(ports, actor, 'undo', about));
-  const trace = done(ports, actor, 'undo', about);
-  const outcome = await undoChange(ports, actor, entry, how, trace);
-  // A delivery status may have been written meanwhile: check again.
-  return outcome === 'stale' ? undo(ports, actor, entry) : outcome;
+/** What was undone, and of a seat: whose it was or is again. */
+export interface Undone {
+  entry: HistoryEntry;
+  /** What it leaves to do in Microsoft's portal. */
+  steps: readonly StepChange[];
+  benefit: Benefit | null;
+  person: PersonSummary | null;
 }
 
-type Undone = HistoryEntry | Refusal | 'stale';
+/** Undoes a change, with history and notices of its own, unless the same thing changed since. */
+export async function undo(ports: Ports, actor: Actor, entry: Undoable): Promise<Undone | Refusal> {
+  const how = entry.undo;
+  const about = { benefitId: entry.benefitId, person: entry.person, detail: { of: entry.command, change: entry.id } };
+  const trace = done(ports, actor, 'undo', about);
+  const outcome =
+    'seatId' in how
+      ? await undoSeat(ports, actor, entry, how, trace)
+      : await undoOther(ports, actor, entry, how, trace);
+  // A delivery status may have been written meanwhile: check again.
+  if (outcome === 'stale') return undo(ports, actor, entry);
+  return isRefusal(outcome) || 'steps' in outcome
+    ? outcome
+    : { entry: outcome, steps: [], benefit: null, person: null };
+}
 
-function undoChange(
+type Outcome = HistoryEntry | Refusal | 'stale';
+
+function undoOther(
   ports: Ports,
   actor: Actor,
   entry: HistoryEntry,
-  how: Exclude<Undo, { kind: 'add-user' }>,
+  how: Exclude<Undo, { seatId: string }>,
   trace: HistoryEntry,
-): Promise<Undone> {
+): Promise<Outcome> {
   switch (how.kind) {
+    case 'add-user':
+      return removePerson(ports, actor, how.person, trace);
     case 'set-role':
       return undoRole(ports, actor, entry, how, trace);
     case 'update-user':
@@ -99,8 +127,6 @@ function undoChange(
       return undoRemoval(ports, entry, how, trace);
     case 'set-quantity':
       return undoQuantity(ports, actor, entry, how, trace);
-    default:
-      return undoSeat(ports, actor, entry, how, trace);
   }
 }
 
@@ -110,7 +136,7 @@ async function undoUpdate(
   { detail }: HistoryEntry,
   how: Extract<Undo, { kind: 'update-user' }>,
   trace: HistoryEntry,
-): Promise<Undone> {
+): Promise<Outcome> {
   const person = await ports.store.people.get(how.person);
   const same = person?.name === (detail.name ?? how.name) && person.email === (detail.email ?? how.email);
   if (!person || !same) return { reason: 'undo-too-late' };
@@ -124,7 +150,7 @@ async function undoRemoval(
   { person: email }: HistoryEntry,
   how: Extract<Undo, { kind: 'remove-user' }>,
   trace: HistoryEntry,
-): Promise<Undone> {
+): Promise<Outcome> {
   if (email === null) return { reason: 'undo-too-late' };
   const person = withOutbox(newPerson({ ...how.entry, id: how.person, email }), [trace]);
   if (!(await ports.store.people.insert(person))) return { reason: 'undo-too-late' };
@@ -138,7 +164,7 @@ async function undoQuantity(
   { detail }: HistoryEntry,
   how: Extract<Undo, { kind: 'set-quantity' }>,
   trace: HistoryEntry,
-): Promise<Undone> {
+): Promise<Outcome> {
   const benefit = await ports.store.benefits.get(how.benefit);
   if (!benefit || benefit.quantity !== detail.after) return { reason: 'undo-too-late' };
   const outcome = await setQuantity(ports, actor, benefit, how.quantity, trace);
@@ -151,7 +177,7 @@ async function undoRole(
   entry: HistoryEntry,
   how: Extract<Undo, { kind: 'set-role' }>,
   trace: HistoryEntry,
-): Promise<Undone> {
+): Promise<Outcome> {
   const person = await ports.store.people.get(how.person);
   if (!person || person.role !== entry.detail.after) return { reason: 'undo-too-late' };
   const outcome = await setRole(ports, actor, person, how.role as Role, trace);
@@ -164,19 +190,21 @@ async function undoSeat(
   entry: HistoryEntry,
   how: Extract<Undo, { seatId: string }>,
   trace: HistoryEntry,
-): Promise<Undone> {
+): Promise<Undone | Refusal | 'stale'> {
   const found = await ports.store.seats.get(how.seatId);
   const now = how.kind === 'unassign' ? null : how.kind === 'reassign' ? how.to : how.holder;
   const sameHolder = found !== null && seatHolder(found) === now;
   if (!found || !sameHolder || !(await unchangedSince(ports, actor, found, entry))) return { reason: 'undo-too-late' };
   // Steps at Microsoft that the change opened are known by then.
   const seat = await accounted(ports, found);
-  const after = await takenBack(ports, actor, seat, how, trace, entry.detail.since !== undefined);
-  if ('reason' in after) return after;
+  const back = await takenBack(ports, actor, seat, how, trace, entry.detail.since !== undefined);
+  if ('reason' in back) return back;
+  const { after, benefit, person } = back;
   const outcome = await ports.store.seats.replace(seat, after);
   if (outcome === 'stale') return 'stale';
-  if (outcome === 'done' && how.kind === 'assign') await reopen(ports, actor, seat.benefitId, how.holder);
-  return outcome === 'done' ? trace : { reason: 'undo-too-late' };
+  if (outcome !== 'done') return { reason: 'undo-too-late' };
+  if (how.kind === 'assign') await reopen(ports, actor, seat.benefitId, person);
+  return { entry: trace, steps: stepsLeft(seat, after), benefit, person };
 }
 
 /**
@@ -212,7 +240,7 @@ async function takenBack(
   how: Extract<Undo, { seatId: string }>,
   trace: HistoryEntry,
   recorded: boolean,
-): Promise<Seat | Refusal> {
+): Promise<{ after: Seat; benefit: Benefit | null; person: PersonSummary } | Refusal> {
   const entryWith = (more: HistoryEntry['detail']) => ({
     ...trace,
     detail: { ...trace.detail, ...more, seat: seat.number },
@@ -221,7 +249,7 @@ async function takenBack(
   const { alternateEmail } = seat;
   if (how.kind === 'assign') {
     const person = await summaryOf(ports, how.holder);
-    return release(seat, {
+    const after = release(seat, {
       history: [entryWith({})],
       notices: [
         ...(recorded ? [] : [farewell(ports, 'taken-back', actor, seat, person)]),
@@ -229,6 +257,7 @@ async function takenBack(
       ],
       steps: recorded ? [] : portalSteps(ports, benefit, seat, { remove: { person, alternateEmail } }),
     });
+    return { after, benefit, person };
   }
   const holder = await ports.store.people.get(how.holder);
   if (!benefit || !holder) return { reason: 'undo-too-late' };
@@ -240,10 +269,12 @@ async function takenBack(
   const notices = [welcome(ports, benefit, actor, seat.id, holder, grant)];
   if (how.kind !== 'reassign') {
     const steps = portalSteps(ports, benefit, seat, { assign });
-    return handOver(seat, grant, { history: [entryWith({})], notices, steps });
+    const after = handOver(seat, grant, { history: [entryWith({})], notices, steps });
+    return { after, benefit, person: holder };
   }
   const from = await summaryOf(ports, how.to);
   notices.unshift(farewell(ports, 'moved-away', actor, seat, from, { to: holder.name }));
   const steps = portalSteps(ports, benefit, seat, { remove: { person: from, alternateEmail }, assign });
-  return handOver(seat, grant, { history: [entryWith({ to: holder.email })], notices, steps });
+  const after = handOver(seat, grant, { history: [entryWith({ to: holder.email })], notices, steps });
+  return { after, benefit, person: holder };
 }

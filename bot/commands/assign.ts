@@ -8,11 +8,9 @@ import { activationDay, type Change, needsPortal, otherAddress } from '../../ben
 import { adminPage, type Benefit, benefitBlocker, benefitRef } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
 import { factsToken } from '../../benefits/facts-token';
-import type { HistoryEntry } from '../../benefits/history';
 import type { Person, PersonSummary } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { requestId } from '../../benefits/request';
-import { type Seat, seatHolder } from '../../benefits/seat';
 import type { ConfirmView, PersonRef } from '../../cards/views';
 import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
@@ -243,7 +241,7 @@ async function act(
   once: string,
 ): Promise<Reply> {
   const { ports, actor } = context;
-  const done: { ref: PersonRef; entry: HistoryEntry; seat: Seat }[] = [];
+  const done: (Change & { ref: PersonRef })[] = [];
   const failed: { person: PersonRef | null; benefit: null; why: Refusal }[] = leftOut.map((each) => ({
     ...each,
     benefit: null,
@@ -268,12 +266,10 @@ async function act(
         })
       : { reason: 'stale' };
     if (isRefusal(outcome)) failed.push({ person: ref, benefit: null, why: await withAddresses(ports, outcome) });
-    else done.push({ ref, entry: outcome.entry, seat: outcome.seat });
+    else done.push({ ...outcome, ref });
   }
   const [only] = failed;
   if (done.length === 0 && only?.person) return refusal(context, only.why, instead(benefit, only.person, only.why));
-  const seats = done.map(({ seat }) => seat);
-  const holders = seats.map(seatHolder).filter((holder) => holder !== null);
   const people = done.map(({ ref }) => ref);
   // Another last day can't be undone; a claim can.
   const prolongs = context.input.until !== undefined && done.every(({ entry }) => entry.undo === undefined);
@@ -290,7 +286,10 @@ async function act(
       remaining: prolongs ? null : Math.max(0, benefit.quantity - (await ports.store.seats.used(benefit.id))),
       quantity: benefit.quantity,
       activeOn: prolongs ? null : activationDay(ports, benefit),
-      portal: await portalLeft(ports, seats, holders),
+      portal: portalLeft(
+        done.flatMap(({ steps }) => steps),
+        [benefit],
+      ),
       ownPage: benefit.activation === 'self-assign' ? benefit.portalUrl : null,
       giveKey: prolongs ? null : keyLeft(ports, actor, benefit, people),
       undo: prolongs ? null : { change: done.map(({ entry }) => entry.id).join(',') },

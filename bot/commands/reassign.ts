@@ -114,7 +114,7 @@ async function propose(
       to: personRef(to),
       email,
       activeOn,
-      portal: await portalLeft(ports, [seat], [from.id, to.id]),
+      portal: portalLeft(outcome.steps, [benefit]),
       giveKey: keyLeft(ports, actor, benefit, [personRef(to)]),
       undo: { change: outcome.entry.id },
     }),

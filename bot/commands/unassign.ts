@@ -1,5 +1,5 @@
 import { portalLeft } from '../../benefits/actions/left-to-do';
-import { needsPortal } from '../../benefits/actions/seats';
+import { type Change, needsPortal } from '../../benefits/actions/seats';
 import { unassign as takeBack } from '../../benefits/actions/unassign';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
 import { factsToken } from '../../benefits/facts-token';
@@ -100,11 +100,11 @@ async function propose(
       self: only?.person.id === actor.id,
     });
   }
-  const back: { person: PersonRef; entry: string }[] = [];
+  const back: (Change & { person: PersonRef })[] = [];
   const failed: LeftOut[] = [...leftOut];
   for (const [index, { person, seat }] of held.entries()) {
     const outcome = await takeBack(ports, actor, seat, person, `${once}.${index}`);
-    if (!isRefusal(outcome)) back.push({ person: personRef(person), entry: outcome.entry.id });
+    if (!isRefusal(outcome)) back.push({ ...outcome, person: personRef(person) });
     else failed.push({ person: personRef(person), why: await withAddresses(ports, outcome) });
   }
   if (back.length === 0) return unassign(context);
@@ -118,12 +118,11 @@ async function propose(
         ? {
             remaining: benefit.quantity - used + back.length,
             quantity: benefit.quantity,
-            portal: await portalLeft(
-              ports,
-              held.map(({ seat }) => seat),
-              held.map(({ person }) => person.id),
+            portal: portalLeft(
+              back.flatMap(({ steps }) => steps),
+              [benefit],
             ),
-            undo: { change: back.map(({ entry }) => entry).join(',') },
+            undo: { change: back.map(({ entry }) => entry.id).join(',') },
           }
         : { mayRequest: true }),
       self: only?.person.id === actor.id,

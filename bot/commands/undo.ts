@@ -1,5 +1,5 @@
 import { portalLeft } from '../../benefits/actions/left-to-do';
-import { lastChange, undo as takeBack, type Undoable, undoable } from '../../benefits/actions/undo';
+import { lastChange, undo as takeBack, type Undoable, type Undone, undoable } from '../../benefits/actions/undo';
 import { benefitRef } from '../../benefits/benefit';
 import { isCommand, ROLES } from '../../benefits/command';
 import type { HistoryEntry } from '../../benefits/history';
@@ -20,35 +20,40 @@ export const undo: Handler = async (context) => {
   const { ports, actor } = context;
   const meant = await entriesMeant(context);
   if (isRefusal(meant)) return refusal(context, meant, [{ command: 'history', slots: {} }]);
-  const undone: Undoable[] = [];
+  const undone: (Undone & { change: Undoable })[] = [];
   const failed: { entry: HistoryEntry; why: Refusal }[] = [];
   for (const entry of meant) {
     const change = undoable(actor, entry);
-    const outcome = isRefusal(change) ? change : await takeBack(ports, actor, change);
-    if (isRefusal(change) || isRefusal(outcome))
-      failed.push({ entry, why: isRefusal(change) ? change : (outcome as Refusal) });
-    else undone.push(change);
+    if (isRefusal(change)) {
+      failed.push({ entry, why: change });
+      continue;
+    }
+    const outcome = await takeBack(ports, actor, change);
+    if (isRefusal(outcome)) failed.push({ entry, why: outcome });
+    else undone.push({ ...outcome, change });
   }
   const [first] = undone;
   if (!first) {
     const why = failed[0]?.why ?? { reason: 'nothing-to-undo' };
     return refusal(context, why, [{ command: 'history', slots: {} }]);
   }
+  const changes = undone.map(({ change }) => change);
+  const { change, benefit, person, steps } = first;
   if (meant.length > 1) {
-    const view = await severalUndone(context, undone, failed);
+    const view = await severalUndone(context, changes, failed);
     const groupReply = { kind: 'text', reply: { says: 'plan-in-group', plan: view } } as const;
-    return { view, changed: true, undone: first.id, groupReply };
+    return { view, changed: true, undone: change.id, groupReply };
   }
-  const benefit = first.benefitId ? (await context.names()).benefits.get(first.benefitId) : null;
+  const [named] = change.benefitId && !benefit ? await benefitRefs(ports, [change.benefitId]) : [];
   return changed(
     doneView('undo', {
-      benefit: benefit ? benefitRef(benefit) : null,
-      people: [await whom(context, first)],
-      portal: await portalAfter(context, [first]),
-      undone: first,
-      added: await addedOnTheWay(context, [first]),
+      benefit: benefit ? benefitRef(benefit) : (named ?? null),
+      people: [person ? personRef(person) : await whom(context, change)],
+      portal: portalLeft(steps, benefit ? [benefit] : []),
+      undone: change,
+      added: await addedOnTheWay(context, changes),
     }),
-    first.id,
+    change.id,
   );
 };
 
@@ -86,23 +91,9 @@ async function entriesMeant({ ports: { store }, actor, input }: CommandContext):
     .sort((a, b) => Number(place(b)) - Number(place(a)));
 }
 
-/** What undoing these leaves to do at Microsoft. */
-function portalAfter({ ports }: CommandContext, undone: readonly Undoable[]): ReturnType<typeof portalLeft> {
-  const hows = undone.flatMap(({ undo: how, benefitId }) =>
-    'seatId' in how && benefitId
-      ? [{ id: how.seatId, benefitId, people: [how.holder, 'to' in how ? how.to : []].flat() }]
-      : [],
-  );
-  return portalLeft(
-    ports,
-    hows,
-    hows.flatMap(({ people }) => people),
-  );
-}
-
-/** Of a seat that had moved, the one who has it again is meant. */
+/** Of a change that is about no seat. */
 async function whom({ ports }: CommandContext, { undo: how, person }: Undoable): Promise<PersonRef> {
-  const id = 'holder' in how ? how.holder : 'person' in how ? how.person : null;
+  const id = 'person' in how ? how.person : null;
   const found = id === null ? null : await ports.store.people.get(id);
   return found ? personRef(found) : { email: person ?? '', name: person ?? '' };
 }

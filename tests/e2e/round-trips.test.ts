@@ -41,17 +41,19 @@ jest.setTimeout(120_000);
   const waitedFor = (used: readonly SeenCommand[]): readonly SeenCommand[] =>
     used.at(-1)?.collection === 'conversations' ? used.slice(0, -1) : used;
 
+  const least = (turns: readonly (readonly SeenCommand[])[]): readonly SeenCommand[] =>
+    turns.reduce((best, used) => (used.length < best.length ? used : best));
+
   /** The commands of the cheapest of five times: in between, the dispatcher may look for work. */
   async function cheapest(turn: () => Promise<unknown>): Promise<readonly SeenCommand[]> {
     await turn();
-    let best: readonly SeenCommand[] | null = null;
+    const turns: (readonly SeenCommand[])[] = [];
     for (let time = 0; time < 5; time += 1) {
       const before = logged().length;
       await turn();
-      const used = logged().slice(before);
-      if (!best || used.length < best.length) best = used;
+      turns.push(logged().slice(before));
     }
-    return best ?? [];
+    return least(turns);
   }
 
   test.each([
@@ -64,39 +66,37 @@ jest.setTimeout(120_000);
     expect(used.length <= most ? [] : [told(used)]).toEqual([]);
   });
 
-  /** All that a change causes until the bot has nothing left to do: it is stopped, and finishes what is under way. */
-  async function inAll(change: () => Promise<unknown>): Promise<readonly SeenCommand[]> {
+  /** Resolves when these writes have been sent, one after the other. */
+  function sent(...collections: readonly string[]): Promise<void> {
+    const left = [...collections];
+    return new Promise((resolve) => {
+      proxy.fault = ({ name, collection }) => {
+        if (name === 'update' && collection === left[0]) left.shift();
+        if (left.length === 0) resolve();
+        return null;
+      };
+    });
+  }
+
+  /** All that a press causes, until `end`. */
+  async function inAll(button: string, end: Promise<void>): Promise<readonly SeenCommand[]> {
     const before = logged().length;
-    await change();
-    await bot.stop();
-    const used = logged().slice(before);
-    bot = await startBot({ MONGODB_URI: proxy.uri, MONGODB_DB: 'trips' }, { dataDir: bot.dataDir });
-    teams.talkTo(bot.url);
-    await started();
-    return used;
+    await ingrid.press(button);
+    await end;
+    return logged().slice(before);
   }
 
-  /** Its first run, which looks for everything that is due by the day, is over. */
-  async function started(): Promise<void> {
-    for (;;) {
-      const ready = (await (await fetch(`${bot.url}/readyz`)).json()) as { dispatcher?: { secondsSinceRun?: unknown } };
-      if (typeof ready.dispatcher?.secondsSinceRun === 'number') return;
+  test('an assignment in all: at most 24; its undo: at most 22', async () => {
+    await sampleStaff(teams).chat('maeve.obrien').say('hello');
+    const assigned: (readonly SeenCommand[])[] = [];
+    const undone: (readonly SeenCommand[])[] = [];
+    // Of three times the cheapest: in between, the dispatcher may look for work.
+    for (let time = 0; time < 3; time += 1) {
+      await ingrid.say('assign Power BI Pro to Maeve');
+      assigned.push(await inAll('Assign', sent('seats', 'seats', 'dispatches', 'seats')));
+      undone.push(await inAll('Undo', sent('seats', 'seats', 'dispatches')));
     }
-  }
-
-  test('an assignment in all: at most 36; its undo: at most 40', async () => {
-    const maeve = sampleStaff(teams).chat('maeve.obrien');
-    await maeve.say('hello');
-    await ingrid.say('assign Power BI Pro to Maeve');
-    const assigned = await inAll(async () => {
-      await ingrid.press('Assign');
-      await maeve.heard((activity) => JSON.stringify(activity).includes('Power BI Pro'));
-    });
-    expect(assigned.length <= 36 ? [] : [told(assigned)]).toEqual([]);
-    const undone = await inAll(async () => {
-      await ingrid.press('Undo');
-      await maeve.heard((activity) => JSON.stringify(activity).includes('Power BI Pro'));
-    });
-    expect(undone.length <= 40 ? [] : [told(undone)]).toEqual([]);
+    expect(least(assigned).length <= 24 ? [] : [told(least(assigned))]).toEqual([]);
+    expect(least(undone).length <= 22 ? [] : [told(least(undone))]).toEqual([]);
   });
 });

@@ -367,7 +367,8 @@ export function contract(server: () => Server): void {
       if (!changed) throw new Error('The seat is free');
       await store.seats.replace(seatOf('visio', 1), changed);
       const other = await opened.again();
-      await Promise.all([store.outbox.drain(10), other.outbox.drain(10), store.outbox.drainOne('seats', 'visio/1')]);
+      const filled = await stored(store, 'visio/1');
+      await Promise.all([store.outbox.drain(10), other.outbox.drain(10), store.outbox.drainOne('seats', filled)]);
       expect(await store.outbox.drain(10)).toBe(0);
       expect(ids(await store.history.page({}, ALL))).toEqual(['h1']);
       expect(ids(await store.dispatches.due(AT, 10))).toEqual(['n1', 'n2']);

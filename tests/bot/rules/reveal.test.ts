@@ -149,7 +149,7 @@ test('a delivery noted on the seat meanwhile stands in nobody’s way: undo, rea
   if ('reason' in moved) throw new Error(moved.reason);
   const entry = undoable(ACTOR, (await lastChange(late, ACTOR, moved.entry.id))[0]);
   if ('reason' in entry) throw new Error(entry.reason);
-  expect(await undo(late, ACTOR, entry)).toMatchObject({ command: 'undo', outcome: 'done' });
+  expect(await undo(late, ACTOR, entry)).toMatchObject({ entry: { command: 'undo', outcome: 'done' } });
   const seat = await seats.held(benefit.id, tom.id);
   if (!seat) throw new Error('the seat did not come back');
   expect(await unassign(late, ACTOR, seat, tom)).toMatchObject({ entry: { command: 'unassign' } });
