@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Database from 'libsql';
+import { MongoClient } from 'mongodb';
 import { serverProgram, startServer } from '../support/mongo/server';
 
 /**
@@ -99,6 +100,20 @@ async function mongodbStore(): Promise<StoreUnderLoad> {
   };
 }
 
+/** The replica set of MONGODB_TEST_URI. Its primary steps down; in a set of one it is elected again afterwards. */
+function replicaSet(uri: string): StoreUnderLoad {
+  return {
+    env: { MONGODB_URI: uri, MONGODB_DB: `load-${process.pid}` },
+    async outage() {
+      const client = await MongoClient.connect(uri);
+      await client.db('admin').command({ replSetStepDown: OUTAGE_MS / 1000, force: true });
+      await client.close();
+      await wait(OUTAGE_MS);
+    },
+    stop: async () => {},
+  };
+}
+
 /** Another process holds the file: nobody can write. */
 function embeddedStore(): StoreUnderLoad {
   return {
@@ -115,7 +130,9 @@ function embeddedStore(): StoreUnderLoad {
 }
 
 async function main(): Promise<void> {
-  const store = values.store === 'mongodb' ? await mongodbStore() : embeddedStore();
+  const uri = process.env.MONGODB_TEST_URI;
+  const real = uri ? replicaSet(uri) : null;
+  const store = values.store === 'mongodb' ? (real ?? (await mongodbStore())) : embeddedStore();
   const connector = createServer((request, response) => {
     request.resume();
     request.on('end', () => response.end('{"id":"x"}'));
