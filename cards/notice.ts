@@ -70,8 +70,6 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
     hasInstructions: instructions !== '',
     needsKey: benefit?.activation === 'keys',
     ownKey: facts.ownKey === 'yes',
-    channel: facts.channel === 'email' ? 'email' : 'teams',
-    instead: facts.instead === 'email',
     why: why ? (texts(options.locale).assignments.notReachedWhy[why] ?? null) : null,
     waits: why === 'no-smtp',
     several: word('person2') !== null,

@@ -22,9 +22,7 @@ export interface Told {
   needsKey: boolean;
   /** The holder may show the key. */
   ownKey: boolean;
-  /** delivery-failed: the channel that failed, whether e-mail was used instead, why, and the address. */
-  channel: 'teams' | 'email';
-  instead: boolean;
+  /** delivery-failed: why, and the address. */
   why: string | null;
   waits: boolean;
   /** `to` names several people. */
@@ -204,20 +202,13 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     next: [told.to ? `Assign it to ${told.to}?` : 'You can assign it now.'],
   }),
   'delivery-failed': (told) => ({
-    subject: told.instead
-      ? `${told.to ?? 'A colleague'} ${told.several ? 'are' : 'is'} notified by e-mail, not in Teams`
-      : `${told.to ?? 'A colleague'} couldn’t be notified`,
+    subject: `${told.to ?? 'A colleague'} ${told.several ? 'weren’t' : 'wasn’t'} notified`,
     lines: lines(
-      told.channel === 'teams'
-        ? `Teams didn’t deliver the message to ${told.to ?? 'a colleague'}${about(told)}${why(told)}.`
+      told.waits
+        ? `The e-mail${about(told)} waits until a mail server is set up.`
         : `The e-mail to ${told.address ?? told.to ?? 'a colleague'}${about(told)} didn’t arrive${why(told)}.`,
-      told.instead &&
-        (told.waits ? 'An e-mail waits until a mail server is set up.' : 'It was sent by e-mail instead.'),
     ),
-    next:
-      told.instead && !told.waits
-        ? ['Nothing to do. With the app installed, they get messages in Teams.']
-        : ['Tell them yourself, or press “Send again” under “Who has it” once the problem is solved.'],
+    next: ['Tell them yourself, or press “Send again” under “Who has it” once the problem is solved.'],
   }),
   linked: (told) => ({
     subject: 'Your Teams account is confirmed',

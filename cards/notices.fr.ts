@@ -174,22 +174,15 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     next: [told.to ? `L’attribuer à ${told.to} ?` : 'Vous pouvez maintenant l’attribuer.'],
   }),
   'delivery-failed': (told) => ({
-    subject: told.instead
-      ? `Message par e-mail et non dans Teams : ${told.to ?? 'un collègue'}`
-      : `Message non remis : ${told.to ?? 'un collègue'}`,
+    subject: `Message non remis : ${told.to ?? 'un collègue'}`,
     lines: lines(
-      told.channel === 'teams'
-        ? `Teams n’a pas remis le message à ${told.to ?? 'un collègue'}${about(told)}${why(told)}.`
+      told.waits
+        ? `L’e-mail${about(told)} attend qu’un serveur de messagerie soit configuré.`
         : `L’e-mail à ${told.address ?? told.to ?? 'un collègue'}${about(told)} n’est pas arrivé${why(told)}.`,
-      told.instead &&
-        (told.waits ? 'Un e-mail attend qu’un serveur de messagerie soit configuré.' : 'Il a été envoyé par e-mail.'),
     ),
-    next:
-      told.instead && !told.waits
-        ? ['Rien à faire. Avec l’application installée, les messages arriveront dans Teams.']
-        : [
-            'Prévenez cette personne vous-même, ou appuyez sur « Renvoyer » dans « Qui l’a » une fois le problème réglé.',
-          ],
+    next: [
+      'Prévenez cette personne vous-même, ou appuyez sur « Renvoyer » dans « Qui l’a » une fois le problème réglé.',
+    ],
   }),
   linked: (told) => ({
     subject: 'Votre compte Teams est confirmé',

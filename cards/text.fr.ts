@@ -18,8 +18,7 @@ export const fr: Texts = {
   inUse: (used, quantity) => `${used} sur ${quantity} ${used < 2 ? 'attribuée' : 'attribuées'}`,
   noneLeft: (quantity) => `Plus de licence (${quantity} sur ${quantity} ${quantity < 2 ? 'attribuée' : 'attribuées'})`,
   seatsLeft: (left) => (left === 0 ? 'complet' : s(left, 'licence disponible', 'licences disponibles')),
-  barAlt: (used, quantity) =>
-    `${used} sur ${s(quantity, 'licence', 'licences')} ${used < 2 ? 'attribuée' : 'attribuées'}`,
+  barAlt: (used, quantity) => `${s(used, 'licence attribuée', 'licences attribuées')} sur ${quantity}`,
   page: (from, to, total) => `${from}–${to} sur ${total}`,
   pageOpen: (from, to) => `${from}–${to}`,
   available: 'Disponible',

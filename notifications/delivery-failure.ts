@@ -2,30 +2,28 @@ import type { Dispatch } from '../benefits/dispatch';
 import type { Delivery, Notice } from '../benefits/notice';
 import type { Ledger } from './record';
 
-/** Facts for whoever caused the notice: the failed channel, why, and what was sent instead. Null: nothing to say. */
+/** Facts for whoever caused the notice, if it reached the person neither in Teams nor by mail. Null: nothing to say. */
 export function failureOf(notice: Notice, ownAddress: string, ledger: Ledger): Notice['facts'] | null {
   const inTeams = ledger.of('teams', notice.to);
   const byMail = ledger.of('email', ownAddress);
   if (inTeams?.state === 'failed' && byMail) {
-    // For somebody who left the list, the mail is enough.
-    if (inTeams.why === 'no-person' && byMail.state !== 'failed') return null;
-    if (byMail.state === 'failed') return { channel: 'email', instead: null, why: byMail.why, address: ownAddress };
-    // A mail that waits for a retry is not worth a message, unless no server is set.
-    if (byMail.state === 'queued' && byMail.why !== 'no-smtp') return null;
-    return { channel: 'teams', instead: 'email', why: byMail.state === 'queued' ? byMail.why : inTeams.why };
+    if (byMail.state === 'failed') return { why: byMail.why, address: ownAddress };
+    // A mail that waits for a retry is not worth a message, unless no server is set; nor is one to somebody who left.
+    const stuck = byMail.state === 'queued' && byMail.why === 'no-smtp' && inTeams.why !== 'no-person';
+    return stuck ? { why: byMail.why } : null;
   }
   const refused = ledger.now.channels.find((each) => each.channel === 'email' && each.state === 'failed');
-  return refused ? { channel: 'email', instead: null, why: refused.why, address: refused.address } : null;
+  return refused ? { why: refused.why, address: refused.address } : null;
 }
 
-/** True if both report the same failure for different people and neither was sent: one card covers both. */
+/** True if both report mails that wait for a server, for different people, and neither was sent: one card covers both. */
 export function sameFailure(one: Dispatch, other: Dispatch): boolean {
   const { notice } = one;
   return (
     notice.kind === 'delivery-failed' &&
     other.notice.kind === notice.kind &&
-    notice.facts.instead === 'email' &&
-    (['instead', 'why', 'about'] as const).every((fact) => other.notice.facts[fact] === notice.facts[fact]) &&
+    notice.facts.why === 'no-smtp' &&
+    (['why', 'about'] as const).every((fact) => other.notice.facts[fact] === notice.facts[fact]) &&
     other.notice.benefitId === notice.benefitId &&
     one.channels.length + other.channels.length === 0
   );

@@ -488,7 +488,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     'request-new': { facts: { from: person(4).name }, request: request(4) },
     'request-changed': { request: approved(4) },
     'seat-came-back': { facts: { from: person(2).name }, request: request(2, { state: 'waiting' }) },
-    'delivery-failed': { facts: { person: person(2).name, channel: 'teams', instead: 'email', why: 'not-installed' } },
+    'delivery-failed': { facts: { person: person(2).name, why: 'no-smtp' } },
     'link-asked': {
       facts: { person: person(2).name, email: person(2).email, address: person(2).email, role: 'admin', claim: 'c1' },
     },
@@ -1413,8 +1413,6 @@ export const bare = {
   needsKey: false,
   ownKey: false,
   decision: null,
-  channel: 'teams',
-  instead: false,
   why: null,
   waits: false,
   several: false,
