@@ -1,4 +1,4 @@
-import type { Command, Request } from './command';
+import type { Command, Locale, Request } from './command';
 import type { Stored } from './outbox';
 import type { Moment } from './time';
 
@@ -10,6 +10,8 @@ export interface OpenQuestion extends Request {
   candidates: readonly string[];
   /** The confirmation token of the card. */
   facts: string;
+  /** Of the card. */
+  locale: Locale;
   /** Of somebody who is not in the list: what was typed already. */
   suggested?: { name: string; email: string };
   /** Id of the stored plan that the card shows. */
@@ -30,8 +32,8 @@ export interface ConversationState extends Stored {
   asked: OpenQuestion | null;
   /** Where the request came from when it was moved out of a group. */
   group: { conversationId: string; serviceUrl: string; botId: string; botName: string } | null;
-  /** Newest first. */
-  topics: readonly Topic[];
+  /** Of the last answers, newest first; null: one that no follow-up can mean. */
+  topics: readonly (Topic | null)[];
   /** The last activities, by a digest of their ids; one that is not answered is being worked on. */
   activities: Readonly<Record<string, ActivityClaim>>;
   expiresAt: Moment;

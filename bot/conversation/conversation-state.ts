@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Locale } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { ConversationState, OpenQuestion, Topic } from '../../benefits/short-lived';
@@ -20,7 +21,7 @@ const idOf = (person: Person, conversationId: string): string => `${person.id}|$
 export interface Next {
   asked: OpenQuestion | null;
   group: ConversationState['group'];
-  /** What the answer was about; null: nothing that a follow-up could mean. */
+  /** What the answer was about; null: nothing that a follow-up could mean. Absent: nothing was answered. */
   topic?: Topic | null;
 }
 
@@ -91,7 +92,7 @@ export async function saveConversation(
   const { asked, topic } = next;
   let current = state;
   for (;;) {
-    const topics = topic ? [topic, ...current.topics].slice(0, TOPICS) : current.topics;
+    const topics = topic === undefined ? current.topics : [topic, ...current.topics].slice(0, TOPICS);
     const activities = newest(current.activities);
     const key = activityId ? digest(activityId) : '';
     const claim = activities[key];
@@ -120,7 +121,7 @@ async function write(
 }
 
 /** What the shown card asks, if it asks anything. */
-export function questionIn({ view, asks }: Reply): OpenQuestion | null {
+export function questionIn({ view, asks }: Reply, locale: Locale): OpenQuestion | null {
   switch (view.kind) {
     case 'ask': {
       const { people, benefits, languages, command, slots, suggested, version } = view;
@@ -133,20 +134,36 @@ export function questionIn({ view, asks }: Reply): OpenQuestion | null {
         asking,
         candidates,
         facts: version,
+        locale,
         ...(suggested && { suggested }),
         ...(asks && { asks }),
       };
     }
     case 'confirm':
-      return { command: view.command, slots: view.slots, asking: 'confirm', candidates: [], facts: view.version };
+      return {
+        command: view.command,
+        slots: view.slots,
+        asking: 'confirm',
+        candidates: [],
+        facts: view.version,
+        locale,
+      };
     case 'plan': {
       // A correction can only be about the one act that there is.
       const [act, ...more] = asks?.acts ?? [];
       const slots = act && more.length === 0 ? act.slots : {};
-      return { command: view.command, slots, asking: 'confirm', candidates: [], facts: view.version, plan: view.plan };
+      return {
+        command: view.command,
+        slots,
+        asking: 'confirm',
+        candidates: [],
+        facts: view.version,
+        locale,
+        plan: view.plan,
+      };
     }
     case 'language-ask':
-      return { command: 'language', slots: {}, asking: 'language', candidates: ['en', 'fr'], facts: '' };
+      return { command: 'language', slots: {}, asking: 'language', candidates: ['en', 'fr'], facts: '', locale };
     default:
       return null;
   }
@@ -158,7 +175,8 @@ export function asQuestion({ command, slots, asking, candidates }: OpenQuestion)
 }
 
 /** What the last answers were about, for a follow-up: of each kind the newest that was named. */
-export function topicOf({ topics }: ConversationState): Topic | null {
+export function topicOf(state: ConversationState): Topic | null {
+  const topics = state.topics.filter((topic) => topic !== null);
   const [newest] = topics;
   if (!newest) return null;
   const named = (kind: 'benefits' | 'people') => topics.find((topic) => topic[kind].length > 0)?.[kind] ?? [];

@@ -44,7 +44,7 @@ async function afterPress(bot: Bot, turn: PersonTurn, outcome: Outcome): Promise
   const { person, activity, locale } = turn;
   const { conversation, serviceUrl, replyToId } = activity;
   const { view, changed } = outcome;
-  const asked = questionIn(outcome);
+  const asked = questionIn(outcome, locale);
   const over = changed === true || (view.kind === 'text' && view.reply.says === 'cancelled');
   if (asked === null && !over) return;
   const state = await loadConversation(bot.ports, person, conversation.id);

@@ -80,7 +80,7 @@ export async function presentMessage(
   if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
   await turn.send(activityOf(view, renderOptionsHere(bot.ports, turn, locale)));
   await tellGroup(bot, outcome, locale, keep.group);
-  return { asked: questionIn(outcome) ?? keep.asked, group: keep.group };
+  return { asked: questionIn(outcome, locale) ?? keep.asked, group: keep.group };
 }
 
 type Group = NonNullable<ConversationState['group']>;
@@ -123,7 +123,7 @@ export async function presentPersonally(bot: Bot, turn: PersonTurn, reply: Reply
     botName: recipient?.name ?? '',
   };
   const state = await loadConversation(bot.ports, turn.person, conversation);
-  await saveConversation(bot.ports, state, { asked: questionIn(reply), group: from });
+  await saveConversation(bot.ports, state, { asked: questionIn(reply, locale), group: from });
   return textReply({ says: 'moved-to-personal' }).view;
 }
 

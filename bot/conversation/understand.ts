@@ -23,21 +23,20 @@ export async function understand(bot: Bot, turn: MessageTurn, text: string): Pro
   const hearing = { mentions: mentions.all, today: companyDay(bot.ports) };
   const heard = language.parse(text, hearing);
   const localeFor = (said: Locale | null) => answerLocale(person, said, activity, bot.settings.defaultLocale);
-  const spoken = localeFor(heard.locale);
+  const spoken = localeFor(heard.locale ?? asked?.locale ?? null);
   const beside = { unused: [], cut: heard.cut };
-  const say = (reply: Reply, keep: OpenQuestion | null) =>
-    presentMessage(bot, turn, { ...reply, view: withUnheard(reply.view, beside), moved: false }, spoken, {
-      asked: keep,
-      group,
-    });
+  const say = async (reply: Reply, asked: OpenQuestion | null): Promise<Next> => {
+    const outcome = { ...reply, view: withUnheard(reply.view, beside), moved: false };
+    return { ...(await presentMessage(bot, turn, outcome, spoken, { asked, group })), topic: null };
+  };
 
   if (asked) {
     const answer = answerTo(language, asked, text, heard, hearing);
     if (answer.kind === 'confirm') return act(bot, turn, confirmed(asked), spoken, { group });
     if (answer.kind === 'cancel') return say(textReply({ says: 'cancelled' }), null);
-    // A name alone is of no language.
+    // A name alone is of no language: the dialogue stays in its own.
     if (answer.kind === 'fill' && !isAboutSeveral(asked))
-      return act(bot, turn, refilled(asked, answer.slots), localeFor(null), { group, meaning: beside });
+      return act(bot, turn, refilled(asked, answer.slots), localeFor(asked.locale), { group, meaning: beside });
   }
   const topic = topicOf(state);
   const meaning = (topic && language.follow(topic, text, hearing)) ?? heard;

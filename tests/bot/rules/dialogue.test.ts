@@ -98,6 +98,22 @@ describe('follow-ups', () => {
     expect(confirmOf(card)).toBeNull();
     await david().say('cancel');
   });
+
+  test('an answer that is about nothing counts as one', async () => {
+    await david().say('show Power BI Pro');
+    await david().say('thanks');
+    await david().say('thank you very much');
+    expect(confirmOf((await david().say('assign it to Tom Baker')).card)).toBeNull();
+    await david().say('cancel');
+  });
+});
+
+test('a name that answers stays in the language of the question', async () => {
+  const claire = company.chat('claire.moreau');
+  await claire.say('please assign Visual Studio Professional to Marie');
+  const { card } = await claire.say('Durand');
+  expect(card).toMatchObject({ lang: 'en' });
+  await claire.say('cancel');
 });
 
 describe('several acts of one message', () => {

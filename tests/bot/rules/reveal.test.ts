@@ -182,7 +182,7 @@ test('a seat that changes hands or comes back leaves no change behind that the l
 
 test('an open question ends after 15 minutes', async () => {
   const person = (await ports.store.people.byEmail(ACTOR.email)) as Person;
-  const asked = { command: 'assign', slots: {}, asking: 'benefit', candidates: [], facts: '' } as const;
+  const asked = { command: 'assign', slots: {}, asking: 'benefit', candidates: [], facts: '', locale: 'en' } as const;
   const load = (chat: string) => loadConversation(ports, person, chat);
   await saveConversation(ports, await load('chat'), { asked, group: null });
   const begun = now;
