@@ -1,12 +1,11 @@
 // `npm run package [-- --out FOLDER --copilot]`: the app for Teams, in out/.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { ZipFile } from 'yazl';
 import { root } from '../run/steps.mjs';
-import { colorIcon, outlineIcon } from './icons.mjs';
 import { french, manifest } from './manifest.mjs';
 import { problemsOf } from './validate.mjs';
 
@@ -54,8 +53,8 @@ if (problems.length > 0) {
 const files = {
   'manifest.json': `${JSON.stringify(app, null, 2)}\n`,
   'fr.json': `${JSON.stringify(translation, null, 2)}\n`,
-  'color.png': colorIcon(),
-  'outline.png': outlineIcon(),
+  'color.png': readFileSync(join(import.meta.dirname, 'color.png')),
+  'outline.png': readFileSync(join(import.meta.dirname, 'outline.png')),
 };
 const out = given.out ?? join(root, 'out');
 mkdirSync(join(out, 'teams-app'), { recursive: true });
