@@ -31,7 +31,7 @@ export interface Understood {
 /** From here on a command is taken to be meant. */
 const LIKELY = 0.3;
 /** For what changes something or reveals a secret. */
-const SURE = 0.5;
+const SURE = 0.4;
 /** For a change that names nothing itself beside another act. */
 const QUITE_SURE = 0.8;
 
@@ -116,8 +116,10 @@ const isStranger = ({ tokens, entities, entityAt }: Reading): boolean =>
   tokens.every(({ kind }, i) => kind === 'mark' || entityAt[i]);
 
 function chosen(scores: readonly Score[], readOnly: Segment['readOnly']): Score | null {
-  const [best] = scores;
-  if (!best || best.command === 'none') return null;
+  const [first] = scores;
+  // What asks for a change by its words is no talk.
+  const best = readOnly || first?.command !== 'none' ? first : scores[1];
+  if (!best || best.command === 'none' || (first?.command === 'none' && !SENSITIVE.has(best.command))) return null;
   if (readOnly) {
     if (!SENSITIVE.has(best.command)) return best.likely < LIKELY ? null : best;
     // "did you assign X to Tom?" asks who has it.

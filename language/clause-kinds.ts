@@ -5,7 +5,7 @@ import { layOut } from './layout';
 
 /** Verbs of what the bot does; in the imperative they begin an order. */
 export const ORDERS =
-  /^(?:ASSIGN|GIVE|ADD|CREATE|UNASSIGN|REMOVE|DELETE|REASSIGN|MOVE|REPLACE|MAKE|PROMOTE|DEMOTE|CHANGE|ACTIVATE|REVEAL|DOWNLOAD|EXPORT|IMPORT|TAKE|CANCELVERB|SHOW|LIST|RENEW|IWANT|UNDO|RENAME|RESEND|WITHDRAW|DECLINE|ASKALL|TELL|ELSE|CANCEL)$/u;
+  /^(?:ASSIGN|GIVE|ADD|CREATE|UNASSIGN|REMOVE|DELETE|REASSIGN|MOVE|REPLACE|MAKE|PROMOTE|DEMOTE|CHANGE|ACTIVATE|REVEAL|DOWNLOAD|EXPORT|IMPORT|TAKE|CANCELVERB|SHOW|LIST|RENEW|IWANT|UNDO|RENAME|RESEND|WITHDRAW|DECLINE|ASKALL|TELL|ELSE|CANCEL|PROLONG|LEND)$/u;
 const WISHES = /^(?:NEED|NONEED|IWANT)$/u;
 const QUESTIONS = /^(?:WHO|WHAT|WHEN|HOWMANY|HOW|DOES|TOWHO|INCLUDED|WHETHER)$/u;
 
@@ -16,13 +16,27 @@ export function imperative(reading: Reading, position: number): boolean {
   const norm = tokens[position]?.norm ?? '';
   const verbs = (spans[position] ?? []).filter(({ concept }) => ORDERS.test(concept));
   if (verbs.length === 0) return false;
-  return !/(?:ing|ates|ants|oves|akes|ives|uts|ets)$/u.test(norm) || norm === 'mets';
+  return !/(?:ing|ates|ants|oves|akes|ives|uts|ets|rais|rait|riez)$|^besoin$/u.test(norm) || norm === 'mets';
 }
 
 export function ordering(part: Reading): boolean {
   const { asked } = layOut(part);
-  return part.tokens.some((_token, i) => asked[i] && imperative(part, i)) || part.concepts.has('REQUEST');
+  return part.tokens.some((_token, i) => (asked[i] && imperative(part, i)) || requesting(part, i));
 }
+
+/** "I would like to"; not "Tom would like to", "he needs to". */
+function requesting({ spans, tokens, entityAt }: Reading, position: number): boolean {
+  if (!spans[position]?.some(({ concept }) => concept === 'REQUEST')) return false;
+  let before = position - 1;
+  while (
+    /^(?:a|ai|ont|n'|aura|plus|pas|vraiment|bien|toujours|encore|bientot|would|'d|will|'ll|really|also|just|do|does|may|might|to|is|was|'s)$/u.test(
+      tokens[before]?.norm ?? '',
+    )
+  )
+    before -= 1;
+  return !entityAt[before]?.kind.match(/^(?:person|email|unknown)$/u) && !THIRD.test(tokens[before]?.norm ?? '');
+}
+const THIRD = /^(?:he|she|they|who|il|elle|ils|elles|qui)$/u;
 
 /** "Tom needs Visio"; not "he needs it for the audit". */
 export const wishing = ({ concepts }: Reading): boolean =>

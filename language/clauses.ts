@@ -1,3 +1,4 @@
+import { asksForChange } from './asked-for';
 import { asking, imperative, listed, ORDERS, ordering, wishing } from './clause-kinds';
 import type { Reading } from './entity';
 import { excerpts, positions } from './excerpt';
@@ -15,6 +16,8 @@ export interface Clause {
   question: boolean;
   /** An imperative or a request stands in it. */
   orders: boolean;
+  /** An order, or a statement or question that asks for a change. */
+  change: boolean;
   /** Why it is only spoken of; null where it counts. */
   spokenOf: { polarity: Polarity | 'taken back'; rule: string } | null;
   /** Clauses between two full stops have the same number. */
@@ -34,6 +37,8 @@ const ARTICLE =
 const SAYS = /^(?:i|we|he|she|they|it|je|j'|il|elle|on|nous|ils|elles|c'|ca)$/u;
 
 const LINK = /^(?:then|puis|ensuite|apres|afterwards|plus|and|et|but|mais|next|finally|enfin)$/u;
+/** "n'a plus besoin" joins nothing. */
+const NO_MORE = /^(?:besoin|bsoin|de|d'|utile|usage|utilite|l')$/u;
 
 /** "forget it" after an order takes it back. */
 const TAKEN_BACK =
@@ -58,6 +63,7 @@ export function clausesOf(reading: Reading): Clause[] {
     const ordered = ordering(part);
     const courtesy = !ordered && isCourtesy(line);
     const question = !courtesy && asking(part);
+    const change = ordered || (!courtesy && asksForChange(part));
     const order = ordered || (!courtesy && (wishing(part) || (many && (listed(part) || COUNTED.test(line)))));
     return {
       reading: part,
@@ -66,16 +72,22 @@ export function clausesOf(reading: Reading): Clause[] {
       asks: question || order,
       question,
       orders: ordered,
-      spokenOf: isCancel(part) ? null : polarityOf(line),
+      change,
+      spokenOf: polarityOf(line),
       sentence: sentences[number] ?? 0,
     };
   });
+  // "Tom is leaving": asks only as long as nothing else does.
+  if (many && !result.some(({ asks, spokenOf }) => asks && !spokenOf))
+    for (const clause of result) if (clause.change && clause.reading.entities.length > 0) clause.asks = true;
   spread(result);
   return result;
 }
 
 /** Words of a sentence that only comments on the one before. */
 const ASIDE = 9;
+/** "… :", « …": what follows is what was said or planned. */
+const LEADS_ON = /[:"«] $/u;
 const SPREADING = /^(?:condition|doubted|imagined)$/u;
 
 /** A condition holds for its sentence, a missing approval for the whole message; "forget it" for what was said before. */
@@ -85,7 +97,9 @@ function spread(clauses: Clause[]): void {
     const why = clause.spokenOf;
     if (
       number > 0 &&
-      (TAKEN_BACK.test(line) || (!clause.orders && MIND_CHANGED.test(line))) &&
+      (TAKEN_BACK.test(line) ||
+        (!clause.orders &&
+          (MIND_CHANGED.test(line) || (why?.polarity === 'kept' && clause.reading.entities.length === 0)))) &&
       clauses.slice(0, number).some(({ asks, reading }) => asks && reading.entities.length > 0)
     ) {
       for (const earlier of clauses.slice(0, number + 1))
@@ -96,11 +110,12 @@ function spread(clauses: Clause[]): void {
       clause.question = false;
       clause.asks = false;
       // "Assign Visio to Tom? Not sure." is of the sentence before.
-      const aside = why.polarity === 'doubted' && clause.reading.entities.length === 0;
-      const from = aside && clause.reading.tokens.length < ASIDE ? clause.sentence - 1 : clause.sentence;
-      for (const other of clauses)
-        if (other.sentence >= from && other.sentence <= clause.sentence && (!other.question || other.orders))
-          other.spokenOf ??= why;
+      const aside = clause.reading.entities.every(({ weak }) => weak) && clause.reading.tokens.length < ASIDE;
+      for (const other of clauses.filter(({ sentence }) => sentence >= clause.sentence - (aside ? 1 : 0)))
+        if (other.sentence <= clause.sentence && (aside || !other.question || other.orders)) other.spokenOf ??= why;
+    } else if (why && LEADS_ON.test(line)) {
+      // "Tom asked: can I have Visio?"
+      for (const other of clauses.slice(number + 1)) if (other.sentence === clause.sentence) other.spokenOf ??= why;
     }
     if (why && /^(?:reported|past)$/u.test(why.polarity)) {
       const later = clauses.slice(number + 1).find((other) => DO_IT.test(lineOf(other.reading).text));
@@ -111,8 +126,6 @@ function spread(clauses: Clause[]): void {
     }
   }
 }
-
-const isCancel = (part: Reading): boolean => part.concepts.has('CANCEL') && part.entities.length === 0;
 
 function split(reading: Reading): { clauses: [number, number][]; sentences: number[] } {
   const { tokens, entityAt } = reading;
@@ -206,7 +219,7 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
   const previous = /^(?:de|d')$/u.test(tokens[i - 1]?.norm ?? '') ? i - 2 : i - 1;
   const connected =
     /^[,:(]$/u.test(tokens[i - 1]?.norm ?? '') || LINK.test(tokens[previous]?.norm ?? '') || norm === 'but';
-  if (!connected) return false;
+  if (!connected || (tokens[previous]?.norm === 'plus' && NO_MORE.test(norm))) return false;
   // "Priya and Zoë both have", "Priya and I need": one subject.
   if (
     /^(?:and|et|&|or|ou)$/u.test(tokens[i - 1]?.norm ?? '') &&

@@ -47,7 +47,6 @@ const BYSTANDERS = [
   `(?:valide|approuve|demande|confirme|autorise|recommande|signe|suggere|accepte|souhaite|exige|voulu)e?s? (?:deja )?par ${OTHERS}`,
   `(?:comme )?(?:vu|convenu|discute|prevu|decide|parle|entendu|valide|evoque|arrange|regle|cale)e?s? (?:\\S+ )?(?:avec|par) ${OTHERS}`,
   `(?:avec|sur|a|selon|suite a|apres|d' apres|vu|suivant|conformement a) (?:l' |la |le |les |une |un )?(?:accord|demande|ok|aval|feu vert|validation|conseil|conseils|recommandation|instructions?|autorisation|avis|mail|message|approbation|souhait|consigne|benediction) (?:de |d' |du )${OTHERS}`,
-  `(?:selon|d' apres|dixit) (?:${PEOPLE})`,
   `comme (?:${PEOPLE}) (?:l' |me l' |nous l' )?(?:a |avait |ont )?(?:demande|dit|souhaite|voulait|souhaitait|propose|suggere|convenu)`,
   `${AGREEING} (?:(?:a|l'|m'|nous|est|en|ont|sont|me|y|ete) ){1,4}(?:deja |bien |tout a fait |finalement )?(?:valide|approuve|confirme|accorde|donne (?:son|le|leur) (?:\\S+ )?(?:accord|ok|feu vert|aval)|d' accord|dit oui|dit ok|signe|autorise|accepte|ok|au courant|informee?|prevenue?|favorable)e?s?(?: (?:hier|ce matin|deja|par P|la semaine \\S+)){0,2}`,
   `(?:et |merci de |pense a |, ){0,3}(?:previens|prevenez|prevenir|informe|informez|avertis|avertissez|dis le a|dites le a|copie|en copie|cc) (?:${PEOPLE})`,

@@ -91,7 +91,9 @@ function reassigned(a: Request, b: Request): Slots | null {
   const { user: to, ...other } = given.slots;
   if (from === undefined || to === undefined || text(from) === text(to)) return null;
   const { email, ...plain } = other;
-  return text(seat) === text(plain) ? { ...other, from, to } : null;
+  // "move Tom off Visio and put Ana on instead".
+  const vague = plain.benefit === undefined && plain.benefits === undefined;
+  return vague || text(seat) === text(plain) ? { ...seat, ...other, from, to } : null;
 }
 
 /** "I'm done with Visio, you can take it from me": two halves of one act. */

@@ -63,6 +63,9 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "et (?:surtout )?(?:ne|n') ",
   ],
   'put off': [
+    '(?:.{0,80} )?(?:note to self|note pour moi|to do list|to do|todo|plan|idea|une idee|agenda|topic|sujet|reminder|rappel|thinking aloud|thinking out loud|tout haut|question|draft|brouillon|reminder to self)(?: \\S+){0,3} [:-] ',
+    "(?:remind me (?:to|tomorrow|on|next|in|about)|(?:rappelle|rappelez) moi (?:de|d'|demain|lundi)|fais moi penser) ",
+    "(?:n' aura|n' aurai|n' auront) bientot ",
     '(?:hold|keep) (?:off|on |fire|that|the |(?:\\S+ ){0,4}back )',
     '(?:wait|waiting) (?:with|until|till|before) ',
     "(?:let 's|lets|we should|please|we|better|i 'd|must) wait",
@@ -87,6 +90,11 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "(?:garde|gardez|gardons|garder|conserve|conservez|laisse|laissez|laissons|laisser) (?!tomber|beton|tombe)(?:lui|leur|P|X|B|E|la|le|les|l'|sa|son|ses|tout|comme|a |moi )",
   ],
   doubted: [
+    "(?<=^ (?:(?:and|so|but|well|et|mais|,) ){0,3})(?:i|we|je|j'|on|nous) (?:\\S+ )?(?:think|believe|guess|suppose|suspect|assume|reckon|feel|pense|crois|suppose|imagine|presume|trouve|soupconne|estime) (?!about|of)",
+    "(?:need|want|like|besoin|voudrais|cherche|aimerais|veux) (?:d' |de |to have |to get )?(?:some |your |an? |un |une |ton |votre |son )?(?:advice|opinion|view|thoughts|guidance|decision|conseils?|avis) ",
+    "(?<=^ (?:so |and |et |mais )?)(?:\\S+(?:er|ir|dre|tre)|\\S+ing) (?:(?!,|qui|que|car|who|which|and|et|il|elle|because)\\S+ ){1,12}?(?:n' (?:a|est|aurait)|ne (?:sert|serait|me|vaut|suffit)|serait|semble|est (?:une|un|pas|contraire|inutile|interdit|absurde|risque|premature|trop|illegal)|would|isn't|makes no|doesn't|does not|won't|might|could|seems|sounds|feels|is (?:a|an|not|no|against|bad|wrong|too|pointless|overkill|out)) ",
+    '(?<!not (?:\\S+ )?)(?:convinced|convaincue?|no idea|aucune idee) $',
+    '(?:il se pourrait|pourrait avoir besoin|pourraient avoir besoin|(?:aimerais|aimerait|voudrais|voudrait) (?:\\S+ )?pouvoir (?:lui |leur )?(?:donner|attribuer|retirer|assigner|affecter|enlever|passer))',
     "(?:not|n't|isn't|aren't|never) (?:quite |so |really |entirely |too |completely |yet )?(?:sure|certain|convinced|clear|decided|settled|sold)",
     '(?:unsure|undecided|uncertain|unclear|in two minds|on the fence|no decision|torn between|debating|dithering)',
     "(?:haven't|have not|hasn't|has not|havent|hasnt|didn't|yet to|still have to|still has to|need to|needs to|have to|has to|must|must still) (?:yet |really |first |still |all )?(?:decide|decided|make up|made up|agree on|agreed on|think about|think|figure out|settled|sort out who|discuss)",
@@ -119,6 +127,9 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:tu|vous) (?:en )?(?:penses|pensez|crois|croyez)',
   ],
   imagined: [
+    "(?:but (?:i|we) (?:can't|cannot|can not|couldn't)|but (?:there 's|we have|there is) no |mais (?:je|on|nous) (?:ne |n' )?(?:peux|peut|pouvons) pas|mais (?:il n' y|y|il y) a (?:pas|plus) )",
+    "(?:if (?:you|i|he|she|they|we|it) (?:were|was|had)|if (?:i|we) could (?:i|we|, i|, we) |if it (?:were|was) up to|ne tenait qu' a|si (?:tu|vous|j'|je|on|nous) (?:etais|etiez|etait|pouvais|pouvait|pouvions|avais|avait|avions))",
+    "(?:kidding|joking|je plaisante|je rigole|je blague|je deconne|c' est une blague|pour rire|just messing|only teasing)",
     "(?:what if|what happens|what would happen|what about if|suppose|supposing|imagine|assuming|pretend|let 's say|in case|just in case|hypothetical)",
     '(?:in an? (?:ideal|perfect) world|dans (?:un|le) monde (?:ideal|parfait)|dans l. ideal)',
     "(?:would|'d) (?:then )?(?:have to|need to) (?:take|move|reassign|give|assign|remove|find|free|hand)",
@@ -141,6 +152,11 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "(?:je|j'|on|nous|tu) (?:devais|devait|devions|voulais|voulait|comptais|pensais|allais|allait) (?!savoir|te |vous |demander|avoir|voir|juste)\\S+",
   ],
   reported: [
+    "(?:P|X|il|elle|on|ils|elles|mon \\S+|ma \\S+) (?:(?:se|me|nous|te|vous) )?demande(?:nt)? (?:s'|si) ",
+    "(?:P|X|il|elle|on|mon \\S+|ma \\S+) (?:m'|t'|nous |me |vous )(?: )?(?:ecrit|repond|dit|demande|confirme) ",
+    "(?:P|X|il|elle|on) (?:dit|dis|ecrit|pense|croit|pretend) (?:que|qu'|avoir) ",
+    '(?:P|X|he|she|they|hr|(?:my|our|the|his|her) \\S+) (?:wants?|would like|expects?|needs) (?:me|us|you|P|X|everyone|everybody|him|her|them) (?:to|gone|removed|out|off|added) ',
+    "(?<=^ (?:et |mais |donc |, )?)pour P , (?:P|X|il|elle|on|le|la) (?:\\S+ )?(?:a|n'|est|devrait|doit|peut) ",
     `(?:P|X|E|he|she|they|someone|somebody|hr|(?:my|our|the|his|her) \\S+|management|people) (?:\\S+ ){0,2}(?:says|said|told|tells|mentioned|claims|claimed|thinks|thought|believes|wrote|writes|heard|asked|asks|suggested|suggests|reported|announced|informed|explained|insists|insisted|complained|wondered|hopes|hoped|requested|begged|proposed|demanded|expects|emailed|texted|messaged|pinged|wishes|assumed|recommended|recommends|quoted|argues|reckons|swears|is asking|keeps asking|was asking|are asking|has been asking|rang)(?! (?:you )?to approve)`,
     '(?:P|X|he|she|they|my \\S+|our \\S+|the \\S+) (?:wants|would like|wanted|needs|expects|asked|told|instructed|ordered|got|begged) (?:me|us|you) to',
     "(?:i|we) (?:was|were|am|are|have been|'ve been|'m|got|had been) (?:told|asked|informed|requested|instructed)",
@@ -149,7 +165,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     'according to P',
     `(?!je |j' |on |nous )${WHO_FR} (?:\\S+ ){0,3}(?:dit|disait|disent|pretend|pretendent|affirme|pense|croit|ecrit|raconte|annonce|explique|suggere|propose|signale|insiste|trouve|assure|espere|estime) (?:que|qu'|ne pas|avoir|pouvoir)`,
     "(?:m'|nous|t'|vous|lui|leur|me|l') (?:a|ont|avait|as|avez) (?:deja |encore |aussi |bien )?(?:demande|reclame|dit|ecrit|parle|propose|suggere|conseille|signale|explique|rappele|contacte|appele|relance|recommande|confie)",
-    '(?:P|X|il|elle|on|ils|elles|les \\S+|le \\S+|la \\S+|mon \\S+|ma \\S+) (?:\\S+ )?(?:a|ont|avait) (?:deja |encore |aussi )?(?:demande|reclame|souhaite|voulu|propose|suggere|reve|exige)',
+    "(?:P|X|il|elle|on|ils|elles|quelqu' un|les \\S+|le \\S+|la \\S+|mon \\S+|ma \\S+) (?:\\S+ )?(?:a|ont|avait) (?:deja |encore |aussi )?(?:demande|reclame|souhaite|voulu|propose|suggere|reve|exige)",
     "(?:P|X|il|elle|on|mon \\S+|ma \\S+|le \\S+|la \\S+) (?:me|nous|m'|te|vous) (?:demande|reclame|dit|supplie|relance|parle|conseille|propose)",
     "(?:P|X|il|elle|mon \\S+|ma \\S+|le \\S+|la \\S+) (?:veut|voudrait|aimerait|souhaite|souhaiterait|demande) (?:que|qu'|savoir) ",
     "(?:selon|d' apres|a en croire|aux dires de) (?:P|X|lui|elle|eux|mon|ma|le|la|les)",
@@ -159,11 +175,12 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:il|elle|P|X) (?:reclame|reclamait|rale|insiste|demandait)',
   ],
   past: [
+    "(?<=^ (?:already |deja |all |, ){0,2})(?:done|c' est fait|fait|sorted|reglee?) [,:] ",
     `${WHO_EN} (?:just |already |have |has |had |'ve |'d |\\S+ly |also |once |'s |since |almost |never |even |only |both |all |then ){0,3}${DONE_EN}(?! (?:to approve|stuck|lost|confused|rid))`,
     '(?:B|P|X|it|this|that|they|licen[cs]es?|seats?|keys?|subscriptions?|access|everything|one) (?:was|were|has been|have been|had been|got(?! married)|has now been|have now been|has already been) (?:already |just |finally |recently |now )?(?:\\S+ed|given|taken|put|set|sent|made)',
     `${WHO_FR} (?:l' |les |lui |leur |y |en |nous |vous |m' |t' |ne |n' |lui en |le lui |se |s' ){0,2}(?:ai|a|as|avons|avez|ont|avais|avait|avions|avaient) (?:deja |bien |enfin |aussi |tout |finalement |recemment |pas |toujours |juste |tous |meme ){0,2}${DONE_FR}(?= )`,
     `(?:B|X|la licence|les licences|l' acces|le poste|la cle|l' abonnement) (?:\\S+ )?(?:a|ont) (?:deja |bien )?ete `,
-    "(?:viens|vient|venons|venez|viennent) (?:juste )?(?:de|d') (?!partir|quitter)",
+    "(?<!ce que (?:je|j'|on) )(?:viens|vient|venons|venez|viennent) (?:juste )?(?:de|d') (?!partir|quitter)",
   ],
   thanked: [
     '(?:thanks|thank you|thx|thank u|ty|cheers|kudos|many thanks) (?!in advance)(?:\\S+ ){0,4}?(?:for|that) ',
@@ -187,12 +204,15 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:pourquoi|a quoi bon)',
   ],
   'asked about': [
-    `(?<=^ (?:so |and |hey |ok |, |just checking , ){0,3})(?:did|didn't|have|haven't|has|hasn't|had|was|were|wasn't|weren't) (?:you|we|i|anyone|anybody|someone|somebody|they|he|she|P|X|B|E|it|that|the \\S+) (?:\\S+ ){0,4}(?:${DONE_EN}|give|assign|take|remove|move|transfer|get|add|send|receive|delete|\\S+ed)(?= )`,
+    '(?:(?:une?|une seule|an?|one|a single) (?:personne|utilisateur|utilisatrice|invitee?|lecteur|employee?|externe|person|user|guest|viewer|external)|guests|externals|viewers|les (?:invites|externes|lecteurs)) (?:peut|peuvent|can|may|could|might) ',
+    '(?:can|could|may) (?:(?:an?|one|a single|any) (?:person|user|guest|viewer|employee|external)|guests|externals|viewers|employees|interns) ',
+    `(?<=^ (?:so |and |hey |ok |, |just checking , ){0,3})(?:did|didn't|have|haven't|has|hasn't|had|was|were|wasn't|weren't) (?:you|we|i|anyone|anybody|someone|somebody|they|he|she|P|X|B|E|it|that|the \\S+) (?:\\S+ ){0,4}(?:${DONE_EN}|give|assign|take|remove|move|transfer|get|add|send|receive|delete|undo|revert|import|export|\\S+ed)(?= )`,
     `(?:as tu|avez vous|a t on|ont ils|a t il|a t elle|est ce (?:que|qu') (?:tu as|t' as|vous avez|on a|P a|quelqu' un a|il a|elle a)|(?<=^ )(?:tu as|vous avez|on a|t' as)) (?:bien |deja |enfin |pu |aussi |vraiment ){0,2}${DONE_FR}(?= )`,
     `(?<=^ (?:est ce que |est ce qu' )?)(?:B|P|X) (?:a|est|ont|sont) (?:t il |t elle )?(?:bien |deja )?(?:ete )?${DONE_FR}(?= )(?=.{0,2000} [?])`,
     "(?:a t (?:il|elle|on)|ont (?:ils|elles)) (?:toujours |encore |vraiment |reellement ){0,2}(?:besoin|l' usage|l' utilite)",
   ],
   'not approved': [
+    "(?:je|on|nous) (?:\\S+ )?(?:demande|demandons|vois avec|verifie|consulte) (?:\\S+ )?d' abord ",
     "(?:P|X|he|she|they|hr|legal|finance|management|security|it|someone|(?:my|our|the|his|her) \\S+) (?:still |first |just |also ){0,2}(?:has|needs?|have|must|should|will|is going|'ll|would|wants|is|'s|are) (?:still |first |yet |also |to |have |had |in ){0,3}(?:approve|approving|agree|confirm|validate|sign (?:it|this|off|that|first)|ok|okay|decide|deciding|check|checking|review|reviewing|accept|green light|give (?:his|her|their|the|its|an|us|me)|say yes|authori[sz]e|give|allow|look)",
     '(?:needs?|requires?|awaiting|awaits|waiting for|wait for|waiting on|waits for|pending|subject to|without|lacks|missing|still no|seeking) (?:\\S+ ){0,4}(?:approval|ok|okay|confirmation|green light|go ahead|consent|sign off|signoff|agreement|decision|blessing|validation|permission|signature|thumbs up) ',
     "(?:hasn't|has not|haven't|have not|not|didn't|did not|isn't|never|yet to) (?:\\S+ )?(?:approved|agreed|confirmed|signed|validated|answered|replied|approve|agree|sign|authori[sz]ed|okayed|responded|cleared)",
@@ -225,8 +245,8 @@ const COURTESY: readonly string[] = [
   "(?:if|as long as|provided|so long as) (?:and only if )?(?:there (?:is|are|'s|was)|any|one|some|we (?:still )?(?:have|'ve got)|we (?:still )?got|(?:B|it|a seat|a licen[cs]e|seats?|licen[cs]es?|something) (?:is|are|'s) (?:still )?(?:available|free|left)|you (?:still )?have (?:one|any|some|a)|still available|available)",
   "(?:if|when|whenever|once|as soon as|wherever) (?:at all |it 's |it is |that 's |that is |its |thats )?(?:possible|convenient|ok|okay|all right|alright|fine|needed|necessary|feasible|not too much|not a problem|no trouble|poss)",
   "(?:if|when|whenever|once|as soon as) (?:you|u|ya) (?:please|can|could|may|don't|dont|do not|have|get|would|wouldn't|are|'re|find|want|like|wish|prefer|see|ve|'ve|got|will|feel)",
-  '(?:if|when) (?:i|we) (?:may|can|could|might|may ask|remember)',
-  "if (?:you|u) (?:'d|'ll|were|need|had|could|wouldn't)",
+  '(?:if|when) (?:i|we) (?:may|can|could(?! (?:i |we |, ))|might|remember)',
+  "if (?:you|u) (?:'d|'ll|were(?! (?:me|him|her|us|them|in|P) )|need|could|wouldn't)",
   "if (?:it|that|this|one|they|so)(?: 's| is| are)? (?:exists?|exist|no |not |ok|okay|fine|all right|alright|possible|works|helps|doesn't|does not|isn't|wouldn't|available|suits|makes)",
   "(?:si|s') (?:(?:il |elle |y )?(?:en |nous en |vous en |t' en |y en |reste |nous reste |y a |est |te |vous |t' )(?:reste|a|possible|plait|encore|une|un|des|toujours)?|il te plait|il vous plait|possible|tu |vous |t' |besoin|necessaire|dispo|disponible|ca (?:ne |n' )?(?:te|vous|t'|pose|derange|va|marche|convient|est)|on (?:en a|peut|a encore|en dispose|a une|a un|a de)|c' est (?:possible|ok|bon|faisable|encore|dispo|libre)|une (?:licence|place) est|B est (?:dispo|libre|encore)|ce n' est pas|je peux|je puis|quelque chose)",
   "(?:great|good|nice|lovely|helpful|fantastic|grateful|super|perfect|wonderful|kind|awesome|cool|appreciate it|appreciated|mind|bien|sympa|chouette|gentil|top|parfait|ideal) (?:if|si|s')(?: you| we| tu| vous)?",
@@ -238,7 +258,7 @@ const WHETHER: readonly string[] = [
   '(?:tell|know|see|find out|curious|wonder|wondering|interested|look|info|remember|sure|clarify) (?:me |us |you |for sure ){0,2}(?:if|whether)[^,.;!?]{0,2000}',
   '(?:ask|asking|check|verify|confirm|survey|poll) (?:(?!and |then |, |assign |give |add |move |take )\\S+ ){0,8}?(?:if|whether)[^,.;!?]{0,2000}',
   "(?:savoir|moi|nous|regarde|regardez|regarder|voir|dire|sait|sais|dis) (?:si|s')[^,.;!?]{0,2000}",
-  "(?:verifie|verifier|verifiez|demande|demander|demandez|confirme|check) (?:(?!et |puis |, |donne |attribue |passe )\\S+ ){0,8}?(?:si|s')[^,.;!?]{0,2000}",
+  "(?:verifie|verifier|verifiez|(?<!(?:P|X|il|elle|on|se|me|nous) )demande|demander|demandez|confirme|check) (?:(?!et |puis |, |donne |attribue |passe )\\S+ ){0,8}?(?:si|s')[^,.;!?]{0,2000}",
   // "everyone who doesn't have it yet".
   "(?:qui|who|that) (?:still |yet )?(?:n'|ne|don't|doesn't|do not|does not|haven't|hasn't) [^,.;!?]{0,2000}",
 ];
@@ -273,7 +293,7 @@ export function polarityOf(line: string): { polarity: Polarity; rule: string } |
     // "Tom shouldn't have Visio any more", "n'a plus besoin" ask for a change.
     if (polarity === 'forbidden' && NO_LONGER.test(plain) && !/ (?:don't|dont|do not|never) /u.test(plain)) continue;
     // A step that was done on Microsoft's page is told on purpose.
-    if (polarity === 'past' && (PORTAL.test(plain) || STOCK.test(plain))) continue;
+    if (/^(?:past|asked about)$/u.test(polarity) && (PORTAL.test(plain) || STOCK.test(plain))) continue;
     const rule = rules.find(({ pattern }) => pattern.test(plain));
     if (rule) return { polarity, rule: rule.source };
   }

@@ -1,6 +1,8 @@
-import { type Clause, clausesOf } from './clauses';
+import { asksForChange } from './asked-for';
+import { type Clause, clausesOf, DO_IT } from './clauses';
 import type { Reading } from './entity';
 import { excerpts, positions } from './excerpt';
+import { lineOf } from './line';
 
 /** One order, wish or question, with the statements beside it. */
 export interface Segment {
@@ -51,7 +53,7 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
         {
           own: reading,
           whole: reading,
-          readOnly: settled ? 'told' : null,
+          readOnly: settled || !asksForChange(reading) ? 'told' : null,
           sentence: 0,
           orders: false,
           wishes: false,
@@ -63,6 +65,7 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
     };
   }
   const readings = clauses.map((one) => one.reading);
+  const done = clauses.some(({ spokenOf, reading: part }) => !spokenOf && DO_IT.test(lineOf(part).text));
   const places = new Map(clauses.map((one, number) => [one, number]));
   const numbers = asking.map((one) => places.get(one) ?? 0);
   const placesOf = ({ start, end }: Clause) => positions(start, end);
@@ -77,7 +80,11 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
         ...(index === asking.length - 1 ? clauses.slice(number + 1) : []),
       ];
       const beside = around.filter(
-        (other) => !other.asks && !other.question && (!other.spokenOf || TELLS.has(other.spokenOf.polarity)),
+        (other) =>
+          !isGreeting(other) &&
+          !other.asks &&
+          !other.question &&
+          (!other.spokenOf || TELLS.has(other.spokenOf.polarity)),
       );
       return [clause, ...beside].sort((a, b) => a.start - b.start).flatMap(placesOf);
     }),
@@ -86,7 +93,7 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
     return {
       own: own[index] ?? reading,
       whole: whole[index] ?? reading,
-      readOnly: clause.spokenOf === null ? null : clause.question ? 'question' : 'told',
+      readOnly: clause.spokenOf === null && (clause.change || done) ? null : clause.question ? 'question' : 'told',
       sentence: clause.sentence,
       orders: clause.orders && !clause.question && clause.spokenOf === null,
       wishes: !clause.orders && !clause.question,
@@ -96,3 +103,7 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
   });
   return { clauses, segments, settled };
 }
+
+/** "Bonjour," on a line of its own. */
+const isGreeting = ({ reading: { entities, tokens } }: Clause): boolean =>
+  entities.length === 0 && tokens.filter(({ kind }) => kind !== 'mark').length < 4;

@@ -56,6 +56,17 @@ const FORMS = compiled(
   '(?:in|en|for|pour|on|sur|sous) (?:french|english|german|spanish|italian|japanese|portuguese|francais|anglais|allemand|espagnol|italien|japonais|portugais|linux|mac|arm|64 bits?|32 bits?)(?: version)?|(?:64|32) bits?',
 );
 
+const LASTING = compiled(
+  `(?:for|pour|pendant|during|de|by) (?:the next |les )?${NUMBER} ${UNIT}(?: (?:prochaine?s|suivante?s))?`,
+);
+/** Where dates, periods and counts stand. */
+export function timesIn(reading: Reading): [number, number][] {
+  const line = lineOf(reading);
+  return [...WHENS, ...QUANTITIES, LASTING].flatMap((pattern) =>
+    [...line.text.matchAll(pattern)].map((match) => line.tokens(match.index, match.index + match[0].length)),
+  );
+}
+
 /** What is told of a command must be used. Undo takes back the last change, whatever is told of it. */
 const mustUseAll = (command: Command): boolean => command === 'resend' || (isLogged(command) && command !== 'undo');
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SENSITIVE } from '../../benefits/policy';
 import { TRAINED } from './labelled.cjs';
@@ -31,6 +32,17 @@ describe('understands what people type', () => {
     const unseen = ['measure', 'independent-measure', 'strangers-measure'];
     expect(alarms(TRAINED).length / calm(TRAINED)).toBeLessThan(0.003);
     expect(alarms(unseen).length / calm(unseen)).toBeLessThan(0.005);
+  });
+
+  test('a change that is only spoken of is not proposed, however it is spoken of', () => {
+    const lines = readFileSync(join(__dirname, 'data', 'spoken-of.txt'), 'utf8')
+      .split('\n')
+      .filter(Boolean);
+    const proposed = (text: string) =>
+      languageOf('contoso')
+        .parse(text)
+        .acts.some(({ command }) => SENSITIVE.has(command));
+    expect(lines.filter(proposed)).toEqual([]);
   });
 
   test('what is not understood is asked about; thanks and talk are not', () => {
