@@ -5,6 +5,7 @@ param location string
 param alertEmail string
 param publicUrl string
 param logsId string
+param insightsId string
 param appId string
 
 resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = {
@@ -17,18 +18,11 @@ resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: '${name}-insights'
-  location: location
-  kind: 'web'
-  properties: { Application_Type: 'web', WorkspaceResourceId: logsId }
-}
-
 resource readyz 'Microsoft.Insights/webtests@2022-06-15' = {
   name: '${name}-readyz'
   location: location
   kind: 'standard'
-  tags: { 'hidden-link:${insights.id}': 'Resource' }
+  tags: { 'hidden-link:${insightsId}': 'Resource' }
   properties: {
     Name: '${name}-readyz'
     SyntheticMonitorId: '${name}-readyz'
@@ -55,13 +49,13 @@ resource notReady 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   properties: {
     severity: 1
     enabled: true
-    scopes: [readyz.id, insights.id]
+    scopes: [readyz.id, insightsId]
     evaluationFrequency: 'PT1M'
     windowSize: 'PT5M'
     criteria: {
       'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
       webTestId: readyz.id
-      componentId: insights.id
+      componentId: insightsId
       failedLocationCount: 2
     }
     actions: [{ actionGroupId: mail.id }]

@@ -63,6 +63,9 @@ param certificateId string = ''
 @description('Where alerts are mailed to; empty: no alert rules.')
 param alertEmail string = ''
 
+@description('Sends traces and metrics to Application Insights, through a collector beside the bot.')
+param telemetry bool = false
+
 @description('Any other setting of .env.example that is no secret, such as { DEFAULT_LOCALE: \'fr\', TIME_ZONE: \'Europe/Paris\' }.')
 param settings object = {}
 
@@ -92,6 +95,13 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
     sku: { name: 'PerGB2018' }
     retentionInDays: 30
   }
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' = {
+  name: '${name}-insights'
+  location: location
+  kind: 'web'
+  properties: { Application_Type: 'web', WorkspaceResourceId: logs.id }
 }
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
@@ -189,7 +199,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
     }
     template: {
       terminationGracePeriodSeconds: 15
-      containers: [
+      containers: concat([
         {
           name: 'bot'
           image: image
@@ -205,6 +215,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
               { name: 'MAIL_FROM', value: mailFrom }
               { name: 'TRUST_PROXY', value: '1' }
             ],
+            !telemetry ? [] : [{ name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://127.0.0.1:4318' }],
             map(items(settings), setting => { name: setting.key, value: string(setting.value) }),
             map(secretValues, secret => { name: secret.env, secretRef: secret.name })
           )
@@ -214,7 +225,18 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { type: 'Readiness', httpGet: { path: '/healthz', port: 3978 }, periodSeconds: 10, timeoutSeconds: 5 }
           ]
         }
-      ]
+      ], !telemetry ? [] : [
+        {
+          name: 'collector'
+          image: 'otel/opentelemetry-collector-contrib:0.149.0'
+          args: ['--config=env:COLLECTOR_CONFIG']
+          resources: { cpu: json('0.25'), memory: '0.5Gi' }
+          env: [
+            { name: 'COLLECTOR_CONFIG', value: loadTextContent('./collector.yaml') }
+            { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }
+          ]
+        }
+      ])
       scale: {
         minReplicas: minReplicas
         maxReplicas: maxReplicas
@@ -258,6 +280,7 @@ module alerts './alerts.bicep' = if (!empty(alertEmail)) {
     alertEmail: alertEmail
     publicUrl: 'https://${publicHost}'
     logsId: logs.id
+    insightsId: insights.id
     appId: app.id
   }
 }

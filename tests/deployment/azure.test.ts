@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { SETTING_NAMES } from '../../settings';
 
 const ROOT = join(__dirname, '..', '..');
@@ -29,8 +30,19 @@ test('the guide lists the alert rules of the template, with their limits', () =>
   expect(rulesOfDocs().sort()).toEqual(rulesOfTemplate().sort());
 });
 
+test('the collector listens where the bot sends to, and passes on traces and metrics', () => {
+  const { receivers, exporters, service } = parse(read('deployment', 'azure', 'collector.yaml')) as {
+    receivers: { otlp: { protocols: { http: { endpoint: string } } } };
+    exporters: object;
+    service: { pipelines: Record<string, object> };
+  };
+  expect(read('deployment', 'azure', 'main.bicep')).toContain(`'http://${receivers.otlp.protocols.http.endpoint}'`);
+  for (const kind of ['traces', 'metrics'])
+    expect(service.pipelines[kind]).toMatchObject({ receivers: ['otlp'], exporters: Object.keys(exporters) });
+});
+
 test('the template and the compose file set only settings that there are', () => {
-  const template = read('deployment', 'azure', 'main.bicep');
+  const [template = ''] = read('deployment', 'azure', 'main.bicep').split("name: 'collector'");
   const set = [
     ...[...template.matchAll(/env: '(\w+)'/g)],
     ...[...template.matchAll(/\{ name: '([A-Z]\w+)', value:/g)],
