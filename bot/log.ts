@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { hideKeys } from '../benefits/key-text';
 
 /**
  * JSON lines with ids: never documents, keys, tokens, mail bodies or what a person wrote. JSON escapes line breaks and
@@ -18,7 +19,7 @@ const HIDDEN = [
   'smtpUrl',
   'mongodbUri',
 ];
-const CREDENTIALS_IN_URL = /:\/\/[^\s/@]+@/g;
+const withoutSecrets = (text: string): string => hideKeys(text).replace(/:\/\/[^\s/@]+@/g, '://***@');
 
 /** Type, message, code and stack; nothing else that a library hangs on its errors. */
 function describe(error: unknown, depth = 0): Record<string, unknown> {
@@ -26,10 +27,10 @@ function describe(error: unknown, depth = 0): Record<string, unknown> {
   const { code, status } = error as { code?: unknown; status?: unknown };
   return {
     type: error.name,
-    message: error.message.replace(CREDENTIALS_IN_URL, '://***@'),
+    message: withoutSecrets(error.message),
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
     ...(typeof status === 'number' ? { status } : {}),
-    ...(error.stack ? { stack: error.stack.replace(CREDENTIALS_IN_URL, '://***@') } : {}),
+    ...(error.stack ? { stack: withoutSecrets(error.stack) } : {}),
     ...(error.cause !== undefined && depth < 3 ? { cause: describe(error.cause, depth + 1) } : {}),
   };
 }

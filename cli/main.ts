@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { randomUUID } from 'node:crypto';
 import { createTransport } from 'nodemailer';
-import { hideKeys } from '../benefits/key';
+import { hideKeys } from '../benefits/key-text';
 import type { Keyring, Store } from '../benefits/ports';
 import { serverOf } from '../notifications/email';
 import { readSettings, type Settings, SettingsError } from '../settings';

@@ -1,6 +1,6 @@
 import { LOCALES } from '../benefits/command';
 import { canonicalEmail } from '../benefits/email';
-import { holdsKey, normalForm } from '../benefits/key';
+import { holdsKey, normalForm } from '../benefits/key-text';
 import type { Day } from '../benefits/time';
 import { invisibleIn, unescapeFormula } from './characters';
 import { type DateOrder, parseDay } from './dates';

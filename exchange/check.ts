@@ -1,6 +1,7 @@
 import { ACTIVATIONS } from '../benefits/benefit';
 import { CATEGORIES, ROLES, SYSTEMS } from '../benefits/command';
-import { KEY_KINDS, normalForm, writtenForm } from '../benefits/key';
+import { KEY_KINDS } from '../benefits/key';
+import { normalForm, writtenForm } from '../benefits/key-text';
 import { MEMBERSHIP_STATUSES } from '../benefits/membership';
 import { type Cells, cellsOf, type KnownBenefits } from './cells';
 import type { Sheet } from './columns';

@@ -1,5 +1,5 @@
 import type { Locale } from '../benefits/command';
-import { hideKeys } from '../benefits/key';
+import { hideKeys } from '../benefits/key-text';
 import { errorInEnglish } from './error-text.en';
 import { errorInFrench } from './error-text.fr';
 import type { RowError } from './row-error';

@@ -1,4 +1,5 @@
-import { FREE_KEY, freeSlot, keyContext, normalForm, type ProductKey } from '../benefits/key';
+import { FREE_KEY, freeSlot, keyContext, type ProductKey } from '../benefits/key';
+import { normalForm } from '../benefits/key-text';
 import { emptyOutbox } from '../benefits/outbox';
 import type { Keyring, Store, Write } from '../benefits/ports';
 import { allOf, type Existing } from './current-data';
@@ -54,14 +55,17 @@ export async function planKeys(
       continue;
     }
     counts.left -= 1;
-    if (matches<typeof rest>(before, rest)) {
+    const context = keyContext(before.id);
+    const isSpelt = keyring.decrypt(before.encrypted, context) === key;
+    if (isSpelt && matches<typeof rest>(before, rest)) {
       counts.unchanged += 1;
       continue;
     }
     if (kind !== undefined && kind !== before.kind && before.takenBy !== FREE_KEY)
       at.say('kind', kind, { is: 'key-taken', by: emailOf(existing, before.takenBy) });
     counts.updated += 1;
-    changes.push({ before, after: { ...before, ...rest } });
+    const encrypted = isSpelt ? before.encrypted : keyring.encrypt(key, context);
+    changes.push({ before, after: { ...before, ...rest, encrypted } });
   }
   return {
     counts,

@@ -1,5 +1,5 @@
 import { distance } from '../benefits/edit-distance';
-import { hideKeys } from '../benefits/key';
+import { hideKeys } from '../benefits/key-text';
 import type { Reason } from '../benefits/refusal';
 import type { Day } from '../benefits/time';
 import type { Sheet } from './columns';

@@ -1,5 +1,4 @@
 import type { Named, Request } from '../benefits/command';
-import { hideKeys } from '../benefits/key';
 import { scoresOf, type Understood, understand } from './acts';
 import { answerTo } from './answer';
 import { reasons } from './classifier';
@@ -103,7 +102,7 @@ export function createLanguage(catalogue: Catalogue): Language {
     raw: string,
     hearing: Hearing | undefined,
   ): { reading: Reading; uncorrected: Reading; cut: Meaning['cut']; writer: Named | null } => {
-    const { text, mentions, cut } = clean(hideKeys(raw));
+    const { text, mentions, cut } = clean(raw);
     const mentioned = new Map<number, string | null>();
     let plain = text;
     // Two mentions may show the same text: the entities are matched in their order.
@@ -174,7 +173,7 @@ export function createLanguage(catalogue: Catalogue): Language {
     if (acts.length > 0)
       return {
         acts,
-        unused: unused.map(hideKeys),
+        unused,
         locale,
         sure: true,
         nothing: 'talk',
@@ -241,5 +240,5 @@ function explained(reading: Reading, { clauses, segments, acts }: Understood): s
     }
   }
   for (const act of acts) lines.push(`act: ${JSON.stringify(act)}`);
-  return lines.map(hideKeys);
+  return lines;
 }

@@ -1,5 +1,6 @@
+import { withoutKeys } from '../../benefits/actions/hide-keys';
 import type { Bot } from '../conversation/bot';
-import type { ServerPorts } from '../http/server-ports';
+import type { ApiAnswer, ApiCall, ServerPorts } from '../http/server-ports';
 import { benefitApi, benefitsApi } from './benefits';
 import { choicesApi, commandApi } from './command';
 import { figuresApi } from './figures';
@@ -10,15 +11,19 @@ import { seatsApi } from './seats';
 
 /** `POST /api/<name>` for the pages in Teams; types.ts has what goes in and out. */
 export function createApi(bot: Bot): ServerPorts['api'] {
+  const serve =
+    (answer: (bot: Bot, call: ApiCall) => Promise<ApiAnswer>) =>
+    async (call: ApiCall): Promise<ApiAnswer> =>
+      answer(bot, { ...call, body: await withoutKeys(bot.ports, call.body) });
   return {
-    keys: (call) => keysApi(bot, call),
-    overview: (call) => overviewApi(bot, call),
-    figures: (call) => figuresApi(bot, call),
-    benefits: (call) => benefitsApi(bot, call),
-    benefit: (call) => benefitApi(bot, call),
-    seats: (call) => seatsApi(bot, call),
-    history: (call) => historyApi(bot, call),
-    command: (call) => commandApi(bot, call),
-    choices: (call) => choicesApi(bot, call),
+    keys: serve(keysApi),
+    overview: serve(overviewApi),
+    figures: serve(figuresApi),
+    benefits: serve(benefitsApi),
+    benefit: serve(benefitApi),
+    seats: serve(seatsApi),
+    history: serve(historyApi),
+    command: serve(commandApi),
+    choices: serve(choicesApi),
   };
 }

@@ -1,4 +1,3 @@
-import { hideKeys } from '../../benefits/key';
 import type { Activity } from './activity';
 
 /**
@@ -29,7 +28,7 @@ export function fileIn(activity: Activity): FileLink | null {
     if (attachment.contentType !== DOWNLOAD_INFO) continue;
     const { downloadUrl } = (attachment.content ?? {}) as { downloadUrl?: unknown };
     if (typeof downloadUrl === 'string')
-      return { name: hideKeys(String(attachment.name ?? 'file').slice(0, 200)), url: downloadUrl };
+      return { name: String(attachment.name ?? 'file').slice(0, 1_000), url: downloadUrl };
   }
   return null;
 }

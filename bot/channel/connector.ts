@@ -1,4 +1,5 @@
 import type { Agent } from 'undici';
+import { hideKeys } from '../../benefits/key-text';
 import { messageJson } from '../../cards/index';
 import { isLoopback } from '../../settings';
 import type { Span } from '../metrics';
@@ -267,9 +268,10 @@ function retryAfter(header: string | undefined): number | null {
 
 function memberOf(json: Record<string, unknown>): Member {
   const text = (name: string) => (typeof json[name] === 'string' && json[name] !== '' ? json[name] : null);
+  const name = text('name');
   return {
     id: text('id') ?? '',
-    name: text('name'),
+    name: name === null ? null : hideKeys(name),
     email: text('email'),
     userPrincipalName: text('userPrincipalName'),
     aadObjectId: text('aadObjectId') ?? text('objectId'),

@@ -1,5 +1,4 @@
-import { parse } from 'node:path';
-import { allWithoutKeys, withoutKeys } from '../../benefits/actions/hide-keys';
+import { withoutKeys } from '../../benefits/actions/hide-keys';
 import { factsToken } from '../../benefits/facts-token';
 import type { ImportCounts } from '../../cards/views';
 import {
@@ -57,9 +56,8 @@ async function fileDropped(context: CommandContext, file: DroppedFile): Promise<
 
 async function preview(context: CommandContext, dropped: DroppedFile, upload: string): Promise<Reply> {
   const { ports, actor, input } = context;
-  const { name: stem, ext } = parse(dropped.name);
-  const file = { ...dropped, name: `${await withoutKeys(ports, stem)}${ext}` };
-  const kind = /\.zip$/i.test(file.name) ? 'zip' : /\.csv$/i.test(file.name) ? 'csv' : 'xlsx';
+  const file = { ...dropped, name: dropped.name.slice(0, 200) };
+  const kind = /\.zip$/i.test(dropped.name) ? 'zip' : /\.csv$/i.test(dropped.name) ? 'csv' : 'xlsx';
   const { emailColumn: email, nameColumn: name } = input;
   const columns = email !== undefined && name !== undefined ? { email, name } : null;
   const company = await readCompany({ kind, name: file.name, bytes: file.bytes }, DEFAULT_LIMITS, columns);
@@ -89,7 +87,7 @@ async function columnsAsked(
 ): Promise<Reply | null> {
   const [problem] = errors.map((error) => error.problem);
   if (problem?.is !== 'unknown-list' || problem.columns.length === 0) return null;
-  const safe = await allWithoutKeys(ports, problem.columns);
+  const safe = await withoutKeys(ports, problem.columns);
   const columns = problem.columns.filter((column, at) => safe[at] === column);
   return { view: { kind: 'import-columns', file: file.name, columns, upload, version: upload } };
 }
@@ -135,7 +133,7 @@ const importErrors = async (
   view: {
     kind: 'import-errors',
     file: file.name,
-    errors: await allWithoutKeys(ports, errorLines(errors, locale, 'people')),
+    errors: await withoutKeys(ports, errorLines(errors, locale, 'people')),
     total: errors.length,
     version: 'import',
   },

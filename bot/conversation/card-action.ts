@@ -11,7 +11,6 @@ import {
   SYSTEMS,
   type Verb,
 } from '../../benefits/command';
-import { hideKeys } from '../../benefits/key';
 import type { CommandInput } from '../commands/context';
 
 /**
@@ -26,16 +25,10 @@ export interface CardAction {
 
 const LONGEST = 320;
 
-/** What the bot itself put into a button. */
-const token = (value: unknown, longest = LONGEST): string | undefined => {
+const text = (value: unknown, longest = LONGEST): string | undefined => {
   if (typeof value !== 'string') return undefined;
   const trimmed = value.trim();
   return trimmed === '' || trimmed.length > longest ? undefined : trimmed;
-};
-/** What somebody may have typed: no product key gets any further. */
-const text = (value: unknown, longest = LONGEST): string | undefined => {
-  const typed = token(value, longest);
-  return typed === undefined ? undefined : hideKeys(typed);
 };
 const flag = (value: unknown): true | undefined => (value === true || value === 'true' ? true : undefined);
 const oneOf = <T extends string>(values: readonly T[], value: unknown): T | undefined =>
@@ -79,18 +72,18 @@ const READERS: {
   users: (value) => (value === 'everyone' ? value : severalNamed(value)),
   benefits: (value) => (value === 'everything' ? value : severalNamed(value)),
   except: severalNamed,
-  group: (value) => text(value),
+  group: text,
   until: (value) => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined),
   quantity: whole,
   without: flag,
   from: named,
   to: named,
-  email: (value) => text(value),
+  email: text,
   name: (value) => text(value, 200),
   role: (value) => oneOf(ROLES, value),
   language: (value) => (isLanguageTag(value) ? value : undefined),
   os: (value) => oneOf(SYSTEMS, value),
-  version: (value) => token(value, 200),
+  version: (value) => text(value, 200),
   confirm: flag,
   reveal: flag,
   another: flag,
@@ -98,18 +91,18 @@ const READERS: {
   bulk: flag,
   keep: flag,
   skip: whole,
-  change: (value) => token(value, 5_000),
-  request: (value) => token(value),
+  change: (value) => text(value, 5_000),
+  request: text,
   fromList: flag,
-  seat: (value) => token(value),
-  plan: (value) => token(value, 100),
+  seat: text,
+  plan: (value) => text(value, 100),
   reason: (value) => text(value, 300),
   comment: (value) => text(value, 300),
   newName: (value) => text(value, 200),
-  newEmail: (value) => text(value),
+  newEmail: text,
   newRole: (value) => oneOf(ROLES, value),
   picked: (value) => (typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value) ? value : undefined),
-  upload: (value) => token(value, 100),
+  upload: (value) => text(value, 100),
   emailColumn: (value) => text(value, 200),
   nameColumn: (value) => text(value, 200),
   giveUp: (value) => texts(value, 500),

@@ -5,7 +5,7 @@ import { type CardAction, cardLocale, readCardAction } from './card-action';
 
 /** What an activity asks of the bot. A null action: a button that nobody here knows. */
 export type Incoming =
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; text: string; mentions: readonly Mention[] }
   | { kind: 'file'; file: FileLink }
   /** Action.Submit, from a client without Action.Execute. */
   | { kind: 'submit'; action: CardAction }
@@ -20,6 +20,15 @@ export type Incoming =
   /** The bot was added to a chat or installed. */
   | { kind: 'added' }
   | { kind: 'unknown-invoke' };
+
+export interface Mention {
+  id: string;
+  objectId: string | null;
+  /** As the client shows the person. */
+  name: string;
+  /** As it stands in the message. */
+  text: string;
+}
 
 interface Sent {
   verb?: unknown;
@@ -47,8 +56,20 @@ function readMessage(activity: Activity): Incoming {
   const action = value && !text ? readCardAction((value as Sent).verb, value) : null;
   if (action) return { kind: 'submit', action };
   const file = fileIn(activity);
-  return file ? { kind: 'file', file } : { kind: 'text', text: text ?? '' };
+  return file ? { kind: 'file', file } : { kind: 'text', text: text ?? '', mentions: mentionsOf(activity) };
 }
+
+const MOST_MENTIONS = 200;
+
+const mentionsOf = ({ entities }: Activity): Mention[] =>
+  (entities ?? []).slice(0, MOST_MENTIONS).flatMap((entity) => {
+    if (entity.type !== 'mention') return [];
+    const { mentioned, text } = entity as { mentioned?: Record<string, unknown> | null; text?: unknown };
+    if (typeof text !== 'string' || typeof mentioned?.id !== 'string') return [];
+    const { id, name, aadObjectId } = mentioned;
+    const objectId = typeof aadObjectId === 'string' ? aadObjectId.toLowerCase() : null;
+    return [{ id, objectId, name: typeof name === 'string' ? name : '', text }];
+  });
 
 function readInvoke({ name, value }: Activity): Incoming {
   const { action, data, dataset, queryText, parameters } = (value ?? {}) as {

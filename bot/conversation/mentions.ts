@@ -4,8 +4,7 @@ import type { Activity } from '../channel/activity';
 import type { Member } from '../channel/connector';
 import type { Act } from './acts';
 import type { Bot } from './bot';
-
-const MOST = 200;
+import type { Mention } from './incoming';
 
 /** Somebody mentioned who is not in the list: as Teams names them. */
 export interface UnlistedPerson {
@@ -13,28 +12,21 @@ export interface UnlistedPerson {
   email: string;
 }
 
-interface Mention {
-  mentioned?: { id?: string; name?: string; aadObjectId?: string };
-  text?: string;
-}
-
-/** The people whom a message mentions, in the order of the entities. The bot's own mention is nobody. */
+/** The people whom a message mentions, in their order. The bot's own mention is nobody. */
 export async function mentionsIn(
   bot: Bot,
   activity: Activity,
+  mentions: readonly Mention[],
 ): Promise<{ all: NonNullable<Hearing['mentions']>; unlisted: readonly UnlistedPerson[] }> {
   const unlisted: UnlistedPerson[] = [];
   const all = [];
-  for (const entity of (activity.entities ?? []).slice(0, MOST)) {
-    if (entity.type !== 'mention') continue;
-    const { mentioned, text } = entity as unknown as Mention;
-    if (typeof text !== 'string' || typeof mentioned?.id !== 'string') continue;
-    if (mentioned.id === activity.recipient?.id) {
+  for (const mention of mentions) {
+    const { id, name, text } = mention;
+    if (id === activity.recipient?.id) {
       all.push({ text, email: null, name: '' });
       continue;
     }
-    const name = String(mentioned.name ?? '');
-    const found = await mentionedPerson(bot, activity, mentioned.id, mentioned.aadObjectId);
+    const found = await mentionedPerson(bot, activity, mention);
     if ('member' in found && found.member?.email)
       unlisted.push({ name: found.member.name ?? name, email: found.member.email });
     all.push({ text, email: 'email' in found ? found.email : null, name });
@@ -45,11 +37,10 @@ export async function mentionsIn(
 async function mentionedPerson(
   { ports, connector }: Bot,
   activity: Activity,
-  id: string,
-  objectId: string | undefined,
+  { id, objectId }: Mention,
 ): Promise<{ email: string } | { member: Member | null }> {
   const { people } = ports.store;
-  const known = objectId ? await people.byObjectId(objectId.toLowerCase()) : null;
+  const known = objectId ? await people.byObjectId(objectId) : null;
   if (known) return { email: known.email };
   const member = await connector.member(activity.serviceUrl, activity.conversation.id, id);
   const byObjectId = member?.aadObjectId ? await people.byObjectId(member.aadObjectId.toLowerCase()) : null;

@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { allWithoutKeys } from '../../benefits/actions/hide-keys';
 import { actorOf } from '../../benefits/actions/seats';
-import { isCommand, type Locale, type Named, type Verb } from '../../benefits/command';
+import { isCommand, type Locale, type Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import { ASKS_FIRST, extent, isLogged, isOpenInGroups } from '../../benefits/policy';
 import { companyDay } from '../../benefits/time';
@@ -60,60 +59,14 @@ export async function perform(bot: Bot, request: Request, given?: Handler): Prom
   if (request.place === 'copilot' && isLogged(request.verb)) {
     return { ...textReply({ says: 'open-in-teams' }), moved: false };
   }
-  const input = await inputWithoutKeys(bot, request.input);
-  const handler = given ?? handlerFor(request.verb, input);
-  const context = contextOf(bot, { ...request, input });
+  const handler = given ?? handlerFor(request.verb, request.input);
+  const context = contextOf(bot, request);
   if (mayChange(context)) turnState.getStore()?.begin(confirmedChange(context.input));
   const reply: Reply = await (context.extent === 'no' ? notAllowed(context) : handler(context));
   await recordRefusal(bot, context, reply);
   if (reply.changed) bot.wake();
   return { ...reply, moved: movesToPersonal(request) };
 }
-
-/** Stored keys in a field, or in the place of a name, become `(a key)`, as those in a message do. */
-async function inputWithoutKeys({ ports }: Bot, input: CommandInput): Promise<CommandInput> {
-  const texts = new Set<string>();
-  withTexts(input, (text) => {
-    texts.add(text);
-    return text;
-  });
-  const hidden = await allWithoutKeys(ports, [...texts]);
-  const safe = new Map([...texts].map((text, at) => [text, hidden[at]]));
-  return withTexts(input, (text) => safe.get(text) ?? text);
-}
-
-function withTexts(input: CommandInput, change: (text: string) => string): CommandInput {
-  const changeName = (name: Named): Named => {
-    if (typeof name === 'string') return change(name);
-    return 'unknown' in name ? { unknown: change(name.unknown) } : name.map(change);
-  };
-  const changed: CommandInput = { ...input };
-  for (const field of TYPED) {
-    const typed = input[field];
-    if (typed !== undefined) changed[field] = change(typed);
-  }
-  for (const field of ['benefit', 'user', 'from', 'to'] as const) {
-    const named = input[field];
-    if (named !== undefined) changed[field] = changeName(named);
-  }
-  const { users, benefits, except } = input;
-  if (users && users !== 'everyone') changed.users = users.map(changeName);
-  if (benefits && benefits !== 'everything') changed.benefits = benefits.map(changeName);
-  if (except) changed.except = except.map(changeName);
-  return changed;
-}
-
-const TYPED = [
-  'name',
-  'email',
-  'newName',
-  'newEmail',
-  'reason',
-  'comment',
-  'group',
-  'emailColumn',
-  'nameColumn',
-] as const;
 
 export async function recordRefusal(bot: Bot, context: CommandContext, { view }: Reply): Promise<void> {
   if (view.kind !== 'refused' || !(isLogged(context.verb) || view.refusal.reason === 'role')) return;

@@ -1,4 +1,4 @@
-import { withoutKeys as hideKeysIn } from '../../benefits/actions/hide-keys';
+import { withoutKeys } from '../../benefits/actions/hide-keys';
 import { nameStranger } from '../../benefits/actions/roster';
 import type { Locale } from '../../benefits/command';
 import { refusalText, replyText } from '../../cards';
@@ -30,7 +30,7 @@ import { hello, understand } from './understand';
 export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'> {
   const service = rememberService(bot.ports);
   return async (turn) => {
-    const { type, name } = turn.activity;
+    const { type } = turn.activity;
     const id = bot.ports.random.id().slice(0, 12);
     const started = performance.now();
     const incoming = readActivity(turn.activity);
@@ -49,7 +49,7 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
         else await turnState.run(state, () => take(withNames(bot), timed.turn, incoming, id, service));
         return 'done';
       } catch (error) {
-        bot.log.error({ turn: id, type, name, error }, 'turn failed');
+        bot.log.error({ turn: id, type, kind: incoming.kind, error }, 'turn failed');
         const change = begun?.change ?? null;
         const reply: TextReply['reply'] =
           error instanceof StoreUnavailable && !isDiskFull(error) && change !== null
@@ -61,7 +61,7 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
         if (reply.says === 'not-known-yet' && change !== null) followUp(bot, turn, change, id);
         return 'failed';
       } finally {
-        bot.log.info({ turn: id, type, name, ms: Math.round(performance.now() - started) }, 'turn');
+        bot.log.info({ turn: id, type, kind: incoming.kind, ms: Math.round(performance.now() - started) }, 'turn');
       }
     };
     return timed.within(work(), () => say({ says: 'not-known-yet' }));
@@ -132,13 +132,14 @@ async function take(
   if (place === 'personal' && activity.type === 'message') await followRoster(bot, activity, person);
 }
 
-async function answer(bot: Bot, turn: PersonTurn, incoming: Incoming): Promise<void> {
+async function answer(bot: Bot, turn: PersonTurn, sent: Incoming): Promise<void> {
+  const incoming = await withoutKeys(bot.ports, sent);
   const ask = (action: CardAction, surface: Surface) => perform(bot, requestOf(turn, action, surface));
   switch (incoming.kind) {
     case 'text':
     case 'file':
     case 'submit':
-      return answerMessage(bot, turn, incoming);
+      return answerMessage(bot, turn, incoming, incoming !== sent);
     case 'execute': {
       const { action } = incoming;
       return presentCard(bot, turn, action, action && (await resume(bot, turn, action)));
@@ -174,10 +175,12 @@ async function answerMessage(
   bot: Bot,
   turn: PersonTurn,
   incoming: Extract<Incoming, { kind: 'text' | 'file' | 'submit' }>,
+  heldKey: boolean,
 ): Promise<void> {
   const { person, activity } = turn;
   const state = await claimActivity(bot.ports, person, activity.conversation.id, activity.id);
   if (!state) return;
+  if (heldKey && incoming.kind !== 'submit') await warnOfKey(bot, turn);
   const next = await messageAnswer(bot, { ...turn, state }, incoming);
   await saveConversation(bot.ports, state, next, activity.id);
 }
@@ -187,20 +190,17 @@ async function messageAnswer(
   turn: MessageTurn,
   incoming: Extract<Incoming, { kind: 'text' | 'file' | 'submit' }>,
 ): Promise<Next> {
-  if (incoming.kind === 'text') return understand(bot, turn, await withoutKeys(bot, turn, incoming.text));
-  if (incoming.kind === 'file' && turn.place === 'group') return understand(bot, turn, '');
+  if (incoming.kind === 'text') return understand(bot, turn, incoming);
+  if (incoming.kind === 'file' && turn.place === 'group') return understand(bot, turn, { text: '', mentions: [] });
   const action: CardAction =
     incoming.kind === 'submit' ? incoming.action : { verb: 'import', input: { file: incoming.file } };
   return presentMessage(bot, turn, await perform(bot, requestOf(turn, action, 'message')), turn.locale);
 }
 
-/** The text without the product keys in it; the sender is told to delete such a message. */
-async function withoutKeys(bot: Bot, turn: PersonTurn, typed: string): Promise<string> {
-  const text = await hideKeysIn(bot.ports, typed);
-  if (text === typed) return text;
+/** Asks the sender to delete a message with a product key. */
+function warnOfKey({ ports }: Bot, turn: PersonTurn): Promise<void> {
   const view = { kind: 'text', reply: { says: 'key-in-message', group: turn.place === 'group' } } as const;
-  await turn.send(activityOf(view, renderOptions(bot.ports, turn.locale)));
-  return text;
+  return turn.send(activityOf(view, renderOptions(ports, turn.locale)));
 }
 
 /** A press. The answer to a question about one of several acts goes on with all of them. */

@@ -8,6 +8,7 @@ import { textReply } from '../commands/views';
 import { act, confirmed, refilled, withUnheard } from './acts';
 import type { Bot } from './bot';
 import { asQuestion, type Next, topicOf } from './conversation-state';
+import type { Incoming } from './incoming';
 import { answerLocale } from './locale';
 import { introduced, mentionsIn } from './mentions';
 import { notUnderstood } from './not-understood';
@@ -16,10 +17,14 @@ import { contextOf } from './pipeline';
 import { presentMessage } from './present-message';
 
 /** A typed message: an answer to the open question, a follow-up to the last answers, or a request of its own. */
-export async function understand(bot: Bot, turn: MessageTurn, text: string): Promise<Next> {
+export async function understand(
+  bot: Bot,
+  turn: MessageTurn,
+  { text, mentions: mentioned }: Pick<Extract<Incoming, { kind: 'text' }>, 'text' | 'mentions'>,
+): Promise<Next> {
   const { person, activity, state } = turn;
   const { asked, group } = state;
-  const [language, mentions] = await Promise.all([bot.names(), mentionsIn(bot, activity)]);
+  const [language, mentions] = await Promise.all([bot.names(), mentionsIn(bot, activity, mentioned)]);
   const hearing = { mentions: mentions.all, today: companyDay(bot.ports) };
   const heard = language.parse(text, hearing);
   const localeFor = (said: Locale | null) => answerLocale(person, said, activity, bot.settings.defaultLocale);

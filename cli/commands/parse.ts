@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { hideKeys } from '../../benefits/key-text';
 import { createLanguage, type Language } from '../../language';
 import { type Cli, type CliCommand, UsageError } from '../command';
 
@@ -13,7 +14,7 @@ export const parseCommand: CliCommand = {
     const language = await languageOf(cli);
     const explained = options.explain === true;
     for await (const line of createInterface({ input: cli.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-      const text = messageIn(line);
+      const text = hideKeys(messageIn(line));
       const { acts, unused } = language.parse(text, { today });
       const [first = { command: 'none', slots: {} }, ...then] = acts;
       cli.out(

@@ -68,6 +68,16 @@ describe('parse', () => {
   });
 });
 
+test.each(['AAAAA-BBBBB-CCCCC-DDDDD-EEEE7', 'AAAAA BBBBB CCCCC DDDDD EEEE7'])('parse never repeats %s', async (key) => {
+  await cli.run(['import', CONTOSO]);
+  const input = [`${key} doesn't work, give me another`, `assign ${key} to Tom`, key, `assign Visio to ${key}`].join(
+    '\n',
+  );
+  const { stdout, stderr } = await cli.run(['parse', '--explain'], { input });
+  expect(stdout).toContain('(a key)');
+  expect(stdout + stderr).not.toMatch(/AAAAA|BBBBB|EEEE7/i);
+});
+
 describe('export and template', () => {
   test('a workbook, or a file a sheet; for the owner alone; in the history', async () => {
     await cli.run(['import', CONTOSO]);

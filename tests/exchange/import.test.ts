@@ -184,6 +184,18 @@ describe('what a later import changes', () => {
     expect(key?.language).toBe('fr');
   });
 
+  test('a key that is spelt otherwise is the same key, as the file spells it', async () => {
+    const withKey = (key: string) => {
+      const file = `${readFileSync(join(CONTOSO, 'keys.csv'), 'utf8').trimEnd()}\nwindows-server-2022,${key},multiple,,\n`;
+      return imported(benchOf.folder({ 'keys.csv': file }), place);
+    };
+    expect((await withKey('aBCD.1234')).sheets.keys).toMatchObject({ added: 1, updated: 0 });
+    expect((await withKey('ABCD-1234')).sheets.keys).toMatchObject({ added: 0, updated: 1 });
+    expect((await withKey('ABCD-1234')).sheets.keys).toMatchObject({ added: 0, updated: 0 });
+    const key = (await place.store.keys.ofBenefit('windows-server-2022', { skip: 0, limit: 9 })).at(-1);
+    expect(key && place.keyring.decrypt(key.encrypted, `keys|${key.id}|key`)).toBe('ABCD-1234');
+  });
+
   test('a change between the plan and its writing leads to another plan, not to a half', async () => {
     const company = await readCompany({
       kind: 'path',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { hideKeys, holdsKey, normalForm, writtenForm } from '../../benefits/key';
+import { hideKeys, holdsKey, normalForm, possibleKeys, writtenForm } from '../../benefits/key-text';
 
 const KEY = 'QGT6C-D2FR3-CYJCD-VVDKD-2VC3F';
 
@@ -15,6 +15,17 @@ test.each([
   ['zero-width spaces', KEY.replaceAll('-', '\u200b')],
   ['zero-width spaces everywhere', [...KEY].join('\u200b')],
   ['line breaks', KEY.replaceAll('-', '\r\n')],
+  ['full-width hyphens', KEY.replaceAll('-', '\uff0d')],
+  ['what looks like a dash', KEY.replace('-', '\u30fc').replace('-', '\u02c9').replace('-', '\u4e00')],
+  ['full-width letters', KEY.replace(/\w/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0))],
+  ['bold letters', KEY.replace(/[A-Z]/g, (each) => String.fromCodePoint(each.charCodeAt(0) - 65 + 0x1d400))],
+  ['lines under the letters', [...KEY].join('\u0332')],
+  ['dots', KEY.replaceAll('-', '.')],
+  ['underscores', KEY.replaceAll('-', '_')],
+  ['each group in code marks', KEY.replaceAll('-', '`-`')],
+  ['markup', KEY.replaceAll('-', '</b>-<b class="x">')],
+  ['entities', KEY.replaceAll('-', '&#45;')],
+  ['line breaks of HTML', KEY.replaceAll('-', '<br/>')],
   ['mixed', 'QGT6C-D2FR3 CYJCD\u2014VVDKD2VC3F'],
 ])('a key written with %s is hidden', (_name, key) => {
   expect(hideKeys(`give me ${key}, please`)).toBe('give me (a key), please');
@@ -22,6 +33,8 @@ test.each([
 });
 
 test('what stands beside a key hides none of it', () => {
+  for (const [left, right] of ['__', '**', '``', "''", '""', '[]', '{}', '()', '<>', '«»', '--', '=;', '@.', '/?'])
+    expect(hideKeys(`see${left}${KEY}${right}now`)).toBe(`see${left}(a key)${right}now`);
   expect(hideKeys(`x${KEY}y`)).toBe('x(a key)y');
   expect(hideKeys(`${KEY} ${KEY}`)).not.toMatch(/[A-Z0-9]{5}/);
   for (const group of KEY.split('-')) expect(hideKeys(`about three other words ${KEY}`)).not.toContain(group);
@@ -34,6 +47,9 @@ test.each([
   'slmgr /ipk XXXXX-XXXXX-XXXXX-XXXXX-XXXXX',
   '2026-03-01,2027-02-28,2028-02-29',
   '0123456789abcdef0123456789abcdef',
+  'azure-cloud-basic-level-three',
+  'Paris, Texas, Miami, Tampa, Plano',
+  '75001, 75002, 75003, 75004, 75005',
 ])('%s is no key', (text) => {
   expect(holdsKey(text)).toBe(false);
   expect(hideKeys(text)).toBe(text);
@@ -61,7 +77,19 @@ test('spellings of one key have one normal form', () => {
   const spellings = [KEY, KEY.toLowerCase(), KEY.replaceAll('-', ''), ` ${KEY.replaceAll('-', ' \u2013 ')}\u200b`];
   expect(new Set(spellings.map(normalForm)).size).toBe(1);
   expect(new Set(spellings.map(writtenForm))).toEqual(new Set([KEY]));
-  expect(normalForm('Abc-12')).toBe(normalForm('Abc 12'));
-  expect(normalForm('Abc-12')).not.toBe(normalForm('abc-12'));
+  expect(normalForm('Abc-12')).toBe(normalForm('abc_12'));
+  expect(normalForm('Abc-12')).not.toBe(normalForm('Abc-13'));
+  expect(normalForm('+-+')).toBe('+-+');
   expect(writtenForm(' Abc-12 ')).toBe('Abc-12');
+  expect(writtenForm('abcdefghij/klmnopqrstuvwxy')).toBe('abcdefghij/klmnopqrstuvwxy');
+});
+
+test('a key of another shape may be any run of letters and digits, but not words alone', () => {
+  const runs = (text: string, most = 100): string[] => [...possibleKeys(text, most).found.keys()];
+  for (const typed of ['ABCD-1234-EFGH', '_abcd.1234/EFGH_', '`ABCD` `1234` `EFGH`', 'x@ABCD-1234-EFGH.example'])
+    expect(runs(typed)).toContain('ABCD1234EFGH');
+  expect(runs('assign Visual Studio Enterprise to Ana Souza')).toEqual([]);
+  const { found, unread } = possibleKeys('Q1Z234 and X9Y8Z7', 1);
+  expect([...found.keys()]).toContain('Q1Z234');
+  expect(unread).toEqual([[11, 17]]);
 });
