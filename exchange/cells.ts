@@ -1,6 +1,6 @@
 import { LOCALES } from '../benefits/command';
 import { canonicalEmail } from '../benefits/email';
-import { holdsKey, normalForm } from '../benefits/key-text';
+import { holdsKey, writtenForm } from '../benefits/key-text';
 import type { Day } from '../benefits/time';
 import { invisibleIn, unescapeFormula } from './characters';
 import { type DateOrder, parseDay } from './dates';
@@ -70,7 +70,7 @@ const tidy = (cell: string): string => unescapeFormula(cell.replace(/\r\n?/g, '\
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What a spreadsheet makes of a long number. */
 const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+\d+$/i;
-const isFiveByFive = (text: string): boolean => /^[A-Z0-9]{25}$/.test(normalForm(text));
+const isFiveByFive = (text: string): boolean => /^[A-Z0-9]{5}(-[A-Z0-9]{5}){4}$/.test(writtenForm(text));
 /** A 5×5 key beside a label, a full stop or another key. */
 const isKeyWithMore = (text: string): boolean =>
   !isFiveByFive(text) && text.split(/[\s.,;:/|'"()]+/).some(isFiveByFive);
