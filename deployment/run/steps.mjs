@@ -14,7 +14,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 
@@ -107,33 +107,26 @@ const SOURCES = [
   'cli',
   'web',
   'sample',
+  'deployment/local',
+  'deployment/run/steps.mjs',
+  'settings.ts',
+  'setting-fields.ts',
+  'tsconfig.json',
+  'package-lock.json',
 ];
 
 /** A hash over path, size and time of every source: dist/ is stale when it changes. */
 function state() {
   const hash = createHash('sha256');
-  const add = (path) => {
-    const { size, mtimeMs } = statSync(path);
-    hash.update(`${relative(root, path)} ${size} ${mtimeMs}\n`);
-  };
-  const walk = (folder) => {
-    if (!existsSync(folder)) return;
-    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) walk(path);
-      else add(path);
+  for (const source of SOURCES) {
+    const inside = statSync(join(root, source)).isDirectory()
+      ? readdirSync(join(root, source), { recursive: true })
+      : [''];
+    for (const name of inside.sort()) {
+      const { size, mtimeMs } = statSync(join(root, source, name));
+      hash.update(`${join(source, name)} ${size} ${mtimeMs}\n`);
     }
-  };
-  for (const name of SOURCES) walk(join(root, name));
-  walk(join(root, 'deployment', 'local'));
-  for (const name of [
-    'settings.ts',
-    'setting-fields.ts',
-    'tsconfig.json',
-    'package-lock.json',
-    'deployment/run/steps.mjs',
-  ])
-    add(join(root, name));
+  }
   return hash.digest('hex');
 }
 
@@ -203,13 +196,7 @@ async function bundlePages(out) {
 
 function copyAssets(out) {
   chmodSync(join(out, 'cli', 'main.js'), 0o755);
-  const sample = join(root, 'sample');
-  if (!existsSync(sample)) return;
-  for (const name of readdirSync(sample)) {
-    if (!name.endsWith('.csv')) continue;
-    mkdirSync(join(out, 'sample'), { recursive: true });
-    cpSync(join(sample, name), join(out, 'sample', name));
-  }
+  cpSync(join(root, 'sample'), join(out, 'sample'), { recursive: true });
 }
 
 function replaceDist(next) {
