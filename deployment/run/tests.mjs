@@ -18,13 +18,15 @@ export async function runTests({ node = process.execPath, args = [] } = {}) {
     const result = JSON.parse(readFileSync(report, 'utf8'));
     const skipped = result.numPendingTests + result.numTodoTests;
     if (skipped > 0) {
-      say('\nSkipped here:');
-      for (const file of result.testResults) {
-        for (const test of file.assertionResults) {
-          if (test.status === 'pending' || test.status === 'todo')
-            say(`  ${relative(root, file.name)}: ${test.fullName}`);
+      const reasons = new Map();
+      for (const { name, assertionResults } of result.testResults)
+        for (const { status, title, ancestorTitles } of assertionResults) {
+          if (status !== 'pending' && status !== 'todo') continue;
+          const what = `${relative(root, name)}: ${ancestorTitles[0] ?? title}`;
+          reasons.set(what, (reasons.get(what) ?? 0) + 1);
         }
-      }
+      say('\nSkipped here:');
+      for (const [what, count] of reasons) say(`  ${count} of ${what}`);
     }
     const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
     return { passed: result.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
