@@ -17,7 +17,7 @@ const APP_TYPES = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'] as const;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A setting that may be left out: `read` throws what is wrong with a text that is there. */
+/** An optional setting; `read` throws what is wrong with a given text. */
 const setting =
   <T>(read: (value: string) => T) =>
   (example: string): OptionalValidatorSpec<T> =>
@@ -56,7 +56,7 @@ const url = (schemes: readonly string[]) =>
     ({ protocol, hostname }) => schemes.includes(protocol.slice(0, -1)) && hostname !== '',
     `is not an address that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   );
-/** Several hosts may be named, which URL does not parse. What is acknowledged must survive a failover. */
+/** May name several hosts, which URL can't parse. Acknowledged writes must survive a failover. */
 const mongodbAddress = setting((value) => {
   const found = /^mongodb(?:\+srv)?:\/\/(?:[^@/?]+@)?[^@/?,]+(?:,[^@/?,]+)*(?:\/[^?]*)?(?:\?(.*))?$/.exec(value);
   if (!found) return wrong('is not an address that starts with mongodb:// or mongodb+srv://');
@@ -85,7 +85,7 @@ const listed = (value: string): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
-/** Says of every entry what is wrong with it; null: nothing. */
+/** Rejects the list with what is wrong with each entry; null: the entry is fine. */
 const eachOf = (entries: readonly string[], complaint: (entry: string) => string | null): void => {
   const complaints = entries.flatMap((entry, index) => {
     const said = complaint(entry);
@@ -123,7 +123,7 @@ const dayList = setting((value) => {
   return [...new Set(days.map(Number))].sort((a, b) => b - a);
 });
 
-/** What each setting must look like, and an example of a right one. */
+/** The form of each setting, and a valid example. */
 export const FIELDS = {
   MicrosoftAppId: uuid('11111111-2222-3333-4444-555555555555'),
   MicrosoftAppPassword: text('the client secret of the app registration'),

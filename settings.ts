@@ -9,8 +9,8 @@ import { CHANNEL_SETTINGS, FIELDS, isLoopback, type LOG_LEVELS } from './setting
 export { isLoopback } from './setting-fields';
 
 /**
- * Everything that can be set from outside, read and checked once. The only reader of the environment: the mains call
- * `readSettings`, print a SettingsError's message and exit with 2 before anything listens.
+ * All settings, read and checked once. Nothing else reads the environment: the mains call `readSettings`, print a
+ * SettingsError's message and exit with 2 before they listen.
  */
 export interface Settings {
   /** `local` while no Teams app id is set: loopback only, nobody signs in. */
@@ -21,7 +21,7 @@ export interface Settings {
     password: string | null;
     type: 'SingleTenant' | 'UserAssignedMSI' | 'MultiTenant';
     tenantId: string | null;
-    /** App registration for which the pages' SSO tokens are made. */
+    /** App registration that the pages' SSO tokens are for. */
     ssoAppId: string;
   };
   /** Which Bot Framework cloud: passed on unchanged, absent where unset. */
@@ -30,13 +30,13 @@ export interface Settings {
   entraMetadataUrl: string | null;
   port: number;
   host: string;
-  /** Origin without a slash at the end; null in local mode where unset. */
+  /** Origin without a trailing slash; null if unset in local mode. */
   publicUrl: string | null;
   mongodbUri: string | null;
   mongodbDb: string;
   /** Absolute. */
   dataDir: string;
-  /** `id:base64[,id:base64]`, newest first; null in local mode where unset: a key file in `dataDir` serves. */
+  /** `id:base64[,id:base64]`, newest first; null if unset in local mode, which uses a key file in `dataDir`. */
   keyEncryptionKeys: string | null;
   smtpUrl: string | null;
   mailFrom: string;
@@ -50,12 +50,12 @@ export interface Settings {
   logLevel: (typeof LOG_LEVELS)[number];
   sampleData: boolean;
   localClient: boolean;
-  /** Whether requests are counted for each person and in all; off in local mode. */
+  /** Whether requests are limited per person and per address, and refused under overload; off in local mode. */
   rateLimit: boolean;
-  /** Proxies in front whose entries in X-Forwarded-For are believed. */
+  /** How many proxies' entries in X-Forwarded-For are trusted. */
   trustProxy: number;
   metricsToken: string | null;
-  /** OpenTelemetry collector; null: no telemetry leaves. */
+  /** OpenTelemetry collector; null: no telemetry is sent. */
   otlpEndpoint: string | null;
   /** Names that were set, for `doctor`; never their values. */
   given: readonly string[];
@@ -63,7 +63,7 @@ export interface Settings {
 
 export type ChannelSetting = (typeof CHANNEL_SETTINGS)[number];
 
-/** Every problem at once; the message is meant for the operator and holds no secret. */
+/** All problems at once. The message is for the operator and contains no secret. */
 export class SettingsError extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
@@ -78,7 +78,7 @@ export class SettingsError extends Error {
 type Name = keyof typeof FIELDS;
 type Values = CleanedEnv<typeof FIELDS>;
 
-/** May also come from a file named by `NAME_FILE`; their values are never printed. */
+/** May also come from the file that `NAME_FILE` names; never printed. */
 export const SECRETS = [
   'MicrosoftAppPassword',
   'KEY_ENCRYPTION_KEYS',
@@ -87,7 +87,7 @@ export const SECRETS = [
   'METRICS_TOKEN',
 ] as const satisfies readonly Name[];
 
-/** Every name that is read, files of secrets included. */
+/** Every name that is read, `NAME_FILE` included. */
 export const SETTING_NAMES: readonly string[] = [...Object.keys(FIELDS), ...SECRETS.map((name) => `${name}_FILE`)];
 
 /** `cwd` is where `.env` and relative paths are looked up. */
@@ -106,7 +106,7 @@ export function readSettings(
 
 const OF_PACKAGE = ['MicrosoftAppId', 'SSO_APP_ID', 'PUBLIC_URL', 'PRIVACY_URL', 'TERMS_URL'] as const;
 
-/** What the Teams app package takes from the settings; the others need not be right. Null: the bot's id or address is not set. */
+/** The settings of the Teams app package; others are not checked. Null: the bot's id or address is not set. */
 export function readPackageSettings(
   env: Readonly<Record<string, string | undefined>>,
   where: { cwd: string },
@@ -127,7 +127,7 @@ export function readPackageSettings(
 
 function gather(env: Readonly<Record<string, string | undefined>>, cwd: string, problems: string[]) {
   const file = readEnvFile(resolve(cwd, '.env'), problems);
-  // A name that is set in the environment, even to nothing, wins over the file.
+  // A variable in the environment, even an empty one, overrides the file.
   const lookUp = (name: string): string | undefined => (name in env ? env[name] : file[name])?.trim() || undefined;
   const raw: Partial<Record<Name, string>> = {};
   for (const name of Object.keys(FIELDS) as Name[]) {

@@ -14,11 +14,11 @@ import { type Connector, ConnectorError, createConnector, serviceUrlAllowed } fr
 export { type Connector, ConnectorError, type Member } from './connector';
 
 export interface Adapter {
-  /** The channel's tokens; null in local mode, where nobody signs. */
+  /** Checks the channel's tokens; null in local mode, where nothing is signed. */
   readonly tokens: TokenCheck<Claims> | null;
   /**
-   * One activity from HTTP, with the claims of its token: checks its shape (400) and that the token is for it (401), asks
-   * `admit`, runs `logic`, and resolves to what is answered. Nothing of the bot runs before the checks are through.
+   * One activity from HTTP, with the claims of its token: checks its shape (400) and that the token matches it (401), calls
+   * `admit`, runs `logic`, and resolves to the answer. Nothing else runs before the checks have passed.
    */
   receive(
     claims: Claims | null,
@@ -36,7 +36,7 @@ export interface Answer {
   body: unknown;
 }
 
-/** What tests and the composition root may replace. */
+/** Overrides for tests and the composition root. */
 export interface AdapterOverrides {
   now?: () => number;
   /** Waits before a reply is tried again. */
@@ -49,12 +49,12 @@ export interface AdapterOverrides {
 const AGAIN = new Set([412, 429, 502, 503, 504]);
 const TRIES = 3;
 const LONGEST_WAIT = 3000;
-/** Teams gives up after 15 s; whoever hangs (store, connector), the request is answered before. */
+/** Teams gives up after 15 s; the request is answered before that even if the store or the connector hangs. */
 const PATIENCE_MS = 10_000;
 
 export function createAdapter(settings: Settings, overrides: AdapterOverrides = {}): Adapter {
   const local = settings.mode === 'local';
-  // Tests and sovereign set-ups with an issuer of their own on this machine have their connector here too.
+  // With an issuer on this machine (tests), the connector is on this machine too.
   const metadata = settings.channel.ToBotFromChannelOpenIdMetadataUrl;
   const loopback = local || (metadata?.startsWith('http:') ?? false);
   const credentials = local ? null : createCredentials(settings);
@@ -91,7 +91,7 @@ export function createAdapter(settings: Settings, overrides: AdapterOverrides = 
   };
 }
 
-/** A surrogate without its other half: such an id can't be part of an address. */
+/** A lone surrogate: such an id can't be part of an address. */
 const HALF_A_CHARACTER = /\p{Surrogate}/u;
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -133,7 +133,7 @@ function sdkSettings(settings: Settings): Settled {
     ...(app.id ? { MicrosoftAppId: app.id, MicrosoftAppType: app.type } : {}),
     ...(app.password ? { MicrosoftAppPassword: app.password } : {}),
     ...(app.tenantId ? { MicrosoftAppTenantId: app.tenantId } : {}),
-    // The SDK takes one of these as all of them: fill in the rest.
+    // If one of these is set, the SDK expects all of them.
     ...(given ? cloudOf(settings) : {}),
     ...channel,
   };
@@ -153,7 +153,7 @@ function cloudOf(settings: Settings) {
   };
 }
 
-/** The bot's own token for the connector, kept by the SDK until shortly before it ends; fetched once for all who wait. */
+/** The bot's own token for the connector: cached by the SDK until shortly before it expires, fetched once for all callers. */
 function createCredentials(settings: Settings): { token(renew: boolean): Promise<string | null> } {
   const { ToChannelFromBotLoginUrl: login, ToChannelFromBotOAuthScope: scope } = {
     ...cloudOf(settings),
@@ -188,8 +188,8 @@ function createCredentials(settings: Settings): { token(renew: boolean): Promise
 type Send = (activity: Partial<Activity>, to: Activity) => Promise<void>;
 
 /**
- * One turn: what the bot sends goes to the conversation (or, with `expectReplies`, into the answer). A turn that takes too
- * long goes on after the answer: 202, or 504 where the answer is all that the client gets.
+ * One turn: what the bot sends goes to the conversation or, with `expectReplies`, into the answer. A turn that takes too long
+ * continues after the answer: 202, or 504 if the client gets nothing but that answer.
  */
 async function runTurn(
   activity: Activity,
@@ -222,7 +222,7 @@ async function runTurn(
   return answer ?? { status: 501, body: null };
 }
 
-/** Somebody waits for this reply: a few tries, seconds at most (Teams: retry 412, 429, 502, 504, with jitter). */
+/** A person is waiting for this reply: few tries, within seconds (Teams: retry 412, 429, 502, 504, with jitter). */
 function createSend(connector: Connector, pause: (ms: number) => Promise<void>): Send {
   return async (message, { serviceUrl, conversation }) => {
     for (let attempt = 1; ; attempt += 1) {

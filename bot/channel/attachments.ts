@@ -1,8 +1,8 @@
 import type { Activity } from './activity';
 
 /**
- * A file dropped into the personal chat: Teams gives a link that carries its own permission. Only links to Teams' own file
- * stores are followed, and no redirect.
+ * A file dropped into the personal chat: Teams sends a link that needs no further permission. Only links to Microsoft 365's
+ * file stores are followed, and no redirects.
  */
 
 const LARGEST = 6_000_000;
@@ -62,7 +62,7 @@ export async function fetchFile(
   }
 }
 
-/** Production: https to a file store of Microsoft 365. Local mode: this machine alone. */
+/** Production: https to a file store of Microsoft 365. Local mode: this machine only. */
 function allowed(address: string, settings: { local: boolean }): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, username } = new URL(address);

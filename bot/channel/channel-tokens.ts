@@ -3,7 +3,7 @@ import { decode, verify } from 'jsonwebtoken';
 import { Unauthorized } from '../http-error';
 import { createSigningKeys, type SigningKeys } from './signing-keys';
 
-/** What a token said once it was found right. */
+/** The claims of a verified token. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 export interface TokenRules {
@@ -11,7 +11,7 @@ export interface TokenRules {
   /** Exact issuers. */
   issuers: readonly string[];
   audiences: readonly string[];
-  /** Called once for a token, after its signature and times were found right; throws Unauthorized. */
+  /** Called once per token, after its signature and times were verified; throws Unauthorized. */
   claims?(claims: Claims, endorsements: readonly string[]): void;
   now?: () => number;
 }
@@ -20,18 +20,18 @@ const CLOCK_SKEW = 60;
 const LONGEST_TOKEN = 16_384;
 const REMEMBERED = 5_000;
 
-/** What an `Authorization` header proves. */
+/** Verifies an `Authorization` header. */
 export interface TokenCheck<T> {
-  /** Of a token that was verified before and is still good; null: verify it. Costs a hash. */
+  /** The result for a token that was verified before and is still valid; null: verify it. Costs one hash. */
   known(authorization: string | undefined): T | null;
   /** Throws Unauthorized. */
   verify(authorization: string | undefined): Promise<T>;
 }
 
 /**
- * Checks `Authorization: Bearer …` headers: RS256 alone (no `none`, no HMAC with a public key, no PSS), a key that the
- * issuer publishes now, issuer, audience, times with a minute of skew, an end. A verified token is remembered until it
- * ends, by its hash, and forgotten at once when its key is no longer published.
+ * Checks `Authorization: Bearer …` headers: RS256 only (no `none`, no HMAC with a public key, no PSS), a key that the issuer
+ * currently publishes, issuer, audience, times with a minute of skew, an expiry. A verified token is remembered by its hash
+ * until it expires or its key is no longer published.
  */
 export function createTokenCheck(rules: TokenRules): TokenCheck<Claims> {
   const now = rules.now ?? Date.now;
@@ -121,8 +121,9 @@ export interface ChannelGate extends TokenCheck<Claims> {
 }
 
 /**
- * The gate of /api/messages: only activities that Teams' channel signed for this bot pass. Only the Bot Framework's own issuer is believed: tokens of Entra (the emulator's, a skill's, another bot's) are not,
- * though the SDK would take some of them. The signed service URL must be the activity's, so a reply can't be led away.
+ * The gate of /api/messages: accepts only activities that the Bot Framework signed for this bot on behalf of Teams. Entra's
+ * tokens (the emulator's, a skill's, another bot's) are refused, though the SDK accepts some of them. The signed service URL
+ * must be the activity's, so replies can't be diverted.
  * Rules: Bot Connector authentication, "Authenticate requests from the Bot Connector service to your bot".
  */
 export function createChannelGate(options: {

@@ -5,10 +5,10 @@ import { isLoopback } from '../../settings';
 import type { Span } from '../metrics';
 import type { Activity } from './activity';
 
-/** What Teams' connector answered instead of success, or that it could not be reached (`status` null). */
+/** A failed call of Teams' connector; `status` null: it could not be reached. */
 export class ConnectorError extends Error {
   readonly status: number | null;
-  /** The connector's own word, such as `BotNotInConversationRoster`. */
+  /** The connector's own code, such as `BotNotInConversationRoster`. */
   readonly code: string | null;
   /** From Retry-After. */
   readonly retryAfterMs: number | null;
@@ -34,46 +34,46 @@ export interface Member {
 }
 
 /**
- * Teams' connector, as the bot. No call is repeated here: who calls knows whether twice hurts. Every call throws
- * ConnectorError, also for a service URL that isn't one of Teams' own.
+ * Teams' connector, called as the bot. Calls are not retried here: only the caller knows whether a duplicate does harm. Every
+ * call throws ConnectorError, also for a service URL that isn't Teams'.
  */
 export interface Connector {
-  /** The personal chat with one person, made where there was none. `user`: `29:…` or an Entra object id. */
+  /** The personal chat with one person, created if needed. `user`: `29:…` or an Entra object id. */
   createPersonalChat(
     serviceUrl: string,
     tenantId: string | null,
     user: string,
     bot: { id: string; name: string },
   ): Promise<string>;
-  /** Resolves to the activity's id, empty where the channel gives none. */
+  /** Resolves to the activity's id, empty if the channel returns none. */
   send(serviceUrl: string, conversationId: string, activity: Partial<Activity>): Promise<string>;
   reply(serviceUrl: string, conversationId: string, replyToId: string, activity: Partial<Activity>): Promise<string>;
   update(serviceUrl: string, conversationId: string, activityId: string, activity: Partial<Activity>): Promise<void>;
   remove(serviceUrl: string, conversationId: string, activityId: string): Promise<void>;
   /** Null: not a member. */
   member(serviceUrl: string, conversationId: string, userId: string): Promise<Member | null>;
-  /** Loads what the first call would else wait for. */
+  /** Loads what the first call would otherwise wait for. */
   prepare(): void;
   close(): void;
 }
 
 const TIMEOUT = 15_000;
-/** An idle connection is kept so long where the other side names no time: from one message of a talk to the next. */
+/** How long an idle connection is kept if the server names no time. */
 const IDLE_MS = 30_000;
 const LARGEST_ANSWER = 1_000_000;
-/** Channel hosts of the public and the sovereign clouds. `trafficmanager.net` is anyone's, so one name of it alone. */
+/** Channel hosts of the public and the sovereign clouds. Anyone can have a name under `trafficmanager.net`, so only one is allowed. */
 const CHANNEL_HOSTS = [
   /^smba\.trafficmanager\.net$/,
   /(^|\.)botframework\.(com|azure\.us|azure\.cn)$/,
   /(^|\.)teams\.microsoft\.(com|us)$/,
 ];
 
-/** Loaded after the start, which it would lengthen by a tenth of a second. */
+/** Loaded lazily: it would add a tenth of a second to the start. */
 const undici = () => require('undici') as typeof import('undici');
-/** Addresses that are remembered as allowed; Teams has some dozens. */
+/** How many allowed addresses are remembered; Teams has a few dozen. */
 const ADDRESSES = 200;
 
-/** Which service URLs the bot may ever post to; `loopback` adds this machine, for local mode and tests. */
+/** Whether the bot may post to this service URL; `loopback` also allows this machine, for local mode and tests. */
 export function serviceUrlAllowed(serviceUrl: string, loopback: boolean): boolean {
   const url = URL.canParse(serviceUrl) ? new URL(serviceUrl) : null;
   if (!url || url.username || url.password || url.search || url.hash) return false;
@@ -84,8 +84,8 @@ export function serviceUrlAllowed(serviceUrl: string, loopback: boolean): boolea
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /**
- * Posts over keep-alive connections with the bot's token. `token(true)` must fetch a new one: asked for once when the
- * connector says 401.
+ * Uses keep-alive connections and the bot's token. `token(true)` must fetch a new one; it is called once when the connector
+ * answers 401.
  */
 export function createConnector(options: {
   loopback: boolean;
@@ -166,7 +166,7 @@ export function createConnector(options: {
           text: await answer.body.text(),
         };
       } catch (error) {
-        // The other side closed an idle connection just as it was used again: nothing was read, a new one will do.
+        // The server closed an idle connection just as it was reused: it read nothing, so try a new one.
         if (!(first && wasStale(error, sizeOf(to, headers) + (body?.length ?? 0))))
           throw new ConnectorError(null, (error as NodeJS.ErrnoException).code ?? 'Unreachable', null, error);
       }
@@ -237,13 +237,13 @@ interface Answer {
   text: string;
 }
 
-/** Closed by the other side, on a connection over which more was written than this request: it had been used before. */
+/** The server closed a connection that had been used before: more was written to it than this request. */
 function wasStale(error: unknown, request: number): boolean {
   const { code, socket } = error as { code?: unknown; socket?: { bytesWritten?: number } | null };
   return (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET') && (socket?.bytesWritten ?? 0) > request;
 }
 
-/** At least the bytes of a request's head, and less than those of two. */
+/** At least the bytes of one request's head, and less than two. */
 const sizeOf = (to: Address & { method: Method }, headers: Record<string, string>): number =>
   Object.entries(headers).reduce(
     (sum, [name, value]) => sum + name.length + value.length + 4,

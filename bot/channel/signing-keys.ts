@@ -5,14 +5,14 @@ import { HttpError } from '../http-error';
 /** A published key, parsed once. */
 export interface SigningKey {
   key: KeyObject;
-  /** Channels for which it may sign; empty where the issuer publishes none. */
+  /** Channels it may sign for; empty if the issuer publishes none. */
   endorsements: readonly string[];
 }
 
 export interface SigningKeys {
-  /** Null: the issuer has no such key. Throws a 503 while none could ever be fetched. */
+  /** Null: the issuer has no such key. Throws a 503 if keys could never be fetched. */
   find(kid: string): Promise<SigningKey | null>;
-  /** Whether this key is still published, as far as is known now; never waits. */
+  /** Whether the cached key set still contains this key. Synchronous. */
   holds(kid: string): boolean;
 }
 
@@ -22,9 +22,9 @@ const REFILL = 60_000;
 const LARGEST = 1_000_000;
 
 /**
- * Keys of an issuer by its OpenID metadata. Fetched at first use, again every 24 hours, and when a token names an
- * unknown key (rotation), twenty times at once and then at most once a minute, so that invented key ids can't flood the
- * issuer. While the issuer doesn't answer, the known keys stay.
+ * An issuer's keys, from its OpenID metadata. Fetched at first use, every 24 hours, and when a token names an unknown key
+ * (rotation): up to twenty times in a row, then once a minute, so that invented key ids can't flood the issuer. If the issuer
+ * doesn't answer, the known keys are kept.
  */
 export function createSigningKeys(
   metadataUrl: string,

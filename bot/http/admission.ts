@@ -4,14 +4,14 @@ import { HttpError } from '../http-error';
 import { clientAddress } from './client-address';
 import type { Limits } from './limits';
 
-/** Who may take up the server's time before it knows who they are. */
+/** Limits on requests whose sender is not known yet. */
 export interface Admission {
   /**
-   * A token that is known already passes at once, so that junk can't take its share; any other counts against its address
-   * until it turns out to be good. Throws Unauthorized, 429 or, under overload, 503. Reads no body.
+   * A token that was verified before passes at once, so junk can't crowd it out; any other counts against its address until
+   * it proves valid. Throws Unauthorized, 429 or, under overload, 503. Does not read the body.
    */
   authenticate<T>(request: IncomingMessage, tokens: TokenCheck<T>): Promise<T>;
-  /** A request that carries no token. */
+  /** For a request without a token. */
   anonymous(request: IncomingMessage): void;
 }
 
@@ -41,13 +41,13 @@ export function createAdmission(options: { limits: Limits; trustProxy: number; b
 
 const MOST_CONNECTIONS = 4_000;
 
-/** Each connection costs memory, and one that sends its headers or its body slowly costs it for long. */
+/** Each connection costs memory, a slow one for a long time. */
 export function limitConnections(server: Server): void {
   server.maxConnections = MOST_CONNECTIONS;
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
   server.keepAliveTimeout = 65_000;
-  // Node looks for slow requests every 30 s unless told otherwise; restify passes no options on.
+  // Node's default is every 30 s, and restify passes no options on.
   Object.assign(server, { connectionsCheckingInterval: 2_000 });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const status = CLIENT_ERRORS[error.code ?? ''] ?? '400 Bad Request';

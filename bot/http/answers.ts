@@ -25,7 +25,7 @@ export function answerJson(
   answer(response, status, { ...headers, 'content-type': 'application/json; charset=utf-8' }, JSON.stringify(body));
 }
 
-/** What Teams gets in the response itself: the answer of an invoke. */
+/** The answer to an invoke, in the response itself. */
 export function answerMessage(response: ServerResponse, status: number, body: unknown): void {
   answer(response, status, { 'content-type': 'application/json; charset=utf-8' }, messageJson(body));
 }

@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import { HttpError } from '../http-error';
 
-/** Teams sends well below this; a card's invoke carries what the card holds. */
+/** Teams sends far less. */
 const LARGEST_BODY = 256 * 1024;
-/** All bodies that are being read at one moment. */
+/** Bytes of all bodies that are being read at the same time. */
 const ALL_BODIES = 32 * 1024 * 1024;
 const DEEPEST = 60;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads a request's body as a JSON object: 415 for another type, 413 above the limit, 400 for what isn't sound JSON, 503
- * while too many bodies are being read.
+ * Reads a request's body as a JSON object: 415 for another type, 413 above the limit, 400 for invalid JSON, 503 while too
+ * many bodies are being read.
  */
 export function createBodyReader(all = ALL_BODIES): (request: IncomingMessage) => Promise<Record<string, unknown>> {
   let held = 0;
@@ -70,7 +70,7 @@ export function createBodyReader(all = ALL_BODIES): (request: IncomingMessage) =
   };
 }
 
-/** No nesting that could exhaust a stack later, and no key that a copy could take for a prototype. */
+/** Rejects nesting that could exhaust the stack later, and `__proto__` keys. */
 function checkShape(value: unknown): void {
   const open: [unknown, number][] = [[value, 0]];
   for (let next = open.pop(); next; next = open.pop()) {

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { isLoopback } from '../../settings';
 
 /**
- * Address of the client: that of the connection, or, behind `hops` trusted proxies, what the outermost of them wrote into
- * X-Forwarded-For. Each proxy appends the address that it was called from, so only the last `hops` entries are theirs.
+ * The client's address: the connection's, or, behind `hops` trusted proxies, what the outermost of them wrote into
+ * X-Forwarded-For. Each proxy appends its caller's address, so only the last `hops` entries can be trusted.
  */
 export function clientAddress(request: IncomingMessage, hops: number): string {
   const peer = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
@@ -28,8 +28,8 @@ export function fromLoopback(request: IncomingMessage): boolean {
 }
 
 /**
- * Local mode is open to this machine's programs, not to web pages that a browser on it visits: the Host must be a
- * loopback name (a page whose name was rebound to 127.0.0.1 keeps its own) and an Origin this server itself.
+ * Local mode serves programs on this machine, not web pages open in its browser: Host must be a loopback name (a page that
+ * was rebound to 127.0.0.1 sends its own), and Origin, if present, this server.
  */
 export function foreign(request: IncomingMessage): boolean {
   const host = request.headers.host ?? '';

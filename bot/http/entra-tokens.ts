@@ -6,8 +6,8 @@ import type { Caller } from './server-ports';
 const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 /**
- * Who sends a page's SSO token (`authentication.getAuthToken()` of teams-js). Believed only if Entra signed it for this
- * app's `access_as_user` scope, in an allowed tenant, for a person (no guest identity provider, no app-only token).
+ * Checks a page's SSO token (`authentication.getAuthToken()` of teams-js): signed by Entra for this app's `access_as_user`
+ * scope, in an allowed tenant, for a member (no guest, no app-only token).
  * v1 and v2 tokens: learn.microsoft.com/entra/identity-platform/access-token-claims-reference.
  */
 export function createEntraCheck(options: {

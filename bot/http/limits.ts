@@ -1,19 +1,19 @@
 import { HttpError } from '../http-error';
 
-/** A bucket that holds `burst` requests and gets `perSecond` back. */
+/** A token bucket: holds `burst` requests, refilled by `perSecond`. */
 export interface Rate {
   burst: number;
   perSecond: number;
 }
 
 export interface Rates {
-  /** For each address, of requests that have not been authenticated. */
+  /** Per address, for requests that are not authenticated. */
   address: Rate;
-  /** For each authenticated person. */
+  /** Per authenticated person. */
   person: Rate;
 }
 
-/** What production grants; docs/security.md names the same figures. */
+/** docs/security.md states the same figures, which a test compares. */
 export const PRODUCTION_RATES: Rates = {
   address: { burst: 200, perSecond: 20 },
   person: { burst: 120, perSecond: 20 },
@@ -23,7 +23,7 @@ const REMEMBERED = 20_000;
 /** Every method throws a 429 HttpError when the bucket is empty. */
 export interface Limits {
   address(address: string): void;
-  /** The request turned out to be authenticated: it doesn't count. */
+  /** The request proved to be authenticated, so it doesn't count. */
   refund(address: string): void;
   person(id: string): void;
 }

@@ -1,4 +1,4 @@
-/** Tells whether the process has more to do than it can: whoever asks for work is then told to come back. */
+/** Detects overload, in which new work is refused. */
 export interface Overload {
   busy(): boolean;
   stop(): void;
@@ -8,7 +8,7 @@ const EVERY_MS = 50;
 const LAG_MS = 200;
 const KEPT_MS = 1_000;
 
-/** Calls `run` every so many milliseconds until the returned function is called. */
+/** Calls `run` every `ms` milliseconds until the returned function is called. */
 export type Every = (ms: number, run: () => void) => () => void;
 
 const timer: Every = (ms, run) => {
@@ -18,8 +18,8 @@ const timer: Every = (ms, run) => {
 };
 
 /**
- * Busy once the event loop is over 200 ms late twice in a row (one long step alone is no overload), and for a second after
- * it was so, in which the work that has piled up is done.
+ * Busy once the event loop is over 200 ms late twice in a row (a single long step is no overload), and for a second after
+ * that, so that the backlog clears.
  */
 export function watchOverload(every: Every = timer, now: () => number = () => performance.now()): Overload {
   let due = now() + EVERY_MS;

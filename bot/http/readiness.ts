@@ -10,8 +10,8 @@ const KEPT_MS = 10_000;
 const PATIENCE_MS = 5_000;
 
 /**
- * Checks at most once in ten seconds, whoever asks: the check writes to the store. Without an answer in five seconds the
- * store counts as away.
+ * Checks at most every ten seconds, because the check writes to the store. Without an answer within five seconds the store
+ * counts as unavailable.
  */
 export function createReadiness(
   check: () => Promise<Record<string, unknown>>,

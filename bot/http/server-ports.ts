@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Turn } from '../channel/activity';
 
-/** Who calls /api, as their token says. */
+/** The caller of /api, from the token. */
 export interface Caller {
   objectId: string;
   tenantId: string;
@@ -11,7 +11,7 @@ export interface Caller {
 
 export interface ApiCall {
   body: unknown;
-  /** Null: no token came with the call, which local mode alone lets in. */
+  /** Null: no token; possible in local mode only. */
   caller: Caller | null;
   request: { id: string };
 }
@@ -20,17 +20,17 @@ export type ApiAnswer =
   | { status: number; body: unknown }
   | { status: number; bytes: Uint8Array; type: string; filename: string };
 
-/** What the bot does behind the server. A thrown HttpError is answered as it says, anything else as a 500 with an id. */
+/** What the server calls. A thrown HttpError becomes its answer, any other error a 500 with an id. */
 export interface ServerPorts {
   turn(turn: Turn): Promise<'done' | 'failed'>;
   /** `POST /api/<name>`, JSON in and out. */
   api: Readonly<Record<string, (call: ApiCall) => Promise<ApiAnswer>>>;
   /** `GET /api/download/<secret>`. */
   download(secret: string): Promise<ApiAnswer>;
-  /** Details for `/readyz`, no secrets; throws while the store does not answer or takes no write. */
+  /** Details for `/readyz`, no secrets; throws while the store is unavailable or read-only. */
   ready(): Promise<Record<string, unknown>>;
-  /** The local client under /local/; false when it has nothing at this address. Null in production. */
+  /** The local client under /local/; resolves to false for an unknown address. Null in production. */
   local: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | null;
-  /** Local mode: who a token of the local client is. */
+  /** Local mode: the person behind a token of the local client. */
   localCaller: ((token: string) => Caller | null) | null;
 }

@@ -23,11 +23,11 @@ export type { ApiAnswer, ApiCall, Caller, ServerPorts } from './server-ports';
 
 export interface Server {
   listen(): Promise<{ url: string; port: number }>;
-  /** Takes nothing new, lets running requests finish, under 10 seconds. */
+  /** Accepts no new requests and lets running ones finish, within 10 seconds. */
   stop(): Promise<void>;
 }
 
-// restify replaces Node's writeHead, for the whole process, by one that returns nothing; Node's returns the response.
+// restify replaces Node's writeHead for the whole process with one that returns nothing; Node's returns the response.
 const { writeHead } = ServerResponse.prototype;
 Object.defineProperty(ServerResponse.prototype, 'writeHead', {
   configurable: true,
@@ -49,9 +49,9 @@ export function createServer(options: {
   metrics: Metrics;
   /** Folder of the built pages. */
   pages?: string;
-  /** Replaces the rates of the settings. */
+  /** Overrides the rates from the settings. */
   rates?: Rates | null;
-  /** The process has more to do than it can. */
+  /** True under overload. */
   busy?: () => boolean;
 }): Server {
   const { settings, adapter, ports, log, metrics } = options;
@@ -235,7 +235,7 @@ export function createServer(options: {
     }
   }
 
-  // Answered here and now: restify's own answer, which `done` would add, names the path that was asked for.
+  // Answered here because restify's own answer repeats the requested path.
   server.on('restifyError', (_request, response, error) => {
     const status = typeof error.statusCode === 'number' && error.statusCode < 500 ? 404 : 500;
     if (status === 500) log.error({ err: error }, 'request failed');
@@ -264,7 +264,7 @@ export function createServer(options: {
         }),
         pause(PATIENCE),
       ]);
-      // Streams of the local client and idle keep-alive connections are all that may be left.
+      // Only streams of the local client and idle keep-alive connections can be left.
       setTimeout(() => raw.closeAllConnections(), 50);
       await closed;
     },

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 
 /**
- * Answers the platform's probes while the store is opened, which may take long: a server that is starting too, an
- * upgrade. Everything else is told to come again. Resolves to what ends it.
+ * Answers the platform's probes while the store opens, which can take long (a server that is still starting, an upgrade),
+ * and everything else with 503. Resolves to the function that ends it.
  */
 export async function answerWhileStarting(port: number, host: string): Promise<() => Promise<void>> {
   const server = createServer((request, response) => {

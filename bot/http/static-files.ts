@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Teams on the web, on the desktop and in Microsoft 365: who may show the pages in a frame. */
+/** Hosts that may frame the pages: Teams on the web and desktop, and Microsoft 365. */
 const FRAME_ANCESTORS = [
   "'self'",
   'https://teams.microsoft.com',
@@ -47,8 +47,8 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Every file below a folder, read once: `keys/index.html` is found as `keys/`. What isn't in the folder now can't be
- * asked for, so no address leads out of it.
+ * Reads every file below a folder once; `keys/index.html` is served as `keys/`. Only these files can be requested, so no
+ * path leads out of the folder.
  */
 export function readPages(folder: string): ReadonlyMap<string, PageFile> {
   const pages = new Map<string, PageFile>();
