@@ -30,6 +30,18 @@ test('the guide lists the alert rules of the template, with their limits', () =>
   expect(rulesOfDocs().sort()).toEqual(rulesOfTemplate().sort());
 });
 
+test('the image that the template, its parameters and the guide name has the version of the package', () => {
+  const { version } = JSON.parse(read('package.json')) as { version: string };
+  const texts = [
+    ['docs', 'deploy-azure.md'],
+    ...['main.bicep', 'main.bicepparam'].map((name) => ['deployment', 'azure', name]),
+  ];
+  const named = texts.flatMap((path) =>
+    [...read(...path).matchAll(/benefits-bot:([\d.]+\d)/g)].map(([, each]) => each),
+  );
+  expect([named.length > 3, new Set(named)]).toEqual([true, new Set([version])]);
+});
+
 test('the collector listens where the bot sends to, and passes on traces and metrics', () => {
   const { receivers, exporters, service } = parse(read('deployment', 'azure', 'collector.yaml')) as {
     receivers: { otlp: { protocols: { http: { endpoint: string } } } };
