@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { freePort } from '../support/listener';
 import { production } from '../support/server';
 
 /** The steps of the Dockerfile, done in folders of this machine: there need not be a container engine. */
@@ -121,15 +121,6 @@ test('the final stage holds the program, and no package for development', () => 
   ].map((paths) => paths.filter((path) => existsSync(inside(image, path))));
   expect([kept, out]).toEqual([['LICENSE', 'package.json', 'dist/cli/main.js', 'dist/web/keys/main.js'], []]);
 });
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return String(port);
-}
 
 /** Starts the program there until it listens, and resolves to what `work` does with it. */
 async function started<T>(

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from '../support/bot';
+import { freePort } from '../support/listener';
 import { startReplicaSet } from '../support/mongo/fault-proxy';
 import { standInJars } from '../support/mongo/stand-in';
 import { production } from '../support/server';
@@ -13,15 +13,6 @@ const JARS = standInJars();
 const MAIN = join(__dirname, '..', '..', 'dist', 'bot', 'main.js');
 jest.setTimeout(120_000);
 beforeAll(() => ensureBuilt());
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function started(settings: Record<string, string>) {
   const cwd = mkdtempSync(join(tmpdir(), 'starting-'));
@@ -63,7 +54,7 @@ test('an address that the driver can’t read: exit code 2, with the setting’s
     const proxy = await startReplicaSet(JARS.jars);
     proxy.down();
     const port = await freePort();
-    const bot = await started({ MONGODB_URI: proxy.uri, PORT: `${port}` });
+    const bot = await started({ MONGODB_URI: proxy.uri, PORT: port });
     try {
       await bot.says('the start waits for it');
       const status = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;

@@ -1,25 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { ensureBuilt } from '../support/bot';
 import { describeInBrowser, launch, WITHOUT } from '../support/browser';
+import { freePort } from '../support/listener';
 import { actSaid, en } from '../support/wording';
 
 const ROOT = join(__dirname, '..', '..');
-
-/** The Playground can't choose a port by itself and say which: one that was free a moment ago. */
-const freePort = (): Promise<number> =>
-  new Promise((found, failed) => {
-    const server = createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? found(address.port) : failed(new Error('no port'))));
-    });
-  });
 
 jest.setTimeout(90_000);
 
@@ -32,6 +21,7 @@ describeInBrowser(`in Microsoft’s Agents Playground${WITHOUT}`, () => {
   beforeAll(async () => {
     ensureBuilt();
     folder = await mkdtemp(join(tmpdir(), 'playground-test-'));
+    // The Playground can't choose a port by itself and say which.
     const port = await freePort();
     program = spawn(process.execPath, [join(ROOT, 'deployment', 'run', 'playground.mjs')], {
       env: {
@@ -39,7 +29,7 @@ describeInBrowser(`in Microsoft’s Agents Playground${WITHOUT}`, () => {
         HOME: process.env.HOME,
         PORT: '0',
         DATA_DIR: folder,
-        PLAYGROUND_PORT: String(port),
+        PLAYGROUND_PORT: port,
       },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

@@ -58,3 +58,10 @@ export async function listen(reply: (heard: Heard) => Reply | Promise<Reply>): P
     },
   };
 }
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<string> {
+  const { url, stop } = await listen(() => ({}));
+  await stop();
+  return new URL(url).port;
+}
