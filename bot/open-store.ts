@@ -11,7 +11,8 @@ const PATIENCE_MS = 5 * 60_000;
 /** The store, once its server answers. `/healthz` answers meanwhile, unless any free port is asked for. */
 export async function openStarting(settings: Settings, log: Log, pool: (event: PoolEvent) => void): Promise<Store> {
   const { mongodbUri, port, host } = settings;
-  const open = () => openStore({ ...settings, pool, log: (message, facts) => log.info(facts ?? {}, message) });
+  const open = () =>
+    openStore({ ...settings, mayUpgrade: true, pool, log: (message, facts) => log.info(facts ?? {}, message) });
   if (mongodbUri !== null) await checkAddress(mongodbUri);
   const started = settings.mode === 'production' && port !== 0 ? await answerWhileStarting(port, host) : null;
   try {

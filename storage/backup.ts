@@ -23,6 +23,7 @@ import { type Connection, connect, integrityOf, isStoreFile } from './embedded-t
 import { verifyKeySetting } from './keyring';
 import { createStore } from './store';
 import { errorCode, StoreUnavailable } from './unavailable';
+import { SHAPE } from './upgrade';
 
 /** Backups of the embedded store, one self-contained file each. */
 
@@ -93,7 +94,9 @@ async function inspected<T>(
     chmodSync(copy, 0o600);
     await copyFile(copy, storeFile(folder));
     check(storeFile(folder), path);
-    const engine = await openEmbedded({ dataDir: folder, specs: SPECS });
+    // The copy of an older backup is upgraded to be read; nobody else uses it.
+    const shape = { ...SHAPE, noticedWithinMs: 0 };
+    const engine = await openEmbedded({ dataDir: folder, specs: SPECS, shape, mayUpgrade: true });
     let contents: Contents;
     try {
       contents = await contentsOf(engine);

@@ -55,7 +55,7 @@ function declared<K extends Kind>(
     ([index, fields]): IndexSpec => ({ name: index, fields, unique: unique.includes(index) }),
   );
   // The engine returns only documents of this collection.
-  return { name, edition: 1, indexes: specs, fieldsOf: (document) => fieldsOf(document as unknown as Kinds[K]) };
+  return { name, indexes: specs, fieldsOf: (document) => fieldsOf(document as unknown as Kinds[K]) };
 }
 
 /** A multiple key belongs to nobody. */

@@ -1,7 +1,7 @@
 import type { Fact } from '../benefits/ports';
 import { type Contents, canonical, contentsOf, documentsOf, kept, sameContents } from './contents';
 import type { Document, Engine } from './engine';
-import { SHAPE_FACT } from './shape';
+import { SHAPE_FACT } from './upgrade';
 
 /** Copies a company from one store to another. */
 

@@ -1,15 +1,6 @@
 import Database from 'libsql';
 import type { Fact } from '../benefits/ports';
-import {
-  type CollectionSpec,
-  type Document,
-  type Query,
-  type Selection,
-  type StartLog,
-  servedBy,
-  shapeOf,
-  type Value,
-} from './engine';
+import { type CollectionSpec, type Document, type Query, type Selection, servedBy, type Value } from './engine';
 
 /** One table per collection: the document as JSON text, and the indexed fields as columns. */
 
@@ -39,7 +30,7 @@ export const fieldNames = (spec: CollectionSpec): string[] => [
 ];
 
 export const isStoreFile = (connection: Connection): boolean =>
-  connection.prepare(`SELECT name FROM sqlite_master WHERE name IN ('_shapes', 'facts', 'seats')`).all().length === 3;
+  connection.prepare(`SELECT name FROM sqlite_master WHERE name IN ('facts', 'seats')`).all().length === 2;
 
 /** Reads a fact, also from a store without tables. */
 export function storedFact(connection: Connection, id: string): Fact | null {
@@ -52,66 +43,34 @@ export function storedFact(connection: Connection, id: string): Fact | null {
 export const integrityOf = (connection: Connection): string =>
   (connection.prepare('PRAGMA integrity_check').all() as Row[]).map((row) => `${row.integrity_check}`).join('\n');
 
-/** Collections whose tables differ from their declaration. */
-export function outdated(connection: Connection, specs: readonly CollectionSpec[]): CollectionSpec[] {
-  const known = connection.prepare(`SELECT name FROM sqlite_master WHERE name = '_shapes'`).all().length > 0;
-  const rows = known ? (connection.prepare('SELECT collection, shape FROM _shapes').all() as Row[]) : [];
-  const shapes = new Map(rows.map(({ collection, shape }) => [collection, shape]));
-  return specs.filter((spec) => shapes.get(spec.name) !== shapeOf(spec));
-}
-
-/**
- * Creates table, columns and indexes as declared, recomputes the fields of existing documents and drops other indexes.
- * Call inside a transaction. Logs before work that may take long.
- */
-export function prepareTable(connection: Connection, spec: CollectionSpec, log?: StartLog): void {
-  connection.exec('CREATE TABLE IF NOT EXISTS _shapes (collection TEXT PRIMARY KEY NOT NULL, shape TEXT NOT NULL)');
+/** Creates the table and its columns, if they are missing. Call inside a transaction. */
+export function createTable(connection: Connection, spec: CollectionSpec): void {
   const table = quoted(spec.name);
   connection.exec(
     `CREATE TABLE IF NOT EXISTS ${table} (id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL)`,
   );
-  const [row] = connection.prepare(`SELECT COUNT(*) AS documents FROM ${table}`).all() as Row[];
-  const documents = Number(row?.documents);
-  if (documents > 0) log?.('upgrading a collection', { collection: spec.name, documents });
   const there = new Set(
     (connection.prepare(`SELECT name FROM pragma_table_info('${spec.name}')`).all() as Row[]).map(({ name }) => name),
   );
   for (const field of fieldNames(spec)) {
     if (!there.has(`f_${field}`)) connection.exec(`ALTER TABLE ${table} ADD COLUMN ${column(field)}`);
   }
-  const old = connection
-    .prepare(`SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`)
-    .all(spec.name) as Row[];
-  for (const { name } of old) connection.exec(`DROP INDEX ${quoted(`${name}`)}`);
-  refill(connection, spec);
-  for (const index of spec.indexes) {
-    const name = quoted(`${spec.name}_${index.name}`);
-    const fields = index.fields.map(column).join(', ');
-    connection.exec(`CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${table} (${fields})`);
-  }
-  connection
-    .prepare('INSERT INTO _shapes (collection, shape) VALUES (?, ?) ON CONFLICT DO UPDATE SET shape = excluded.shape')
-    .run(spec.name, shapeOf(spec));
 }
 
-/** Recomputes the fields of every document, in batches. */
-function refill(connection: Connection, spec: CollectionSpec): void {
-  const fields = fieldNames(spec);
-  if (fields.length === 0) return;
-  const read = connection.prepare(`SELECT id, document FROM ${quoted(spec.name)} WHERE id > ? ORDER BY id LIMIT 500`);
-  const write = connection.prepare(
-    `UPDATE ${quoted(spec.name)} SET ${fields.map((field) => `${column(field)} = ?`).join(', ')} WHERE id = ?`,
-  );
-  for (let after = ''; ; ) {
-    const rows = read.all(after) as Row[];
-    for (const row of rows) {
-      const values = spec.fieldsOf(JSON.parse(`${row.document}`) as Document);
-      write.run(...fields.map((field) => values[field] ?? null), row.id as string);
-    }
-    const last = rows.at(-1);
-    if (!last) return;
-    after = `${last.id}`;
+/** Creates the declared indexes and drops others. Call inside a transaction. */
+export function createIndexes(connection: Connection, spec: CollectionSpec): void {
+  const declared = spec.indexes.map((index) => {
+    const fields = index.fields.map(column).join(', ');
+    const name = quoted(`${spec.name}_${index.name}`);
+    return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${quoted(spec.name)} (${fields})`;
+  });
+  const there = connection
+    .prepare(`SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`)
+    .all(spec.name) as Row[];
+  for (const { name, sql } of there) {
+    if (!declared.includes(`${sql}`)) connection.exec(`DROP INDEX ${quoted(`${name}`)}`);
   }
+  for (const sql of declared) if (!there.some((index) => index.sql === sql)) connection.exec(sql);
 }
 
 interface Term {

@@ -1,21 +1,24 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Fact } from '../benefits/ports';
+import type { Lease } from './collections';
 import { embeddedError, groupCommit, isConstraint, patiently } from './embedded-commit';
 import {
   type Connection,
   connect,
+  createIndexes,
+  createTable,
   isStoreFile,
   openTable,
-  outdated,
-  prepareTable,
   sqliteVersion,
   storedFact,
   type Table,
 } from './embedded-tables';
 import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, StartLog, Step } from './engine';
-import { checkShape, SHAPE, SHAPE_FACT, shapeFact } from './shape';
+import { createLeases } from './lease';
 import { errorCode, StoreUnavailable, type UnavailableReason } from './unavailable';
+import { bringToShape, refuseNewer, SHAPE, SHAPE_FACT, type Shape, watchShape } from './upgrade';
 
 export const storeFile = (dataDir: string): string => join(dataDir, 'store.db');
 
@@ -60,18 +63,26 @@ function unlessTaken<T, R>(run: () => T, refused: R): T | R {
 export interface EmbeddedOptions {
   dataDir: string;
   specs: readonly CollectionSpec[];
-  shape?: number;
-  log?: StartLog;
+  shape?: Shape;
+  /** Without it, a store of an older shape is refused. */
+  mayUpgrade?: boolean;
+  log?: StartLog | undefined;
 }
 
-const factsTable = (connection: Connection, specs: readonly CollectionSpec[]): Table => {
-  const spec = specs.find(({ name }) => name === 'facts');
-  if (!spec) throw new Error('The store has no facts');
-  return openTable(connection, spec);
-};
+function transaction(connection: Connection, run: () => void): void {
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    run();
+    connection.exec('COMMIT');
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    throw error;
+  }
+}
 
 /** The engine on the file `store.db` in this folder. Any number of processes on one machine may share it. */
-export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: EmbeddedOptions): Promise<Engine> {
+export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
+  const { dataDir, specs, shape = SHAPE, mayUpgrade = false, log } = options;
   const path = storeFile(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -83,25 +94,21 @@ export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: Embed
     throw new StoreUnavailable(FILE_TROUBLES[errorCode(error)] ?? 'unreachable', error, path);
   }
   const connection = await patiently(() => connect(path, BLOCK_MS));
-  await patiently(() => {
-    checkShape(storedFact(connection, SHAPE_FACT), shape);
-    if (outdated(connection, specs).length === 0) return;
-    connection.exec('BEGIN IMMEDIATE');
-    try {
-      // Another process may have written it meanwhile.
-      checkShape(storedFact(connection, SHAPE_FACT), shape);
-      for (const spec of outdated(connection, specs)) prepareTable(connection, spec, log);
-      if (storedFact(connection, SHAPE_FACT) === null) factsTable(connection, specs).insert(shapeFact(shape));
-      connection.exec('COMMIT');
-    } catch (error) {
-      if (connection.inTransaction) connection.exec('ROLLBACK');
-      throw error;
-    }
-  });
+  const forEachSpec = (run: (connection: Connection, spec: CollectionSpec) => void): Promise<void> =>
+    patiently(() =>
+      transaction(connection, () => {
+        for (const spec of specs) run(connection, spec);
+      }),
+    );
+  const stored = await patiently(() => storedFact(connection, SHAPE_FACT));
+  refuseNewer(stored, shape);
+  if (!stored) await forEachSpec(createTable);
 
   let closed = false;
+  let refused: unknown = null;
   const opened = <T>(run: () => T): T => {
     if (closed) throw new StoreUnavailable('closed');
+    if (refused) throw refused;
     return run();
   };
   const isLogRemoved = (): boolean => !existsSync(`${path}-wal`);
@@ -181,6 +188,22 @@ export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: Embed
     }
   };
 
+  const upgradable = {
+    collection,
+    columns: () => forEachSpec(createTable),
+    indexes: () => forEachSpec(createIndexes),
+    lease: createLeases(collection<Lease>('leases')),
+    log,
+  };
+  await bringToShape(upgradable, shape, mayUpgrade).catch(async (error: unknown) => {
+    await commits.settled();
+    connection.close();
+    throw error;
+  });
+  const stopWatching = watchShape(collection<Fact>('facts'), shape, (why) => {
+    refused = why;
+  });
+
   return {
     name: `embedded (libsql, SQLite ${sqliteVersion(connection)})`,
     specs,
@@ -199,6 +222,7 @@ export async function openEmbedded({ dataDir, specs, shape = SHAPE, log }: Embed
     serverTime: async () => null,
     async close() {
       if (closed) return;
+      stopWatching();
       await commits.settled();
       // Of a log without a name nothing is left once the process has ended.
       if (isLogRemoved()) connection.pragma('wal_checkpoint');

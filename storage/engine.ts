@@ -27,8 +27,6 @@ export interface IndexSpec {
 
 export interface CollectionSpec {
   readonly name: string;
-  /** Increase it when `fieldsOf` changes: stored fields are recomputed at the next start. */
-  readonly edition: number;
   /** Returns every indexed field. A unique one must not be null: the engines differ on whether nulls are equal. */
   fieldsOf(document: Document): Fields;
   readonly indexes: readonly IndexSpec[];
@@ -125,10 +123,3 @@ export function servedBy(spec: CollectionSpec, selection: Selection): IndexSpec 
   }
   return index;
 }
-
-/** Changes with the declaration of a collection's fields and indexes. */
-export const shapeOf = (spec: CollectionSpec): string =>
-  JSON.stringify({
-    edition: spec.edition,
-    indexes: spec.indexes.map((index) => [index.name, index.fields, index.unique]),
-  });

@@ -31,22 +31,19 @@ export interface StoreSettings {
   mongodbUri: string | null;
   mongodbDb: string;
   dataDir: string;
+  /** Upgrades a store of an older shape; without it, such a store is refused. Only the bot does, which answers meanwhile. */
+  mayUpgrade?: boolean;
   log?: StartLog;
   /** Told of the driver's connections. */
   pool?: PoolWatch;
 }
 
-export function openEngine({ mongodbUri, mongodbDb, dataDir, log, pool }: StoreSettings): Promise<Engine> {
-  if (mongodbUri === null) return openEmbedded({ dataDir, specs: SPECS, ...(log ? { log } : {}) });
+export function openEngine(settings: StoreSettings): Promise<Engine> {
+  const { mongodbUri, mongodbDb, dataDir, mayUpgrade = false, log, pool } = settings;
+  if (mongodbUri === null) return openEmbedded({ dataDir, specs: SPECS, mayUpgrade, log });
   // Loaded lazily: the driver costs 0.1 s and 20 MB at startup.
   const { openMongodb } = require('./mongodb') as typeof import('./mongodb');
-  return openMongodb({
-    uri: mongodbUri,
-    database: mongodbDb,
-    specs: SPECS,
-    ...(log ? { log } : {}),
-    ...(pool ? { pool } : {}),
-  });
+  return openMongodb({ uri: mongodbUri, database: mongodbDb, specs: SPECS, mayUpgrade, log, pool });
 }
 
 /** Throws `StoreUnavailable` if the driver can't read the address. Connects to nothing. */
@@ -63,7 +60,7 @@ export function storeAt(address: string, mongodbDb: string): StoreSettings {
 }
 
 /**
- * Opens the store, creates or upgrades what is missing, and finishes what a crash left. Throws `StoreUnavailable`, also
+ * Opens the store, creates what is missing, and finishes what a crash left. Throws `StoreUnavailable`, also
  * if there is an encryption key file but no store.
  */
 export async function openStore(settings: StoreSettings): Promise<Store> {

@@ -89,15 +89,14 @@ function failureOf(error: unknown, detail?: string): unknown {
  */
 export type Attempt = <T>(run: (unsure: boolean) => Promise<T>) => Promise<T>;
 
-/** A closed client would reconnect, so check here. Until the first answer, a mistaken address is not retried. */
-export function createAttempt(isOpen: () => boolean): Attempt {
+/**
+ * `check` throws if the store must not be used any more: a closed client would reconnect. Until the first answer, a
+ * mistaken address is not retried.
+ */
+export function createAttempt(check: () => void): Attempt {
   let answered = false;
   return async (run) => {
-    const result = await untilAnswered(
-      run,
-      isOpen,
-      (error) => !answered && connectionProblem(error)?.mistaken === true,
-    );
+    const result = await untilAnswered(run, check, (error) => !answered && connectionProblem(error)?.mistaken === true);
     answered = true;
     return result;
   };
@@ -105,13 +104,13 @@ export function createAttempt(isOpen: () => boolean): Attempt {
 
 async function untilAnswered<T>(
   run: (unsure: boolean) => Promise<T>,
-  isOpen: () => boolean,
+  check: () => void,
   isMistaken: (error: unknown) => boolean,
 ): Promise<T> {
   const until = Date.now() + PATIENCE_MS;
   let unsure = false;
   for (let wait = 50; ; wait = Math.min(wait * 2, 500)) {
-    if (!isOpen()) throw new StoreUnavailable('closed');
+    check();
     try {
       return await run(unsure);
     } catch (error) {

@@ -38,8 +38,6 @@ export interface Imports {
   ): Promise<Step | null>;
   /** Waits briefly for the import that holds this document, and settles it if its process is dead. */
   waitFor(held: string, collection: string, id: string): Promise<void>;
-  /** Creates the journal's index. */
-  prepare(): Promise<void>;
   /** Finishes or undoes plans of dead processes. Returns how many. */
   settle(): Promise<number>;
 }
@@ -151,10 +149,6 @@ export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>
       }
       // Reserved after its plan was abandoned, or just freed.
       await attempt(() => free(held, collection, [id]));
-    },
-
-    async prepare() {
-      await attempt(() => chunks.createIndex({ plan: 1, number: 1 }, { name: 'chunks' }));
     },
 
     async settle() {

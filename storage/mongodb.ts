@@ -17,9 +17,9 @@ import {
 import { type Attempt, createAttempt, isDuplicate, NotConfirmed, unlessDuplicates } from './mongodb-errors';
 import { createImports, type Imports } from './mongodb-import';
 import { OPERATIONS } from './mongodb-reservations';
-import { prepareSchema } from './mongodb-schema';
-import { checkShape, SHAPE, SHAPE_FACT, shapeFact } from './shape';
+import { createIndexes } from './mongodb-schema';
 import { StoreUnavailable } from './unavailable';
+import { bringToShape, SHAPE, type Shape, watchShape } from './upgrade';
 
 /** How long a write waits for an import that holds its document. */
 const IMPORT_PATIENCE_MS = 10_000;
@@ -28,19 +28,25 @@ export interface MongodbOptions {
   uri: string;
   database: string;
   specs: readonly CollectionSpec[];
-  shape?: number;
-  log?: StartLog;
-  pool?: PoolWatch;
+  shape?: Shape;
+  /** Without it, a store of an older shape is refused. */
+  mayUpgrade?: boolean;
+  log?: StartLog | undefined;
+  pool?: PoolWatch | undefined;
 }
 
 /** The engine on a MongoDB server, standalone or replica set. Throws `StoreUnavailable`. */
-export async function openMongodb({ uri, database, specs, shape = SHAPE, log, pool }: MongodbOptions): Promise<Engine> {
+export async function openMongodb(options: MongodbOptions): Promise<Engine> {
+  const { uri, database, specs, shape = SHAPE, mayUpgrade = false, log, pool } = options;
   const client = openClient(uri, pool);
-  const owner = newStamp();
-  let open = true;
-  const attempt = createAttempt(() => open);
+  let refused: unknown = null;
+  let stopWatching = (): void => {};
+  const attempt = createAttempt(() => {
+    if (refused) throw refused;
+  });
   const close = async (): Promise<void> => {
-    open = false;
+    refused = new StoreUnavailable('closed');
+    stopWatching();
     await client.close();
   };
   try {
@@ -58,16 +64,17 @@ export async function openMongodb({ uri, database, specs, shape = SHAPE, log, po
       return createCollection<T>(db, spec, imports, attempt);
     };
     const facts = collection<Fact>('facts');
-    checkShape(await facts.get(SHAPE_FACT), shape);
-    const lease = createLeases(collection<Lease>('leases'));
-    const prepared = await attempt(() =>
-      prepareSchema(db, specs, (ttlMs) => lease('schema', owner, ttlMs, new Date())),
-    );
-    if (prepared.length > 0) {
-      await imports.prepare();
-      log?.('prepared collections and indexes', { collections: prepared.length });
-    }
-    await facts.insert(shapeFact(shape));
+    const upgradable = {
+      collection,
+      columns: async () => {},
+      indexes: () => attempt(() => createIndexes(db, specs)),
+      lease: createLeases(collection<Lease>('leases')),
+      log,
+    };
+    await bringToShape(upgradable, shape, mayUpgrade);
+    stopWatching = watchShape(facts, shape, (why) => {
+      refused = why;
+    });
     const settled = await imports.settle();
     if (settled > 0) log?.('settled imports that were interrupted', { imports: settled });
     return {

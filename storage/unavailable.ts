@@ -10,6 +10,8 @@ export type UnavailableReason =
   | 'log-removed'
   | 'newer'
   | 'older'
+  | 'to-upgrade'
+  | 'upgrading'
   | 'unfinished'
   | 'unknown';
 
@@ -26,6 +28,8 @@ const SAID: Record<UnavailableReason, string> = {
     "The store's log file was removed while the store was open: stop the bot with SIGTERM, which saves everything, and start it again",
   newer: 'The store was written by a newer version of this program',
   older: 'The store was written by an older version of this program, which this one can no longer read',
+  'to-upgrade': 'The store was written by an older version of this program: start the bot, which upgrades it',
+  upgrading: 'The store is being upgraded to a newer version of this program: wait until the bot is ready',
   unfinished: 'The store holds a copy that was interrupted: run the copy again',
   unknown: 'The store failed',
 };

@@ -34,7 +34,7 @@ wireTests(`FerretDB, one message at a time${runs ? '' : ` (skipped: ${WIRE.why})
   upgrades(async () => {
     number += 1;
     const database = `upgrade-${process.pid}-${number}`;
-    return (specs, shape) => openMongodb({ uri: wire.uri(), database, specs, shape });
+    return (program) => openMongodb({ uri: wire.uri(), database, ...program });
   });
   outages(
     () => wire,
@@ -63,7 +63,7 @@ const JARS = standInJars();
     upgrades(async () => {
       number += 1;
       const database = `upgrade-${process.pid}-${number}`;
-      return (specs, shape) => openMongodb({ uri: proxy.uri, database, specs, shape });
+      return (program) => openMongodb({ uri: proxy.uri, database, ...program });
     });
   },
 );

@@ -1,71 +1,159 @@
+import { createHash } from 'node:crypto';
 import type { Person } from '../../benefits/person';
 import { SPECS } from '../../storage/collections';
-import type { CollectionSpec, Engine } from '../../storage/engine';
-import { SHAPE } from '../../storage/shape';
+import type { CollectionSpec, Document, Engine } from '../../storage/engine';
 import { createStore } from '../../storage/store';
+import { SHAPE, type Shape } from '../../storage/upgrade';
 import { personOf } from './documents';
 
-/** Opens the same empty store again and again, with these collections, as a program of this shape. */
-export type Opener = (specs: readonly CollectionSpec[], shape: number) => Promise<Engine>;
+export interface Program {
+  specs: readonly CollectionSpec[];
+  shape: Shape;
+  mayUpgrade?: boolean;
+}
+/** Opens the same store again and again, as another program. */
+export type Opener = (program: Program) => Promise<Engine>;
 
-/** People as another program declares them: found by name alone, letter case counted. */
-const OTHERWISE: readonly CollectionSpec[] = SPECS.map((spec) =>
-  spec.name === 'people'
-    ? {
-        ...spec,
-        edition: 0,
-        indexes: [{ name: 'names', fields: ['name'] }],
-        // The engine hands back what this collection was given.
-        fieldsOf: (document) => ({ name: (document as unknown as Person).name }),
-      }
-    : spec,
-);
+const THIS: Program = { specs: SPECS, shape: SHAPE };
+/** How soon the programs of these tests notice an upgrade. */
+const NOTICED_MS = 150;
+
+const renamed = (person: Person): Person => ({ ...person, name: person.name.replace(/^(now )?/, 'now ') });
+const changed = (document: Document): Document => renamed(document as Person);
+
+/** The next program: people are called otherwise, and found by their names as they are written. */
+export const nextProgram = (change: (document: Document) => Document = changed): Program => ({
+  shape: {
+    number: SHAPE.number + 1,
+    steps: [{ to: SHAPE.number + 1, collection: 'people', change }],
+    noticedWithinMs: NOTICED_MS,
+  },
+  mayUpgrade: true,
+  specs: SPECS.map((spec) =>
+    spec.name === 'people'
+      ? {
+          ...spec,
+          indexes: [{ name: 'names', fields: ['written'] }],
+          // The engine hands back what this collection was given.
+          fieldsOf: (document) => ({ written: (document as Person).name }),
+        }
+      : spec,
+  ),
+});
 
 const byName = async (engine: Engine): Promise<string[]> =>
   (await engine.collection<Person>('people').find({ index: 'names', limit: 9 })).map(({ name }) => name);
 
-async function fill(engine: Engine): Promise<void> {
+async function fill(engine: Engine, count = 0): Promise<void> {
   const people = engine.collection<Person>('people');
   for (const name of ['zoe', 'Émile', 'Adam'])
     await people.insert(personOf(`${name.length}${name[0]}@x.com`, { name }));
+  await people.insertAll(Array.from({ length: count }, (_, n) => personOf(`p${n}@x.com`)));
 }
 
-export function upgrades(opener: () => Promise<Opener>): void {
-  test('fields and indexes declared otherwise are made anew by whoever starts first, and nothing is lost', async () => {
-    const open = await opener();
-    const older = await open(OTHERWISE, SHAPE);
-    await fill(older);
-    expect(await byName(older)).toEqual(['Adam', 'zoe', 'Émile']);
-    await older.close();
+const refusedAs = (reason: string) => ({ name: 'StoreUnavailable', reason });
 
-    const engines = await Promise.all(Array.from({ length: 10 }, () => open(SPECS, SHAPE)));
-    for (const engine of engines.slice(0, 2)) {
-      expect(await byName(engine)).toEqual(['Adam', 'Émile', 'zoe']);
-      expect(await createStore(engine).people.admins()).toEqual([]);
+export function upgrades(opener: () => Promise<Opener>): void {
+  test('whoever starts first upgrades the store; the others wait, and nothing is lost', async () => {
+    const open = await opener();
+    const older = await open(THIS);
+    await fill(older);
+    await older.close();
+    const engines = await Promise.all(Array.from({ length: 5 }, () => open(nextProgram())));
+    for (const engine of engines) {
+      expect(await byName(engine)).toEqual(['now Adam', 'now zoe', 'now Émile']);
+      await engine.close();
     }
-    for (const engine of engines) await engine.close();
   });
 
-  test('a store of another shape is refused before anything is written', async () => {
+  test('a newer store is refused before anything is written; an older one by all that may not upgrade it', async () => {
     const open = await opener();
-    const newer = await open(OTHERWISE, SHAPE + 1);
+    await (await open(THIS)).close();
+    await expect(open({ ...nextProgram(), mayUpgrade: false })).rejects.toMatchObject(refusedAs('to-upgrade'));
+    const afterNext = { ...nextProgram(), shape: { ...nextProgram().shape, number: SHAPE.number + 2 } };
+    await expect(open(afterNext)).rejects.toMatchObject(refusedAs('older'));
+    const newer = await open(nextProgram());
     await fill(newer);
-    await expect(open(SPECS, SHAPE)).rejects.toMatchObject({ name: 'StoreUnavailable', reason: 'newer' });
-    await expect(open(SPECS, SHAPE + 2)).rejects.toMatchObject({ name: 'StoreUnavailable', reason: 'older' });
+    await expect(open(THIS)).rejects.toMatchObject(refusedAs('newer'));
     // Its own indexes are still there.
     expect(await byName(newer)).toEqual(['Adam', 'zoe', 'Émile']);
     await newer.close();
-    const again = await open(OTHERWISE, SHAPE + 1);
-    expect(await byName(again)).toEqual(['Adam', 'zoe', 'Émile']);
-    await again.close();
   });
+
+  test('an older program that runs meanwhile: what it was told as done is upgraded, then it is refused', async () => {
+    const open = await opener();
+    const running = await open({ ...THIS, shape: { ...SHAPE, noticedWithinMs: NOTICED_MS } });
+    const acknowledged: string[] = [];
+    let end: unknown = null;
+    const work = (async () => {
+      for (let n = 0; end === null; n += 1) {
+        const person = personOf(`w${n}@x.com`);
+        await running
+          .collection<Person>('people')
+          .insert(person)
+          .then(
+            () => acknowledged.push(person.id),
+            (error: unknown) => {
+              end = error;
+            },
+          );
+      }
+    })();
+    const newer = await open(nextProgram());
+    await work;
+    expect(end).toMatchObject(refusedAs('newer'));
+    expect(acknowledged.length).toBeGreaterThan(0);
+    const found = await newer.collection<Person>('people').getMany(acknowledged);
+    expect(found.filter(({ name }) => name.startsWith('now '))).toHaveLength(acknowledged.length);
+    await newer.close();
+    await running.close();
+  });
+
+  test('an upgrade that ended half-way: told with its progress, and continued where it stopped', async () => {
+    const open = await opener();
+    const older = await open(THIS);
+    await fill(older, 1_500);
+    await older.close();
+    let seen = 0;
+    const dying = nextProgram((document) => {
+      seen += 1;
+      if (seen > 1_200) throw new Error('the process dies here');
+      return changed(document);
+    });
+    await expect(open(dying)).rejects.toThrow('the process dies here');
+    await expect(open(THIS)).rejects.toMatchObject(refusedAs('newer'));
+    const looking = open({ ...nextProgram(), mayUpgrade: false });
+    await expect(looking).rejects.toMatchObject(refusedAs('upgrading'));
+    await expect(looking).rejects.toThrow('1000 documents');
+    let again = 0;
+    const next = await open(
+      nextProgram((document) => {
+        again += 1;
+        return changed(document);
+      }),
+    );
+    expect(again).toBe(503);
+    const people = await next.collection<Person>('people').after('', 2_000);
+    expect(people.filter(({ name }) => /^now (?!now )/.test(name))).toHaveLength(1_503);
+    await next.close();
+  }, 60_000);
 
   test('ten processes make one new store together', async () => {
     const open = await opener();
-    const engines = await Promise.all(Array.from({ length: 10 }, () => open(SPECS, SHAPE)));
+    const engines = await Promise.all(Array.from({ length: 10 }, () => open(THIS)));
     const stores = engines.map(createStore);
     const inserted = await Promise.all(stores.map((store) => store.people.insert(personOf('tom@contoso.com'))));
     expect(inserted.filter(Boolean)).toHaveLength(1);
     for (const engine of engines) await engine.close();
   });
 }
+
+/** Where this fails, raise the number of SHAPE, add the steps, and put the new pair here. */
+export const DECLARED = { number: 2, digest: 'fb408dfcfc2c' };
+export const declared = () => ({
+  number: SHAPE.number,
+  digest: createHash('sha256')
+    .update(JSON.stringify(SPECS.map(({ name, indexes }) => [name, indexes])))
+    .digest('hex')
+    .slice(0, 12),
+});
