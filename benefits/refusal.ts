@@ -28,6 +28,8 @@ export type Refusal =
   | { reason: 'already-assigned'; benefit: string; person: string; since: Moment | null }
   | { reason: 'not-assigned'; benefit: string | null; person: string }
   | { reason: 'nothing-held'; person: string }
+  /** The one who asks has no seat of this benefit; null: of none. */
+  | { reason: 'not-yours'; benefit: string | null }
   | { reason: 'same-person'; person: string }
   | { reason: 'only-for-oneself'; benefit: string; portalUrl: string | null }
   | { reason: 'bad-until'; benefit: string }
@@ -63,6 +65,11 @@ export type Reason = Refusal['reason'];
 
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'reason' in value;
+
+const NO_CHANGE: ReadonlySet<Reason> = new Set(['nothing-to-change', 'quantity-is-that', 'same-role', 'request-open']);
+
+/** It is so already: nothing was refused. */
+export const isNoChange = ({ reason }: Refusal): boolean => NO_CHANGE.has(reason);
 
 /** For history entries: contains nothing that a client typed. */
 export function refusalDetail(refusal: Refusal): Record<string, string> {

@@ -6,6 +6,6 @@ export { messageJson } from './message-json';
 export { refusalText } from './refusal';
 export { type CardView, render, type View } from './render';
 export { summary } from './summary';
-export { replyText } from './text-reply';
+export { replyCard, replyText, takesPlace } from './text-reply';
 export type * from './views';
 export { knownTimeZone } from './words';

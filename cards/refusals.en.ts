@@ -86,6 +86,10 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
       return refusal.benefit
         ? `${name(refusal.person)} doesn’t have ${name(refusal.benefit)}. Check who has it.`
         : `${name(refusal.person)} doesn’t have that benefit. Check what they have.`;
+    case 'not-yours':
+      return refusal.benefit
+        ? `You don’t have ${name(refusal.benefit)}. If you need it, request it.`
+        : 'You don’t have any benefits yet. Look at the list and request one.';
     case 'nothing-held':
       return `${name(refusal.person)} has no benefits. Check the name.`;
     case 'same-person':

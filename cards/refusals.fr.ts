@@ -86,6 +86,10 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
       return refusal.benefit
         ? `${name(refusal.person)} n’a pas ${name(refusal.benefit)}. Vérifiez qui l’a.`
         : `${name(refusal.person)} n’a pas cet avantage. Vérifiez ce que cette personne a.`;
+    case 'not-yours':
+      return refusal.benefit
+        ? `Vous n’avez pas ${name(refusal.benefit)}. Si vous en avez besoin, demandez-le.`
+        : 'Vous n’avez encore aucun avantage. Regardez la liste et demandez-en un.';
     case 'nothing-held':
       return `${name(refusal.person)} n’a aucun avantage. Vérifiez le nom.`;
     case 'same-person':

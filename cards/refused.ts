@@ -1,8 +1,10 @@
+import type { Command } from '../benefits/command';
 import type { Refusal } from '../benefits/refusal';
 import type { Action, Card, Element } from './elements';
 import { guessText } from './not-understood';
 import { card, carried, link, personName, press, text, texts } from './parts';
 import { refusalText } from './refusal';
+import type { Texts } from './text.en';
 import type { BenefitRef, PersonRef, RefusedView, RenderOptions } from './views';
 import { nameOf } from './words';
 
@@ -27,6 +29,12 @@ export const refusedLine = (view: RefusedView, options: RenderOptions): string =
     options.locale,
   );
 
+/** What the reader does for themselves. */
+const OWN: Partial<Record<Command, (t: Texts) => string>> = {
+  assignments: (t) => t.assignments.own,
+  assign: (t) => t.show.request,
+};
+
 export function refusedCard(view: RefusedView, options: RenderOptions): Card {
   const line = refusedLine(view, options);
   const body: Element[] = [text(line)];
@@ -36,8 +44,8 @@ export function refusedCard(view: RefusedView, options: RenderOptions): Card {
     const benefit = view.benefits.find((one) => one.id === slots.benefit) ?? null;
     const person = view.people.find((one) => one.email === slots.user) ?? null;
     const t = texts(options.locale);
-    const own = command === 'assignments' && slots.user === 'me';
-    const label = own ? t.assignments.own : known ? t.button[command] : guessText(command, benefit, person, options);
+    const own = slots.user === 'me' ? OWN[command]?.(t) : undefined;
+    const label = own ?? (known ? t.button[command] : guessText(command, benefit, person, options));
     return press(label, command, { ...carried(slots), version: view.version });
   });
   return card(options, line, body, { actions: [...next, ...refusalLinks(view.refusal, options)].slice(0, 6) });

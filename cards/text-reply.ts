@@ -1,5 +1,6 @@
 import { actOf, actText } from './act';
-import { personName, texts } from './parts';
+import type { Card } from './elements';
+import { card, personName, text, texts } from './parts';
 import { planDoneLine } from './plan';
 import { type Unused, unusedText } from './unused';
 import type { RenderOptions, TextReply } from './views';
@@ -11,6 +12,23 @@ import { nameOf, plain } from './words';
 export function replyText(view: TextReply & Unused, options: RenderOptions): string {
   const unused = unusedText(view, options.locale);
   return [...(unused === null ? [] : [inert(unused)]), said(view, options)].join('\n\n');
+}
+
+/** These end what the pressed card is about: they take its place. The others leave it as it is. */
+const ENDS: ReadonlySet<TextReply['reply']['says']> = new Set([
+  'cancelled',
+  'kept',
+  'linked',
+  'link-over',
+  'language-is',
+]);
+
+export const takesPlace = ({ reply }: TextReply): boolean => ENDS.has(reply.says);
+
+/** In the place of a pressed card. */
+export function replyCard(view: TextReply, options: RenderOptions): Card {
+  const line = said(view, options);
+  return card(options, line, [text(line)]);
 }
 
 function said(view: TextReply, options: RenderOptions): string {

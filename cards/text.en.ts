@@ -698,7 +698,7 @@ export const en = {
   },
   reply: {
     cancelled: 'Cancelled. Nothing was changed.',
-    nothingToCancel: 'There’s nothing to cancel.',
+    nothingToCancel: 'There’s nothing to cancel. To take back a change: “undo”.',
     nothingToConfirm: 'Nothing is waiting for a yes.',
     languageIs: 'I’ll answer in English from now on.',
     courtesy: 'You’re welcome!',

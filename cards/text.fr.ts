@@ -705,7 +705,7 @@ export const fr: Texts = {
   },
   reply: {
     cancelled: 'Annulé. Rien n’a été modifié.',
-    nothingToCancel: 'Il n’y a rien à annuler.',
+    nothingToCancel: 'Rien n’est en cours. Pour revenir sur une modification : « annule ma dernière modification ».',
     nothingToConfirm: 'Rien n’attend de confirmation.',
     languageIs: 'Je répondrai désormais en français.',
     cannot: 'Je ne peux pas faire cela. Tapez « aide » pour voir ce que je sais faire.',

@@ -1,5 +1,6 @@
 import { addBlocker, addUser as enter } from '../../benefits/actions/people';
 import { madeBefore } from '../../benefits/actions/record';
+import { canonicalEmail } from '../../benefits/email';
 import { factsToken } from '../../benefits/facts-token';
 import { isRefusal } from '../../benefits/refusal';
 import { changeIdIn, confirmationToken } from './confirmation-token';
@@ -10,17 +11,16 @@ import { asking, changed, confirming, doneView, refusal } from './views';
 export const addUser: Handler = async (context) => {
   const { ports, actor, input } = context;
   const role = input.role ?? 'employee';
+  const known = input.email ? await ports.store.people.byEmail(canonicalEmail(input.email) ?? input.email) : null;
+  if (known) {
+    const next = [{ command: 'assignments', slots: { user: known.email } }] as const;
+    return refusal(context, { reason: 'person-exists', person: known.id }, next);
+  }
   if (!input.email || !input.name) return asking(context, 'person-details');
   const checked = await addBlocker(ports, { email: input.email, name: input.name });
   const facts = factsToken(actor.email, 'add-user', input.email, input.name, role);
   const once = input.confirm ? changeIdIn(input.version, facts) : null;
-  if ('reason' in checked) {
-    if (checked.reason === 'person-exists') {
-      const known = await ports.store.people.get(checked.person);
-      return refusal(context, checked, known ? [{ command: 'assignments', slots: { user: known.email } }] : []);
-    }
-    return asking(context, 'person-details', { problem: checked });
-  }
+  if ('reason' in checked) return asking(context, 'person-details', { problem: checked });
   const person = { email: checked.email, name: input.name.trim() };
   if (!once || (await madeBefore(ports, once))) {
     const slots = { ...person, ...(input.role && { role }) };

@@ -1,7 +1,9 @@
 import { portalLeft } from '../../benefits/actions/left-to-do';
+import { settled } from '../../benefits/actions/requests';
 import { type Change, needsPortal } from '../../benefits/actions/seats';
 import { unassign as takeBack } from '../../benefits/actions/unassign';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
+import type { Request } from '../../benefits/command';
 import { factsToken } from '../../benefits/facts-token';
 import type { Person } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
@@ -9,6 +11,7 @@ import { type Seat, seatHolder } from '../../benefits/seat';
 import type { PersonRef } from '../../cards/views';
 import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
+import { ownRequest } from './requests';
 import { isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import {
   asking,
@@ -46,6 +49,7 @@ export const unassign: Handler = async (asked) => {
     else if (!held.some((each) => each.person.id === person.id)) held.push({ person, seat });
   }
   const [without] = leftOut;
+  if (held.length === 0 && context.extent === 'own') return notYours(context, benefit.id);
   if (held.length === 0 && without)
     return refusal(context, without.why, [{ command: 'assignments', slots: { benefit: benefit.id } }]);
   return propose(context, benefit, held, leftOut);
@@ -58,6 +62,18 @@ function ofOneself(context: CommandContext): CommandContext | null {
   const { user, users } = input;
   const self = user === undefined || user === 'me' || user === person.email;
   return self && users === undefined ? { ...context, input: { ...input, user: person.email } } : null;
+}
+
+/** Whoever no longer needs what they only asked for may withdraw that. */
+async function notYours(context: CommandContext, benefit: string | null): Promise<Reply> {
+  const requests = await context.ports.store.requests.ofPerson(context.person.id);
+  const open = requests.find(
+    (request) => settled(request) === null && (benefit === null || request.benefitId === benefit),
+  );
+  if (open) return { ...(await ownRequest(context, open)), changed: false };
+  const next: Request =
+    benefit === null ? { command: 'list', slots: {} } : { command: 'assign', slots: { benefit, user: 'me' } };
+  return refusal(context, { reason: 'not-yours', benefit }, [next]);
 }
 
 interface Held {
@@ -136,6 +152,7 @@ async function whichOfTheirs(context: CommandContext): Promise<Reply> {
   if (isReply(person)) return person;
   const seats = await context.ports.store.seats.ofPerson(person.id);
   const [first] = seats;
+  if (!first && context.extent === 'own') return notYours(context, null);
   if (!first) return refusal(context, { reason: 'nothing-held', person: person.id });
   const known = { ...context, input: { ...context.input, user: person.email } };
   if (seats.length === 1) return unassign({ ...known, input: { ...known.input, benefit: first.benefitId } });

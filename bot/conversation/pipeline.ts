@@ -3,6 +3,7 @@ import { actorOf } from '../../benefits/actions/seats';
 import { isCommand, type Locale, type Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import { ASKS_FIRST, extent, isLogged, isOpenInGroups } from '../../benefits/policy';
+import { isNoChange } from '../../benefits/refusal';
 import { companyDay } from '../../benefits/time';
 import { handlerFor } from '../commands';
 import { confirmedChange } from '../commands/confirmation-token';
@@ -69,7 +70,8 @@ export async function perform(bot: Bot, request: Request, given?: Handler): Prom
 }
 
 export async function recordRefusal(bot: Bot, context: CommandContext, { view }: Reply): Promise<void> {
-  if (view.kind !== 'refused' || !(isLogged(context.verb) || view.refusal.reason === 'role')) return;
+  if (view.kind !== 'refused' || isNoChange(view.refusal)) return;
+  if (!isLogged(context.verb) && view.refusal.reason !== 'role') return;
   await recordRefused(bot, context.actor.email, context.verb, view.refusal, concernedBy(context));
 }
 

@@ -1,4 +1,4 @@
-import { render, replyText } from '../../cards';
+import { render, replyCard, replyText, takesPlace } from '../../cards';
 import type { Bot } from './bot';
 import type { CardAction } from './card-action';
 import { loadConversation, questionIn, saveConversation } from './conversation-state';
@@ -35,8 +35,9 @@ export async function presentCard(
   await afterPress(bot, turn, outcome);
   if (view.kind === 'page') throw new Error('the keys page opens in a dialog');
   if (view.kind === 'key-shown') hideLater(bot, turn, action, view.seconds);
-  if (view.kind === 'text') return turn.respond(messageBody(replyText(view, options)));
-  turn.respond({ statusCode: 200, type: ADAPTIVE_CARD, value: render(view, options) }, 200, view.kind === 'key-shown');
+  if (view.kind === 'text' && !takesPlace(view)) return turn.respond(messageBody(replyText(view, options)));
+  const value = view.kind === 'text' ? replyCard(view, options) : render(view, options);
+  turn.respond({ statusCode: 200, type: ADAPTIVE_CARD, value }, 200, view.kind === 'key-shown');
 }
 
 /** What a pressed card asks can be answered by typing; what it did is told to the group in which it began. */
@@ -45,14 +46,14 @@ async function afterPress(bot: Bot, turn: PersonTurn, outcome: Outcome): Promise
   const { conversation, serviceUrl, replyToId } = activity;
   const { view, changed } = outcome;
   const asked = questionIn(outcome, locale);
-  const over = changed === true || (view.kind === 'text' && view.reply.says === 'cancelled');
+  const over = changed === true || (view.kind === 'text' && takesPlace(view));
   if (asked === null && !over) return;
   const state = await loadConversation(bot.ports, person, conversation.id);
   const { group } = state;
   await saveConversation(bot.ports, state, { asked, group });
   await tellGroup(bot, outcome, locale, group);
   // The answer replaces the card for the one who pressed until the chat is opened anew; the edit makes it last.
-  if (replyToId && changed && view.kind !== 'text' && sendable(view)) {
+  if (replyToId && over && (view.kind !== 'text' || takesPlace(view)) && sendable(view)) {
     const message = activityOf(view, renderOptionsHere(bot.ports, turn, locale));
     bot.connector.update(serviceUrl, conversation.id, replyToId, message).catch((error: unknown) => {
       bot.log.warn({ turn: turn.id, error }, 'a card could not be edited');
