@@ -91,11 +91,14 @@ export interface Undone {
   person: PersonSummary | null;
 }
 
+/** The entry of an undo, known before: nothing is undone twice. */
+export const undoId = (change: string): string => `undo.${change}`;
+
 /** Undoes a change, with history and notices of its own, unless the same thing changed since. */
 export async function undo(ports: Ports, actor: Actor, entry: Undoable): Promise<Undone | Refusal> {
   const how = entry.undo;
   const about = { benefitId: entry.benefitId, person: entry.person, detail: { of: entry.command, change: entry.id } };
-  const trace = done(ports, actor, 'undo', about);
+  const trace = done(ports, actor, 'undo', { ...about, id: undoId(entry.id) });
   const outcome =
     'seatId' in how
       ? await undoSeat(ports, actor, entry, how, trace)

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { actorOf } from '../../benefits/actions/seats';
+import { undoId } from '../../benefits/actions/undo';
 import { isCommand, type Locale, type Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import { ASKS_FIRST, extent, isLogged, isOpenInGroups } from '../../benefits/policy';
@@ -52,6 +53,13 @@ export function contextOf({ ports, settings, names }: Bot, request: Request): Co
 const mayChange = ({ verb, extent, input }: CommandContext): boolean =>
   extent !== 'no' && (!ASKS_FIRST.has(verb) || input.confirm === true || extent === 'request');
 
+/** The id that the change to come will have in the history, where that is known. */
+function changeOf({ verb, input }: CommandContext): string | null {
+  if (verb !== 'undo') return confirmedChange(input);
+  const [first] = input.change?.split(',') ?? [];
+  return first ? undoId(first.replace(/\.\*$/, '')) : null;
+}
+
 /** Of the turn under way: that a change may have begun, and its id, which is what a fault has to tell. */
 export const turnState = new AsyncLocalStorage<{ begin(change: string | null): void }>();
 
@@ -62,7 +70,7 @@ export async function perform(bot: Bot, request: Request, given?: Handler): Prom
   }
   const handler = given ?? handlerFor(request.verb, request.input);
   const context = contextOf(bot, request);
-  if (mayChange(context)) turnState.getStore()?.begin(confirmedChange(context.input));
+  if (mayChange(context)) turnState.getStore()?.begin(changeOf(context));
   const reply: Reply = await (context.extent === 'no' ? notAllowed(context) : handler(context));
   await recordRefusal(bot, context, reply);
   if (reply.changed) bot.wake();

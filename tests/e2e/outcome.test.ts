@@ -17,6 +17,7 @@ const FATAL = 8_000;
   let teams: Teams;
   let bot: RunningBot;
   let ingrid: Talk;
+  let haruka: Talk;
 
   beforeAll(async () => {
     if ('why' in JARS) return;
@@ -25,6 +26,7 @@ const FATAL = 8_000;
     bot = await startBot({ MONGODB_URI: proxy.uri, MONGODB_DB: 'truth' });
     teams.talkTo(bot.url);
     ingrid = sampleStaff(teams).chat('ingrid.sorensen');
+    haruka = sampleStaff(teams).chat('haruka.tanaka');
     await ingrid.say('hello');
   });
   afterEach(() => {
@@ -38,6 +40,11 @@ const FATAL = 8_000;
 
   const first = (sentence: string): string => sentence.split('.')[0] ?? '';
 
+  let told: unknown;
+  const isToldAsMade = async (): Promise<void> => {
+    told = await ingrid.heard((activity) => activity !== told && activity.text === en.reply.wasMade);
+  };
+
   test('a change that was made and reported as failed is told as not known, and then as made', async () => {
     await ingrid.say('assign Power BI Pro to Maeve');
     proxy.fault = ({ name, collection }) =>
@@ -45,17 +52,30 @@ const FATAL = 8_000;
     const turn = await ingrid.press('Assign');
     expect(turn.words).toContain(en.reply.notKnownYet);
     proxy.fault = null;
-    await ingrid.heard(({ text }) => text === en.reply.wasMade);
+    await isToldAsMade();
     expect((await ingrid.say('show Power BI Pro')).words).toContain('Maeve');
   });
 
   test('a change whose consequences fail is told as done', async () => {
+    await haruka.say('hello');
     await ingrid.say('assign Power BI Pro to Haruka');
     proxy.fault = ({ name, collection }) => (name === 'find' && collection === 'requests' ? { error: FATAL } : null);
     const turn = await ingrid.press('Assign');
     proxy.fault = null;
     expect(turn.words).toContain('田中 遥');
     expect(turn.words).not.toContain(en.reply.notKnownYet);
+  });
+
+  test('so is an undo', async () => {
+    // With the notice the seat has handed on its entries.
+    await haruka.heard((activity) => JSON.stringify(activity).includes('Power BI Pro'));
+    proxy.fault = ({ name, collection }) =>
+      name === 'update' && collection === 'seats' ? { writeConcernError: FATAL } : null;
+    const turn = await ingrid.press('Undo');
+    expect(turn.words).toContain(en.reply.notKnownYet);
+    proxy.fault = null;
+    await isToldAsMade();
+    expect((await ingrid.say('show Power BI Pro')).words).not.toContain('田中 遥');
   });
 
   test('a turn that only reads is told to have changed nothing', async () => {
