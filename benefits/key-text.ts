@@ -4,7 +4,7 @@
 const DASH = /[\p{Pd}\u00af\u02c9\u02d7\u2043\u207b\u208b\u2212\u23af\u2500\u2501\u2796\u30fc\u4e00]/u;
 /** Without a width of their own. */
 const INVISIBLE = /[\p{Cf}\p{M}\u115f\u1160\u3164]/u;
-const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+const LETTER_OR_DIGIT = /(?![\u02c9\u30fc\u4e00])[\p{L}\p{N}]/u;
 /** What a client does not show as it stands. */
 const MARKUP = /<\/?[a-z][^<>]{0,500}>|&#?\w{1,10};/giu;
 
@@ -40,9 +40,9 @@ function plainOf(original: string, markup: readonly RegExpExecArray[] = []): Pla
 
 function plainCharacter(character: string): string {
   if (/[A-Za-z0-9]/.test(character)) return character;
+  if (LETTER_OR_DIGIT.test(character)) return character.normalize('NFKC');
   if (DASH.test(character)) return '-';
   if (INVISIBLE.test(character)) return '';
-  if (LETTER_OR_DIGIT.test(character)) return character.normalize('NFKC');
   return /\s/.test(character) ? ' ' : '.';
 }
 
@@ -61,16 +61,14 @@ const FIVE_GROUPS = /(?=([A-Za-z0-9]{5}(?:[-. ]{0,12}[A-Za-z0-9]{5}){4}))/g;
 const ALONE = /(?<![\p{L}\p{N}])(?=([A-Za-z0-9]{5}(?:[-. ]{0,12}[A-Za-z0-9]{5}){4})(?![\p{L}\p{N}]))/gu;
 
 /** Where key-shaped text stands: 25 letters or digits in five groups, with dashes, spaces, other marks or nothing between. */
-function keyRanges(text: string): Range[] {
+function shapedIn({ text, starts, ends }: Plain): Range[] {
   if (text.length < LENGTH) return [];
-  return readings(text).flatMap(({ text: plain, starts, ends }) => {
-    const dashed = plain.includes('-')
-      ? [...plain.matchAll(FIVE_GROUPS)].filter(([, found]) => /^[^.]+-[^.]+$/.test(found ?? ''))
-      : [];
-    return [...dashed, ...plain.matchAll(ALONE)].flatMap(({ index, 1: found = '' }): Range[] =>
-      looksLikeKey(found) ? [[starts[index] ?? 0, ends[index + found.length - 1] ?? 0]] : [],
-    );
-  });
+  const dashed = text.includes('-')
+    ? [...text.matchAll(FIVE_GROUPS)].filter(([, found]) => /^[^.]+-[^.]+$/.test(found ?? ''))
+    : [];
+  return [...dashed, ...text.matchAll(ALONE)].flatMap(({ index, 1: found = '' }): Range[] =>
+    looksLikeKey(found) ? [[starts[index] ?? 0, ends[index + found.length - 1] ?? 0]] : [],
+  );
 }
 
 function looksLikeKey(found: string): boolean {
@@ -81,6 +79,8 @@ function looksLikeKey(found: string): boolean {
   if (groups.every((group) => /^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(group) && /[aeiouy]/i.test(group))) return false;
   return !found.includes('.') || (/\d/.test(found) && /[a-z]/i.test(found));
 }
+
+const keyRanges = (text: string): Range[] => (text.length < LENGTH ? [] : readings(text).flatMap(shapedIn));
 
 /** True when some part of the text looks like a product key. */
 export const holdsKey = (text: string): boolean => keyRanges(text).length > 0;
@@ -119,22 +119,25 @@ const LEAST_LENGTH = 6;
 const LONGEST_KEY = 200;
 
 /**
- * Where a product key of any shape may stand, by its normal form, at most `most` of them: runs of letters and digits, not
- * of words alone. `unread`: what looks like no word where there were more.
+ * Where product keys stand, and where keys of any shape may stand, by their normal form, at most `most` of them: runs of
+ * letters and digits, not of words alone. What looks like no word where there were more counts as a key.
  */
-export function possibleKeys(text: string, most: number): { found: Map<string, Range[]>; unread: Range[] } {
-  const found = new Map<string, Range[]>();
-  const unread: Range[] = [];
-  for (const { text: plain, starts, ends } of readings(text)) {
-    const tokens = [...plain.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index, 0: token }) => ({
+export function keysIn(text: string, most: number): { keys: Range[]; possible: Map<string, Range[]> } {
+  const keys: Range[] = [];
+  const possible = new Map<string, Range[]>();
+  for (const plain of readings(text)) {
+    const { starts, ends } = plain;
+    keys.push(...shapedIn(plain));
+    const tokens = [...plain.text.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index, 0: token }) => ({
       token: token.toUpperCase(),
       start: starts[index] ?? 0,
       end: ends[index + token.length - 1] ?? 0,
       code: isCode(token),
     }));
+    if (!tokens.some(({ code }) => code)) continue;
     tokens.forEach(({ start, end, code }, first) => {
-      if (found.size >= most) {
-        if (code) unread.push([start, end]);
+      if (possible.size >= most) {
+        if (code) keys.push([start, end]);
         return;
       }
       let normal = '';
@@ -144,11 +147,11 @@ export function possibleKeys(text: string, most: number): { found: Map<string, R
         holdsCode ||= next.code;
         if (normal.length > LONGEST_KEY) break;
         if (!holdsCode || normal.length < LEAST_LENGTH) continue;
-        const places = found.get(normal) ?? [];
+        const places = possible.get(normal) ?? [];
         places.push([start, next.end]);
-        found.set(normal, places);
+        possible.set(normal, places);
       }
     });
   }
-  return { found, unread };
+  return { keys, possible };
 }

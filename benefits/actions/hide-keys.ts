@@ -1,4 +1,4 @@
-import { hideKeys, hideRanges, possibleKeys } from '../key-text';
+import { hideRanges, keysIn } from '../key-text';
 import type { Ports } from '../ports';
 
 /** Most possible keys that are looked up in the store at once. */
@@ -14,20 +14,19 @@ const FILLED_IN = new Set('id objectId url version change request seat giveUp pl
 export async function withoutKeys<T>({ store, keyring }: Pick<Ports, 'store' | 'keyring'>, sent: T): Promise<T> {
   const texts = new Map<string, string>();
   withTexts(sent, (text) => {
-    texts.set(text, hideKeys(text));
+    texts.set(text, text);
     return text;
   });
   let left = MOST;
-  const possible = [...texts].map(([text, hidden]) => {
-    const { found, unread } = possibleKeys(hidden, left);
-    left -= found.size;
-    const ranges = new Map([...found].map(([normal, places]) => [keyring.fingerprint(normal), places]));
-    return { text, hidden, ranges, unread };
+  const found = [...texts.keys()].map((text) => {
+    const { keys, possible } = keysIn(text, left);
+    left -= possible.size;
+    return { text, keys, places: new Map([...possible].map(([normal, each]) => [keyring.fingerprint(normal), each])) };
   });
-  const fingerprints = possible.flatMap(({ ranges }) => [...ranges.keys()]);
-  const known = fingerprints.length > 0 ? await store.keys.known(fingerprints) : [];
-  for (const { text, hidden, ranges, unread } of possible)
-    texts.set(text, hideRanges(hidden, [...known.flatMap((each) => ranges.get(each) ?? []), ...unread]));
+  const fingerprints = found.flatMap(({ places }) => [...places.keys()]);
+  const stored = fingerprints.length > 0 ? await store.keys.known(fingerprints) : [];
+  for (const { text, keys, places } of found)
+    texts.set(text, hideRanges(text, [...keys, ...stored.flatMap((each) => places.get(each) ?? [])]));
   const isSafe = [...texts].every(([text, safe]) => text === safe);
   return isSafe ? sent : (withTexts(sent, (text) => texts.get(text) ?? text) as T);
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { hideKeys, holdsKey, normalForm, possibleKeys, writtenForm } from '../../benefits/key-text';
+import { hideKeys, holdsKey, keysIn, normalForm, writtenForm } from '../../benefits/key-text';
 
 const KEY = 'QGT6C-D2FR3-CYJCD-VVDKD-2VC3F';
 
@@ -85,11 +85,11 @@ test('spellings of one key have one normal form', () => {
 });
 
 test('a key of another shape may be any run of letters and digits, but not words alone', () => {
-  const runs = (text: string, most = 100): string[] => [...possibleKeys(text, most).found.keys()];
+  const runs = (text: string, most = 100): string[] => [...keysIn(text, most).possible.keys()];
   for (const typed of ['ABCD-1234-EFGH', '_abcd.1234/EFGH_', '`ABCD` `1234` `EFGH`', 'x@ABCD-1234-EFGH.example'])
     expect(runs(typed)).toContain('ABCD1234EFGH');
   expect(runs('assign Visual Studio Enterprise to Ana Souza')).toEqual([]);
-  const { found, unread } = possibleKeys('Q1Z234 and X9Y8Z7', 1);
-  expect([...found.keys()]).toContain('Q1Z234');
-  expect(unread).toEqual([[11, 17]]);
+  const { possible, keys } = keysIn('Q1Z234 and X9Y8Z7', 1);
+  expect([...possible.keys()]).toContain('Q1Z234');
+  expect(keys).toEqual([[11, 17]]);
 });

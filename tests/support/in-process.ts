@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Ports } from '../../benefits/ports';
+import { createApi } from '../../bot/api';
 import type { Activity, Turn } from '../../bot/channel/activity';
 import { createAdapter } from '../../bot/channel/adapter';
 import type { Bot } from '../../bot/conversation/bot';
@@ -16,6 +17,8 @@ import { openKeyring, openStore } from '../../storage';
 /** A bot with the sample company in this process, for what only a look inside can show: steps, clocks, overload. */
 export interface InProcess {
   bot: Bot;
+  /** A call of a page by the same person; resolves to the answer's body. */
+  api(name: string, body: object): Promise<unknown>;
   /** One message or invoke of somebody of the sample company; resolves to what was sent and answered. */
   turn(activity: Partial<Activity>): Promise<{ outcome: string; sent: Partial<Activity>[]; answer: unknown }>;
   close(): Promise<void>;
@@ -62,8 +65,14 @@ export async function startInProcess(more: Partial<Bot> = {}): Promise<InProcess
     ...more,
   };
   const turns = createTurns(bot);
+  const api = createApi(bot);
   return {
     bot,
+    async api(name, body) {
+      const caller = { objectId: FROM.aadObjectId, tenantId: '', email: null, name: null };
+      const answer = await api[name]?.({ body, caller, request: { id: 'call' } });
+      return answer && 'body' in answer ? answer.body : null;
+    },
     async turn(given) {
       const sent: Partial<Activity>[] = [];
       let answer: unknown = null;
