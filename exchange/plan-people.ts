@@ -45,8 +45,14 @@ export async function planPeople(
   await pacer.rest();
   const after = new Map([...existing.people.values()].map((person) => [person.id, person]));
   const inFile = new Map<string, Placed<UserRow>>();
+  const groupsAs = oneSpelling([...existing.people.values()].flatMap(({ groups }) => groups));
   for await (const placed of paced(rows ?? [], pacer)) {
-    const row = { ...placed.row, ...(placed.row.name !== undefined && { nameGuessed: false }) };
+    const { name, groups } = placed.row;
+    const row = {
+      ...placed.row,
+      ...(name !== undefined && { nameGuessed: false }),
+      ...(groups && { groups: groupsAs(groups) }),
+    };
     const known = existing.people.get(row.email);
     const before = moved.get(row.aadObjectId ?? '') ?? (known && !moved.has(known.aadObjectId ?? '') ? known : null);
     const person: Person = before
@@ -86,6 +92,18 @@ export async function planPeople(
       for (const entry of entries) yield { of: 'history', before: null, after: entry };
     },
   };
+}
+
+/** `Sales` is the group `sales`: the first spelling stays. */
+function oneSpelling(known: readonly string[]): (words: readonly string[]) => string[] {
+  const spellings = new Map<string, string>();
+  const spelling = (word: string): string => {
+    const folded = word.toLowerCase();
+    if (!spellings.has(folded)) spellings.set(folded, word);
+    return spellings.get(folded) ?? word;
+  };
+  for (const word of known) spelling(word);
+  return (words) => words.map(spelling);
 }
 
 /** `ana.souza@contoso.com`: Ana Souza. */

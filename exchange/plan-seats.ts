@@ -154,7 +154,7 @@ function createSeatChange(
 
   async function takeBack({ row, at }: Placed<SeatRow>): Promise<Outcome | null> {
     const seat = table.seat(row.number ?? 0);
-    if (!seat) return refuse(at, { is: 'unknown-seat', quantity: benefit.quantity });
+    if (!seat) return refuse(at, { is: 'unknown-seat', quantity: benefit.quantity }, String(row.number));
     return giveUp(seat);
   }
 
@@ -180,7 +180,8 @@ function createSeatChange(
     if (!person) return refuse(at, { is: 'unknown-person' }, row.holder);
     const held = table.heldBy(person.id);
     const seat = row.number === null ? (held ?? table.nextFree()) : table.seat(row.number);
-    if (!seat && row.number !== null) return refuse(at, { is: 'unknown-seat', quantity: benefit.quantity });
+    if (!seat && row.number !== null)
+      return refuse(at, { is: 'unknown-seat', quantity: benefit.quantity }, String(row.number));
     if (!seat) return refuse(at, { is: 'seat-refused', reason: 'full', on: null }, row.holder);
     if (given.has(person.id) || (held && held.number !== seat.number && !moving.has(held.number)))
       return refuse(at, { is: 'seat-refused', reason: 'already-assigned', on: null }, row.holder);

@@ -76,6 +76,14 @@ test('the history follows a person to another address, and forgets both', async 
   );
 });
 
+test('spellings of a group that differ in case are one group', async () => {
+  const both = ['ana.souza@contoso.example,Sales; Paris', 'tom.baker@contoso.example,sales'];
+  await imported(users('email,groups', ...both), place);
+  await imported(users('email,groups', 'marie.dupont@contoso.example,SALES'), place);
+  const found = ['ana.souza', 'tom.baker', 'marie.dupont'].map(async (name) => (await person(name))?.groups);
+  expect(await Promise.all(found)).toEqual([['Sales', 'Paris'], ['Sales'], ['Sales']]);
+});
+
 test('the old address of somebody may go to somebody else in the same file', async () => {
   const before = await person('ana.souza');
   const other = '00000000-0000-4000-8000-00000000aaaa';

@@ -124,7 +124,7 @@ test('a row with since records an existing assignment without telling anybody', 
 
 test.each<[string, string[], string[]]>([
   ['an unknown person', [row(1, 'nobody')], [`seats.csv:2:holder_email unknown-person "${mail('nobody')}"`]],
-  ['an unknown seat', [row(6, 'ana.souza')], ['seats.csv:2:seat unknown-seat quantity=5']],
+  ['an unknown seat', [row(6, 'ana.souza')], ['seats.csv:2:seat unknown-seat "6" quantity=5']],
   ['a seat twice', [row(1, 'ana.souza'), row(1, 'tom.baker')], ['seats.csv:3:seat twice "1" line=2']],
   [
     'two seats for one person',
