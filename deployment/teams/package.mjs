@@ -2,12 +2,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { ZipFile } from 'yazl';
 import { root } from '../run/steps.mjs';
 import { french, manifest } from './manifest.mjs';
 import { problemsOf } from './validate.mjs';
+import { zip } from './zip.mjs';
 
 const { readPackageSettings } = createRequire(import.meta.url)(join(root, 'dist', 'settings.js'));
 const { values: given } = parseArgs({ options: { out: { type: 'string' }, copilot: { type: 'boolean' } } });
@@ -28,16 +27,6 @@ function settings() {
     console.error(error.message);
     process.exit(2);
   }
-}
-
-/** Stored without compression: the same files give the same bytes. */
-function zip(files) {
-  const archive = new ZipFile();
-  const mtime = new Date(1980, 0, 1);
-  for (const [name, content] of Object.entries(files))
-    archive.addBuffer(Buffer.from(content), name, { compress: false, forceDosTimestamp: true, mtime });
-  archive.end();
-  return buffer(archive.outputStream);
 }
 
 const set = settings();
