@@ -4,7 +4,7 @@ import { KEY_KINDS } from '../benefits/key';
 import { normalForm, writtenForm } from '../benefits/key-text';
 import { MEMBERSHIP_STATUSES } from '../benefits/membership';
 import { type Cells, cellsOf, type KnownBenefits } from './cells';
-import type { Sheet } from './columns';
+import { columnOf, type Sheet } from './columns';
 import type { Company } from './company';
 import { dateOrder } from './dates';
 import { ERRORS_SHOWN } from './error-text';
@@ -117,64 +117,61 @@ function oneRow(rows: Placed<MembershipRow>[]): void {
   for (const { at } of rows.slice(1)) at.say(null, null, { is: 'one-row-only' });
 }
 
-/** Reports rows with the same name. `shown`: the name as quoted in the message. */
+/** Reports rows with the same name. `shown`: the name as quoted in the message; null: not quoted. */
 const once =
-  <T>(column: string, nameOf: (row: T) => string, shown: (row: T) => string | null) =>
+  <T>(column: string, nameOf: (row: T) => string, shown: ((row: T) => string) | null = nameOf) =>
   (rows: Placed<T>[]): void => {
     const seen = new Map<string, number>();
     for (const { row, at } of rows) {
       const name = nameOf(row);
       const line = seen.get(name);
       if (line === undefined) seen.set(name, at.line);
-      else at.say(column, shown(row), { is: 'twice', line });
+      else at.say(column, shown === null ? null : shown(row), { is: 'twice', line });
     }
   };
 
 /** The fields whose columns the file has. */
-function present<T extends object>(
-  cells: Cells,
-  fields: { [K in keyof T]: [column: string, read: (column: string) => T[K]] },
-): Partial<T> {
+function present<T extends object>(cells: Cells, fields: { [K in keyof T]: (column: string) => T[K] }): Partial<T> {
   const found: Partial<T> = {};
   for (const field in fields) {
-    const [column, read] = fields[field];
-    if (cells.has(column)) found[field] = read(column);
+    const column = columnOf(field);
+    if (cells.has(column)) found[field] = fields[field](column);
   }
   return found;
 }
 
 const membershipRow = (cells: Cells): MembershipRow =>
   present<Required<MembershipRow>>(cells, {
-    company: ['company', (column) => cells.text(column, 120, true)],
-    partnerId: ['partner_id', (column) => cells.text(column, 40, true)],
-    program: ['program', (column) => cells.text(column, 120, true)],
-    status: ['status', (column) => cells.oneOf(column, MEMBERSHIP_STATUSES)],
-    startsOn: ['starts_on', cells.day],
-    expiresOn: ['expires_on', cells.day],
-    accountEmail: ['account_email', cells.email],
-    joinUrl: ['join_url', (column) => cells.https(column) ?? ''],
-    renewUrl: ['renew_url', (column) => cells.https(column) ?? ''],
+    company: (column) => cells.text(column, 120, true),
+    partnerId: (column) => cells.text(column, 40, true),
+    program: (column) => cells.text(column, 120, true),
+    status: (column) => cells.oneOf(column, MEMBERSHIP_STATUSES),
+    startsOn: cells.day,
+    expiresOn: cells.day,
+    accountEmail: cells.email,
+    joinUrl: (column) => cells.https(column) ?? '',
+    renewUrl: (column) => cells.https(column) ?? '',
   });
 
 const benefitRow = (cells: Cells): BenefitRow => ({
   id: cells.benefitId('id'),
   ...present<Omit<Required<BenefitRow>, 'id'>>(cells, {
-    category: ['category', (column) => cells.oneOf(column, CATEGORIES)],
-    nameEn: ['name_en', (column) => cells.text(column, 120)],
-    nameFr: ['name_fr', (column) => cells.text(column, 120)],
-    package: ['package', (column) => cells.text(column, 120)],
-    quantity: ['quantity', (column) => cells.number(column, 1, MOST_SEATS)],
-    activation: ['activation', (column) => cells.oneOf(column, ACTIVATIONS)],
-    startsOn: ['starts_on', cells.day],
-    expiresOn: ['expires_on', cells.day],
-    activateBy: ['activate_by', cells.dayOrNone],
-    reassignMinDays: ['reassign_min_days', (column) => cells.numberOrNone(column, 0, 3_650)],
-    portalUrl: ['portal_url', cells.https],
-    adminUrl: ['admin_url', cells.https],
-    descriptionEn: ['description_en', (column) => cells.lines(column, 1_500)],
-    descriptionFr: ['description_fr', (column) => cells.lines(column, 1_500)],
-    instructionsEn: ['instructions_en', (column) => cells.lines(column, 3_000)],
-    instructionsFr: ['instructions_fr', (column) => cells.lines(column, 3_000)],
+    category: (column) => cells.oneOf(column, CATEGORIES),
+    nameEn: (column) => cells.text(column, 120),
+    nameFr: (column) => cells.text(column, 120),
+    package: (column) => cells.text(column, 120),
+    quantity: (column) => cells.number(column, 1, MOST_SEATS),
+    activation: (column) => cells.oneOf(column, ACTIVATIONS),
+    startsOn: cells.day,
+    expiresOn: cells.day,
+    activateBy: cells.dayOrNone,
+    reassignMinDays: (column) => cells.numberOrNone(column, 0, 3_650),
+    portalUrl: cells.https,
+    adminUrl: cells.https,
+    descriptionEn: (column) => cells.lines(column, 1_500),
+    descriptionFr: (column) => cells.lines(column, 1_500),
+    instructionsEn: (column) => cells.lines(column, 3_000),
+    instructionsFr: (column) => cells.lines(column, 3_000),
   }),
 });
 
@@ -182,9 +179,9 @@ const keyRow = (cells: Cells, known: KnownBenefits): KeyRow => ({
   benefitId: cells.knownBenefit('benefit_id', known),
   key: writtenForm(cells.key('key')),
   ...present<Required<Pick<KeyRow, 'kind' | 'language' | 'os'>>>(cells, {
-    kind: ['kind', (column) => cells.oneOf(column, KEY_KINDS)],
-    language: ['language', cells.language],
-    os: ['os', (column) => cells.oneOfOrNone(column, SYSTEMS)],
+    kind: (column) => cells.oneOf(column, KEY_KINDS),
+    language: cells.language,
+    os: (column) => cells.oneOfOrNone(column, SYSTEMS),
   }),
 });
 
@@ -201,10 +198,10 @@ function userRow(cells: Cells): UserRow {
   return {
     email: cells.email('email'),
     ...present<Required<Pick<UserRow, 'name' | 'role' | 'locale' | 'groups'>>>(cells, {
-      name: ['name', (column) => cells.text(column, 200, true)],
-      role: ['role', (column) => cells.oneOf(column, ROLES)],
-      locale: ['locale', cells.locale],
-      groups: ['groups', cells.words],
+      name: (column) => cells.text(column, 200, true),
+      role: (column) => cells.oneOf(column, ROLES),
+      locale: cells.locale,
+      groups: cells.words,
     }),
     ...(objectId === undefined ? {} : { aadObjectId: objectId }),
   };
@@ -222,25 +219,13 @@ function seatRow(cells: Cells, known: KnownBenefits): SeatRow {
   };
 }
 
-const uniqueBenefits = once<BenefitRow>(
-  'id',
-  (row) => row.id,
-  (row) => row.id,
-);
-const uniqueKeys = once<KeyRow>(
-  'key',
-  (row) => `${row.benefitId}\n${normalForm(row.key)}`,
-  () => null,
-);
+const uniqueBenefits = once<BenefitRow>('id', ({ id }) => id);
+const uniqueKeys = once<KeyRow>('key', ({ benefitId, key }) => `${benefitId}\n${normalForm(key)}`, null);
 const uniqueSeats = (rows: Placed<SeatRow>[]): void =>
   once<SeatRow>(
     'seat',
-    (row) => `${row.benefitId}\n${row.number}`,
-    (row) => String(row.number),
+    ({ benefitId, number }) => `${benefitId}\n${number}`,
+    ({ number }) => String(number),
   )(rows.filter(({ row }) => row.number !== null));
-const uniqueDownloads = once<DownloadRow>('label', downloadName, (row) => row.label);
-const uniqueEmails = once<UserRow>(
-  'email',
-  (row) => row.email,
-  (row) => row.email,
-);
+const uniqueDownloads = once<DownloadRow>('label', downloadName, ({ label }) => label);
+const uniqueEmails = once<UserRow>('email', ({ email }) => email);

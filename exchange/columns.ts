@@ -167,6 +167,11 @@ export const COLUMNS: Record<Sheet, readonly Column[]> = {
   ],
 };
 
+/** Columns have the names of their fields in snake case: `startsOn` is `starts_on`. */
+export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+export const fieldOf = (column: string): string =>
+  column.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+
 /** The one sheet that has all of these columns, its ids among them. */
 export function sheetWith(names: readonly string[]): Sheet | null {
   const fitting = SHEETS.filter((sheet) => {

@@ -1,12 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import { type Benefit, sortKeyOf } from '../benefits/benefit';
 import { entryText, type HistoryEntry } from '../benefits/history';
-import type { Membership } from '../benefits/membership';
-import type { Person } from '../benefits/person';
 import type { Store } from '../benefits/ports';
 import { type Seat, seatHolder } from '../benefits/seat';
 import { escapeFormula } from './characters';
-import { COLUMNS, HISTORY_COLUMNS, type Sheet } from './columns';
+import { COLUMNS, fieldOf, HISTORY_COLUMNS, type Sheet } from './columns';
 import { allOf, loadExisting } from './current-data';
 import { writeWorkbook } from './workbook-write';
 import { writeZip } from './zip-write';
@@ -26,30 +24,33 @@ const MOST_HISTORY = 1_000_000;
 /** All sheets of an export. Product keys are not exported. */
 async function exportSheets(store: Store): Promise<ExportSheet[]> {
   const { membership, benefits, people } = await loadExisting(store);
-  const shelf = [...benefits.values()].sort((a, b) => compare(sortKeyOf(a), sortKeyOf(b)));
+  const sorted = [...benefits.values()].sort((a, b) => compare(sortKeyOf(a), sortKeyOf(b)));
   const persons = [...people.values()].sort((a, b) => compare(a.email, b.email));
   const emails = new Map(persons.map(({ id, email }) => [id, email]));
-  const known = (name: Sheet, records: readonly Record<string, string | number>[]): ExportSheet => {
+  const known = (name: Sheet, records: readonly object[]): ExportSheet => {
     const columns = COLUMNS[name].map((column) => column.name);
-    return { name, columns, rows: escaped(records.map((record) => columns.map((column) => record[column] ?? ''))) };
+    return { name, columns, rows: escaped(records.map((record) => recordRow(columns, record))) };
   };
   return [
-    known('membership', membership ? [membershipRow(membership)] : []),
-    known('benefits', shelf.map(benefitRow)),
-    known('downloads', shelf.flatMap(downloadRows)),
-    known('users', persons.map(userRow)),
-    { name: 'seats', columns: COLUMNS.seats.map(({ name }) => name), rows: escaped(seatRows(store, shelf, emails)) },
+    known('membership', membership ? [membership] : []),
+    known('benefits', sorted),
+    known(
+      'downloads',
+      sorted.flatMap(({ id, downloads }) => downloads.map((download) => ({ benefitId: id, ...download }))),
+    ),
+    known('users', persons),
+    { name: 'seats', columns: COLUMNS.seats.map(({ name }) => name), rows: escaped(seatRows(store, sorted, emails)) },
     { name: 'history', columns: HISTORY_COLUMNS, rows: escaped(historyRows(store)) },
   ];
 }
 
 async function* seatRows(
   store: Store,
-  shelf: readonly Benefit[],
+  sorted: readonly Benefit[],
   emails: ReadonlyMap<string, string>,
 ): AsyncGenerator<Row> {
   const emailOf = (id: string | null): string => (id === null ? '' : (emails.get(id) ?? id));
-  for (const { id } of shelf)
+  for (const { id } of sorted)
     for await (const seat of allOf((page) => store.seats.ofBenefit(id, page))) yield seatRow(seat, emailOf);
 }
 
@@ -68,55 +69,13 @@ async function* escaped(rows: Iterable<Row> | AsyncIterable<Row>): AsyncGenerato
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const membershipRow = (membership: Membership): Record<string, string> => ({
-  company: membership.company,
-  partner_id: membership.partnerId,
-  program: membership.program,
-  status: membership.status,
-  starts_on: membership.startsOn,
-  expires_on: membership.expiresOn,
-  account_email: membership.accountEmail,
-  join_url: membership.joinUrl,
-  renew_url: membership.renewUrl,
-});
-
-const benefitRow = (benefit: Benefit): Record<string, string | number> => ({
-  id: benefit.id,
-  category: benefit.category,
-  name_en: benefit.nameEn,
-  name_fr: benefit.nameFr,
-  package: benefit.package,
-  quantity: benefit.quantity,
-  activation: benefit.activation,
-  starts_on: benefit.startsOn,
-  expires_on: benefit.expiresOn,
-  activate_by: benefit.activateBy ?? '',
-  reassign_min_days: benefit.reassignMinDays ?? '',
-  portal_url: benefit.portalUrl ?? '',
-  admin_url: benefit.adminUrl ?? '',
-  description_en: benefit.descriptionEn,
-  description_fr: benefit.descriptionFr,
-  instructions_en: benefit.instructionsEn,
-  instructions_fr: benefit.instructionsFr,
-});
-
-const downloadRows = ({ id, downloads }: Benefit): Record<string, string>[] =>
-  downloads.map(({ language, os, label, url }) => ({
-    benefit_id: id,
-    language: language ?? '',
-    os: os ?? '',
-    label,
-    url,
-  }));
-
-const userRow = (person: Person): Record<string, string> => ({
-  email: person.email,
-  name: person.name,
-  role: person.role,
-  locale: person.locale ?? '',
-  aad_object_id: person.aadObjectId ?? '',
-  groups: person.groups.join('; '),
-});
+/** Every column from the field of its name. */
+const recordRow = (columns: readonly string[], record: object): Row =>
+  columns.map((column): string | number => {
+    const value: unknown = Reflect.get(record, fieldOf(column));
+    if (Array.isArray(value)) return value.join('; ');
+    return typeof value === 'string' || typeof value === 'number' ? value : '';
+  });
 
 const seatRow = (seat: Seat, emailOf: (id: string | null) => string): Row => [
   seat.benefitId,

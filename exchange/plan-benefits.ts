@@ -1,5 +1,6 @@
 import type { Benefit, Download } from '../benefits/benefit';
 import type { Write } from '../benefits/ports';
+import { columnOf } from './columns';
 import type { Existing } from './current-data';
 import { type Pacer, paced } from './pacer';
 import { type BenefitRow, type DownloadRow, downloadName, type Place, type Placed } from './rows';
@@ -28,13 +29,7 @@ const NEW: Benefit = {
   used: 0,
 };
 /** Required for a new benefit. */
-const NEEDED = [
-  ['category', 'category'],
-  ['quantity', 'quantity'],
-  ['activation', 'activation'],
-  ['startsOn', 'starts_on'],
-  ['expiresOn', 'expires_on'],
-] as const;
+const NEEDED = ['category', 'quantity', 'activation', 'startsOn', 'expiresOn'] as const;
 
 /** A benefit before and after the import; `at`: its row. */
 export interface PlannedBenefit {
@@ -64,7 +59,7 @@ export async function planBenefits(
     const same = before !== null && matches<BenefitRow>(before, row);
     if (before === null) counts.added += 1;
     else counts[same ? 'unchanged' : 'updated'] += 1;
-    if (!before) for (const [field, column] of NEEDED) if (row[field] === undefined) at.need(column);
+    if (!before) for (const field of NEEDED) if (row[field] === undefined) at.need(columnOf(field));
     const after: Benefit = { ...NEW, ...before, ...row, downloads: downloads ?? before?.downloads ?? [] };
     if (after.nameEn === '' && after.nameFr === '') {
       if (row.nameEn === undefined && row.nameFr === undefined) at.need('name_en');

@@ -1,4 +1,5 @@
 import type { Membership } from '../benefits/membership';
+import { columnOf } from './columns';
 import type { Existing } from './current-data';
 import type { MembershipRow, Placed } from './rows';
 import { matches, noCounts, type SheetChanges } from './sheet-changes';
@@ -16,15 +17,7 @@ const NEW: Membership = {
   joinUrl: '',
   renewUrl: '',
 };
-const NEEDED = [
-  ['company', 'company'],
-  ['partnerId', 'partner_id'],
-  ['program', 'program'],
-  ['status', 'status'],
-  ['startsOn', 'starts_on'],
-  ['expiresOn', 'expires_on'],
-  ['accountEmail', 'account_email'],
-] as const;
+const NEEDED = ['company', 'partnerId', 'program', 'status', 'startsOn', 'expiresOn', 'accountEmail'] as const;
 
 export function planMembership(
   rows: readonly Placed<MembershipRow>[] | null,
@@ -37,7 +30,7 @@ export function planMembership(
   const at = rows?.[0]?.at;
   if (before && matches<MembershipRow>(before, row))
     return { counts: { ...counts, unchanged: 1 }, after: before, size: 0, writes: () => [] };
-  if (!before) for (const [field, column] of NEEDED) if (row[field] === undefined) at?.need(column);
+  if (!before) for (const field of NEEDED) if (row[field] === undefined) at?.need(columnOf(field));
   const after: Membership = { ...NEW, ...before, ...row };
   if (after.expiresOn < after.startsOn)
     at?.say('expires_on', after.expiresOn, { is: 'ends-before-it-starts', starts: after.startsOn });
