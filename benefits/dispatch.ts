@@ -10,3 +10,12 @@ export interface Dispatch extends Stored {
   /** Next try. `done` sorts after every moment. */
   dueAt: Moment | 'done';
 }
+
+export const newDispatch = (notice: Notice): Dispatch => ({
+  id: notice.id,
+  version: 1,
+  notice,
+  channels: [],
+  attempts: 0,
+  dueAt: notice.at,
+});

@@ -1,8 +1,9 @@
 import { CLAIM } from '../benefits/actions/assign';
+import { notice as noticeOf } from '../benefits/actions/record';
 import { settleByAssignment, settled } from '../benefits/actions/requests';
 import { actorOf } from '../benefits/actions/seats';
 import type { Locale } from '../benefits/command';
-import type { Dispatch } from '../benefits/dispatch';
+import { type Dispatch, newDispatch } from '../benefits/dispatch';
 import type { Delivery, Notice } from '../benefits/notice';
 import type { Person } from '../benefits/person';
 import type { Clock, Random, Rules, Store } from '../benefits/ports';
@@ -148,10 +149,16 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
     for (const address of addresses) await once(run, 'email', address, MAIL_PATIENCE_MS, () => mailTo(run, address));
   }
 
-  async function mailTo({ notice, reading: { view, dress } }: Run, address: string): Promise<Outcome> {
+  async function mailTo({ notice, reading: { view, options } }: Run, address: string): Promise<Outcome> {
     const company = (await store.membership.get('membership'))?.company ?? null;
     const { id, kind } = notice;
-    return email.send({ notice: id, kind, to: address, locale: dress.locale, ...mail({ ...view, company }, dress) });
+    return email.send({
+      notice: id,
+      kind,
+      to: address,
+      locale: options.locale,
+      ...mail({ ...view, company }, options),
+    });
   }
 
   /** Updates the admin's cards about the request, if there are any. */
@@ -216,24 +223,17 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
   async function tellCause(run: Run): Promise<boolean> {
     const { notice, ledger } = run;
     if (notice.causedBy === null || notice.causedBy === notice.to || notice.kind === 'delivery-failed') return false;
-    const trouble = failureOf(notice, ownAddress(run), ledger);
-    const cause = trouble && (await store.people.get(notice.causedBy));
-    if (!trouble || !cause) return false;
-    const at = moment();
-    const told: Notice = {
+    const failure = failureOf(notice, ownAddress(run), ledger);
+    const cause = failure && (await store.people.get(notice.causedBy));
+    if (!failure || !cause) return false;
+    const told = noticeOf(ports, {
       id: `${notice.id}.told`,
       kind: 'delivery-failed',
-      to: cause.id,
-      address: cause.email,
-      alsoTo: [],
-      byMailToo: false,
+      to: cause,
       benefitId: notice.benefitId,
-      seatId: null,
-      causedBy: null,
-      facts: { person: notice.to, about: notice.kind, ...trouble },
-      at,
-    };
-    return store.dispatches.insert({ id: told.id, version: 1, notice: told, channels: [], attempts: 0, dueAt: at });
+      facts: { person: notice.to, about: notice.kind, ...failure },
+    });
+    return store.dispatches.insert(newDispatch(told));
   }
 
   /** True if the request is already settled. */
@@ -267,4 +267,7 @@ interface Run {
   waits: { channel: Delivery['channel']; outcome: Extract<Outcome, { state: 'retry' }>; ms: number }[];
 }
 
-const messageOf = ({ view, dress }: Reading): Message => ({ card: render(view, dress), summary: summary(view, dress) });
+const messageOf = ({ view, options }: Reading): Message => ({
+  card: render(view, options),
+  summary: summary(view, options),
+});

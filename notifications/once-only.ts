@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Notice, NoticeKind } from '../benefits/notice';
-import type { Clock, Rules, Store } from '../benefits/ports';
+import { done, notice } from '../benefits/actions/record';
+import { summaryOf } from '../benefits/actions/seats';
+import { newDispatch } from '../benefits/dispatch';
+import type { NoticeKind } from '../benefits/notice';
+import type { Ports } from '../benefits/ports';
 import { type Day, daysBetween } from '../benefits/time';
 
-export interface ReminderPorts {
-  store: Store;
-  clock: Clock;
-  rules: Rules;
-}
+export type ReminderPorts = Pick<Ports, 'store' | 'clock' | 'random' | 'rules'>;
 
 const AT_ONCE = 100;
 
@@ -37,15 +36,15 @@ export interface About {
  * Makes the notices of one reminder once, also across crashes: ids derive from the name. Resolves to the number made.
  */
 export async function onceOnly(
-  { store, clock }: ReminderPorts,
+  ports: ReminderPorts,
   name: string,
   benefitId: string | null,
   go: () => boolean,
   make: (tell: (to: string, about: About) => Promise<void>) => Promise<void>,
 ): Promise<number> {
+  const { store } = ports;
   const fact = `reminded:${name}`;
   if ((await store.facts.get(fact)) !== null) return 0;
-  const at = clock.now().toISOString();
   let made = 0;
   const writing: Promise<void>[] = [];
   await make(async (to, { kind, day, count, link, from, request, remaining, quantity }) => {
@@ -60,41 +59,18 @@ export async function onceOnly(
       ...(request && { request }),
       ...(remaining !== undefined && { remaining, quantity: quantity ?? null }),
     };
-    const notice = (address: string): Notice => ({
-      id,
-      kind,
-      to,
-      address,
-      alsoTo: [],
-      byMailToo: false,
-      benefitId,
-      seatId: null,
-      causedBy: null,
-      facts,
-      at,
-    });
     const write = async (): Promise<void> => {
-      const address = (await store.people.get(to))?.email ?? to;
-      const dispatch = { id, version: 1, notice: notice(address), channels: [], attempts: 0, dueAt: at };
-      if (await store.dispatches.insert(dispatch)) made += 1;
+      const person = await summaryOf(ports, to);
+      if (await store.dispatches.insert(newDispatch(notice(ports, { id, kind, to: person, benefitId, facts }))))
+        made += 1;
     };
     if (writing.push(write()) >= AT_ONCE) await Promise.all(writing.splice(0));
   });
   await Promise.all(writing);
   // Interrupted: the next run makes the rest.
   if (!go()) return made;
-  await store.history.append([
-    {
-      id: `remind|${name}`,
-      at,
-      actor: 'system',
-      command: 'remind',
-      benefitId,
-      person: null,
-      outcome: 'done',
-      detail: { people: made },
-    },
-  ]);
-  await store.facts.insert(fact, at);
+  const id = `remind|${name}`;
+  await store.history.append([done(ports, { email: 'system' }, 'remind', { id, benefitId, detail: { people: made } })]);
+  await store.facts.insert(fact, ports.clock.now().toISOString());
   return made;
 }

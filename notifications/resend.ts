@@ -1,4 +1,4 @@
-import type { Actor } from '../benefits/actions/record';
+import { type Actor, done } from '../benefits/actions/record';
 import type { Delivery, Notice } from '../benefits/notice';
 import { withOutbox } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
@@ -12,10 +12,11 @@ const ROUNDS = 10;
  * was never notified. The caller must check that `by` may do this.
  */
 export async function resend(
-  { store, clock, random }: Pick<Ports, 'store' | 'clock' | 'random'>,
+  ports: Pick<Ports, 'store' | 'clock' | 'random'>,
   seatId: string,
   by: Pick<Actor, 'id' | 'email'>,
 ): Promise<Notice | null> {
+  const { store, clock, random } = ports;
   for (let round = 0; round < ROUNDS; round += 1) {
     const seat = await store.seats.get(seatId);
     const holderId = seat && seatHolder(seat);
@@ -29,16 +30,11 @@ export async function resend(
     const after = withOutbox(
       { ...seat, keyShownAt: null },
       [
-        {
-          id: random.id(),
-          at,
-          actor: by.email,
-          command: 'resend',
+        done(ports, by, 'resend', {
           benefitId: seat.benefitId,
           person: holder.email,
-          outcome: 'done',
           detail: { seat: seat.number, kind: notice.kind },
-        },
+        }),
       ],
       [notice],
     );

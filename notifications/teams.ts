@@ -5,17 +5,16 @@ import type { Limiter } from './limits';
 import type { Log, Outcome } from './outcome';
 import { type Schedule, within } from './schedule';
 
-/**
- * Teams' connector. Errors have `status` (null: unreachable), `code` and `retryAfterMs`. `user` is an Entra object id
- * or a channel id.
- */
+/** Teams' connector. Errors have `status` (null: unreachable), `code` and `retryAfterMs`. */
 export interface TeamsConnector {
+  /** The personal chat with one person, created if needed. `user`: an Entra object id or a channel id. */
   createPersonalChat(
     serviceUrl: string,
     tenantId: string | null,
     user: string,
     bot: { id: string; name: string },
   ): Promise<string>;
+  /** Resolves to the activity's id; empty if the channel gives none. */
   send(serviceUrl: string, conversationId: string, activity: Partial<Activity>): Promise<string>;
   update(serviceUrl: string, conversationId: string, activityId: string, activity: Partial<Activity>): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { endSeat } from '../benefits/actions/end';
+import { done, notice } from '../benefits/actions/record';
 import { summaryOf } from '../benefits/actions/seats';
 import type { Clock, Random, Rules, Store } from '../benefits/ports';
 import { type Seat, seatHolder, settle } from '../benefits/seat';
@@ -47,51 +48,32 @@ export async function endSeats(ports: UpkeepPorts, go: () => boolean): Promise<n
   return ended;
 }
 
-async function activateSeat({ store, clock, random }: UpkeepPorts, seat: Seat) {
+async function activateSeat(ports: UpkeepPorts, seat: Seat) {
+  const { store } = ports;
   const holderId = seatHolder(seat);
   if (holderId === null) return 'stale';
   const [benefit, holder] = await Promise.all([store.benefits.get(seat.benefitId), summaryOf({ store }, holderId)]);
-  const at = clock.now().toISOString();
-  return store.seats.replace(
-    seat,
-    settle(
-      seat,
-      { days: true },
-      {
-        history: [
-          {
-            id: random.id(),
-            at,
-            actor: 'system',
-            command: 'activate',
-            benefitId: seat.benefitId,
-            person: holder.email,
-            outcome: 'done',
-            detail: { seat: seat.number, ...(seat.portalStep ? { portal: 'todo' } : {}) },
-          },
-        ],
-        notices: [
-          {
-            id: random.id(),
-            kind: 'support-active',
-            to: holder.id,
-            address: holder.email,
-            alsoTo: seat.alternateEmail ? [seat.alternateEmail] : [],
-            byMailToo: true,
-            benefitId: seat.benefitId,
-            seatId: seat.id,
-            causedBy: seat.assignedBy,
-            facts: {
-              portal: seat.portalStep ? 'todo' : 'done',
-              portalUrl: benefit?.portalUrl ?? null,
-              alternate: seat.alternateEmail,
-            },
-            at,
-          },
-        ],
-      },
-    ),
-  );
+  const { benefitId, alternateEmail, portalStep } = seat;
+  const entry = done(ports, { email: 'system' }, 'activate', {
+    benefitId,
+    person: holder.email,
+    detail: { seat: seat.number, ...(portalStep ? { portal: 'todo' } : {}) },
+  });
+  const told = notice(ports, {
+    kind: 'support-active',
+    to: holder,
+    alsoTo: alternateEmail ? [alternateEmail] : [],
+    byMailToo: true,
+    benefitId,
+    seatId: seat.id,
+    causedBy: seat.assignedBy,
+    facts: {
+      portal: portalStep ? 'todo' : 'done',
+      portalUrl: benefit?.portalUrl ?? null,
+      alternate: alternateEmail,
+    },
+  });
+  return store.seats.replace(seat, settle(seat, { days: true }, { history: [entry], notices: [told] }));
 }
 
 /** Makes notices due whose next try is further ahead than any wait: a wrong clock wrote them. */

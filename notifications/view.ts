@@ -10,7 +10,7 @@ import { requestRow } from './request-row';
 
 export interface Reading {
   view: NoticeView;
-  dress: RenderOptions;
+  options: RenderOptions;
 }
 
 /** Loads what the notice names and chooses the reader's language. */
@@ -41,7 +41,7 @@ export async function readingOf(
       tab: place && tabLink(appId, place),
       version: request?.state ?? (typeof facts.claim === 'string' ? facts.claim : '1'),
     },
-    dress: {
+    options: {
       locale: person ? personLocale(person, defaultLocale) : defaultLocale,
       today: companyDay(ports),
       // Refresh needs a channel id; a chat created by the bot has only the object id.

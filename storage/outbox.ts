@@ -1,6 +1,5 @@
-import type { Dispatch } from '../benefits/dispatch';
+import { type Dispatch, newDispatch } from '../benefits/dispatch';
 import type { HistoryEntry } from '../benefits/history';
-import type { Notice } from '../benefits/notice';
 import { emptyOutbox, type HasOutbox } from '../benefits/outbox';
 import { type Kinds, OUTBOX_KINDS, type OutboxKind } from './collections';
 import type { Collection } from './engine';
@@ -24,15 +23,6 @@ export interface Destinations {
  */
 export type Written = Map<string, HasOutbox | null>;
 
-const dispatchOf = (notice: Notice): Dispatch => ({
-  id: notice.id,
-  version: 1,
-  notice,
-  channels: [],
-  attempts: 0,
-  dueAt: notice.at,
-});
-
 /**
  * Writes history and dispatches first and empties the outbox last. All ids were created with the change, so a crash or
  * a concurrent process only repeats the same writes. Emptying keeps the version, so cards that name it stay valid.
@@ -46,7 +36,7 @@ export function createOutbox(to: Destinations) {
   ): Promise<number> {
     const loaded = documents.filter(({ pending }) => pending === 1);
     const history = loaded.flatMap(({ outbox }) => outbox.history);
-    const dispatches = loaded.flatMap(({ outbox }) => outbox.notices).map(dispatchOf);
+    const dispatches = loaded.flatMap(({ outbox }) => outbox.notices).map(newDispatch);
     await Promise.all([
       history.length > 0 && to.history.append(history),
       dispatches.length > 0 && to.dispatches.insertAll(dispatches),

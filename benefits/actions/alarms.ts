@@ -1,3 +1,4 @@
+import { newDispatch } from '../dispatch';
 import type { Notice, NoticeKind } from '../notice';
 import type { Person, PersonSummary } from '../person';
 import type { Ports } from '../ports';
@@ -56,8 +57,7 @@ export async function raiseAlarm(
   const period = Math.floor(clock.now().getTime() / within);
   for (const admin of await allAdmins(ports)) {
     const id = keyring.fingerprint(JSON.stringify([kind, subject, period, admin.id]));
-    const told = { ...notice(ports, { kind, to: admin, ...telling }), id };
-    await store.dispatches.insert({ id, version: 1, notice: told, channels: [], attempts: 0, dueAt: told.at });
+    await store.dispatches.insert(newDispatch(notice(ports, { kind, to: admin, ...telling, id })));
   }
 }
 

@@ -115,10 +115,12 @@ export interface Telling {
   alsoTo?: readonly string[];
   byMailToo?: boolean;
   facts?: Notice['facts'];
+  /** If repeated notices must be recognized by it. */
+  id?: string;
 }
 
 export const notice = (ports: Pick<Ports, 'clock' | 'random'>, telling: Telling): Notice => ({
-  id: ports.random.id(),
+  id: telling.id ?? ports.random.id(),
   kind: telling.kind,
   to: telling.to.id,
   address: telling.to.email,

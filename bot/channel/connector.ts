@@ -1,6 +1,7 @@
 import type { Agent } from 'undici';
 import { hideKeys } from '../../benefits/key-text';
 import { messageJson } from '../../cards/index';
+import type { TeamsConnector } from '../../notifications';
 import { isLoopback } from '../../settings';
 import type { Span } from '../metrics';
 import type { Activity } from './activity';
@@ -37,18 +38,8 @@ export interface Member {
  * Teams' connector, called as the bot. Calls are not retried here: only the caller knows whether a duplicate does harm. Every
  * call throws ConnectorError, also for a service URL that isn't Teams'.
  */
-export interface Connector {
-  /** The personal chat with one person, created if needed. `user`: `29:…` or an Entra object id. */
-  createPersonalChat(
-    serviceUrl: string,
-    tenantId: string | null,
-    user: string,
-    bot: { id: string; name: string },
-  ): Promise<string>;
-  /** Resolves to the activity's id, empty if the channel returns none. */
-  send(serviceUrl: string, conversationId: string, activity: Partial<Activity>): Promise<string>;
+export interface Connector extends TeamsConnector {
   reply(serviceUrl: string, conversationId: string, replyToId: string, activity: Partial<Activity>): Promise<string>;
-  update(serviceUrl: string, conversationId: string, activityId: string, activity: Partial<Activity>): Promise<void>;
   remove(serviceUrl: string, conversationId: string, activityId: string): Promise<void>;
   /** Null: not a member. */
   member(serviceUrl: string, conversationId: string, userId: string): Promise<Member | null>;
