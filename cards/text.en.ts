@@ -699,7 +699,7 @@ export const en = {
   reply: {
     cancelled: 'Cancelled. Nothing was changed.',
     nothingToCancel: 'There’s nothing to cancel. To take back a change: “undo”.',
-    nothingToConfirm: 'Nothing is waiting for a yes.',
+    nothingToConfirm: 'Nothing is waiting for a yes. Press the button of the card you mean, or ask again.',
     languageIs: 'I’ll answer in English from now on.',
     courtesy: 'You’re welcome!',
     cannot: 'I can’t do that. Type “help” to see what I can do.',

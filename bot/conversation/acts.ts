@@ -2,7 +2,7 @@ import { DESCRIPTIONS, type Locale, type Named, type Request, type Slots } from 
 import { extent, isLogged } from '../../benefits/policy';
 import type { ConversationState, OpenQuestion, Topic } from '../../benefits/short-lived';
 import type { Meaning } from '../../language';
-import type { CommandInput } from '../commands/context';
+import type { CommandContext, CommandInput } from '../commands/context';
 import { proposePlan } from '../commands/plan';
 import { isPlannable } from '../commands/plan-steps';
 import type { Bot } from './bot';
@@ -33,7 +33,7 @@ export async function act(
   const acts = given.flatMap(oneByOne);
   const together = acts.filter(({ command }) => isPlannable(command) && extent(command, person.role) === 'all');
   const [first, second] = together;
-  const alone = second ? acts.filter((each) => !together.includes(each)) : acts;
+  const alone = acts.filter((each) => !together.includes(each));
 
   let next: Next = { asked: state.asked, group: state.group };
   let said = false;
@@ -48,10 +48,10 @@ export async function act(
     const asked = keep.asked?.asking === 'confirm' ? keep.asked : after.asked;
     next = { ...after, asked, topic };
   };
-  // Reading first: its answers stand above the card that asks.
+  // First what is answered alone: it stands above the card that asks, and leaves its question open.
   for (const each of alone) await present(await perform(bot, request(each)), [each]);
-  if (first && second)
-    await present(await perform(bot, request(first), (context) => proposePlan(context, together)), together);
+  const plan = second && ((context: CommandContext) => proposePlan(context, together));
+  if (first) await present(await perform(bot, request(first), plan), together);
   return next;
 }
 

@@ -116,6 +116,25 @@ test('a name that answers stays in the language of the question', async () => {
   await claire.say('cancel');
 });
 
+test('what is not understood may correct an open confirmation: a yes after it does nothing, the button still does', async () => {
+  const david = company.chat('david.miller');
+  const { card } = await david.say('assign Visual Studio Professional to Siobhán');
+  await david.say('blorp the frobnicator wibble');
+  await david.say('yes');
+  expect(await holders(PRO)).not.toContain('siobhan.oconnor');
+  await david.press(({ data }) => data?.confirm === true, {}, card ?? {});
+  expect(await holders(PRO)).toContain('siobhan.oconnor');
+  await david.say('undo');
+});
+
+test('an act that waits for another one of the same message does not close its question', async () => {
+  const david = company.chat('david.miller');
+  await david.say('assign SQL Server to Siobhán, and give her the key');
+  await david.say('yes');
+  expect(await holders('sql-server-2022-standard')).toContain('siobhan.oconnor');
+  await david.say('undo');
+});
+
 describe('several acts of one message', () => {
   const david = () => company.chat('david.miller');
   afterEach(() => david().say('cancel'));
