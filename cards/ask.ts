@@ -214,11 +214,11 @@ function keyChoice(
   };
 }
 
-/** `full`, `3 seats left`; empty where the state doesn't matter. */
-function stateText({ state, left }: BenefitChoice, options: RenderOptions): string {
+/** `full`, `3 of 5 in use`; empty where the state doesn't matter. */
+function stateText({ state, seats }: BenefitChoice, options: RenderOptions): string {
   const t = texts(options.locale);
-  if (state) return state === 'full' ? t.seatsLeft(0) : t.ask.state[state];
-  return left === null || left === undefined ? '' : t.seatsLeft(left);
+  if (state) return t.ask.state[state];
+  return seats ? t.inUse(seats.used, seats.quantity) : '';
 }
 
 function benefits(view: AskView, options: RenderOptions): Element[] {

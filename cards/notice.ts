@@ -62,7 +62,7 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
     day: day ? dayText(day, options.locale) : null,
     inDays: day ? daysBetween(options.today, day) : null,
     alternate: word('alternate'),
-    remaining: count('remaining'),
+    used: count('used'),
     quantity: count('quantity'),
     count: count('count'),
     activating,
@@ -96,9 +96,9 @@ function peopleIn(word: (name: string) => string | null, others: number | null, 
 }
 
 function fewSeats({ notice }: NoticeView, options: RenderOptions): Element[] {
-  const { remaining, quantity } = notice.facts;
-  if (notice.kind !== 'few-seats' || typeof remaining !== 'number' || typeof quantity !== 'number') return [];
-  return [seatBar(quantity - remaining, quantity, options.locale, 'card')];
+  const { used, quantity } = notice.facts;
+  if (notice.kind !== 'few-seats' || typeof used !== 'number' || typeof quantity !== 'number') return [];
+  return [seatBar(used, quantity, options.locale, 'card')];
 }
 
 export function noticeCard(view: NoticeView, options: RenderOptions): Card {

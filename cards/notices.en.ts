@@ -11,7 +11,7 @@ export interface Told {
   /** Days until then. */
   inDays: number | null;
   alternate: string | null;
-  remaining: number | null;
+  used: number | null;
   quantity: number | null;
   count: number | null;
   /** The step in Microsoft's portal is still open. */
@@ -47,6 +47,7 @@ const on = (told: Told): string => (told.day ? `on ${told.day}` : 'soon') + inDa
 const inDays = (days: number | null): string =>
   days === null || days < 0 ? '' : days === 0 ? ' (today)' : days === 1 ? ' (tomorrow)' : ` (in ${days} days)`;
 const why = (told: Told): string => (told.why ? ` (${told.why})` : '');
+const used = (told: Told): string => (told.quantity ? ` (${told.used} of ${told.quantity} in use)` : '');
 const role = (told: Told): string => (told.role ? ` (${told.role})` : '');
 const about = (told: Told): string => (told.benefit ? ` about ${told.benefit}` : '');
 const precaution = (told: Told): string | null =>
@@ -168,12 +169,8 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     next: [told.hasPortal ? 'Renew it in time.' : 'Your admin can tell you whether it will be renewed.'],
   }),
   'few-seats': (told) => ({
-    subject: `${told.benefit}: ${told.remaining === 0 ? 'no seats left' : told.remaining === 1 ? 'only 1 seat left' : `only ${told.remaining ?? 'a few'} seats left`}`,
-    lines: lines(
-      told.quantity !== null &&
-        told.remaining !== null &&
-        `${told.quantity - told.remaining} of ${told.quantity} ${told.quantity - told.remaining === 1 ? 'is' : 'are'} in use.`,
-    ),
+    subject: `${told.benefit} is ${told.used === told.quantity ? 'full' : 'nearly full'}${used(told)}`,
+    lines: [],
     next: ['Check who has it: seats that nobody needs can be taken back or reassigned.'],
   }),
   'request-new': (told) => ({

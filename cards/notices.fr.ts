@@ -7,6 +7,8 @@ const by = (done: string, told: Told): string | null => (told.by ? `${done} par 
 const on = (told: Told): string => (told.day ? `le ${told.day}` : 'bientôt') + inDays(told.inDays);
 const inDays = (days: number | null): string =>
   days === null || days < 0 ? '' : days === 0 ? ' (aujourd’hui)' : days === 1 ? ' (demain)' : ` (dans ${days} jours)`;
+const used = (told: Told): string =>
+  told.quantity ? ` (${told.used} sur ${told.quantity} ${(told.used ?? 0) < 2 ? 'attribuée' : 'attribuées'})` : '';
 const why = (told: Told): string => (told.why ? ` (${told.why})` : '');
 const role = (told: Told): string => (told.role ? ` (${told.role})` : '');
 const about = (told: Told): string => (told.benefit ? ` au sujet ${de(told.benefit)}` : '');
@@ -140,12 +142,8 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     ],
   }),
   'few-seats': (told) => ({
-    subject: `${told.benefit} : ${told.remaining === 0 ? 'plus de licence' : told.remaining === 1 ? 'plus qu’une licence' : `plus que ${told.remaining ?? 'quelques'} licences`}`,
-    lines: lines(
-      told.quantity !== null &&
-        told.remaining !== null &&
-        `${told.quantity - told.remaining} sur ${told.quantity} ${told.quantity - told.remaining < 2 ? 'est attribuée' : 'sont attribuées'}.`,
-    ),
+    subject: `${told.benefit} est ${told.used === told.quantity ? 'complet' : 'presque complet'}${used(told)}`,
+    lines: [],
     next: ['Regardez qui l’a : les licences inutilisées peuvent être retirées ou réattribuées.'],
   }),
   'request-new': (told) => ({

@@ -7,7 +7,7 @@ export type { BenefitRef };
 /** A benefit to choose: how it stands, if that matters for the command. */
 export interface BenefitChoice extends BenefitRef {
   /** Null for readers who may not see seats. */
-  left?: number | null;
+  seats?: { used: number; quantity: number } | null;
   state?: 'full' | 'ended' | 'not-begun' | null;
 }
 

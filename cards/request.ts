@@ -2,6 +2,7 @@ import { dayOf } from '../benefits/time';
 import { leftButtons, leftLines } from './done';
 import type { Action, Card, Element } from './elements';
 import { card, container, note, personName, press, text, texts, title } from './parts';
+import { seatBar, seatsText } from './progress-bar';
 import type { RenderOptions, RequestRow, RequestsView, RequestView } from './views';
 import { dayText, nameOf, plain } from './words';
 
@@ -20,10 +21,9 @@ export function requestButtons(row: RequestRow, version: string, options: Render
   if (!isOpen(row)) return [];
   const t = texts(options.locale).request;
   const data = { request: row.id, version, fromList };
-  const first =
-    row.free > 0
-      ? press(t.approve, 'approve', data, { style: 'positive' })
-      : press(texts(options.locale).button.assignments, 'assignments', { benefit: row.benefit.id, version });
+  const first = row.full
+    ? press(texts(options.locale).button.assignments, 'assignments', { benefit: row.benefit.id, version })
+    : press(t.approve, 'approve', data, { style: 'positive' });
   return [first, press(t.decline, 'decline', data)];
 }
 
@@ -41,13 +41,16 @@ export function requestFacts(row: RequestRow, options: RenderOptions): Element[]
     { spacing: 'None' },
   );
   const settled = t.settled[row.state](row.settledBy ? personName(row.settledBy) : null);
-  if (row.state === 'open')
+  if (isOpen(row))
     return [
       asked,
-      text(t.free(row.free, row.quantity), { spacing: 'Small', ...(row.free === 0 && { color: 'Warning' }) }),
+      ...(row.state === 'waiting' ? [text(settled, { spacing: 'Small', color: 'Warning' })] : []),
+      text(seatsText(row.used, row.quantity, options.locale), {
+        spacing: 'Small',
+        ...(row.full && { color: 'Warning' }),
+      }),
+      seatBar(row.used, row.quantity, options.locale, 'fact'),
     ];
-  if (row.state === 'waiting')
-    return [asked, text(settled, { spacing: 'Small', color: 'Warning' }), note(t.free(row.free, row.quantity))];
   return [
     asked,
     text(settled, { spacing: 'Small', weight: 'Bolder', color: row.state === 'approved' ? 'Good' : 'Default' }),

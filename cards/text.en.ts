@@ -20,8 +20,6 @@ export const en = {
   seats: (count: number) => s(count, 'seat', 'seats'),
   inUse: (used: number, quantity: number) => `${used} of ${quantity} in use`,
   noneLeft: (quantity: number) => `No seats left (${quantity} of ${quantity} in use)`,
-  /** In a choice, after the benefit's name. */
-  seatsLeft: (left: number) => (left === 0 ? 'full' : `${s(left, 'seat', 'seats')} left`),
   barAlt: (used: number, quantity: number) => `${used} of ${s(quantity, 'seat', 'seats')} in use`,
   page: (from: number, to: number, total: number) => `${from}–${to} of ${total}`,
   pageOpen: (from: number, to: number) => `${from}–${to}`,
@@ -126,7 +124,7 @@ export const en = {
     back: 'All benefits',
     inTab: 'Open in the tab',
   },
-  state: { pending: 'Being activated', active: 'Active', free: 'Free' },
+  state: { pending: 'Being activated' },
   ask: {
     title: {
       list: 'Which benefits?',
@@ -173,7 +171,7 @@ export const en = {
     quantityError: 'Enter a whole number.',
     givers: (count: number) =>
       count === 1 ? 'Who gives up their seat?' : `Choose ${count} people who give up their seats.`,
-    state: { ended: 'ended', 'not-begun': 'not started yet' },
+    state: { full: 'full', ended: 'ended', 'not-begun': 'not started yet' },
     manyBenefits: 'Several benefits match. Which one?',
     manyPeople: 'Several people match. Who do you mean?',
     whichOf: (name: string) => `Which ${name}?`,
@@ -612,8 +610,6 @@ export const en = {
     withdrawn: (benefit: string) => `Your request for ${benefit} is withdrawn.`,
     asks: (who: string, benefit: string) => `${who} requests ${benefit}`,
     askedAt: (at: string) => `Requested on ${at}`,
-    free: (free: number, quantity: number) =>
-      free > 0 ? `${free} of ${s(quantity, 'seat', 'seats')} free` : 'No seats left at the moment.',
     approve: 'Approve',
     decline: 'Decline',
     settled: {

@@ -17,7 +17,6 @@ export const fr: Texts = {
   seats: (count) => s(count, 'licence', 'licences'),
   inUse: (used, quantity) => `${used} sur ${quantity} ${used < 2 ? 'attribuée' : 'attribuées'}`,
   noneLeft: (quantity) => `Plus de licence (${quantity} sur ${quantity} ${quantity < 2 ? 'attribuée' : 'attribuées'})`,
-  seatsLeft: (left) => (left === 0 ? 'complet' : s(left, 'licence disponible', 'licences disponibles')),
   barAlt: (used, quantity) => `${s(used, 'licence attribuée', 'licences attribuées')} sur ${quantity}`,
   page: (from, to, total) => `${from}–${to} sur ${total}`,
   pageOpen: (from, to) => `${from}–${to}`,
@@ -122,7 +121,7 @@ export const fr: Texts = {
     back: 'Tous les avantages',
     inTab: 'Ouvrir dans l’onglet',
   },
-  state: { pending: 'En cours d’activation', active: 'Active', free: 'Libre' },
+  state: { pending: 'En cours d’activation' },
   ask: {
     title: {
       list: 'Quels avantages ?',
@@ -170,7 +169,7 @@ export const fr: Texts = {
     quantityError: 'Saisissez un nombre entier.',
     givers: (count) =>
       count === 1 ? 'Qui rend sa licence ?' : `Choisissez ${count} personnes qui rendent leur licence.`,
-    state: { ended: 'expiré', 'not-begun': 'pas encore commencé' },
+    state: { full: 'complet', ended: 'expiré', 'not-begun': 'pas encore commencé' },
     manyBenefits: 'Plusieurs avantages correspondent. Lequel ?',
     manyPeople: 'Plusieurs personnes correspondent. Laquelle ?',
     whichOf: (name) => `${name} : laquelle de ces personnes ?`,
@@ -617,10 +616,6 @@ export const fr: Texts = {
     withdrawn: (benefit) => `Votre demande pour ${benefit} est retirée.`,
     asks: (who, benefit) => `${who} demande ${benefit}`,
     askedAt: (at) => `Demandé le ${at}`,
-    free: (free, quantity) =>
-      free > 0
-        ? `${free} sur ${s(quantity, 'licence', 'licences')} ${free < 2 ? 'disponible' : 'disponibles'}`
-        : 'Plus de licence pour l’instant.',
     approve: 'Accepter',
     decline: 'Refuser',
     settled: {

@@ -155,10 +155,12 @@ export interface RequestRow {
   why: string | null;
   /** 1 for the oldest open request of the benefit; null once it is settled. */
   place: number | null;
-  free: number;
+  used: number;
   quantity: number;
   /** For an admin, of an approved request. */
   left: Left | null;
+  /** No seat for this person; whoever keeps a temporary seat needs no other one. */
+  full: boolean;
 }
 
 /** One request, as each admin sees it: verbs `approve` and `decline`, data `{ request, version }`. */

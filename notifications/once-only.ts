@@ -28,7 +28,7 @@ export interface About {
   from?: string;
   request?: string;
   /** For admins: seats left, and of how many. */
-  remaining?: number;
+  used?: number;
   quantity?: number;
 }
 
@@ -47,7 +47,7 @@ export async function onceOnly(
   if ((await store.facts.get(fact)) !== null) return 0;
   let made = 0;
   const writing: Promise<void>[] = [];
-  await make(async (to, { kind, day, count, link, from, request, remaining, quantity }) => {
+  await make(async (to, { kind, day, count, link, from, request, used, quantity }) => {
     if (!go()) return;
     // Ids are logged, addresses are not.
     const id = createHash('sha256').update(`remind|${name}|${to}`).digest('base64url').slice(0, 22);
@@ -57,7 +57,7 @@ export async function onceOnly(
       portalUrl: link ?? null,
       ...(from && { from }),
       ...(request && { request }),
-      ...(remaining !== undefined && { remaining, quantity: quantity ?? null }),
+      ...(used !== undefined && { used, quantity: quantity ?? null }),
     };
     const write = async (): Promise<void> => {
       const person = await summaryOf(ports, to);

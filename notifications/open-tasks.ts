@@ -57,7 +57,7 @@ export async function warnOfFew(
   const name = `few|${id}|${quantity}|${remaining}|${companyDay(ports)}`;
   return onceOnly(ports, name, id, go, async (tell) => {
     for (const admin of await ports.store.people.admins())
-      if (admin.id !== takenBy) await tell(admin.id, { kind: 'few-seats', day: null, remaining, quantity });
+      if (admin.id !== takenBy) await tell(admin.id, { kind: 'few-seats', day: null, used, quantity });
   });
 }
 

@@ -35,9 +35,9 @@ export async function requestRow(
     why: request.why,
     place: await placeInLine(ports, request),
     settledBy: settling && refOf(settling),
-    // Whoever keeps a temporary seat takes no other one.
-    free: Math.max(0, quantity - used) + (held ? 1 : 0),
+    used,
     quantity,
+    full: used >= quantity && held === null,
     left:
       reader && benefit && held && state === 'approved'
         ? {

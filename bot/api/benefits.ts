@@ -21,7 +21,7 @@ import { bodyOf, callerFor, textOf, wholeOf } from './caller';
 import type { BenefitAnswer, BenefitLine, BenefitSort, BenefitState, BenefitsAnswer } from './types';
 
 const STATES: readonly BenefitState[] = ['available', 'full', 'ending', 'upcoming', 'ended'];
-const SORTS: readonly BenefitSort[] = ['category', 'name', 'used', 'left', 'ends'];
+const SORTS: readonly BenefitSort[] = ['category', 'name', 'state', 'used', 'ends'];
 /** A benefit that ends within so many days is marked. */
 const ENDING_DAYS = 60;
 
@@ -47,7 +47,7 @@ export async function benefitsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const keyOf: Record<BenefitSort, (one: (typeof lines)[number]) => string | number> = {
     category: ({ benefit }) => sortKeyOf(benefit),
     name: ({ line }) => fold(line.name),
-    left: ({ line }) => line.quantity - (line.used ?? 0),
+    state: ({ line }) => STATES.findIndex((state) => line.states.includes(state)),
     used: ({ line }) => line.used ?? 0,
     ends: ({ line }) => line.expiresOn,
   };

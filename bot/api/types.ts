@@ -67,7 +67,7 @@ export interface FiguresAnswer {
 
 /** `available`: can be used today and has a seat left. `ending`: within 60 days. */
 export type BenefitState = 'available' | 'full' | 'ending' | 'upcoming' | 'ended';
-export type BenefitSort = 'category' | 'name' | 'used' | 'left' | 'ends';
+export type BenefitSort = 'category' | 'name' | 'state' | 'used' | 'ends';
 
 /** `benefits`: the catalogue, page by page. */
 export interface BenefitsCall {

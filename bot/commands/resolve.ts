@@ -48,10 +48,14 @@ async function choicesOf(context: CommandContext, ids: readonly string[]): Promi
 function choiceOf({ command, extent, place, today }: CommandContext, benefit: Benefit): BenefitChoice {
   const blocker = benefitBlocker(benefit, today);
   if (blocker) return { ...benefitRef(benefit), state: today > benefit.expiresOn ? 'ended' : 'not-begun' };
-  const left = Math.max(0, benefit.quantity - benefit.used);
   if (command !== 'assign' && command !== 'show') return benefitRef(benefit);
   const seesSeats = extent === 'all' && place !== 'group';
-  return { ...benefitRef(benefit), state: left === 0 ? 'full' : null, left: seesSeats ? left : null };
+  const { used, quantity } = benefit;
+  return {
+    ...benefitRef(benefit),
+    state: used >= quantity ? 'full' : null,
+    seats: seesSeats ? { used, quantity } : null,
+  };
 }
 
 /** Why nobody can use it today. */

@@ -413,9 +413,10 @@ export function samples(flavour: Flavour): Record<string, View> {
     settledBy: null,
     why: null,
     place: 1,
-    free: 2,
+    used: 3,
     quantity: 5,
     left: null,
+    full: false,
     ...more,
   });
   const approved = (n: number): RequestRow =>
@@ -484,7 +485,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     'redeem-ending': { facts: { by: null, day: addDays(TODAY, 23), days: 23 } },
     'seat-ending': { facts: { by: null, day: addDays(TODAY, 7), days: 7 } },
     'seat-ended': { facts: { by: null, day: addDays(TODAY, -1) } },
-    'few-seats': { facts: { remaining: 1, quantity: 5 } },
+    'few-seats': { facts: { used: 4, quantity: 5 } },
     'request-new': { facts: { from: person(4).name }, request: request(4) },
     'request-changed': { request: approved(4) },
     'seat-came-back': { facts: { from: person(2).name }, request: request(2, { state: 'waiting' }) },
@@ -610,8 +611,8 @@ export function samples(flavour: Flavour): Record<string, View> {
       slots: { benefit: ['m365', 'windows-11'], user: person(1).email },
       people: [person(1)],
       benefits: [
-        { ...ref(0), left: 6, state: null },
-        { ...ref(6), left: 0, state: 'full' },
+        { ...ref(0), seats: { used: 9, quantity: 15 }, state: null },
+        { ...ref(6), state: 'full' },
         { ...ref(7), state: 'ended' },
       ],
     },
@@ -1201,7 +1202,12 @@ export function samples(flavour: Flavour): Record<string, View> {
       row: request(4, { why: word(flavour, 'Floor plans for the new office', 1), place: 2 }),
       version,
     },
-    'request-own': { kind: 'request', own: true, row: request(4, { state: 'waiting', free: 0, place: 3 }), version },
+    'request-own': {
+      kind: 'request',
+      own: true,
+      row: request(4, { state: 'waiting', used: 5, full: true, place: 3 }),
+      version,
+    },
     'request-settled': {
       kind: 'request',
       own: false,
@@ -1213,7 +1219,12 @@ export function samples(flavour: Flavour): Record<string, View> {
     requests: {
       kind: 'requests',
       own: false,
-      rows: [approved(3), request(4), request(6, { state: 'waiting', free: 0 }), request(2, { free: 0 })],
+      rows: [
+        approved(3),
+        request(4),
+        request(6, { state: 'waiting', used: 5, full: true }),
+        request(2, { used: 5, full: true }),
+      ],
       version,
     },
     'requests-none': { kind: 'requests', own: false, rows: [], version },
@@ -1405,7 +1416,7 @@ export const bare = {
   inDays: null,
   alternate: null,
   role: null,
-  remaining: null,
+  used: null,
   quantity: null,
   count: null,
   activating: false,

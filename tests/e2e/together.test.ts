@@ -64,8 +64,9 @@ describeInBrowser(`people with one another${WITHOUT}`, () => {
     const back = await ingrid.ask('take back Visual Studio Enterprise from Maeve');
     await button(back, 'Take back').click();
     await maeve.log.getByText('taken back').first().waitFor();
-    await ingrid.card(en.request.free(1, 3)).getByText('Assign it to Julien Leroux?').waitFor();
-    await button(ingrid.card(en.request.free(1, 3)), 'Approve').click();
+    const offer = ingrid.card('Assign it to Julien Leroux?');
+    await offer.getByText(en.inUse(2, 3)).waitFor();
+    await button(offer, 'Approve').click();
     await julien.card('Vous avez maintenant Visual Studio Enterprise').waitFor();
     await julien.close();
   });

@@ -98,13 +98,7 @@ function factsOf(benefit: BenefitAnswer, tab: Tab, run: Tab['run']): HTMLElement
     h(
       'dl',
       {},
-      ...(used === null
-        ? []
-        : fact(
-            text.columns.seats,
-            `${text.inUse(used, quantity)} · ${text.seatsLeft(Math.max(0, quantity - used))}`,
-            seatBar(used, quantity),
-          )),
+      ...(used === null ? [] : fact(text.columns.seats, text.inUse(used, quantity), seatBar(used, quantity))),
       ...fact(text.term, text.fromTo(dayText(benefit.startsOn, locale), dayText(benefit.expiresOn, locale))),
       ...(keys
         ? fact(text.keys, keys.kind === 'multiple' ? text.keyForAll : text.keysFree(keys.free, keys.total))

@@ -1,6 +1,6 @@
 import type { BenefitLine, BenefitSort, BenefitState, BenefitsAnswer, BenefitsCall } from '../../bot/api/types';
 import { h } from '../parts/dom';
-import { dayText, numberText } from '../parts/words';
+import { dayText } from '../parts/words';
 import { benefitDetails, type Details, stateBadges } from './benefit';
 import { filter, nameButton, type Place, searchBox, seatBar, type Tab, type View } from './tab';
 import { type Column, pagedTable } from './table';
@@ -52,7 +52,7 @@ export function benefitsView(tab: Tab, place: Place, opened: (benefit: string | 
       },
     },
     { name: 'category', label: text.columns.category, sort: 'category', cell: (row) => text.category[row.category] },
-    { name: 'state', label: text.columns.state, cell: (row) => stateBadges(row.states, tab) },
+    { name: 'state', label: text.columns.state, sort: 'state', cell: (row) => stateBadges(row.states, tab) },
     ...(seesSeats ? seatColumns(tab) : []),
     { name: 'ends', label: text.columns.ends, sort: 'ends', cell: (row) => dayText(row.expiresOn, locale) },
   ];
@@ -97,18 +97,12 @@ export function benefitsView(tab: Tab, place: Place, opened: (benefit: string | 
   };
 }
 
-const seatColumns = ({ text, locale }: Tab): Column<BenefitLine, BenefitSort>[] => [
+const seatColumns = ({ text }: Tab): Column<BenefitLine, BenefitSort>[] => [
   {
     name: 'seats',
     label: text.columns.seats,
     sort: 'used',
     cell: ({ used, quantity }) =>
       h('div', {}, h('span', {}, text.inUse(used ?? 0, quantity)), seatBar(used ?? 0, quantity)),
-  },
-  {
-    name: 'left',
-    label: text.columns.left,
-    sort: 'left',
-    cell: ({ used, quantity }) => numberText(Math.max(0, quantity - (used ?? 0)), locale),
   },
 ];

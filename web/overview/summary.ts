@@ -45,12 +45,7 @@ function tiles(of: OverviewAnswer, tab: Tab): HTMLElement {
     'div',
     { class: 'tiles' },
     membershipTile(of.membership, tab),
-    tile(
-      text.seatsInUse,
-      figure(used, text.of(quantity), tab),
-      seatBar(used, quantity),
-      h('p', { class: 'subtle' }, text.seatsLeft(Math.max(0, quantity - used))),
-    ),
+    tile(text.seatsInUse, figure(used, text.of(quantity), tab), seatBar(used, quantity)),
     tile(text.benefits, figure(benefits, '', tab), h('p', { class: 'subtle' }, text.endSoon(of.ending?.length ?? 0))),
   );
 }

@@ -58,7 +58,6 @@ const en = {
   renew: 'Renew or join',
   seatsInUse: 'Seats in use',
   of: (quantity: number) => `of ${numberText(quantity, 'en')}`,
-  seatsLeft: (count: number) => (count === 0 ? 'None left' : s(count, 'seat left', 'seats left')),
   benefits: 'Benefits',
   endSoon: (count: number) => (count === 0 ? 'None ends soon' : s(count, 'ends soon', 'end soon')),
   category: {
@@ -101,7 +100,7 @@ const en = {
   allStates: 'Any state',
   state: {
     available: 'Available',
-    full: 'No seats left',
+    full: 'Full',
     ending: 'Ends soon',
     upcoming: 'Not started',
     ended: 'Ended',
@@ -111,7 +110,6 @@ const en = {
     category: 'Category',
     state: 'State',
     seats: 'Seats in use',
-    left: 'Left',
     ends: 'Ends',
     person: 'Person',
     since: 'Since',
@@ -221,7 +219,6 @@ const fr: typeof en = {
   renew: 'Renouveler ou adhérer',
   seatsInUse: 'Licences attribuées',
   of: (quantity) => `sur ${numberText(quantity, 'fr')}`,
-  seatsLeft: (count) => (count === 0 ? 'Plus de licence' : p(count, 'licence disponible', 'licences disponibles')),
   benefits: 'Avantages',
   endSoon: (count) => (count === 0 ? 'Aucun n’expire bientôt' : p(count, 'expire bientôt', 'expirent bientôt')),
   category: {
@@ -261,7 +258,7 @@ const fr: typeof en = {
   allStates: 'Tous les états',
   state: {
     available: 'Disponible',
-    full: 'Plus de licence',
+    full: 'Complet',
     ending: 'Expire bientôt',
     upcoming: 'À venir',
     ended: 'Expiré',
@@ -271,7 +268,6 @@ const fr: typeof en = {
     category: 'Catégorie',
     state: 'État',
     seats: 'Licences attribuées',
-    left: 'Disponibles',
     ends: 'Expire',
     person: 'Personne',
     since: 'Depuis',

@@ -108,7 +108,7 @@ describe('rule 5: assigning', () => {
     expect(full.words).toMatch(/Visual Studio Enterprise.*\(5 of 5/);
     await company
       .chat('claire.moreau')
-      .heard(says(subjectSaid('few-seats', { benefit: 'Visual Studio Enterprise', remaining: 0 }, 'fr')));
+      .heard(says(subjectSaid('few-seats', { benefit: 'Visual Studio Enterprise', used: 5, quantity: 5 }, 'fr')));
     await david.say('take Visual Studio Enterprise back from Ana Souza and José García');
     expect((await david.press('Take back')).words).toContain(
       actSaid('done', 'unassign', { benefit: 'Visual Studio Enterprise', who: 'Ana Souza and José García' }),
