@@ -18,6 +18,7 @@ import { contextOf } from '../conversation/pipeline';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
 import { HttpError } from '../http-error';
 import { bodyOf, callerFor, textOf, wholeOf } from './caller';
+import { sorted } from './sort';
 import type { BenefitAnswer, BenefitLine, BenefitSort, BenefitState, BenefitsAnswer } from './types';
 
 const STATES: readonly BenefitState[] = ['available', 'full', 'ending', 'upcoming', 'ended'];
@@ -51,11 +52,9 @@ export async function benefitsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
     used: ({ line }) => line.used ?? 0,
     ends: ({ line }) => line.expiresOn,
   };
-  const key = keyOf[wanted.sort];
-  const direction = body.descending === true ? -1 : 1;
-  lines.sort((a, b) => direction * compare(key(a), key(b)) || compare(a.line.name, b.line.name));
+  const byName = sorted(lines, keyOf.name, false);
   const skip = wholeOf(body.skip, 100_000, 0);
-  const page = lines.slice(skip, skip + wholeOf(body.limit, 100, 100));
+  const page = sorted(byName, keyOf[wanted.sort], body.descending).slice(skip, skip + wholeOf(body.limit, 100, 100));
   // A benefit's own count is a moment old: right for sorting, not for what is shown after a change.
   const used = seesSeats ? await store.seats.usedOfEach(page.map(({ benefit }) => benefit.id)) : [];
   const rows = page.map(({ benefit, line }, at) => {
@@ -65,8 +64,6 @@ export async function benefitsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const answer: BenefitsAnswer = { rows, total: lines.length };
   return { status: 200, body: answer };
 }
-
-const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function lineOf(benefit: Benefit, locale: Locale, today: Day, seesSeats: boolean, mine: boolean): BenefitLine {
   const { id, category, quantity, startsOn, expiresOn } = benefit;

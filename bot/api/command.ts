@@ -1,7 +1,7 @@
 import { render, replyText } from '../../cards';
 import type { Bot } from '../conversation/bot';
 import { readCardAction } from '../conversation/card-action';
-import { perform } from '../conversation/pipeline';
+import { contextOf, mayChange, perform } from '../conversation/pipeline';
 import { renderOptions } from '../conversation/present-message';
 import { choicesFor } from '../conversation/search';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
@@ -12,12 +12,14 @@ import type { CommandAnswer } from './types';
 /** Any command as a button in the tab sends it. A key is shown in the dialog alone: its page's address comes back. */
 export async function commandApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const { person, locale } = await knownCaller(bot, call);
-  const { verb, data } = bodyOf(call);
+  const { verb, data, preview } = bodyOf(call);
   const action = readCardAction(verb, data);
   if (!action) throw new HttpError(400, 'verb', 'This command is not known.');
   const opensDialog = (data as { msteams?: unknown } | undefined)?.msteams !== undefined;
   const input = { ...action.input, ...(opensDialog && { reveal: true }) };
   const request = { verb: action.verb, input, person, surface: 'page', place: 'personal', locale } as const;
+  if (preview === true && mayChange(contextOf(bot, request)))
+    return { status: 200, body: { card: null, text: null, url: null } satisfies CommandAnswer };
   const { view } = await perform(bot, request);
   return { status: 200, body: answerOf(bot, view, locale) };
 }

@@ -3,16 +3,19 @@ import { benefitName } from '../../benefits/benefit';
 import type { Locale } from '../../benefits/command';
 import type { Ports, Store } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
+import { fold } from '../../language/text';
 import { peopleById } from '../commands/views';
 import type { Bot } from '../conversation/bot';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
 import { bodyOf, callerFor, textOf, wholeOf } from './caller';
-import type { SeatLine, SeatState, SeatsAnswer } from './types';
+import { sorted } from './sort';
+import type { SeatLine, SeatSort, SeatState, SeatsAnswer } from './types';
 
 const FOUND = 25;
 const SLICE = 500;
 /** Open steps that are looked through at most. */
 const MOST = 1_000;
+const SORTS: readonly SeatSort[] = ['benefit', 'person', 'since', 'state'];
 
 /** Who holds what, page by page; a search fits names of benefits and people. */
 export async function seatsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
@@ -23,6 +26,7 @@ export async function seatsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const typed = textOf(body.search, 100).trim();
   const benefitId = textOf(body.benefit, 100);
   const state = body.state === 'step' || body.state === 'failed' ? body.state : null;
+  const sort = SORTS.find((each) => each === body.sort);
   const answer = async (seats: readonly Seat[], total: number): Promise<ApiAnswer> => {
     const found: SeatsAnswer = { rows: await seatLines(bot.ports, seats, locale), total };
     return { status: 200, body: found };
@@ -36,17 +40,37 @@ export async function seatsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
       steps.length,
     );
   };
-  if (typed === '' && state === null) {
+  if (typed === '' && state === null && !sort) {
     return benefitId
       ? answer(await store.seats.takenOf(benefitId, page), await store.seats.used(benefitId))
       : answer(await store.seats.taken(page), await store.seats.countTaken());
   }
-  if (typed === '' && state === 'step') return ofSteps(benefitId || null);
-  const found = typed === '' ? takenSeats(store) : await foundSeats(bot, typed);
+  if (typed === '' && state === 'step' && !sort) return ofSteps(benefitId || null);
+  const found = typed === '' ? takenSeats(store, benefitId) : await foundSeats(bot, typed);
   const seats: Seat[] = [];
   for await (const seat of found)
     if ((!benefitId || seat.benefitId === benefitId) && (!state || seatStates(seat).includes(state))) seats.push(seat);
-  return answer(seats.slice(page.skip, page.skip + page.limit), seats.length);
+  const all = sort ? sorted(seats, await sortKey(bot.ports, seats, sort, locale), body.descending) : seats;
+  return answer(all.slice(page.skip, page.skip + page.limit), all.length);
+}
+
+async function sortKey(
+  { store }: Ports,
+  seats: readonly Seat[],
+  sort: SeatSort,
+  locale: Locale,
+): Promise<(seat: Seat) => string> {
+  if (sort === 'since') return ({ since }) => since ?? '';
+  if (sort === 'state') return ({ state }) => state;
+  const named = new Map(
+    sort === 'benefit'
+      ? (await store.benefits.getMany(seats.map(({ benefitId }) => benefitId))).map((one) => [
+          one.id,
+          fold(benefitName(one, locale)),
+        ])
+      : (await store.people.getMany(seats.map(({ holderKey }) => holderKey))).map((one) => [one.id, fold(one.name)]),
+  );
+  return ({ benefitId, holderKey }) => named.get(sort === 'benefit' ? benefitId : holderKey) ?? '';
 }
 
 async function foundSeats(bot: Bot, typed: string): Promise<Iterable<Seat>> {
@@ -62,10 +86,11 @@ async function foundSeats(bot: Bot, typed: string): Promise<Iterable<Seat>> {
   return new Map(found.flat().map((seat) => [seat.id, seat])).values();
 }
 
-/** Every seat in use, read in slices so that other requests get their turn. */
-export async function* takenSeats({ seats }: Store): AsyncGenerator<Seat> {
+/** Every seat in use, of all benefits or of one, read in slices so that other requests get their turn. */
+export async function* takenSeats({ seats }: Store, benefitId = ''): AsyncGenerator<Seat> {
   for (let skip = 0; ; skip += SLICE) {
-    const slice = await seats.taken({ skip, limit: SLICE });
+    const page = { skip, limit: SLICE };
+    const slice = await (benefitId ? seats.takenOf(benefitId, page) : seats.taken(page));
     yield* slice;
     if (slice.length < SLICE) return;
   }

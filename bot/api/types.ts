@@ -137,12 +137,16 @@ export interface SeatLine {
 
 /** `step`: a step in Microsoft's portal is open. `failed`: the holder could not be told. */
 export type SeatState = 'step' | 'failed';
+export type SeatSort = 'benefit' | 'person' | 'since' | 'state';
 
 /** `seats`: who holds what, page by page; `search` fits benefit or person. Admins and viewers. */
 export interface SeatsCall {
   search: string;
   benefit?: string;
   state?: SeatState;
+  /** By benefit and number if absent. */
+  sort?: SeatSort;
+  descending?: boolean;
   skip: number;
   limit: number;
 }
@@ -177,6 +181,8 @@ export interface HistoryAnswer {
 export interface CommandCall {
   verb: string;
   data: Record<string, unknown>;
+  /** Asks for the confirmation alone: a command that would act at once is not run, and the answer is empty. */
+  preview?: boolean;
 }
 export interface CommandAnswer {
   card: Record<string, unknown> | null;

@@ -50,7 +50,7 @@ export function contextOf({ ports, settings, names }: Bot, request: Request): Co
 }
 
 /** True if the handler may write what the person asks for. Those that ask first only write once confirmed. */
-const mayChange = ({ verb, extent, input }: CommandContext): boolean =>
+export const mayChange = ({ verb, extent, input }: CommandContext): boolean =>
   extent !== 'no' && (!ASKS_FIRST.has(verb) || input.confirm === true || extent === 'request');
 
 /** The id that the change to come will have in the history, where that is known. */

@@ -1,4 +1,11 @@
-import type { BenefitAnswer, BenefitsAnswer, FiguresAnswer, OverviewAnswer, SeatsAnswer } from '../../bot/api/types';
+import type {
+  BenefitAnswer,
+  BenefitsAnswer,
+  CommandAnswer,
+  FiguresAnswer,
+  OverviewAnswer,
+  SeatsAnswer,
+} from '../../bot/api/types';
 import { type Company, contoso, inDays, openCompany } from './rules/company';
 
 /** What the personal tab asks for: the catalogue, one benefit, the figures, a person's own page. */
@@ -82,6 +89,13 @@ test('one benefit: what it is, its keys to choose from, what an admin can do', a
 test('seats of one benefit, and those that wait for Microsoft’s portal', async () => {
   const of = await ask<SeatsAnswer>('seats', DAVID, { benefit: 'visual-studio-professional', skip: 0, limit: 100 });
   expect([of.total, of.rows.map(({ holder }) => holder.name).sort()]).toEqual([2, ['Ana Souza', 'José García']]);
+  const sorted = async (call: object) =>
+    (await ask<SeatsAnswer>('seats', DAVID, { skip: 0, limit: 100, ...call })).rows;
+  const people = (await sorted({ sort: 'person', descending: true })).map(({ holder }) => holder.name);
+  expect(people).toEqual([...people].sort((a, b) => b.localeCompare(a, 'en', { sensitivity: 'base' })));
+  const since = (await sorted({ sort: 'since', search: 'visual studio' })).map((seat) => seat.since ?? '');
+  expect(since.length).toBeGreaterThan(1);
+  expect(since).toEqual([...since].sort());
   const steps = await ask<SeatsAnswer>('seats', DAVID, { state: 'step', skip: 0, limit: 100 });
   expect(steps.rows.every(({ step }) => step !== null)).toBe(true);
   const { steps: counted } = await ask<FiguresAnswer>('figures', DAVID);
@@ -90,6 +104,22 @@ test('seats of one benefit, and those that wait for Microsoft’s portal', async
   const { step } = steps.rows[0] ?? {};
   await ask('command', DAVID, { verb: 'portal', data: { ...step, done: true } });
   expect((await ask<FiguresAnswer>('figures', DAVID)).steps).toBe(counted - 1);
+});
+
+test('a preview answers with the confirmation, and does nothing that acts at once', async () => {
+  const preview = (who: string, verb: string, data: object) =>
+    ask<CommandAnswer>('command', who, { verb, data, preview: true });
+  const data = { benefit: 'visual-studio-professional', user: 'tom.baker@contoso.example' };
+  const { card } = await preview(DAVID, 'assign', data);
+  expect(card?.actions).toMatchObject([{ verb: 'assign', data: { ...data, confirm: true } }, { verb: 'cancel' }]);
+  const { actions } = card as { actions: { verb: string; data: object }[] };
+  const nothing = { card: null, text: null, url: null };
+  expect(await preview(DAVID, 'assign', actions[0]?.data ?? {})).toEqual(nothing);
+  expect(await preview(ANA, 'assign', { benefit: 'visual-studio-enterprise', user: 'me' })).toEqual(nothing);
+  expect(await preview(DAVID, 'undo', {})).toEqual(nothing);
+  const { total } = await ask<SeatsAnswer>('seats', DAVID, { benefit: data.benefit, skip: 0, limit: 100 });
+  expect(total).toBe(2);
+  expect((await ask<OverviewAnswer>('overview', ANA)).asked).toEqual([]);
 });
 
 test('a year of seats in use from the history, and what ends in the coming year', async () => {

@@ -157,7 +157,7 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await page.keyboard.press('Escape');
     await frame.waitForFunction(() => document.activeElement?.getAttribute('aria-label')?.endsWith('Nguyen 878'));
     expect(await box.inputValue()).toBe('power');
-    expect(asked('seats').at(-1)?.body).toEqual({ search: 'power', skip: 100, limit: 100 });
+    expect(asked('seats').at(-1)?.body).toEqual({ search: 'power', descending: false, skip: 100, limit: 100 });
     expect(errors).toEqual([]);
     await close();
   });
@@ -192,6 +192,76 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await close();
   });
 
+  test('a search on the first page goes on in the catalogue; a row’s button asks for whom, and shows what follows', async () => {
+    const question = card(
+      [
+        text('Assign a benefit'),
+        { type: 'Input.ChoiceSet', id: 'user', style: 'filtered', choices: [{ title: 'Ana Reyes', value: 'ana' }] },
+        {
+          type: 'Input.Text',
+          id: 'email',
+          label: 'Other address',
+          isRequired: true,
+          errorMessage: 'One',
+          regex: '.+@.+',
+        },
+      ],
+      [{ type: 'Action.Execute', title: 'Continue', style: 'positive', verb: 'assign', data: { benefit: 'b5' } }],
+    );
+    site.answers.command = ({ body }) =>
+      body.data.confirm
+        ? card([text('Assigned.')])
+        : body.preview
+          ? card([text('Assign?')], [{ type: 'Action.Execute', title: 'Yes', verb: 'assign', data: { confirm: true } }])
+          : question;
+    const { page, frame, errors, close } = await open();
+    await frame.getByRole('searchbox', { name: 'Search benefits' }).pressSequentially('signature');
+    const row = frame.getByRole('button', { name: 'Assign Signature Cloud Support', exact: true });
+    await frame.getByText('20 benefits').first().waitFor();
+    await page.keyboard.type(' cloud support 11');
+    await frame.getByText('3 benefits').first().waitFor();
+    await frame.getByRole('searchbox').fill('signature cloud support');
+    await row.click();
+    const shown = place(frame);
+    await shown.getByRole('combobox').waitFor();
+    await frame.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox');
+    await page.keyboard.type('ana');
+    await shown.getByRole('option', { name: 'Ana Reyes' }).click();
+    expect(asked('command')).toHaveLength(1);
+    await shown.getByLabel('Other address').fill('ana@home.example');
+    await shown.getByRole('button', { name: 'Yes' }).waitFor();
+    expect(await shown.getByRole('button', { name: 'Continue' }).count()).toBe(0);
+    expect(asked('command').at(-1)?.body).toEqual({
+      verb: 'assign',
+      data: { benefit: 'b5', user: 'ana', email: 'ana@home.example' },
+      preview: true,
+    });
+    await shown.getByLabel('Other address').fill('');
+    await shown.getByRole('button', { name: 'Yes' }).waitFor({ state: 'detached' });
+    await shown.getByLabel('Other address').fill('ana@home.example');
+    await shown.getByRole('button', { name: 'Yes' }).click();
+    await shown.getByText('Assigned.').waitFor();
+    expect(await axeFindings(frame)).toEqual([]);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test('seats are sorted by any column', async () => {
+    const { frame, close } = await open();
+    await view(frame, 'Who has what');
+    for (const [name, sort] of [
+      ['Person', 'person'],
+      ['Since', 'since'],
+      ['State', 'state'],
+      ['Benefit', 'benefit'],
+    ] as const) {
+      await frame.getByRole('button', { name, exact: true }).click();
+      await frame.getByRole('columnheader', { name }).and(frame.locator('[aria-sort=ascending]')).waitFor();
+      expect(asked('seats').at(-1)?.body).toMatchObject({ sort, descending: false });
+    }
+    await close();
+  });
+
   test('details beside the list: a command runs there, the list and the details are asked for anew', async () => {
     site.answers.command = ({ body }) =>
       body.data.confirm
@@ -204,7 +274,7 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await details.getByRole('heading', { name: 'Power BI Pro' }).waitFor();
     expect(await frame.evaluate(() => document.activeElement?.textContent)).toBe('Power BI Pro');
     await details.getByText('Ana Reyes 20').waitFor();
-    expect(asked('seats').at(-1)?.body).toEqual({ search: '', skip: 0, limit: 100, benefit: 'b2' });
+    expect(asked('seats').at(-1)?.body).toMatchObject({ search: '', skip: 0, limit: 100, benefit: 'b2' });
     await details.getByRole('button', { name: 'Assign', exact: true }).click();
     const again = page.waitForRequest((request) => request.url().endsWith('/api/benefits'));
     await details.getByRole('button', { name: 'Yes', exact: true }).click();

@@ -20,8 +20,8 @@ export const stateBadges = (states: readonly BenefitState[], tab: Tab): HTMLElem
     ...states.map((state) => h('span', { class: `badge ${state}` }, tab.text.state[state])),
   );
 
-/** One benefit: what it is, what can be done with it, who has it, what happened to it. */
-export function benefitDetails(tab: Tab, id: string, close: () => void): Details {
+/** One benefit: what it is, what can be done with it, who has it, what happened to it; `verb` runs at once. */
+export function benefitDetails(tab: Tab, id: string, close: () => void, verb?: string): Details {
   const { text } = tab;
   const seesSeats = tab.me.role !== 'employee';
   const command = onPage(tab);
@@ -71,8 +71,9 @@ export function benefitDetails(tab: Tab, id: string, close: () => void): Details
     id,
     element,
     focus() {
-      wantsFocus = true;
       element.scrollIntoView({ block: 'nearest' });
+      if (verb) command.run(verb, { benefit: id });
+      else wantsFocus = true;
     },
     refresh() {
       void load();

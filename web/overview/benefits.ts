@@ -2,7 +2,7 @@ import type { BenefitLine, BenefitSort, BenefitState, BenefitsAnswer, BenefitsCa
 import { h } from '../parts/dom';
 import { dayText } from '../parts/words';
 import { benefitDetails, type Details, stateBadges } from './benefit';
-import { filter, nameButton, type Place, searchBox, seatBar, type Tab, type View } from './tab';
+import { filter, nameButton, type Place, rowButton, searchBox, seatBar, type Tab, type View } from './tab';
 import { type Column, pagedTable } from './table';
 
 type Category = BenefitLine['category'];
@@ -12,17 +12,17 @@ export function benefitsView(tab: Tab, place: Place, opened: (benefit: string | 
   const { text, locale } = tab;
   const seesSeats = tab.me.role !== 'employee';
   const query: Pick<BenefitsCall, 'search' | 'category' | 'state'> = {
-    search: '',
+    search: place.search ?? '',
     category: null,
     state: (Object.keys(text.state) as BenefitState[]).find((one) => one === place.state) ?? null,
   };
   let details: Details | null = null;
 
-  const open = (id: string | null): void => {
+  const open = (id: string | null, verb?: string): void => {
     const row = details && [...table.element.querySelectorAll<HTMLElement>('.name')].find((one) => one.ariaCurrent);
     for (const one of table.element.querySelectorAll<HTMLElement>('.name'))
       one.ariaCurrent = one.dataset.id === id ? 'true' : null;
-    details = id === null ? null : benefitDetails(tab, id, () => open(null));
+    details = id === null ? null : benefitDetails(tab, id, () => open(null), verb);
     beside.replaceChildren(...(details ? [details.element] : []));
     element.classList.toggle('with-details', id !== null);
     opened(id);
@@ -30,6 +30,16 @@ export function benefitsView(tab: Tab, place: Place, opened: (benefit: string | 
     else row?.focus();
   };
 
+  const assigns: Column<BenefitLine, BenefitSort> = {
+    name: 'acts',
+    label: text.columns.actions,
+    cell: ({ id, name, states }) =>
+      h(
+        'span',
+        { class: 'acts' },
+        states.includes('available') && rowButton(text.assign, `${text.assign} ${name}`, () => open(id, 'assign')),
+      ),
+  };
   const columns: Column<BenefitLine, BenefitSort>[] = [
     {
       name: 'benefit',
@@ -55,6 +65,7 @@ export function benefitsView(tab: Tab, place: Place, opened: (benefit: string | 
     { name: 'state', label: text.columns.state, sort: 'state', cell: (row) => stateBadges(row.states, tab) },
     ...(seesSeats ? seatColumns(tab) : []),
     { name: 'ends', label: text.columns.ends, sort: 'ends', cell: (row) => dayText(row.expiresOn, locale) },
+    ...(tab.me.role === 'admin' ? [assigns] : []),
   ];
   const table = pagedTable<BenefitLine, BenefitSort>(tab, {
     label: text.benefits,
@@ -71,10 +82,11 @@ export function benefitsView(tab: Tab, place: Place, opened: (benefit: string | 
     table.search();
   };
   const states = { ...text.state };
+  const search = searchBox(text.searchBenefits, text.columns.benefit, (words) => set({ search: words }), query.search);
   const filters = h(
     'div',
     { class: 'search-line' },
-    searchBox(text.searchBenefits, text.columns.benefit, (search) => set({ search })),
+    search.element,
     filter<Category>(text.allCategories, text.category, null, (category) => set({ category })),
     filter<BenefitState>(text.allStates, states, query.state, (state) => set({ state })),
   );
@@ -89,6 +101,7 @@ export function benefitsView(tab: Tab, place: Place, opened: (benefit: string | 
   const element = h('div', { class: 'list-and-details' }, list, beside);
   if (place.benefit) open(place.benefit);
   return {
+    ...(place.search && { focus: search.focus }),
     element,
     refresh() {
       table.refresh();

@@ -44,7 +44,11 @@ function monthChart(
     return [
       svg('rect', { class: 'column', x: at * step + step * 0.2, y: top, width: step * 0.6, height, rx: 2 }),
       ...(value > 0 ? [svg('text', { class: 'value', x: middle, y: top - 5 }, numberText(value, locale))] : []),
-      svg('text', { class: 'month', x: middle, y: HEIGHT - 8 }, monthText(month, locale, 'short')),
+      svg(
+        'text',
+        { class: at % 2 === 0 ? 'month every-other' : 'month', x: middle, y: HEIGHT - 8 },
+        monthText(month, locale, 'short'),
+      ),
     ];
   });
   const picture = svg(

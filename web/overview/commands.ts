@@ -39,6 +39,9 @@ interface CardPlace {
 /** Runs commands and shows their cards: a button of a card runs another command, whose card replaces it. */
 function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => Promise<void> {
   let hiding: ReturnType<typeof setTimeout> | undefined;
+  let looking: ReturnType<typeof setTimeout> | undefined;
+  /** Answers to what was entered before are dropped. */
+  let turn = 0;
 
   /** Opens the client's keys dialog; without one, shows the keys here. */
   async function openKeys(url: string): Promise<void> {
@@ -54,20 +57,48 @@ function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => P
     if (into) showKeys(answer, into);
   }
 
+  const drawn = ({ card, text }: CommandAnswer): HTMLElement =>
+    card === null ? h('p', { class: 'line', role: 'status' }, text ?? '') : drawCard(withoutDirectory(card), host);
+
+  /** What follows from what was entered, shown below once it asks nothing more: nobody has to press "Continue". */
+  function preview(main: { verb: string; data: Json } | null): void {
+    turn += 1;
+    const mine = turn;
+    const into = place.body();
+    into?.querySelector('.preview')?.remove();
+    clearTimeout(looking);
+    if (main === null) return;
+    looking = setTimeout(async () => {
+      const call: CommandCall = { ...main, preview: true };
+      // If this fails, the card still has its button, which says what is wrong.
+      const answer = await tab.post<CommandAnswer>('command', call).catch(() => null);
+      if (answer === null || mine !== turn || place.body() !== into) return;
+      const next = drawn(answer);
+      if ((answer.card === null && answer.text === null) || next.querySelector('input') !== null) return;
+      const below = h('div', { class: 'preview' }, next);
+      into?.append(below);
+      below.scrollIntoView({ block: 'nearest' });
+      announceFirst(answer, next);
+    }, 300);
+  }
+
   async function show(answer: CommandAnswer, into: HTMLElement): Promise<void> {
     if (answer.url !== null) return openKeys(answer.url);
-    if (answer.card !== null) into.replaceChildren(drawCard(withoutDirectory(answer.card), host));
-    else into.replaceChildren(h('p', { class: 'line', role: 'status' }, answer.text ?? ''));
+    into.replaceChildren(drawn(answer));
     clearTimeout(hiding);
     if (answer.hideAfter !== undefined) hiding = setTimeout(place.close, answer.hideAfter * 1000);
-    const first = into.querySelector<HTMLElement>('h1, h2, h3, [role=heading]');
-    const said = answer.text ?? first?.textContent;
+    announceFirst(answer, into);
+  }
+
+  function announceFirst({ text }: CommandAnswer, shown: HTMLElement): void {
+    const said = text ?? shown.querySelector('h1, h2, h3, [role=heading]')?.textContent;
     if (said) announce(said);
   }
 
   async function send(verb: string, data: Json): Promise<void> {
     const into = place.body();
     if (!into) return;
+    turn += 1;
     const focused = into.contains(document.activeElement);
     into.setAttribute('aria-busy', 'true');
     into.inert = true;
@@ -84,7 +115,7 @@ function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => P
     } finally {
       into.inert = false;
       into.setAttribute('aria-busy', 'false');
-      if (focused) into.focus({ preventScroll: true });
+      if (focused) (into.querySelector<HTMLElement>('[role=combobox]') ?? into).focus({ preventScroll: true });
     }
   }
 
@@ -98,6 +129,7 @@ function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => P
       return (await tab.post<ChoicesAnswer>('choices', call)).choices;
     },
     words: tab.text.picker,
+    entered: preview,
   };
   return send;
 }

@@ -3,7 +3,7 @@ import { h, link, safeAddress } from '../parts/dom';
 import { icon } from '../parts/icons';
 import type { Json } from '../parts/json';
 import { localDayText } from '../parts/words';
-import { keepingFocus, nameButton, type Tab, type View } from './tab';
+import { keepingFocus, nameButton, rowButton, type Tab, type View } from './tab';
 
 /** An employee's own page: their seats and their requests. */
 export function mineView(tab: Tab, facts: () => OverviewAnswer): View {
@@ -32,16 +32,7 @@ export function mineList(of: OverviewAnswer['mine'], tab: Tab): HTMLElement {
 function mineRow(seat: OverviewAnswer['mine'][number], tab: Tab): HTMLElement {
   const { text, locale } = tab;
   const act = (label: string, title: string, verb: string, data: Json): HTMLElement =>
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'quiet small',
-        'aria-label': title,
-        onclick: () => tab.run(verb, { benefit: seat.benefit.id, ...data }),
-      },
-      label,
-    );
+    rowButton(label, title, () => tab.run(verb, { benefit: seat.benefit.id, ...data }));
   const facts = [
     seat.since && text.since(localDayText(seat.since, locale)),
     seat.alternateEmail && text.otherAddress(seat.alternateEmail),
@@ -96,15 +87,8 @@ const askedList = (of: OverviewAnswer['asked'], tab: Tab): HTMLElement =>
             'div',
             { class: 'row-end' },
             place === null ? null : h('span', { class: 'subtle' }, tab.text.place(place)),
-            h(
-              'button',
-              {
-                type: 'button',
-                class: 'quiet small',
-                'aria-label': `${tab.text.withdraw}: ${benefit.name}`,
-                onclick: () => tab.run('withdraw', { benefit: benefit.id }),
-              },
-              tab.text.withdraw,
+            rowButton(tab.text.withdraw, `${tab.text.withdraw}: ${benefit.name}`, () =>
+              tab.run('withdraw', { benefit: benefit.id }),
             ),
           ),
         ),

@@ -1,9 +1,9 @@
-import type { SeatLine, SeatState, SeatsAnswer, SeatsCall } from '../../bot/api/types';
+import type { SeatLine, SeatSort, SeatState, SeatsAnswer, SeatsCall } from '../../bot/api/types';
 import { h } from '../parts/dom';
 import { icon } from '../parts/icons';
 import type { Json } from '../parts/json';
 import { localDayText } from '../parts/words';
-import { filter, nameButton, type Place, searchBox, type Tab, type View } from './tab';
+import { filter, nameButton, type Place, rowButton, searchBox, type Tab, type View } from './tab';
 import { type Column, pagedTable } from './table';
 
 /** Who holds what, of all benefits. */
@@ -22,13 +22,19 @@ export function seatsTable(tab: Tab, place: Place): View {
   let search = '';
   let state = (Object.keys(text.seatFilter) as SeatState[]).find((one) => one === place.state) ?? null;
 
-  const table = pagedTable<SeatLine, never>(tab, {
+  const table = pagedTable<SeatLine, SeatSort>(tab, {
     label: benefit ? text.holders : text.views.seats,
     columns: columnsOf(tab, benefit === undefined),
     found: text.found,
     empty: () => (search === '' && state === null ? text.nobody : text.nothingFound),
-    async load({ skip, limit }) {
-      const call: SeatsCall = { search, skip, limit, ...(benefit && { benefit }), ...(state && { state }) };
+    async load({ sort, ...page }) {
+      const call: SeatsCall = {
+        search,
+        ...page,
+        ...(benefit && { benefit }),
+        ...(state && { state }),
+        ...(sort && { sort }),
+      };
       return tab.post<SeatsAnswer>('seats', call);
     },
   });
@@ -40,8 +46,8 @@ export function seatsTable(tab: Tab, place: Place): View {
     'div',
     { class: 'search-line' },
     benefit
-      ? searchBox(text.searchPerson, text.columns.person, searched)
-      : searchBox(text.search, text.searchHint, searched),
+      ? searchBox(text.searchPerson, text.columns.person, searched).element
+      : searchBox(text.search, text.searchHint, searched).element,
     benefit === undefined &&
       tab.me.role === 'admin' &&
       filter(text.anySeat, text.seatFilter, state, (chosen) => {
@@ -52,36 +58,40 @@ export function seatsTable(tab: Tab, place: Place): View {
   return { element: h('div', { class: 'seats' }, filters, table.element), refresh: table.refresh };
 }
 
-function columnsOf(tab: Tab, withBenefit: boolean): Column<SeatLine, never>[] {
+function columnsOf(tab: Tab, withBenefit: boolean): Column<SeatLine, SeatSort>[] {
   const { text, locale } = tab;
-  const benefit: Column<SeatLine, never> = {
+  const benefit: Column<SeatLine, SeatSort> = {
     name: 'benefit',
     label: text.columns.benefit,
+    sort: 'benefit',
     cell: (seat) =>
       nameButton(seat.benefit.name, text.show(seat.benefit.name), () =>
         tab.go('benefits', { benefit: seat.benefit.id }),
       ),
   };
-  const person: Column<SeatLine, never> = {
+  const person: Column<SeatLine, SeatSort> = {
     name: 'person',
     label: text.columns.person,
+    sort: 'person',
     cell: ({ holder }) =>
       h(
         'div',
         {},
         nameButton(holder.name, text.holdings(holder.name), () => tab.run('assignments', { user: holder.email })),
-        h('span', { class: 'subtle small-text' }, holder.email),
+        h('span', { class: 'subtle small-text' }, ...breakable(holder.email)),
       ),
   };
-  const others: Column<SeatLine, never>[] = [
+  const others: Column<SeatLine, SeatSort>[] = [
     {
       name: 'since',
       label: text.columns.since,
+      sort: 'since',
       cell: ({ since }) => h('span', { class: 'subtle' }, since ? localDayText(since, locale) : ''),
     },
     {
       name: 'state',
       label: text.columns.state,
+      sort: 'state',
       cell: (seat) =>
         h(
           'span',
@@ -97,7 +107,7 @@ function columnsOf(tab: Tab, withBenefit: boolean): Column<SeatLine, never>[] {
         ),
     },
   ];
-  const actions: Column<SeatLine, never> = {
+  const actions: Column<SeatLine, SeatSort> = {
     name: 'acts',
     label: text.columns.actions,
     cell: (seat) => acts(seat, tab),
@@ -105,10 +115,14 @@ function columnsOf(tab: Tab, withBenefit: boolean): Column<SeatLine, never>[] {
   return [...(withBenefit ? [benefit] : []), person, ...others, ...(tab.me.role === 'admin' ? [actions] : [])];
 }
 
+/** An address breaks before its domain first. */
+const breakable = (email: string): (Node | string)[] =>
+  email.split(/(?=@)/).flatMap((part, at) => (at === 0 ? [part] : [h('wbr'), part]));
+
 function acts(seat: SeatLine, { text, run }: Tab): HTMLElement {
   const { benefit, holder } = seat;
   const act = (label: string, title: string, verb: string, data: Json): HTMLElement =>
-    h('button', { type: 'button', class: 'quiet small', 'aria-label': title, onclick: () => run(verb, data) }, label);
+    rowButton(label, title, () => run(verb, data));
   const of = { benefit: benefit.id };
   return h(
     'span',

@@ -4,7 +4,7 @@ import { icon } from '../parts/icons';
 import { dayText, numberText } from '../parts/words';
 import { endingChart, usedChart } from './charts';
 import { mineList } from './mine';
-import { keepingFocus, seatBar, type Tab, type View } from './tab';
+import { keepingFocus, searchBox, seatBar, type Tab, type View } from './tab';
 
 const tile = (title: string, ...content: readonly (Node | null)[]): HTMLElement =>
   h('section', { class: 'tile' }, h('h2', {}, title), ...content);
@@ -96,7 +96,11 @@ function byCategory(of: NonNullable<OverviewAnswer['categories']>, tab: Tab): HT
 
 /** The company at a glance, for admins and viewers; each refresh reads `facts` again. */
 export function summaryView(tab: Tab, facts: () => OverviewAnswer): View {
-  const element = h('div');
+  const search = searchBox(tab.text.searchBenefits, tab.text.searchBenefits, (words) =>
+    tab.go('benefits', { search: words }),
+  );
+  const below = h('div');
+  const element = h('div', {}, h('div', { class: 'search-line' }, search.element), below);
   let figures: FiguresAnswer | null = null;
 
   const draw = (): void => {
@@ -107,7 +111,7 @@ export function summaryView(tab: Tab, facts: () => OverviewAnswer): View {
       ...(figures ? [usedChart(figures, tab), endingChart(figures, tab)] : []),
       ...(of.mine.length > 0 ? [mineList(of.mine, tab)] : []),
     ];
-    keepingFocus(element, () => element.replaceChildren(tiles(of, tab), h('div', { class: 'panels' }, ...panels)));
+    keepingFocus(below, () => below.replaceChildren(tiles(of, tab), h('div', { class: 'panels' }, ...panels)));
   };
   /** The figures take longer: the rest is shown before, and also if they fail. */
   const refresh = (): void => {

@@ -8,10 +8,11 @@ import type { OverviewText } from './text';
 
 export type ViewName = 'overview' | 'benefits' | 'seats' | 'history' | 'mine';
 
-/** What a view shows first: the details of a benefit, or the rows in one state. */
+/** What a view shows first: the details of a benefit, or the rows in one state or with these words. */
 export interface Place {
   benefit?: string;
   state?: string;
+  search?: string;
 }
 
 /** What every part of the tab works with. */
@@ -33,6 +34,8 @@ export interface Tab {
 export interface View {
   element: HTMLElement;
   refresh(): void;
+  /** Called once the view is on the page. */
+  focus?(): void;
 }
 
 const nameOf = (element: Element): string => element.getAttribute('aria-label') ?? element.textContent ?? '';
@@ -56,6 +59,10 @@ export function keepingFocus(within: HTMLElement, change: () => void): void {
 /** A button whose text is a name; the label says what pressing it does. */
 export const nameButton = (name: string, label: string, press: () => void): HTMLButtonElement =>
   h('button', { type: 'button', class: 'name', 'aria-label': label, onclick: press }, name);
+
+/** A small button in a row; the label says what of the row it is about. */
+export const rowButton = (text: string, label: string, press: () => void): HTMLButtonElement =>
+  h('button', { type: 'button', class: 'quiet small', 'aria-label': label, onclick: press }, text);
 
 /** A bar of `used` out of `quantity`. The text beside it says the same, so screen readers skip it. */
 export function seatBar(used: number, quantity: number): HTMLElement {
@@ -114,7 +121,12 @@ export function filter<Value extends string>(
 }
 
 /** A search box; `searched` is called shortly after the last key. */
-export function searchBox(label: string, hint: string, searched: (text: string) => void): HTMLElement {
+export function searchBox(
+  label: string,
+  hint: string,
+  searched: (text: string) => void,
+  value = '',
+): { element: HTMLElement; focus(): void } {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const box = h('input', {
     type: 'search',
@@ -124,10 +136,17 @@ export function searchBox(label: string, hint: string, searched: (text: string) 
     autocomplete: 'off',
     spellcheck: 'false',
     maxlength: 100,
+    value,
     oninput: () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => searched(box.value.trim()), 200);
     },
   });
-  return h('div', { class: 'search-box' }, icon('search'), box);
+  return {
+    element: h('div', { class: 'search-box' }, icon('search'), box),
+    focus() {
+      box.focus();
+      box.setSelectionRange(box.value.length, box.value.length);
+    },
+  };
 }

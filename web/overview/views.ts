@@ -35,6 +35,7 @@ export function views(label: string, all: readonly Choice[], shows: (name: ViewN
     panel.setAttribute('aria-labelledby', `tab-${choice.name}`);
     shown = choice.open(place);
     panel.replaceChildren(shown.element);
+    shown.focus?.();
     tabs[index]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     shows(choice.name, place);
   };

@@ -20,6 +20,8 @@ export interface CardHost extends ChoiceSearch {
   execute(verb: string, data: Json, id?: string): void;
   /** Action.Submit. */
   submit(data: Json): void;
+  /** An input was changed: what the card's main button would send; null while something is missing. */
+  entered?(main: { verb: string; data: Json } | null): void;
   /** Follows a link within the client; false: the link leads elsewhere. */
   follow?(address: string): boolean;
 }
@@ -42,6 +44,16 @@ const expanded = new MutationObserver((changes) => {
   }
 });
 
+function mainOf(card: AdaptiveCard): { verb: string; data: Json } | null {
+  const actions = Array.from({ length: card.getActionCount() }, (_, at) => card.getActionAt(at));
+  const main = actions.find((one) => one instanceof ExecuteAction && one.style === 'positive');
+  const inputs = card.getAllInputs();
+  if (!(main instanceof ExecuteAction) || inputs.some((one) => (one.isRequired && !one.isSet()) || !one.isValid()))
+    return null;
+  const entered = inputs.flatMap((one) => (one.id && one.isSet() ? [[one.id, one.value]] : []));
+  return { verb: main.verb, data: { ...main.data, ...Object.fromEntries(entered) } };
+}
+
 /** Draws a card of the bot into `element`, in place of what was there. */
 export function drawCard(payload: Json, host: CardHost, element = h('div', { class: 'card' })): HTMLElement {
   const card = new AdaptiveCard();
@@ -56,6 +68,7 @@ export function drawCard(payload: Json, host: CardHost, element = h('div', { cla
       host.execute(action.verb, isJson(action.data) ? action.data : {}, action.id);
     else if (action instanceof SubmitAction) host.submit(isJson(action.data) ? action.data : {});
   };
+  card.onInputValueChanged = () => host.entered?.(mainOf(card));
   expanded.observe(element, { subtree: true, attributeFilter: ['aria-expanded'] });
   const drawn = card.render();
   element.replaceChildren(...(drawn ? [drawn] : []));
