@@ -46,8 +46,8 @@ export function mail(view: NoticeView, options: RenderOptions): Mail {
   const hello = t.hello(plain(view.person.name, 80));
   const company = view.company === null ? null : plain(view.company, 80);
   const text = [
-    hello,
     said.subject,
+    hello,
     ...said.lines,
     ...next,
     ...(said.instructions ? [`${t.instructions}\n${said.instructions}`] : []),

@@ -80,13 +80,20 @@ export function requestCard(view: RequestView, options: RenderOptions): Card {
   });
 }
 
-/** What the reader asked for, with their place in line, or has withdrawn. */
+/** What the reader asked for, with their place in line, and how it was settled. */
 function ownRequest({ row, version }: RequestView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const name = nameOf(row.benefit, options.locale);
+  const refresh = { command: 'requests' as const, request: row.id, version };
   if (!isOpen(row)) {
     const again = press(t.show.request, 'assign', { benefit: row.benefit.id, user: 'me', version });
-    return card(options, t.request.withdrawn(name), [text(t.request.withdrawn(name))], { actions: [again] });
+    const settled = t.request.settled[row.state](row.settledBy ? personName(row.settledBy) : null);
+    const withdrawn = row.state === 'withdrawn';
+    const body = withdrawn ? [text(t.request.withdrawn(name))] : [text(name), note(settled, { spacing: 'None' })];
+    return card(options, withdrawn ? t.request.withdrawn(name) : `${name}. ${settled}`, body, {
+      ...(row.state !== 'approved' && { actions: [again] }),
+      refresh,
+    });
   }
   const line = row.state === 'waiting' ? t.reply.requestWaiting(name) : t.reply.requestSent(name);
   const body: Element[] = [
@@ -105,6 +112,7 @@ function ownRequest({ row, version }: RequestView, options: RenderOptions): Card
       press(t.request.sendWhy, 'assign', { benefit: row.benefit.id, user: 'me', version }),
       withdrawButton(row, version, options),
     ],
+    refresh,
   });
 }
 

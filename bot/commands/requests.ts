@@ -9,9 +9,10 @@ import { asking, benefitRefs, refusal } from './views';
 
 /** Open requests, oldest first; of others than admins, their own. */
 export const requests: Handler = async (context) => {
-  if (context.extent === 'own') return ownRequests(context);
   // The card of one request, looked at again.
   const one = context.input.request ? await context.ports.store.requests.get(context.input.request) : null;
+  if (context.extent === 'own')
+    return one?.person === context.person.id ? { view: (await ownRequest(context, one)).view } : ownRequests(context);
   if (one) return { view: (await shown(context, one)).view };
   return listed(context, []);
 };

@@ -10,8 +10,6 @@ import { createFollower } from './scroll';
 import type { Texts } from './texts';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
-/** When a chat opens, only so many of the newest cards run their `refresh`. */
-const REFRESHED = 8;
 
 export interface ConversationOf {
   me: Person;
@@ -37,8 +35,11 @@ export interface Conversation {
   typing(on: boolean): void;
 }
 
-const time = (at: string, language: string): string =>
-  new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+/** In the browser's own form where that is the person's language. */
+function time(at: string, language: string): string {
+  const form = navigator.language.startsWith(language) ? navigator.language : language;
+  return new Date(at).toLocaleTimeString(form, { hour: '2-digit', minute: '2-digit' });
+}
 
 /** A message in one line, for lists and notifications. */
 export function summary(message: Message, texts: Texts): string {
@@ -78,6 +79,15 @@ export function conversation(of: ConversationOf): Conversation {
   list.append(of.intro);
   follower.watch(of.intro);
   let opened = false;
+  /** As in Teams, a card runs its `refresh` when it comes into sight. */
+  const refreshes = new WeakMap<Element, () => void>();
+  const sight = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      sight.unobserve(target);
+      refreshes.get(target)?.();
+    }
+  });
 
   async function submitted(message: Message, data: unknown): Promise<void> {
     const teams = isJson(data) && isJson(data.msteams) ? data.msteams : {};
@@ -97,7 +107,7 @@ export function conversation(of: ConversationOf): Conversation {
     if (status >= 300) of.note(texts.failed(status));
   }
 
-  function cardOf(message: Message, content: unknown, refresh: boolean): HTMLElement {
+  function cardOf(message: Message, content: unknown): HTMLElement {
     const card = showCard(content, {
       theme: of.theme,
       texts,
@@ -109,11 +119,12 @@ export function conversation(of: ConversationOf): Conversation {
         return executedOf(await invoke(me.objectId, of.chat, 'adaptiveCard/action', value, message.id), texts);
       },
     });
-    if (refresh) card.refresh(me.id);
+    refreshes.set(card.element, () => card.refresh(me.id));
+    sight.observe(card.element);
     return card.element;
   }
 
-  function parts(activity: Activity, message: Message, refresh: boolean): HTMLElement[] {
+  function parts(activity: Activity, message: Message): HTMLElement[] {
     const found: HTMLElement[] = [];
     if (activity.text !== undefined && activity.text !== '') {
       const bubble = h('div', { class: 'bubble' });
@@ -122,13 +133,13 @@ export function conversation(of: ConversationOf): Conversation {
       found.push(bubble);
     }
     for (const attachment of activity.attachments ?? []) {
-      if (attachment.contentType === CARD) found.push(cardOf(message, attachment.content, refresh));
+      if (attachment.contentType === CARD) found.push(cardOf(message, attachment.content));
       else if (attachment.name) found.push(h('div', { class: 'file' }, attachment.name));
     }
     return found;
   }
 
-  function render(message: Message, refresh: boolean): HTMLElement {
+  function render(message: Message): HTMLElement {
     const person = company.people.find((one) => one.id === message.from);
     const mine = message.from === me.id;
     const name = message.from === null ? company.bot.name : (person?.name ?? '?');
@@ -140,7 +151,7 @@ export function conversation(of: ConversationOf): Conversation {
       h('time', { datetime: message.at }, time(message.at, me.language)),
       message.edits > 0 && h('span', { class: 'edited' }, ` ${texts.edited}`),
     );
-    const body = h('div', { class: 'message-body' }, head, ...parts(message.activity, message, refresh));
+    const body = h('div', { class: 'message-body' }, head, ...parts(message.activity, message));
     return h(
       'div',
       {
@@ -182,10 +193,10 @@ export function conversation(of: ConversationOf): Conversation {
       }
       offered?.remove();
       const added: Message[] = [];
-      for (const [at, message] of messages.entries()) {
+      for (const message of messages) {
         const before = shown.get(message.id);
         if (before?.edits === message.edits) continue;
-        const element = render(message, message.edits === 0 && at >= messages.length - REFRESHED);
+        const element = render(message);
         if (before) before.element.replaceWith(element);
         else {
           list.append(element);

@@ -20,6 +20,13 @@ const stage = h('main', { class: 'stage' });
 /** Requests after an event or a reconnection may fail while the bot restarts; the next event repeats them. */
 const refresh = (work: Promise<unknown>): void => void work.catch(() => undefined);
 
+/** The bot wrote to somebody of its own accord. */
+const isNews = (event: api.LiveEvent): event is api.LiveEvent & { kind: 'message' } =>
+  event.kind === 'message' &&
+  event.message.from === null &&
+  event.message.activity.replyToId === undefined &&
+  event.chat.kind === 'personal';
+
 function runClient(session: Session): { openAt(kind: string, tab: Tab): Promise<void> } {
   let chat: OpenChat = null;
   let typing = 0;
@@ -114,7 +121,7 @@ function runClient(session: Session): { openAt(kind: string, tab: Tab): Promise<
     if (isOpen) {
       chat?.conversation.typing(false);
       refresh(loadMessages());
-    } else if (event.kind === 'message' && event.message.from === null && event.chat.kind === 'personal') {
+    } else if (isNews(event)) {
       const person = session.company.people.find((one) => event.chat.members.includes(one.id));
       if (person && person.objectId !== session.me.objectId)
         news.announce(person, summary(event.message, session.texts));

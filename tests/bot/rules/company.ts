@@ -223,4 +223,7 @@ export async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((next) => setImmediate(next));
 }
 
-export const says = (has: string | RegExp) => (activity: unknown) => new RegExp(has).test(JSON.stringify(activity));
+export const says = (has: string | RegExp) => (activity: unknown) => {
+  const text = JSON.stringify(activity);
+  return typeof has === 'string' ? text.includes(has) : has.test(text);
+};

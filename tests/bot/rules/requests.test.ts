@@ -161,7 +161,7 @@ test('a seat is given back by its holder: the admins are told, nobody is asked, 
   expect(done.words).not.toContain('Undo');
   expect(done.words).toContain(en.show.request);
   expect(await holders(VISIO)).toEqual([]);
-  const told = await david.heard(says('Tom Baker.*gave.*back|gave back'));
+  const told = await david.heard(says(/Tom Baker.*gave.*back|gave back/));
   expect(JSON.stringify(told)).toContain(NAME);
   const line = (await company.history()).find((each) => each.command === 'unassign');
   expect(line).toMatchObject({ actor_email: EMAIL('tom.baker'), person_email: EMAIL('tom.baker') });

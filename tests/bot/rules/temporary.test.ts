@@ -24,7 +24,7 @@ test('until a day: on the confirm card, the result and in the notice', async () 
   const year = until.slice(0, 4);
   expect(confirm.words).toMatch(new RegExp(`Until .*${year}`));
   expect((await david.press('Assign')).words).toMatch(new RegExp(`until .*${year}`));
-  await tom.heard(says(`Until .*${year}`));
+  await tom.heard(says(new RegExp(`Until .*${year}`)));
   const line = (await company.history()).find((each) => each.command === 'assign');
   expect(line?.detail).toContain(`until=${until}`);
 });
