@@ -22,7 +22,7 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
   doctor: doctorCommand,
 };
 
-export const usage = (): string =>
+const usage = (): string =>
   [
     'benefits-bot COMMAND',
     '',

@@ -5,7 +5,7 @@ import { type ImportPlan, planImport } from './plan';
 import type { RowError } from './row-error';
 
 /** Atomic. `stale`: the data changed since the plan was made; plan again. */
-export async function applyImport(
+async function applyImport(
   plan: ImportPlan,
   store: Store,
   progress?: (done: number, size: number) => void,

@@ -1,5 +1,5 @@
 /** Import and export of CSV files and workbooks, for the command line and the chat. */
-export { applyImport, importCompany } from './apply';
+export { importCompany } from './apply';
 export { SHEETS, type Sheet } from './columns';
 export { type Company, onlySheets } from './company';
 export { ERRORS_SHOWN, errorLines, errorRecord } from './error-text';

@@ -1,6 +1,5 @@
 export { type Backlog, backlog } from './backlog';
-export { createDelivery, type Metrics } from './deliver';
-export { type Counts, createDispatcher, type Dispatcher, type DispatcherOptions } from './dispatch';
+export { createDispatcher, type Dispatcher } from './dispatch';
 export { createEmailChannel, type EmailChannel, type Mail } from './email';
 export { createLimiter, TEAMS_LIMITS } from './limits';
 export { requestRow } from './request-row';
