@@ -31,6 +31,8 @@ export type Refusal =
   /** The one who asks has no seat of this benefit; null: of none. */
   | { reason: 'not-yours'; benefit: string | null }
   | { reason: 'same-person'; person: string }
+  /** No message about the seat has gone out. */
+  | { reason: 'not-sent-yet'; person: string }
   | { reason: 'only-for-oneself'; benefit: string; portalUrl: string | null }
   | { reason: 'bad-until'; benefit: string }
   | { reason: 'no-other-email'; benefit: string }

@@ -92,6 +92,8 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
         : 'You don’t have any benefits yet. Look at the list and request one.';
     case 'nothing-held':
       return `${name(refusal.person)} has no benefits. Check the name.`;
+    case 'not-sent-yet':
+      return `No message has been sent to ${name(refusal.person)} yet. Try again in a minute.`;
     case 'same-person':
       return `${name(refusal.person)} already has it. Name someone else.`;
     case 'only-for-oneself':

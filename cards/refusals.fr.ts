@@ -92,6 +92,8 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
         : 'Vous n’avez encore aucun avantage. Regardez la liste et demandez-en un.';
     case 'nothing-held':
       return `${name(refusal.person)} n’a aucun avantage. Vérifiez le nom.`;
+    case 'not-sent-yet':
+      return `Aucun message n’a encore été envoyé à ${name(refusal.person)}. Réessayez dans une minute.`;
     case 'same-person':
       return `${name(refusal.person)} a déjà cette licence. Indiquez quelqu’un d’autre.`;
     case 'only-for-oneself':

@@ -14,7 +14,9 @@ export const resend: Handler = async (context) => {
     if (seat && holder && (await sendAgain(context.ports, seat.id, context.actor))) sent.push(holder);
   }
   const [person] = await personRefs(context.ports, sent);
-  return person ? { ...textReply({ says: 'resent', person }), changed: true } : refusal(context, { reason: 'stale' });
+  if (person) return { ...textReply({ says: 'resent', person }), changed: true };
+  const holder = seats[0] && seatHolder(seats[0]);
+  return refusal(context, holder ? { reason: 'not-sent-yet', person: holder } : { reason: 'stale' });
 };
 
 async function meant(context: CommandContext): Promise<readonly Seat[] | Reply> {

@@ -1384,6 +1384,7 @@ export const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { r
   'email-is-own': { reason: 'email-is-own', email: 'ana@contoso.example' },
   'below-seats-in-use': { reason: 'below-seats-in-use', benefit: 'vs', used: 5 },
   'quantity-is-that': { reason: 'quantity-is-that', benefit: 'vs' },
+  'not-sent-yet': { reason: 'not-sent-yet', person: 'ana@contoso.example' },
   'not-yours': { reason: 'not-yours', benefit: 'vs' },
   'nothing-to-change': { reason: 'nothing-to-change', person: 'ana@contoso.example' },
   'too-soon': { reason: 'too-soon', benefit: 'vs', from: on },
