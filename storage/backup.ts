@@ -2,7 +2,6 @@ import {
   chmodSync,
   closeSync,
   existsSync,
-  fsyncSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -19,7 +18,8 @@ import { SPECS } from './collections';
 import { type Contents, contentsOf } from './contents';
 import { openEmbedded, storeFile } from './embedded';
 import { embeddedError } from './embedded-commit';
-import { type Connection, connect, integrityOf, isStoreFile } from './embedded-tables';
+import { type Connection, connect, isStoreFile } from './embedded-tables';
+import { inThread, onDisk } from './embedded-thread';
 import { verifyKeySetting } from './keyring';
 import { createStore } from './store';
 import { errorCode, StoreUnavailable } from './unavailable';
@@ -38,15 +38,6 @@ export class BackupError extends Error {
   }
 }
 
-function onDisk(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
 function using<T>(path: string, run: (connection: Connection) => T): T {
   try {
     const connection = connect(path, 5_000);
@@ -60,16 +51,21 @@ function using<T>(path: string, run: (connection: Connection) => T): T {
   }
 }
 
+const elsewhere: typeof inThread = (...statement) =>
+  inThread(...statement).catch((error: unknown) => {
+    throw embeddedError(error);
+  });
+
 /** Throws unless the file is an intact store of this product. `name` is what the operator calls it. */
-function check(path: string, name: string): void {
+async function check(path: string, name: string): Promise<void> {
   const trouble = (problem: 'not-a-store' | 'damaged', what: string, cause?: unknown): BackupError =>
     new BackupError(problem, `${name} ${what}.`, cause);
   try {
     using(path, (connection) => {
       if (!isStoreFile(connection)) throw trouble('not-a-store', 'is not a backup of this product');
-      const integrity = integrityOf(connection);
-      if (integrity !== 'ok') throw trouble('damaged', `is damaged (${integrity.split('\n')[0]})`);
     });
+    const [found] = await elsewhere(path, 'PRAGMA integrity_check');
+    if (found?.integrity_check !== 'ok') throw trouble('damaged', `is damaged (${found?.integrity_check})`);
   } catch (error) {
     if (error instanceof BackupError) throw error;
     if (error instanceof StoreUnavailable && error.reason !== 'corrupt') throw error;
@@ -84,7 +80,7 @@ function check(path: string, name: string): void {
 async function inspected<T>(
   path: string,
   prefix: string,
-  use: (copy: string, contents: Contents) => T,
+  use: (copy: string, contents: Contents) => T | Promise<T>,
   keyring?: { setting: string | null },
 ): Promise<T> {
   const folder = mkdtempSync(prefix);
@@ -93,7 +89,7 @@ async function inspected<T>(
     await copyFile(path, copy);
     chmodSync(copy, 0o600);
     await copyFile(copy, storeFile(folder));
-    check(storeFile(folder), path);
+    await check(storeFile(folder), path);
     // The copy of an older backup is upgraded to be read; nobody else uses it.
     const shape = { ...SHAPE, noticedWithinMs: 0 };
     const engine = await openEmbedded({ dataDir: folder, specs: SPECS, shape, mayUpgrade: true });
@@ -104,7 +100,7 @@ async function inspected<T>(
     } finally {
       await engine.close();
     }
-    return use(copy, contents);
+    return await use(copy, contents);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -142,11 +138,11 @@ export async function backupStore(
   try {
     // Created first so that its mode keeps other users of the machine out.
     closeSync(openSync(draft, 'wx', 0o600));
-    using(source, (connection) => connection.prepare('VACUUM INTO ?').run(draft));
-    onDisk(draft);
+    await elsewhere(source, 'VACUUM INTO ?', draft);
+    await onDisk(draft);
     const contents = await inspected(draft, `${target}.check-`, (_, found) => found);
     linkSync(draft, target);
-    onDisk(folder);
+    await onDisk(folder);
     if (options.keep !== undefined) prune(target, options.keep);
     return { path: target, contents };
   } catch (error) {
@@ -197,12 +193,12 @@ export async function restoreStore(
   return inspected(
     path,
     join(dataDir, '.restore-'),
-    (copy, contents) => {
-      onDisk(copy);
+    async (copy, contents) => {
+      await onDisk(copy);
       const kept = existsSync(target) ? keepStore(target, options.now) : null;
       // Atomic: there is a store at every moment.
       renameSync(copy, target);
-      onDisk(dataDir);
+      await onDisk(dataDir);
       return { contents, kept };
     },
     { setting: options.keySetting },

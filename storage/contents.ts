@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Document, Engine } from './engine';
 
 /** Count and checksum of each collection, to compare two stores. */
@@ -27,6 +28,7 @@ export async function* documentsOf(engine: Engine, name: string): AsyncGenerator
     const last = batch.at(-1);
     if (!last) return;
     yield batch;
+    await nextTurn();
     after = last.id;
   }
 }

@@ -39,10 +39,6 @@ export function storedFact(connection: Connection, id: string): Fact | null {
   return row ? JSON.parse(`${row.document}`) : null;
 }
 
-/** `ok`, or SQLite's description of the damage. */
-export const integrityOf = (connection: Connection): string =>
-  (connection.prepare('PRAGMA integrity_check').all() as Row[]).map((row) => `${row.integrity_check}`).join('\n');
-
 /** Creates the table and its columns, if they are missing. Call inside a transaction. */
 export function createTable(connection: Connection, spec: CollectionSpec): void {
   const table = quoted(spec.name);

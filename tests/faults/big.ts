@@ -9,6 +9,9 @@ export interface BigImportResult {
   ms: number;
   bareMs: number;
   ratio: number;
+  /** The longest that the event loop stood still, while it imported and while it was backed up. */
+  pauseMs: number;
+  backupPauseMs: number;
   rssMb: number;
   progressShown: number;
   /** Documents that an import left behind which was killed half-way. */
@@ -43,9 +46,9 @@ export async function bigImports(
 
   const resultOf = (worker: typeof bare) => {
     const line = worker.lines.find((one) => 'imported' in one);
-    return line && 'imported' in line ? line.imported : { ms: 0, rssMb: 0, documents: 0 };
+    return line && 'imported' in line ? line.imported : { ms: 0, rssMb: 0, documents: 0, pauseMs: 0, backupPauseMs: 0 };
   };
-  const { ms, rssMb, documents } = resultOf(whole);
+  const { ms, rssMb, documents, pauseMs, backupPauseMs } = resultOf(whole);
   const { ms: bareMs } = resultOf(bare);
   return {
     documents,
@@ -53,6 +56,8 @@ export async function bigImports(
     bareMs,
     ratio: Math.round((ms / bareMs) * 100) / 100,
     rssMb,
+    pauseMs,
+    backupPauseMs,
     progressShown: whole.lines.filter((line) => 'progress' in line).length,
     leftByKilled,
     unexpected: faultsIn([bare, whole, half]),

@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { importCompany, readCompany } from '../../exchange';
-import { openEngine, openKeyring, openStore } from '../../storage';
+import { backupStore, openEngine, openKeyring, openStore } from '../../storage';
 import type { Step } from '../../storage/engine';
 import { benefitOf, personOf, seatOf } from '../storage/documents';
 import { KEY_SETTING, portsOf } from './company';
@@ -53,7 +54,7 @@ export async function bigImport(task: Extract<Task, { mode: 'import' }>, say: (l
   };
   const folder = `${settings.dataDir}-files`;
   mkdirSync(folder, { recursive: true });
-  let ms = 0;
+  let [ms, pauseMs, backupPauseMs] = [0, 0, 0];
   if (by === 'engine') {
     const engine = await openEngine(settings);
     say({ ready: true });
@@ -66,15 +67,30 @@ export async function bigImport(task: Extract<Task, { mode: 'import' }>, say: (l
     const store = await openStore(settings);
     const keyring = await openKeyring(store, KEY_SETTING);
     say({ ready: true });
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
     const start = performance.now();
     const company = await readCompany({ kind: 'folder', path: folder });
     if (Array.isArray(company)) throw new Error(`Unreadable: ${JSON.stringify(company.slice(0, 3))}`);
     const plan = await importCompany(company, portsOf(store, keyring), 'cli', told);
     if (Array.isArray(plan)) throw new Error(`Refused: ${JSON.stringify(plan.slice(0, 3))}`);
     ms = performance.now() - start;
+    pauseMs = Math.round(delay.max / 1e6);
+    delay.reset();
+    if (settings.mongodbUri === null)
+      await backupStore(settings.dataDir, join(folder, 'backup.db'), { now: new Date() });
+    backupPauseMs = Math.round(delay.max / 1e6);
     await store.close();
   }
   rmSync(folder, { recursive: true });
-  say({ imported: { ms: Math.round(ms), rssMb: Math.round(process.resourceUsage().maxRSS / 1024), documents } });
+  say({
+    imported: {
+      pauseMs,
+      backupPauseMs,
+      ms: Math.round(ms),
+      rssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+      documents,
+    },
+  });
   process.exit(0);
 }

@@ -9,6 +9,7 @@ export type Task =
   | { mode: 'reassigns'; settings: StoreSettings; from: number; count: number }
   | { mode: 'backup' | 'restore' | 'copy'; from: string; to: string; keySetting: string }
   | { mode: 'rotate'; settings: StoreSettings; keySetting: string }
+  | { mode: 'upgrade'; settings: StoreSettings }
   | { mode: 'dispatch'; settings: StoreSettings; owner: string }
   | { mode: 'import'; settings: StoreSettings; size: ImportSize; by: 'import' | 'engine' };
 
@@ -31,5 +32,6 @@ export type Line =
   | { reassigned: string; version: number }
   | { stale: number }
   | { progress: number }
-  | { imported: { ms: number; rssMb: number; documents: number } }
+  | { imported: { pauseMs: number; backupPauseMs: number; ms: number; rssMb: number; documents: number } }
+  | { upgraded: { pauseMs: number } }
   | { fault: string };

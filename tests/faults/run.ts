@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StoreSettings } from '../../storage';
+import { startReplicaSet } from '../support/mongo/fault-proxy';
 import { startProxy, type WireProxy } from '../support/mongo/proxy';
 import { type MongoServer, serverProgram, startServer } from '../support/mongo/server';
 import { standInJars } from '../support/mongo/stand-in';
@@ -17,6 +18,7 @@ import { longestTexts } from './longest';
 import { overload } from './overload';
 import { claimRace, reassignRace } from './races';
 import { tornLogs } from './torn';
+import { killedUpgrades } from './upgrades';
 
 /** Runs the faults one after another. The last line is one line of JSON with the counts. */
 
@@ -106,6 +108,17 @@ const FAULTS: Record<string, () => Promise<Outcome>> = {
     for (const row of result)
       say(`  ${row.fault}: ${row.told} told, ${row.inStore} in the store, ${row.notKnown} not known`);
     return { result, faults: result.reduce((sum, { lost, toldWrongly }) => sum + lost + toldWrongly, 0) };
+  },
+  async upgrades() {
+    const result = [await killedUpgrades(embedded(), rounds(1_000_000, 100_000))];
+    const jars = standInJars();
+    if ('jars' in jars && !quick) {
+      const server = await startReplicaSet(jars.jars);
+      const settings = { mongodbUri: server.uri, mongodbDb: 'upgrades', dataDir: '' };
+      result.push(await killedUpgrades(settings, 100_000).finally(() => server.close()));
+    }
+    const wrong = result.map(({ missing, kills, unexpected }) => missing + (2 - kills) + unexpected.length);
+    return { result, faults: wrong.reduce((total, each) => total + each, 0) };
   },
   async tornLogs() {
     const result = await tornLogs(folder, rounds(400, 60));

@@ -23,6 +23,7 @@ import { adminOf, any, imported, KEY_SETTING, newId, person, portsOf, type Size 
 import { dispatchForever } from './dispatching';
 import { bigImport } from './importing';
 import type { Line, Task } from './lines';
+import { upgradeOnce } from './upgrades';
 
 /** A process that the faults start, watch and kill. What it says on its output it says after the fact, at once. */
 
@@ -208,6 +209,8 @@ async function main(): Promise<void> {
       return procedure(task);
     case 'rotate':
       return rotate(task);
+    case 'upgrade':
+      return upgradeOnce(task.settings, say);
     case 'dispatch':
       return dispatchForever(await open(task.settings), task.owner, say);
     case 'import':
