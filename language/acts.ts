@@ -58,6 +58,7 @@ export function understand(reading: Reading, company: Company): Understood {
       const whole = parts.length > 1 ? part : segment.whole;
       const act = actOf(command, part, whole, segment.earlier, company);
       if (act === null) continue;
+      if (isElse(act, part, whole)) continue;
       const until = untilIn(lineOf(part).text, company.today);
       if (act.command === 'assign' && until) act.slots.until = until.date;
       unused.push(...unusedIn(act.command, act.slots, part, until));
@@ -97,6 +98,20 @@ export function understand(reading: Reading, company: Company): Understood {
     for (const segment of segments) if (segment.orders || segment.wishes) unused.push(...dropped(segment.own, acts));
   if (acts.length > 0) unused.push(...unable.filter(Boolean));
   return { clauses, segments, acts: merged(acts), unused: [...new Set(unused)], scores, settled };
+}
+
+const THING = ['SEAT', 'BENEFIT', 'BENEFITWORD', 'KEY', 'PRONOUN', 'ACCOUNT', 'LIST', 'ALSO', 'LEAVING'];
+
+/** "assign the task to Tom", "I no longer need your help": of something that is no benefit. */
+function isElse({ command, slots }: Request, own: Reading, { concepts }: Reading): boolean {
+  if ((!SEATS.has(command) && command !== 'remove-user') || concepts.has('b') || concepts.has('x')) return false;
+  if (THING.some((concept) => own.concepts.has(concept))) return false;
+  const covered = own.tokens.map((token, i) => token.kind !== 'word' || own.entityAt[i] !== undefined);
+  own.spans.forEach((list, i) => {
+    for (const { end } of list) covered.fill(true, i, end);
+  });
+  const nothingMeant = command === 'remove-user' ? Object.keys(slots).length === 0 : slots.group === undefined;
+  return nothingMeant && (!covered.every(Boolean) || (command === 'unassign' && own.concepts.has('NONEED')));
 }
 
 /** Names that no act uses, neither by what they mean nor as typed. */

@@ -1,5 +1,5 @@
 import type { Reading } from './entity';
-import { layOut } from './layout';
+import { layOut, requesting } from './layout';
 
 /** What a clause is by its words: an order, a wish, a line of a list or a question. */
 
@@ -23,20 +23,6 @@ export function ordering(part: Reading): boolean {
   const { asked } = layOut(part);
   return part.tokens.some((_token, i) => (asked[i] && imperative(part, i)) || requesting(part, i));
 }
-
-/** "I would like to"; not "Tom would like to", "he needs to". */
-function requesting({ spans, tokens, entityAt }: Reading, position: number): boolean {
-  if (!spans[position]?.some(({ concept }) => concept === 'REQUEST')) return false;
-  let before = position - 1;
-  while (
-    /^(?:a|ai|ont|n'|aura|plus|pas|vraiment|bien|toujours|encore|bientot|would|'d|will|'ll|really|also|just|do|does|may|might|to|is|was|'s)$/u.test(
-      tokens[before]?.norm ?? '',
-    )
-  )
-    before -= 1;
-  return !entityAt[before]?.kind.match(/^(?:person|email|unknown)$/u) && !THIRD.test(tokens[before]?.norm ?? '');
-}
-const THIRD = /^(?:he|she|they|who|il|elle|ils|elles|qui)$/u;
 
 /** "Tom needs Visio"; not "he needs it for the audit". */
 export const wishing = ({ concepts }: Reading): boolean =>

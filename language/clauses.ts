@@ -112,7 +112,7 @@ function spread(clauses: Clause[]): void {
       // "Assign Visio to Tom? Not sure." is of the sentence before.
       const aside = clause.reading.entities.every(({ weak }) => weak) && clause.reading.tokens.length < ASIDE;
       for (const other of clauses.filter(({ sentence }) => sentence >= clause.sentence - (aside ? 1 : 0)))
-        if (other.sentence <= clause.sentence && (aside || !other.question || other.orders)) other.spokenOf ??= why;
+        if (other.sentence <= clause.sentence) other.spokenOf ??= why;
     } else if (why && LEADS_ON.test(line)) {
       // "Tom asked: can I have Visio?"
       for (const other of clauses.slice(number + 1)) if (other.sentence === clause.sentence) other.spokenOf ??= why;

@@ -45,7 +45,7 @@ export function layOut(reading: Reading): Layout {
         if (clause[i]) clause[span.end] = true;
         if (messageStart[i]) messageStart[span.end] = true;
       }
-      if (span.concept === 'REQUEST') asked[span.end] = true;
+      if (span.concept === 'REQUEST' && requesting(reading, i)) asked[span.end] = true;
       if (span.concept === 'AND' || span.concept === 'BUT') clause[span.end] = true;
       if ((clause[i] || asked[i]) && (span.concept === 'SKIP' || span.concept === 'GREET' || span.concept === 'ME'))
         asked[span.end] = true;
@@ -80,3 +80,17 @@ export function layOut(reading: Reading): Layout {
   }
   return { clause, asked, messageStart, messageEnd };
 }
+
+/** "I would like to"; not "Tom would like to", "he needs to". */
+export function requesting({ spans, tokens, entityAt }: Reading, position: number): boolean {
+  if (!spans[position]?.some(({ concept }) => concept === 'REQUEST')) return false;
+  let before = position - 1;
+  while (
+    /^(?:a|ai|ont|n'|aura|plus|pas|vraiment|bien|toujours|encore|bientot|would|'d|will|'ll|really|also|just|do|does|may|might|to|is|was|'s)$/u.test(
+      tokens[before]?.norm ?? '',
+    )
+  )
+    before -= 1;
+  return !entityAt[before] && !THIRD.test(tokens[before]?.norm ?? '');
+}
+const THIRD = /^(?:he|she|they|who|il|elle|ils|elles|qui)$/u;

@@ -31,6 +31,9 @@ const WHO_FR =
 
 const RULES: Readonly<Record<Polarity, readonly string[]>> = {
   forbidden: [
+    "[:,-] (?:c' est |it 's )?(?:no|non|nope|rejected|refused|denied|refusee?|rejetee?|declined|cancelled|annulee?) (?:[.!] ){0,3}$",
+    '(?:want|like|prefer|wish|veux) (?:nobody|no one|noone|none|[PX] not|him not|her not|them not|que personne)',
+    '(?:without|not) (?:to )?(?:lose|losing) ',
     "(?:don't|dont|do not|(?<=^ |please |should |must |, |to )never) (?!forget|hesitate|need|have|want|use|know|think|see|mind|worry|you|we|i|they|P|he|she|require|hold|own|understand|find|seem|believe|care|like|works? )",
     "(?:don't|dont|do not|doesn't|does not|didn't|wouldn't|would not) (?:really )?(?:want|like|wish|expect|ask) (?:you|us|him|her|them|anyone|anybody|P|that|for|to (?!keep|use|have|be |hold|need))",
     '(?:no need|not necessary|unnecessary|no reason|not worth|no point) (?:to|for|in) ',
@@ -63,6 +66,8 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "et (?:surtout )?(?:ne|n') ",
   ],
   'put off': [
+    "(?<=^ (?:(?:and|but|so|et|mais|,) ){0,3})(?:avant de|avant d'|avant que|before (?:we|i|you|they|\\S+ing)) ",
+    '(?:waiting list|wait list|liste d. attente)',
     '(?:.{0,80} )?(?:note to self|note pour moi|to do list|to do|todo|plan|idea|une idee|agenda|topic|sujet|reminder|rappel|thinking aloud|thinking out loud|tout haut|question|draft|brouillon|reminder to self)(?: \\S+){0,3} [:-] ',
     "(?:remind me (?:to|tomorrow|on|next|in|about)|(?:rappelle|rappelez) moi (?:de|d'|demain|lundi)|fais moi penser) ",
     "(?:n' aura|n' aurai|n' auront) bientot ",
@@ -90,6 +95,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "(?:garde|gardez|gardons|garder|conserve|conservez|laisse|laissez|laissons|laisser) (?!tomber|beton|tombe)(?:lui|leur|P|X|B|E|la|le|les|l'|sa|son|ses|tout|comme|a |moi )",
   ],
   doubted: [
+    "(?:i guess|i suppose|i think|je suppose|je crois|je pense|j' imagine) (?:[.!?] ){0,3}$",
     "(?<=^ (?:(?:and|so|but|well|et|mais|,) ){0,3})(?:i|we|je|j'|on|nous) (?:\\S+ )?(?:think|believe|guess|suppose|suspect|assume|reckon|feel|pense|crois|suppose|imagine|presume|trouve|soupconne|estime) (?!about|of)",
     "(?:need|want|like|besoin|voudrais|cherche|aimerais|veux) (?:d' |de |to have |to get )?(?:some |your |an? |un |une |ton |votre |son )?(?:advice|opinion|view|thoughts|guidance|decision|conseils?|avis) ",
     "(?<=^ (?:so |and |et |mais )?)(?:\\S+(?:er|ir|dre|tre)|\\S+ing) (?:(?!,|qui|que|car|who|which|and|et|il|elle|because)\\S+ ){1,12}?(?:n' (?:a|est|aurait)|ne (?:sert|serait|me|vaut|suffit)|serait|semble|est (?:une|un|pas|contraire|inutile|interdit|absurde|risque|premature|trop|illegal)|would|isn't|makes no|doesn't|does not|won't|might|could|seems|sounds|feels|is (?:a|an|not|no|against|bad|wrong|too|pointless|overkill|out)) ",
@@ -127,6 +133,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:tu|vous) (?:en )?(?:penses|pensez|crois|croyez)',
   ],
   imagined: [
+    '(?<=^ (?:\\S+ ){0,4})(?:for example|for instance|e g|e \\. g|par exemple|example|exemple|p ex|test|ignore (?:this|that)|ne tiens pas compte de ceci)(?: \\.)? [:,] ',
     "(?:but (?:i|we) (?:can't|cannot|can not|couldn't)|but (?:there 's|we have|there is) no |mais (?:je|on|nous) (?:ne |n' )?(?:peux|peut|pouvons) pas|mais (?:il n' y|y|il y) a (?:pas|plus) )",
     "(?:if (?:you|i|he|she|they|we|it) (?:were|was|had)|if (?:i|we) could (?:i|we|, i|, we) |if it (?:were|was) up to|ne tenait qu' a|si (?:tu|vous|j'|je|on|nous) (?:etais|etiez|etait|pouvais|pouvait|pouvions|avais|avait|avions))",
     "(?:kidding|joking|je plaisante|je rigole|je blague|je deconne|c' est une blague|pour rire|just messing|only teasing)",
@@ -152,6 +159,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "(?:je|j'|on|nous|tu) (?:devais|devait|devions|voulais|voulait|comptais|pensais|allais|allait) (?!savoir|te |vous |demander|avoir|voir|juste)\\S+",
   ],
   reported: [
+    '(?<=^ (?:[:,] ){0,2})["«] (?![BPXEG] )',
     "(?:P|X|il|elle|on|ils|elles|mon \\S+|ma \\S+) (?:(?:se|me|nous|te|vous) )?demande(?:nt)? (?:s'|si) ",
     "(?:P|X|il|elle|on|mon \\S+|ma \\S+) (?:m'|t'|nous |me |vous )(?: )?(?:ecrit|repond|dit|demande|confirme) ",
     "(?:P|X|il|elle|on) (?:dit|dis|ecrit|pense|croit|pretend) (?:que|qu'|avoir) ",
@@ -204,6 +212,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:pourquoi|a quoi bon)',
   ],
   'asked about': [
+    '(?<=^ (?:(?:and|so|but|hi|hello|bonjour|et|ok|,) ){0,3})(?:comment (?:\\S+ ){0,4}?(?:attribuer|donner|retirer|enlever|reprendre|assigner|affecter|supprimer|ajouter|transferer|passer)|how (?:\\S+ ){1,3}(?:assign|give|take|remove|move|add|revoke|reassign|delete|unassign)|can i (?:type|say|write)|what does|que fait) ',
     '(?:(?:une?|une seule|an?|one|a single) (?:personne|utilisateur|utilisatrice|invitee?|lecteur|employee?|externe|person|user|guest|viewer|external)|guests|externals|viewers|les (?:invites|externes|lecteurs)) (?:peut|peuvent|can|may|could|might) ',
     '(?:can|could|may) (?:(?:an?|one|a single|any) (?:person|user|guest|viewer|employee|external)|guests|externals|viewers|employees|interns) ',
     `(?<=^ (?:so |and |hey |ok |, |just checking , ){0,3})(?:did|didn't|have|haven't|has|hasn't|had|was|were|wasn't|weren't) (?:you|we|i|anyone|anybody|someone|somebody|they|he|she|P|X|B|E|it|that|the \\S+) (?:\\S+ ){0,4}(?:${DONE_EN}|give|assign|take|remove|move|transfer|get|add|send|receive|delete|undo|revert|import|export|\\S+ed)(?= )`,

@@ -95,7 +95,7 @@ export function fold(text: string): string {
 }
 
 const PIECE =
-  /\uE000(\d{1,3})|[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6}|\p{L}[\p{L}\p{M}]*|\p{N}+|->|=>|→|[.!?…,;:()\n&+/"«»@#=]/gu;
+  /\uE000(\d{1,3})|[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6}|\p{L}[\p{L}\p{M}]*|\p{N}+|->|=>|→|[.!?…,;:()\n&+/"“”„«»@#=]/gu;
 const ELIDED = new Set(['l', 'd', 'j', 'm', 'n', 's', 'c', 't', 'qu', 'jusqu', 'lorsqu', 'puisqu', 'quelqu']);
 /** French elisions typed without their apostrophe: `jai`, `cest`, `quil`. */
 const GLUED =
@@ -148,7 +148,7 @@ export function tokenise(text: string): Token[] {
     if (!letter && !digit) {
       tokens.push({
         raw,
-        norm: raw === '→' || raw === '=>' ? '->' : raw === '\n' ? '.' : raw,
+        norm: raw === '→' || raw === '=>' ? '->' : raw === '\n' ? '.' : /[“”„]/u.test(raw) ? '"' : raw,
         kind: 'mark',
         start,
         end: at,
