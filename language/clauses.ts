@@ -49,6 +49,9 @@ const MIND_CHANGED =
 export const DO_IT =
   / (?:please do(?: so| it| that| this| as \S+)?|do (?:it|so|that|this|as (?:he|she|they) \S+)|go ahead|see to (?:it|that)|see below|do the needful|please (?:handle|process|action|proceed|arrange|see to it)|handle (?:it|this|that)|take care of (?:it|this|that)|can you do (?:it|that|this|so)|could you do (?:it|that|this|so)|sort it(?: out)?|make it happen|action this|process (?:it|this)|fais le|faites le|fais ca|fais donc|merci de (?:le faire|faire le necessaire|t' en occuper|traiter|vous en occuper|donner suite)|tu peux (?:le faire|y aller|t' en occuper|t' en charger)|peux tu (?:le faire|t' en occuper|t' en charger|faire le necessaire)|occupe t' en|occupe toi en|vas y|fais le necessaire|faites le necessaire|voir ci dessous|cf ci dessous|voir plus bas|a faire|a traiter|faire le necessaire|t' occuper|en occuper|t'en occuper|vous en occuper|de traiter|te charger|pour action) /u;
 
+/** What follows more clauses than this is not read. */
+const MOST_CLAUSES = 120;
+
 /** Splits a reading into clauses and settles which of them ask for something. */
 export function clausesOf(reading: Reading): Clause[] {
   const { clauses, sentences } = split(reading);
@@ -63,23 +66,27 @@ export function clausesOf(reading: Reading): Clause[] {
     const ordered = ordering(part);
     const courtesy = !ordered && isCourtesy(line);
     const question = !courtesy && asking(part);
-    const change = ordered || (!courtesy && asksForChange(part));
     const order = ordered || (!courtesy && (wishing(part) || (many && (listed(part) || COUNTED.test(line)))));
+    const asks = question || order;
     return {
       reading: part,
       start,
       end,
-      asks: question || order,
+      asks,
       question,
       orders: ordered,
-      change,
+      change: ordered || (asks && asksForChange(part)),
       spokenOf: polarityOf(line),
       sentence: sentences[number] ?? 0,
     };
   });
   // "Tom is leaving": asks only as long as nothing else does.
   if (many && !result.some(({ asks, spokenOf }) => asks && !spokenOf))
-    for (const clause of result) if (clause.change && clause.reading.entities.length > 0) clause.asks = true;
+    for (const clause of result)
+      if (clause.reading.entities.length > 0 && asksForChange(clause.reading)) {
+        clause.asks = true;
+        clause.change = true;
+      }
   spread(result);
   return result;
 }
@@ -143,7 +150,7 @@ function split(reading: Reading): { clauses: [number, number][]; sentences: numb
     start = end;
   };
   let finite = false;
-  for (let i = 0; i < tokens.length; i += 1) {
+  for (let i = 0; i < tokens.length && clauses.length < MOST_CLAUSES; i += 1) {
     if (hardMark(reading, i) && !betweenNames(reading, i)) {
       close(i + 1);
       sentence += 1;
@@ -164,7 +171,7 @@ function split(reading: Reading): { clauses: [number, number][]; sentences: numb
     if (!entityAt[i] && (reading.spans[i] ?? []).some(({ concept }) => FINITE.test(concept) || ORDERS.test(concept)))
       finite = true;
   }
-  close(tokens.length);
+  if (clauses.length < MOST_CLAUSES) close(tokens.length);
   return { clauses, sentences };
 }
 

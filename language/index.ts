@@ -163,7 +163,15 @@ export function createLanguage(catalogue: Catalogue): Language {
       for (const { slots } of understood.acts)
         for (const slot of ['user', 'from', 'to'] as const) if (slots[slot] === 'me') slots[slot] = writer;
     const crowded = reading.entities.filter(({ kind }) => kind === 'person' || kind === 'email').length > MOST_PEOPLE;
-    return { reading, uncorrected, understood, cut: cut ?? (crowded ? { people: MOST_PEOPLE } : null), company };
+    const last = understood.clauses.at(-1);
+    const unread = last && reading.tokens[last.end];
+    return {
+      reading,
+      uncorrected,
+      understood,
+      cut: unread ? { characters: unread.start } : (cut ?? (crowded ? { people: MOST_PEOPLE } : null)),
+      company,
+    };
   };
 
   const meaningOf = ({ reading, understood, cut, company }: Heard): Meaning => {
