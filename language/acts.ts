@@ -104,12 +104,18 @@ const THING = ['SEAT', 'BENEFIT', 'BENEFITWORD', 'KEY', 'PRONOUN', 'ACCOUNT', 'L
 
 /** "assign the task to Tom", "I no longer need your help": of something that is no benefit. */
 function isElse({ command, slots }: Request, own: Reading, { concepts }: Reading): boolean {
-  if ((!SEATS.has(command) && command !== 'remove-user') || concepts.has('b') || concepts.has('x')) return false;
+  if (
+    (!SEATS.has(command) && command !== 'remove-user' && command !== 'set-quantity') ||
+    concepts.has('b') ||
+    concepts.has('x')
+  )
+    return false;
   if (THING.some((concept) => own.concepts.has(concept))) return false;
   const covered = own.tokens.map((token, i) => token.kind !== 'word' || own.entityAt[i] !== undefined);
   own.spans.forEach((list, i) => {
     for (const { end } of list) covered.fill(true, i, end);
   });
+  if (command === 'set-quantity') return true;
   const nothingMeant = command === 'remove-user' ? Object.keys(slots).length === 0 : slots.group === undefined;
   return nothingMeant && (!covered.every(Boolean) || (command === 'unassign' && own.concepts.has('NONEED')));
 }

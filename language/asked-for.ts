@@ -63,7 +63,7 @@ const BEGINNINGS: readonly string[] = [
   // "Tom is leaving the company".
   "(?:(?:monsieur|madame|mr|mrs|ms|m|mme) )?(?:[PXE]|i|he|she|they|il|elle|je|j') (?:(?:is|has|'s|'m|are|will|a|est|nous|s'|ont|just|now|ne|n') ){0,3}(?:leaving|leaves|left|quits?|resigns?|resigned|retires?|retired|departs|gone|quitte|quittera|quittent|part|parti|partie|en va|demissionne|(?:no )?longer works here|travaille plus(?: ici)?|no longer with us)(?: (?:us|(?:the|this) (?:company|firm|business|organi[sz]ation)|la (?:societe|boite|compagnie|maison)|l' (?:entreprise|equipe)|nous))? (?:$|[.,;!(…]|on|at|in|next|this|by|end|tomorrow|today|for good|soon|le N|la semaine|en (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|fin)|fin|a la fin|demain|vendredi|lundi|mardi|mercredi|jeudi|bientot|des|definitivement)(?! (?:holiday|vacances|conge|leave|vacation))",
   // "we bought more Visio, the total is 30 now".
-  '(?:we|on|nous) (?:\\S+ ){0,2}(?:bought|got|received|recu|achete) (?:N |more )?(?:\\S+ ){0,2}B (?:$|[.,])',
+  '(?:we|on|nous) (?:\\S+ ){0,2}(?:bought|got|received|recu|achete) (?:N )?(?:more |extra |de plus |(?:of|de|pour|seats|licen[cs]es|places) ){0,3}B (?:$|[.,])',
   '(?:le nombre|the (?:number|count|quantity|total)|la quantite) (?!(?:\\S+ ){0,4}(?:users|people|utilisateurs))(?:\\S+ ){0,2}B (?:\\S+ ){0,4}N ',
   'B (?!is now version)(?:\\S+ ){0,2}?(?:is|are|goes up to|should be|should be set to|passe a|est a|now) (?:\\S+ )?N ',
   'N more B (?:\\S+ ){0,2}(?:came|come|arrived)',
@@ -93,7 +93,7 @@ const ANYWHERE: readonly string[] = [
 ];
 
 /** "Tom needs Visio", "…, so he should get Visio". */
-const NEEDS = `(?:${ADVERB} ){0,3}(?:${MODAL} ){0,3}(?:${ADVERB} ){0,2}(?:to )?(?:needs?|wants?|requires?|like|love|gets?|after|missing|promised|do with|needing|been waiting for|(?<=(?:should|must|to|would|'d|'ll|will|shall) (?:(?:really|also|now) )?)(?:have|receive|be given|be assigned|be put on|be added to|be on|be set up with|only have)) (?!(?:me|us|you|[PX]|everyone|them) to |to know |to be R)(?:${SMALL_EN} ){0,7}${THING} `;
+const NEEDS = `(?:${ADVERB} ){0,3}(?:${MODAL} ){0,3}(?:${ADVERB} ){0,2}(?:to )?(?:needs?|wants?|requires?|like|love|gets?|after|missing|was promised|were promised|do with|needing|been waiting for|(?<=(?:should|must|to|would|'d|'ll|will|shall) (?:(?:really|also|now) )?)(?:have|receive|be given|be assigned|be put on|be added to|be on|be set up with|only have)) (?!(?:me|us|you|[PX]|everyone|them) to |to know |to be R)(?:${SMALL_EN} ){0,7}${THING} `;
 const NO_MORE = `(?:${ADVERB} ){0,2}(?:(?:have|has|do|does) )?no (?:longer|loner) (?:needs?|uses?|requires?|wants?|have|has|using|in need) `;
 
 const REACH =

@@ -25,7 +25,7 @@ import { clean, fold, nameWords, tokenise } from './text';
 import { createLexicon } from './vocabulary';
 import type { Sources } from './words';
 
-export type { Answer, Catalogue, Hearing, Language, Meaning, Question, Topic } from './meaning';
+export type { Answer, Catalogue, Heard, Hearing, Language, Meaning, Question, Topic } from './meaning';
 
 let vocabulary: Pick<Sources, 'lexicon' | 'forms' | 'givenNames'> | null = null;
 /** The same for every company; built at first use. */
@@ -68,7 +68,7 @@ function introducedIn(reading: Reading, acts: readonly Request[]): Meaning['intr
   });
 }
 
-interface Heard {
+interface Read {
   reading: Reading;
   /** With the names that were corrected. */
   uncorrected: Reading;
@@ -145,7 +145,7 @@ export function createLanguage(catalogue: Catalogue): Language {
     };
   };
 
-  const hear = (raw: string, hearing: Hearing | undefined): Heard => {
+  const hear = (raw: string, hearing: Hearing | undefined): Read => {
     const { reading, uncorrected, cut, writer } = readText(raw, hearing);
     const company: Company = {
       today: hearing?.today ?? new Date().toISOString().slice(0, 10),
@@ -174,7 +174,7 @@ export function createLanguage(catalogue: Catalogue): Language {
     };
   };
 
-  const meaningOf = ({ reading, understood, cut, company }: Heard): Meaning => {
+  const meaningOf = ({ reading, understood, cut, company }: Read): Meaning => {
     const { acts, unused, scores, settled } = understood;
     const { locale } = reading;
     const introduced = introducedIn(reading, acts);
@@ -205,18 +205,19 @@ export function createLanguage(catalogue: Catalogue): Language {
 
   return {
     parse: (text, hearing) => meaningOf(hear(text, hearing)),
+    hear(text, hearing) {
+      const heard = hear(text, hearing);
+      const meaning = meaningOf(heard);
+      return {
+        meaning,
+        answer: (question) => answerTo(question, heard, meaning, sources, heard.company),
+        follow: (topic) => followUp(topic, heard.reading, meaning),
+      };
+    },
     features(text) {
       const { reading } = readText(text, undefined);
       const of = (part: Reading) => [...featuresOf(part, layOut(part), NAMES)];
       return { whole: of(reading), acts: segmentsOf(reading).segments.map(({ whole }) => of(whole)) };
-    },
-    answer(question, text, hearing) {
-      const heard = hear(text, hearing);
-      return answerTo(question, heard, meaningOf(heard), sources, heard.company);
-    },
-    follow(topic, text, hearing) {
-      const heard = hear(text, hearing);
-      return followUp(topic, heard.reading, meaningOf(heard));
     },
     explain(text, hearing) {
       const { reading, understood } = hear(text, hearing);

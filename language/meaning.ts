@@ -85,11 +85,18 @@ export interface Topic {
   people: readonly string[];
 }
 
+/** A message that was read once. */
+export interface Heard {
+  meaning: Meaning;
+  answer(question: Question): Answer;
+  /** A follow-up such as "and Visio?" or "take it back" as whole acts; null when the text is not one. */
+  follow(topic: Topic): Meaning | null;
+}
+
 export interface Language {
   parse(text: string, hearing?: Hearing): Meaning;
-  answer(question: Question, text: string, hearing?: Hearing): Answer;
-  /** A follow-up such as "and Visio?" or "take it back" as whole acts; null when the text is not one. */
-  follow(topic: Topic, text: string, hearing?: Hearing): Meaning | null;
+  /** The same, to be read as an answer or a follow-up too. */
+  hear(text: string, hearing?: Hearing): Heard;
   /** How a message was understood and why, in lines for a terminal. */
   explain(text: string, hearing?: Hearing): string[];
   /** What the classifier is trained with: the features of the whole text, and of each act that it is split into. */

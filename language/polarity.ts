@@ -212,6 +212,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:pourquoi|a quoi bon)',
   ],
   'asked about': [
+    '(?:savoir|know) (?:qui|who|quand|when|pourquoi|why|how|comment|combien) ',
     '(?<=^ (?:(?:and|so|but|hi|hello|bonjour|et|ok|,) ){0,3})(?:comment (?:\\S+ ){0,4}?(?:attribuer|donner|retirer|enlever|reprendre|assigner|affecter|supprimer|ajouter|transferer|passer)|how (?:\\S+ ){1,3}(?:assign|give|take|remove|move|add|revoke|reassign|delete|unassign)|can i (?:type|say|write)|what does|que fait) ',
     '(?:(?:une?|une seule|an?|one|a single) (?:personne|utilisateur|utilisatrice|invitee?|lecteur|employee?|externe|person|user|guest|viewer|external)|guests|externals|viewers|les (?:invites|externes|lecteurs)) (?:peut|peuvent|can|may|could|might) ',
     '(?:can|could|may) (?:(?:an?|one|a single|any) (?:person|user|guest|viewer|employee|external)|guests|externals|viewers|employees|interns) ',

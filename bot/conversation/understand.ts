@@ -1,7 +1,7 @@
 import type { Locale } from '../../benefits/command';
 import type { OpenQuestion } from '../../benefits/short-lived';
 import { companyDay } from '../../benefits/time';
-import type { Answer, Hearing, Language, Meaning } from '../../language';
+import type { Answer, Heard, Hearing, Language, Meaning } from '../../language';
 import type { Reply } from '../commands/context';
 import { helpReply } from '../commands/help';
 import { textReply } from '../commands/views';
@@ -26,7 +26,8 @@ export async function understand(
   const { asked, group } = state;
   const [language, mentions] = await Promise.all([bot.names(), mentionsIn(bot, activity, mentioned)]);
   const hearing = { mentions: mentions.all, today: companyDay(bot.ports) };
-  const heard = language.parse(text, hearing);
+  const read = language.hear(text, hearing);
+  const heard = read.meaning;
   const localeFor = (said: Locale | null) => answerLocale(person, said, activity, bot.settings.defaultLocale);
   const spoken = localeFor(heard.locale ?? asked?.locale ?? null);
   const beside = { unused: [], cut: heard.cut };
@@ -36,7 +37,7 @@ export async function understand(
   };
 
   if (asked) {
-    const answer = answerTo(language, asked, text, heard, hearing);
+    const answer = answerTo(language, asked, text, read, hearing);
     if (answer.kind === 'confirm') return act(bot, turn, confirmed(asked), spoken, { group });
     if (answer.kind === 'cancel') return say(textReply({ says: 'cancelled' }), null);
     // A name alone is of no language: the dialogue stays in its own.
@@ -44,13 +45,12 @@ export async function understand(
       return act(bot, turn, refilled(asked, answer.slots), localeFor(asked.locale), { group, meaning: beside });
   }
   const topic = topicOf(state);
-  const meaning = (topic && language.follow(topic, text, hearing)) ?? heard;
+  const meaning = (topic && read.follow(topic)) ?? heard;
   const acts = meaning.acts.map((each) => introduced(each, [...mentions.unlisted, ...meaning.introduced]));
   if (acts[0]?.command === 'cancel') return say(textReply({ says: 'nothing-to-cancel' }), null);
   if (acts.length > 0) return act(bot, turn, acts, localeFor(meaning.locale), { group: null, meaning });
   if (turn.firstContact || isGreeting(text)) return { ...(await hello(bot, turn, spoken)), asked, group };
-  if (language.answer(YES_OR_NO, text, hearing).kind === 'confirm')
-    return say(textReply({ says: 'nothing-to-confirm' }), asked);
+  if (read.answer(YES_OR_NO).kind === 'confirm') return say(textReply({ says: 'nothing-to-confirm' }), asked);
   // What was not understood may have been about the open confirmation: a yes no longer confirms it, its button does.
   if (!meaning.sure) return say(await notUnderstood(bot, meaning), asked?.asking === 'confirm' ? null : asked);
   // "Nothing is changed" holds for an open confirmation too.
@@ -65,10 +65,10 @@ const isAboutSeveral = ({ plan, slots }: OpenQuestion): boolean =>
 
 const YES_OR_NO = { command: 'help', slots: {}, asking: 'confirm' } as const;
 
-function answerTo(language: Language, asked: OpenQuestion, text: string, heard: Meaning, hearing: Hearing): Answer {
+function answerTo(language: Language, asked: OpenQuestion, text: string, read: Heard, hearing: Hearing): Answer {
   return asked.asking === 'person-details'
-    ? personDetails(language, text, heard, hearing)
-    : language.answer(asQuestion(asked), text, hearing);
+    ? personDetails(language, text, read.meaning, hearing)
+    : read.answer(asQuestion(asked));
 }
 
 /** A new person's name, address and role may come in any order, unless the text is a request of its own. */

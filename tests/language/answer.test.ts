@@ -54,26 +54,26 @@ describe('the next message', () => {
     ['an address', ask('add-user', 'email'), 'his email is paul@x.example', filled({ email: 'paul@x.example' })],
     ['talk', whom, 'thanks', { kind: 'unclear' }],
   ])('%s', (_what, question, text, answer) => {
-    expect(language.answer(question, text)).toEqual(answer);
+    expect(language.hear(text).answer(question)).toEqual(answer);
   });
 
   test.each(['cancel', 'annule', 'never mind', 'laisse tomber'])('%s, at any point', (text) => {
     for (const question of [which, whom, whichMarie, sure, ask('keys', 'os')])
-      expect(language.answer(question, text)).toEqual({ kind: 'cancel' });
+      expect(language.hear(text).answer(question)).toEqual({ kind: 'cancel' });
   });
 
   test('a full request is a new one', () => {
     for (const question of [which, whom, sure]) {
-      expect(language.answer(question, 'who has power bi?')).toMatchObject({
+      expect(language.hear('who has power bi?').answer(question)).toMatchObject({
         kind: 'new',
         meaning: { acts: [{ command: 'assignments' }] },
       });
     }
-    expect(language.answer(whom, 'je veux la clé de visio')).toMatchObject({
+    expect(language.hear('je veux la clé de visio').answer(whom)).toMatchObject({
       kind: 'new',
       meaning: { acts: [{ command: 'keys' }] },
     });
-    expect(language.answer(sure, 'give visio to ana')).toMatchObject({
+    expect(language.hear('give visio to ana').answer(sure)).toMatchObject({
       kind: 'new',
       meaning: { acts: [{ command: 'assign', slots: { user: 'ana.souza@contoso.example' } }] },
     });
@@ -131,20 +131,20 @@ describe('a correction at the confirmation', () => {
     const said = Object.fromEntries(
       Object.entries(slots).filter(([slot, value]) => value !== question.slots[slot as keyof Slots]),
     );
-    expect(language.answer(question, text, { today: TODAY })).toEqual({ kind: 'fill', slots: said });
+    expect(language.hear(text, { today: TODAY }).answer(question)).toEqual({ kind: 'fill', slots: said });
   });
 
   test('a sentence of its own starts afresh, with the same command too', () => {
     const open: Question = { command: 'assign', slots: { benefit: 'power-bi-pro' }, asking: 'user' };
-    expect(language.answer(open, 'assign Windows 11 to Ana')).toMatchObject({
+    expect(language.hear('assign Windows 11 to Ana').answer(open)).toMatchObject({
       kind: 'new',
       meaning: { acts: [{ command: 'assign', slots: { benefit: 'windows-11-enterprise', user: ana } }] },
     });
-    expect(language.answer(open, 'assign it to Ana')).toEqual({
+    expect(language.hear('assign it to Ana').answer(open)).toEqual({
       kind: 'fill',
       slots: { user: ana },
     });
-    expect(language.answer(open, "don't assign it to Ana")).toEqual({ kind: 'unclear' });
+    expect(language.hear("don't assign it to Ana").answer(open)).toEqual({ kind: 'unclear' });
   });
 });
 
@@ -218,7 +218,7 @@ describe('a follow-up', () => {
       { command: 'list', slots: { category: 'support' } },
     ],
   ])('%s', (text, topic, act) => {
-    expect(language.follow(topic, text)?.acts).toEqual([act]);
+    expect(language.hear(text).follow(topic)?.acts).toEqual([act]);
   });
 
   test('a sentence that names everything, or that nothing in the topic completes, is none', () => {
@@ -232,7 +232,7 @@ describe('a follow-up', () => {
       // "la" is an article here.
       'Ana quitte la société',
     ])
-      expect([text, language.follow(topic, text)]).toEqual([text, null]);
-    expect(language.follow({ command: 'list', benefits: [], people: [] }, 'who has it?')).toBeNull();
+      expect([text, language.hear(text).follow(topic)]).toEqual([text, null]);
+    expect(language.hear('who has it?').follow({ command: 'list', benefits: [], people: [] })).toBeNull();
   });
 });

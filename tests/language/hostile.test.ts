@@ -48,15 +48,12 @@ describe('whatever is typed', () => {
         (text) => {
           expect(language.parse(text)).toEqual(language.parse(text));
           expect(language.explain(text).length).toBeGreaterThan(0);
-          language.answer(
-            {
-              command: 'assign',
-              slots: {},
-              asking: 'user',
-              candidates: ['camille.roy@boreal.example', 'camille.girard@boreal.example'],
-            },
-            text,
-          );
+          language.hear(text).answer({
+            command: 'assign',
+            slots: {},
+            asking: 'user',
+            candidates: ['camille.roy@boreal.example', 'camille.girard@boreal.example'],
+          });
           language.nearest('person', text, 3);
           language.search('benefit', text, 3);
         },
