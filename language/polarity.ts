@@ -91,7 +91,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "(?:P|X|he|she|they|we) (?:\\S+ )?(?:keeps?|should keep|can keep|may keep|will keep|is keeping|'ll keep|must keep|stays? on|remains?)",
     '(?:let|have) (?:P|X|him|her|them) keep',
     '(?:leave|keep) (?:B|P|X|E|him|her|them|everything|things|his|their|the|all|my|our|as|with|that (?:seat|licen[cs]e|one))',
-    "(?:P|X|il|elle|on|ils|elles|nous) (?:garde|gardent|conserve|conservent|gardera|doit garder|peut garder|veut garder|a toujours besoin|a encore besoin|ont encore besoin|utilise encore|utilise toujours|se sert encore|s' en sert encore)",
+    "(?:P|X|il|elle|on|ils|elles|nous) (?:(?:le|la|les|l') )?(?:en a encore besoin|garde|gardent|conserve|conservent|gardera|doit garder|peut garder|veut garder|a toujours besoin|a encore besoin|ont encore besoin|utilise encore|utilise toujours|se sert encore|s' en sert encore)",
     "(?:garde|gardez|gardons|garder|conserve|conservez|laisse|laissez|laissons|laisser) (?!tomber|beton|tombe)(?:lui|leur|P|X|B|E|la|le|les|l'|sa|son|ses|tout|comme|a |moi )",
   ],
   doubted: [
