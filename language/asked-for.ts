@@ -100,6 +100,8 @@ const REACH =
   '(?:have|get|be (?:given|made|added|moved|put|set up|transferred|released|freed|changed|assigned)|go|receive|use|take|pass|come off)';
 const QUESTIONS: readonly string[] = [
   `(?:can|could|may|might|can't|couldn't) (?:${WHO}(?: 's (?:\\S+ ){0,3}?\\S+)?|(?:my|his|her|their|the|everything|all of it|all)(?: \\S+){0,6}?|B) (?:(?:${ADVERB}|possibly|,|perhaps) ){0,2}${REACH} `,
+  '(?:who|qui) (?:\\S+ )?(?:still|encore|toujours) ',
+  '(?:a qui|to whom) (?:\\S+ )?B sert il encore ',
   '(?:would|could|can|will) (?:somebody|someone|anyone|anybody) ',
   "(?:possible|chance|any way|moyen)(?: \\S+){0,3}? (?:to|for|could|can|gets?|we|i|que|qu'|de|d') ",
   `${WHO} (?:ne )?(?:peut|pourrait|peuvent|pourraient|peux|pourrais)(?: (?:t )?(?:ils?|elles?))?(?: \\S+){0,2} (?:avoir|recevoir|recuperer|reprendre|prendre|etre|passer) `,

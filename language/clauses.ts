@@ -94,8 +94,8 @@ export function clausesOf(reading: Reading): Clause[] {
 /** Words of a sentence that only comments on the one before. */
 const ASIDE = 9;
 /** "… :", « …": what follows is what was said or planned. */
-const LEADS_ON = /[:"«] $/u;
-const SPREADING = /^(?:condition|doubted|imagined)$/u;
+const LEADS_ON = /[:"«] $|^ (?:according to|selon|d' apres) \S+ , $/u;
+const SPREADING = /^(?:condition|doubted|imagined|put off)$/u;
 
 /** A condition holds for its sentence, a missing approval for the whole message; "forget it" for what was said before. */
 function spread(clauses: Clause[]): void {
@@ -112,7 +112,7 @@ function spread(clauses: Clause[]): void {
       for (const earlier of clauses.slice(0, number + 1))
         if (!earlier.question) earlier.spokenOf ??= { polarity: 'taken back', rule: line.trim() };
     } else if (why?.polarity === 'not approved') {
-      for (const other of clauses) if (!other.question) other.spokenOf ??= why;
+      for (const other of clauses) other.spokenOf ??= why;
     } else if (why && !clause.orders && !clause.reading.concepts.has('QUESTION') && SPREADING.test(why.polarity)) {
       clause.question = false;
       clause.asks = false;

@@ -25,6 +25,7 @@ export const asksForQuoted = (text: string): boolean =>
   text.length < 400 && !NOTHING_TO_DO.test(plainly(text)) && DO_IT.test(plainly(text));
 
 const plainly = (text: string): string => ` ${fold(text).replace(/[^a-z0-9']+/gu, ' ')} `;
+const FORWARDS = / (?:fwd?|forward|forwarding|forwarded|transfere|fais suivre|nothing to do|no action|pour info|fyi) /u;
 const NOTHING_TO_DO =
   / (?:fyi|for info|for information|pour info|pour information|rien a faire|nothing to do|no action|don't|dont|ne fais|ne fait) /u;
 
@@ -35,14 +36,24 @@ export function mailOf(text: string): Mail {
   const quoted: string[] = [];
   let writer = '';
   let rest = false;
+  const fenced = lines.some((line) => /^(?:tr|fwd?|wg)\s?:/iu.test(line));
+  let fence = false;
   for (const [number, line] of lines.entries()) {
+    if (fenced && /^-{3,}$/u.test(line)) {
+      fence = !fence;
+      continue;
+    }
+    if (fence) {
+      quoted.push(line);
+      continue;
+    }
     if (
       !rest &&
       QUOTE_BEGINS.test(line) &&
       (!/^(?:from|de)\s?:/iu.test(line) ||
         HEADER.test(lines[number + 1] ?? '') ||
         (lines[number + 1] ?? '').startsWith('>') ||
-        own.some((one) => asksForQuoted(one)))
+        own.some((one) => asksForQuoted(one) || FORWARDS.test(plainly(one))))
     )
       rest = true;
     if (rest) {

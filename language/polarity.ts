@@ -66,6 +66,9 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "et (?:surtout )?(?:ne|n') ",
   ],
   'put off': [
+    '(?:remets?|remettons|remettra|reporte|repousse|reportons) (?:\\S+ ){0,2}(?:a plus tard|a demain|a la semaine)',
+    'let me (?:get back|come back|think|check|see|sleep)',
+    '(?:attendra|attendront|patientera|will (?:have to )?wait|can wait|has to wait|must wait) ',
     "(?<=^ (?:(?:and|but|so|et|mais|,) ){0,3})(?:avant de|avant d'|avant que|before (?:we|i|you|they|\\S+ing)) ",
     '(?:waiting list|wait list|liste d. attente)',
     '(?:.{0,80} )?(?:note to self|note pour moi|to do list|to do|todo|plan|idea|une idee|agenda|topic|sujet|reminder|rappel|thinking aloud|thinking out loud|tout haut|question|draft|brouillon|reminder to self)(?: \\S+){0,3} [:-] ',
@@ -222,6 +225,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "(?:a t (?:il|elle|on)|ont (?:ils|elles)) (?:toujours |encore |vraiment |reellement ){0,2}(?:besoin|l' usage|l' utilite)",
   ],
   'not approved': [
+    '(?:approval|sign off|confirmation|validation|accord|feu vert|go ahead) (?:\\S+ )?(?:will|should|is to|is still to|is coming|to follow|to come|suivra|viendra|arrivera|arrive|doit|devrait|est en cours) ',
     "(?:je|on|nous) (?:\\S+ )?(?:demande|demandons|vois avec|verifie|consulte) (?:\\S+ )?d' abord ",
     "(?:P|X|he|she|they|hr|legal|finance|management|security|it|someone|(?:my|our|the|his|her) \\S+) (?:still |first |just |also ){0,2}(?:has|needs?|have|must|should|will|is going|'ll|would|wants|is|'s|are) (?:still |first |yet |also |to |have |had |in ){0,3}(?:approve|approving|agree|confirm|validate|sign (?:it|this|off|that|first)|ok|okay|decide|deciding|check|checking|review|reviewing|accept|green light|give (?:his|her|their|the|its|an|us|me)|say yes|authori[sz]e|give|allow|look)",
     '(?:needs?|requires?|awaiting|awaits|waiting for|wait for|waiting on|waits for|pending|subject to|without|lacks|missing|still no|seeking) (?:\\S+ ){0,4}(?:approval|ok|okay|confirmation|green light|go ahead|consent|sign off|signoff|agreement|decision|blessing|validation|permission|signature|thumbs up) ',
@@ -241,6 +245,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "(?:depend de|c' est a|ca depend)",
   ],
   condition: [
+    "quand (?:on|nous|je|j'|tu|vous) (?:\\S+ ){0,2}?\\S+(?:ra|rons|rez|rai|ras) ",
     '(?:if|unless|provided|providing|as long as|so long as|on condition|only if|assuming|in the event|should P|otherwise (?:to|for|give|assign|P|X|E) )',
     '(?:once|as soon as|when|whenever|the moment|the day|after|till) (?:that )?(?:P|E|X|B|he|she|they|we|i|it|that|this|someone|somebody|everyone|everything|nobody|hr|management|legal|finance|security|there|(?:my|our|his|her|their|the|its|a|all) \\S+ (?:\\S+ )?(?:is|are|has|have|gets?|agrees?|approves?|confirms?|signs?|arrives?|comes?|starts?|leaves?|says|gives|returns?|decides?|allows?|goes)) ',
     "(?:once|when|after|if|upon|on|as soon as|until|till) (?:fully |finally |it 's |it is |officially )?(?:approved|confirmed|agreed|cleared|ready|signed|paid|hired|approval|confirmation|validated|back|granted|settled|finished|validation|signature|receipt)",
