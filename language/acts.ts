@@ -1,6 +1,7 @@
 import type { Command, Request, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
 import { classify, type Score } from './classifier';
+import { commanding } from './clause-kinds';
 import type { Clause } from './clauses';
 import { untilIn } from './dates';
 import { distributed, SEATS } from './distribute';
@@ -32,6 +33,8 @@ export interface Understood {
 const LIKELY = 0.3;
 /** For what changes something or reveals a secret. */
 const SURE = 0.4;
+/** Below this not even an order counts. */
+const LEAST = 0.1;
 /** For a change that names nothing itself beside another act. */
 const QUITE_SURE = 0.8;
 
@@ -46,7 +49,7 @@ export function understand(reading: Reading, company: Company): Understood {
   for (const segment of segments) {
     scores = scoresOf(segment.whole);
     if (isStranger(segment.whole)) continue;
-    const score = chosen(scores, segment.readOnly);
+    const score = chosen(scores, segment);
     if (score === null || score.command === 'none' || beyond(segment, score.command, segments.length)) {
       // "and disable his account": an order that the bot can't carry out.
       if (segment.orders && segments.length > 1) unable.push(trimmed(segment.own));
@@ -136,7 +139,7 @@ const isStranger = ({ tokens, entities, entityAt }: Reading): boolean =>
   entities.every(({ kind, named }) => kind === 'email' && typeof named === 'object') &&
   tokens.every(({ kind }, i) => kind === 'mark' || entityAt[i]);
 
-function chosen(scores: readonly Score[], readOnly: Segment['readOnly']): Score | null {
+function chosen(scores: readonly Score[], { readOnly, own }: Segment): Score | null {
   const [first] = scores;
   // What asks for a change by its words is no talk.
   const best = readOnly || first?.command !== 'none' ? first : scores[1];
@@ -147,6 +150,10 @@ function chosen(scores: readonly Score[], readOnly: Segment['readOnly']): Score 
     const reading = scores.find(({ command }) => command !== 'none' && command !== 'cancel' && !SENSITIVE.has(command));
     return readOnly === 'question' && reading && reading.likely > LIKELY / 3 ? reading : null;
   }
+  // "give her Visio" is no talk: what counts is how much likelier this change is than any other.
+  const talk =
+    own.concepts.has('B') && commanding(own) ? (scores.find(({ command }) => command === 'none')?.likely ?? 0) : 0;
+  if (SENSITIVE.has(best.command) && best.likely > LEAST && best.likely / (1 - talk) > QUITE_SURE) return best;
   return best.likely < (SENSITIVE.has(best.command) ? SURE : LIKELY) ? null : best;
 }
 

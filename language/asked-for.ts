@@ -62,6 +62,8 @@ const BEGINNINGS: readonly string[] = [
   '(?:i|je) (?:\\S+ )?(?:withdraw|retract|retire|reprends|annule) (?:my|ma|mes) (?:\\S+ )?(?:requests?|demandes?) ',
   // "Tom is leaving the company".
   "(?:(?:monsieur|madame|mr|mrs|ms|m|mme) )?(?:[PXE]|i|he|she|they|il|elle|je|j') (?:(?:is|has|'s|'m|are|will|a|est|nous|s'|ont|just|now|ne|n') ){0,3}(?:leaving|leaves|left|quits?|resigns?|resigned|retires?|retired|departs|gone|quitte|quittera|quittent|part|parti|partie|en va|demissionne|(?:no )?longer works here|travaille plus(?: ici)?|no longer with us)(?: (?:us|(?:the|this) (?:company|firm|business|organi[sz]ation)|la (?:societe|boite|compagnie|maison)|l' (?:entreprise|equipe)|nous))? (?:$|[.,;!(…]|on|at|in|next|this|by|end|tomorrow|today|for good|soon|le N|la semaine|en (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|fin)|fin|a la fin|demain|vendredi|lundi|mardi|mercredi|jeudi|bientot|des|definitivement)(?! (?:holiday|vacances|conge|leave|vacation))",
+  "(?:[PXE]|il|elle) ne fait plus partie de (?:l'|la|notre|nos) ",
+  'B goes to ',
   // "we bought more Visio, the total is 30 now".
   '(?:we|on|nous) (?:\\S+ ){0,2}(?:bought|got|received|recu|achete) (?:N )?(?:more |extra |de plus |(?:of|de|pour|seats|licen[cs]es|places) ){0,3}B (?:$|[.,])',
   '(?:le nombre|the (?:number|count|quantity|total)|la quantite) (?!(?:\\S+ ){0,4}(?:users|people|utilisateurs))(?:\\S+ ){0,2}B (?:\\S+ ){0,4}N ',
@@ -113,7 +115,7 @@ const QUESTIONS: readonly string[] = [
 
 /** Words before a statement. */
 const LEAD =
-  "(?:(?:and|so|also|but|then|now|because|cause|hi|hello|hey|yo|dear|bonjour|bonsoir|salut|ok|okay|please|kindly|pls|as|good news|fyi|info|for info|for the \\S+ time :?|pour info|pour information|et|mais|donc|du coup|alors|aussi|puis|sinon|comme|car|allo|dorenavant|desormais|from now on|asap|in fact|actually|[,:;.!…(-]|(?:\\d{1,3}|N) \\)|[PX] ,|(?:for|pour) (?:the|le|la|l') (?:\\S+ ){1,5}?(?:,|(?=i |we |je |j' |on |nous )))(?: |$)){0,9}";
+  "(?:(?:and|so|also|but|then|now|because|cause|hi|hello|hey|yo|dear|bonjour|bonsoir|salut|ok|okay|please|kindly|pls|as|good news|fyi|info|for info|for the \\S+ time :?|pour info|pour information|et|mais|donc|du coup|alors|aussi|puis|sinon|comme|car|allo|dorenavant|desormais|from now on|asap|in fact|actually|finalement|(?:if there (?:is|'s) (?:one|any|some)(?: still)? left|s' il en reste(?: une?)?|if possible|si possible) [,:]|[,:;.!…(-]|(?:\\d{1,3}|N) \\)|[PX] ,|(?:for|pour) (?:the|le|la|l') (?:\\S+ ){1,5}?(?:,|(?=i |we |je |j' |on |nous )))(?: |$)){0,9}";
 const STATEMENT = new RegExp(
   `(?<= )(?<=^ )${LEAD}(?:${BEGINNINGS.join('|')}|${SUBJECT} (?:${NEEDS}|${NO_MORE}))|(?<= )(?:${ANYWHERE.join('|')}|(?:and|so|et) (?:${NEEDS}|${NO_MORE}))`,
   'u',
@@ -141,6 +143,8 @@ function isName({ entityAt, tokens }: Reading, position: number): boolean {
   return BEFORE_A_NAME.test(tokens[entity.start - 1]?.norm ?? '');
 }
 
+const IF_LEFT = / (?:if there (?:is|'s) (?:one|any|some)(?: still)? left|s' il en reste(?: une?)?)(?= )/gu;
+
 /** Nothing but names, values and small words. */
 function verbless(part: Reading): boolean {
   const { tokens, spans, concepts } = part;
@@ -153,6 +157,9 @@ function verbless(part: Reading): boolean {
   });
   if (free.every(Boolean)) return true;
   for (const [start, end] of timesIn(part)) free.fill(true, start, end);
+  const line = lineOf(part);
+  for (const { 0: said, index } of line.text.matchAll(IF_LEFT))
+    free.fill(true, ...line.tokens(index, index + said.length));
   return free.every(Boolean);
 }
 

@@ -59,11 +59,18 @@ export const listed = ({ concepts, tokens, spans, entityAt }: Reading): boolean 
       ),
   );
 
-export function asking(part: Reading): boolean {
-  if (part.concepts.has('QUESTION')) return true;
-  const first = part.tokens.findIndex(
+/** The first word that is no courtesy. */
+const firstOf = (part: Reading): number =>
+  part.tokens.findIndex(
     (token, i) =>
       token.kind !== 'mark' && !['SKIP', 'GREET', 'REQUEST', 'AND', 'BUT'].some((concept) => part.has(i, concept)),
   );
+
+/** "give her Visio": the order comes first. */
+export const commanding = (part: Reading): boolean => imperative(part, firstOf(part));
+
+export function asking(part: Reading): boolean {
+  if (part.concepts.has('QUESTION')) return true;
+  const first = firstOf(part);
   return !part.entityAt[first] && (part.spans[first] ?? []).some(({ concept }) => QUESTIONS.test(concept));
 }

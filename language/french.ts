@@ -11,7 +11,7 @@ export const french: Vocabulary = {
     RESEND: 'renvoyer, relancer, réexpédier, renotifier',
     REVIEW: 'sonder, interroger',
     LEND: 'prêter',
-    PROLONG: 'prolonger',
+    PROLONG: 'prolonger, rallonger',
     ASSIGN: 'attribuer, assigner, affecter, allouer, approuver, valider, accepter',
     GIVE: 'donner, filer, accorder, octroyer, distribuer, procurer, refiler, doter, équiper, livrer, délivrer, confier, dégoter, envoyer',
     ADD: 'ajouter, rajouter, intégrer, rattacher, associer',

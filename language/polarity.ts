@@ -31,6 +31,7 @@ const WHO_FR =
 
 const RULES: Readonly<Record<Polarity, readonly string[]>> = {
   forbidden: [
+    '(?:ignore|disregard|ignorez) (?:the|my|his|her|any|[PX]|la|les|sa|ma) ',
     "[:,-] (?:c' est |it 's )?(?:no|non|nope|rejected|refused|denied|refusee?|rejetee?|declined|cancelled|annulee?) (?:[.!] ){0,3}$",
     '(?:want|like|prefer|wish|veux) (?:nobody|no one|noone|none|[PX] not|him not|her not|them not|que personne)',
     '(?:without|not) (?:to )?(?:lose|losing) ',
@@ -67,7 +68,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
   ],
   'put off': [
     '(?:remets?|remettons|remettra|reporte|repousse|reportons) (?:\\S+ ){0,2}(?:a plus tard|a demain|a la semaine)',
-    'let me (?:get back|come back|think|check|see|sleep)',
+    'let me (?:get back|come back|think|sleep)',
     '(?:attendra|attendront|patientera|will (?:have to )?wait|can wait|has to wait|must wait) ',
     "(?<=^ (?:(?:and|but|so|et|mais|,) ){0,3})(?:avant de|avant d'|avant que|before (?:we|i|you|they|\\S+ing)) ",
     '(?:waiting list|wait list|liste d. attente)',
@@ -148,6 +149,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:on|nous|il) (?:devrait|devrions|faudrait|aurait a|pourrait) (?:alors|donc|sans doute|peut etre|aussi sans doute)',
   ],
   regretted: [
+    '(?:plan|idea|intention) (?:was|is|had been) to ',
     "(?:should|could|would|might|ought to|shouldn't|couldn't|wouldn't|should not|needn't|must)(?: have|'ve| 've| of|ve) (?!B|X|P 's|a |an |the |access|one|his|her|it |read|view|admin|their|its|no |only |full|both)",
     '(?:i wish|we wish|if only|regret|regrets|regretted|what a pity|a pity|a shame|too bad|pity)',
     '(?:i|we|P|he|she) (?:forgot|forgets|meant|meaned|was supposed|were supposed|was meant|were meant|was going|were going|was about|were about|planned|wanted|intended|was planning|tried|failed|nearly|almost|never got) (?:to|round|around)',

@@ -57,7 +57,7 @@ const FORMS = compiled(
 );
 
 const LASTING = compiled(
-  `(?:for|pour|pendant|during|de|by) (?:the next |les )?${NUMBER} ${UNIT}(?: (?:prochaine?s|suivante?s))?`,
+  `(?:for|pour|pendant|during|de|by) (?:the next |les )?(?:${NUMBER}|an?|une?) ${UNIT}(?: (?:prochaine?s|suivante?s))?`,
 );
 /** Where dates, periods and counts stand. */
 export function timesIn(reading: Reading): [number, number][] {
