@@ -64,7 +64,7 @@ const ALONE = /(?<![\p{L}\p{N}])(?=([A-Za-z0-9]{5}(?:[-. ]{0,12}[A-Za-z0-9]{5}){
 function shapedIn({ text, starts, ends }: Plain): Range[] {
   if (text.length < LENGTH) return [];
   const dashed = text.includes('-')
-    ? [...text.matchAll(FIVE_GROUPS)].filter(([, found]) => /^[^.]+-[^.]+$/.test(found ?? ''))
+    ? [...text.matchAll(FIVE_GROUPS)].filter(([, found = '']) => found.includes('-') && !found.includes('.'))
     : [];
   return [...dashed, ...text.matchAll(ALONE)].flatMap(({ index, 1: found = '' }): Range[] =>
     looksLikeKey(found) ? [[starts[index] ?? 0, ends[index + found.length - 1] ?? 0]] : [],
