@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import { type RunningBot, startBot } from '../support/bot';
 import { describeInBrowser, launch, openTeams, type TeamsWindow, WITHOUT } from '../support/browser';
-import { actSaid, en } from '../support/wording';
+import { actSaid, en, fr } from '../support/wording';
 
 /** What several people do with one another, each in a window of their own. */
 
@@ -47,11 +47,9 @@ describeInBrowser(`people with one another${WITHOUT}`, () => {
     await button(asked, 'Approve').waitFor();
     await button(demande, 'Accepter').waitFor();
     await button(asked, 'Approve').click();
-    await ingrid.log
-      .getByText(actSaid('done', 'assign', { benefit: 'Visual Studio Enterprise', who: 'Maeve O’Brien' }))
-      .first()
-      .waitFor();
-    await camille.log.getByText('Ingrid Sørensen a accepté').waitFor();
+    await button(asked, en.done.undoButton).waitFor();
+    await asked.getByText(en.request.settled.approved('Ingrid Sørensen')).waitFor();
+    await demande.getByText(fr.request.settled.approved('Ingrid Sørensen')).waitFor();
     await maeve.card('You now have Visual Studio Enterprise').waitFor();
   });
 
