@@ -12,6 +12,9 @@ import type { Sources } from './words';
 /** Concepts that may stand in an answer beside what it says. */
 const BESIDE =
   /^(?:SKIP|GREET|REQUEST|THANKS|YES|NO|RATHER|TO|TOONLY|FOR|FROM|OF|ON|WITH|AND|AS|SEAT|BE|ME|MY|I|POSS|USERNOUN|IWANT|NEED|NTH:|BOTH|ANY|NEITHER|PRONOUN|YOU|SUBJECT|HAVE|OR|BUT|NEG|LANGUAGE|ALSO|EXCEPT|UNTIL|ROLE$)/u;
+/** "no wait, admin" corrects, "no wait, cancel that" doesn't. */
+const HESITATION =
+  /^ (?:(?:no|non|euh|er|um|uh|oh|ah|oops|oups|sorry|pardon|wait|attends|attendez|hold on|actually|en fait|[,.!…-]) ){1,8}(?!.* (?:cancel|stop|forget|nothing|annule|annulez|laisse|laissez|oublie|oubliez|rien) )/u;
 /** Names beside which a question for a person is answered by a request of its own. */
 const FOR_PEOPLE: ReadonlySet<Question['asking']> = new Set(['user', 'from', 'to']);
 
@@ -35,8 +38,11 @@ export function answerTo(
   const words = raw.tokens.filter((token) => token.kind !== 'mark');
   if (words.length === 0) return { kind: 'unclear' };
   const indifferent = says('ANY') && (question.asking === 'language' || question.asking === 'os');
-  if (act?.command === 'cancel' && !indifferent) return { kind: 'cancel' };
   const slots = slotsOf(question, reading, raw, sources, company);
+  if (act?.command === 'cancel' && !indifferent) {
+    const corrects = question.asking === 'confirm' && slots && HESITATION.test(lineOf(raw).text);
+    return corrects ? { kind: 'fill', slots } : { kind: 'cancel' };
+  }
   // What is forbidden or put off is no answer.
   const bare = !understood.settled && isBare(question, reading, sources, company);
   // A request of its own: for somebody beside a benefit, or with a verb and more than one name.

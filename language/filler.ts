@@ -134,7 +134,8 @@ export function fillerOf(command: Command, reading: Reading, company: Company) {
     const all = reading.concepts.has('BOTH')
       ? list.flatMap(({ named }) => (Array.isArray(named) ? named : [named]))
       : list.map(({ named }) => named);
-    const distinct = distinctOf(all);
+    const without = new Set(quantifiers.except.map(({ named }) => JSON.stringify(named)));
+    const distinct = distinctOf(all.filter((named) => !without.has(JSON.stringify(named))));
     if (distinct.length === 1) slots.user = distinct[0] as Named;
     else if (distinct.length > 1) slots.users = distinct.slice(0, MOST_PEOPLE);
   };

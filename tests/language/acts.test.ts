@@ -42,6 +42,13 @@ test.each(['give everyone at the company Visio', 'everyone here should have Visi
   expect(parse(text).acts).toEqual([{ command: 'assign', slots: { benefit: 'visio-pro-2024', users: 'everyone' } }]);
 });
 
+test('a name that is said and then excepted', () => {
+  const { acts } = parse('assign Windows 11 to Ana, José and Tom except Tom');
+  expect(acts).toEqual([
+    { command: 'assign', slots: { benefit: 'windows-11-enterprise', users: [ana, 'jose.garcia@contoso.example'] } },
+  ]);
+});
+
 describe('what only looks like a request', () => {
   test.each([
     "don't assign Power BI to Ana yet",
@@ -50,6 +57,8 @@ describe('what only looks like a request', () => {
     'give Tom Visio or Ana, I am not sure',
     'Ana refuse de rendre Visio',
     'assign Visio to Tom... no, forget it',
+    "Ana's other address is ana2@gmail.com",
+    'l’adresse perso d’Ana est ana2@gmail.com',
     'FYI\n\n-----Original Message-----\nFrom: Ana Souza\n\nPlease give me Visio.',
   ])('%s', (text) => {
     expect(parse(text).acts).toEqual([]);

@@ -57,7 +57,15 @@ describe('the next message', () => {
     expect(language.hear(text).answer(question)).toEqual(answer);
   });
 
-  test.each(['cancel', 'annule', 'never mind', 'laisse tomber'])('%s, at any point', (text) => {
+  test.each([
+    'cancel',
+    'annule',
+    'never mind',
+    'laisse tomber',
+    'no wait',
+    'non attends, annule',
+    'no wait, cancel that',
+  ])('%s, at any point', (text) => {
     for (const question of [which, whom, whichMarie, sure, ask('keys', 'os')])
       expect(language.hear(text).answer(question)).toEqual({ kind: 'cancel' });
   });
@@ -115,6 +123,9 @@ describe('a correction at the confirmation', () => {
       ask({ benefit: 'office-pro-plus-2024' }, 'keys'),
       { benefit: 'office-pro-plus-2024', language: 'de' },
     ],
+    ['no wait, viewer', ask({ user: tom, role: 'admin' }, 'set-role'), { user: tom, role: 'viewer' }],
+    ['euh non, lecteur', ask({ user: tom, role: 'admin' }, 'set-role'), { user: tom, role: 'viewer' }],
+    ['attends, à Ana', ask({ benefit: 'power-bi-pro', user: tom }), { benefit: 'power-bi-pro', user: ana }],
     ['no, as viewer', ask({ user: tom, role: 'admin' }, 'set-role'), { user: tom, role: 'viewer' }],
     [
       'non, plutôt à Ana',
