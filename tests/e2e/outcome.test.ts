@@ -38,6 +38,18 @@ const FATAL = 8_000;
     await proxy.close();
   });
 
+  /** Resolves when these updates have been sent, one after the other. */
+  function sent(...collections: readonly string[]): Promise<void> {
+    const left = [...collections];
+    return new Promise((resolve) => {
+      proxy.fault = ({ name, collection }) => {
+        if (name === 'update' && collection === left[0]) left.shift();
+        if (left.length === 0) resolve();
+        return null;
+      };
+    });
+  }
+
   const first = (sentence: string): string => sentence.split('.')[0] ?? '';
 
   let told: unknown;
@@ -67,15 +79,20 @@ const FATAL = 8_000;
   });
 
   test('so is an undo', async () => {
-    // With the notice the seat has handed on its entries.
     await haruka.heard((activity) => JSON.stringify(activity).includes('Power BI Pro'));
+    await sampleStaff(teams).chat('julien.leroux').say('bonjour');
+    await ingrid.say('assign Power BI Pro to julien.leroux@nordlicht.example');
+    const delivered = sent('seats', 'seats', 'dispatches', 'seats');
+    await ingrid.press('Assign');
+    // Until then the dispatcher writes to the seat, too.
+    await delivered;
     proxy.fault = ({ name, collection }) =>
       name === 'update' && collection === 'seats' ? { writeConcernError: FATAL } : null;
     const turn = await ingrid.press('Undo');
     expect(turn.words).toContain(en.reply.notKnownYet);
     proxy.fault = null;
     await isToldAsMade();
-    expect((await ingrid.say('show Power BI Pro')).words).not.toContain('田中 遥');
+    expect((await ingrid.say('show Power BI Pro')).words).not.toContain('Julien');
   });
 
   test('a turn that only reads is told to have changed nothing', async () => {
