@@ -12,13 +12,19 @@ export async function createIndexes(db: Db, specs: readonly CollectionSpec[]): P
   const there = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
   for (const { name: of, indexes } of [...specs, JOURNAL]) {
     const collection = db.collection<Envelope>(of);
-    const wanted = new Map(indexes.map((index) => [index.name, facts(keyOf(index.fields), index.unique)]));
+    const missing = new Map(indexes.map((index) => [index.name, index]));
     for (const { name, key, unique } of there.has(of) ? await collection.indexes() : []) {
-      if (name && name !== '_id_' && wanted.get(name) !== facts(key, unique)) await collection.dropIndex(name);
+      const wanted = missing.get(name ?? '');
+      if (wanted && facts(keyOf(wanted.fields), wanted.unique) === facts(key, unique)) missing.delete(wanted.name);
+      else if (name && name !== '_id_') await collection.dropIndex(name);
     }
-    if (indexes.length === 0) continue;
+    if (missing.size === 0) continue;
     await collection.createIndexes(
-      indexes.map(({ name, fields, unique }) => ({ name, key: keyOf(fields), ...(unique ? { unique } : {}) })),
+      [...missing.values()].map(({ name, fields, unique }) => ({
+        name,
+        key: keyOf(fields),
+        ...(unique ? { unique } : {}),
+      })),
     );
   }
 }
