@@ -136,7 +136,8 @@ export function upgrades(opener: () => Promise<Opener>): void {
     const people = await next.collection<Person>('people').after('', 2_000);
     expect(people.filter(({ name }) => /^now (?!now )/.test(name))).toHaveLength(1_503);
     await next.close();
-  }, 60_000);
+    // FerretDB takes a minute and more.
+  }, 240_000);
 
   test('ten processes make one new store together', async () => {
     const open = await opener();
