@@ -102,7 +102,7 @@ describe('in production, with a managed identity, an issuer and a connector on t
 
   test('no local client, no sample company, nothing without a token', async () => {
     expect((await fetch(`${bot.url}/local/`)).status).toBe(404);
-    const ana = teams.personal(teams.person({ name: 'Ana Costa', email: 'ana@contoso.com' }));
+    const ana = teams.personal(teams.person({ name: 'Bea Costa', email: 'bea@contoso.com' }));
     const activity = teams.activity(ana, { text: 'help' });
     const before = teams.traffic.length;
     expect((await teams.raw(activity)).status).toBe(401);
