@@ -79,6 +79,10 @@ export const withEmail = (person: Person, email: string, at: Moment): Pick<Perso
 /** A name without case and accents, to be compared and sorted by. */
 export const foldedName = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
+/** A person as cards name them. */
+export type PersonRef = Pick<Person, 'email' | 'name'>;
+export const personRef = ({ email, name }: PersonRef): PersonRef => ({ email, name });
+
 export type PersonSummary = Pick<Person, 'id' | 'email' | 'name'>;
 
 export const personLocale = (person: Person, fallback: Locale): Locale => person.language ?? person.locale ?? fallback;

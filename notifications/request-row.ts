@@ -1,12 +1,12 @@
 import { keyLeft, portalLeft } from '../benefits/actions/left-to-do';
 import { placeInLine } from '../benefits/actions/requests';
 import { benefitRef } from '../benefits/benefit';
-import type { Person, PersonSummary } from '../benefits/person';
+import { type PersonSummary, personRef } from '../benefits/person';
 import type { PortalStep } from '../benefits/portal-step';
 import type { Ports } from '../benefits/ports';
 import type { SeatRequest } from '../benefits/request';
 import type { Seat } from '../benefits/seat';
-import type { PersonRef, RequestRow } from '../cards/views';
+import type { RequestRow } from '../cards/views';
 
 /** How a request stands. `reader`: the admin who sees it; null: whoever asked. */
 export async function requestRow(
@@ -24,8 +24,8 @@ export async function requestRow(
     store.seats.held(id, person),
   ]);
   const quantity = benefit?.quantity ?? 0;
-  const who = asking ? refOf(asking) : { email: person, name: person };
-  const mayUndo = request.change !== null && settledBy === reader?.id;
+  const who = asking ? personRef(asking) : { email: person, name: person };
+  const change = settledBy === reader?.id ? request.change : null;
   return {
     id: request.id,
     benefit: benefit ? benefitRef(benefit) : { id, nameEn: id, nameFr: id },
@@ -34,7 +34,7 @@ export async function requestRow(
     state,
     why: request.why,
     place: await placeInLine(ports, request),
-    settledBy: settling && refOf(settling),
+    settledBy: settling && personRef(settling),
     used,
     quantity,
     full: used >= quantity && held === null,
@@ -43,7 +43,7 @@ export async function requestRow(
         ? {
             portal: portalLeft(await openSteps(ports, held), [benefit]),
             giveKey: keyLeft(ports, reader, benefit, [who]),
-            undo: mayUndo && request.change !== null ? { change: request.change } : null,
+            undo: change === null ? null : { change },
           }
         : null,
   };
@@ -53,5 +53,3 @@ async function openSteps({ store }: Pick<Ports, 'store'>, held: Seat): Promise<r
   await store.outbox.drainOne('seats', held);
   return store.steps.openOf(held.benefitId, held.holderKey);
 }
-
-const refOf = ({ email, name }: Person): PersonRef => ({ email, name });

@@ -1,6 +1,6 @@
 import type { Locale } from '../benefits/command';
 import type { Delivery, Notice } from '../benefits/notice';
-import { type Person, personLocale } from '../benefits/person';
+import { type Person, personLocale, personRef } from '../benefits/person';
 import type { Clock, Rules, Store } from '../benefits/ports';
 import type { SeatRequest } from '../benefits/request';
 import { companyDay } from '../benefits/time';
@@ -33,7 +33,7 @@ export async function readingOf(
       kind: 'notice',
       notice: { ...notice, facts },
       benefit,
-      person: person ? { email: person.email, name: person.name } : { email: notice.address, name: notice.address },
+      person: person ? personRef(person) : { email: notice.address, name: notice.address },
       deliveries,
       company: null,
       request: request && (await requestRow(ports, request, person)),

@@ -8,7 +8,7 @@ import { activationDay, type Change, needsPortal, otherAddress } from '../../ben
 import { adminPage, type Benefit, benefitBlocker, benefitRef } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
 import { factsToken } from '../../benefits/facts-token';
-import type { Person, PersonSummary } from '../../benefits/person';
+import { type Person, type PersonSummary, personRef } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { requestId } from '../../benefits/request';
 import type { ConfirmView, PersonRef } from '../../cards/views';
@@ -16,7 +16,7 @@ import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { ownRequest } from './requests';
 import { blockedBy, isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
-import { asking, changed, confirming, doneView, personRef, refusal, withAddresses } from './views';
+import { asking, changed, confirming, doneView, refusal, withAddresses } from './views';
 
 /** Somebody who is to get a seat; `add`, without an id, for one who is entered on the way. */
 interface Candidate {

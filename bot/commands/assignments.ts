@@ -1,14 +1,14 @@
 import { stepsOfSeats } from '../../benefits/actions/left-to-do';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
 import { factsToken } from '../../benefits/facts-token';
-import type { Person } from '../../benefits/person';
+import { type Person, personRef } from '../../benefits/person';
 import type { Seat } from '../../benefits/seat';
 import type { SeatRow } from '../../cards/views';
 import type { CommandContext, Handler, Reply } from './context';
 import { listOf } from './list';
 import { isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import { peopleWithout } from './users';
-import { personRef, refusal } from './views';
+import { refusal } from './views';
 
 const ROWS = 10;
 

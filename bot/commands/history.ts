@@ -2,11 +2,11 @@ import { unowned } from '../../benefits/actions/people';
 import { removedPerson } from '../../benefits/actions/removed-person';
 import { benefitRef } from '../../benefits/benefit';
 import { factsToken } from '../../benefits/facts-token';
-import type { Person, PersonSummary } from '../../benefits/person';
+import { type Person, type PersonSummary, personRef } from '../../benefits/person';
 import type { CommandContext, Handler, Reply } from './context';
 import { historyPage } from './history-page';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { personRef, refusal } from './views';
+import { refusal } from './views';
 
 const ROWS = 10;
 

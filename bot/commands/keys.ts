@@ -3,6 +3,7 @@ import { summaryOf } from '../../benefits/actions/seats';
 import { type Benefit, benefitName, benefitRef } from '../../benefits/benefit';
 import { SYSTEMS } from '../../benefits/command';
 import { factsToken } from '../../benefits/facts-token';
+import { personRef } from '../../benefits/person';
 import { isRefusal } from '../../benefits/refusal';
 import type { OneTimeToken } from '../../benefits/short-lived';
 import type { PersonRef } from '../../cards/views';
@@ -10,7 +11,7 @@ import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { CommandContext, Handler, Reply } from './context';
 import { issueToken, useToken } from './one-time-tokens';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { asking, confirming, notAllowed, personRef, refusal } from './views';
+import { asking, confirming, notAllowed, refusal } from './views';
 
 /** A key that is about to be shown: what the dialog's ticket and the returned card agree on. */
 export interface KeyPlan {

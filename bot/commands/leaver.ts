@@ -2,13 +2,13 @@ import { moveBlocker } from '../../benefits/actions/reassign';
 import { needsPortal } from '../../benefits/actions/seats';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
 import type { Request } from '../../benefits/command';
-import type { Person } from '../../benefits/person';
+import { type Person, personRef } from '../../benefits/person';
 import type { Refusal } from '../../benefits/refusal';
 import type { Seat } from '../../benefits/seat';
 import type { AskView, LeavingSeat } from '../../cards/views';
 import type { CommandContext, Reply } from './context';
 import { proposePlan } from './plan';
-import { asking, personRef, withAddresses } from './views';
+import { asking, withAddresses } from './views';
 
 /** One question about all that a leaver holds: each seat to a successor, taken back, or kept until a day. */
 export async function askAboutLeaver(

@@ -1,8 +1,9 @@
 import { confirmLink } from '../../benefits/actions/link';
+import { personRef } from '../../benefits/person';
 import { isRefusal } from '../../benefits/refusal';
 import type { Handler } from './context';
 import { isReply, resolvePerson } from './resolve';
-import { personRef, textReply } from './views';
+import { textReply } from './views';
 
 /** An admin confirms that the account that wrote is the person in the list. */
 export const link: Handler = async (context) => {

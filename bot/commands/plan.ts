@@ -3,6 +3,7 @@ import { needsPortal } from '../../benefits/actions/seats';
 import { benefitRef } from '../../benefits/benefit';
 import type { Request } from '../../benefits/command';
 import { factsToken } from '../../benefits/facts-token';
+import { personRef } from '../../benefits/person';
 import type { Plan } from '../../benefits/plan';
 import { extent } from '../../benefits/policy';
 import type { Ports } from '../../benefits/ports';
@@ -13,7 +14,7 @@ import type { CommandContext, Reply } from './context';
 import { type Checked, checkSteps, runStep } from './plan-run';
 import { keyOf, type Step, stepsOf } from './plan-steps';
 import { countOpen } from './portal';
-import { benefitRefs, notAllowed, peopleOf, personRef, personRefsByEmail, refusal, withAddresses } from './views';
+import { benefitRefs, notAllowed, peopleOf, personRefsByEmail, refusal, withAddresses } from './views';
 
 const MINUTES = 15;
 const PAGE = 25;

@@ -1,13 +1,13 @@
 import { stepsVersion } from '../../benefits/actions/left-to-do';
 import { markDone } from '../../benefits/actions/mark-done';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
+import { personRef } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { PortalView } from '../../cards/portal';
 import { bulkRows } from '../../exchange';
 import type { CommandContext, Handler, Reply } from './context';
 import { issueToken } from './one-time-tokens';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { personRef } from './views';
 
 const ROWS = 10;
 /** Steps of one benefit that "all done" covers, and of one person that are listed. */

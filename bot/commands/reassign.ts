@@ -3,7 +3,7 @@ import { firstDay, reassign as move, reassignRefusal } from '../../benefits/acti
 import { activationDay, needsPortal } from '../../benefits/actions/seats';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
 import { factsToken } from '../../benefits/facts-token';
-import type { Person } from '../../benefits/person';
+import { type Person, personRef } from '../../benefits/person';
 import { isRefusal } from '../../benefits/refusal';
 import { type Seat, seatHolder } from '../../benefits/seat';
 import { changeIdIn, confirmationToken } from './confirmation-token';
@@ -11,7 +11,7 @@ import type { CommandContext, Handler, Reply } from './context';
 import { askAboutLeaver, settleLeaver } from './leaver';
 import { proposePlan } from './plan';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { asking, changed, confirming, doneView, personRef, personRefs, refusal, slotsOf } from './views';
+import { asking, changed, confirming, doneView, personRefs, refusal, slotsOf } from './views';
 
 /** A seat goes from one person to another; without a benefit, all that the person holds. */
 export const reassign: Handler = async (context) => {

@@ -1,11 +1,12 @@
 import { removeBlocker, removePerson } from '../../benefits/actions/people';
 import { madeBefore } from '../../benefits/actions/record';
 import { factsToken } from '../../benefits/facts-token';
+import { personRef } from '../../benefits/person';
 import { isRefusal } from '../../benefits/refusal';
 import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { Handler } from './context';
 import { isReply, resolvePerson } from './resolve';
-import { changed, confirming, doneView, personRef, refusal } from './views';
+import { changed, confirming, doneView, refusal } from './views';
 
 /** Takes a person off the list. Whoever holds seats gives them on first. */
 export const removeUser: Handler = async (context) => {

@@ -1,11 +1,12 @@
 import { setRole as change, roleBlocker } from '../../benefits/actions/people';
 import { madeBefore } from '../../benefits/actions/record';
 import { factsToken } from '../../benefits/facts-token';
+import { personRef } from '../../benefits/person';
 import { isRefusal } from '../../benefits/refusal';
 import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { Handler } from './context';
 import { isReply, resolvePerson } from './resolve';
-import { asking, changed, confirming, doneView, personRef, refusal } from './views';
+import { asking, changed, confirming, doneView, refusal } from './views';
 
 /** A person's role; it holds from that person's next message on. */
 export const setRole: Handler = async (context) => {

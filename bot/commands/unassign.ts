@@ -5,7 +5,7 @@ import { unassign as takeBack } from '../../benefits/actions/unassign';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
 import type { Request } from '../../benefits/command';
 import { factsToken } from '../../benefits/facts-token';
-import type { Person } from '../../benefits/person';
+import { type Person, personRef } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { type Seat, seatHolder } from '../../benefits/seat';
 import type { PersonRef } from '../../cards/views';
@@ -20,7 +20,6 @@ import {
   confirming,
   doneView,
   notAllowed,
-  personRef,
   personRefs,
   refusal,
   withAddresses,

@@ -3,11 +3,12 @@ import { lastChange, undo as takeBack, type Undoable, type Undone, undoable } fr
 import { benefitRef } from '../../benefits/benefit';
 import { isCommand, ROLES } from '../../benefits/command';
 import type { HistoryEntry } from '../../benefits/history';
+import { personRef } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import type { BenefitRef, PersonRef, PlanAct, PlanDoneView } from '../../cards/views';
 import type { CommandContext, Handler } from './context';
 import { notDone } from './plan';
-import { benefitRefs, changed, doneView, personRef, personRefsByEmail, refusal } from './views';
+import { benefitRefs, changed, doneView, personRefsByEmail, refusal } from './views';
 
 /** As many as one plan may hold. */
 const MOST = 1_000;

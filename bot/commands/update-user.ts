@@ -1,11 +1,12 @@
 import { madeBefore } from '../../benefits/actions/record';
 import { type PersonChange, updateBlocker, updatePerson } from '../../benefits/actions/update-person';
 import { factsToken } from '../../benefits/facts-token';
+import { personRef } from '../../benefits/person';
 import { isRefusal } from '../../benefits/refusal';
 import { changeIdIn, confirmationToken } from './confirmation-token';
 import type { Handler } from './context';
 import { isReply, resolvePerson } from './resolve';
-import { asking, changed, confirming, doneView, personRef, refusal } from './views';
+import { asking, changed, confirming, doneView, refusal } from './views';
 
 /** Another name or address for somebody in the list; seats, keys and history stay theirs. */
 export const updateUser: Handler = async (context) => {

@@ -2,11 +2,10 @@ import { alwaysAdmin } from '../../benefits/actions/people';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
 import { factsToken } from '../../benefits/facts-token';
-import type { Person } from '../../benefits/person';
+import { type Person, personRef } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { CommandContext, Handler, Reply } from './context';
 import { isReply, resolvePerson } from './resolve';
-import { personRef } from './views';
 
 const ROWS = 10;
 

@@ -1,14 +1,12 @@
 import { benefitRef } from '../../benefits/benefit';
 import type { Command, Named, Slots } from '../../benefits/command';
-import type { Person } from '../../benefits/person';
+import { personRef } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { Refusal } from '../../benefits/refusal';
 import type { AskView, BenefitRef, ConfirmView, DoneView, PersonRef, RefusedView, TextReply } from '../../cards/views';
 import type { CommandContext, CommandInput, Reply } from './context';
 
 /** Small makers of views, so that a command names only what is particular to it. */
-
-export const personRef = ({ email, name }: Pick<Person, 'email' | 'name'>): PersonRef => ({ email, name });
 
 /** Names for ids; an id that is gone keeps its id as its name. */
 export async function benefitRefs(ports: Ports, ids: readonly string[]): Promise<BenefitRef[]> {
