@@ -11,7 +11,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, open } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Clock, Store } from '../benefits/ports';
 import { SPECS } from './collections';
@@ -19,7 +19,7 @@ import { type Contents, contentsOf } from './contents';
 import { openEmbedded, storeFile } from './embedded';
 import { embeddedError } from './embedded-commit';
 import { type Connection, connect, isStoreFile } from './embedded-tables';
-import { inThread, onDisk } from './embedded-thread';
+import { inThread } from './embedded-thread';
 import { verifyKeySetting } from './keyring';
 import { createStore } from './store';
 import { errorCode, StoreUnavailable } from './unavailable';
@@ -35,6 +35,16 @@ export class BackupError extends Error {
     cause?: unknown,
   ) {
     super(message, { cause });
+  }
+}
+
+/** Syncs the file, or the folder. */
+async function onDisk(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

@@ -41,6 +41,19 @@ interface Operation {
   failed(error: unknown): void;
 }
 
+/** Runs it in a transaction, or not at all. */
+export function transaction<T>(connection: Connection, run: () => T): T {
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    const result = run();
+    connection.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    throw error;
+  }
+}
+
 /**
  * Group commit: the writes of one turn of the event loop share a transaction and its fsync; none resolves before
  * COMMIT. Each write is one statement, so one that fails does not undo the others.
@@ -49,27 +62,17 @@ export function groupCommit(connection: Connection) {
   let waiting: Operation[] = [];
   let flushing: Promise<void> | null = null;
 
-  const transaction = (batch: readonly Operation[]): (() => void)[] => {
-    const answers: (() => void)[] = [];
-    connection.exec('BEGIN IMMEDIATE');
-    try {
-      for (const operation of batch) {
-        try {
-          const result = operation.run();
-          answers.push(() => operation.done(result));
-        } catch (error) {
-          // A full disk or an I/O error rolls back the whole transaction.
-          if (!connection.inTransaction || !isConstraint(error)) throw error;
-          answers.push(() => operation.failed(error));
-        }
+  const runAll = (batch: readonly Operation[]): (() => void)[] =>
+    batch.map((operation) => {
+      try {
+        const result = operation.run();
+        return () => operation.done(result);
+      } catch (error) {
+        // A full disk or an I/O error rolls back the whole transaction.
+        if (!connection.inTransaction || !isConstraint(error)) throw error;
+        return () => operation.failed(error);
       }
-      connection.exec('COMMIT');
-      return answers;
-    } catch (error) {
-      if (connection.inTransaction) connection.exec('ROLLBACK');
-      throw error;
-    }
-  };
+    });
 
   const flush = async (): Promise<void> => {
     await nextTurn();
@@ -77,7 +80,7 @@ export function groupCommit(connection: Connection) {
       const batch = waiting;
       waiting = [];
       try {
-        for (const answer of await patiently(() => transaction(batch))) answer();
+        for (const answer of await patiently(() => transaction(connection, () => runAll(batch)))) answer();
       } catch (error) {
         for (const operation of batch) operation.failed(error);
       }

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 
 /** Runs in the thread. Errors lose their code on the way, so it is sent by itself. */
@@ -30,14 +29,4 @@ export function inThread(path: string, sql: string, ...args: string[]): Promise<
       else reject(Object.assign(new Error(answer.message), { code: answer.code }));
     });
   });
-}
-
-/** Syncs the file, or the folder. */
-export async function onDisk(path: string): Promise<void> {
-  const file = await open(path, 'r');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Fact } from '../benefits/ports';
 import type { Lease } from './collections';
-import { embeddedError, groupCommit, isConstraint, patiently } from './embedded-commit';
+import { embeddedError, groupCommit, isConstraint, patiently, transaction } from './embedded-commit';
 import {
   type Connection,
   connect,
@@ -67,17 +67,6 @@ export interface EmbeddedOptions {
   /** Without it, a store of an older shape is refused. */
   mayUpgrade?: boolean;
   log?: StartLog | undefined;
-}
-
-function transaction(connection: Connection, run: () => void): void {
-  connection.exec('BEGIN IMMEDIATE');
-  try {
-    run();
-    connection.exec('COMMIT');
-  } catch (error) {
-    if (connection.inTransaction) connection.exec('ROLLBACK');
-    throw error;
-  }
 }
 
 /** The engine on the file `store.db` in this folder. Any number of processes on one machine may share it. */
