@@ -1,5 +1,5 @@
 import { type RunningBot, startBot } from '../support/bot';
-import { type FaultProxy, startReplicaSet } from '../support/mongo/fault-proxy';
+import { type FaultProxy, startReplicaSet, updatesSent } from '../support/mongo/fault-proxy';
 import { standInJars } from '../support/mongo/stand-in';
 import { sampleStaff } from '../support/sample';
 import { startTeams, type Talk, type Teams } from '../support/teams';
@@ -38,18 +38,6 @@ const FATAL = 8_000;
     await proxy.close();
   });
 
-  /** Resolves when these updates have been sent, one after the other. */
-  function sent(...collections: readonly string[]): Promise<void> {
-    const left = [...collections];
-    return new Promise((resolve) => {
-      proxy.fault = ({ name, collection }) => {
-        if (name === 'update' && collection === left[0]) left.shift();
-        if (left.length === 0) resolve();
-        return null;
-      };
-    });
-  }
-
   const first = (sentence: string): string => sentence.split('.')[0] ?? '';
 
   let told: unknown;
@@ -82,7 +70,7 @@ const FATAL = 8_000;
     await haruka.heard((activity) => JSON.stringify(activity).includes('Power BI Pro'));
     await sampleStaff(teams).chat('julien.leroux').say('bonjour');
     await ingrid.say('assign Power BI Pro to julien.leroux@nordlicht.example');
-    const delivered = sent('seats', 'seats', 'dispatches', 'seats');
+    const delivered = updatesSent(proxy, 'seats', 'seats', 'dispatches', 'seats');
     await ingrid.press('Assign');
     // Until then the dispatcher writes to the seat, too.
     await delivered;

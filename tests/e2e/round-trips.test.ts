@@ -1,5 +1,5 @@
 import { type RunningBot, startBot } from '../support/bot';
-import { type FaultProxy, type SeenCommand, startReplicaSet } from '../support/mongo/fault-proxy';
+import { type FaultProxy, type SeenCommand, startReplicaSet, updatesSent } from '../support/mongo/fault-proxy';
 import { standInJars } from '../support/mongo/stand-in';
 import { sampleStaff } from '../support/sample';
 import { startTeams, type Talk, type Teams } from '../support/teams';
@@ -66,18 +66,6 @@ jest.setTimeout(120_000);
     expect(used.length <= most ? [] : [told(used)]).toEqual([]);
   });
 
-  /** Resolves when these writes have been sent, one after the other. */
-  function sent(...collections: readonly string[]): Promise<void> {
-    const left = [...collections];
-    return new Promise((resolve) => {
-      proxy.fault = ({ name, collection }) => {
-        if (name === 'update' && collection === left[0]) left.shift();
-        if (left.length === 0) resolve();
-        return null;
-      };
-    });
-  }
-
   /** All that a press causes, until `end`. */
   async function inAll(button: string, end: Promise<void>): Promise<readonly SeenCommand[]> {
     const before = logged().length;
@@ -93,8 +81,8 @@ jest.setTimeout(120_000);
     // Of three times the cheapest: in between, the dispatcher may look for work.
     for (let time = 0; time < 3; time += 1) {
       await ingrid.say('assign Power BI Pro to Maeve');
-      assigned.push(await inAll('Assign', sent('seats', 'seats', 'dispatches', 'seats')));
-      undone.push(await inAll('Undo', sent('seats', 'seats', 'dispatches')));
+      assigned.push(await inAll('Assign', updatesSent(proxy, 'seats', 'seats', 'dispatches', 'seats')));
+      undone.push(await inAll('Undo', updatesSent(proxy, 'seats', 'seats', 'dispatches')));
     }
     expect(least(assigned).length <= 24 ? [] : [told(least(assigned))]).toEqual([]);
     expect(least(undone).length <= 22 ? [] : [told(least(undone))]).toEqual([]);

@@ -37,6 +37,18 @@ export interface FaultProxy {
   close(): Promise<void>;
 }
 
+/** Resolves when updates of these collections have been sent, one after the other. Takes the place of `fault`. */
+export function updatesSent(proxy: FaultProxy, ...collections: readonly string[]): Promise<void> {
+  const left = [...collections];
+  return new Promise((resolve) => {
+    proxy.fault = ({ name, collection }) => {
+      if (name === 'update' && collection === left[0]) left.shift();
+      if (left.length === 0) resolve();
+      return null;
+    };
+  });
+}
+
 const WRITES = new Set(['insert', 'update', 'delete', 'findAndModify', 'bulkWrite']);
 const READS = new Set(['find', 'aggregate', 'count', 'distinct', 'getMore']);
 /** Codes that servers label as retryable for writes in a session. */
