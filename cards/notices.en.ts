@@ -1,4 +1,5 @@
 import type { NoticeKind } from '../benefits/notice';
+import { en } from './text.en';
 
 /** What a notice is worded with: names and days, ready to be read. */
 export interface Told {
@@ -47,7 +48,7 @@ const on = (told: Told): string => (told.day ? `on ${told.day}` : 'soon') + inDa
 const inDays = (days: number | null): string =>
   days === null || days < 0 ? '' : days === 0 ? ' (today)' : days === 1 ? ' (tomorrow)' : ` (in ${days} days)`;
 const why = (told: Told): string => (told.why ? ` (${told.why})` : '');
-const used = (told: Told): string => (told.quantity ? ` (${told.used} of ${told.quantity} in use)` : '');
+const used = (told: Told): string => (told.quantity ? ` (${en.inUse(told.used ?? 0, told.quantity)})` : '');
 const role = (told: Told): string => (told.role ? ` (${told.role})` : '');
 const about = (told: Told): string => (told.benefit ? ` about ${told.benefit}` : '');
 const precaution = (told: Told): string | null =>

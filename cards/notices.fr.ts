@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../benefits/notice';
 import type { MailTexts, Said, Told } from './notices.en';
+import { fr } from './text.fr';
 import { de } from './words';
 
 const lines = (...said: (string | false | null)[]): string[] => said.filter((line): line is string => !!line);
@@ -7,8 +8,7 @@ const by = (done: string, told: Told): string | null => (told.by ? `${done} par 
 const on = (told: Told): string => (told.day ? `le ${told.day}` : 'bientôt') + inDays(told.inDays);
 const inDays = (days: number | null): string =>
   days === null || days < 0 ? '' : days === 0 ? ' (aujourd’hui)' : days === 1 ? ' (demain)' : ` (dans ${days} jours)`;
-const used = (told: Told): string =>
-  told.quantity ? ` (${told.used} sur ${told.quantity} ${(told.used ?? 0) < 2 ? 'attribuée' : 'attribuées'})` : '';
+const used = (told: Told): string => (told.quantity ? ` (${fr.inUse(told.used ?? 0, told.quantity)})` : '');
 const why = (told: Told): string => (told.why ? ` (${told.why})` : '');
 const role = (told: Told): string => (told.role ? ` (${told.role})` : '');
 const about = (told: Told): string => (told.benefit ? ` au sujet ${de(told.benefit)}` : '');
