@@ -18,10 +18,6 @@ const PRONOUNS =
 const OPEN: ReadonlySet<Command> = new Set(['show', 'keys']);
 const ABOUT_ONE = /^(?:KEY|MEDIA|HOWMANY|EXPIRE|LEFT)$/u;
 
-/** "Ana's private address is …": not the one that she signs in with. */
-const OTHER_ADDRESS =
-  / (?:other|second|secondary|alternate|alternative|backup|private|personal|autre|seconde?|deuxieme|secondaire|perso|personnelle?|privee?) (?:e-?mail |mail |mails? )?(?:address|email|e-?mail|mail|adresse) | (?:adresse|mail|e-?mail|email) (?:e-?mail |mail )?(?:secondaire|perso|personnelle?|privee?|de secours|alternative) /u;
-
 export function actOf(
   command: Command,
   own: Reading,
@@ -30,7 +26,6 @@ export function actOf(
   company: Company,
 ): Request | null {
   if (/^(?:assign|unassign|reassign)$/u.test(command) && undecided(own)) return null;
-  if (command === 'update-user' && OTHER_ADDRESS.test(lineOf(own).text)) return null;
   const handed = command === 'assign' || command === 'reassign' ? handedOver(whole, company) : null;
   if (handed && !own.concepts.has('PROLONG')) return { command: 'reassign', slots: handed };
   const slots = fill(command, own, company);

@@ -101,10 +101,15 @@ export function understand(reading: Reading, company: Company): Understood {
   return { clauses, segments, acts: merged(acts), unused: [...new Set(unused)], scores, settled };
 }
 
+/** "Ana's private address is …": not the one that she signs in with. */
+const OTHER_ADDRESS =
+  / (?:other|second|secondary|alternate|alternative|backup|private|personal|autre|seconde?|deuxieme|secondaire|perso|personnelle?|privee?) (?:e-?mail |mail |mails? )?(?:address|email|e-?mail|mail|adresse) | (?:adresse|mail|e-?mail|email) (?:e-?mail |mail )?(?:secondaire|perso|personnelle?|privee?|de secours|alternative) /u;
+
 const THING = ['SEAT', 'BENEFIT', 'BENEFITWORD', 'KEY', 'PRONOUN', 'ACCOUNT', 'LIST', 'ALSO', 'LEAVING'];
 
-/** "assign the task to Tom", "I no longer need your help": of something that is no benefit. */
+/** "assign the task to Tom", "I no longer need your help": of something that is no benefit, or not the person's own. */
 function isElse({ command, slots }: Request, own: Reading, { concepts }: Reading): boolean {
+  if (command === 'update-user') return OTHER_ADDRESS.test(lineOf(own).text);
   if (
     (!SEATS.has(command) && command !== 'remove-user' && command !== 'set-quantity') ||
     concepts.has('b') ||
