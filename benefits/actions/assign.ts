@@ -108,7 +108,8 @@ const CHOICE = 32;
 
 /**
  * Assigns a free seat in one conditional write with its history and notices; an open request for it is settled with the
- * notice. If several race for the last seat, one wins. Nobody holds two seats of a benefit: the store refuses the second, and what that person holds is looked at then.
+ * notice. If several race for the last seat, one wins. Nobody holds two seats of a benefit: the store refuses the second,
+ * and what that person holds is looked at then.
  */
 export async function assign(ports: Ports, actor: Actor, input: AssignInput): Promise<Change | Refusal> {
   const { benefit, person } = input;

@@ -31,9 +31,9 @@ export async function understand(
   const localeFor = (said: Locale | null) => answerLocale(person, said, activity, bot.settings.defaultLocale);
   const spoken = localeFor(heard.locale ?? asked?.locale ?? null);
   const beside = { unused: [], cut: heard.cut };
-  const say = async (reply: Reply, asked: OpenQuestion | null): Promise<Next> => {
+  const say = async (reply: Reply, keep: OpenQuestion | null): Promise<Next> => {
     const outcome = { ...reply, view: withUnheard(reply.view, beside), moved: false };
-    return { ...(await presentMessage(bot, turn, outcome, spoken, { asked, group })), topic: null };
+    return { ...(await presentMessage(bot, turn, outcome, spoken, { asked: keep, group })), topic: null };
   };
 
   if (asked) {
