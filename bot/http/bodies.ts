@@ -4,7 +4,7 @@ import { HttpError } from '../http-error';
 /** Teams sends far less. */
 const LARGEST_BODY = 256 * 1024;
 /** Bytes of all bodies that are being read at the same time. */
-const ALL_BODIES = 32 * 1024 * 1024;
+const ALL_BODIES = 8 * 1024 * 1024;
 const DEEPEST = 60;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
