@@ -1,5 +1,5 @@
 import type { Fact } from '../benefits/ports';
-import { type Contents, canonical, contentsOf, documentsOf, kept, sameContents } from './contents';
+import { type Contents, canonical, contentsOf, documentsOf, fewAtOnce, kept, sameContents } from './contents';
 import type { Document, Engine } from './engine';
 import { SHAPE_FACT } from './upgrade';
 
@@ -19,7 +19,6 @@ export class CopyError extends Error {
 export const UNFINISHED = 'copy-unfinished';
 /** Facts that every new store has. */
 const OWN_FACTS = [SHAPE_FACT, UNFINISHED];
-const AT_ONCE = 50;
 
 async function isEmpty(engine: Engine): Promise<boolean> {
   for (const name of kept(engine)) {
@@ -51,9 +50,7 @@ export async function copyEngine(from: Engine, to: Engine, progress?: (done: num
   for (const name of kept(from)) {
     const target = to.collection<Document>(name);
     for await (const batch of documentsOf(from, name)) {
-      for (let start = 0; start < batch.length; start += AT_ONCE) {
-        await Promise.all(batch.slice(start, start + AT_ONCE).map((document) => put(target, document)));
-      }
+      await fewAtOnce(batch, (document) => put(target, document));
       done += batch.length;
       progress?.(done);
     }

@@ -115,44 +115,55 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
   };
 
   const collection = <T extends Document>(name: string): Collection<T> => {
-    const table = tableOf(tables, name);
+    // Looked up each time, so that nothing of a closed store keeps its statements and, with them, the file.
+    const table = (): Table => tableOf(tables, name);
     const parsed = (text: string): T => JSON.parse(text) as T;
     const update = (id: string, version: number, document: T): Promise<ReplaceOutcome> =>
-      write(() => unlessTaken(() => (table.update(id, version, document) === 1 ? 'done' : 'stale'), 'taken'));
+      write(() => unlessTaken(() => (table().update(id, version, document) === 1 ? 'done' : 'stale'), 'taken'));
     return {
       get: (id) =>
         read(() => {
-          const text = table.get(id);
+          const text = table().get(id);
           return text === null ? null : parsed(text);
         }),
-      getMany: (ids) => read(() => table.getMany([...new Set(ids)]).map(parsed)),
-      find: (query) => read(() => table.find(query).map(parsed)),
-      count: (selection) => read(() => table.count(selection)),
-      countEach: (selection) => read(() => table.countEach(selection)),
-      after: (id, limit) => read(() => table.after(id, limit).map(({ document }) => parsed(document))),
+      getMany: (ids) =>
+        read(() =>
+          table()
+            .getMany([...new Set(ids)])
+            .map(parsed),
+        ),
+      find: (query) => read(() => table().find(query).map(parsed)),
+      count: (selection) => read(() => table().count(selection)),
+      countEach: (selection) => read(() => table().countEach(selection)),
+      after: (id, limit) =>
+        read(() =>
+          table()
+            .after(id, limit)
+            .map(({ document }) => parsed(document)),
+        ),
       insert: (document) =>
         write(() =>
           unlessTaken(() => {
-            table.insert(document);
+            table().insert(document);
             return true;
           }, false),
         ),
       insertAll: (documents) =>
         write(() => {
-          for (const document of documents) unlessTaken(() => table.insert(document), undefined);
+          for (const document of documents) unlessTaken(() => table().insert(document), undefined);
         }),
       replaceIf: (id, version, document) => update(id, version, { ...document, version: version + 1 }),
       amendIf: (id, version, document) => update(id, version, { ...document, version }),
-      deleteIf: (id, version) => write(() => table.remove(id, version) === 1),
+      deleteIf: (id, version) => write(() => table().remove(id, version) === 1),
       addTo: (id, field, key, value) =>
         write(() => {
-          const text = table.get(id);
+          const text = table().get(id);
           if (text === null) return null;
           const before = parsed(text);
           const entries = before[field] as Readonly<Record<string, unknown>>;
           if (Object.hasOwn(entries, key)) return null;
           const after = { ...before, [field]: { ...entries, [key]: value }, version: before.version + 1 };
-          table.update(id, before.version, after);
+          table().update(id, before.version, after);
           return after;
         }),
     };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fact } from '../benefits/ports';
+import { fewAtOnce } from './contents';
 import type { Collection, Document, StartLog } from './engine';
 import type { TakeLease } from './lease';
 import { StoreUnavailable } from './unavailable';
@@ -155,7 +156,7 @@ async function changeBatch(
 ): Promise<{ count: number; last: string | undefined }> {
   const batch = await collection.after(after, BATCH);
   const changed = batch.map((document) => step.change(document));
-  await Promise.all(changed.map((document) => collection.amendIf(document.id, document.version, document)));
+  await fewAtOnce(changed, (document) => collection.amendIf(document.id, document.version, document));
   return { count: batch.length, last: batch.at(-1)?.id };
 }
 
