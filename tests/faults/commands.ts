@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { keyContext } from '../../benefits/key';
 import { readCompany } from '../../exchange';
 import { openEngine, openKeyring, openStore, restoreStore, StoreUnavailable } from '../../storage';
@@ -125,6 +127,18 @@ async function run(home: string, command: Command, killAfter: number | null): Pr
   return { code: await closed, ms: performance.now() - began, said };
 }
 
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** libsql keeps a closed file until its connection is collected; a restore needs it free. */
+async function freed<T>(work: Promise<T>): Promise<T> {
+  const result = await work;
+  await pause(0);
+  collectGarbage();
+  await pause(0);
+  return result;
+}
+
 /** Counts, once the store and every key in it have been opened. */
 async function stateOf(dataDir: string, setting = keySettingOf(dataDir)): Promise<string> {
   const settings = { mongodbUri: null, mongodbDb: '', dataDir };
@@ -171,7 +185,7 @@ export async function commandKills(folder: string, rounds: number, log: (text: s
     const reference = fresh('reference');
     const whole = await run(reference, command, null);
     const settingOf = (home: string) => command.env?.(home).KEY_ENCRYPTION_KEYS ?? keySettingOf(join(home, 'data'));
-    const stateIn = (home: string) => stateOf(join(home, 'data'), settingOf(home));
+    const stateIn = (home: string) => freed(stateOf(join(home, 'data'), settingOf(home)));
     const after = await stateIn(reference);
     if (whole.code !== 0) result.problems.push(`${name}: ${whole.said}`);
     let killed = 0;

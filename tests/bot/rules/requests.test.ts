@@ -110,7 +110,8 @@ test('the card of a request follows it on every admin’s side: decided, done at
   await company
     .chat('ana.souza')
     .execute('assign', { benefit: 'visual-studio-enterprise', user: 'me', reason: 'Tests' });
-  await until(async () => JSON.stringify(requestCard('claire.moreau')).includes('Tests'));
+  for (const name of ['david.miller', 'claire.moreau'])
+    await until(async () => JSON.stringify(requestCard(name)).includes('Tests'));
 
   const press = (title: string) => {
     const message = requestCard('david.miller');
