@@ -51,7 +51,7 @@ export async function contentsOf(engine: Engine, except: readonly string[] = [])
 
 export const sameContents = (one: Contents, other: Contents): boolean => canonical(one) === canonical(other);
 
-const AT_ONCE = 50;
+const AT_ONCE = 10;
 
 /** Runs it for each, few at a time, so that on a slow server none waits for longer than it may. */
 export async function fewAtOnce<T>(all: readonly T[], run: (one: T) => Promise<unknown>): Promise<void> {
