@@ -55,7 +55,7 @@ export interface Notice {
   byMailToo: boolean;
   benefitId: string | null;
   seatId: string | null;
-  /** Id of the person who caused it and hears about delivery failures; null: nobody. */
+  /** Id of the person who caused it and hears about delivery failures; their own doing isn't told to them. Null: nobody. */
   causedBy: string | null;
   facts: Readonly<Record<string, string | number | null>>;
   at: Moment;

@@ -52,6 +52,6 @@ export async function withAlarms<T extends Change>(
   return told.map((change) => {
     const { before, after } = change;
     if (!before || before.role === after.role) return change;
-    return { ...change, after: withOutbox(after, [], ownRoleNotice(ports, actor, after)) };
+    return { ...change, after: withOutbox(after, [], [ownRoleNotice(ports, actor, after)]) };
   });
 }

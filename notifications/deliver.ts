@@ -137,13 +137,16 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
 
   async function tellPerson(run: Run): Promise<void> {
     const { notice, person } = run;
-    const inTeams = await once(run, 'teams', notice.to, TEAMS_PATIENCE_MS, async () => {
+    const send = async (): Promise<Outcome> => {
       if (!person) return { state: 'failed', why: 'no-person' };
       const { outcome, posted } = await teams.send(person, messageOf(run.reading), run.go);
       const request = posted && (await requestOf(store, notice));
       if (request && posted) await rememberCard(store, request.id, { ...posted, admin: notice.to });
       return outcome;
-    });
+    };
+    // What people did to themselves is on the card that they pressed.
+    const isOwnDoing = notice.causedBy === notice.to;
+    const inTeams = isOwnDoing ? 'sent' : await once(run, 'teams', notice.to, TEAMS_PATIENCE_MS, send);
     const own = ownAddress(run);
     const addresses = new Set([...(notice.byMailToo || inTeams === 'failed' ? [own] : []), ...notice.alsoTo]);
     for (const address of addresses) await once(run, 'email', address, MAIL_PATIENCE_MS, () => mailTo(run, address));

@@ -26,7 +26,7 @@ export async function resend(
     const sent = (await store.dispatches.get(last.notice))?.notice ?? (await remade(store, seat, holder, last));
     if (sent.to !== holder.id) return null;
     const at = clock.now().toISOString();
-    const notice: Notice = { ...sent, id: random.id(), causedBy: by.id, at };
+    const notice: Notice = { ...sent, id: random.id(), causedBy: by.id === holder.id ? null : by.id, at };
     const after = withOutbox(
       { ...seat, keyShownAt: null },
       [

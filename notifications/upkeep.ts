@@ -66,7 +66,7 @@ async function activateSeat(ports: UpkeepPorts, seat: Seat) {
     byMailToo: true,
     benefitId,
     seatId: seat.id,
-    causedBy: seat.assignedBy,
+    causedBy: seat.assignedBy === holderId ? null : seat.assignedBy,
     facts: {
       portal: portalStep ? 'todo' : 'done',
       portalUrl: benefit?.portalUrl ?? null,

@@ -127,25 +127,21 @@ export async function setRole(
   const facts = { person: person.id, role, by: actor.name };
   const notices = [
     ...(await alarm(ports, 'role-changed', facts, [person, actor])),
-    ...ownRoleNotice(ports, actor, { ...person, role }),
+    ownRoleNotice(ports, actor, { ...person, role }),
   ];
   const after = withOutbox({ ...person, role }, [entry], notices);
   const failed = await ports.store.applyAll([{ of: 'people', before: person, after }, guard]);
   return failed ? { reason: 'stale' } : entry;
 }
 
-/** Tells a person of the role that they have from now on, unless they gave it to themselves. Null: the command line did. */
-export const ownRoleNotice = (ports: Ports, actor: Actor | null, person: Person): Notice[] =>
-  person.id === actor?.id
-    ? []
-    : [
-        notice(ports, {
-          kind: 'own-role',
-          to: person,
-          causedBy: actor?.id ?? null,
-          facts: { role: person.role, by: actor?.name ?? null },
-        }),
-      ];
+/** Tells a person of the role that they have from now on. Null: the command line changed it. */
+export const ownRoleNotice = (ports: Ports, actor: Actor | null, person: Person): Notice =>
+  notice(ports, {
+    kind: 'own-role',
+    to: person,
+    causedBy: actor?.id ?? null,
+    facts: { role: person.role, by: actor?.name ?? null },
+  });
 
 /** Why this person can't be removed, or null: they are the last admin or hold seats. */
 export async function removeBlocker(ports: Ports, person: Person): Promise<Refusal | null> {

@@ -16,7 +16,7 @@ export async function askHolder(ports: Ports, actor: Actor, shown: Seat): Promis
       to: holder,
       benefitId,
       seatId,
-      causedBy: actor.id,
+      causedBy: actor.id === holder.id ? null : actor.id,
       facts: { by: actor.name },
     });
     const review = { askedAt: ports.clock.now().toISOString(), keptAt: null };

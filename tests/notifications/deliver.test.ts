@@ -61,6 +61,17 @@ describe('a notice in Teams', () => {
     expect(await company.store.requests.get(id)).toMatchObject({ state: 'approved', settledBy: ADMIN });
   });
 
+  test('about what people gave to themselves is not sent, but by mail where it must be; a request for it is settled', async () => {
+    await company.store.requests.insert(requestOf('vs', ADMIN, { askedAt: '2026-03-01T00:00:00.000Z' }));
+    await assigned({ to: ADMIN });
+    const support = { to: ADMIN, address: ADMIN, byMailToo: true, alsoTo: ['ada@home.example'] };
+    await company.notice({ kind: 'support-pending', benefitId: 'vs', causedBy: ADMIN, ...support });
+    await company.run();
+    expect(company.connector.taken).toEqual([]);
+    expect(recipients().sort()).toEqual(['ada@home.example', ADMIN]);
+    expect(await company.store.requests.get(requestId('vs', ADMIN))).toMatchObject({ state: 'approved' });
+  });
+
   test('makes the chat where none is known, once', async () => {
     await company.person(ANA, { chat: null, aadObjectId: 'object-ana' });
     await assigned();

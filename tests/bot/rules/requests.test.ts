@@ -193,6 +193,23 @@ test('an answer takes the place of the card that it answers, also after the chat
   expect(titlesOf(asked.card)).toContain('Assign');
 });
 
+test('an admin who takes a seat reads it on the card alone; the request for it is settled, the step stands', async () => {
+  const david = company.chat('david.miller');
+  await david.say('hello');
+  await company.chat('ana.souza').say('hello');
+  await david.execute('assign', { benefit: 'visual-studio-enterprise', user: EMAIL('david.miller') });
+  expect((await david.press('Assign')).words).toContain(en.portal.tick);
+  await david.press(en.portal.tick);
+  await david.execute('unassign', { benefit: 'visual-studio-enterprise', user: EMAIL('david.miller') });
+  await david.press(({ data }) => data?.confirm === true);
+  await ask('ana.souza');
+  await david.heard(says(en.request.asks('Ana Souza', NAME)));
+  expect(david.messages().filter((message) => says(/You now have|is ready/)(cardOf(message)))).toEqual([]);
+  expect((await company.history()).map(({ command }) => command)).toEqual(
+    expect.arrayContaining(['assign', 'portal', 'unassign']),
+  );
+});
+
 test('the requests of somebody who is removed are closed', async () => {
   await ask('tom.baker');
   const david = company.chat('david.miller');
