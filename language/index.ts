@@ -19,6 +19,7 @@ import type { Catalogue, Hearing, Language, Meaning } from './meaning';
 import { MOST_PEOPLE } from './people';
 import { GIVEN_NAMES } from './products';
 import { read } from './reading';
+import { reasonIn } from './reason';
 import { segmentsOf } from './segments';
 import { fill } from './slots';
 import { clean, fold, nameWords, tokenise } from './text';
@@ -182,6 +183,7 @@ export function createLanguage(catalogue: Catalogue): Language {
       return {
         acts,
         unused,
+        reason: reasonIn(reading, acts),
         locale,
         sure: true,
         nothing: 'talk',
@@ -200,7 +202,7 @@ export function createLanguage(catalogue: Catalogue): Language {
           .slice(0, 3);
     const has = (concept: string): boolean => reading.concepts.has(concept);
     const nothing = has('THANKS') ? 'talk' : settled ? 'spoken of' : BEYOND.some(has) ? 'beyond' : 'talk';
-    return { acts: [], unused: [], locale, sure, nothing, guesses, introduced, cut };
+    return { acts: [], unused: [], reason: null, locale, sure, nothing, guesses, introduced, cut };
   };
 
   return {

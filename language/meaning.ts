@@ -31,6 +31,8 @@ export interface Meaning {
   acts: readonly Request[];
   /** What the text asks for and no slot holds, as typed. */
   unused: readonly string[];
+  /** Why somebody wishes for a seat of their own, as typed; null: not said. */
+  reason: string | null;
   /** The message's language, where it is clear. */
   locale: Locale | null;
   /** False: not understood; ask instead of acting. `acts` is then empty. */

@@ -198,6 +198,7 @@ async function propose(
     benefit: benefit.id,
     ...(email ? { email } : {}),
     ...(context.input.until ? { until: context.input.until } : {}),
+    ...(context.input.comment ? { comment: context.input.comment } : {}),
     ...(first?.add
       ? { newEmail: first.add.email, newName: first.add.name, newRole: first.add.role }
       : people.length === 1

@@ -33,12 +33,12 @@ export async function personRefsByEmail(ports: Ports, emails: readonly string[])
   return [...new Set(emails)].map((email) => ({ email, name: names.get(email) ?? email }));
 }
 
-/** The slots alone, without what buttons add. */
+/** The slots and what people wrote, without what buttons add. */
 export function slotsOf(input: CommandInput): Slots {
   const { category, filter, benefit, benefits, user, users, except, group, from, to } = input;
-  const { email, name, role, language, os, until, quantity, without } = input;
+  const { email, name, role, language, os, until, quantity, without, reason, comment } = input;
   const named = { category, filter, benefit, benefits, user, users, except, group, from, to };
-  const values = { email, name, role, language, os, until, quantity, without };
+  const values = { email, name, role, language, os, until, quantity, without, reason, comment };
   return Object.fromEntries(Object.entries({ ...named, ...values }).filter(([, value]) => value !== undefined));
 }
 

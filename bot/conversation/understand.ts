@@ -1,11 +1,13 @@
 import type { Locale } from '../../benefits/command';
+import type { Person } from '../../benefits/person';
+import { extent } from '../../benefits/policy';
 import type { OpenQuestion } from '../../benefits/short-lived';
 import { companyDay } from '../../benefits/time';
 import type { Answer, Heard, Hearing, Language, Meaning } from '../../language';
 import type { Reply } from '../commands/context';
 import { helpReply } from '../commands/help';
 import { textReply } from '../commands/views';
-import { act, confirmed, refilled, withUnheard } from './acts';
+import { type Act, act, confirmed, refilled, withUnheard } from './acts';
 import type { Bot } from './bot';
 import { asQuestion, type Next, topicOf } from './conversation-state';
 import type { Incoming } from './incoming';
@@ -45,7 +47,7 @@ export async function understand(
       return act(bot, turn, refilled(asked, answer.slots), localeFor(asked.locale), { group, meaning: beside });
   }
   const topic = topicOf(state);
-  const meaning = (topic && read.follow(topic)) ?? heard;
+  const meaning = forRequest((topic && read.follow(topic)) ?? heard, person);
   const acts = meaning.acts.map((each) => introduced(each, [...mentions.unlisted, ...meaning.introduced]));
   if (acts[0]?.command === 'cancel') return say(textReply({ says: 'nothing-to-cancel' }), null);
   if (acts.length > 0) return act(bot, turn, acts, localeFor(meaning.locale), { group: null, meaning });
@@ -55,6 +57,17 @@ export async function understand(
   if (!meaning.sure) return say(await notUnderstood(bot, meaning), asked?.asking === 'confirm' ? null : asked);
   // "Nothing is changed" holds for an open confirmation too.
   return say(textReply({ says: TO_NOTHING[meaning.nothing] }), meaning.nothing === 'spoken of' ? null : asked);
+}
+
+/** Whoever can only ask for a seat may say why. */
+function forRequest(meaning: Meaning, { role }: Person): Meaning & { acts: readonly Act[] } {
+  const { acts, reason, unused } = meaning;
+  if (reason === null || extent('assign', role) !== 'request') return meaning;
+  return {
+    ...meaning,
+    acts: acts.map(({ command, slots }) => ({ command, slots: { ...slots, reason } })),
+    unused: unused.filter((each) => !reason.includes(each)),
+  };
 }
 
 const TO_NOTHING = { talk: 'courtesy', 'spoken of': 'changes-nothing', beyond: 'cannot' } as const;

@@ -1,6 +1,6 @@
 import { en } from '../../../cards/text.en';
 import { fr } from '../../../cards/text.fr';
-import { actionsOf, cardOf, titlesOf, wordsOf } from '../../support/teams';
+import { actionsOf, cardOf, inputsOf, titlesOf, wordsOf } from '../../support/teams';
 import { refusalSaid } from '../../support/wording';
 import { type Company, EMAIL, openCompany, says, until } from './company';
 
@@ -52,6 +52,44 @@ test('a reason reaches the admins; one’s own list shows the place in line; wit
   const line = (await company.history()).find((each) => each.command === 'withdraw');
   expect(line).toMatchObject({ actor_email: EMAIL('tom.baker'), benefit_id: VISIO, outcome: 'done' });
   expect((await tom.say('my requests')).words).not.toContain(en.request.place(1));
+});
+
+test('a reason that is typed with the request reaches the admins, in both languages, also through the question which is meant', async () => {
+  const reasonOf = async (name: string, text: string) => {
+    const { card } = await company.chat(name).say(text);
+    await company.chat(name).execute('withdraw', { benefit: VISIO });
+    return inputsOf(card).reason;
+  };
+  for (const [text, reason] of [
+    ['I need Visio because I draw floor plans', 'because I draw floor plans'],
+    ['I need Visio, it’s for the diagrams.', 'it’s for the diagrams'],
+    ['can I have Visio for the demo on Thursday?', 'for the demo on Thursday?'],
+    ['I need Visio until December to draw plans', 'until December to draw plans'],
+    ['could I get access to Visio please', undefined],
+    ['request Visio for me', undefined],
+  ])
+    expect([text, await reasonOf('tom.baker', text ?? '')]).toEqual([text, reason]);
+  for (const [text, reason] of [
+    ['j’ai besoin de Visio car je dessine des plans', 'car je dessine des plans'],
+    ['il me faudrait Visio, c’est pour les schémas', 'c’est pour les schémas'],
+    ['je voudrais Visio pour moi s’il te plaît', undefined],
+  ])
+    expect([text, await reasonOf('marie.dupont', text ?? '')]).toEqual([text, reason]);
+  const tom = company.chat('tom.baker');
+  await tom.say('I need Visual Studio because I test apps');
+  await tom.press(({ verb, data }) => verb === 'assign' && typeof data?.benefit === 'string');
+  expect((await company.chat('david.miller').say('open requests')).words).toContain('“because I test apps”');
+});
+
+test('a comment on approving support is kept while the other address is asked for', async () => {
+  const [david, tom] = [company.chat('david.miller'), company.chat('tom.baker')];
+  await ask('tom.baker', 'technical-support-incidents');
+  await david.say('open requests');
+  await david.press(en.request.approve, { comment: 'For the outage' });
+  await david.press(({ verb }) => verb === 'assign', { email: 'tom@home.example' });
+  await david.press('Assign');
+  await tom.heard(says('For the outage'));
+  expect((await david.say('open requests')).words).toContain(en.request.none);
 });
 
 test('typed: withdrawn in French, asked for again, declined with a comment', async () => {
