@@ -16,6 +16,8 @@ export interface Bot {
   allowedTenants: readonly string[] | null;
   /** Something was written: the dispatcher should look. */
   wake: () => void;
+  /** Within a turn: called before a handler that may write, with the id of the change where it is known. */
+  changeBegins?: (change: string | null) => void;
   /** Runs `run` once in `ms` milliseconds, unless the process has ended by then; the result cancels it. */
   schedule: (ms: number, run: () => void) => () => void;
   /** The process has more to do than it can. */

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { actorOf } from '../../benefits/actions/seats';
 import { undoId } from '../../benefits/actions/undo';
 import { isCommand, type Locale, type Verb } from '../../benefits/command';
@@ -60,9 +59,6 @@ function changeOf({ verb, input }: CommandContext): string | null {
   return first ? undoId(first.replace(/\.\*$/, '')) : null;
 }
 
-/** Of the turn under way: that a change may have begun, and its id, which is what a fault has to tell. */
-export const turnState = new AsyncLocalStorage<{ begin(change: string | null): void }>();
-
 /** Authorises, handles and records what was refused: the one way to a command. */
 export async function perform(bot: Bot, request: Request, given?: Handler): Promise<Outcome> {
   if (request.place === 'copilot' && isLogged(request.verb)) {
@@ -70,7 +66,7 @@ export async function perform(bot: Bot, request: Request, given?: Handler): Prom
   }
   const handler = given ?? handlerFor(request.verb, request.input);
   const context = contextOf(bot, request);
-  if (mayChange(context)) turnState.getStore()?.begin(changeOf(context));
+  if (mayChange(context)) bot.changeBegins?.(changeOf(context));
   const reply: Reply = await (context.extent === 'no' ? notAllowed(context) : handler(context));
   await recordRefusal(bot, context, reply);
   if (reply.changed) bot.wake();

@@ -17,7 +17,7 @@ import { inTime } from './in-time';
 import { commandIn, type Incoming, localeOfCard, readActivity } from './incoming';
 import { activityLocale, answerLocale } from './locale';
 import type { MessageTurn, PersonTurn } from './person-turn';
-import { type Outcome, perform, type Request, turnState } from './pipeline';
+import { type Outcome, perform, type Request } from './pipeline';
 import { presentCard } from './present-card';
 import { presentDialog } from './present-dialog';
 import { presentLine } from './present-line';
@@ -36,17 +36,15 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
     const incoming = readActivity(turn.activity);
     if (!incoming) return 'done';
     let begun: { change: string | null } | null = null;
-    const state = {
-      begin(change: string | null) {
-        begun ??= { change };
-      },
+    const changeBegins = (change: string | null) => {
+      begun ??= { change };
     };
     const timed = inTime(turn, bot.schedule);
     const say = (reply: TextReply['reply']) => sayReply(bot, timed.turn, incoming, reply);
     const work = async (): Promise<'done' | 'failed'> => {
       try {
         if (bot.busy()) await say({ says: 'busy' });
-        else await turnState.run(state, () => take(withNames(bot), timed.turn, incoming, id, service));
+        else await take({ ...withNames(bot), changeBegins }, timed.turn, incoming, id, service);
         return 'done';
       } catch (error) {
         bot.log.error({ turn: id, type, kind: incoming.kind, error }, 'turn failed');
