@@ -1,5 +1,5 @@
 /** Teams accepts 28 KB per message, including its own envelope. */
-const ROOM = 26_000;
+const ROOM = 28_000;
 
 /**
  * Serialises a message or an invoke response. If it is too large (ten people with addresses of 200 characters), the

@@ -108,7 +108,7 @@ test('a message that is too large goes without the fallbacks, any other as it is
   const message = (text: string) => ({ text, action: { type: 'Action.Execute', fallback: { type: 'Action.Submit' } } });
   const small = message('x');
   expect(messageJson(small).toString()).toBe(JSON.stringify(small));
-  const large = 'é'.repeat(13_000);
+  const large = 'é'.repeat(14_000);
   expect(JSON.parse(messageJson(message(large)).toString())).toEqual({
     text: large,
     action: { type: 'Action.Execute' },
