@@ -2,6 +2,7 @@ import { canonicalEmail } from '../email';
 import type { HistoryEntry } from '../history';
 import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
+import { formerOwner, removedPerson } from './former-people';
 import { unowned } from './people';
 
 const PAGE = 200;
@@ -20,12 +21,13 @@ export interface Forgotten {
  */
 export async function forget(ports: Ports, address: string): Promise<Forgotten | Refusal> {
   const { store } = ports;
-  const email = canonicalEmail(address);
-  if (email === null) return { reason: 'bad-email', typed: address };
-  const listed = await store.people.byEmail(email);
-  if (listed) return { reason: 'person-exists', person: listed.id };
+  const given = canonicalEmail(address);
+  if (given === null) return { reason: 'bad-email', typed: address };
   while ((await store.outbox.drain(PAGE)) === PAGE);
-  const { pseudonym, emails, names } = await begun(ports, email);
+  const removed = await removedPerson(ports, given, Number.POSITIVE_INFINITY);
+  const listed = (await store.people.byEmail(given)) ?? (removed ? null : await formerOwner(ports, given));
+  if (listed) return { reason: 'person-exists', person: listed.id };
+  const { pseudonym, emails, names } = await begun(ports, removed?.email ?? given);
   const hidden = hiding([...emails, ...names], pseudonym);
 
   let entries = 0;

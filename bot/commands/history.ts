@@ -1,9 +1,10 @@
+import { removedPerson } from '../../benefits/actions/former-people';
 import { unowned } from '../../benefits/actions/people';
-import { removedPerson } from '../../benefits/actions/removed-person';
 import { benefitRef } from '../../benefits/benefit';
+import type { Named } from '../../benefits/command';
 import { factsToken } from '../../benefits/facts-token';
-import { type Person, type PersonSummary, personRef } from '../../benefits/person';
-import type { CommandContext, Handler, Reply } from './context';
+import { personRef } from '../../benefits/person';
+import type { CommandContext, Handler } from './context';
 import { historyPage } from './history-page';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
 import { refusal } from './views';
@@ -17,12 +18,13 @@ export const history: Handler = async (context) => {
     const admins = await ports.store.people.admins();
     return refusal(context, { reason: 'role', command: 'history', ask: admins.slice(0, 3).map((admin) => admin.id) });
   }
-  const benefit = input.benefit === undefined ? null : await resolveBenefit(context);
-  if (benefit && isReply(benefit)) return benefit;
-  const whose = await whoseHistory(context);
+  const whose = extent === 'own' ? person : await whoseHistory(context);
   if (whose && isReply(whose)) return whose;
+  const isPerson = extent !== 'own' && input.user === undefined && whose !== null;
+  const benefit = input.benefit === undefined || isPerson ? null : await resolveBenefit(context);
+  if (benefit && isReply(benefit)) return benefit;
 
-  const formerEmails = whose && 'formerEmails' in whose ? whose.formerEmails : [];
+  const formerEmails = whose?.formerEmails ?? [];
   const skip = input.skip ?? 0;
   const { rows, more } = await historyPage(
     ports,
@@ -55,12 +57,16 @@ export const history: Handler = async (context) => {
   };
 };
 
-/** Whoever was removed from the list keeps a history. Null: everybody's. */
-async function whoseHistory(context: CommandContext): Promise<Person | PersonSummary | Reply | null> {
-  const { ports, input, extent, person } = context;
-  if (extent === 'own') return person;
-  if (input.user === undefined) return null;
-  const found = await resolvePerson(context, 'user', input.user);
-  const typed = typeof input.user === 'string' ? input.user : 'unknown' in input.user ? input.user.unknown : null;
-  return isReply(found) && typed !== null ? ((await removedPerson(ports, typed)) ?? found) : found;
+/** Null: everybody's. Whoever was removed keeps a history; a name that nobody has may have been taken for a benefit's. */
+async function whoseHistory(context: CommandContext) {
+  const { ports, input } = context;
+  const found = input.user === undefined ? null : await resolvePerson(context, 'user', input.user);
+  if (found && !isReply(found)) return found;
+  const typed = unknownIn(input.user ?? input.benefit, found !== null);
+  return typed === null ? found : ((await removedPerson(ports, typed)) ?? found);
+}
+
+function unknownIn(named: Named | undefined, isUser: boolean): string | null {
+  if (typeof named === 'string') return isUser ? named : null;
+  return named !== undefined && 'unknown' in named ? named.unknown : null;
 }

@@ -1,6 +1,8 @@
+import { formerOwner } from '../../benefits/actions/former-people';
 import { activationBlocker } from '../../benefits/actions/seats';
 import { type Benefit, benefitBlocker, benefitRef } from '../../benefits/benefit';
 import type { Named } from '../../benefits/command';
+import { canonicalEmail } from '../../benefits/email';
 import type { Person } from '../../benefits/person';
 import type { AskView, BenefitChoice } from '../../cards/views';
 import type { CommandContext, Reply } from './context';
@@ -100,7 +102,10 @@ async function unknownPerson(
   slot: PersonSlot,
   typed: string,
   more: Partial<AskView>,
-): Promise<Reply> {
+): Promise<Person | Reply> {
+  const email = typed.includes('@') ? canonicalEmail(typed) : null;
+  const former = email === null ? null : await formerOwner(context.ports, email);
+  if (former) return former;
   const nearest = (await context.names()).nearest('person', typed, 3);
   return asking(context, slot, { ...more, unknown: typed, people: await personRefsByEmail(context.ports, nearest) });
 }

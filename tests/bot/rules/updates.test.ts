@@ -1,4 +1,5 @@
 import { actionsOf } from '../../support/teams';
+import { en } from '../../support/wording';
 import { type Company, EMAIL, openCompany } from './company';
 
 /** A person's name and address, and how many seats a benefit has. */
@@ -57,6 +58,32 @@ test('more seats, typed; fewer than in use asks who gives one up, seats first, i
   await david().press(confirmed);
   expect(await quantity()).toBe('1');
   expect(await company.seats(VS)).toEqual([expect.stringContaining('ana.souza@')]);
+});
+
+test('an earlier address finds the person, also once they are removed, and never adds a second one', async () => {
+  const person = 'jose.garcia';
+  const confirm = () => david().press(confirmed);
+  await david().execute('assign', { benefit: 'power-bi-pro', user: EMAIL(person) });
+  await confirm();
+  await david().execute('update-user', { user: EMAIL(person), email: EMAIL('jose.ruiz') });
+  await confirm();
+  const ofHim = async () => (await david().say(`history of ${EMAIL(person)}`)).words;
+  expect(await ofHim()).toContain('Power BI Pro');
+  expect((await david().say(`assign Visio to ${EMAIL(person)}`)).words).toContain(EMAIL('jose.ruiz'));
+  await david().say('no');
+  await david().execute('unassign', { benefit: 'power-bi-pro', user: EMAIL('jose.ruiz') });
+  await confirm();
+  await david().execute('remove-user', { user: EMAIL('jose.ruiz') });
+  await confirm();
+  expect(await ofHim()).toContain('Power BI Pro');
+});
+
+test.each(['李明', 'Li Ming'])('a removed person is asked for as %s', async (typed) => {
+  await david().execute('remove-user', { user: EMAIL('li.ming') });
+  await david().press(confirmed);
+  const turn = await david().say(`history of ${typed}`);
+  expect(turn.words).toContain(en.history.of('李明'));
+  await david().say('undo');
 });
 
 test('a removed person comes back by undo, as they were', async () => {

@@ -1,0 +1,51 @@
+import { foldedName, type Person, type PersonSummary } from '../person';
+import type { Ports } from '../ports';
+
+const PAGE = 200;
+const PEOPLE_PAGE = 1_000;
+/** So many of the newest entries are searched: the history has no index of names. */
+const SEARCHED = 10_000;
+
+/** Whoever in the list had this address last, which nobody has now. */
+export async function formerOwner({ store }: Pick<Ports, 'store'>, email: string): Promise<Person | null> {
+  let [last, until]: [Person | null, string] = [null, ''];
+  for (let skip = 0; ; skip += PEOPLE_PAGE) {
+    const page = await store.people.page({ skip, limit: PEOPLE_PAGE });
+    for (const person of page)
+      for (const former of person.formerEmails)
+        if (former.email === email && former.until > until) [last, until] = [person, former.until];
+    if (page.length < PEOPLE_PAGE) return last;
+  }
+}
+
+const wordsOf = (name: string): string[] =>
+  foldedName(name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+
+/**
+ * Somebody who was removed from the list, by an address or by words of the name or address; the last one removed, if
+ * several fit.
+ */
+export async function removedPerson(
+  { store }: Pick<Ports, 'store'>,
+  typed: string,
+  searched = SEARCHED,
+): Promise<(PersonSummary & Pick<Person, 'formerEmails'>) | null> {
+  const wanted = wordsOf(typed);
+  const address = typed.trim().toLowerCase();
+  if (wanted.length === 0) return null;
+  for (let skip = 0; skip < searched; skip += PAGE) {
+    const page = await store.history.page({}, { skip, limit: PAGE });
+    for (const { undo, person: email } of page) {
+      if (undo?.kind !== 'remove-user' || email === null) continue;
+      const { name, formerEmails } = undo.entry;
+      const words = new Set(wordsOf(`${name} ${email.split('@')[0]}`));
+      const had = [email, ...formerEmails.map((former) => former.email)];
+      if (had.includes(address) || wanted.every((word) => words.has(word)))
+        return { id: undo.person, email, name, formerEmails };
+    }
+    if (page.length < PAGE) break;
+  }
+  return null;
+}
