@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { benefitName, nextEnd } from '../../benefits/benefit';
 import { type HistoryEntry, movement } from '../../benefits/history';
 import type { Store } from '../../benefits/ports';
@@ -76,6 +77,7 @@ async function usedByMonth(store: Store, today: Day, seats: readonly Seat[]): Pr
       reached = oldest;
       break;
     }
+    await nextTurn();
   }
   const emails = new Map((await store.people.all()).map(({ id, email }) => [id, email]));
   for (const { benefitId, holderKey, since } of seats)

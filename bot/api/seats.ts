@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { stepsOfSeats } from '../../benefits/actions/left-to-do';
 import { benefitName } from '../../benefits/benefit';
 import type { Locale } from '../../benefits/command';
@@ -11,10 +12,7 @@ import { bodyOf, callerFor, textOf, wholeOf } from './caller';
 import { sorted } from './sort';
 import type { SeatLine, SeatSort, SeatState, SeatsAnswer } from './types';
 
-const FOUND = 25;
 const SLICE = 500;
-/** Open steps that are looked through at most. */
-const MOST = 1_000;
 const SORTS: readonly SeatSort[] = ['benefit', 'person', 'since', 'state'];
 
 /** Who holds what, page by page; a search fits names of benefits and people. */
@@ -31,25 +29,15 @@ export async function seatsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
     const found: SeatsAnswer = { rows: await seatLines(bot.ports, seats, locale), total };
     return { status: 200, body: found };
   };
-  const ofSteps = async (of: string | null): Promise<ApiAnswer> => {
-    const steps = (await store.steps.open(of, { skip: 0, limit: MOST })).filter(({ kind }) => kind === 'assign');
-    const slice = steps.slice(page.skip, page.skip + page.limit);
-    const seats = await Promise.all(slice.map(({ seatId }) => store.seats.get(seatId)));
-    return answer(
-      seats.filter((seat) => seat !== null),
-      steps.length,
-    );
-  };
   if (typed === '' && state === null && !sort) {
     return benefitId
       ? answer(await store.seats.takenOf(benefitId, page), await store.seats.used(benefitId))
       : answer(await store.seats.taken(page), await store.seats.countTaken());
   }
-  if (typed === '' && state === 'step' && !sort) return ofSteps(benefitId || null);
-  const found = typed === '' ? takenSeats(store, benefitId) : await foundSeats(bot, typed);
+  const fits = typed === '' ? () => true : await fitting(bot, typed);
   const seats: Seat[] = [];
-  for await (const seat of found)
-    if ((!benefitId || seat.benefitId === benefitId) && (!state || seatStates(seat).includes(state))) seats.push(seat);
+  for await (const seat of takenSeats(store, benefitId))
+    if (fits(seat) && (!state || seatStates(seat).includes(state))) seats.push(seat);
   const all = sort ? sorted(seats, await sortKey(bot.ports, seats, sort, locale), body.descending) : seats;
   return answer(all.slice(page.skip, page.skip + page.limit), all.length);
 }
@@ -73,17 +61,13 @@ async function sortKey(
   return ({ benefitId, holderKey }) => named.get(sort === 'benefit' ? benefitId : holderKey) ?? '';
 }
 
-async function foundSeats(bot: Bot, typed: string): Promise<Iterable<Seat>> {
-  const { store } = bot.ports;
-  const language = await bot.names();
-  const found = await Promise.all([
-    ...language.search('benefit', typed, FOUND).map((id) => store.seats.takenOf(id, { skip: 0, limit: 1_000 })),
-    ...language.search('person', typed, FOUND).map(async (email) => {
-      const person = await store.people.byEmail(email);
-      return person ? store.seats.ofPerson(person.id) : [];
-    }),
-  ]);
-  return new Map(found.flat().map((seat) => [seat.id, seat])).values();
+/** Whether a seat's benefit or holder goes by these words. */
+async function fitting({ ports, names }: Bot, typed: string): Promise<(seat: Seat) => boolean> {
+  const language = await names();
+  const benefits = new Set(language.search('benefit', typed, Infinity));
+  const people = await ports.store.people.byEmails(language.search('person', typed, Infinity));
+  const holders = new Set(people.map(({ id }) => id));
+  return ({ benefitId, holderKey }) => benefits.has(benefitId) || holders.has(holderKey);
 }
 
 /** Every seat in use, of all benefits or of one, read in slices so that other requests get their turn. */
@@ -93,6 +77,7 @@ export async function* takenSeats({ seats }: Store, benefitId = ''): AsyncGenera
     const slice = await (benefitId ? seats.takenOf(benefitId, page) : seats.taken(page));
     yield* slice;
     if (slice.length < SLICE) return;
+    await nextTurn();
   }
 }
 

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type {
   BenefitAnswer,
   BenefitsAnswer,
@@ -143,4 +146,27 @@ test('a person’s own page: their seats with instructions, their requests with 
   expect(marie.asked).toMatchObject([{ benefit: { id: 'visual-studio-enterprise' }, place: 2 }]);
   await ask('command', 'marie.dupont', { verb: 'withdraw', data: { benefit: 'visual-studio-enterprise' } });
   expect((await ask<OverviewAnswer>('overview', 'marie.dupont')).asked).toEqual([]);
+});
+
+test('a search counts all seats that fit, of many benefits and of many people', async () => {
+  const numbers = Array.from({ length: 30 }, (_, at) => String(at + 1));
+  const rows = (lines: readonly string[]) => lines.join('\n');
+  const folder = await mkdtemp(join(tmpdir(), 'benefits-seats-'));
+  const users = numbers.map((at) => `p${at}@contoso.example,Kit Okafor ${at},employee`);
+  const kiosks = numbers.map(
+    (at) => `kiosk-${at},cloud,Kiosk ${at},Kiosque ${at},Pack,1,assign,${inDays(-9)},${inDays(99)}`,
+  );
+  const seats = numbers.map((at) => `kiosk-${at},p${at}@contoso.example`);
+  await writeFile(join(folder, 'users.csv'), rows(['email,name,role', ...users]));
+  await writeFile(
+    join(folder, 'benefits.csv'),
+    rows(['id,category,name_en,name_fr,package,quantity,activation,starts_on,expires_on', ...kiosks]),
+  );
+  await writeFile(join(folder, 'seats.csv'), rows(['benefit_id,holder_email', ...seats]));
+  expect(await company.bot.cli(['import', folder])).toMatchObject({ code: 0 });
+  await rm(folder, { recursive: true });
+  for (const search of ['kiosk', 'okafor']) {
+    const { rows: page, total } = await ask<SeatsAnswer>('seats', DAVID, { search, skip: 20, limit: 20 });
+    expect([search, page.length, total]).toEqual([search, 10, 30]);
+  }
 });
