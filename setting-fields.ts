@@ -1,5 +1,6 @@
 import { EnvError, makeExactValidator, type OptionalValidatorSpec } from 'envalid';
 import { canonicalEmail } from './benefits/email';
+import { knownTimeZone } from './benefits/time';
 
 export const CHANNEL_SETTINGS = [
   'ChannelService',
@@ -36,14 +37,7 @@ const whole = (least: number, most: number) =>
     const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
     return number >= least && number <= most ? number : wrong(`is not a whole number from ${least} to ${most}`);
   });
-const timeZone = fitting((value) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}, 'is not a time zone of the IANA list');
+const timeZone = fitting((value) => knownTimeZone(value) !== null, 'is not a time zone of the IANA list');
 const flag = setting((value) =>
   ['0', '1', 'true', 'false'].includes(value) ? value === '1' || value === 'true' : wrong('is neither 1 nor 0'),
 );

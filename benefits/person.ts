@@ -11,6 +11,9 @@ export interface Chat {
   userId: string;
   botId: string;
   botName: string;
+  /** What the person's client last said: a language tag such as `en-US`, and an IANA time zone. Not checked. */
+  locale: string | null;
+  timeZone: string | null;
 }
 
 export interface LinkClaim {

@@ -19,6 +19,16 @@ function dayIn(timeZone: string, moment: Date): Day {
   return format.format(moment);
 }
 
+/** The IANA name in its usual spelling; null: there is no such time zone. */
+export function knownTimeZone(name: string): string | null {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /** The day in the company's time zone: of this moment, or today. */
 export const companyDay = (
   { clock, rules }: { clock: { now(): Date }; rules: { timeZone: string } },

@@ -24,7 +24,7 @@ export function actText(
     name: act.name ? plain(act.name, 120) : '',
     email: act.email ? plain(act.email, 120) : '',
     role: act.role ? t.role[act.role] : '',
-    until: act.until ? dayText(act.until, options.locale) : '',
+    until: act.until ? dayText(act.until, options) : '',
     prolongs: act.prolongs === true,
     quantity: act.quantity ?? 0,
   };

@@ -125,7 +125,7 @@ function trouble(view: AskView, options: RenderOptions): Element[] {
   if (view.unlisted) lines.push(text(t.unlisted, { color: 'Attention', spacing: 'Small' }));
   if (view.problem) {
     const names = namer([...view.benefits, view.benefit], view.people, options);
-    lines.push(text(refusalText(view.problem, names, options.locale), { color: 'Attention', spacing: 'Small' }));
+    lines.push(text(refusalText(view.problem, names, options), { color: 'Attention', spacing: 'Small' }));
   }
   return lines;
 }

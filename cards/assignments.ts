@@ -1,6 +1,5 @@
 import type { Delivery } from '../benefits/notice';
 import type { Seat } from '../benefits/seat';
-import { dayOf } from '../benefits/time';
 import type { Action, Card, Color, Element } from './elements';
 import { expandableRow } from './expandable-row';
 import { ownKeyButton } from './key-offer';
@@ -65,8 +64,8 @@ function seatRow(row: SeatRow, n: number, view: AssignmentsView, options: Render
   const first = view.benefit && !view.person ? who : nameOf(benefit, options.locale);
   const second = [
     ...(view.benefit || view.person || view.own ? [] : [who]),
-    ...(seat.since ? [t.assignments.since(dayText(dayOf(seat.since), options.locale))] : []),
-    ...(seat.until ? [t.assignments.until(dayText(seat.until, options.locale))] : []),
+    ...(seat.since ? [t.assignments.since(dayText(seat.since, options))] : []),
+    ...(seat.until ? [t.assignments.until(dayText(seat.until, options))] : []),
     ...(seat.alternateEmail ? [t.assignments.alternate(plain(seat.alternateEmail, 80))] : []),
   ].join(' · ');
   const states: { said: string; color: Color }[] = [];
@@ -117,7 +116,7 @@ function seatActions(
 function pendingText(seat: Seat, options: RenderOptions): string {
   const t = texts(options.locale);
   if (seat.activatesOn === null) return t.state.pending;
-  return `${t.state.pending}, ${t.assignments.activeOn(dayText(seat.activatesOn, options.locale))}`;
+  return `${t.state.pending}, ${t.assignments.activeOn(dayText(seat.activatesOn, options))}`;
 }
 
 /** State of the latest message about the seat; null: none was sent. */

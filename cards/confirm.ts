@@ -52,7 +52,7 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
           ),
         ]
       : []),
-    ...(view.until ? [text(t.untilDay(dayText(view.until, options.locale)))] : []),
+    ...(view.until ? [text(t.untilDay(dayText(view.until, options)))] : []),
     ...remaining(view, options),
     ...leftOut(view, options),
     ...keys(view, options),
@@ -61,7 +61,7 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
       : []),
     ...(view.losesOwnRole ? [text(t.confirm.losesOwnRole, { color: 'Warning', spacing: 'Small' })] : []),
     ...(view.tooSoon
-      ? [text(t.confirm.tooSoon(dayText(view.tooSoon, options.locale)), { color: 'Warning', spacing: 'Small' })]
+      ? [text(t.confirm.tooSoon(dayText(view.tooSoon, options)), { color: 'Warning', spacing: 'Small' })]
       : []),
     ...after(view, options),
   ];
@@ -115,7 +115,7 @@ function leftOut(view: ConfirmView, options: RenderOptions): Element[] {
   const named = [...view.people, view.from, view.to, ...view.leftOut.map((one) => one.person)];
   const names = namer([view.benefit], named, options);
   const why = ({ person, why: refusal }: ConfirmView['leftOut'][number]): string =>
-    refusal.reason === 'full' ? t.noSeatFor(personName(person)) : refusalText(refusal, names, options.locale);
+    refusal.reason === 'full' ? t.noSeatFor(personName(person)) : refusalText(refusal, names, options);
   const lines = view.leftOut.map((one) => text(why(one), { spacing: 'Small', color: 'Warning' }));
   if (lines.length === 0) return [];
   const more = lines.length - 20;
@@ -131,7 +131,7 @@ function keys(view: ConfirmView, options: RenderOptions): Element[] {
 function after(view: ConfirmView, options: RenderOptions): Element[] {
   const t = texts(options.locale).confirm;
   const lines: string[] = [];
-  if (view.activeOn) lines.push(t.activeNote(dayText(view.activeOn, options.locale)));
+  if (view.activeOn) lines.push(t.activeNote(dayText(view.activeOn, options)));
   if (view.email && (view.command === 'assign' || view.command === 'reassign')) lines.push(t.precaution);
   if (view.portal) lines.push(t.portal);
   lines.push(...notified(view, 'confirm', options));

@@ -117,7 +117,7 @@ function leftOut(view: DoneView, options: RenderOptions): Element[] {
   const why = ({ person, why: refusal }: (typeof shown)[number]): string =>
     person && refusal.reason === 'full' && view.command === 'assign'
       ? t.confirm.noSeatFor(personName(person))
-      : refusalText(refusal, names, options.locale);
+      : refusalText(refusal, names, options);
   return [
     section(t.done.notDone),
     ...shown.map((one) => text(why(one), { spacing: 'Small', color: 'Warning' })),
@@ -128,7 +128,7 @@ function leftOut(view: DoneView, options: RenderOptions): Element[] {
 function next(view: DoneView, options: RenderOptions): Element[] {
   const d = texts(options.locale).done;
   const lines = [
-    ...(view.activeOn ? [d.pending(dayText(view.activeOn, options.locale))] : []),
+    ...(view.activeOn ? [d.pending(dayText(view.activeOn, options))] : []),
     ...(view.email && (view.command === 'assign' || view.command === 'reassign') ? [d.precaution] : []),
     ...notified(view, 'done', options),
     ...(view.mailWaits ? [d.mailWaits] : []),

@@ -28,9 +28,9 @@ export function historyCard(view: HistoryView, options: RenderOptions): Card {
 }
 
 /** Under these the person stands in older entries. */
-const formerEmails = (view: HistoryView, { locale, timeZone }: RenderOptions): Element[] =>
+const formerEmails = (view: HistoryView, options: RenderOptions): Element[] =>
   view.formerEmails.map(({ email, until }) =>
-    note(texts(locale).history.formerEmail(plain(email, 120), momentText(until, locale, timeZone))),
+    note(texts(options.locale).history.formerEmail(plain(email, 120), momentText(until, options))),
   );
 
 export function historyHeading(view: HistoryView, options: RenderOptions): string {
@@ -94,12 +94,9 @@ function historyRow(row: HistoryRow, n: number, options: RenderOptions): Element
         run(` ${(entry.outcome === 'refused' ? t.wanted : t.deed)[entry.command]}`),
         ...(entry.outcome === 'refused' ? [run(` (${t.refused}${timesText(entry)})`, { color: 'Attention' })] : []),
       ]),
-      note(
-        [aboutText(row, options), momentText(entry.at, options.locale, options.timeZone)].filter(Boolean).join(' · '),
-        {
-          spacing: 'None',
-        },
-      ),
+      note([aboutText(row, options), momentText(entry.at, options)].filter(Boolean).join(' · '), {
+        spacing: 'None',
+      }),
     ],
     { spacing: 'Small', separator: n > 0 },
   );

@@ -8,4 +8,4 @@ export { type CardView, render, type View } from './render';
 export { summary } from './summary';
 export { replyCard, replyText, takesPlace } from './text-reply';
 export type * from './views';
-export { knownTimeZone } from './words';
+export { readerOf } from './words';

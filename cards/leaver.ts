@@ -66,10 +66,7 @@ function seatInput(seat: LeavingSeat, view: AskView, options: RenderOptions): El
   const id = `${GIVE}${seat.benefit.id}`;
   const chosen = seat.chosen ?? (seat.stays ? 'back' : 'to');
   const names = namer([seat.benefit], view.people, options);
-  const notes = [
-    ...(seat.stays ? [refusalText(seat.stays, names, options.locale)] : []),
-    ...(seat.portal ? [t.portal] : []),
-  ];
+  const notes = [...(seat.stays ? [refusalText(seat.stays, names, options)] : []), ...(seat.portal ? [t.portal] : [])];
   const input: InputChoiceSet = seat.stays
     ? { type: 'Input.ChoiceSet', id, label: benefit, style: 'compact', choices: fixed, value: chosen }
     : people(id, benefit, [{ title: t.successor, value: 'to' }, ...fixed, ...known(chosen)], chosen);

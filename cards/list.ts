@@ -121,8 +121,8 @@ function rowOf(
   const begun = benefit.startsOn <= options.today;
   const next = nextEnd(benefit, options.today);
   const end = begun
-    ? (ended ? t.ended : next.redeem ? t.redeemBy : t.ends)(dayText(next.on, options.locale))
-    : t.begins(dayText(benefit.startsOn, options.locale));
+    ? (ended ? t.ended : next.redeem ? t.redeemBy : t.ends)(dayText(next.on, options))
+    : t.begins(dayText(benefit.startsOn, options));
   const near = !ended && isNear(next.on, options.today);
   const remark = mine ? `${t.list.mine} · ${end}` : end;
   const full = (used ?? benefit.used) >= benefit.quantity;

@@ -44,10 +44,10 @@ export function membershipCard(view: MembershipView, options: RenderOptions): Ca
       : [termBar(whole - left, whole, t.membership.bar(Math.max(0, left)), near)]),
     fact(
       t.membership.period,
-      t.show.period(dayText(membership.startsOn, options.locale), dayText(membership.expiresOn, options.locale)),
+      t.show.period(dayText(membership.startsOn, options), dayText(membership.expiresOn, options)),
     ),
     ...(view.benefitsUntil && view.benefitsUntil !== membership.expiresOn
-      ? [fact(t.membership.benefitsUntil, dayText(view.benefitsUntil, options.locale))]
+      ? [fact(t.membership.benefitsUntil, dayText(view.benefitsUntil, options))]
       : []),
     fact(t.membership.partnerId, plain(membership.partnerId, 60)),
     fact(t.membership.account, plain(membership.accountEmail, 120)),
@@ -77,7 +77,7 @@ function ending(view: MembershipView, options: RenderOptions): Element[] {
             text(nameOf(benefit, options.locale)),
             ...(used === null ? [] : [note(t.membership.endingNote(used), { spacing: 'None' })]),
           ]),
-          column('auto', [text(dayText(on, options.locale), { size: 'Small' })]),
+          column('auto', [text(dayText(on, options), { size: 'Small' })]),
         ],
         { spacing: 'Small' },
       ),

@@ -59,7 +59,7 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
       word('to') ??
       peopleIn(word, count('others'), options) ??
       (notice.kind === 'seat-came-back' ? (from ?? null) : null),
-    day: day ? dayText(day, options.locale) : null,
+    day: day ? dayText(day, options) : null,
     inDays: day ? daysBetween(options.today, day) : null,
     alternate: word('alternate'),
     used: count('used'),
@@ -78,8 +78,7 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
   };
   const said = (options.locale === 'fr' ? noticesFr : noticesEn)[notice.kind](told);
   const comment = typeof facts.comment === 'string' ? [`“${plain(facts.comment, 300)}”`] : [];
-  const until =
-    typeof facts.until === 'string' ? [texts(options.locale).untilDay(dayText(facts.until, options.locale))] : [];
+  const until = typeof facts.until === 'string' ? [texts(options.locale).untilDay(dayText(facts.until, options))] : [];
   return { ...said, lines: [...said.lines, ...until, ...comment], instructions, links };
 }
 

@@ -45,7 +45,7 @@ function problems(heading: string, view: PlanView | PlanDoneView, options: Rende
   );
   const line = ({ act, why }: (typeof failed)[number]): string => {
     if (why?.reason === 'full' && act.person) return t.confirm.noSeatFor(personName(act.person));
-    const reason = why ? refusalText(why, names, options.locale) : t.plan.storeFailed;
+    const reason = why ? refusalText(why, names, options) : t.plan.storeFailed;
     if (why && ('person' in why || 'benefit' in why)) return reason;
     return t.plan.failed(actText(act, act.person ? [act.person] : [], 'ask', options), reason);
   };
@@ -84,7 +84,7 @@ export function planCard(view: PlanView, options: RenderOptions): Card {
     ...(view.seats.length > 0 ? [section(t.confirm.seatsAfter)] : []),
     ...seats(view, options),
     ...view.tooSoon.map(({ benefit, from }) =>
-      text(t.plan.tooSoon(nameOf(benefit, options.locale), dayText(from, options.locale)), warning),
+      text(t.plan.tooSoon(nameOf(benefit, options.locale), dayText(from, options)), warning),
     ),
     ...(view.losesOwnRole ? [text(t.confirm.losesOwnRole, warning)] : []),
     ...(page.total > 0 ? [note(notes.join(' '), { spacing: 'Medium' })] : []),

@@ -1,4 +1,4 @@
-import { dayOf, type Moment } from '../benefits/time';
+import type { Moment } from '../benefits/time';
 import type { Card, Element } from './elements';
 import { card, column, columns, link, note, pager, personName, press, section, text, texts, title } from './parts';
 import type { BenefitRef, PageOf, PersonRef, RenderOptions } from './views';
@@ -95,7 +95,7 @@ function groupRows(group: PortalView['groups'][number], options: RenderOptions):
               [
                 plain(row.person.email, 120),
                 ...(row.email ? [t.assignments.alternate(plain(row.email, 80))] : []),
-                t.assignments.since(dayText(dayOf(row.since), options.locale)),
+                t.assignments.since(dayText(row.since, options)),
               ].join(' · '),
               { spacing: 'None' },
             ),

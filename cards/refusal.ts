@@ -1,17 +1,16 @@
-import type { Locale } from '../benefits/command';
 import type { Refusal } from '../benefits/refusal';
 import { refusalEn } from './refusals.en';
 import { refusalFr } from './refusals.fr';
-import { dayText, listText, NAME, plain, type Wording } from './words';
+import { dayText, listText, NAME, plain, type Reader, type Wording } from './words';
 
 /** One line: the reason and what to do. `names` maps ids of benefits and people to names. */
-export function refusalText(refusal: Refusal, names: (id: string) => string, locale: Locale): string {
+export function refusalText(refusal: Refusal, names: (id: string) => string, reader: Reader): string {
   const wording: Wording = {
     name: (id) => plain(names(id), NAME),
-    day: (day) => dayText(day, locale),
-    list: (items, joined) => listText(items, locale, joined),
+    day: (day) => dayText(day, reader),
+    list: (items, joined) => listText(items, reader.locale, joined),
   };
-  const word = locale === 'fr' ? refusalFr : refusalEn;
+  const word = reader.locale === 'fr' ? refusalFr : refusalEn;
   return plain(word(withPlainTyping(refusal), wording), 700);
 }
 

@@ -23,11 +23,7 @@ export function namer(
 }
 
 export const refusedLine = (view: RefusedView, options: RenderOptions): string =>
-  refusalText(
-    view.refusal,
-    namer([...view.benefits, view.benefit], [...view.people, view.person], options),
-    options.locale,
-  );
+  refusalText(view.refusal, namer([...view.benefits, view.benefit], [...view.people, view.person], options), options);
 
 /** What the reader does for themselves. */
 const OWN: Partial<Record<Command, (t: Texts) => string>> = {

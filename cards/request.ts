@@ -1,4 +1,3 @@
-import { dayOf } from '../benefits/time';
 import { leftButtons, leftLines } from './done';
 import type { Action, Card, Element } from './elements';
 import { card, container, note, personName, press, text, texts, title } from './parts';
@@ -30,7 +29,7 @@ export function requestButtons(row: RequestRow, version: string, options: Render
 export function requestFacts(row: RequestRow, options: RenderOptions): Element[] {
   const t = texts(options.locale).request;
   const about = [
-    t.askedAt(dayText(dayOf(row.askedAt), options.locale)),
+    t.askedAt(dayText(row.askedAt, options)),
     ...(row.place === null || row.place === 1 ? [] : [t.place(row.place)]),
   ];
   const asked = container(
@@ -136,7 +135,7 @@ function ownRequests(view: RequestsView, options: RenderOptions): Card {
           text(nameOf(row.benefit, options.locale)),
           note(
             [
-              t.request.askedAt(dayText(dayOf(row.askedAt), options.locale)),
+              t.request.askedAt(dayText(row.askedAt, options)),
               row.place === null
                 ? t.request.settled[row.state](row.settledBy ? personName(row.settledBy) : null)
                 : t.request.place(row.place),

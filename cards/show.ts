@@ -1,5 +1,4 @@
 import { adminPage, benefitDescription, benefitInstructions } from '../benefits/benefit';
-import { dayOf } from '../benefits/time';
 import { benefitButtons } from './benefit-actions';
 import type { Card, Element } from './elements';
 import { downloadRows } from './key-shown';
@@ -25,15 +24,12 @@ export function showCard(view: ShowView, options: RenderOptions): Card {
         ? []
         : [fact(t.show.seats, benefit.used < benefit.quantity ? t.available : t.full)]
       : [seatsFact(t.show.seats, used, benefit.quantity, options)]),
-    fact(
-      t.show.from,
-      t.show.period(dayText(benefit.startsOn, options.locale), dayText(benefit.expiresOn, options.locale)),
-    ),
+    fact(t.show.from, t.show.period(dayText(benefit.startsOn, options), dayText(benefit.expiresOn, options))),
     ...(benefit.activateBy
       ? [
           fact(t.show.redeemBy, [
             text(
-              dayText(benefit.activateBy, options.locale),
+              dayText(benefit.activateBy, options),
               isNear(benefit.activateBy, options.today) ? { color: 'Warning' } : {},
             ),
           ]),
@@ -60,14 +56,14 @@ export function showCard(view: ShowView, options: RenderOptions): Card {
 function blocker(view: ShowView, options: RenderOptions): Element[] {
   if (!view.blocker) return [];
   const name = (id: string): string => (id === view.benefit.id ? nameOf(view.benefit, options.locale) : id);
-  return [text(refusalText(view.blocker, name, options.locale), { color: 'Attention', spacing: 'Small' })];
+  return [text(refusalText(view.blocker, name, options), { color: 'Attention', spacing: 'Small' })];
 }
 
 function mine(view: ShowView, options: RenderOptions): Element[] {
   const t = texts(options.locale).show;
   if (!view.mine) return [];
   if (view.mine.state === 'pending') return [text(t.minePending, { color: 'Accent', spacing: 'Small' })];
-  const since = view.mine.since ? dayText(dayOf(view.mine.since), options.locale) : null;
+  const since = view.mine.since ? dayText(view.mine.since, options) : null;
   return [text(t.mine(since), { color: 'Good', spacing: 'Small' })];
 }
 

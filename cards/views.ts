@@ -24,6 +24,8 @@ export interface RenderOptions {
   today: Day;
   /** Ids (`29:…`) for `refresh.userIds`; empty: no automatic refresh. */
   refreshFor: readonly string[];
+  /** Of the reader's client, such as `US`: the form of dates. Britain's or France's if absent. */
+  region?: string;
   /** IANA name of the reader's time zone; UTC if absent. */
   timeZone?: string;
   /** The card is in another language than the reader's usual one: its buttons ask for answers in its own. */

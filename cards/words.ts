@@ -1,47 +1,56 @@
 import type { Locale } from '../benefits/command';
-import { type Day, daysBetween, type Moment } from '../benefits/time';
-import type { BenefitRef } from './views';
+import { type Day, daysBetween, knownTimeZone, type Moment } from '../benefits/time';
+import type { BenefitRef, RenderOptions } from './views';
+
+export type Reader = Pick<RenderOptions, 'locale' | 'region' | 'timeZone'>;
 
 const tag = (locale: Locale): string => (locale === 'fr' ? 'fr-FR' : 'en-GB');
 
 /** Created lazily: the first one costs a few milliseconds at startup. */
 const formats = new Map<string, Intl.DateTimeFormat>();
-function formatOf(locale: Locale, parts: 'day' | 'time', timeZone: string): Intl.DateTimeFormat {
-  const key = `${locale} ${parts} ${timeZone}`;
+function formatOf({ locale, region }: Reader, parts: 'dateStyle' | 'timeStyle', timeZone: string): Intl.DateTimeFormat {
+  const form = region ? `${locale}-${region}` : tag(locale);
+  const key = `${form} ${parts} ${timeZone}`;
   const known = formats.get(key);
   if (known) return known;
-  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-  const time = { hour: '2-digit', minute: '2-digit' } as const;
-  const made = new Intl.DateTimeFormat(tag(locale), { ...(parts === 'day' ? day : time), timeZone });
+  const style = parts === 'dateStyle' ? ({ dateStyle: 'medium' } as const) : ({ timeStyle: 'short' } as const);
+  const made = new Intl.DateTimeFormat(form, { ...style, timeZone });
   formats.set(key, made);
   return made;
 }
 
-/** The time zone comes from the client: null if it doesn't exist. */
-export function knownTimeZone(timeZone: string | undefined): string | null {
-  return timeZone !== undefined && Intl.supportedValuesOf('timeZone').includes(timeZone) ? timeZone : null;
+/** How the reader's client writes dates and times. What it sent is checked here. */
+export function readerOf(
+  locale: Locale,
+  client: { locale?: string | null | undefined; timeZone?: string | null | undefined },
+  timeZone: string,
+): Reader & { timeZone: string } {
+  const [, language, region] = /^(en|fr)-([a-z]{2})$/i.exec(client.locale ?? '') ?? [];
+  return {
+    locale,
+    ...(region && language?.toLowerCase() === locale && { region: region.toUpperCase() }),
+    timeZone: knownTimeZone(client.timeZone ?? '') ?? timeZone,
+  };
 }
 
 /** French `de` before a name: `d’Azure`, `de Visio`, `de Yammer`. */
 export const de = (name: string): string =>
   /^(?:[aeiouàâéèêëîïôûùœh]|y(?![aeiou]))/iu.test(name) ? `d’${name}` : `de ${name}`;
 
-/** `28 Feb 2027`, `1er févr. 2027`; other text is returned as it is. */
-export function dayText(day: Day, locale: Locale): string {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(time) ? day : dayOfTime(time, locale, 'UTC');
-}
-
-function dayOfTime(time: number, locale: Locale, timeZone: string): string {
-  const text = formatOf(locale, 'day', timeZone).format(time).replace('Sept', 'Sep');
-  return locale === 'fr' ? text.replace(/^1 /, '1er ') : text;
+/** `28 Feb 2027`, `Feb 28, 2027`, `1er févr. 2027`; a moment's day in the reader's time zone. Other text is returned as it is. */
+export function dayText(day: Day | Moment, reader: Reader): string {
+  const time = Date.parse(day);
+  if (Number.isNaN(time)) return day;
+  const text = formatOf(reader, 'dateStyle', day.length === 10 ? 'UTC' : (reader.timeZone ?? 'UTC')).format(time);
+  return reader.locale === 'fr' ? text.replace(/^1 /, '1er ') : text.replace('Sept', 'Sep');
 }
 
 /** Day and time in the reader's time zone; UTC is named. */
-export function momentText(moment: Moment, locale: Locale, timeZone = 'UTC'): string {
+export function momentText(moment: Moment, reader: Reader): string {
+  const { timeZone = 'UTC' } = reader;
   const time = Date.parse(moment);
   if (Number.isNaN(time)) return moment;
-  const said = `${dayOfTime(time, locale, timeZone)}, ${formatOf(locale, 'time', timeZone).format(time)}`;
+  const said = `${dayText(moment, reader)}, ${formatOf(reader, 'timeStyle', timeZone).format(time)}`;
   return timeZone === 'UTC' ? `${said} UTC` : said;
 }
 

@@ -99,7 +99,8 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
     const conversationId = await ask(go, null, () =>
       connector.createPersonalChat(serviceUrl, tenantId, user, { id: botId, name: botName }),
     );
-    const chat: Chat = { conversationId, serviceUrl, tenantId, userId: user, botId, botName };
+    const { locale = null, timeZone = null } = person.chat ?? {};
+    const chat: Chat = { conversationId, serviceUrl, tenantId, userId: user, botId, botName, locale, timeZone };
     await keepChat(person, chat);
     return chat;
   }

@@ -6,6 +6,7 @@ import type { SeatRequest } from '../benefits/request';
 import { companyDay } from '../benefits/time';
 import { tabLink } from '../cards/tab-link';
 import type { NoticeView, RenderOptions } from '../cards/views';
+import { readerOf } from '../cards/words';
 import { requestRow } from './request-row';
 
 export interface Reading {
@@ -27,6 +28,7 @@ export async function readingOf(
     requestOf(store, notice),
     factsOf(store, notice),
   ]);
+  const locale = person ? personLocale(person, defaultLocale) : defaultLocale;
   const userId = person?.chat?.userId;
   return {
     view: {
@@ -42,7 +44,7 @@ export async function readingOf(
       version: request?.state ?? (typeof facts.claim === 'string' ? facts.claim : '1'),
     },
     options: {
-      locale: person ? personLocale(person, defaultLocale) : defaultLocale,
+      ...readerOf(locale, person?.chat ?? {}, ports.rules.timeZone),
       today: companyDay(ports),
       // Refresh needs a channel id; a chat created by the bot has only the object id.
       refreshFor: request && userId?.startsWith('29:') ? [userId] : [],

@@ -110,7 +110,7 @@ export async function benefitApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
     description: benefitDescription(benefit, locale),
     instructions: benefitInstructions(benefit, locale),
     portalUrl: benefit.portalUrl,
-    blocker: view.blocker && refusalText(view.blocker, () => line.name, locale),
+    blocker: view.blocker && refusalText(view.blocker, () => line.name, { locale }),
     keys: view.keys && {
       ...view.keys,
       languages: choices.languages,

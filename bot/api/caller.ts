@@ -41,8 +41,10 @@ export async function callerFor(bot: Bot, call: ApiCall, command: Command): Prom
 export const roleError = () => new HttpError(403, 'role', 'Your role does not allow this.');
 
 /** A JSON object; anything else counts as an empty one. */
-export const bodyOf = ({ body }: ApiCall): Record<string, unknown> =>
-  typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
+export const objectOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+
+export const bodyOf = ({ body }: ApiCall): Record<string, unknown> => objectOf(body);
 
 export const wholeOf = (value: unknown, most: number, otherwise: number): number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 ? Math.min(value, most) : otherwise;

@@ -49,7 +49,7 @@ export async function keysApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   if (view.kind === 'refused') {
     if (view.refusal.reason === 'role') throw roleError();
     const name = (id: string) => (id === view.benefit?.id ? benefitName(view.benefit, locale) : id);
-    throw new HttpError(409, view.refusal.reason, refusalText(view.refusal, name, locale));
+    throw new HttpError(409, view.refusal.reason, refusalText(view.refusal, name, { locale }));
   }
   if (view.kind !== 'key-shown') throw new Error(`keys were answered with ${view.kind}`);
   const { benefit } = view;

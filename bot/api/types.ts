@@ -181,6 +181,8 @@ export interface HistoryAnswer {
 export interface CommandCall {
   verb: string;
   data: Record<string, unknown>;
+  /** The client's language tag, such as `en-US`, and IANA time zone: the form of dates on the card. */
+  reader: { locale: string; timeZone: string };
   /** Asks for the confirmation alone: a command that would act at once is not run, and the answer is empty. */
   preview?: boolean;
 }

@@ -99,6 +99,8 @@ export const chatOf = (activity: Activity): Chat => ({
   userId: activity.from.id,
   botId: activity.recipient?.id ?? '',
   botName: activity.recipient?.name ?? '',
+  locale: activity.locale ?? null,
+  timeZone: activity.localTimezone ?? null,
 });
 
 /** Remembers the personal chat, written only when it is another than before. True: it is the first. */
@@ -107,7 +109,10 @@ export async function rememberChat(ports: Ports, person: Person, chat: Chat): Pr
   for (;;) {
     const stored = await ports.store.people.get(person.id);
     if (!stored || same(stored.chat, chat)) return false;
-    if ((await ports.store.people.replace(stored, { ...stored, chat })) === 'done') return stored.chat === null;
+    // Not every activity says them.
+    const { locale, timeZone } = { ...stored.chat };
+    const next = { ...chat, locale: chat.locale ?? locale ?? null, timeZone: chat.timeZone ?? timeZone ?? null };
+    if ((await ports.store.people.replace(stored, { ...stored, chat: next })) === 'done') return stored.chat === null;
   }
 }
 
@@ -117,7 +122,9 @@ const same = (a: Chat | null, b: Chat): boolean =>
   a.serviceUrl === b.serviceUrl &&
   a.userId === b.userId &&
   a.tenantId === b.tenantId &&
-  a.botId === b.botId;
+  a.botId === b.botId &&
+  (b.locale === null || a.locale === b.locale) &&
+  (b.timeZone === null || a.timeZone === b.timeZone);
 
 /** Remembers where Teams reaches the bot, for people who have not written yet; written only when it changes. */
 export function rememberService({ store }: Ports): (activity: Activity) => Promise<void> {

@@ -21,6 +21,8 @@ export interface Request {
   /** Where it was asked. */
   place: CommandContext['place'];
   locale: Locale;
+  /** Asked by the page before the person does: what is refused then was not tried. */
+  preview?: boolean;
 }
 
 export interface Outcome extends Reply {
@@ -68,7 +70,7 @@ export async function perform(bot: Bot, request: Request, given?: Handler): Prom
   const context = contextOf(bot, request);
   if (mayChange(context)) bot.changeBegins?.(changeOf(context));
   const reply: Reply = await (context.extent === 'no' ? notAllowed(context) : handler(context));
-  await recordRefusal(bot, context, reply);
+  if (!request.preview || context.extent === 'no') await recordRefusal(bot, context, reply);
   if (reply.changed) bot.wake();
   return { ...reply, moved: movesToPersonal(request) };
 }

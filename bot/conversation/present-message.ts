@@ -3,7 +3,7 @@ import type { Ports } from '../../benefits/ports';
 import type { ConversationState } from '../../benefits/short-lived';
 import { companyDay } from '../../benefits/time';
 import type { RenderOptions, TextReply, View } from '../../cards';
-import { knownTimeZone, render, replyText, summary } from '../../cards';
+import { readerOf, render, replyText, summary } from '../../cards';
 import type { Activity } from '../channel/activity';
 import { ConnectorError } from '../channel/connector';
 import type { Reply } from '../commands/context';
@@ -36,7 +36,7 @@ export const renderOptionsForOne = (
   locale: Locale,
 ): RenderOptions => ({
   ...renderOptions(ports, locale),
-  timeZone: knownTimeZone(activity.localTimezone) ?? ports.rules.timeZone,
+  ...readerOf(locale, { locale: activity.locale, timeZone: activity.localTimezone }, ports.rules.timeZone),
   saysLocale: locale !== usualLocale,
 });
 

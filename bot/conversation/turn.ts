@@ -223,7 +223,7 @@ async function turnAway(bot: Bot, turn: Turn, incoming: Incoming, { refusal, id,
   await presentLine(
     turn,
     incoming,
-    refusalText(refusal, (each) => each, locale),
+    refusalText(refusal, (each) => each, { locale }),
   );
 }
 

@@ -28,15 +28,14 @@ export function createActivities(
   });
 
   function complete(person: Someone, chat: Chat, activity: Record<string, unknown>, id: string): Activity {
-    const locale = person.language === 'fr' ? 'fr-FR' : 'en-US';
+    const asked = String(activity.locale ?? '');
+    const locale = asked.startsWith(person.language) ? asked : person.language === 'fr' ? 'fr-FR' : 'en-US';
     const entities: readonly unknown[] = Array.isArray(activity.entities) ? activity.entities : [];
     return {
       type: 'message',
       ...activity,
       id,
       timestamp: new Date().toISOString(),
-      // Loopback only: the browser is on this machine.
-      localTimezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       channelId: 'msteams',
       serviceUrl: `${origin()}/local/connector`,
       from: { id: person.id, name: person.name, aadObjectId: person.objectId },

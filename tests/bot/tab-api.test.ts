@@ -122,6 +122,11 @@ test('a preview answers with the confirmation, and does nothing that acts at onc
   expect(await preview(DAVID, 'undo', {})).toEqual(nothing);
   const { total } = await ask<SeatsAnswer>('seats', DAVID, { benefit: data.benefit, skip: 0, limit: 100 });
   expect(total).toBe(2);
+  const before = await company.history();
+  const ended = { benefit: 'project-pro-2024', user: data.user };
+  expect((await preview(DAVID, 'assign', ended)).card).not.toBeNull();
+  const tries = (await company.history()).filter(({ outcome }) => outcome === 'refused');
+  expect(tries).toEqual(before.filter(({ outcome }) => outcome === 'refused'));
   expect((await ask<OverviewAnswer>('overview', ANA)).asked).toEqual([]);
 });
 

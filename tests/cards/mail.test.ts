@@ -138,7 +138,7 @@ test('a support notice says that it goes to both addresses, and how days are cou
   for (const { text, view, locale } of pending) {
     const words = locale === 'fr' ? noticesFr : noticesEn;
     const alternate = String(view.notice.facts.alternate);
-    const day = dayText(String(view.notice.facts.day), locale);
+    const day = dayText(String(view.notice.facts.day), { locale });
     const { lines } = words['support-pending']({ ...bare, benefit: '', alternate, day });
     expect(lines).toHaveLength(2);
     for (const line of lines) expect(text).toContain(line);

@@ -1,10 +1,11 @@
 import { NOTICE_KINDS } from '../../benefits/notice';
+import { knownTimeZone } from '../../benefits/time';
 import { mail, refusalText } from '../../cards';
 import { mailEn, noticesEn } from '../../cards/notices.en';
 import { mailFr, noticesFr } from '../../cards/notices.fr';
 import { en } from '../../cards/text.en';
 import { fr } from '../../cards/text.fr';
-import { dayText, knownTimeZone, languageText, listText, momentText, plain } from '../../cards/words';
+import { dayText, languageText, listText, momentText, plain } from '../../cards/words';
 import { bare, REFUSALS, samples, TODAY } from './samples';
 
 type Leaf = [path: string, said: string];
@@ -50,7 +51,7 @@ const options = (locale: 'en' | 'fr') => ({ locale, today: TODAY, refreshFor: []
 const french: Leaf[] = [
   ...leaves(fr),
   ...leaves(mailFr),
-  ...Object.values(REFUSALS).map((refusal): Leaf => [refusal.reason, refusalText(refusal, names, 'fr')]),
+  ...Object.values(REFUSALS).map((refusal): Leaf => [refusal.reason, refusalText(refusal, names, { locale: 'fr' })]),
   ...told.map(({ name, view }): Leaf => [name, mail(view, options('fr')).text.replace(/https:\S+/g, '')]),
 ];
 
@@ -64,15 +65,15 @@ test('French is set as French is: no straight apostrophes, no breakable space be
 test('English uses its own apostrophe and no French spaces', () => {
   const said = [
     ...leaves(en),
-    ...Object.values(REFUSALS).map((refusal): Leaf => [refusal.reason, refusalText(refusal, names, 'en')]),
+    ...Object.values(REFUSALS).map((refusal): Leaf => [refusal.reason, refusalText(refusal, names, { locale: 'en' })]),
   ];
   expect(said.filter(([, text]) => /\p{L}'\p{L}|[\u00a0\u202f]| [?!;:]/u.test(text))).toEqual([]);
 });
 
 test('every refusal is worded in both languages: what is wrong, and what to do', () => {
   for (const refusal of Object.values(REFUSALS)) {
-    const english = refusalText(refusal, names, 'en');
-    const francais = refusalText(refusal, names, 'fr');
+    const english = refusalText(refusal, names, { locale: 'en' });
+    const francais = refusalText(refusal, names, { locale: 'fr' });
     expect(english).not.toBe(francais);
     for (const said of [english, francais]) {
       expect(said).toMatch(/\.$/);
@@ -129,13 +130,17 @@ test('every notice is worded for every state of its facts', () => {
 });
 
 test('days and moments are said in the reader’s language', () => {
-  expect(dayText('2027-02-28', 'en')).toBe('28 Feb 2027');
-  expect(dayText('2027-02-28', 'fr')).toBe('28 févr. 2027');
-  expect(dayText('2027-02-01', 'fr')).toBe('1er févr. 2027');
-  expect(dayText('some day', 'en')).toBe('some day');
-  expect(momentText('2026-11-22T14:05:09.000Z', 'en')).toBe('22 Nov 2026, 14:05 UTC');
-  expect(momentText('2026-11-22T23:05:09.000Z', 'en', 'Europe/Paris')).toBe('23 Nov 2026, 00:05');
-  expect(['Europe/Paris', 'Mars/Base', undefined].map(knownTimeZone)).toEqual(['Europe/Paris', null, null]);
+  expect(dayText('2027-02-28', { locale: 'en' })).toBe('28 Feb 2027');
+  expect(dayText('2027-02-28', { locale: 'fr' })).toBe('28 févr. 2027');
+  expect(dayText('2027-02-01', { locale: 'fr' })).toBe('1er févr. 2027');
+  expect(dayText('some day', { locale: 'en' })).toBe('some day');
+  expect(momentText('2026-11-22T14:05:09.000Z', { locale: 'en' })).toBe('22 Nov 2026, 14:05 UTC');
+  expect(momentText('2026-11-22T23:05:09.000Z', { locale: 'en', timeZone: 'Europe/Paris' })).toBe('23 Nov 2026, 00:05');
+  const american = { locale: 'en', region: 'US', timeZone: 'America/New_York' } as const;
+  expect(momentText('2026-11-22T02:05:09.000Z', american)).toMatch(/^Nov 21, 2026, 9:05\sPM$/);
+  expect(dayText('2026-11-22T02:05:09.000Z', american)).toBe('Nov 21, 2026');
+  expect(dayText('2026-11-22', american)).toBe('Nov 22, 2026');
+  expect(['Asia/Kolkata', 'utc', 'Mars/Base', ''].map(knownTimeZone)).toEqual(['Asia/Calcutta', 'UTC', null, null]);
   expect(listText(['Ana', 'Tom', 'José'], 'fr')).toBe('Ana, Tom et José');
   expect(languageText('de', 'en')).toBe('German');
   expect(languageText('de', 'fr')).toBe('Allemand');

@@ -98,6 +98,8 @@ export async function openCompany(
       userId,
       botId: '28:bot',
       botName: 'Benefits',
+      locale: null,
+      timeZone: null,
     }),
     async person(email, more = {}) {
       const person: Person = {

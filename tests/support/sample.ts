@@ -26,7 +26,7 @@ export function sampleKey(benefit: string, language = '', os = ''): string {
 export function sampleStaff(teams: Teams): { person(name: string): TeamsPerson; chat(name: string): Talk } {
   const staff = new Map<string, TeamsPerson>();
   for (const { email = '', name = '', locale, aad_object_id: objectId = '' } of rows('users')) {
-    const language = locale === 'fr' ? 'fr-FR' : 'en-US';
+    const language = locale === 'fr' ? 'fr-FR' : 'en-GB';
     staff.set(email.split('@')[0] ?? '', teams.person({ email, name, objectId, locale: language }));
   }
   const person = (name: string): TeamsPerson => {

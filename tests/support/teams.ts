@@ -209,7 +209,7 @@ export async function startTeams(options: TeamsOptions = {}): Promise<Teams> {
         email: given.email,
         userRole: given.userRole ?? 'user',
         tenantId: given.tenantId ?? tenantId,
-        locale: given.locale ?? 'en-US',
+        locale: given.locale ?? 'en-GB',
       };
       people.push(person);
       return person;

@@ -38,7 +38,7 @@ export const actSaid = (
 
 /** Ids stand for their names unless `names` has them. */
 export const refusalSaid = (refusal: Refusal, names: Record<string, string> = {}, locale: Locale = 'en'): string =>
-  refusalText(refusal, (id) => names[id] ?? id, locale);
+  refusalText(refusal, (id) => names[id] ?? id, { locale });
 
 export const subjectSaid = (kind: NoticeKind, told: Partial<Told>, locale: Locale = 'en'): string =>
   (locale === 'fr' ? noticesFr : noticesEn)[kind]({ ...bare, benefit: '', ...told }).subject;

@@ -5,6 +5,7 @@ import { announce, h } from '../parts/dom';
 import { icon } from '../parts/icons';
 import { isJson, type Json } from '../parts/json';
 import { dialog } from '../parts/teams';
+import { reader } from '../parts/words';
 import { focusAgain, problemText, spinner, type Tab } from './tab';
 
 const dialogsOfClient = (): boolean => {
@@ -69,7 +70,7 @@ function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => P
     clearTimeout(looking);
     if (main === null) return;
     looking = setTimeout(async () => {
-      const call: CommandCall = { ...main, preview: true };
+      const call: CommandCall = { ...main, reader: reader(), preview: true };
       // If this fails, the card still has its button, which says what is wrong.
       const answer = await tab.post<CommandAnswer>('command', call).catch(() => null);
       if (answer === null || mine !== turn || place.body() !== into) return;
@@ -104,7 +105,7 @@ function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => P
     into.inert = true;
     if (!into.hasChildNodes()) into.append(spinner(tab.text));
     try {
-      const call: CommandCall = { verb, data };
+      const call: CommandCall = { verb, data, reader: reader() };
       const answer = await tab.post<CommandAnswer>('command', call);
       if (place.body() === into) await show(answer, into);
       tab.changed();

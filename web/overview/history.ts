@@ -1,6 +1,6 @@
 import type { HistoryAnswer, HistoryCall } from '../../bot/api/types';
 import { h } from '../parts/dom';
-import { localDayText, timeText } from '../parts/words';
+import { dayText, timeText } from '../parts/words';
 import { problemBox, spinner, type Tab, type View } from './tab';
 import type { OverviewText } from './text';
 
@@ -29,11 +29,11 @@ export function historyView(tab: Tab, benefit?: string): View {
   let rows: HTMLElement = h('ol', { class: 'rows' });
 
   const add = (row: HistoryAnswer['rows'][number]): HTMLElement => {
-    const on = localDayText(row.at, locale);
+    const on = dayText(row.at, locale);
     if (on !== day) {
       day = on;
       rows = h('ol', { class: 'rows' });
-      const today = localDayText(new Date().toISOString(), locale) === on;
+      const today = dayText(new Date().toISOString(), locale) === on;
       list.append(h('h3', {}, today ? text.today : on), rows);
     }
     const line = h(

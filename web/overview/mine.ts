@@ -2,7 +2,7 @@ import type { OverviewAnswer } from '../../bot/api/types';
 import { h, link, safeAddress } from '../parts/dom';
 import { icon } from '../parts/icons';
 import type { Json } from '../parts/json';
-import { localDayText } from '../parts/words';
+import { dayText } from '../parts/words';
 import { keepingFocus, nameButton, rowButton, type Tab, type View } from './tab';
 
 /** An employee's own page: their seats and their requests. */
@@ -34,7 +34,7 @@ function mineRow(seat: OverviewAnswer['mine'][number], tab: Tab): HTMLElement {
   const act = (label: string, title: string, verb: string, data: Json): HTMLElement =>
     rowButton(label, title, () => tab.run(verb, { benefit: seat.benefit.id, ...data }));
   const facts = [
-    seat.since && text.since(localDayText(seat.since, locale)),
+    seat.since && text.since(dayText(seat.since, locale)),
     seat.alternateEmail && text.otherAddress(seat.alternateEmail),
   ];
   return h(
@@ -81,7 +81,7 @@ const askedList = (of: OverviewAnswer['asked'], tab: Tab): HTMLElement =>
             'div',
             { class: 'row-words' },
             nameButton(benefit.name, tab.text.show(benefit.name), () => tab.go('benefits', { benefit: benefit.id })),
-            h('span', { class: 'subtle' }, tab.text.askedOn(localDayText(askedAt, tab.locale))),
+            h('span', { class: 'subtle' }, tab.text.askedOn(dayText(askedAt, tab.locale))),
           ),
           h(
             'div',

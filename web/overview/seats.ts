@@ -2,7 +2,7 @@ import type { SeatLine, SeatSort, SeatState, SeatsAnswer, SeatsCall } from '../.
 import { h } from '../parts/dom';
 import { icon } from '../parts/icons';
 import type { Json } from '../parts/json';
-import { localDayText } from '../parts/words';
+import { dayText } from '../parts/words';
 import { filter, nameButton, type Place, rowButton, searchBox, type Tab, type View } from './tab';
 import { type Column, pagedTable } from './table';
 
@@ -86,7 +86,7 @@ function columnsOf(tab: Tab, withBenefit: boolean): Column<SeatLine, SeatSort>[]
       name: 'since',
       label: text.columns.since,
       sort: 'since',
-      cell: ({ since }) => h('span', { class: 'subtle' }, since ? localDayText(since, locale) : ''),
+      cell: ({ since }) => h('span', { class: 'subtle' }, since ? dayText(since, locale) : ''),
     },
     {
       name: 'state',

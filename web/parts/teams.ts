@@ -1,5 +1,6 @@
 import './teams-origins';
 import { app, authentication } from '@microsoft/teams-js';
+import { useClient } from './words';
 
 export { clipboard, dialog } from '@microsoft/teams-js';
 
@@ -53,6 +54,7 @@ export async function enter(): Promise<Host> {
     await app.initialize();
     const context = await app.getContext();
     useTheme(context.app.theme);
+    useClient(context.app.locale);
     app.registerOnThemeChangeHandler(useTheme);
     app.notifySuccess().catch(() => undefined);
     return { inTeams: true, locale: localeOf(context.app.locale), place: context.page.subPageId ?? '' };

@@ -24,26 +24,32 @@ export function languageName(code: string, locale: Locale): string {
 export const suits = (of: { language: string | null; os: string | null }, locale: Locale): string =>
   [of.language && languageName(of.language, locale), of.os && systemName(of.os, locale)].filter(Boolean).join(' · ');
 
-const tag = (locale: Locale): string => (locale === 'fr' ? 'fr-FR' : 'en-GB');
-
-/** `28 Feb 2027`, `1er févr. 2027`, as on the cards. Days are in UTC. */
-export function dayText(day: string, locale: Locale, timeZone: string | undefined = 'UTC'): string {
-  const format = new Intl.DateTimeFormat(tag(locale), {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  });
-  const text = format.format(new Date(day.length === 10 ? `${day}T00:00:00Z` : day)).replace('Sept', 'Sep');
-  return locale === 'fr' ? text.replace(/^1 /, '1er ') : text;
+/** The client's language tag: the form of dates where that is the page's language. */
+let client = navigator.language;
+export function useClient(tag: string): void {
+  client = tag;
 }
 
-/** A moment's day in the browser's time zone. */
-export const localDayText = (moment: string, locale: Locale): string => dayText(moment, locale, undefined);
+const tag = (locale: Locale): string =>
+  new RegExp(`^${locale}-[a-z]{2}$`, 'i').test(client) ? client : locale === 'fr' ? 'fr-FR' : 'en-GB';
+
+/** Where and how the reader reads. */
+export const reader = (): { locale: string; timeZone: string } => ({
+  locale: client,
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+});
+
+/** `28 Feb 2027`, `Feb 28, 2027`, `1er févr. 2027`, as on the cards; a moment's day in the browser's time zone. */
+export function dayText(day: string, locale: Locale): string {
+  const isDay = day.length === 10;
+  const format = new Intl.DateTimeFormat(tag(locale), { dateStyle: 'medium', ...(isDay && { timeZone: 'UTC' }) });
+  const text = format.format(new Date(day));
+  return locale === 'fr' ? text.replace(/^1 /, '1er ') : text.replace('Sept', 'Sep');
+}
 
 /** A moment's time in the browser's time zone. */
 export const timeText = (moment: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(tag(locale), { hour: '2-digit', minute: '2-digit' }).format(new Date(moment));
+  new Intl.DateTimeFormat(tag(locale), { timeStyle: 'short' }).format(new Date(moment));
 
 export const numberText = (count: number, locale: Locale): string => new Intl.NumberFormat(tag(locale)).format(count);
 

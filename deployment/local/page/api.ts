@@ -28,8 +28,10 @@ export const markRead = (as: string, chat: string) => write('read', { as, chat }
 export const getToken = async (as: string) => (await write<{ token: string }>('token', { as })).token;
 
 /** Sends an activity to the bot as a person; `show` is the message that the chat shows for it. */
-export const act = (as: string, chat: string, activity: Partial<Activity>, show?: string | Activity) =>
-  write<BotAnswer>('act', { as, chat, activity, show });
+export const act = (as: string, chat: string, activity: Partial<Activity>, show?: string | Activity) => {
+  const client = { locale: navigator.language, localTimezone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  return write<BotAnswer>('act', { as, chat, activity: { ...client, ...activity }, show });
+};
 
 export const invoke = (as: string, chat: string, name: string, value: unknown, replyToId: string | null = null) =>
   act(as, chat, { type: 'invoke', name, value, ...(replyToId === null ? {} : { replyToId }) });

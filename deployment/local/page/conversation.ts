@@ -7,7 +7,7 @@ import { fetchDialog, type Opener } from './dialog';
 import { avatar } from './dom';
 import { executedOf } from './invokes';
 import { createFollower } from './scroll';
-import type { Texts } from './texts';
+import { localeOf, type Texts } from './texts';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
@@ -33,12 +33,6 @@ export interface Conversation {
   element: HTMLElement;
   show(messages: readonly Message[]): void;
   typing(on: boolean): void;
-}
-
-/** In the browser's own form where that is the person's language. */
-function time(at: string, language: string): string {
-  const form = navigator.language.startsWith(language) ? navigator.language : language;
-  return new Date(at).toLocaleTimeString(form, { hour: '2-digit', minute: '2-digit' });
 }
 
 /** A message in one line, for lists and notifications. */
@@ -148,7 +142,11 @@ export function conversation(of: ConversationOf): Conversation {
       { class: 'message-head' },
       h('span', { class: 'message-from' }, mine ? texts.you : name),
       ' ',
-      h('time', { datetime: message.at }, time(message.at, me.language)),
+      h(
+        'time',
+        { datetime: message.at },
+        new Date(message.at).toLocaleTimeString(localeOf(me.language), { timeStyle: 'short' }),
+      ),
       message.edits > 0 && h('span', { class: 'edited' }, ` ${texts.edited}`),
     );
     const body = h('div', { class: 'message-body' }, head, ...parts(message.activity, message));

@@ -10,6 +10,7 @@ import { searchBot, searchExtension } from './invokes';
 import { overviewTab } from './overview';
 import type { Navigation, Session } from './session';
 import { type PageContext, placeIn } from './teamshost';
+import { localeOf } from './texts';
 
 /** The open chat; null while the personal tab is shown. */
 export type OpenChat = { conversation: Conversation; box: Compose } | null;
@@ -22,7 +23,7 @@ export function drawStage(stage: HTMLElement, session: Session, to: Navigation):
 
   const context = (frame: PageContext['frame']): PageContext => ({
     theme: session.theme,
-    locale: me.language === 'fr' ? 'fr-fr' : 'en-us',
+    locale: localeOf(me.language),
     objectId: me.objectId,
     email: me.email,
     name: me.name,

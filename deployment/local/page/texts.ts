@@ -99,4 +99,8 @@ const fr: typeof en = {
 };
 
 export type Texts = typeof en;
+/** The browser's own form of the person's language. */
+export const localeOf = (language: 'en' | 'fr'): string =>
+  navigator.language.startsWith(language) ? navigator.language : language === 'fr' ? 'fr-FR' : 'en-US';
+
 export const textsOf = (language: 'en' | 'fr'): Texts => (language === 'fr' ? fr : en);

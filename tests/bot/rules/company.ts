@@ -98,7 +98,7 @@ export async function openCompany(settings: Record<string, string> = {}, data: D
   const people = new Map<string, TeamsPerson>();
   const chats = new Map<string, Talk>();
   for (const { email = '', name = '', locale, aad_object_id: objectId = '' } of data.users) {
-    const language = locale === 'fr' ? 'fr-FR' : 'en-US';
+    const language = locale === 'fr' ? 'fr-FR' : 'en-GB';
     people.set(
       email.split('@')[0] ?? '',
       teams.person({ email, name, locale: language, ...(objectId ? { objectId } : {}) }),

@@ -61,7 +61,7 @@ test('assigned again with another day it is prolonged; the same seat, told to th
   expect(done.words).not.toContain(en.done.giveKey('Tom Baker'));
   await tom.heard(says('You keep Visio'));
   expect((await company.seats(VISIO)).map((seat) => seat.split(' ')[0])).toEqual([EMAIL('tom.baker')]);
-  const day = dayText(inDays(40), 'en');
+  const day = dayText(inDays(40), { locale: 'en' });
   expect((await david.execute('assignments', { benefit: VISIO })).words).toContain(en.assignments.until(day));
 });
 
