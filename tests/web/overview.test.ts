@@ -318,6 +318,21 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await close();
   });
 
+  test.each([
+    ['en-us', 'Jun 24, 2027'],
+    ['en-gb', '24 Jun 2027'],
+    ['fr-ca', '24 Jun 2027'],
+  ])('days are as a client in %s writes them, on cards too', async (locale, day) => {
+    site.answers.command = () => card([text('People')]);
+    const { frame, close } = await open({ locale });
+    await view(frame, 'Benefits');
+    await frame.getByRole('cell', { name: day, exact: true }).first().waitFor();
+    await frame.getByRole('button', { name: 'People' }).click();
+    await place(frame).getByText('People').waitFor();
+    expect(asked('command')[0]?.body.reader).toEqual({ locale, timeZone: 'UTC' });
+    await close();
+  });
+
   test('each picture has its table', async () => {
     const { frame, close } = await open();
     await frame.getByRole('img', { name: 'Seats in use, last twelve months. From 40 to 73 seats in use' }).waitFor();
