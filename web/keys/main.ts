@@ -1,6 +1,7 @@
 import type { KeysAnswer, KeysCall } from '../../bot/api/types';
 import { call, Problem } from '../parts/api';
-import { dialog, enter, type Locale, localeOf, tokens, useLocale } from '../parts/teams';
+import { dialog, enter, localeOf, tokens, useLocale } from '../parts/teams';
+import type { Locale } from '../parts/words';
 import { type KeysText, TEXT } from './text';
 import { page, showKeys, showLoading, showMessage } from './view';
 import './style.css';

@@ -1,4 +1,4 @@
-import type { Locale } from '../parts/teams';
+import type { Locale } from '../parts/words';
 
 const en = {
   title: 'Product keys',

@@ -3,7 +3,7 @@ import { Problem } from '../parts/api';
 import { h } from '../parts/dom';
 import { icon } from '../parts/icons';
 import type { Json } from '../parts/json';
-import type { Locale } from '../parts/teams';
+import type { Locale } from '../parts/words';
 import type { OverviewText } from './text';
 
 export type ViewName = 'overview' | 'benefits' | 'seats' | 'history' | 'mine';

@@ -1,5 +1,5 @@
 import type { BenefitState, OverviewAnswer, SeatState } from '../../bot/api/types';
-import type { Locale } from '../parts/teams';
+import type { Locale } from '../parts/words';
 import { numberText } from '../parts/words';
 
 type Standing = NonNullable<OverviewAnswer['membership']>['standing'];

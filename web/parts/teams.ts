@@ -1,11 +1,10 @@
 import './teams-origins';
 import { app, authentication } from '@microsoft/teams-js';
-import { useClient } from './words';
+import { type Locale, useClient } from './words';
 
 export { clipboard, dialog } from '@microsoft/teams-js';
 
 export type Theme = 'light' | 'dark' | 'contrast';
-export type Locale = 'en' | 'fr';
 
 /** The client that shows the page. Outside Teams the browser's settings are used. */
 export interface Host {

@@ -1,4 +1,4 @@
-import type { Locale } from './teams';
+export type Locale = 'en' | 'fr';
 
 const SYSTEMS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   'windows-x64': { en: 'Windows 64-bit (x64)', fr: 'Windows 64 bits (x64)' },
