@@ -119,6 +119,8 @@ export type ImportDifference =
   | { is: 'unlinked'; email: string; name: string }
   /** Names; null: nobody. */
   | { is: 'at-microsoft'; benefit: BenefitRef; name: string; listed: boolean }
+  /** A subscription level that fits no benefit, or several. */
+  | { is: 'unknown-level'; level: string; seats: number }
   | { is: 'step-done'; benefit: BenefitRef; name: string; step: 'assign' | 'remove' }
   | { is: 'seat'; benefit: BenefitRef; seat: number; from: string | null; to: string | null };
 

@@ -45,6 +45,8 @@ function differenceText(difference: ImportDifference, options: RenderOptions): s
       return t.import.unlinked(difference.name);
     case 'at-microsoft':
       return t.import.atMicrosoft(difference.name, benefitName(difference.benefit, options.locale), difference.listed);
+    case 'unknown-level':
+      return t.import.unknownLevel(difference.level, difference.seats);
     case 'step-done':
       return t.import.stepDone(difference.name, benefitName(difference.benefit, options.locale), difference.step);
     case 'seat':

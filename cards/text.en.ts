@@ -283,6 +283,8 @@ export const en = {
       listed
         ? `${name}: Microsoft lists ${benefit}, but no seat is assigned here`
         : `${name}: has a seat of ${benefit} here, but not in Microsoft’s list`,
+    unknownLevel: (level: string, count: number) =>
+      `${level}: ${s(count, 'seat', 'seats')} not taken over, because this name fits no benefit, or several`,
     stepDone: (name: string, benefit: string, step: 'assign' | 'remove') =>
       `${name}: ${step === 'assign' ? 'assigned' : 'removed'} at Microsoft (${benefit}), so the open step is done`,
     leftOut: (count: number) => `${s(count, 'guest or blocked account', 'guests or blocked accounts')} left out`,

@@ -283,6 +283,8 @@ export const fr: Texts = {
       listed
         ? `${name} : ${benefit} chez Microsoft, mais aucune licence attribuée ici`
         : `${name} : une licence ${benefit} ici, mais absente de la liste de Microsoft`,
+    unknownLevel: (level, count) =>
+      `${level} : ${s(count, 'licence non reprise', 'licences non reprises')}, car ce nom ne désigne aucun avantage, ou plusieurs`,
     stepDone: (name, benefit, step) =>
       `${name} : ${step === 'assign' ? 'licence attribuée' : 'licence retirée'} chez Microsoft (${benefit}), l’étape ouverte est faite`,
     leftOut: (count) => `${s(count, 'invité ou compte bloqué ignoré', 'invités ou comptes bloqués ignorés')}`,

@@ -122,7 +122,8 @@ export function cellsOf({ columns }: Table, row: Row, at: Place, order: DateOrde
   const number = (column: string, least: number, most: number, must: boolean): number | null => {
     const value = must ? filled(column) : take(column);
     if (value === null || value === '') return null;
-    const read = /^\d{1,15}$/.test(value) ? Number(value) : -1;
+    // Some programs write 3 as 3.0.
+    const read = /^\d{1,15}(?:\.0{1,9})?$/.test(value) ? Number(value) : -1;
     if (read < least) return say(column, value, { is: 'bad-number', least });
     return read > most ? say(column, value, { is: 'number-too-large', limit: most }) : read;
   };

@@ -9,6 +9,8 @@ export function invisibleIn(text: string): string | null {
   return found === undefined ? null : `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
+export const withoutInvisible = (text: string): string => text.replace(new RegExp(INVISIBLE, 'gu'), '');
+
 /** Exports put an apostrophe before what a spreadsheet would read as a formula; imports remove it. */
 const ESCAPED = /^'+[=+\-@\t\r]/;
 export const escapeFormula = (text: string): string => (/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text);

@@ -100,7 +100,8 @@ function createReporter(errors: RowError[]) {
         at.failed = true;
         if (column !== null && !table.columns.has(column)) return;
         const cell = column === null ? null : cellAddress(table, column, line);
-        const error = () => sheetError(table, problem, { line, column, value, cell });
+        const error = () =>
+          sheetError(table, problem, { line, column: table.headings.get(column ?? '') ?? column, value, cell });
         if (problem.is === 'ambiguous-date') once(problem.is, error);
         else errors.push(error());
       },

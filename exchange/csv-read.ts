@@ -13,7 +13,7 @@ const LONGEST_ROW = 500_000;
 /** Bytes in which the header is looked for. */
 const HEAD = 65_536;
 
-/** Reads a CSV file: UTF-8 with or without BOM, UTF-16 with BOM, `,` or `;`, any line ending, Excel's line `sep=;`. */
+/** Reads a CSV file: UTF-8 with or without BOM, UTF-16 with BOM; `,`, `;` or tabs; any line ending; Excel's line `sep=;`. */
 export async function readCsv(sheet: Sheet, file: string, given: Uint8Array, reading: Reading): Promise<Table> {
   const opened = await openCsv(sheet, given, reading);
   if ('is' in opened.found) return brokenTable(sheet, file, opened.found, opened);
@@ -40,11 +40,12 @@ export async function openCsv(sheet: Sheet | null, given: Uint8Array, reading: R
     column,
   });
   const [first = '', second = ''] = firstLines(bytes);
-  const declared = /^"?sep=([,;])"?[,;]*$/i.exec(first.trim())?.[1];
+  const declared = /^"?sep=([,;\t])"?[,;\t]*$/i.exec(first.replace(/^ +| +$/g, ''))?.[1];
   const header = declared ? second : first;
   if (header === '') return refused({ is: 'empty-file' }, 1);
   const delimiter = declared ?? delimiterOf(header);
-  if (!isUtf8(bytes)) return refused({ is: 'not-utf8' }, ...(await firstForeignCell(sheet, bytes, delimiter, reading)));
+  if (!isUtf8(bytes) || header.includes('\0'))
+    return refused({ is: 'not-utf8' }, ...(await firstForeignCell(sheet, bytes, delimiter, reading)));
   if (delimiter === null) return refused({ is: 'wrong-delimiter', found: foreignDelimiter(header) ?? ' ' }, 1);
   const rows = rowsOf(bytes, delimiter, 'utf8', reading);
   return { found: declared ? withoutFirst(rows) : rows, line: null, column: null };
@@ -130,15 +131,14 @@ async function* withoutFirst(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
 const occurrences = (text: string, part: string): number => text.split(part).length - 1;
 
 /** The delimiter of the header, or null if it isn't supported. */
-function delimiterOf(header: string): ',' | ';' | null {
-  const [commas, semicolons] = [occurrences(header, ','), occurrences(header, ';')];
-  if (commas + semicolons === 0) return foreignDelimiter(header) === null ? ',' : null;
-  return semicolons > commas ? ';' : ',';
+function delimiterOf(header: string): string | null {
+  const counts = [',', ';', '\t'].map((delimiter) => ({ delimiter, count: occurrences(header, delimiter) }));
+  const most = counts.reduce((best, one) => (one.count > best.count ? one : best));
+  return most.count === 0 && foreignDelimiter(header) !== null ? null : most.delimiter;
 }
 
 const foreignDelimiter = (header: string): string | null =>
-  ['\t', '|', ':', '~', '^'].find((candidate) => occurrences(header, candidate) >= (candidate === '\t' ? 1 : 2)) ??
-  null;
+  ['|', ':', '~', '^'].find((candidate) => occurrences(header, candidate) >= 2) ?? null;
 
 /** Line and column of the first cell that is not UTF-8. */
 async function firstForeignCell(

@@ -55,7 +55,9 @@ export function errorInEnglish({ problem: p, value, column, cell }: RowError): s
     case 'unknown-kind':
       return 'is neither a folder nor a .csv, .zip, .xlsx or .xlsm file; save it as .xlsx';
     case 'unknown-list':
-      return 'its columns are neither those of a sheet nor those of a list that Microsoft exports in English; for a list of people, name the columns email and name';
+      return p.columns.length === 0
+        ? 'its columns are neither those of a sheet nor those of a list that Microsoft exports in English; for a list of people, name the columns email and name'
+        : `its columns ${listed(p.columns)} are not those of a list that Microsoft exports in English; say which have the address and the name: --email-column "${p.columns[0]}" --name-column …`;
     case 'not-a-workbook':
       return 'is not a workbook, or is damaged; open it in Excel and save it as .xlsx';
     case 'locked-workbook':
@@ -79,17 +81,17 @@ export function errorInEnglish({ problem: p, value, column, cell }: RowError): s
     case 'no-rows':
       return 'has no rows; a first import needs at least one';
     case 'empty-file':
-      return 'is empty; the first line must name the columns';
+      return 'is empty; name the columns in the first line, or remove it';
     case 'not-utf8':
       return 'is not UTF-8 (probably Latin-1 or Windows-1252); save it as "CSV UTF-8"';
     case 'wrong-delimiter':
-      return `columns are separated by ${p.found === '\t' ? 'tabs' : `"${p.found}"`}; use , or ;`;
+      return `columns are separated by "${p.found}"; use , or ;`;
     case 'bad-quotes':
       return 'a quotation mark is not closed, or is inside a cell; quote the whole cell and double the quotation marks in it';
     case 'unknown-column':
-      return p.nearest
-        ? `unknown column; did you mean ${p.nearest}?`
-        : `unknown column; remove it (the columns are ${p.known.join(', ')})`;
+      return `unknown column; did you mean ${p.nearest}?`;
+    case 'unknown-columns':
+      return `${p.names.length === 1 ? 'unknown column; remove it' : `unknown columns ${listed(p.names)}; remove them`} (the columns are ${p.known.join(', ')})`;
     case 'no-header':
       return `the first line must name the columns: ${p.known.join(', ')}`;
     case 'missing-column':
@@ -97,11 +99,9 @@ export function errorInEnglish({ problem: p, value, column, cell }: RowError): s
     case 'column-needed':
       return `column missing; new rows need it (first one: line ${p.line})`;
     case 'unnamed-column':
-      return `column ${column} has no name but is filled in line ${p.line}; name it or clear it`;
+      return `${cell ?? `column ${column}`} is filled, but its column has no name in the first line; name it or clear it`;
     case 'column-twice':
       return 'duplicate column; remove one';
-    case 'stray-cell':
-      return `${cell ?? 'this cell'} is outside the table; clear it`;
     case 'cell-count':
       return `the row has ${p.found === 1 ? '1 cell' : `${p.found} cells`}, the header has ${p.wanted}; check the separators and quote any text that contains one`;
     case 'one-row-only':

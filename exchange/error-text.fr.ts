@@ -55,7 +55,9 @@ export function errorInFrench({ problem: p, value, column, cell }: RowError): st
     case 'unknown-kind':
       return 'n’est ni un dossier ni un fichier .csv, .zip, .xlsx ou .xlsm ; enregistrez-le en .xlsx';
     case 'unknown-list':
-      return 'ses colonnes ne sont ni celles d’une feuille ni celles d’une liste exportée par Microsoft en anglais ; pour une liste de personnes, nommez les colonnes email et name';
+      return p.columns.length === 0
+        ? 'ses colonnes ne sont ni celles d’une feuille ni celles d’une liste exportée par Microsoft en anglais ; pour une liste de personnes, nommez les colonnes email et name'
+        : `ses colonnes ${listed(p.columns)} ne sont pas celles d’une liste exportée par Microsoft en anglais ; indiquez celles de l’adresse et du nom : --email-column "${p.columns[0]}" --name-column …`;
     case 'not-a-workbook':
       return 'n’est pas un classeur, ou il est endommagé ; ouvrez-le dans Excel et enregistrez-le en .xlsx';
     case 'locked-workbook':
@@ -79,17 +81,17 @@ export function errorInFrench({ problem: p, value, column, cell }: RowError): st
     case 'no-rows':
       return 'n’a aucune ligne ; un premier import en demande au moins une';
     case 'empty-file':
-      return 'est vide ; la première ligne doit nommer les colonnes';
+      return 'est vide ; nommez les colonnes en première ligne, ou retirez cette feuille';
     case 'not-utf8':
       return 'n’est pas en UTF-8 (sans doute Latin-1 ou Windows-1252) ; enregistrez-le en « CSV UTF-8 »';
     case 'wrong-delimiter':
-      return `les colonnes sont séparées par ${p.found === '\t' ? 'des tabulations' : `« ${p.found} »`} ; utilisez , ou ;`;
+      return `les colonnes sont séparées par « ${p.found} » ; utilisez , ou ;`;
     case 'bad-quotes':
       return 'un guillemet droit n’est pas refermé, ou se trouve dans une cellule ; entourez toute la cellule de guillemets droits et doublez ceux qu’elle contient';
     case 'unknown-column':
-      return p.nearest
-        ? `colonne inconnue ; vouliez-vous dire ${p.nearest} ?`
-        : `colonne inconnue ; retirez-la (les colonnes sont ${p.known.join(', ')})`;
+      return `colonne inconnue ; vouliez-vous dire ${p.nearest} ?`;
+    case 'unknown-columns':
+      return `${p.names.length === 1 ? 'colonne inconnue ; retirez-la' : `colonnes inconnues ${listed(p.names)} ; retirez-les`} (les colonnes sont ${p.known.join(', ')})`;
     case 'no-header':
       return `la première ligne doit nommer les colonnes : ${p.known.join(', ')}`;
     case 'missing-column':
@@ -97,11 +99,9 @@ export function errorInFrench({ problem: p, value, column, cell }: RowError): st
     case 'column-needed':
       return `colonne absente ; les nouvelles lignes en ont besoin (la première : ligne ${p.line})`;
     case 'unnamed-column':
-      return `la colonne ${column} n’a pas de nom mais est remplie à la ligne ${p.line} ; nommez-la ou videz-la`;
+      return `${cell ?? `la colonne ${column}`} est remplie, mais sa colonne n’a pas de nom en première ligne ; nommez-la ou videz-la`;
     case 'column-twice':
       return 'colonne en double ; retirez-en une';
-    case 'stray-cell':
-      return `${cell ?? 'cette cellule'} est en dehors du tableau ; videz-la`;
     case 'cell-count':
       return `la ligne a ${p.found === 1 ? '1 cellule' : `${p.found} cellules`}, l’en-tête en a ${p.wanted} ; vérifiez les séparateurs et entourez de guillemets droits un texte qui en contient`;
     case 'one-row-only':

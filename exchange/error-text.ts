@@ -45,7 +45,9 @@ export function errorLines(errors: readonly RowError[], locale: Locale = 'en', p
   const counts = new Map<string, number>();
   const shown: { error: RowError; cause: string; last: boolean }[] = [];
   for (const error of errors) {
-    const cause = JSON.stringify([error.sheet, error.column, error.value, error.problem]);
+    // One form of dates is one cause, whatever the day.
+    const value = error.problem.is === 'bad-date' ? null : error.value;
+    const cause = JSON.stringify([error.sheet, error.column, value, error.problem]);
     const count = (counts.get(cause) ?? 0) + 1;
     counts.set(cause, count);
     const last = count === SAME_SHOWN[place];

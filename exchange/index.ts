@@ -10,5 +10,6 @@ export type { Problem, RowError } from './row-error';
 export { loadSample } from './sample';
 export type { Counts, Difference } from './sheet-changes';
 export { readCompany, type Source } from './source';
+export type { ListColumns } from './table';
 export { writeTemplate } from './template';
 export { bulkCsv, bulkRows } from './visual-studio';

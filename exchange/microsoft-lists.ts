@@ -1,4 +1,5 @@
 import { type Benefit, benefitName, benefitRef } from '../benefits/benefit';
+import { hideKeys } from '../benefits/key-text';
 import type { Person } from '../benefits/person';
 import type { Store } from '../benefits/ports';
 import { seatHolder } from '../benefits/seat';
@@ -22,7 +23,7 @@ const SHAPES: readonly Shape[] = [
     is: 'visual-studio',
     needs: ['subscriber name', 'subscription level'],
     columns: {
-      email: ['sign-in email', 'sign in email', 'signin email', 'notification email address'],
+      email: ['sign-in email', 'sign in email', 'signin email', 'email', 'notification email address'],
       name: ['subscriber name'],
       level: ['subscription level'],
       since: ['assigned date', 'date assigned'],
@@ -84,6 +85,14 @@ export async function readList(
   const indexes = (field: Field): number[] =>
     (shape.columns[field] ?? []).map((name) => names.indexOf(name)).filter((at) => at >= 0);
   const places = new Map((Object.keys(shape.columns) as Field[]).map((field) => [field, indexes(field)]));
+  const headingOf = (field: Field): string => plainText(header.cells[places.get(field)?.[0] ?? -1] ?? '');
+  const headings = new Map([
+    ['email', headingOf('email')],
+    ['holder_email', headingOf('email')],
+    ['name', headingOf('name')],
+    ['aad_object_id', headingOf('objectId')],
+    ['since', headingOf('since')],
+  ]);
   const licences = new Map<string, string[]>();
   const users: Row[] = [{ line: header.line, cells: USER_HEADER }];
   const seats: Row[] = [{ line: header.line, cells: SEAT_HEADER }];
@@ -109,9 +118,13 @@ export async function readList(
     known.add(key);
     if (shape.is === 'visual-studio') seats.push({ line, cells: [value('level'), '', email, value('since')] });
   }
+  const table = async (sheet: Sheet, rows: Row[]): Promise<Table> => ({
+    ...(await readTable(sheet, file, asynchronous(rows), false, reading)),
+    headings,
+  });
   return {
-    users: await readTable('users', file, asynchronous(users), false, reading),
-    seats: shape.is === 'visual-studio' ? await readTable('seats', file, asynchronous(seats), false, reading) : null,
+    users: await table('users', users),
+    seats: shape.is === 'visual-studio' ? await table('seats', seats) : null,
     list: {
       is: shape.is,
       licences: places.get('licences')?.length || shape.is === 'visual-studio' ? licences : null,
@@ -152,7 +165,7 @@ async function* asynchronous<T>(items: Iterable<T>): AsyncGenerator<T> {
 const letters = (text: string): string =>
   text
     .toLowerCase()
-    .replace(/\b(with|msdn|subscription|standard|monthly|annual|cloud)\b/g, '')
+    .replace(/\b(with|msdn|subscription|standard|monthly|annual|cloud|mpn|nfr)\b/g, '')
     .replace(/[^a-z0-9]/g, '');
 
 /** The one benefit with this name at Microsoft; null if none or several fit. */
@@ -166,8 +179,8 @@ function benefitNamed(name: string, benefits: Iterable<Benefit>): Benefit | null
 }
 
 /**
- * What a list lacks for the import: known people keep their names, subscription levels become benefits, and seats without a
- * date are taken over as of today. People whom Microsoft lists until a step there is done are left out: see `ListedSteps`.
+ * What a list lacks for the import: known people keep their names, subscription levels become benefits (others are left out), and
+ * seats without a date are taken over as of today. People whom Microsoft lists until a step there is done are left out: see `ListedSteps`.
  */
 export function completeList(
   company: Company,
@@ -190,18 +203,21 @@ export function completeList(
         return { ...row, cells: [email, known?.name ?? (plainText(name) || email), objectId] };
       }),
   };
-  const levels = [...benefits.values()].filter(({ category }) => category === 'visual-studio');
+  const levels = levelsOf(benefits);
   const seats = tables.seats && {
     ...tables.seats,
     rows: tables.seats.rows.flatMap((row) => {
       const [level = '', seat = '', holder = '', since = ''] = row.cells;
-      const benefit = benefitNamed(plainText(level), levels)?.id ?? level;
-      if (typeof benefit === 'string' && waiting.get(benefit)?.has(addressIn(holder))) return [];
+      const benefit = benefitNamed(plainText(level), levels)?.id;
+      if (benefit === undefined || waiting.get(benefit)?.has(addressIn(holder))) return [];
       return [{ ...row, cells: [benefit, seat, holder, plainText(since) || today] }];
     }),
   };
   return { ...company, tables: { ...tables, ...(users ? { users } : {}), ...(seats ? { seats } : {}) } };
 }
+
+const levelsOf = (benefits: ReadonlyMap<string, Benefit>): Benefit[] =>
+  [...benefits.values()].filter(({ category }) => category === 'visual-studio');
 
 /** The addresses that a list names for each benefit. */
 export function listedPeople(
@@ -217,6 +233,18 @@ export function listedPeople(
   return listed;
 }
 
+/** Subscription levels whose seats are not taken over. */
+function unknownLevels(
+  licences: ReadonlyMap<string, readonly string[]>,
+  benefits: ReadonlyMap<string, Benefit>,
+): Difference[] {
+  const levels = levelsOf(benefits);
+  const counts = new Map<string, number>();
+  for (const name of [...licences.values()].flat())
+    if (!benefitNamed(name, levels)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([level, seats]) => ({ is: 'unknown-level', level: hideKeys(level), seats }));
+}
+
 /** Seats that the list has and the store has not, or the other way round. Nothing is changed for these. */
 export async function listDifferences(
   list: MicrosoftList | null,
@@ -226,7 +254,7 @@ export async function listDifferences(
 ): Promise<Difference[]> {
   const { licences } = list ?? {};
   if (!list || !licences) return [];
-  const found: Difference[] = [];
+  const found: Difference[] = list.is === 'visual-studio' ? unknownLevels(licences, benefits) : [];
   const byId = new Map([...people.values()].map((person) => [person.id, person]));
   for (const [id, emails] of listedPeople(licences, benefits)) {
     const benefit = benefits.get(id);

@@ -30,13 +30,13 @@ export type Problem =
   | { is: 'not-utf8' }
   | { is: 'wrong-delimiter'; found: string }
   | { is: 'bad-quotes' }
-  | { is: 'unknown-column'; nearest: string | null; known: readonly string[] }
+  | { is: 'unknown-column'; nearest: string }
+  | { is: 'unknown-columns'; names: readonly string[]; known: readonly string[] }
   | { is: 'no-header'; known: readonly string[] }
   | { is: 'missing-column' }
   | { is: 'column-needed'; line: number }
-  | { is: 'unnamed-column'; line: number }
+  | { is: 'unnamed-column' }
   | { is: 'column-twice' }
-  | { is: 'stray-cell' }
   | { is: 'cell-count'; found: number; wanted: number }
   | { is: 'one-row-only' }
   // a cell

@@ -21,6 +21,8 @@ export type Difference =
   | { is: 'unlinked'; email: string; name: string }
   /** `listed`: Microsoft's list has the licence and the bot no seat, or the other way round. */
   | { is: 'at-microsoft'; benefit: BenefitRef; name: string; listed: boolean }
+  /** A subscription level that is the name of no benefit, or of several. */
+  | { is: 'unknown-level'; level: string; seats: number }
   /** An open step in Microsoft's portal that its list shows as done. */
   | { is: 'step-done'; benefit: BenefitRef; name: string; step: PortalStep['kind'] }
   | {

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { OTHER_SHEETS, SHEETS, type Sheet } from './columns';
+import { COLUMNS, OTHER_SHEETS, SHEETS, type Sheet } from './columns';
 import type { Company } from './company';
 import { csvProblem, openCsv, readCsv } from './csv-read';
 import { DEFAULT_LIMITS, type Limits } from './limits';
@@ -8,7 +8,7 @@ import { type ReadList, readList } from './microsoft-lists';
 import { createPacer, paced } from './pacer';
 import { fileError, type Problem, type RowError } from './row-error';
 import { brokenTable, type ListColumns, type Reading, readTable, type Table } from './table';
-import { openWorkbook, type Worksheet } from './workbook-read';
+import { isWorkbook, openWorkbook, type Worksheet } from './workbook-read';
 import { openZip, readProblem } from './zip-read';
 
 export type Source =
@@ -66,21 +66,27 @@ async function readPath(path: string, reading: Reading): Promise<Company | RowEr
 /** One CSV file: a sheet by its name, or one of Microsoft's lists. */
 async function readSingle(name: string, bytes: Buffer, reading: Reading): Promise<Company | RowError[]> {
   if (bytes.length > reading.limits.file) return refusal(name, { is: 'too-large', limit: reading.limits.file });
+  if (isWorkbook(bytes)) return readBook(name, bytes, reading);
   const { found, line } = await openCsv(null, bytes, reading);
   if (!('is' in found)) {
     try {
       const read = await readList(name, found, reading, reading.columns);
       if ('list' in read) return listCompany(name, read);
-      if (sheetOf(name) === null)
-        return read.sheet === null
-          ? refusal(name, { is: 'unknown-list', columns: read.columns })
-          : companyOf(name, [await readCsv(read.sheet, name, bytes, reading)]);
+      const sheet = sheetOf(name)?.sheet ?? null;
+      if (sheet === null && read.sheet) return companyOf(name, [await readCsv(read.sheet, name, bytes, reading)]);
+      if (sheet === null || (sheet === 'users' && isForeign(read.columns)))
+        return refusal(name, { is: 'unknown-list', columns: read.columns });
     } catch (error) {
-      return refusal(name, csvProblem(error).problem);
+      const broken = csvProblem(error);
+      return [{ ...fileError(name, broken.problem), line: broken.line }];
     }
   } else if (sheetOf(name) === null) return [{ ...fileError(name, found), line }];
   return collect(name, [name], null, reading, async () => bytes);
 }
+
+/** A list of people without any of our headings. */
+const isForeign = (headings: readonly string[]): boolean =>
+  headings.length > 0 && !COLUMNS.users.some(({ name }) => headings.some((heading) => heading.toLowerCase() === name));
 
 const listCompany = (name: string, { users, seats, list }: ReadList): Company => ({
   ...companyOf(name, seats ? [users, seats] : [users]),

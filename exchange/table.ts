@@ -1,4 +1,4 @@
-import { invisibleIn } from './characters';
+import { invisibleIn, withoutInvisible } from './characters';
 import { COLUMNS, type Sheet } from './columns';
 import { LimitPassed, type Limits } from './limits';
 import type { Pacer } from './pacer';
@@ -22,6 +22,8 @@ export interface Table {
   workbook: boolean;
   /** Index of each known column. */
   columns: ReadonlyMap<string, number>;
+  /** Column names as the file has them, where they differ: in a list of Microsoft's. */
+  headings: ReadonlyMap<string, string>;
   /** Rows of the right length; in others, cells may be in the wrong columns. */
   rows: readonly Row[];
   /** Errors of the file, the header, or the length of rows. */
@@ -39,6 +41,7 @@ export const brokenTable = (
   file,
   workbook: false,
   columns: new Map(),
+  headings: new Map(),
   rows: [],
   errors: [sheetError({ sheet, file }, problem, at)],
 });
@@ -69,80 +72,92 @@ export async function readTable(
   workbook: boolean,
   { limits }: Reading,
 ): Promise<Table> {
-  const table = { sheet, file };
+  const table = { sheet, file, workbook, headings: new Map<string, string>() };
   const errors: RowError[] = [];
   const rows: Row[] = [];
   const unnamed = new Set<number>();
   let header: string[] | null = null;
-  let headerLine = 1;
   let cells = 0;
   for await (const row of raw) {
     if (isBlank(row)) continue;
     if (header === null) {
-      headerLine = row.line;
-      header = row.cells.map((cell) => {
-        const text = textOf(cell);
-        return typeof text === 'string' ? text.trim().toLowerCase() : '';
-      });
-      while (header.length > 0 && header.at(-1) === '') header.pop();
-      errors.push(...headerErrors(table, workbook, row.line, header));
+      header = headerOf(row);
+      errors.push(...headerErrors(table, row.line, header));
       if (errors.some(({ problem }) => problem.is === 'no-header'))
-        return { ...table, workbook, columns: new Map(), rows, errors };
-      for (const [at, name] of header.entries()) if (name === '') unnamed.add(at);
+        return { ...table, columns: new Map(), rows, errors };
       continue;
     }
     cells += row.cells.length;
     if (rows.length + errors.length >= limits.rows) throw new LimitPassed({ is: 'too-many-rows', limit: limits.rows });
     if (cells > limits.cells) throw new LimitPassed({ is: 'too-many-cells', limit: limits.cells });
-    for (const at of unnamed) {
-      if ((row.cells[at] ?? '') === '') continue;
-      unnamed.delete(at);
-      const place = { line: headerLine, column: String(at + 1), cell: workbook ? addressOf(at, headerLine) : null };
-      errors.push(sheetError(table, { is: 'unnamed-column', line: row.line }, place));
-    }
     let count = row.cells.length;
     while (count > header.length && row.cells[count - 1] === '') count -= 1;
-    if (workbook ? count <= header.length : count === header.length) rows.push(row);
-    else if (workbook) {
-      const at = row.cells.findIndex((cell, index) => index >= (header?.length ?? 0) && cell !== '');
-      const place = { line: row.line, column: String(at + 1), cell: addressOf(at, row.line) };
-      errors.push(sheetError(table, { is: 'stray-cell' }, place));
-    } else {
+    if (!workbook && count !== header.length) {
       errors.push(sheetError(table, { is: 'cell-count', found: count, wanted: header.length }, { line: row.line }));
+      continue;
+    }
+    rows.push(row);
+    if (count <= header.length && !header.includes('')) continue;
+    for (const [at, cell] of row.cells.entries()) {
+      if (cell === '' || (header[at] ?? '') !== '' || unnamed.has(at)) continue;
+      unnamed.add(at);
+      errors.push(sheetError(table, { is: 'unnamed-column' }, placeOf(table, at, row.line)));
     }
   }
   if (header === null) return brokenTable(sheet, file, { is: 'empty-file' }, { line: 1 });
   const known = COLUMNS[sheet].map(({ name }) => name).filter((name) => header.includes(name));
-  return { ...table, workbook, columns: new Map(known.map((name) => [name, header.indexOf(name)])), rows, errors };
+  return { ...table, columns: new Map(known.map((name) => [name, header.indexOf(name)])), rows, errors };
 }
 
+function headerOf({ cells }: Row): string[] {
+  const header = cells.map((cell) => {
+    const text = textOf(cell);
+    return typeof text === 'string' ? text.trim().toLowerCase() : '';
+  });
+  while (header.at(-1) === '') header.pop();
+  return header;
+}
+
+/** One error for each cause: a misspelt column isn't missing too, and all that nobody knows are named together. */
 function headerErrors(
-  table: { sheet: Sheet; file: string },
-  workbook: boolean,
+  table: Pick<Table, 'sheet' | 'file' | 'workbook'>,
   line: number,
   header: readonly string[],
 ): RowError[] {
   const known = COLUMNS[table.sheet].map(({ name }) => name);
   if (!header.some((name) => known.includes(name))) return [sheetError(table, { is: 'no-header', known }, { line })];
   const errors: RowError[] = [];
-  const say = (column: string, problem: Problem, at?: number) => {
-    const cell = workbook && at !== undefined ? addressOf(at, line) : null;
-    errors.push(sheetError(table, problem, { line, column, cell }));
-  };
-  const unused = known.filter((name) => !header.includes(name));
-  header.forEach((name, at) => {
-    if (name === '') return;
-    // Without a header line, the first line of the sheet keys contains a key.
-    const shown = table.sheet === 'keys' ? String(at + 1) : name;
+  const unused = new Set(known.filter((name) => !header.includes(name)));
+  const unknown: number[] = [];
+  // Without a header line, the first line of the sheet keys contains a key.
+  const shown = (at: number) => (table.sheet === 'keys' ? String(at + 1) : (header[at] ?? ''));
+  for (const [at, name] of header.entries()) {
+    if (name === '') continue;
+    const say = (column: string, problem: Problem) =>
+      errors.push(sheetError(table, problem, { ...placeOf(table, at, line), column }));
     const code = invisibleIn(name);
-    if (code !== null) say(String(at + 1), { is: 'invisible-character', code }, at);
-    else if (!known.includes(name)) say(shown, { is: 'unknown-column', nearest: nearest(name, unused), known }, at);
-    else if (header.indexOf(name) !== at) say(name, { is: 'column-twice' }, at);
-  });
+    const near = known.includes(name) ? null : nearest(withoutInvisible(name), unused);
+    if (code !== null) say(String(at + 1), { is: 'invisible-character', code });
+    else if (near !== null) say(shown(at), { is: 'unknown-column', nearest: near });
+    else if (!known.includes(name)) unknown.push(at);
+    else if (header.indexOf(name) !== at) say(name, { is: 'column-twice' });
+    if (near !== null) unused.delete(near);
+  }
+  const [first] = unknown;
+  if (first !== undefined) {
+    const place = unknown.length > 1 ? { line } : { ...placeOf(table, first, line), column: shown(first) };
+    errors.push(sheetError(table, { is: 'unknown-columns', names: unknown.map(shown), known }, place));
+  }
   for (const { name, id } of COLUMNS[table.sheet])
-    if (id && !header.includes(name)) say(name, { is: 'missing-column' });
+    if (id && unused.has(name)) errors.push(sheetError(table, { is: 'missing-column' }, { line, column: name }));
   return errors;
 }
+
+const placeOf = ({ workbook }: Pick<Table, 'workbook'>, at: number, line: number) => ({
+  line,
+  column: String(at + 1),
+  cell: workbook ? addressOf(at, line) : null,
+});
 
 /** D4 for column 3 in line 4. */
 function addressOf(column: number, line: number): string {

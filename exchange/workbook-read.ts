@@ -21,8 +21,7 @@ export interface Worksheet {
  * stored result, a date cell YYYY-MM-DD. XML entities are not expanded. Throws if the workbook is damaged; see `readProblem`.
  */
 export async function openWorkbook(bytes: Buffer, reading: Reading): Promise<Worksheet[] | Problem> {
-  // Encrypted workbooks and .xls files are OLE containers.
-  if (bytes.subarray(0, 4).equals(Buffer.from('d0cf11e0', 'hex'))) return { is: 'locked-workbook' };
+  if (startsWith(bytes, OLE)) return { is: 'locked-workbook' };
   const archive = await openZip(bytes, reading.limits, 'not-a-workbook');
   if ('is' in archive) return archive;
   const source = { ...reading, archive, elements: 0 };
@@ -35,6 +34,14 @@ export async function openWorkbook(bytes: Buffer, reading: Reading): Promise<Wor
     rows: () => readRows(source, path, strings, dates, book.date1904),
   }));
 }
+
+/** Encrypted workbooks and .xls files are OLE containers. */
+const OLE = 'd0cf11e0';
+const ZIP = '504b0304';
+const startsWith = (bytes: Buffer, start: string): boolean => bytes.subarray(0, 4).toString('hex') === start;
+
+/** Whatever its name says. */
+export const isWorkbook = (bytes: Buffer): boolean => startsWith(bytes, OLE) || startsWith(bytes, ZIP);
 
 interface Book {
   sheets: { title: string; path: string }[];

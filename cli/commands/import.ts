@@ -1,11 +1,13 @@
 import {
   type Counts,
+  DEFAULT_LIMITS,
   type Difference,
   ERRORS_SHOWN,
   errorLines,
   errorRecord,
   type ImportPlan,
   importCompany,
+  type ListColumns,
   onlySheets,
   planImport,
   type RowError,
@@ -14,18 +16,23 @@ import {
   type Sheet,
 } from '../../exchange';
 import { backupBeforeImport } from '../../storage';
-import { type Cli, type CliCommand, UsageError } from '../command';
+import { type Cli, type CliCommand, type Options, UsageError } from '../command';
 import { showProgress } from '../progress';
 
 export const importCommand: CliCommand = {
-  usage: 'import PATH [--dry-run] [--json] [--only SHEETS]',
-  says: 'imports a folder of CSV files or an .xlsx workbook; --dry-run only shows what would change; --only takes sheet names, such as benefits,users',
+  usage: 'import PATH [--dry-run] [--json] [--only SHEETS] [--email-column X --name-column Y]',
+  says: 'imports a folder of CSV files or an .xlsx workbook; --dry-run only shows what would change; --only takes sheet names, such as benefits,users; the last two name the columns of a list of people in another language',
   words: [1, 1],
-  options: { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' }, only: { type: 'string' } },
+  options: {
+    'dry-run': { type: 'boolean' },
+    json: { type: 'boolean' },
+    only: { type: 'string' },
+    'email-column': { type: 'string' },
+    'name-column': { type: 'string' },
+  },
   async run([path = ''], options, cli) {
     const dryRun = options['dry-run'] === true;
-    const only = sheetsOf(options.only);
-    const result = await work(path, only, dryRun, cli);
+    const result = await work(path, options, dryRun, cli);
     const errors = Array.isArray(result) ? result : [];
     for (const line of errorLines(errors)) cli.err(line);
     if (options.json) cli.out(JSON.stringify(asJson(result, dryRun)));
@@ -45,13 +52,16 @@ function sheetsOf(option: string | boolean | undefined): Sheet[] | null {
   });
 }
 
-async function work(
-  path: string,
-  only: readonly Sheet[] | null,
-  dryRun: boolean,
-  cli: Cli,
-): Promise<ImportPlan | RowError[]> {
-  const whole = await readCompany({ kind: 'path', path });
+/** The headings of a list of people that is not known. */
+function columnsOf({ 'email-column': email, 'name-column': name }: Options): ListColumns | null {
+  if (typeof email === 'string' && typeof name === 'string') return { email, name };
+  if (email === undefined && name === undefined) return null;
+  throw new UsageError('--email-column and --name-column go together.');
+}
+
+async function work(path: string, options: Options, dryRun: boolean, cli: Cli): Promise<ImportPlan | RowError[]> {
+  const only = sheetsOf(options.only);
+  const whole = await readCompany({ kind: 'path', path }, DEFAULT_LIMITS, columnsOf(options));
   if (Array.isArray(whole)) return whole;
   const absent = only?.find((sheet) => !whole.tables[sheet]);
   if (absent) throw new Error(`${path} has no sheet ${absent}.`);
@@ -92,6 +102,8 @@ function differenceText(difference: Difference): string {
       return difference.listed
         ? `${difference.name}: Microsoft lists ${difference.benefit.id}, but no seat is assigned here`
         : `${difference.name}: has a seat of ${difference.benefit.id} here, but not in Microsoft’s list`;
+    case 'unknown-level':
+      return `${difference.level}: ${difference.seats} not taken over, because this name fits no benefit, or several`;
     case 'step-done':
       return `${difference.name}: ${difference.step === 'assign' ? 'assigned' : 'removed'} at Microsoft, ${difference.benefit.id}: the open step is done`;
     case 'seat':

@@ -61,6 +61,22 @@ describe('import', () => {
     expect(stderr).toContain('has no sheet keys');
   });
 
+  test('a list of people in another language: the error says how to name its columns', async () => {
+    await cli.run(['import', CONTOSO]);
+    const list = cli.path('utilisateurs.csv');
+    writeFileSync(list, 'Bureau;Nom complet;Nom d’utilisateur principal\nParis;Zoé Blanc;zoe.blanc@contoso.example\n');
+    const { code, stderr } = await cli.run(['import', list]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('--email-column "Nom d’utilisateur principal"');
+    const named = ['--email-column', 'nom d’utilisateur principal', '--name-column'];
+    expect(await cli.run(['import', list, ...named])).toMatchObject({ code: 2 });
+    expect(await cli.run(['import', list, '--name-column', 'Nom complet'])).toMatchObject({ code: 2 });
+    expect(await cli.run(['import', list, ...named, 'Nom'])).toMatchObject({ code: 1 });
+    expect(await cli.run(['import', list, ...named, 'Nom complet'])).toMatchObject({ code: 0 });
+    const zoe = await (await cli.store()).people.byEmail('zoe.blanc@contoso.example');
+    expect(zoe).toMatchObject({ name: 'Zoé Blanc', role: 'employee' });
+  });
+
   test('--dry-run writes nothing', async () => {
     const { code, stdout } = await cli.run(['import', CONTOSO, '--dry-run']);
     expect(code).toBe(0);

@@ -83,7 +83,7 @@ function inShort({ file, line, column, value, problem: { is, ...rest } }: RowErr
   const known = Object.entries(rest).flatMap(([name, one]) =>
     typeof one === 'string' || typeof one === 'number'
       ? [`${name}=${one}`]
-      : name === 'holders'
+      : name === 'holders' || name === 'names'
         ? [`${name}=${one}`]
         : [],
   );

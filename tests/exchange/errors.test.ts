@@ -31,7 +31,22 @@ const visio = (from: string, to: string) => changed('benefits.csv', BENEFIT, VIS
 /** What is wrong, by name; the files; the one complaint. Line 6 of the benefits is Visio. */
 const CASES: [string, Record<string, string | Buffer | null>, string][] = [
   ['unknown column', changed('users.csv', 'locale', 'lokale'), 'users.csv:1:lokale unknown-column nearest=locale'],
-  ['a column too many', changed('users.csv', /(?=\n)/g, ',1'), 'users.csv:1:1 unknown-column'],
+  ['a column too many', changed('users.csv', /(?=\n)/g, ',1'), 'users.csv:1:1 unknown-columns names=1'],
+  [
+    'several columns that nobody knows: one error',
+    changed('users.csv', /^email,name,role,locale/, 'email,nom complet,service,langue'),
+    'users.csv:1 unknown-columns names=nom complet,service,langue',
+  ],
+  [
+    'a misspelt id column is not missing, too',
+    changed('users.csv', /^email/, 'e-mail'),
+    'users.csv:1:e-mail unknown-column nearest=email',
+  ],
+  [
+    'an invisible character in an id column',
+    changed('users.csv', /^email/, 'em\u200bail'),
+    'users.csv:1:1 invisible-character code=U+200B',
+  ],
   [
     'missing column',
     { 'keys.csv': contoso('keys.csv').replace(/^[^,]*,/gm, '') },
@@ -160,13 +175,13 @@ const CASES: [string, Record<string, string | Buffer | null>, string][] = [
   ],
   [
     'wrong delimiter',
-    { 'users.csv': contoso('users.csv').replaceAll(',', '\t') },
-    'users.csv:1 wrong-delimiter found=\t',
+    { 'users.csv': contoso('users.csv').replaceAll(',', '|') },
+    'users.csv:1 wrong-delimiter found=|',
   ],
   [
-    'a tab between two columns',
-    { 'users.csv': 'email\tname\na@b.example\tA\n' },
-    'users.csv:1 wrong-delimiter found=\t',
+    'UTF-16 without a byte order mark',
+    { 'users.csv': Buffer.from(contoso('users.csv'), 'utf16le') },
+    'users.csv:6 not-utf8',
   ],
   [
     'rows with another delimiter than the header',

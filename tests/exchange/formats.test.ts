@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
+import { errorLines } from '../../exchange';
 import { dateOrder, parseDay } from '../../exchange/dates';
-import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
+import { type Bench, bench, CONTOSO, errorsOf, imported, type Place, planOf } from './company';
 
 /** Files as spreadsheets really write them. */
 
@@ -28,6 +29,8 @@ test.each<[string, (text: string) => string | Buffer]>([
   ['columns in another order', (text) => text.replace(/^([^,]*),([^,]*)/gm, '$2,$1')],
   ['the line sep=;', (text) => `sep=;\r\n${text.replaceAll(',', ';')}`],
   ['the line sep=,', (text) => `\ufeffsep=,\n${text}`],
+  ['tabs, as in Excel’s Unicode text', (text) => Buffer.from(`\ufeff${text.replaceAll(',', '\t')}`, 'utf16le')],
+  ['the line sep=tab', (text) => `sep=\t\n${text.replaceAll(',', '\t')}`],
   ['UTF-16 little-endian', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
   ['UTF-16 big-endian', (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
 ])('%s make no difference', async (_name, change) => {
@@ -45,6 +48,7 @@ describe('dates', () => {
     ['2026-02-01 12:30:00.000', '2026-02-01'],
     ['2026-02-01T23:00:00+02:00', '2026-02-01'],
     ['01.02.2026', '2026-02-01'],
+    ['2/28/2026 12:00:00 AM', '2026-02-28'],
     ['03/03/2026', '2026-03-03'],
     ['01/02/2026', 'ambiguous'],
     ['30/02/2026', null],
@@ -198,6 +202,23 @@ describe('keys', () => {
   });
 });
 
+test('3.0, as programs write a whole number in a column with empty cells', async () => {
+  await imported(CONTOSO, place);
+  await imported(benchOf.file('benefits.csv', 'id,quantity\nvisio-pro-2024,3.0\n'), place);
+  expect(await place.store.benefits.get('visio-pro-2024')).toMatchObject({ quantity: 3 });
+});
+
+test('one form of dates in 500 rows is one cause', async () => {
+  const rows = Array.from(
+    { length: 500 },
+    (_one, at) => `b${at},A,2,assign,software,${(at % 28) + 1}/02/27,2027-02-28`,
+  );
+  const header = 'id,name_en,quantity,activation,category,starts_on,expires_on';
+  const result = await planOf(benchOf.file('benefits.csv', [header, ...rows].join('\n')), place);
+  if (!Array.isArray(result)) throw new Error('a plan');
+  expect(errorLines(result, 'en', 'people').length).toBeLessThan(10);
+});
+
 test('one message about just what is odd: an unnamed column, a stray cell, an invisible character', async () => {
   const book = new ExcelJS.Workbook();
   book.addWorksheet('users').addRows([
@@ -209,7 +230,8 @@ test('one message about just what is odd: an unnamed column, a stray cell, an in
   const path = benchOf.file('odd.xlsx', Buffer.from(await book.xlsx.writeBuffer()));
   expect((await errorsOf(path, place)).slice(2)).toEqual([
     'odd.xlsx/users:1:4 invisible-character code=U+200B',
-    'odd.xlsx/users:1:2 unnamed-column line=3',
-    'odd.xlsx/users:3:7 stray-cell',
+    'odd.xlsx/users:3:2 unnamed-column',
+    'odd.xlsx/users:3:7 unnamed-column',
+    'odd.xlsx/users:3:name invisible-character code=U+200B',
   ]);
 });

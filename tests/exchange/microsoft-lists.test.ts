@@ -170,10 +170,31 @@ test('a level that no benefit has, and a list that nobody knows', async () => {
     'vs.csv',
     `Subscriber Name,Sign-in Email,Subscription Level\nAna,${mail('ana.souza')},Visual Studio Ultimate\n`,
   );
-  expect(await errorsOf(levels, place)).toEqual(['vs.csv:2:benefit_id unknown-benefit "Visual Studio Ultimate"']);
+  const plan = await imported(levels, place);
+  expect(plan.sheets.seats).toMatchObject({ added: 0 });
+  expect(plan.differences).toEqual([{ is: 'unknown-level', level: 'Visual Studio Ultimate', seats: 1 }]);
   expect(await errorsOf(benchOf.file('liste.csv', 'Nom,Adresse\nAna,a@b.example\n'), place)).toEqual([
     'liste.csv unknown-list',
   ]);
+});
+
+test('the sign-in address goes before the one for notifications; a level for partners is the benefit of its name', async () => {
+  const header = 'Subscriber Name,Email,Notification Email Address,Subscription Level';
+  const row = `Uma Urban,${mail('uma.urban')},uma@home.example,Visual Studio Enterprise (MPN)`;
+  await imported(benchOf.file('vs.csv', `${header}\n${row}\n`), place);
+  const uma = await place.store.people.byEmail(mail('uma.urban'));
+  expect(await place.store.seats.held(VS, uma?.id ?? '')).not.toBeNull();
+});
+
+test('an error in a list names its own column', async () => {
+  const list = benchOf.file('users.csv', 'Display name,User principal name\nUma,uma at contoso\n');
+  expect(await errorsOf(list, place)).toEqual(['users.csv:2:User principal name bad-email "uma at contoso"']);
+});
+
+test('a list in another language is asked about, whatever the name of the file', async () => {
+  const list = 'Nom complet,Nom d’utilisateur principal\nUma,uma@contoso.example\n';
+  for (const name of ['users.csv', 'liste.csv'])
+    expect(await errorsOf(benchOf.file(name, list), place)).toEqual([`${name} unknown-list`]);
 });
 
 test('a workbook with one of the lists', async () => {

@@ -74,6 +74,22 @@ describe('the source as a whole', () => {
     expect(ignored).toEqual(['Feuil2']);
   });
 
+  test('a workbook saved under the name of a CSV file', async () => {
+    const book = new ExcelJS.Workbook();
+    book.addWorksheet('benefits').addRows([
+      ['id', 'quantity'],
+      ['visio-pro-2024', 3],
+    ]);
+    await imported(CONTOSO, place);
+    const path = benchOf.file('benefits.csv', Buffer.from(await book.xlsx.writeBuffer()));
+    expect((await imported(path, place)).sheets.benefits).toMatchObject({ updated: 1 });
+  });
+
+  test('a quotation mark in one file is told by its line', async () => {
+    const file = benchOf.file('people.csv', 'email,name\numa@contoso.example,Uma "U" Urban\n');
+    expect(await errorsOf(file, place)).toEqual(['people.csv:2 bad-quotes']);
+  });
+
   test('the same sheet in two files', async () => {
     const folder = benchOf.folder({
       'users.csv': null,

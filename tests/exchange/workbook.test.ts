@@ -79,7 +79,7 @@ test('errors name the workbook, the sheet, the row and the column', async () => 
     'book.xlsx/benefits:4:quantity formula-error value=#REF!',
     'book.xlsx/benefits:5:quantity formula-empty',
     'book.xlsx/downloads:2:url not-https "x"',
-    'book.xlsx/users:1:object_id unknown-column',
+    'book.xlsx/users:1:object_id unknown-columns names=object_id',
   ]);
 });
 
