@@ -64,7 +64,7 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
     ...(view.benefit && seats.length > 0
       ? [press(t.button.assignments, 'assignments', { benefit: view.benefit.id, version: view.version })]
       : []),
-    ...(seats.length > 0 ? [press(t.show.back, 'list', { version: view.version })] : []),
+    ...(seats.length > 0 ? [press(t.show.back, 'list', { benefit: view.benefit?.id, version: view.version })] : []),
   ];
   return card(options, line, body, { actions });
 }

@@ -10,7 +10,7 @@ export function expandableRow(
   cells: Column[],
   details: Element[],
   name: string,
-  separator = n > 0,
+  { separator = n > 0, open = false } = {},
 ): Element[] {
   const look = { spacing: 'Small' as const, separator };
   if (details.length === 0) return [columns(cells, look)];
@@ -20,12 +20,19 @@ export function expandableRow(
     columns(
       [
         ...cells,
-        column('16px', [chevron(`open-${n}`, '▾'), { ...chevron(`close-${n}`, '▴'), isVisible: false }], {
-          verticalContentAlignment: 'Center',
-        }),
+        column(
+          '16px',
+          [
+            { ...chevron(`open-${n}`, '▾'), ...(open && { isVisible: false }) },
+            { ...chevron(`close-${n}`, '▴'), ...(!open && { isVisible: false }) },
+          ],
+          {
+            verticalContentAlignment: 'Center',
+          },
+        ),
       ],
       { ...look, selectAction: { type: 'Action.ToggleVisibility', title: name, targetElements: ids } },
     ),
-    container(details, { id: `row-${n}`, isVisible: false, spacing: 'Small' }),
+    container(details, { id: `row-${n}`, ...(!open && { isVisible: false }), spacing: 'Small' }),
   ];
 }

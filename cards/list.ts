@@ -31,7 +31,13 @@ export function listCard(view: ListView, options: RenderOptions): Card {
   if (view.rows.length === 0)
     body.push(text(query.category || query.filter ? t.list.noneFilter : t.list.noneYet, { isSubtle: true }));
   return card(options, `${t.list.title}: ${t.list.say(page.total)}`, body, {
-    refresh: { command: 'list', ...query, skip: page.skip, version: view.version },
+    ...(query.benefits && { actions: [press(t.show.back, 'list', { version: view.version })] }),
+    refresh: {
+      command: 'list',
+      ...query,
+      ...(view.open === undefined ? { skip: page.skip } : { benefit: view.open }),
+      version: view.version,
+    },
     wide: true,
   });
 }
@@ -76,7 +82,7 @@ function filters(view: ListView, options: RenderOptions): Element[] {
         })),
       ]),
     );
-  if (page.total > page.limit || query.category)
+  if ((page.total > page.limit || query.category) && !query.benefits)
     rows.push(
       choices([
         { label: t.allCategories, next: byFilter, present: !query.category },
@@ -159,6 +165,6 @@ function rowOf(
     ],
     details,
     [name, remark, ...(seats === null ? [] : [seats])].join(', '),
-    !first,
+    { separator: !first, open: view.open === benefit.id },
   );
 }

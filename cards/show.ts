@@ -43,7 +43,7 @@ export function showCard(view: ShowView, options: RenderOptions): Card {
     ),
   ];
   const speak = used === null ? name : `${name}, ${seatsText(used, benefit.quantity, options.locale)}`;
-  const back = press(t.show.back, 'list', { version: view.version });
+  const back = press(t.show.back, 'list', { benefit: benefit.id, version: view.version });
   const mayAssign = view.actions.some((action) => ['assign', 'reassign', 'unassign'].includes(action));
   const links = [...link(t.portalOpen, mayAssign ? adminPage(benefit) : benefit.portalUrl), back];
   const buttons = benefitButtons(benefit.id, view.actions, view.version, options);

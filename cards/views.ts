@@ -34,7 +34,10 @@ export interface RenderOptions {
 
 export interface ListView {
   kind: 'list';
-  query: { category?: Category; filter?: Filter };
+  /** `benefits`: these alone. */
+  query: { category?: Category; filter?: Filter; benefits?: readonly string[] };
+  /** The benefit whose row is open. */
+  open?: string;
   /** Filters by seats are only for readers who may see seats. */
   filters: readonly Filter[];
   /** `used` is null for readers who may not see seats. */

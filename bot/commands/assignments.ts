@@ -99,7 +99,10 @@ async function benefitsWithout(context: CommandContext, whose: Person): Promise<
   const [held, all] = await Promise.all([ports.store.seats.ofPerson(whose.id), ports.store.benefits.all()]);
   const has = new Set(held.map((seat) => seat.benefitId));
   const missing = all.filter(({ id, startsOn, expiresOn }) => !has.has(id) && startsOn <= today && today <= expiresOn);
-  return listOf(context, missing);
+  return listOf(
+    context,
+    missing.map(({ id }) => id),
+  );
 }
 
 async function ofPerson(context: CommandContext, whose: Person, benefit: Benefit | null): Promise<Reply> {

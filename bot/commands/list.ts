@@ -1,25 +1,39 @@
-import { type Benefit, benefitBlocker } from '../../benefits/benefit';
-import { type Category, FILTERS, type Filter } from '../../benefits/command';
+import { type Benefit, benefitBlocker, sortKeyOf } from '../../benefits/benefit';
+import { type Category, FILTERS, type Filter, type Named } from '../../benefits/command';
 import { factsToken } from '../../benefits/facts-token';
 import { daysLeft, membershipBlocker, standing } from '../../benefits/membership';
 import type { ListView } from '../../cards/views';
+import { actionsOf } from './benefit-actions';
 import type { CommandContext, Handler, Reply } from './context';
-import { actionsOf } from './show';
 
 const ROWS = 10;
 
-/** Benefits at large, by category or filter, page by page. */
+/** Benefits at large, by category or filter, page by page; or those that are named, or the page of one with its row open. */
 export const list: Handler = async (context) => {
   const { ports, input, today } = context;
+  if (Array.isArray(input.benefits)) return listOf(context, input.benefits);
   const filter = filtersFor(context).find((each) => each === input.filter);
   const query = { ...(input.category ? { category: input.category } : {}), ...(filter ? { filter } : {}) };
-  const page = { skip: Math.max(0, input.skip ?? 0), limit: ROWS };
+  const open = typeof input.benefit === 'string' ? input.benefit : null;
+  const place = open === null ? -1 : (await ports.store.benefits.all()).findIndex(({ id }) => id === open);
+  const page = { skip: place < 0 ? Math.max(0, input.skip ?? 0) : place - (place % ROWS), limit: ROWS };
   const [benefits, total] = await Promise.all([
     ports.store.benefits.page({ ...query, today }, page),
     filter ? ports.store.benefits.count({ ...query, today }) : listed(context, query.category),
   ]);
-  return listOf(context, benefits, { query, page: { ...page, total } });
+  return listReply(context, benefits, { query, page: { ...page, total }, ...(open !== null && { open }) });
 };
+
+/** These benefits, page by page. */
+export async function listOf(context: CommandContext, named: readonly Named[]): Promise<Reply> {
+  const ids = named.filter((one) => typeof one === 'string');
+  const skip = context.input.skip ?? 0;
+  const found = [...(await context.ports.store.benefits.getMany(ids))].sort((a, b) =>
+    sortKeyOf(a) < sortKeyOf(b) ? -1 : 1,
+  );
+  const page = { skip, limit: ROWS, total: found.length };
+  return listReply(context, found.slice(skip, skip + ROWS), { query: { benefits: found.map(({ id }) => id) }, page });
+}
 
 async function listed({ names }: CommandContext, category: Category | undefined): Promise<number> {
   const all = [...(await names()).benefits.values()];
@@ -29,14 +43,10 @@ async function listed({ names }: CommandContext, category: Category | undefined)
 const seesSeats = ({ extent, place }: CommandContext): boolean => extent === 'all' && place !== 'group';
 const filtersFor = (context: CommandContext): readonly Filter[] => (seesSeats(context) ? FILTERS : ['expiring']);
 
-/** These benefits as a list; without a page, all of them on one. */
-export async function listOf(
+async function listReply(
   context: CommandContext,
   benefits: readonly Benefit[],
-  { query, page }: Pick<ListView, 'query' | 'page'> = {
-    query: {},
-    page: { skip: 0, limit: benefits.length, total: benefits.length },
-  },
+  of: Pick<ListView, 'query' | 'page' | 'open'>,
 ): Promise<Reply> {
   const { ports, place, person, today } = context;
   const [{ membership }, mine, counts] = await Promise.all([
@@ -57,15 +67,14 @@ export async function listOf(
   return {
     view: {
       kind: 'list',
-      query,
-      filters: filtersFor(context),
+      ...of,
+      filters: of.query.benefits ? [] : filtersFor(context),
       rows,
-      page,
       standing: standing(membership, today, ports.rules.graceDays),
       daysLeft: membership ? daysLeft(membership, today) : null,
       version: factsToken(
-        query,
-        page.skip,
+        of.query,
+        of.page.skip,
         benefits.map((benefit) => benefit.version),
         counts,
       ),

@@ -2,13 +2,17 @@ import { activationBlocker } from '../../benefits/actions/seats';
 import type { Benefit } from '../../benefits/benefit';
 import { factsToken } from '../../benefits/facts-token';
 import { tabLink } from '../../cards/tab-link';
-import type { BenefitAction, ShowView } from '../../cards/views';
+import type { ShowView } from '../../cards/views';
+import { actionsOf } from './benefit-actions';
 import type { CommandContext, Handler } from './context';
+import { listOf } from './list';
 import { isReply, resolveBenefit } from './resolve';
 import { peopleById } from './views';
 
-/** One benefit: contents, seats, end, and what this reader can do with it. */
+/** One benefit: contents, seats, end, and what this reader can do with it. Several that fit are a list. */
 export const show: Handler = async (context) => {
+  const { benefit: named } = context.input;
+  if (Array.isArray(named)) return listOf(context, named);
   const benefit = await resolveBenefit(context);
   if (isReply(benefit)) return benefit;
   return { view: await showView(context, benefit) };
@@ -60,29 +64,4 @@ export async function showView(context: CommandContext, benefit: Benefit): Promi
 async function keyCounts(context: CommandContext, benefit: Benefit): Promise<{ total: number; free: number }> {
   const keys = await context.ports.store.keys.ofBenefit(benefit.id, { skip: 0, limit: 10_000 });
   return { total: keys.length, free: keys.filter((key) => key.takenAt === null).length };
-}
-
-/** What this reader may do with the benefit; `used` is null where they don't see seats. */
-export function actionsOf(
-  { person, place, extent }: Pick<CommandContext, 'person' | 'place' | 'extent'>,
-  benefit: Benefit,
-  now: { used: number | null; hasKeys: boolean; mine: boolean; blocked: boolean },
-): BenefitAction[] {
-  if (place === 'group') return [];
-  const used = now.used ?? benefit.used;
-  const full = used >= benefit.quantity;
-  const request: BenefitAction[] = now.mine || now.blocked ? [] : [full ? 'waiting-list' : 'request'];
-  if (person.role === 'employee') return request;
-  const holders: BenefitAction[] = used > 0 ? ['assignments'] : [];
-  if (person.role === 'viewer' || extent !== 'all') return [...holders, ...request, 'history'];
-  const forOneself = benefit.activation === 'self-assign';
-  const assign: BenefitAction[] = forOneself ? (now.mine ? [] : ['assign-me']) : ['assign'];
-  return [
-    ...(now.hasKeys && !now.blocked ? (['keys'] as const) : []),
-    ...(now.blocked || full ? [] : assign),
-    ...holders,
-    ...(used > 0 && !now.blocked && !forOneself ? (['reassign'] as const) : []),
-    ...(used > 0 ? (['unassign'] as const) : []),
-    'history',
-  ];
 }

@@ -1,4 +1,5 @@
 import { membershipBlocker } from '../../../benefits/membership';
+import { actionsOf, type CardAction } from '../../support/cards';
 import { actSaid, en, refusalSaid } from '../../support/wording';
 import { type Company, contoso, EMAIL, inDays, openCompany, type Row } from './company';
 
@@ -177,6 +178,42 @@ test('rule 2: four lists; a row has name, package, seats and end, and opens to i
   await david.say('list the Visual Studio subscriptions');
   const details = await david.press((action) => action.verb === 'show');
   expect(details.words).toContain('Subscription with MSDN.');
+});
+
+/** The benefits whose rows are on the list card, and the one whose row is open. */
+function rowsOf(card: unknown) {
+  const { body } = card as { body: { type: string; id?: string; isVisible?: boolean }[] };
+  const rows = body.filter(({ id }) => id?.startsWith('row-'));
+  const named = (row: (typeof rows)[number]) =>
+    actionsOf({ body: [row] }).find(({ verb }) => verb === 'show')?.data?.benefit;
+  return { all: rows.map(named), open: rows.filter(({ isVisible }) => isVisible !== false).map(named) };
+}
+
+test('rule 2: a name that fits several: all of them with their seats; the card stays that list', async () => {
+  const windows = ['windows-11-enterprise', 'windows-server-2022'];
+  for (const [who, text] of [
+    ['david.miller', 'how many Windows licences are left?'],
+    ['claire.moreau', 'combien de licences Windows reste-t-il ?'],
+    ['ana.souza', 'show Windows'],
+  ] as const) {
+    const talk = company.chat(who);
+    const { card } = await talk.say(text);
+    expect(rowsOf(card)).toEqual({ all: windows, open: [] });
+    const { data = {} } = (card as { refresh: { action: CardAction } }).refresh.action;
+    expect(rowsOf((await talk.execute('list', data, 'automatic')).card).all).toEqual(windows);
+  }
+  expect(rowsOf((await company.chat('david.miller').press(en.show.back)).card).all).toHaveLength(10);
+});
+
+test('rule 2: from a result or from details back to the list: its page, with its row open', async () => {
+  const david = company.chat('david.miller');
+  await david.execute('assign', { benefit: 'visual-studio-enterprise', user: EMAIL('tom.baker') });
+  await david.press('Assign');
+  const { card } = await david.press(en.show.back);
+  const { all, open } = rowsOf(card);
+  expect([all.length, open]).toEqual([5, ['visual-studio-enterprise']]);
+  expect((await david.say('show SQL Server 2022 Standard')).card).not.toBeNull();
+  expect(rowsOf((await david.press(en.show.back)).card).open).toEqual(['sql-server-2022-standard']);
 });
 
 test('rule 2: pages and filters, and the page survives', async () => {

@@ -1,0 +1,28 @@
+import type { Benefit } from '../../benefits/benefit';
+import type { BenefitAction } from '../../cards/views';
+import type { CommandContext } from './context';
+
+/** What this reader may do with the benefit; `used` is null where they don't see seats. */
+export function actionsOf(
+  { person, place, extent }: Pick<CommandContext, 'person' | 'place' | 'extent'>,
+  benefit: Benefit,
+  now: { used: number | null; hasKeys: boolean; mine: boolean; blocked: boolean },
+): BenefitAction[] {
+  if (place === 'group') return [];
+  const used = now.used ?? benefit.used;
+  const full = used >= benefit.quantity;
+  const request: BenefitAction[] = now.mine || now.blocked ? [] : [full ? 'waiting-list' : 'request'];
+  if (person.role === 'employee') return request;
+  const holders: BenefitAction[] = used > 0 ? ['assignments'] : [];
+  if (person.role === 'viewer' || extent !== 'all') return [...holders, ...request, 'history'];
+  const forOneself = benefit.activation === 'self-assign';
+  const assign: BenefitAction[] = forOneself ? (now.mine ? [] : ['assign-me']) : ['assign'];
+  return [
+    ...(now.hasKeys && !now.blocked ? (['keys'] as const) : []),
+    ...(now.blocked || full ? [] : assign),
+    ...holders,
+    ...(used > 0 && !now.blocked && !forOneself ? (['reassign'] as const) : []),
+    ...(used > 0 ? (['unassign'] as const) : []),
+    'history',
+  ];
+}
