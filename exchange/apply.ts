@@ -35,9 +35,10 @@ export async function importCompany(
   progress?: (done: number, size: number) => void,
   giveUp: readonly string[] | null = null,
   backup: (() => Promise<unknown>) | null = null,
+  id: string = ports.random.id(),
 ): Promise<ImportPlan | RowError[]> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    const plan = await planImport(company, ports, by, giveUp);
+    const plan = await planImport(company, ports, by, giveUp, id);
     if (Array.isArray(plan) || plan.shortages.length > 0) return plan;
     if (round === 0 && plan.size > 0) await backup?.();
     if ((await applyImport(plan, ports.store, progress)) === 'done') return plan;

@@ -62,6 +62,7 @@ export async function planImport(
   ports: Ports,
   by: string,
   giveUp: readonly string[] | null = null,
+  importId: string = ports.random.id(),
 ): Promise<ImportPlan | RowError[]> {
   const { store, keyring, rules } = ports;
   const errors: RowError[] = [];
@@ -79,7 +80,6 @@ export async function planImport(
   const membership = planMembership(rows.membership, existing);
   const benefits = await planBenefits(rows.benefits, rows.downloads, existing, pacer);
   const keys = await planKeys(rows.keys, existing, store, keyring, pacer);
-  const importId = ports.random.id();
   let undoable = 0;
   const changeId = (): string => `${importId}.${undoable++}`;
   const idFor = (email: string): string => (replacesSample ? there.people.get(email)?.id : null) ?? ports.random.id();

@@ -24,10 +24,12 @@ export interface About {
   id?: string;
 }
 
-/** True if the change with this id was made: its entry is in an outbox or in the history. */
-export const madeBefore = async (ports: Ports, id: string, changed: readonly HasOutbox[] = []): Promise<boolean> =>
-  changed.some(({ outbox }) => outbox.history.some((entry) => entry.id === id)) ||
-  (await ports.store.history.get(id)) !== null;
+/** True if the change with this id was made: its entry, or the first of several, is in an outbox or in the history. */
+export async function madeBefore(ports: Ports, id: string, carriers: readonly HasOutbox[] = []): Promise<boolean> {
+  const ids = [id, `${id}.0`];
+  if (carriers.some(({ outbox }) => outbox.history.some((entry) => ids.includes(entry.id)))) return true;
+  return (await Promise.all(ids.map((each) => ports.store.history.get(each)))).some((entry) => entry !== null);
+}
 
 const entryOf = (
   ports: Pick<Ports, 'clock' | 'random'>,

@@ -5,12 +5,12 @@ import { type Seat, sameTenure, seatHolder } from '../seat';
 import { type Actor, done, notice } from './record';
 import { summaryOf } from './seats';
 
-/** Asks the holder of a seat whether they still need it. False: the seat changed hands meanwhile. */
-export async function askHolder(ports: Ports, actor: Actor, shown: Seat): Promise<boolean> {
+/** Asks the holder of a seat whether they still need it; `id` is that of the history entry. False: the seat changed hands meanwhile. */
+export async function askHolder(ports: Ports, actor: Actor, shown: Seat, id: string): Promise<boolean> {
   for (let seat: Seat | null = shown; seat && sameTenure(seat, shown); seat = await ports.store.seats.get(shown.id)) {
     const holder = await summaryOf(ports, seatHolder(seat) ?? '');
     const { id: seatId, benefitId } = seat;
-    const entry = done(ports, actor, 'review', { benefitId, person: holder.email, detail: { seat: seat.number } });
+    const entry = done(ports, actor, 'review', { id, benefitId, person: holder.email, detail: { seat: seat.number } });
     const asked = notice(ports, {
       kind: 'review-asked',
       to: holder,

@@ -1,9 +1,7 @@
 import { addBlocker, addUser as enter } from '../../benefits/actions/people';
-import { madeBefore } from '../../benefits/actions/record';
 import { canonicalEmail } from '../../benefits/email';
-import { factsToken } from '../../benefits/facts-token';
 import { isRefusal } from '../../benefits/refusal';
-import { changeIdIn, confirmationToken } from './confirmation-token';
+import { confirmed } from './confirmation';
 import type { Handler } from './context';
 import { asking, changed, confirming, doneView, refusal } from './views';
 
@@ -18,21 +16,13 @@ export const addUser: Handler = async (context) => {
   }
   if (!input.email || !input.name) return asking(context, 'person-details');
   const checked = await addBlocker(ports, { email: input.email, name: input.name });
-  const facts = factsToken(actor.email, 'add-user', input.email, input.name, role);
-  const once = input.confirm ? changeIdIn(input.version, facts) : null;
   if ('reason' in checked) return asking(context, 'person-details', { problem: checked });
   const person = { email: checked.email, name: input.name.trim() };
-  if (!once || (await madeBefore(ports, once))) {
-    const slots = { ...person, ...(input.role && { role }) };
-    return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
-      people: [person],
-      email: person.email,
-      role,
-    });
-  }
+  const slots = { ...person, ...(input.role && { role }) };
+  const shown = { people: [person], email: person.email, role };
+  const once = await confirmed(context, [person, role], (version) => confirming(context, slots, version, shown));
+  if (typeof once !== 'string') return once;
   const outcome = await enter(ports, actor, { ...person, role }, once);
   if (isRefusal(outcome)) return refusal(context, outcome);
-  return changed(
-    doneView('add-user', { people: [person], email: person.email, role, undo: { change: outcome.entry.id } }),
-  );
+  return changed(doneView('add-user', { ...shown, undo: { change: outcome.entry.id } }));
 };

@@ -7,16 +7,15 @@ import { giveReason, requestSeat, settled } from '../../benefits/actions/request
 import { activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
 import { adminPage, type Benefit, benefitBlocker, benefitRef } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
-import { factsToken } from '../../benefits/facts-token';
 import { type Person, type PersonSummary, personRef } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { requestId } from '../../benefits/request';
 import type { ConfirmView, PersonRef } from '../../cards/views';
-import { changeIdIn, confirmationToken } from './confirmation-token';
+import { changeConfirmed, confirmationToken } from './confirmation';
 import type { CommandContext, Handler, Reply } from './context';
 import { ownRequest } from './requests';
-import { blockedBy, isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
-import { asking, changed, confirming, doneView, refusal, withAddresses } from './views';
+import { blockedBy, isAboutOneself, isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
+import { asking, changed, confirming, doneView, notAllowed, refusal, withAddresses } from './views';
 
 /** Somebody who is to get a seat; `add`, without an id, for one who is entered on the way. */
 interface Candidate {
@@ -54,12 +53,7 @@ export const assign: Handler = async (context) => {
 };
 
 async function request(context: CommandContext, benefit: Benefit): Promise<Reply> {
-  const { user, users } = context.input;
-  const forOneself = users === undefined && (user === undefined || user === 'me' || user === context.person.email);
-  if (!forOneself) {
-    const admins = await context.ports.store.people.admins();
-    return refusal(context, { reason: 'role', command: 'assign', ask: admins.slice(0, 3).map((admin) => admin.id) });
-  }
+  if (!isAboutOneself(context)) return notAllowed(context);
   const { ports, actor, input } = context;
   const known = await ports.store.requests.get(requestId(benefit.id, actor.id));
   const outcome =
@@ -148,20 +142,17 @@ async function propose(
   email: string | null,
 ): Promise<Reply> {
   const { ports, actor } = context;
-  const factsOf = (people: readonly Candidate[]): string =>
-    factsToken(
-      actor.email,
-      'assign',
-      [benefit.id, benefit.quantity, benefit.activation, benefit.startsOn, benefit.expiresOn],
-      people.map(({ ref, add }) => [ref.email, add]),
-      email,
-      context.input.until ?? null,
-      // A new person's fields beside a chosen one: not what the card showed.
-      typeof context.input.user === 'string' ? (context.input.newEmail ?? null) : null,
-    );
+  const factsOf = (people: readonly Candidate[]): unknown[] => [
+    [benefit.id, benefit.quantity, benefit.activation, benefit.startsOn, benefit.expiresOn],
+    people.map(({ ref, add }) => [ref.email, add]),
+    email,
+    context.input.until ?? null,
+    // A new person's fields beside a chosen one: not what the card showed.
+    typeof context.input.user === 'string' ? (context.input.newEmail ?? null) : null,
+  ];
   const confirmed = async (people: readonly Candidate[]): Promise<string | null> => {
-    const once = context.input.confirm ? changeIdIn(context.input.version, factsOf(people)) : null;
-    return once && !(await madeBefore(ports, `${once}.0`)) ? once : null;
+    const once = changeConfirmed(context, ...factsOf(people));
+    return once && !(await madeBefore(ports, once)) ? once : null;
   };
   // What decides about one person's seat is looked at when it is claimed.
   const once = candidates.length === 1 ? await confirmed(candidates) : null;
@@ -205,7 +196,7 @@ async function propose(
         ? { user: people[0]?.email ?? '' }
         : { users: people.map((each) => each.email) }),
   };
-  return confirming(context, slots, confirmationToken(factsOf(fit), ports.random.id()), {
+  return confirming(context, slots, confirmationToken(context, ...factsOf(fit)), {
     benefit: benefitRef(benefit),
     people,
     email,

@@ -6,16 +6,19 @@ import type { Seat } from '../../benefits/seat';
 import type { SeatRow } from '../../cards/views';
 import type { CommandContext, Handler, Reply } from './context';
 import { listOf } from './list';
-import { isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson } from './resolve';
+import { isAboutOneself, isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import { peopleWithout } from './users';
-import { refusal } from './views';
+import { notAllowed } from './views';
 
 const ROWS = 10;
 
 /** Who has what, and who does not have it; an employee sees the own seats. */
 export const assignments: Handler = async (context) => {
   const { input, extent, person } = context;
-  if (extent === 'own') return asksForOthers(context) ? onlyOwn(context) : ofPerson(context, person, null);
+  if (extent === 'own') {
+    const mine = [{ command: 'assignments', slots: { user: 'me' } }] as const;
+    return asksForOthers(context) ? notAllowed(context, mine) : ofPerson(context, person, null);
+  }
 
   const benefits = await benefitsMeant(context);
   if (isReply(benefits)) return benefits;
@@ -31,17 +34,10 @@ export const assignments: Handler = async (context) => {
   return benefit ? ofBenefit(context, benefit) : all(context);
 };
 
-function asksForOthers({ input, person }: CommandContext): boolean {
-  const { user, users, benefit, benefits, group, without } = input;
-  if (user !== undefined && user !== 'me' && user !== person.email) return true;
-  return [users, benefits, group, without].some((slot) => slot !== undefined) || (benefit !== undefined && !user);
-}
-
-async function onlyOwn(context: CommandContext): Promise<Reply> {
-  const admins = await context.ports.store.people.admins();
-  const ask = admins.slice(0, 3).map((admin) => admin.id);
-  const mine = [{ command: 'assignments', slots: { user: 'me' } }] as const;
-  return refusal(context, { reason: 'role', command: 'assignments', ask }, mine);
+function asksForOthers(context: CommandContext): boolean {
+  const { user, benefit, benefits, group, without } = context.input;
+  if (!isAboutOneself(context)) return true;
+  return [benefits, group, without].some((slot) => slot !== undefined) || (benefit !== undefined && !user);
 }
 
 async function benefitsMeant(context: CommandContext): Promise<Benefit[] | Reply> {

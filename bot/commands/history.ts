@@ -6,18 +6,15 @@ import { factsToken } from '../../benefits/facts-token';
 import { personRef } from '../../benefits/person';
 import type { CommandContext, Handler } from './context';
 import { historyPage } from './history-page';
-import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { refusal } from './views';
+import { isAboutOneself, isReply, resolveBenefit, resolvePerson } from './resolve';
+import { notAllowed } from './views';
 
 const ROWS = 10;
 
 /** The log, newest first; an employee sees what concerns the own seats. */
 export const history: Handler = async (context) => {
   const { ports, input, extent, person } = context;
-  if (extent === 'own' && input.user !== undefined && input.user !== 'me' && input.user !== person.email) {
-    const admins = await ports.store.people.admins();
-    return refusal(context, { reason: 'role', command: 'history', ask: admins.slice(0, 3).map((admin) => admin.id) });
-  }
+  if (extent === 'own' && !isAboutOneself(context)) return notAllowed(context);
   const whose = extent === 'own' ? person : await whoseHistory(context);
   if (whose && isReply(whose)) return whose;
   const isPerson = extent !== 'own' && input.user === undefined && whose !== null;

@@ -1,5 +1,4 @@
 import { withoutKeys } from '../../benefits/actions/hide-keys';
-import { factsToken } from '../../benefits/facts-token';
 import type { ImportCounts } from '../../cards/views';
 import {
   type Company,
@@ -12,7 +11,7 @@ import {
 } from '../../exchange';
 import type { ImportPlan } from '../../exchange/plan';
 import { type DroppedFile, fetchFile } from '../channel/attachments';
-import { changeIdIn, confirmationToken } from './confirmation-token';
+import { changeConfirmed, confirmationToken } from './confirmation';
 import type { CommandContext, Handler, Reply } from './context';
 import { changed, confirming, doneView, refusal, textReply } from './views';
 
@@ -67,13 +66,10 @@ async function preview(context: CommandContext, dropped: DroppedFile, upload: st
   if (Array.isArray(plan)) return importErrors(context, file, plan);
   const counts = countsOf(file.name, plan);
   if (plan.size === 0 && plan.shortages.length === 0) return { view: doneView('import', { import: counts }) };
-  const facts = factsToken(actor.email, 'import', upload, counts);
-  const once = input.confirm ? changeIdIn(input.version, facts) : null;
-  if (once) {
-    const written = await write(context, company, file, upload);
-    if (written) return written;
-  }
-  const reply = confirming(context, {}, confirmationToken(facts, ports.random.id()), { import: counts });
+  const once = changeConfirmed(context, upload, counts);
+  const written = once && (await write(context, company, file, upload, once));
+  if (written) return written;
+  const reply = confirming(context, {}, confirmationToken(context, upload, counts), { import: counts });
   const slots = { upload, ...(columns && { emailColumn: columns.email, nameColumn: columns.name }) };
   return { view: { ...reply.view, slots: slots as object } };
 }
@@ -98,6 +94,7 @@ async function write(
   company: Company,
   file: DroppedFile,
   uploadId: string,
+  once: string,
 ): Promise<Reply | null> {
   const { ports, actor, input } = context;
   const outcome = await importCompany(
@@ -107,6 +104,7 @@ async function write(
     undefined,
     input.giveUp ?? [],
     context.settings.backup,
+    once,
   );
   if (Array.isArray(outcome)) return importErrors(context, file, outcome);
   if (outcome.shortages.length > 0) return null;

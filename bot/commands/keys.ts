@@ -2,15 +2,14 @@ import { type KeyOffer, type KeyWish, offerKeys, ownSeat, revealKeys, revealOwnK
 import { summaryOf } from '../../benefits/actions/seats';
 import { type Benefit, benefitName, benefitRef } from '../../benefits/benefit';
 import { SYSTEMS } from '../../benefits/command';
-import { factsToken } from '../../benefits/facts-token';
 import { personRef } from '../../benefits/person';
 import { isRefusal } from '../../benefits/refusal';
 import type { OneTimeToken } from '../../benefits/short-lived';
 import type { PersonRef } from '../../cards/views';
-import { changeIdIn, confirmationToken } from './confirmation-token';
+import { changeConfirmed, confirmationToken } from './confirmation';
 import type { CommandContext, Handler, Reply } from './context';
 import { issueToken, useToken } from './one-time-tokens';
-import { isReply, resolveBenefit, resolvePerson } from './resolve';
+import { isAboutOneself, isReply, resolveBenefit, resolvePerson } from './resolve';
 import { asking, confirming, notAllowed, refusal } from './views';
 
 /** A key that is about to be shown: what the dialog's ticket and the returned card agree on. */
@@ -49,8 +48,7 @@ export const keys: Handler = async (asked) => {
 async function rightful(context: CommandContext): Promise<CommandContext | Reply> {
   const { ports, actor, extent, input, person } = context;
   if (extent !== 'own') return context;
-  const self = input.user === undefined || input.user === 'me' || input.user === person.email;
-  if (!ports.rules.holderKeys || !self) return notAllowed(context);
+  if (!ports.rules.holderKeys || !isAboutOneself(context)) return notAllowed(context);
   const benefit = await resolveBenefit(context, (each) => each.activation === 'keys');
   if (isReply(benefit)) return benefit;
   const seat = await ownSeat(ports, actor, benefit);
@@ -100,11 +98,11 @@ async function planKeys(context: CommandContext): Promise<KeyPlan | Reply> {
   const plan = { benefit, want: keyWish, offer, holder: holder ? personRef(holder) : null };
   if (!input.another || offer.mine.length === 0) return { ...plan, another: false, once: null };
 
-  const facts = factsToken(actor.email, 'keys', benefit.id, keyWish.language, keyWish.os, holder?.id, 'another');
-  const once = input.confirm ? changeIdIn(input.version, facts) : null;
+  const facts = [benefit.id, keyWish.language, keyWish.os, holder?.id];
+  const once = changeConfirmed(context, ...facts);
   if (once) return { ...plan, another: true, once };
   const slots = { ...keySlots(plan), another: true };
-  return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
+  return confirming(context, slots, confirmationToken(context, ...facts), {
     benefit: benefitRef(benefit),
     people: plan.holder ? [plan.holder] : [],
     keys: { free: offer.free, total: offer.total, taken: offer.mine.length },

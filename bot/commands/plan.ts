@@ -1,15 +1,13 @@
-import { madeBefore } from '../../benefits/actions/record';
 import { needsPortal } from '../../benefits/actions/seats';
 import { benefitRef } from '../../benefits/benefit';
 import type { Request } from '../../benefits/command';
-import { factsToken } from '../../benefits/facts-token';
 import { personRef } from '../../benefits/person';
 import type { Plan } from '../../benefits/plan';
 import { extent } from '../../benefits/policy';
 import type { Ports } from '../../benefits/ports';
 import type { Refusal } from '../../benefits/refusal';
 import type { PlanAct, PlanDoneView, PlanView } from '../../cards/views';
-import { changeIdIn, confirmationToken } from './confirmation-token';
+import { confirmed } from './confirmation';
 import type { CommandContext, Reply } from './context';
 import { type Checked, checkSteps, runStep } from './plan-run';
 import { keyOf, type Step, stepsOf } from './plan-steps';
@@ -30,19 +28,12 @@ export async function proposePlan(context: CommandContext, acts: readonly Reques
   if ('reply' in steps) return { ...steps.reply, asks: { acts, at: steps.at } };
   const checked = await checkSteps(context.ports, context.actor, steps);
   const can = checked.filter(({ why }) => why === null);
-  const facts = factsToken(
-    context.actor.id,
-    acts,
-    can.map(({ step, facts }) => [keyOf(step), facts]),
-  );
-  const { confirm, version } = context.input;
-  const once = stored && confirm ? changeIdIn(version, facts) : null;
-  if (once && can.length > 0 && !(await madeBefore(context.ports, `${once}.0`))) {
-    return perform(context, checked, once);
-  }
-  const plan = stored?.id ?? (await storePlan(context, acts));
-  const token = confirmationToken(facts, context.ports.random.id());
-  return { view: await planView(context, acts, checked, plan, token), asks: { acts, at: 0 } };
+  const facts = [acts, can.map(({ step, facts }) => [keyOf(step), facts])];
+  const once = await confirmed({ ...context, command: acts[0]?.command ?? 'assign' }, facts, async (version) => {
+    const plan = stored?.id ?? (await storePlan(context, acts));
+    return { view: await planView(context, acts, checked, plan, version), asks: { acts, at: 0 } };
+  });
+  return typeof once === 'string' ? perform(context, checked, once) : once;
 }
 
 /** The stored plan of a pressed button. */

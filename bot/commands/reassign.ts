@@ -2,16 +2,15 @@ import { keyLeft, portalLeft } from '../../benefits/actions/left-to-do';
 import { firstDay, reassign as move, reassignRefusal } from '../../benefits/actions/reassign';
 import { activationDay, needsPortal } from '../../benefits/actions/seats';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
-import { factsToken } from '../../benefits/facts-token';
 import { type Person, personRef } from '../../benefits/person';
 import { isRefusal } from '../../benefits/refusal';
-import { type Seat, seatHolder } from '../../benefits/seat';
-import { changeIdIn, confirmationToken } from './confirmation-token';
+import type { Seat } from '../../benefits/seat';
+import { confirmed } from './confirmation';
 import type { CommandContext, Handler, Reply } from './context';
 import { askAboutLeaver, settleLeaver } from './leaver';
 import { proposePlan } from './plan';
-import { isReply, resolveBenefit, resolvePerson } from './resolve';
-import { asking, changed, confirming, doneView, personRefs, refusal, slotsOf } from './views';
+import { holdersOf, isReply, resolveBenefit, resolvePerson } from './resolve';
+import { asking, changed, confirming, doneView, refusal, slotsOf } from './views';
 
 /** A seat goes from one person to another; without a benefit, all that the person holds. */
 export const reassign: Handler = async (context) => {
@@ -20,9 +19,14 @@ export const reassign: Handler = async (context) => {
   if (isReply(benefit)) return benefit;
   const about = { benefit: benefitRef(benefit) };
   if (context.input.from === undefined) {
-    const only = await holdersOf(context, benefit);
-    if (!('id' in only)) return only;
-    return reassign({ ...context, input: { ...context.input, from: only.email } });
+    const people = await holdersOf(context, benefit.id);
+    const [first, ...others] = people;
+    if (!first)
+      return refusal(context, { reason: 'not-assigned', benefit: benefit.id, person: context.person.id }, [
+        { command: 'assign', slots: { benefit: benefit.id } },
+      ]);
+    if (others.length > 0) return asking(context, 'from', { ...about, people });
+    return reassign({ ...context, input: { ...context.input, from: first.email } });
   }
   const from = await resolvePerson(context, 'from', context.input.from, about);
   if (isReply(from)) return from;
@@ -54,22 +58,6 @@ export const reassign: Handler = async (context) => {
   return propose(context, benefit, seat, from, to, why.email);
 };
 
-/** The holder, when there is one alone; else the question whose seat. */
-async function holdersOf(context: CommandContext, benefit: Benefit): Promise<Person | Reply> {
-  const seats = await context.ports.store.seats.takenOf(benefit.id, { skip: 0, limit: 200 });
-  const holders = seats.map(seatHolder).filter((holder) => holder !== null);
-  const [first] = holders;
-  if (!first)
-    return refusal(context, { reason: 'not-assigned', benefit: benefit.id, person: context.person.id }, [
-      { command: 'assign', slots: { benefit: benefit.id } },
-    ]);
-  const person = holders.length === 1 ? await context.ports.store.people.get(first) : null;
-  return (
-    person ??
-    asking(context, 'from', { benefit: benefitRef(benefit), people: await personRefs(context.ports, holders) })
-  );
-}
-
 async function propose(
   context: CommandContext,
   benefit: Benefit,
@@ -79,41 +67,29 @@ async function propose(
   email: string | null,
 ): Promise<Reply> {
   const { ports, actor } = context;
-  const facts = factsToken(
-    actor.email,
-    'reassign',
-    seat.id,
-    from.id,
-    seat.since,
-    to.id,
-    to.since,
+  const slots = { benefit: benefit.id, from: from.email, to: to.email, ...(email ? { email } : {}) };
+  const shown = {
+    benefit: benefitRef(benefit),
+    from: personRef(from),
+    to: personRef(to),
     email,
-    benefit.activation,
-  );
-  const once = context.input.confirm ? changeIdIn(context.input.version, facts) : null;
-  const activeOn = activationDay(ports, benefit);
-  if (!once) {
-    const slots = { benefit: benefit.id, from: from.email, to: to.email, ...(email ? { email } : {}) };
-    return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
-      benefit: benefitRef(benefit),
-      from: personRef(from),
-      to: personRef(to),
-      email,
-      activeOn,
+    activeOn: activationDay(ports, benefit),
+  };
+  const facts = [seat.id, from.id, seat.since, to.id, to.since, email, benefit.activation];
+  const once = await confirmed(context, facts, (version) =>
+    confirming(context, slots, version, {
+      ...shown,
       tooSoon: firstDay(ports, benefit, seat),
       portal: needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null,
-    });
-  }
-  const outcome = await move(ports, actor, { benefit, seat, from, to, email });
+    }),
+  );
+  if (typeof once !== 'string') return once;
+  const outcome = await move(ports, actor, { benefit, seat, from, to, email, once });
   if (isRefusal(outcome)) return outcome.reason === 'stale' ? reassign(context) : refusal(context, outcome);
   return changed(
     doneView('reassign', {
+      ...shown,
       mailWaits: !context.settings.mailGoes,
-      benefit: benefitRef(benefit),
-      from: personRef(from),
-      to: personRef(to),
-      email,
-      activeOn,
       portal: portalLeft(outcome.steps, [benefit]),
       giveKey: keyLeft(ports, actor, benefit, [personRef(to)]),
       undo: { change: outcome.entry.id },

@@ -4,9 +4,10 @@ import { type Benefit, benefitBlocker, benefitRef } from '../../benefits/benefit
 import type { Named } from '../../benefits/command';
 import { canonicalEmail } from '../../benefits/email';
 import type { Person } from '../../benefits/person';
-import type { AskView, BenefitChoice } from '../../cards/views';
+import { seatHolder } from '../../benefits/seat';
+import type { AskView, BenefitChoice, PersonRef } from '../../cards/views';
 import type { CommandContext, Reply } from './context';
-import { answered, asking, personRefsByEmail, refusal } from './views';
+import { answered, asking, personRefs, personRefsByEmail, refusal } from './views';
 
 /**
  * What a command needs, from the slots: the thing itself, loaded now, or the reply that asks for it (missing, several,
@@ -68,6 +69,10 @@ export async function blockedBy(context: CommandContext, benefit: Benefit): Prom
 
 type PersonSlot = 'user' | 'from' | 'to';
 
+/** True if nobody else is named. */
+export const isAboutOneself = ({ input: { user, users }, person }: CommandContext): boolean =>
+  users === undefined && (user === undefined || user === 'me' || user === person.email);
+
 /** `benefit` beside `benefits` is the answer to which of several was meant: it takes the place of the first unclear one. */
 export function meantBenefits({ input: { benefits, benefit } }: CommandContext): (Named | undefined)[] {
   return !benefits || benefits === 'everything' ? [benefit] : answered(benefits, benefit);
@@ -76,6 +81,15 @@ export function meantBenefits({ input: { benefits, benefit } }: CommandContext):
 /** `user` beside `users` is the answer to which of several was meant: it takes the place of the first unclear one. */
 export function meantOf({ input: { users, user } }: CommandContext): (Named | undefined)[] {
   return !users || users === 'everyone' ? [user] : answered(users, user);
+}
+
+/** Who holds a seat of it, by number: as many as can be asked about on a card. */
+export async function holdersOf({ ports }: CommandContext, benefitId: string): Promise<PersonRef[]> {
+  const seats = await ports.store.seats.takenOf(benefitId, { skip: 0, limit: 200 });
+  return personRefs(
+    ports,
+    seats.flatMap((seat) => seatHolder(seat) ?? []),
+  );
 }
 
 /** One named person; `me` is the one who asks. */

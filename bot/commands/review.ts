@@ -3,7 +3,7 @@ import { type Benefit, benefitRef } from '../../benefits/benefit';
 import { factsToken } from '../../benefits/facts-token';
 import { isRefusal } from '../../benefits/refusal';
 import type { Seat } from '../../benefits/seat';
-import { changeIdIn, confirmationToken } from './confirmation-token';
+import { confirmed } from './confirmation';
 import type { CommandContext, Handler, Reply } from './context';
 import { isReply, meantBenefits, resolveBenefit } from './resolve';
 import { confirming, notAllowed, peopleById, personRefs, refusal, textReply } from './views';
@@ -48,24 +48,18 @@ async function ask(
   seats: readonly Seat[],
 ): Promise<Reply> {
   const { ports, actor, input } = context;
-  const facts = factsToken(
-    actor.email,
-    'review',
-    seats.map((seat) => [seat.id, seat.holderKey, seat.since]),
-  );
-  if (!(input.confirm && changeIdIn(input.version, facts))) {
-    const people = await personRefs(
-      ports,
-      seats.map((seat) => seat.holderKey),
-    );
-    const slots = {
-      ...(benefits ? { benefits } : { benefit: benefit.id }),
-      ...(input.group === undefined ? {} : { group: input.group }),
-    };
-    const more = { benefit: benefits ? null : benefitRef(benefit), people };
-    return confirming(context, slots, confirmationToken(facts, ports.random.id()), more);
-  }
-  for (const seat of seats) await askHolder(ports, actor, seat);
+  const holders = seats.map((seat) => seat.holderKey);
+  const slots = {
+    ...(benefits ? { benefits } : { benefit: benefit.id }),
+    ...(input.group === undefined ? {} : { group: input.group }),
+  };
+  const facts = seats.map((seat) => [seat.id, seat.holderKey, seat.since]);
+  const once = await confirmed(context, facts, async (version) => {
+    const people = await personRefs(ports, holders);
+    return confirming(context, slots, version, { benefit: benefits ? null : benefitRef(benefit), people });
+  });
+  if (typeof once !== 'string') return once;
+  for (const [index, seat] of seats.entries()) await askHolder(ports, actor, seat, `${once}.${index}`);
   return { ...(await status(context, benefit)), changed: true };
 }
 

@@ -1,14 +1,11 @@
-import { madeBefore } from '../../benefits/actions/record';
 import { setQuantity as change, quantityBlocker } from '../../benefits/actions/set-quantity';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
-import { factsToken } from '../../benefits/facts-token';
 import { isRefusal } from '../../benefits/refusal';
-import { seatHolder } from '../../benefits/seat';
-import { changeIdIn, confirmationToken } from './confirmation-token';
+import { confirmed } from './confirmation';
 import type { CommandContext, Handler, Reply } from './context';
 import { proposePlan } from './plan';
-import { isReply, meantOf, resolveBenefit } from './resolve';
-import { asking, changed, confirming, doneView, personRefs, refusal } from './views';
+import { holdersOf, isReply, meantOf, resolveBenefit } from './resolve';
+import { asking, changed, confirming, doneView, refusal } from './views';
 
 /** How many seats there are of a benefit. Below the seats in use, the admin chooses who gives one up: seats first. */
 export const setQuantity: Handler = async (context) => {
@@ -22,37 +19,21 @@ export const setQuantity: Handler = async (context) => {
   const blocker = await quantityBlocker(ports, benefit, quantity);
   if (blocker?.reason === 'below-seats-in-use') return whoGivesUp(context, benefit, blocker.used - quantity);
   if (benefit.quantity === quantity) return refusal(context, { reason: 'quantity-is-that', benefit: benefit.id });
-  const facts = factsToken(actor.id, 'set-quantity', benefit.id, benefit.quantity, quantity);
-  const once = input.confirm ? changeIdIn(input.version, facts) : null;
-  const used = await ports.store.seats.used(benefit.id);
-  if (!once || (await madeBefore(ports, once))) {
-    const slots = { benefit: benefit.id, quantity };
-    return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
-      benefit: benefitRef(benefit),
-      remaining: quantity - used,
-      quantity,
-    });
-  }
-  const outcome = await change(ports, actor, benefit, quantity, once);
-  if (isRefusal(outcome)) return setQuantity({ ...context, input: { benefit: benefit.id, quantity } });
-  return changed(
-    doneView('set-quantity', {
-      benefit: benefitRef(benefit),
-      remaining: quantity - used,
-      quantity,
-      undo: { change: outcome.id },
-    }),
+  const slots = { benefit: benefit.id, quantity };
+  const remaining = quantity - (await ports.store.seats.used(benefit.id));
+  const shown = { benefit: benefitRef(benefit), remaining, quantity };
+  const once = await confirmed(context, [benefit.id, benefit.quantity, quantity], (version) =>
+    confirming(context, slots, version, shown),
   );
+  if (typeof once !== 'string') return once;
+  const outcome = await change(ports, actor, benefit, quantity, once);
+  if (isRefusal(outcome)) return setQuantity({ ...context, input: slots });
+  return changed(doneView('set-quantity', { ...shown, undo: { change: outcome.id } }));
 };
 
 async function whoGivesUp(context: CommandContext, benefit: Benefit, count: number): Promise<Reply> {
-  const seats = await context.ports.store.seats.takenOf(benefit.id, { skip: 0, limit: 200 });
-  const holders = seats.flatMap((seat) => seatHolder(seat) ?? []);
-  return asking(context, 'givers', {
-    benefit: benefitRef(benefit),
-    people: await personRefs(context.ports, holders),
-    count,
-  });
+  const people = await holdersOf(context, benefit.id);
+  return asking(context, 'givers', { benefit: benefitRef(benefit), people, count });
 }
 
 /** Taking the seats back and the new quantity are one plan. */

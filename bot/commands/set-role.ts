@@ -1,9 +1,7 @@
 import { setRole as change, roleBlocker } from '../../benefits/actions/people';
-import { madeBefore } from '../../benefits/actions/record';
-import { factsToken } from '../../benefits/facts-token';
 import { personRef } from '../../benefits/person';
 import { isRefusal } from '../../benefits/refusal';
-import { changeIdIn, confirmationToken } from './confirmation-token';
+import { confirmed } from './confirmation';
 import type { Handler } from './context';
 import { isReply, resolvePerson } from './resolve';
 import { asking, changed, confirming, doneView, refusal } from './views';
@@ -20,20 +18,18 @@ export const setRole: Handler = async (context) => {
   const stored = await ports.store.people.get(person.id);
   if (stored?.role === input.role)
     return refusal(context, { reason: 'same-role', person: person.id, role: input.role });
-  const facts = factsToken(actor.email, 'set-role', person.id, person.since, stored?.role, input.role);
-  const once = input.confirm ? changeIdIn(input.version, facts) : null;
-  if (!once || (await madeBefore(ports, once, stored ? [stored] : []))) {
-    const losesOwnRole = person.id === actor.id && input.role !== 'admin';
-    const more = { people: [personRef(person)], role: input.role, losesOwnRole };
-    return confirming(
-      context,
-      { user: person.email, role: input.role },
-      confirmationToken(facts, ports.random.id()),
-      more,
-    );
-  }
+  const shown = { people: [personRef(person)], role: input.role };
+  const slots = { user: person.email, role: input.role };
+  const losesOwnRole = person.id === actor.id && input.role !== 'admin';
+  const once = await confirmed(
+    context,
+    [person.id, person.since, stored?.role, input.role],
+    (version) => confirming(context, slots, version, { ...shown, losesOwnRole }),
+    stored ? [stored] : [],
+  );
+  if (typeof once !== 'string') return once;
   if (!stored) return refusal(context, { reason: 'stale' });
   const outcome = await change(ports, actor, stored, input.role, once);
   if (isRefusal(outcome)) return outcome.reason === 'stale' ? setRole(context) : refusal(context, outcome);
-  return changed(doneView('set-role', { people: [personRef(person)], role: input.role, undo: { change: outcome.id } }));
+  return changed(doneView('set-role', { ...shown, undo: { change: outcome.id } }));
 };

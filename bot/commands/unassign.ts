@@ -4,36 +4,26 @@ import { type Change, needsPortal } from '../../benefits/actions/seats';
 import { unassign as takeBack } from '../../benefits/actions/unassign';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
 import type { Request } from '../../benefits/command';
-import { factsToken } from '../../benefits/facts-token';
 import { type Person, personRef } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
-import { type Seat, seatHolder } from '../../benefits/seat';
+import type { Seat } from '../../benefits/seat';
 import type { PersonRef } from '../../cards/views';
-import { changeIdIn, confirmationToken } from './confirmation-token';
+import { confirmed } from './confirmation';
 import type { CommandContext, Handler, Reply } from './context';
 import { ownRequest } from './requests';
-import { isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
-import {
-  asking,
-  benefitRefs,
-  changed,
-  confirming,
-  doneView,
-  notAllowed,
-  personRefs,
-  refusal,
-  withAddresses,
-} from './views';
+import { holdersOf, isAboutOneself, isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
+import { asking, benefitRefs, changed, confirming, doneView, notAllowed, refusal, withAddresses } from './views';
 
-/** A person's seat comes back, or several people's. */
+/** A person's seat comes back, or several people's; whoever isn't an admin gives back their own. */
 export const unassign: Handler = async (asked) => {
-  const context = ofOneself(asked);
-  if (context === null) return notAllowed(asked);
+  const own = asked.extent === 'own';
+  if (own && !isAboutOneself(asked)) return notAllowed(asked);
+  const context = own ? { ...asked, input: { ...asked.input, user: asked.person.email } } : asked;
   const { ports, input } = context;
   if (input.benefit === undefined && input.user !== undefined) return whichOfTheirs(context);
   const benefit = await resolveBenefit(context, (each) => each.used > 0);
   if (isReply(benefit)) return benefit;
-  if (input.user === undefined && !input.users) return whoseSeat(context, benefit.id);
+  if (input.user === undefined && !input.users) return whoseSeat(context, benefit);
   const held: Held[] = [];
   const leftOut: LeftOut[] = [];
   for (const named of meantOf(context)) {
@@ -53,15 +43,6 @@ export const unassign: Handler = async (asked) => {
     return refusal(context, without.why, [{ command: 'assignments', slots: { benefit: benefit.id } }]);
   return propose(context, benefit, held, leftOut);
 };
-
-/** Whoever isn't an admin gives back their own seat alone. Null: they mean somebody else's. */
-function ofOneself(context: CommandContext): CommandContext | null {
-  const { extent, input, person } = context;
-  if (extent !== 'own') return context;
-  const { user, users } = input;
-  const self = user === undefined || user === 'me' || user === person.email;
-  return self && users === undefined ? { ...context, input: { ...input, user: person.email } } : null;
-}
 
 /** Whoever no longer needs what they only asked for may withdraw that. */
 async function notYours(context: CommandContext, benefit: string | null): Promise<Reply> {
@@ -90,31 +71,30 @@ async function propose(
   held: readonly Held[],
   leftOut: readonly LeftOut[],
 ): Promise<Reply> {
-  const { ports, actor, input } = context;
+  const { ports, actor } = context;
   const used = await ports.store.seats.used(benefit.id);
-  const facts = factsToken(
-    actor.email,
-    'unassign',
-    held.map(({ person, seat }) => [seat.id, person.id, seat.since]),
-  );
-  const once = input.confirm ? changeIdIn(input.version, facts) : null;
   const emails = held.map(({ person }) => person.email);
   const [first] = held;
   const only = held.length === 1 && first ? first : null;
-  if (!once) {
-    const slots = { benefit: benefit.id, ...(only ? { user: only.person.email } : { users: emails }) };
-    return confirming(context, slots, confirmationToken(facts, ports.random.id()), {
-      benefit: benefitRef(benefit),
+  const shown = {
+    benefit: benefitRef(benefit),
+    email: only?.seat.alternateEmail ?? null,
+    self: only?.person.id === actor.id,
+  };
+  const slots = { benefit: benefit.id, ...(only ? { user: only.person.email } : { users: emails }) };
+  const facts = held.map(({ person, seat }) => [seat.id, person.id, seat.since]);
+  const once = await confirmed(context, facts, (version) =>
+    confirming(context, slots, version, {
+      ...shown,
       people: held.map(({ person }) => personRef(person)),
-      email: only?.seat.alternateEmail ?? null,
       ...(context.extent === 'all'
         ? { remaining: benefit.quantity - used + held.length, quantity: benefit.quantity }
         : {}),
       leftOut,
       portal: needsPortal(ports, benefit) && context.extent === 'all' ? { url: adminPage(benefit) } : null,
-      self: only?.person.id === actor.id,
-    });
-  }
+    }),
+  );
+  if (typeof once !== 'string') return once;
   const back: (Change & { person: PersonRef })[] = [];
   const failed: LeftOut[] = [...leftOut];
   for (const [index, { person, seat }] of held.entries()) {
@@ -125,9 +105,8 @@ async function propose(
   if (back.length === 0) return unassign(context);
   return changed(
     doneView('unassign', {
-      benefit: benefitRef(benefit),
+      ...shown,
       people: back.map(({ person }) => person),
-      email: only?.seat.alternateEmail ?? null,
       leftOut: failed.map((each) => ({ ...each, benefit: null })),
       ...(context.extent === 'all'
         ? {
@@ -140,7 +119,6 @@ async function propose(
             undo: { change: back.map(({ entry }) => entry.id).join(',') },
           }
         : { mayRequest: true }),
-      self: only?.person.id === actor.id,
     }),
   );
 }
@@ -163,11 +141,9 @@ async function whichOfTheirs(context: CommandContext): Promise<Reply> {
   });
 }
 
-async function whoseSeat(context: CommandContext, benefitId: string): Promise<Reply> {
-  const seats = await context.ports.store.seats.takenOf(benefitId, { skip: 0, limit: 200 });
-  const holders = seats.map(seatHolder).filter((holder) => holder !== null);
-  const [benefit] = await benefitRefs(context.ports, [benefitId]);
-  if (holders.length === 0)
-    return refusal(context, { reason: 'not-assigned', benefit: benefitId, person: context.person.id });
-  return asking(context, 'user', { benefit: benefit ?? null, people: await personRefs(context.ports, holders) });
+async function whoseSeat(context: CommandContext, benefit: Benefit): Promise<Reply> {
+  const people = await holdersOf(context, benefit.id);
+  return people.length > 0
+    ? asking(context, 'user', { benefit: benefitRef(benefit), people })
+    : refusal(context, { reason: 'not-assigned', benefit: benefit.id, person: context.person.id });
 }

@@ -1,10 +1,9 @@
 import { madeBefore } from '../../benefits/actions/record';
 import { type PersonChange, updateBlocker, updatePerson } from '../../benefits/actions/update-person';
-import { factsToken } from '../../benefits/facts-token';
-import { personRef } from '../../benefits/person';
+import { type Person, personRef } from '../../benefits/person';
 import { isRefusal } from '../../benefits/refusal';
-import { changeIdIn, confirmationToken } from './confirmation-token';
-import type { Handler } from './context';
+import { confirmed } from './confirmation';
+import type { CommandContext, Handler } from './context';
 import { isReply, resolvePerson } from './resolve';
 import { asking, changed, confirming, doneView, refusal } from './views';
 
@@ -26,18 +25,26 @@ export const updateUser: Handler = async (context) => {
       ? asking(context, 'person-details', { people: [personRef(person)], problem: wanted })
       : refusal(context, wanted, [{ command: 'users', slots: {} }]);
   }
-  const facts = factsToken(actor.id, 'update-user', person.id, person.name, person.email, wanted);
-  const { says } = person.roster ?? { says: null };
-  const takenOver = says && says.id === input.version && says.email === wanted.email && name === undefined;
-  const once = input.confirm ? (takenOver ? says.id : changeIdIn(input.version, facts)) : null;
-  if (!once || (await madeBefore(ports, once, [person]))) {
-    return confirming(context, { user: person.email, ...change }, confirmationToken(facts, ports.random.id()), {
+  const ask = (version: string) =>
+    confirming(context, { user: person.email, ...change }, version, {
       people: [personRef(person)],
       name: wanted.name === person.name ? null : wanted.name,
       email: wanted.email === person.email ? null : wanted.email,
     });
-  }
+  const taken = takenOver(context, person, wanted.email);
+  const once =
+    taken !== null && !(await madeBefore(ports, taken, [person]))
+      ? taken
+      : await confirmed(context, [person.id, person.name, person.email, wanted], ask, [person]);
+  if (typeof once !== 'string') return once;
   const outcome = await updatePerson(ports, actor, person, change, once);
   if (isRefusal(outcome)) return outcome.reason === 'stale' ? updateUser(context) : refusal(context, outcome);
   return changed(doneView('update-user', { people: [wanted], undo: { change: outcome.id } }));
 };
+
+/** "Take it over", pressed on the card that told of the address in Teams: its id is that of the change. */
+function takenOver({ input }: CommandContext, { roster }: Person, email: string): string | null {
+  const says = roster?.says;
+  const isMeant = says && says.id === input.version && says.email === email && input.name === undefined;
+  return input.confirm && isMeant ? says.id : null;
+}

@@ -1,5 +1,5 @@
 import { benefitRef } from '../../benefits/benefit';
-import type { Command, Named, Slots } from '../../benefits/command';
+import type { Command, Named, Request, Slots } from '../../benefits/command';
 import { personRef } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { Refusal } from '../../benefits/refusal';
@@ -69,7 +69,7 @@ export async function withAddresses(ports: Ports, why: Refusal): Promise<Refusal
 export async function refusal(
   context: Pick<CommandContext, 'ports' | 'command' | 'input'>,
   why: Refusal,
-  next: readonly { command: Command; slots: Slots }[] = [],
+  next: readonly Request[] = [],
 ): Promise<{ view: RefusedView }> {
   const benefits = await benefitRefs(context.ports, [
     ...('benefit' in why && why.benefit ? [why.benefit] : []),
@@ -96,10 +96,10 @@ export async function refusal(
 }
 
 /** Names whom to ask instead: at most three admins. */
-export async function notAllowed(context: CommandContext): Promise<{ view: RefusedView }> {
+export async function notAllowed(context: CommandContext, next?: readonly Request[]): Promise<{ view: RefusedView }> {
   const admins = await context.ports.store.people.admins();
   const ask = admins.slice(0, 3).map((admin) => admin.id);
-  return refusal(context, { reason: 'role', command: context.command, ask });
+  return refusal(context, { reason: 'role', command: context.command, ask }, next);
 }
 
 /** Of a card that asks for what is missing: its buttons say it, so that their answer is known as one. */

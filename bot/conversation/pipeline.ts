@@ -6,7 +6,7 @@ import { ASKS_FIRST, extent, isLogged, isOpenInGroups } from '../../benefits/pol
 import { isNoChange } from '../../benefits/refusal';
 import { companyDay } from '../../benefits/time';
 import { handlerFor } from '../commands';
-import { confirmedChange } from '../commands/confirmation-token';
+import { confirmedChange } from '../commands/confirmation';
 import type { CommandContext, CommandInput, Handler, Reply, Surface } from '../commands/context';
 import { notAllowed, textReply } from '../commands/views';
 import type { Bot } from './bot';

@@ -1,4 +1,5 @@
 import { withoutKeys } from '../../benefits/actions/hide-keys';
+import { madeBefore } from '../../benefits/actions/record';
 import { nameStranger } from '../../benefits/actions/roster';
 import type { Locale } from '../../benefits/command';
 import { refusalText, replyText } from '../../cards';
@@ -76,9 +77,8 @@ function followUp(bot: Bot, turn: Turn, change: string, id: string): void {
   const isPart = (entry: { id: string }): boolean => entry.id === change || entry.id.startsWith(`${change}.`);
   const look = async (): Promise<void> => {
     while ((await store.outbox.drain(100)) === 100);
-    const named = await Promise.all([store.history.get(change), store.history.get(`${change}.0`)]);
     const latest = await store.history.page({}, { skip: 0, limit: LATEST });
-    const made = named.some(Boolean) || latest.some(isPart);
+    const made = (await madeBefore(bot.ports, change)) || latest.some(isPart);
     const locale = activityLocale(turn.activity) ?? bot.settings.defaultLocale;
     const view = { kind: 'text', reply: { says: made ? 'was-made' : 'was-not-made', turn: id } } as const;
     await turn.send(activityOf(view, renderOptions(bot.ports, locale)));

@@ -6,6 +6,8 @@ import { en, fr } from '../support/wording';
 
 /** Whatever the store does, the person is answered in time, and told the truth about a change as soon as it is known. */
 
+jest.setTimeout(60_000);
+
 const FRENCH = { locale: 'fr-FR' };
 let place: InProcess;
 let timers: { ms: number; run: () => void; cancelled: boolean }[];
@@ -126,4 +128,32 @@ test.each([
     made ? en.reply.wasMade : expect.stringContaining(en.reply.wasNotMade('').split('.')[0] ?? ''),
   ]);
   expect(await seats.used('power-bi-pro')).toBe(made ? 1 : 0);
+});
+
+test.each([
+  ['assign Power BI Pro to Maeve'],
+  ['move Power BI Pro from Maeve to Camille', 'assign Power BI Pro to Maeve'],
+  ['ask Power BI Pro holders if they still need it', 'assign Power BI Pro to Maeve'],
+  ['take Power BI Pro back from Maeve', 'assign Power BI Pro to Maeve'],
+  ['add user Zoe Zed zoe@contoso.example'],
+  ['set Power BI Pro to 9 seats'],
+  ['make Maeve a viewer'],
+])('a lost reply can be looked up: the history of "%s" has the id of its confirmation', async (text, before) => {
+  const confirm = async (typed: string): Promise<string> => {
+    const { sent } = await place.turn({ text: typed });
+    const action = actionsOf(sent[0]?.attachments?.[0]?.content).find(({ data }) => data?.confirm === true);
+    if (!action) throw new Error(`Nothing to confirm: ${JSON.stringify(sent)}`);
+    await place.turn({
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      value: { action: { verb: action.verb, data: action.data } },
+    });
+    return String(action.data?.version).split('.')[1] ?? '';
+  };
+  if (before) await confirm(before);
+  const once = await confirm(text);
+  const { store } = place.bot.ports;
+  await store.outbox.drain(100);
+  const [latest] = await store.history.page({}, { skip: 0, limit: 1 });
+  expect(latest?.id.split('.')[0]).toBe(once);
 });
