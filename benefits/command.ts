@@ -16,7 +16,14 @@ interface Description {
   effect: 'reads' | 'changes' | 'reveals' | 'exports';
   /** Shown in groups and channels as it is; everything else moves to the personal chat. */
   inGroups?: true;
+  /** Writes without a card to confirm. */
+  atOnce?: true;
+  /** Where the help card lists it. */
+  help?: HelpGroup;
 }
+
+export const HELP_GROUPS = ['look', 'seats', 'data', 'bot'] as const;
+export type HelpGroup = (typeof HELP_GROUPS)[number];
 
 const ADMINS_AND_OWN = { admin: 'all', viewer: 'own', employee: 'own', guest: 'no' } as const;
 const EVERYBODY = { admin: 'all', viewer: 'all', employee: 'all', guest: 'no' } as const;
@@ -28,51 +35,65 @@ const ASKING = { admin: 'all', viewer: 'request', employee: 'request', guest: 'n
 
 /** What can be typed. Names and slots are those of the outside contract. */
 const TYPED = {
-  list: { slots: ['category', 'filter'], who: NAMES, effect: 'reads', inGroups: true },
+  list: { slots: ['category', 'filter'], who: NAMES, effect: 'reads', inGroups: true, help: 'look' },
   show: { slots: ['benefit'], who: NAMES, effect: 'reads', inGroups: true },
-  keys: { slots: ['benefit', 'user', 'language', 'os'], who: ADMINS_AND_OWN, effect: 'reveals' },
+  keys: {
+    slots: ['benefit', 'user', 'language', 'os'],
+    who: ADMINS_AND_OWN,
+    effect: 'reveals',
+    help: 'seats',
+    atOnce: true,
+  },
   assign: {
     slots: ['benefit', 'benefits', 'user', 'users', 'except', 'group', 'email', 'until'],
     who: ASKING,
     effect: 'changes',
+    help: 'seats',
   },
   unassign: {
     slots: ['benefit', 'benefits', 'user', 'users', 'except', 'group'],
     who: ADMINS_AND_OWN,
     effect: 'changes',
+    help: 'seats',
   },
-  reassign: { slots: ['benefit', 'benefits', 'from', 'to', 'except', 'email'], who: ADMINS, effect: 'changes' },
+  reassign: {
+    slots: ['benefit', 'benefits', 'from', 'to', 'except', 'email'],
+    who: ADMINS,
+    effect: 'changes',
+    help: 'seats',
+  },
   assignments: {
     slots: ['benefit', 'benefits', 'user', 'users', 'group', 'without'],
     who: READERS_AND_OWN,
     effect: 'reads',
+    help: 'look',
   },
-  users: { slots: ['user', 'role', 'group'], who: READERS, effect: 'reads' },
-  'add-user': { slots: ['email', 'name', 'role'], who: ADMINS, effect: 'changes' },
-  'update-user': { slots: ['user', 'name', 'email'], who: ADMINS, effect: 'changes' },
-  'set-role': { slots: ['user', 'users', 'role'], who: ADMINS, effect: 'changes' },
-  'remove-user': { slots: ['user', 'users'], who: ADMINS, effect: 'changes' },
-  'set-quantity': { slots: ['benefit', 'quantity'], who: ADMINS, effect: 'changes' },
-  membership: { slots: [], who: NAMES, effect: 'reads', inGroups: true },
-  portal: { slots: ['benefit', 'user'], who: ADMINS, effect: 'reads' },
-  requests: { slots: ['benefit', 'user'], who: ADMINS_AND_OWN, effect: 'reads' },
-  withdraw: { slots: ['benefit'], who: EVERYBODY, effect: 'changes' },
-  resend: { slots: ['user', 'benefit'], who: ADMINS, effect: 'reads' },
-  review: { slots: ['benefit', 'benefits', 'group'], who: ADMINS_AND_OWN, effect: 'changes' },
-  history: { slots: ['benefit', 'user'], who: READERS_AND_OWN, effect: 'reads' },
-  export: { slots: [], who: READERS, effect: 'exports' },
-  import: { slots: [], who: ADMINS, effect: 'changes' },
-  undo: { slots: [], who: ADMINS, effect: 'changes' },
-  language: { slots: ['language'], who: EVERYBODY, effect: 'reads', inGroups: true },
+  users: { slots: ['user', 'role', 'group'], who: READERS, effect: 'reads', help: 'data' },
+  'add-user': { slots: ['email', 'name', 'role'], who: ADMINS, effect: 'changes', help: 'data' },
+  'update-user': { slots: ['user', 'name', 'email'], who: ADMINS, effect: 'changes', help: 'data' },
+  'set-role': { slots: ['user', 'users', 'role'], who: ADMINS, effect: 'changes', help: 'data' },
+  'remove-user': { slots: ['user', 'users'], who: ADMINS, effect: 'changes', help: 'data' },
+  'set-quantity': { slots: ['benefit', 'quantity'], who: ADMINS, effect: 'changes', help: 'data' },
+  membership: { slots: [], who: NAMES, effect: 'reads', inGroups: true, help: 'look' },
+  portal: { slots: ['benefit', 'user'], who: ADMINS, effect: 'reads', help: 'seats', atOnce: true },
+  requests: { slots: ['benefit', 'user'], who: ADMINS_AND_OWN, effect: 'reads', help: 'seats' },
+  withdraw: { slots: ['benefit'], who: EVERYBODY, effect: 'changes', atOnce: true },
+  resend: { slots: ['user', 'benefit'], who: ADMINS, effect: 'reads', atOnce: true },
+  review: { slots: ['benefit', 'benefits', 'group'], who: ADMINS_AND_OWN, effect: 'changes', help: 'seats' },
+  history: { slots: ['benefit', 'user'], who: READERS_AND_OWN, effect: 'reads', help: 'look' },
+  export: { slots: [], who: READERS, effect: 'exports', help: 'data', atOnce: true },
+  import: { slots: [], who: ADMINS, effect: 'changes', help: 'data' },
+  undo: { slots: [], who: ADMINS, effect: 'changes', help: 'bot', atOnce: true },
+  language: { slots: ['language'], who: EVERYBODY, effect: 'reads', inGroups: true, help: 'bot', atOnce: true },
   help: { slots: [], who: EVERYBODY, effect: 'reads', inGroups: true },
   cancel: { slots: [], who: EVERYBODY, effect: 'reads', inGroups: true },
 } as const satisfies Record<string, Description>;
 
 /** What only a button asks for. */
 const PRESSED = {
-  link: { slots: ['user'], who: ADMINS, effect: 'changes' },
-  approve: { slots: ['email'], who: ADMINS, effect: 'changes' },
-  decline: { slots: [], who: ADMINS, effect: 'changes' },
+  link: { slots: ['user'], who: ADMINS, effect: 'changes', atOnce: true },
+  approve: { slots: ['email'], who: ADMINS, effect: 'changes', atOnce: true },
+  decline: { slots: [], who: ADMINS, effect: 'changes', atOnce: true },
 } as const satisfies Record<string, Description>;
 
 /** One description for each command, however it is asked for (typed, a button, the tab, the message extension). */

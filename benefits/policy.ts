@@ -11,24 +11,8 @@ export const SENSITIVE = commandsWhere((command) => ['changes', 'reveals'].inclu
 
 export const isLogged = (verb: Verb): boolean => DESCRIPTIONS[verb].effect !== 'reads';
 
-/** Reading commands that also do something: set a language, mark a step as done, send a notice again. */
-const ACTS: ReadonlySet<Command> = new Set(['language', 'portal', 'resend']);
-const ASKED_FIRST: ReadonlySet<Command> = new Set([
-  'assign',
-  'unassign',
-  'reassign',
-  'add-user',
-  'update-user',
-  'set-role',
-  'remove-user',
-  'set-quantity',
-  'review',
-  'import',
-]);
-/** Change nothing before they are confirmed, or only read. */
-export const ASKS_FIRST: ReadonlySet<Verb> = commandsWhere(
-  (command) => ASKED_FIRST.has(command) || (DESCRIPTIONS[command].effect === 'reads' && !ACTS.has(command)),
-);
+/** Changes nothing before it is confirmed, or only reads. */
+export const asksFirst = (verb: Verb): boolean => DESCRIPTIONS[verb].atOnce !== true;
 
 /** True if everyone in the company may see the reply. Others move to the personal chat. */
 export const isOpenInGroups = (verb: Verb): boolean => DESCRIPTIONS[verb].inGroups === true;

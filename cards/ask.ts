@@ -23,7 +23,7 @@ export function askCard(view: AskView, options: RenderOptions): Card {
   // The input's label is the question.
   const labelled = inputs.some((one) => one.type.startsWith('Input.') && 'label' in one && one.label === question);
   const body: Element[] = [
-    title(t.ask.title[view.command]),
+    title(t.command[view.command].title),
     ...(about ? [note(about, { spacing: 'None' })] : []),
     ...trouble(view, options),
     ...(labelled ? [] : [text(question, { spacing: 'Small' })]),

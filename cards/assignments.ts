@@ -40,7 +40,12 @@ export function assignmentsCard(view: AssignmentsView, options: RenderOptions): 
 const userOf = (view: AssignmentsView): string | undefined => (view.own ? 'me' : view.person?.email);
 
 const assign = (benefit: string, view: AssignmentsView, options: RenderOptions): Action =>
-  press(texts(options.locale).button.assign, 'assign', { benefit, version: view.version }, { style: 'positive' });
+  press(
+    texts(options.locale).command.assign.button,
+    'assign',
+    { benefit, version: view.version },
+    { style: 'positive' },
+  );
 
 export function headingOf(view: AssignmentsView, options: RenderOptions): string {
   const t = texts(options.locale).assignments;
@@ -101,7 +106,7 @@ function seatActions(
       ? [
           ...(ownKey ? [ownKeyButton(ownKey, data, options)] : []),
           press(t.assignments.giveBack, 'unassign', { ...data, user: 'me' }),
-          press(t.button.show, 'show', data),
+          press(t.command.show.button, 'show', data),
         ]
       : [];
   return [
@@ -109,7 +114,7 @@ function seatActions(
     press(t.assignments.reassign, 'reassign', { ...data, from: holder.email }),
     press(t.assignments.unassign, 'unassign', { ...data, user: holder.email }),
     ...(told ? [press(t.assignments.resend, 'resend', { seat: seat.id, version: view.version })] : []),
-    ...(view.benefit ? [] : [press(t.button.show, 'show', data)]),
+    ...(view.benefit ? [] : [press(t.command.show.button, 'show', data)]),
   ];
 }
 

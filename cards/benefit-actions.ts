@@ -16,6 +16,6 @@ export function benefitButtons(
     if (action === 'assign-me') return press(t.show.assignMe, 'assign', { ...data, user: 'me' }, first);
     if (action === 'request' || action === 'waiting-list')
       return press(t.show[action], 'assign', { ...data, user: 'me' }, first);
-    return press(t.button[action], action, data, first);
+    return press(t.command[action].button, action, data, first);
   });
 }

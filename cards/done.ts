@@ -62,7 +62,7 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
       : []),
     ...removals(view, options),
     ...(view.benefit && seats.length > 0
-      ? [press(t.button.assignments, 'assignments', { benefit: view.benefit.id, version: view.version })]
+      ? [press(t.command.assignments.button, 'assignments', { benefit: view.benefit.id, version: view.version })]
       : []),
     ...(seats.length > 0 ? [press(t.show.back, 'list', { benefit: view.benefit?.id, version: view.version })] : []),
   ];
@@ -100,7 +100,7 @@ export function leftButtons(
     ...(giveKey && person ? [press(t.done.getKey(personName(person)), 'keys', { ...giveKey, version }, positive)] : []),
     ...link(t.portalOpen, portal?.url ?? null),
     ...(step ? [press(t.portal.tick, 'portal', { ...step, ...about, done: true }, positive)] : []),
-    ...(portal && !step ? [press(t.button.portal, 'portal', { benefit, version }, positive)] : []),
+    ...(portal && !step ? [press(t.command.portal.button, 'portal', { benefit, version }, positive)] : []),
     ...(undo ? [press(t.done.undoButton, 'undo', { change: undo.change, ...about, version })] : []),
   ];
 }

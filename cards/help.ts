@@ -1,16 +1,9 @@
-import type { Command } from '../benefits/command';
+import { COMMANDS, type Command, DESCRIPTIONS, HELP_GROUPS } from '../benefits/command';
 import { extent } from '../benefits/policy';
 import type { Card, Element, TextRun } from './elements';
 import { card, carried, choiceRow, note, press, rich, run, text, texts, title } from './parts';
 import type { HelpView, RenderOptions } from './views';
 import { plain } from './words';
-
-const GROUPS = {
-  look: ['list', 'assignments', 'membership', 'history'],
-  seats: ['assign', 'unassign', 'reassign', 'keys', 'portal', 'requests', 'review'],
-  data: ['users', 'add-user', 'update-user', 'set-role', 'remove-user', 'set-quantity', 'import', 'export'],
-  bot: ['undo', 'language'],
-} as const satisfies Record<string, readonly Command[]>;
 
 /** What others may only do with their own seats, from the notice about it. */
 const FOR_ADMINS: ReadonlySet<Command> = new Set(['keys', 'review', 'unassign']);
@@ -22,17 +15,16 @@ function abilities(view: HelpView, options: RenderOptions): Element[] {
     const may = extent(command, view.role);
     if (may === 'no' || (FOR_ADMINS.has(command) && may !== 'all')) return [];
     const own = may === 'own' || may === 'request';
-    const label = (own && t.help.own[command]) || t.lost.guessText[command]('', '');
+    const label = (own && t.help.own[command]) || t.command[command].guess('', '');
     if (view.tries.some((one) => one.text.toLowerCase() === label.toLowerCase())) return [];
     const slots = own && command !== 'assign' ? { user: 'me' } : {};
     return [
       { ...run(label, { color: 'Accent' }), selectAction: press(label, command, { ...slots, version: view.version }) },
     ];
   };
-  const names = ['look', 'seats', 'data', 'bot'] as const;
-  return names.flatMap((name) => {
-    const runs = GROUPS[name].flatMap(line);
-    const heading = t.help.groups[name];
+  return HELP_GROUPS.flatMap((group) => {
+    const runs = COMMANDS.filter((command) => DESCRIPTIONS[command].help === group).flatMap(line);
+    const heading = t.help.groups[group];
     const separated = runs.flatMap((one, n) => (n > 0 ? [run(' · ', { isSubtle: true }), one] : [one]));
     return runs.length > 0
       ? [note(heading, { spacing: 'Medium', weight: 'Bolder' }), rich(separated, { spacing: 'Small' })]
@@ -61,7 +53,7 @@ export function helpCard(view: HelpView, options: RenderOptions): Card {
   return card(options, `${heading}. ${t.help.intro(company)}`, body, {
     actions:
       view.empty && view.role === 'admin'
-        ? [press(t.button.import, 'import', { version: view.version }, { style: 'positive' })]
+        ? [press(t.command.import.button, 'import', { version: view.version }, { style: 'positive' })]
         : [],
   });
 }

@@ -43,7 +43,7 @@ export function historyHeading(view: HistoryView, options: RenderOptions): strin
 /** Without names, for tables that have columns for them. */
 export function historyText(entry: HistoryEntry, locale: Locale): string {
   const t = texts(locale).history;
-  return entry.outcome === 'refused' ? `${t.wanted[entry.command]} (${t.refused})` : t.deed[entry.command];
+  return entry.outcome === 'refused' ? `${t.action[entry.command].tried} (${t.refused})` : t.action[entry.command].done;
 }
 
 function actorText({ entry, actor }: HistoryRow, options: RenderOptions): string {
@@ -91,7 +91,7 @@ function historyRow(row: HistoryRow, n: number, options: RenderOptions): Element
     [
       rich([
         run(actorText(row, options), { weight: 'Bolder' }),
-        run(` ${(entry.outcome === 'refused' ? t.wanted : t.deed)[entry.command]}`),
+        run(` ${t.action[entry.command][entry.outcome === 'refused' ? 'tried' : 'done']}`),
         ...(entry.outcome === 'refused' ? [run(` (${t.refused}${timesText(entry)})`, { color: 'Attention' })] : []),
       ]),
       note([aboutText(row, options), momentText(entry.at, options)].filter(Boolean).join(' · '), {

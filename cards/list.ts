@@ -152,7 +152,7 @@ function rowOf(
     ...(description ? [note(description)] : []),
     {
       type: 'ActionSet',
-      actions: [...shown, press(t.button.show, 'show', { benefit: benefit.id, version: view.version })],
+      actions: [...shown, press(t.command.show.button, 'show', { benefit: benefit.id, version: view.version })],
     },
   ];
   return expandableRow(

@@ -24,7 +24,9 @@ export function membershipCard(view: MembershipView, options: RenderOptions): Ca
       text(view.mayImport ? t.membership.noneAdmin : t.membership.noneOther, { spacing: 'Small' }),
     ];
     const actions = [
-      ...(view.mayImport ? [press(t.button.import, 'import', { version: view.version }, { style: 'positive' })] : []),
+      ...(view.mayImport
+        ? [press(t.command.import.button, 'import', { version: view.version }, { style: 'positive' })]
+        : []),
       ...link(t.membership.join, JOIN_URL),
     ];
     return card(options, t.membership.none, body, { actions });

@@ -10,7 +10,7 @@ export const guessText = (
   person: PersonRef | null,
   options: RenderOptions,
 ): string =>
-  texts(options.locale).lost.guessText[command](
+  texts(options.locale).command[command].guess(
     benefit ? nameOf(benefit, options.locale) : '',
     person ? personName(person) : '',
   );
@@ -28,6 +28,6 @@ export function notUnderstoodCard(view: NotUnderstoodView, options: RenderOption
   ];
   const actions = guesses.some((guess) => guess.command === 'help')
     ? []
-    : [press(texts(options.locale).button.help, 'help', { version: view.version })];
+    : [press(texts(options.locale).command.help.button, 'help', { version: view.version })];
   return card(options, t.title, body, { actions });
 }

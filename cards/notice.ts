@@ -141,7 +141,7 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
         ]
       : []),
     ...(view.notice.kind === 'steps-open'
-      ? [press(t.button.portal, 'portal', { version: view.version }, { style: 'positive' })]
+      ? [press(t.command.portal.button, 'portal', { version: view.version }, { style: 'positive' })]
       : []),
     ...(view.notice.kind === 'seat-ending' && view.notice.facts.from === undefined && view.benefit
       ? [press(t.show.request, 'assign', { benefit: view.benefit.id, user: 'me', version: view.version })]
@@ -169,7 +169,7 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
         ]
       : []),
     ...(view.notice.kind === 'few-seats' && view.benefit
-      ? [press(t.button.assignments, 'assignments', { benefit: view.benefit.id, version: view.version })]
+      ? [press(t.command.assignments.button, 'assignments', { benefit: view.benefit.id, version: view.version })]
       : []),
   ];
   return card(

@@ -217,7 +217,7 @@ export function card(
         refresh: {
           action: {
             type: 'Action.Execute' as const,
-            title: texts(options.locale).button.show,
+            title: texts(options.locale).command.show.button,
             verb: 'refresh',
             data: withoutGaps(more.refresh),
           },

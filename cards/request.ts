@@ -21,7 +21,7 @@ export function requestButtons(row: RequestRow, version: string, options: Render
   const t = texts(options.locale).request;
   const data = { request: row.id, version, fromList };
   const first = row.full
-    ? press(texts(options.locale).button.assignments, 'assignments', { benefit: row.benefit.id, version })
+    ? press(texts(options.locale).command.assignments.button, 'assignments', { benefit: row.benefit.id, version })
     : press(t.approve, 'approve', data, { style: 'positive' });
   return [first, press(t.decline, 'decline', data)];
 }
@@ -117,7 +117,7 @@ function ownRequest({ row, version }: RequestView, options: RenderOptions): Card
 
 const withdrawButton = (row: RequestRow, version: string, options: RenderOptions, fromList?: true): Action =>
   press(
-    texts(options.locale).button.withdraw,
+    texts(options.locale).command.withdraw.button,
     'withdraw',
     { benefit: row.benefit.id, fromList, version },
     { alone: true },

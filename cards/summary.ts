@@ -29,7 +29,7 @@ function line(view: View, options: RenderOptions): string {
       return `${name} – ${seatsText(view.used, view.benefit.quantity, options.locale)}`;
     }
     case 'ask':
-      return `${t.ask.title[view.command]} – ${askedText(view, options)}`;
+      return `${t.command[view.command].title} – ${askedText(view, options)}`;
     case 'confirm':
       return confirmQuestion(view, options);
     case 'done':

@@ -19,9 +19,9 @@ export function usersCard(view: UsersView, options: RenderOptions): Card {
     const mayChange = view.mayAct && !row.always;
     const actions = [
       press(t.assignments.person(name), 'assignments', data),
-      ...(mayChange ? [press(t.button['set-role'], 'set-role', data)] : []),
-      ...(view.mayAct && view.page.total === 1 ? [press(t.button['update-user'], 'update-user', data)] : []),
-      ...(mayChange ? [press(t.button['remove-user'], 'remove-user', data)] : []),
+      ...(mayChange ? [press(t.command['set-role'].button, 'set-role', data)] : []),
+      ...(view.mayAct && view.page.total === 1 ? [press(t.command['update-user'].button, 'update-user', data)] : []),
+      ...(mayChange ? [press(t.command['remove-user'].button, 'remove-user', data)] : []),
     ];
     return expandableRow(
       n,
@@ -55,7 +55,9 @@ export function usersCard(view: UsersView, options: RenderOptions): Card {
     ),
   ];
   return card(options, `${t.users.title}: ${t.users.say(view.page.total)}`, body, {
-    actions: view.mayAct ? [press(t.button['add-user'], 'add-user', { version: view.version }, { alone: true })] : [],
+    actions: view.mayAct
+      ? [press(t.command['add-user'].button, 'add-user', { version: view.version }, { alone: true })]
+      : [],
     wide: true,
   });
 }

@@ -2,7 +2,7 @@ import { actorOf } from '../../benefits/actions/seats';
 import { undoId } from '../../benefits/actions/undo';
 import { isCommand, type Locale, type Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
-import { ASKS_FIRST, extent, isLogged, isOpenInGroups } from '../../benefits/policy';
+import { asksFirst, extent, isLogged, isOpenInGroups } from '../../benefits/policy';
 import { isNoChange } from '../../benefits/refusal';
 import { companyDay } from '../../benefits/time';
 import { handlerFor } from '../commands';
@@ -52,7 +52,7 @@ export function contextOf({ ports, settings, names }: Bot, request: Request): Co
 
 /** True if the handler may write what the person asks for. Those that ask first only write once confirmed. */
 export const mayChange = ({ verb, extent, input }: CommandContext): boolean =>
-  extent !== 'no' && (!ASKS_FIRST.has(verb) || input.confirm === true || extent === 'request');
+  extent !== 'no' && (!asksFirst(verb) || input.confirm === true || extent === 'request');
 
 /** The id that the change to come will have in the history, where that is known. */
 function changeOf({ verb, input }: CommandContext): string | null {

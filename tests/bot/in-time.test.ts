@@ -130,15 +130,15 @@ test.each([
   expect(await seats.used('power-bi-pro')).toBe(made ? 1 : 0);
 });
 
-test.each([
-  ['assign Power BI Pro to Maeve'],
-  ['move Power BI Pro from Maeve to Camille', 'assign Power BI Pro to Maeve'],
-  ['ask Power BI Pro holders if they still need it', 'assign Power BI Pro to Maeve'],
-  ['take Power BI Pro back from Maeve', 'assign Power BI Pro to Maeve'],
-  ['add user Zoe Zed zoe@contoso.example'],
-  ['set Power BI Pro to 9 seats'],
-  ['make Maeve a viewer'],
-])('a lost reply can be looked up: the history of "%s" has the id of its confirmation', async (text, before) => {
+test.each<{ text: string; before?: string }>([
+  { text: 'assign Power BI Pro to Maeve' },
+  { text: 'move Power BI Pro from Maeve to Camille', before: 'assign Power BI Pro to Maeve' },
+  { text: 'ask Power BI Pro holders if they still need it', before: 'assign Power BI Pro to Maeve' },
+  { text: 'take Power BI Pro back from Maeve', before: 'assign Power BI Pro to Maeve' },
+  { text: 'add user Zoe Zed zoe@contoso.example' },
+  { text: 'set Power BI Pro to 9 seats' },
+  { text: 'make Maeve a viewer' },
+])('a lost reply can be looked up: the history of "$text" has the id of its confirmation', async ({ text, before }) => {
   const confirm = async (typed: string): Promise<string> => {
     const { sent } = await place.turn({ text: typed });
     const action = actionsOf(sent[0]?.attachments?.[0]?.content).find(({ data }) => data?.confirm === true);

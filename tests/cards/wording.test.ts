@@ -24,9 +24,9 @@ test('what was refused is not told as done', () => {
   if (!row) throw new Error('The history has no rows');
   const entry = { ...row.entry, command: 'keys' as const };
   const said = (outcome: 'done' | 'refused') => read({ ...history, rows: [{ ...row, entry: { ...entry, outcome } }] });
-  expect(said('done')).toContain(en.history.deed.keys);
-  expect(said('refused')).not.toContain(en.history.deed.keys);
-  expect(said('refused')).toContain(en.history.wanted.keys);
+  expect(said('done')).toContain(en.history.action.keys.done);
+  expect(said('refused')).not.toContain(en.history.action.keys.done);
+  expect(said('refused')).toContain(en.history.action.keys.tried);
 });
 
 test('of a seat that moved the history says from whom to whom; of others, whose it is', () => {

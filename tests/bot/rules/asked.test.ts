@@ -62,5 +62,5 @@ test('a membership marked as expired before its date has no days left, and no da
   expect(card.words).not.toMatch(new RegExp(`days left|${en.membership.benefitsUntil}`));
   const refused = await david.say('assign power bi pro to Ana');
   expect(refused.words).toContain(refusalSaid({ reason: 'membership-ended', renewUrl: null, on: null }));
-  expect(refused.words).toContain(en.lost.guessText.show('Power BI Pro'));
+  expect(refused.words).toContain(en.command.show.guess('Power BI Pro'));
 });

@@ -45,7 +45,7 @@ test('a reason reaches the admins; one’s own list shows the place in line; wit
   const asked = await david.heard(says(en.request.asks('Tom Baker', NAME)));
   await tom.say('my requests');
   const gone = await tom.press(({ verb }) => verb === 'withdraw');
-  expect(titlesOf(gone.card)).not.toContain(en.button.withdraw);
+  expect(titlesOf(gone.card)).not.toContain(en.command.withdraw.button);
   expect((await ana.say('my requests')).words).toContain(en.request.place(1));
   const late = await david.press(({ verb }) => verb === 'decline', {}, asked.attachments?.[0]?.content as never);
   expect(late.words).toMatch(/withdr/i);
@@ -212,8 +212,8 @@ test('what was only asked for is withdrawn where it is said to be no longer need
   const tom = company.chat('tom.baker');
   await ask('tom.baker');
   const card = await tom.say('I no longer need Visio');
-  expect(titlesOf(card.card)).toContain(en.button.withdraw);
-  const gone = await tom.press(en.button.withdraw);
+  expect(titlesOf(card.card)).toContain(en.command.withdraw.button);
+  const gone = await tom.press(en.command.withdraw.button);
   expect(titlesOf(gone.card)).toEqual([en.show.request]);
   const none = await tom.say('I no longer need Visio');
   expect(none.words).toContain(refusalSaid({ reason: 'not-yours', benefit: NAME }, {}));
