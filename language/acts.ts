@@ -3,7 +3,7 @@ import { SENSITIVE } from '../benefits/policy';
 import { actOf, continued, THEM } from './act';
 import { classify, type Score } from './classifier';
 import { commanding } from './clause-kinds';
-import type { Clause } from './clauses';
+import { type Clause, DO_IT } from './clauses';
 import { untilIn } from './dates';
 import { distributed, SEATS } from './distribute';
 import type { Reading } from './entity';
@@ -36,6 +36,15 @@ const LEAST = 0.1;
 /** For a change that names nothing itself beside another act. */
 const QUITE_SURE = 0.8;
 
+/** Of what asks and what is told beside it; of what asks alone, where the two together read like talk. */
+function likely({ own, whole, readOnly }: Segment): readonly Score[] {
+  const all = scoresOf(whole);
+  const names = own.concepts.has('B') || own.concepts.has('P');
+  if (own === whole || !names || readOnly === 'told' || all[0]?.command !== 'none') return all;
+  const alone = scoresOf(own);
+  return alone[0]?.command === 'none' ? all : alone;
+}
+
 export const scoresOf = (reading: Reading): Score[] => classify(featuresOf(reading, layOut(reading), HASHES));
 
 export function understand(reading: Reading, company: Company): Understood {
@@ -45,12 +54,13 @@ export function understand(reading: Reading, company: Company): Understood {
   const unable: string[] = [];
   let scores: readonly Score[] = [];
   for (const segment of segments) {
-    scores = scoresOf(segment.whole);
+    scores = likely(segment);
     if (isStranger(segment.whole)) continue;
     const score = chosen(scores, segment);
     if (score === null || score.command === 'none' || beyond(segment, score.command, segments.length)) {
       // "and disable his account": an order that the bot can't carry out.
-      if (segment.orders && segments.length > 1) unable.push(trimmed(segment.own));
+      if (segment.orders && segments.length > 1 && !DO_IT.test(lineOf(segment.own).text))
+        unable.push(trimmed(segment.own));
       continue;
     }
     const { command } = score;
@@ -105,7 +115,7 @@ export function understand(reading: Reading, company: Company): Understood {
 const OTHER_ADDRESS =
   / (?:other|second|secondary|alternate|alternative|backup|private|personal|autre|seconde?|deuxieme|secondaire|perso|personnelle?|privee?) (?:e-?mail |mail |mails? )?(?:address|email|e-?mail|mail|adresse) | (?:adresse|mail|e-?mail|email) (?:e-?mail |mail )?(?:secondaire|perso|personnelle?|privee?|de secours|alternative) /u;
 
-const THING = ['SEAT', 'BENEFIT', 'BENEFITWORD', 'KEY', 'PRONOUN', 'ACCOUNT', 'LIST', 'ALSO', 'LEAVING'];
+const THING = ['SEAT', 'BENEFIT', 'BENEFITWORD', 'KEY', 'PRONOUN', 'ACCOUNT', 'LIST', 'ALSO', 'LEAVING', 'PROLONG'];
 
 /** "assign the task to Tom", "I no longer need your help": of something that is no benefit, or not the person's own. */
 function isElse({ command, slots }: Request, own: Reading, { concepts }: Reading): boolean {
@@ -123,7 +133,10 @@ function isElse({ command, slots }: Request, own: Reading, { concepts }: Reading
   });
   if (command === 'set-quantity') return true;
   const nothingMeant = command === 'remove-user' ? Object.keys(slots).length === 0 : slots.group === undefined;
-  return nothingMeant && (!covered.every(Boolean) || (command === 'unassign' && own.concepts.has('NONEED')));
+  return (
+    nothingMeant &&
+    (!covered.every(Boolean) || (command === 'unassign' && own.concepts.has('NONEED') && (slots.user ?? 'me') === 'me'))
+  );
 }
 
 /** Names that no act uses, neither by what they mean nor as typed. */

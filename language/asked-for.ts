@@ -1,5 +1,7 @@
 import type { Reading } from './entity';
+import { excerpt } from './excerpt';
 import { lineOf } from './line';
+import { LEFT_BEHIND } from './polarity';
 import { timesIn } from './unused';
 
 /**
@@ -26,12 +28,12 @@ const THING =
   '(?:B|it|that|this|one|access|seats?|licen[cs]es?|keys?|iso|download|code|serial|cle|clef|places?|acces|sieges?|office)';
 /** Between a verb and what is asked for. */
 const SMALL_EN =
-  '(?:microsoft|ms|an?|the|his|her|my|their|our|some|both|all|that|this|new|own|another|extra|also|to|have|use|try|get|be|up|on|with|access|[OLNXPE]|fresh|seat|licen[cs]e|of|for|each|really|please|him|download|installation|image|keys?|put|given|added|assigned|set|from|everyone)';
+  '(?:microsoft|ms|an?|the|his|her|my|their|our|some|both|all|that|this|new|own|another|extra|also|to|have|use|try|get|be|up|in|on|with|access|[OLNXPE]|fresh|seat|licen[cs]e|of|for|each|really|please|him|download|installation|image|keys?|put|given|added|assigned|set|from|everyone)';
 const SMALL_FR =
   "(?:microsoft|ms|une?|d'|de|du|des|le|la|les|l'|son|sa|ses|mon|ma|mes|leurs?|licence|acces|a|au|aux|nouvelle?|autre|aussi|recevoir|avoir|recuperer|reprendre|utiliser|essayer|beneficier|deux|place|siege|bien|pouvoir|[NXPER])";
 const ADVERB =
   '(?:also|now|just|really|still|both|all|each|only|then|definitely|urgently|too|please|kindly|aussi|maintenant|bien|vraiment|encore|egalement|donc|tous|toutes|absolument|vite|toujours)';
-const MODAL = "(?:should|must|shall|will|'ll|'d|would|is|are|has|have|'s|ought|going|gonna|could|needs?)";
+const MODAL = "(?:should|must|shall|will|be|'ll|'d|would|is|are|has|have|'s|ought|going|gonna|could|needs?)";
 const NOT =
   "(?:no longer|not|don't|dont|doesn't|doesnt|dosnt|dosn't|do not|does not|won't|will not|isn't|aren't|is not|'s not|'m not|am not|shan't|won't be|will not be)";
 const DONE_LATER =
@@ -50,25 +52,33 @@ const BEGINNINGS: readonly string[] = [
   `${SUBJECT} (?:is |are |'m |am |'re )?(?:\\S+ )?(?:done|finished|through) with (?:(?:my|his|her|the|their|an?) )?(?:\\S+ ){0,2}?(?:B|seats?|licen[cs]es?) `,
   `${SUBJECT} (?:a|ont|ai) (?:fini|termine) avec (?:\\S+ ){0,2}B `,
   `${SUBJECT} (?:has|have|'ve) no (?:further|more|longer) (?:any )?(?:need|use) `,
-  `${WHO} (?:stopped using|gave up) (?:\\S+ )?B `,
+  `${WHO} (?:(?:has|have|'s|'ve) )?(?:gave up|given up|(?:can|could|will) (?:do|live|manage) without) (?:(?:his|her|my|their|the) )?B (?:$|[.,!(])`,
+  `${WHO} (?:(?:has|have|'s|'ve) )?(?:stopped|finished|quit) using (?:\\S+ )?B `,
   "(?:so )?i (?:never (?:use|open)|(?:don't|do not) (?:need|use)) (?:my |the )?B ",
   `${SUBJECT} (?:ne |n' |y |s' |se ){0,3}(?:en )?(?:a|ai|ont|avons|aura|aurai|utilise|utilisent|sert|sers|servent|touche|touchent|veut|veux|ouvre|ouvrent) (?:\\S+ )?plus (?:besoin|l' utilite|usage|utilite|de|d'|B|son|sa|le|du|jamais|a|l'|en) `,
   `(?:${SUBJECT} )?plus besoin (?:\\S+ ){0,2}B `,
   `${WHO} (?:(?:me|nous|vous|te) )?(?:rend|rends|rendent|libere|liberent|cede|laisse|passe|donne) (?:(?:son|sa|mon|ma|ses|mes|leurs?) (?:\\S+ )?)?B `,
   `${WHO} (?:can|could|peut|peuvent) (?:give up|return|release|come off|hand back|rendre|liberer) `,
   `(?:\\S+ ){0,3}B (?:\\S+ ){0,3}?(?:no longer|isn't|is not|not|n' est plus|ne sert plus) (?:needed|required|used|necessaire|utile|utilisee?|a) `,
-  `(?:no more|plus de|plus d') B (?:for|pour|chez) ${WHO} (?:[.!] ){0,3}$`,
+  `(?:no more|plus de|plus d') B (?:for|pour|chez) (?!(?:the|les) T)${WHO} (?:[.!] ){0,3}$`,
   '(?:we|on|nous) (?:can|peut|pouvons) (?:\\S+ ){0,2}(?:release|take back|take|free|reclaim|reprendre|liberer|recuperer) (?:\\S+ ){0,3}B ',
   '(?:i|je) (?:\\S+ )?(?:withdraw|retract|retire|reprends|annule) (?:my|ma|mes) (?:\\S+ )?(?:requests?|demandes?) ',
+  `(?:finalement |en fait |au final )${SUBJECT} (?:ne |n' )?(?:en )?(?:a|ont|ai|veut|veux|veulent) (?:plus|pas) (?:besoin |$)`,
+  `(?:${SUBJECT} )?(?:doesn't|don't|does not|do not|won't) (?:need|want) (?:it|that|them|(?:\\S+ )?B) after all `,
+  `(?:actually |in fact |after all ,? ?)${SUBJECT} (?:doesn't|does not|don't|do not) (?:need|want) (?:it|that|(?:\\S+ )?B) `,
+  // "Visio for everyone who hasn't got it".
+  "B (?:for|to|pour|a) (?:everyone|everybody|all|those|anyone|tous|toutes|ceux|celles)(?: (?:ceux|celles|of them|those))? (?:who|that|qui) (?:\\S+ ){0,2}?(?:hasn't|haven't|doesn't|don't|does not|do not|has no|have no|n'|ne) ",
   // "Tom is leaving the company".
   "(?:(?:monsieur|madame|mr|mrs|ms|m|mme) )?(?:[PXE]|i|he|she|they|il|elle|je|j') (?:(?:is|has|'s|'m|are|will|a|est|nous|s'|ont|just|now|ne|n') ){0,3}(?:leaving|leaves|left|quits?|resigns?|resigned|retires?|retired|departs|gone|quitte|quittera|quittent|part|parti|partie|en va|demissionne|(?:no )?longer works here|travaille plus(?: ici)?|no longer with us)(?: (?:us|(?:the|this) (?:company|firm|business|organi[sz]ation)|la (?:societe|boite|compagnie|maison)|l' (?:entreprise|equipe)|nous))? (?:$|[.,;!(…]|on|at|in|next|this|by|end|tomorrow|today|for good|soon|le N|la semaine|en (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|fin)|fin|a la fin|demain|vendredi|lundi|mardi|mercredi|jeudi|bientot|des|definitivement)(?! (?:holiday|vacances|conge|leave|vacation))",
   "(?:[PXE]|il|elle) ne fait plus partie de (?:l'|la|notre|nos) ",
   'B goes to ',
   // "we bought more Visio, the total is 30 now".
   '(?:we|on|nous) (?:\\S+ ){0,2}(?:bought|got|received|recu|achete) (?:N )?(?:more |extra |de plus |(?:of|de|pour|seats|licen[cs]es|places) ){0,3}B (?:$|[.,])',
+  '(?:bump|raise|increase|lower|reduce|cut|augmente[rz]?|diminue[rz]?|baisse[rz]?|reduis|reduire|montez?) (?:\\S+ ){0,3}B (?:\\S+ )?(?:to|by|a|de) N ',
   '(?:le nombre|the (?:number|count|quantity|total)|la quantite) (?!(?:\\S+ ){0,4}(?:users|people|utilisateurs))(?:\\S+ ){0,2}B (?:\\S+ ){0,4}N ',
   'B (?!is now version)(?:\\S+ ){0,2}?(?:is|are|goes up to|should be|should be set to|passe a|est a|now) (?:\\S+ )?N ',
   'N more B (?:\\S+ ){0,2}(?:came|come|arrived)',
+  'B (?:: )?(?:on|nous|we) (?:(?:est|sommes|are|passes?|passons|went|now|desormais|maintenant) ){1,3}(?:a|at|to) N ',
   // "Tom should be admin".
   `${WHO} (?:${ADVERB} ){0,2}(?:=|should|must|ought to|becomes?|is to|are to|role|needs|devient|deviennent|doit|doivent|devrait|passe|passent|doit devenir|ne doit plus|devrait plus|shouldn't|n' est plus) (?:${ADVERB} ){0,2}(?:\\S+ ){0,4}?R `,
   '(?:ask|demande|demandez|check with|survey|poll|review|recertify|find out) (?![PXE] )',
@@ -95,7 +105,7 @@ const ANYWHERE: readonly string[] = [
 ];
 
 /** "Tom needs Visio", "…, so he should get Visio". */
-const NEEDS = `(?:${ADVERB} ){0,3}(?:${MODAL} ){0,3}(?:${ADVERB} ){0,2}(?:to )?(?:needs?|wants?|requires?|like|love|gets?|after|missing|was promised|were promised|do with|needing|been waiting for|(?<=(?:should|must|to|would|'d|'ll|will|shall) (?:(?:really|also|now) )?)(?:have|receive|be given|be assigned|be put on|be added to|be on|be set up with|only have)) (?!(?:me|us|you|[PX]|everyone|them) to |to know |to be R)(?:${SMALL_EN} ){0,7}${THING} `;
+const NEEDS = `(?:${ADVERB} ){0,3}(?:${MODAL} ){0,3}(?:${ADVERB} ){0,2}(?:to )?(?:needs?|wants?|requires?|like|love|gets?|after|missing|was promised|were promised|do with|needing|in need of|been waiting for|(?<=(?:should|must|to|would|'d|'ll|will|shall) (?:(?:really|also|now) )?)(?:have|receive|be given|be assigned|be put on|be added to|be on|be set up with|only have)) (?!(?:me|us|you|[PX]|everyone|them) to |to know |to be R)(?:${SMALL_EN} ){0,7}${THING} `;
 const NO_MORE = `(?:${ADVERB} ){0,2}(?:(?:have|has|do|does) )?no (?:longer|loner) (?:needs?|uses?|requires?|wants?|have|has|using|in need) `;
 
 const REACH =
@@ -105,6 +115,8 @@ const QUESTIONS: readonly string[] = [
   '(?:who|qui) (?:\\S+ )?(?:still|encore|toujours) ',
   '(?:a qui|to whom) (?:\\S+ )?B sert il encore ',
   '(?:would|could|can|will) (?:somebody|someone|anyone|anybody) ',
+  // "Tom is leaving, what do we do with his seats?"
+  "[PXE] (?:(?:is|has|va|a|nous|est|s' en) )?(?:leaves|leaving|left|quits?|part|parti|partie|quitte) .{0,60}?# ",
   "(?:possible|chance|any way|moyen)(?: \\S+){0,3}? (?:to|for|could|can|gets?|we|i|que|qu'|de|d') ",
   `${WHO} (?:ne )?(?:peut|pourrait|peuvent|pourraient|peux|pourrais)(?: (?:t )?(?:ils?|elles?))?(?: \\S+){0,2} (?:avoir|recevoir|recuperer|reprendre|prendre|etre|passer) `,
   "(?:le|la|mon|ma|son|sa|l') (?:\\S+ ){0,5}(?:peut|pourrait)(?: (?:t )?(?:il|elle))?(?: \\S+){0,2} (?:passer|revenir|aller|etre|reprendre) ",
@@ -115,7 +127,7 @@ const QUESTIONS: readonly string[] = [
 
 /** Words before a statement. */
 const LEAD =
-  "(?:(?:and|so|also|but|then|now|because|cause|hi|hello|hey|yo|dear|bonjour|bonsoir|salut|ok|okay|please|kindly|pls|as|good news|fyi|info|for info|for the \\S+ time :?|pour info|pour information|et|mais|donc|du coup|alors|aussi|puis|sinon|comme|car|allo|dorenavant|desormais|from now on|asap|in fact|actually|finalement|(?:if there (?:is|'s) (?:one|any|some)(?: still)? left|s' il en reste(?: une?)?|if possible|si possible) [,:]|[,:;.!…(-]|(?:\\d{1,3}|N) \\)|[PX] ,|(?:for|pour) (?:the|le|la|l') (?:\\S+ ){1,5}?(?:,|(?=i |we |je |j' |on |nous )))(?: |$)){0,9}";
+  "(?:(?:and|so|also|but|then|now|because|cause|hi|hello|hey|yo|dear|bonjour|bonsoir|salut|ok|okay|please|kindly|pls|as|good news|fyi|info|for info|(?:instead of|in place of|a la place de|au lieu de) [PX]|for the \\S+ time :?|pour info|pour information|et|mais|donc|du coup|alors|aussi|puis|sinon|comme|car|allo|dorenavant|desormais|from now on|asap|in fact|actually|finalement|(?:if there (?:is|'s) (?:one|any|some)(?: still)? left|s' il en reste(?: une?)?|if possible|si possible) [,:]|[,:;.!…(-]|(?:\\d{1,3}|N) \\)|[PX] ,|(?:for|pour) (?:the|le|la|l') (?:\\S+ ){1,5}?(?:,|(?=i |we |je |j' |on |nous )))(?: |$)){0,9}";
 const STATEMENT = new RegExp(
   `(?<= )(?<=^ )${LEAD}(?:${BEGINNINGS.join('|')}|${SUBJECT} (?:${NEEDS}|${NO_MORE}))|(?<= )(?:${ANYWHERE.join('|')}|(?:and|so|et) (?:${NEEDS}|${NO_MORE}))`,
   'u',
@@ -163,12 +175,28 @@ function verbless(part: Reading): boolean {
   return free.every(Boolean);
 }
 
+/** "Visio for Tom, so that he can draw", "it's approved, so Visio for Tom": names, with a reason beside them. */
+function withReason(part: Reading): boolean {
+  const { tokens, entities } = part;
+  const named = (from: number, to: number) => {
+    const kinds = entities.filter(({ start, end }) => start >= from && end <= to).map(({ kind }) => kind);
+    return kinds.includes('benefit') && kinds.some((kind) => kind !== 'benefit');
+  };
+  return tokens.some(({ norm }, i) => {
+    if (norm !== ',') return false;
+    if (named(0, i) && !named(i, tokens.length))
+      return !part.concepts.has('NEG') && verbless(excerpt(part, (at) => at < i));
+    return /^(?:so|donc)$/u.test(tokens[i + 1]?.norm ?? '') && verbless(excerpt(part, (at) => at > i + 1));
+  });
+}
+
 /** Whether a clause that is no order asks for a change or a reveal all the same. */
 export function asksForChange(part: Reading): boolean {
-  if (verbless(part)) return true;
+  if (verbless(part) || withReason(part)) return true;
   const { text } = lineOf(part, true);
   const line = text
     .replace(/ (?:@|here|ici)(?= )/gu, '')
+    .replace(LEFT_BEHIND, ' # ')
     .replace(SEVERAL, asOne)
     .slice(0, LONGEST);
   const ofKey =

@@ -47,7 +47,7 @@ const MIND_CHANGED =
   / (?:changed my mind|leave (?:it|all|everything|things) as (?:it |they |is|are)|never ?mind|forget (?:it|that|about it)|j' ai change d' avis|laisse(?:z)? tomber|laisse(?:z)? (?:tout|les choses) comme) ?/u;
 /** "please do" makes an order of what was reported or quoted. */
 export const DO_IT =
-  / (?:please do(?: so| it| that| this| as \S+)?|do (?:it|so|that|this|as (?:he|she|they) \S+)|go ahead|see to (?:it|that)|see below|do the needful|please (?:handle|process|action|proceed|arrange|see to it)|handle (?:it|this|that)|take care of (?:it|this|that)|can you do (?:it|that|this|so)|could you do (?:it|that|this|so)|sort it(?: out)?|make it happen|action this|process (?:it|this)|fais le|faites le|fais ca|fais donc|merci de (?:le faire|faire le necessaire|t' en occuper|traiter|vous en occuper|donner suite)|tu peux (?:le faire|y aller|t' en occuper|t' en charger)|peux tu (?:le faire|t' en occuper|t' en charger|faire le necessaire)|occupe t' en|occupe toi en|vas y|fais le necessaire|faites le necessaire|voir ci dessous|cf ci dessous|voir plus bas|a faire|a traiter|faire le necessaire|t' occuper|en occuper|t'en occuper|vous en occuper|de traiter|te charger|pour action) /u;
+  / (?:do what (?:he|she|they|P|X) \S+|faire ce qu' ?(?:il|elle) \S+|traiter (?:ca|cela|ceci)|a honorer|please do(?: so| it| that| this| as \S+)?|do (?:it|so|that|this|as (?:he|she|they) \S+)|go ahead|see to (?:it|that)|see below|do the needful|please (?:handle|process|action|proceed|arrange|see to it)|handle (?:it|this|that)|take care of (?:it|this|that)|can you do (?:it|that|this|so)|could you do (?:it|that|this|so)|sort it(?: out)?|make it happen|action this|process (?:it|this)|fais le(?: (?:transfert|changement|necessaire))?|faites le|make the (?:change|switch|swap|transfer)|fix the count|fais ca|fais donc|merci de (?:le faire|faire le necessaire|t' en occuper|traiter|vous en occuper|donner suite)|tu peux (?:le faire|y aller|t' en occuper|t' en charger)|peux tu (?:le faire|t' en occuper|t' en charger|faire le necessaire)|occupe t' en|occupe toi en|vas y|fais le necessaire|faites le necessaire|voir ci dessous|cf ci dessous|voir plus bas|a faire|a traiter|faire le necessaire|t' occuper|en occuper|t'en occuper|vous en occuper|de traiter|te charger|pour action) /u;
 
 /** What follows more clauses than this is not read. */
 const MOST_CLAUSES = 120;
@@ -220,12 +220,13 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
   const concepts = (at: number) => (entityAt[at] ? [] : (spans[at] ?? []).map(({ concept }) => concept));
   const subject = (at: number) =>
     /^(?:person|unknown|email)$/u.test(entityAt[at]?.kind ?? '') || concepts(at).some((one) => SUBJECTS.test(one));
-  if (entityAt[i] === undefined && REASON.test(norm) && subject(i + 1)) return true;
+  if (entityAt[i] === undefined && REASON.test(norm) && tokens[i - 1]?.norm !== 'soon' && subject(i + 1)) return true;
   if (concepts(i).includes('THANKS') && i > start + 1) return /^[,.]$/u.test(tokens[i - 1]?.norm ?? '');
-  // "et d'attribuer"
-  const previous = /^(?:de|d')$/u.test(tokens[i - 1]?.norm ?? '') ? i - 2 : i - 1;
+  // "et d'attribuer", ", just show me"
+  let previous = i - 1;
+  while (/^(?:de|d'|just|only|simply|juste|simplement)$/u.test(tokens[previous]?.norm ?? '')) previous -= 1;
   const connected =
-    /^[,:(]$/u.test(tokens[i - 1]?.norm ?? '') || LINK.test(tokens[previous]?.norm ?? '') || norm === 'but';
+    /^[,:(]$/u.test(tokens[previous]?.norm ?? '') || LINK.test(tokens[previous]?.norm ?? '') || norm === 'but';
   if (!connected || (tokens[previous]?.norm === 'plus' && NO_MORE.test(norm))) return false;
   // "Priya and Zoë both have", "Priya and I need": one subject.
   if (

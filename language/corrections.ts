@@ -43,13 +43,13 @@ const BYSTANDERS = [
   `(?:as|like|because|since) ${OTHERS} (?:has |have |had )?(?:asked|requested|said|suggested|wanted|wants|wished|told|recommended|instructed|mentioned|confirmed|decided)(?: (?:for it|me|us|you|it))?`,
   `${AGREEING} (?:(?:has|have|already|also|just|'s|'ve|did|is|are|was|been) ){0,4}(?:approved|approves|agreed|agrees|okayed|confirms|signed off|signed|confirmed|cleared|granted|said yes|said ok|said okay|said (?:that )?it 's (?:ok|okay|fine|alright)|validated|authori[sz]ed|(?:ok|okay|fine|happy|good|cool) with (?:it|that|this)|on board|aware|informed|knows|asked for (?:it|this|that)|requested (?:it|this|that)|wants (?:it|this)|gave (?:his|her|their|the|me|us) (?:\\S+ )?(?:ok|okay|blessing|approval|go ahead|green light|consent)|recommended (?:it|this|that))(?: (?:it|this|that|on it|off|by P|yesterday|already|today|last \\S+|this \\S+)){0,3}`,
   `(?:and |, |then |& ){1,2}(?:please |pls |also ){0,2}(?:tell|inform|notify|copy|cc|cc 'ing|warn|copying|thank) (?:${PEOPLE})(?: (?:know|in|on this|about it|that it 's done|when it 's done|once done|when done|afterwards|as well)){0,20}`,
-  `(?:please |and |, |pls ){0,3}(?:let|keep) (?:${PEOPLE}) (?:know|posted|informed|in the loop)(?: (?:about it|that it 's done|when it 's done|once done|when done|afterwards|as well)){0,20}`,
+  `(?:please |and |, |pls ){0,3}(?:let|keep) (?:${PEOPLE}) (?:know|posted|informed|in the loop)(?! again| once| a)(?: (?:about it|that it 's done|when it 's done|once done|when done|afterwards|as well)){0,20}`,
   `(?:valide|approuve|demande|confirme|autorise|recommande|signe|suggere|accepte|souhaite|exige|voulu)e?s? (?:deja )?par ${OTHERS}`,
   `(?:comme )?(?:vu|convenu|discute|prevu|decide|parle|entendu|valide|evoque|arrange|regle|cale)e?s? (?:\\S+ )?(?:avec|par) ${OTHERS}`,
   `(?:avec|sur|a|selon|suite a|apres|d' apres|vu|suivant|conformement a) (?:l' |la |le |les |une |un )?(?:accord|demande|ok|aval|feu vert|validation|conseil|conseils|recommandation|instructions?|autorisation|avis|mail|message|approbation|souhait|consigne|benediction) (?:de |d' |du )${OTHERS}`,
   `comme (?:${PEOPLE}) (?:l' |me l' |nous l' )?(?:a |avait |ont )?(?:demande|dit|souhaite|voulait|souhaitait|propose|suggere|convenu)`,
   `${AGREEING} (?:(?:a|l'|m'|nous|est|en|ont|sont|me|y|ete) ){1,4}(?:deja |bien |tout a fait |finalement )?(?:valide|approuve|confirme|accorde|donne (?:son|le|leur) (?:\\S+ )?(?:accord|ok|feu vert|aval)|d' accord|dit oui|dit ok|signe|autorise|accepte|ok|au courant|informee?|prevenue?|favorable)e?s?(?: (?:hier|ce matin|deja|par P|la semaine \\S+)){0,2}`,
-  `(?:et |merci de |pense a |, ){0,3}(?:previens|prevenez|prevenir|informe|informez|avertis|avertissez|dis le a|dites le a|copie|en copie|cc) (?:${PEOPLE})`,
+  `(?:et |merci de |pense a |, ){0,3}(?:previens|prevenez|prevenir|informe|informez|avertis|avertissez|dis le a|dites le a|copie|en copie|cc) (?:${PEOPLE})(?! a nouveau| encore| de nouveau)`,
 ].map((source) => new RegExp(`(?<= )(?:${source})(?= )`, 'gu'));
 
 /** The reading without what was corrected or denied, and without people who are only mentioned beside the act. */

@@ -36,7 +36,7 @@ export type Filler = ReturnType<typeof fillerOf>;
 export function fillerOf(command: Command, reading: Reading, company: Company) {
   const slots: Slots = {};
   const { tokens } = reading;
-  const { persons, addresses, unknowns, benefits, groups, teams, quantifiers } = castOf(command, reading);
+  const { persons, addresses, unknowns, benefits, groups, quantifiers } = castOf(command, reading);
   const found = (concept: RegExp, past?: (start: number) => boolean) => {
     for (let i = 0; i < tokens.length; i += 1) {
       for (const span of [...(reading.spans[i] ?? [])].sort((a, b) => b.end - a.end))
@@ -145,10 +145,18 @@ export function fillerOf(command: Command, reading: Reading, company: Company) {
   };
   const setGroup = (): boolean => {
     const [group] = groups;
-    const [team] = teams;
     if (group && typeof group.named === 'string') slots.group = group.named;
-    else if (team) slots.user = team.named;
-    return (group ?? team) !== undefined;
+    return group !== undefined;
+  };
+
+  /** A group or everyone, where nobody is named; whom it leaves out. */
+  const setMany = (): boolean => {
+    if (!setGroup()) {
+      if (!quantifiers.everyone) return false;
+      slots.users = 'everyone';
+    }
+    setExcept();
+    return true;
   };
 
   return {
@@ -175,6 +183,7 @@ export function fillerOf(command: Command, reading: Reading, company: Company) {
     setUsers,
     setExcept,
     setGroup,
+    setMany,
   };
 }
 

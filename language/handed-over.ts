@@ -5,6 +5,8 @@ import { markerOf } from './parts';
 import { leavesBetween } from './sides';
 import { fill } from './slots';
 
+const MINE = /^(?:my|mon|ma|mes)$/u;
+
 /** The slots of a reassignment, if what is to be given is said to be somebody's: Oscar's Visio, le Visio d'Oscar. */
 export function handedOver(reading: Reading, company: Company): Slots | null {
   const { entities, entityAt, has } = reading;
@@ -22,11 +24,16 @@ export function handedOver(reading: Reading, company: Company): Slots | null {
     // "Will is leaving, hand his licence over to Priya"
     const his = reading.tokens.findIndex(
       (token, i) =>
-        /^(?:his|her|their|son|sa|ses|leur|leurs)$/u.test(token.norm) &&
+        /^(?:my|mon|ma|mes|his|her|their|son|sa|ses|leur|leurs)$/u.test(token.norm) &&
         (entityAt[i + 1]?.kind === 'benefit' || has(i + 1, 'SEAT')),
     );
     const persons = entities.filter((entity) => entity.kind === 'person');
     const [first, second] = persons;
+    // "my Visio goes to Ana"
+    if (his >= 0 && MINE.test(reading.tokens[his]?.norm ?? '')) {
+      const to = persons.length === 1 && first && first.start > his ? markerOf(reading, first).marker : 'bare';
+      return to === 'to' ? { ...fill('reassign', reading, company), from: 'me', to: first?.named ?? 'me' } : null;
+    }
     if (his < 0 || !first || !second || persons.length !== 2 || first.end > his) return null;
     const slots = fill('reassign', reading, company);
     // "Tom leaves, Ana gets his licences"

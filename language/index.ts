@@ -102,7 +102,7 @@ export function createLanguage(catalogue: Catalogue): Language {
   const readText = (
     raw: string,
     hearing: Hearing | undefined,
-  ): { reading: Reading; uncorrected: Reading; cut: Meaning['cut']; writer: Named | null } => {
+  ): { reading: Reading; uncorrected: Reading; cut: Meaning['cut']; pasted: boolean; writer: Named | null } => {
     const { text, mentions, cut } = clean(raw);
     const mentioned = new Map<number, string | null>();
     let plain = text;
@@ -131,8 +131,15 @@ export function createLanguage(catalogue: Catalogue): Language {
       }
     });
     const mail = mailOf(plain);
+    const known = (name: string) => {
+      const words = nameWords(name);
+      return words.length > 0 && words.every((word) => people.has(word));
+    };
+    // "Hi David, please give me Power BI. Thanks, Tom": somebody else's mail, pasted.
+    const pasted =
+      mail.quoted === '' && mail.signature !== mail.greeted && known(mail.greeted) && known(mail.signature);
     const forwarded = mail.quoted !== '' && asksForQuoted(mail.text);
-    const said = forwarded ? mail.quoted : mail.text;
+    const said = forwarded ? mail.quoted : known(mail.greeted) ? mail.text.replace(mail.greeted, '') : mail.text;
     const tokens = tokenise(said);
     const uncorrected = read(said, tokens, sources, mentioned);
     // "I" in a quoted mail is its writer.
@@ -142,12 +149,13 @@ export function createLanguage(catalogue: Catalogue): Language {
       reading: withoutCorrected(uncorrected),
       uncorrected,
       cut,
+      pasted,
       writer: forwarded && mail.writer ? (writer?.named ?? { unknown: mail.writer }) : null,
     };
   };
 
   const hear = (raw: string, hearing: Hearing | undefined): Read => {
-    const { reading, uncorrected, cut, writer } = readText(raw, hearing);
+    const { reading, uncorrected, cut, pasted, writer } = readText(raw, hearing);
     const company: Company = {
       today: hearing?.today ?? new Date().toISOString().slice(0, 10),
       takesAddress: (id) => addressed.has(id),
@@ -159,7 +167,9 @@ export function createLanguage(catalogue: Catalogue): Language {
         return { date: until.date, start, end };
       },
     };
-    const understood = understand(reading, company);
+    const understood: Understood = pasted
+      ? { clauses: [], segments: [], acts: [], unused: [], scores: [], settled: true }
+      : understand(reading, company);
     if (writer)
       for (const { slots } of understood.acts)
         for (const slot of ['user', 'from', 'to'] as const) if (slots[slot] === 'me') slots[slot] = writer;

@@ -38,7 +38,7 @@ const EVERYONE =
 const EVERYTHING =
   "(?:everything|all (?:of )?(?:(?:the|his|her|their|my|P 's|X 's|of) )?(?:\\S+ )?(?:licen[cs]es|seats|benefits|subscriptions|products|access|accesses|stuff|allocations|assignments|tools|rights|P has|he has|she has|that P)|all (?:P|he|she|that P|that he|that she) (?:has|holds|uses)|all of (?:it|them)|the lot|every (?:single )?(?:licen[cs]e|seat|benefit|subscription)|whatever (?:P|he|she) (?:has|holds)|tout(?! le monde| de suite| l'| a fait| d'| va| est| ce )|tout ce (?:que|qu') (?:\\S+ ){1,2}(?:a|possede|detient|utilise)?|(?:tous|toutes|l' ensemble de|la totalite de) (?:les |ses |leurs |mes |de |des )?(?:\\S+ )?(?:licences|acces|abonnements|avantages|places|produits|attributions|droits|outils|sieges))";
 const EXCEPT =
-  /(?<= )(?:except(?: for)?|excepting|excluding|apart from|aside from|other than|besides|save(?: for)?|minus|bar|but not|not counting|leaving out|with (?:the )?exception of|sauf|a part|hormis|excepte|a l' exception (?:de|d'|du)|en dehors de|moins|mais pas|hors|excluant|(?<=(?:everyone|everybody|everything|all|licen[cs]es|seats|users|employees|people) )but) (?:(?:for|of|the|le|la|l'|les|a|au|to|de|d'|du|her|his|their|sa|son|ses|my|mon|ma|celui|celle) ){0,2}(?=[BPEX] )/gu;
+  /(?<= )(?:except(?: for)?|excepting|excluding|apart from|aside from|other than|besides|save(?: for)?|minus|bar|but not|not counting|leaving out|with (?:the )?exception of|sauf|a part|hormis|excepte|a l' exception (?:de|d'|du)|en dehors de|moins|mais pas|hors|excluant|(?<=(?:everyone|everybody|everything|all|[GT]|licen[cs]es|seats|users|employees|people) )but) (?:(?:for|of|the|le|la|l'|les|a|au|to|de|d'|du|her|his|their|sa|son|ses|my|mon|ma|celui|celle) ){0,2}(?=[BPEX] )/gu;
 
 export interface Quantifiers {
   everyone: boolean;

@@ -8,7 +8,24 @@ export interface Mail {
   quoted: string;
   /** Who wrote the quoted part; empty where it doesn't say. */
   writer: string;
+  /** Whom the sender's own part greets, and who signed it. */
+  greeted: string;
+  signature: string;
 }
+
+const NAME = "\\p{Lu}[\\p{L}.'’-]{0,30}(?: (?:de |du |van |von )?\\p{Lu}[\\p{L}.'’-]{0,30}){0,3}";
+const GREETING = new RegExp(
+  `^\\s{0,9}(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|bonjour|bonsoir|salut|coucou|ch[eè]re?|cher) (?<name>${NAME})\\s?[,:!]`,
+  'iu',
+);
+/** "… Thanks, Inês", "… for the floor plans. Chloe Martin" */
+const SIGNED = new RegExp(
+  `(?:^|[.!?]\\s)(?:(?:merci|thanks|thx|ta|regards|best|cheers|cordialement|many thanks|best regards|bonne journée)[,.! ]{1,3})?(?<name>${NAME})[.]?$`,
+  'iu',
+);
+const CAPITAL = /^\p{Lu}/u;
+/** A sentence in quotation marks; fewer words are a name or a title. */
+const QUOTATION = /["“„«][^"“”„«»]{20,}["”“»]/gu;
 
 const CLOSING =
   /^(?:(?:many |kind |best |warm |with (?:kind |best )?)?(?:thanks|thank you|thx|cheers|regards|wishes|greetings|sincerely|yours(?: sincerely| truly| faithfully)?|best)(?: (?:again|in advance|a lot|so much|and regards|and best regards|everyone|all))?|br|rgds|kr|ta|cordialement|bien cordialement|bien à (?:toi|vous)|cdlt|cdt|bonne (?:journée|soirée|fin de journée)|à (?:bientôt|plus|demain)|merci(?: (?:d'avance|d’avance|beaucoup|bien|à toi|à vous))?|salutations|amicalement|sincères salutations|respectueusement|belle journée|bises|envoyé de mon \S+|sent from my \S+)[\s,.!]*$/iu;
@@ -29,8 +46,25 @@ const FORWARDS = / (?:fwd?|forward|forwarding|forwarded|transfere|fais suivre|no
 const NOTHING_TO_DO =
   / (?:fyi|for info|for information|pour info|pour information|rien a faire|nothing to do|no action|don't|dont|ne fais|ne fait) /u;
 
-export function mailOf(text: string): Mail {
-  if (!text.includes('\n') && !text.startsWith('>')) return { text: unsignedLine(text), quoted: '', writer: '' };
+/** What stands in quotation marks, where something stands beside it. */
+function quotation(text: string): { rest: string; quoted: string } {
+  const quotes = [...text.matchAll(QUOTATION)]
+    .map(([quote]) => quote)
+    .filter((quote) => quote.split(/\s+/u).length > 4);
+  const rest = quotes.reduce((left, quote) => left.replace(quote, ' '), text);
+  return /\p{L}/u.test(rest)
+    ? { rest, quoted: quotes.map((quote) => quote.slice(1, -1).trim()).join('\n') }
+    : { rest: text, quoted: '' };
+}
+
+export function mailOf(typed: string): Mail {
+  const { rest: text, quoted: inMarks } = quotation(typed);
+  const greeted = named(GREETING, text);
+  if (inMarks !== '') return { text: unsignedLine(text), ...signed(inMarks.split('\n'), ''), greeted, signature: '' };
+  if (!text.includes('\n') && !text.startsWith('>')) {
+    const own = unsignedLine(text);
+    return { text: own, quoted: '', writer: '', greeted, signature: named(SIGNED, text) };
+  }
   const lines = text.split('\n').map((line) => line.trim());
   const own: string[] = [];
   const quoted: string[] = [];
@@ -64,7 +98,15 @@ export function mailOf(text: string): Mail {
       quoted.push(line.replace(/^[>\s]{1,20}/u, ''));
     } else if (!SUBJECT.test(line)) own.push(line);
   }
-  return { text: unsigned(own).join('\n'), ...signed(quoted, writer) };
+  const mine = unsigned(own);
+  const [below] = own.slice(mine.length).filter((line) => line !== '' && !CLOSING.test(line));
+  const signature = below ?? named(SIGNED, mine.at(-1) ?? '');
+  return { text: mine.join('\n'), ...signed(quoted, writer), greeted, signature };
+}
+
+function named(pattern: RegExp, text: string): string {
+  const name = pattern.exec(text)?.groups?.name ?? '';
+  return CAPITAL.test(name) ? name : '';
 }
 
 /** The quoted text without its signature, which tells the writer where no header does. */
@@ -72,14 +114,10 @@ function signed(lines: readonly string[], writer: string): { quoted: string; wri
   const kept = unsigned(lines.filter((line) => !HEADER.test(line)));
   const rest = lines.slice(kept.length).filter((line) => line !== '' && !CLOSING.test(line));
   const last = kept.at(-1) ?? '';
-  const inline =
-    /^(?:.{0,400}[.!?] )?(?:merci|thanks|thx|regards|best|cheers|cordialement)[,.! ]{1,3}(\p{Lu}[\p{L}' -]{1,40})$/u.exec(
-      last,
-    );
-  const quoted = (inline ? [...kept.slice(0, -1), last.slice(0, last.lastIndexOf(inline[1] ?? ''))] : kept)
-    .join('\n')
-    .trim();
-  return { quoted, writer: writer || inline?.[1] || rest[0] || '' };
+  const inline = named(SIGNED, last);
+  if (inline !== '') kept.splice(-1, 1, last.slice(0, last.lastIndexOf(inline)));
+  const quoted = kept.join('\n').replace(GREETING, '').trim();
+  return { quoted, writer: writer || inline || rest[0] || '' };
 }
 
 /** "… Bien cordialement, Chantal Perrachon, Office Manager" at the end of one line. */

@@ -14,8 +14,6 @@ export interface Cast {
   unknowns: Entity[];
   benefits: Entity[];
   groups: Entity[];
-  /** Teams that are no group in the data. */
-  teams: Entity[];
   quantifiers: Quantifiers;
 }
 
@@ -24,22 +22,23 @@ export const isUnknown = (named: Named): boolean => typeof named === 'object' &&
 export function castOf(command: Command, reading: Reading): Cast {
   const quantifiers = quantifiersOf(reading);
   const left = new Set(quantifiers.except);
+  const peopled = reading.entities.some(({ kind }) => kind === 'person' || kind === 'email');
   const persons: Person[] = [];
   const addresses: (Person & { entity: Entity })[] = [];
   const unknowns: Entity[] = [];
   const benefits: Entity[] = [];
   const groups: Entity[] = [];
-  const teams: Entity[] = [];
   for (const entity of reading.entities) {
     if (left.has(entity) || (command !== 'add-user' && named(reading, entity))) continue;
     const { marker, joined } = markerOf(reading, entity);
     const person = { entity, named: entity.named, marker, joined, start: entity.start, end: entity.end };
     if (entity.kind === 'email') addresses.push(person);
     if (entity.kind === 'person' || entity.kind === 'email') persons.push(person);
+    // "for the QA team" beside a named person only tells of them.
+    if (entity.kind === 'team' && (joined || !peopled || marker === 'to' || marker === 'from')) persons.push(person);
     if (entity.kind === 'unknown') unknowns.push(entity);
     if (entity.kind === 'benefit') benefits.push(entity);
     if (entity.kind === 'group') groups.push(entity);
-    if (entity.kind === 'team') teams.push(entity);
   }
   const thanked = sentencesWith(reading, 'THANKS');
   const fresh = benefits.filter(({ start }) => !thanked(start));
@@ -49,7 +48,6 @@ export function castOf(command: Command, reading: Reading): Cast {
     unknowns,
     benefits: fresh.length > 0 ? fresh : benefits,
     groups,
-    teams,
     quantifiers,
   };
 }

@@ -160,6 +160,14 @@ function finderOf(scan: Scan): (start: number) => Entity | null {
       }
       const more = people.has(nextWord) ? people.having(nextWord) : (nearPerson.get(at) ?? []);
       const inside = common(fits, more);
+      // "give Ana Tom's Visio"
+      if (
+        inside.length === 0 &&
+        (has(start - 1, 'GIVE') || has(start - 1, 'AND')) &&
+        norms[at + 1] === "'s" &&
+        people.has(nextWord)
+      )
+        break;
       if (inside.length > 0 && (!known(at) || proper(at) || at > end || next.before === '-' || glueless(at))) {
         fits = inside;
         strong += known(at) ? 0 : 1;
@@ -201,11 +209,7 @@ function finderOf(scan: Scan): (start: number) => Entity | null {
     if (strong === 0 && !proper(start)) {
       // An everyday word is a name where only a name can stand.
       const before = start > 0 && (has(start - 1, 'TO') || has(start - 1, 'FROM') || has(start - 1, 'FOR'));
-      const receives =
-        has(start - 1, 'GIVE') &&
-        tokens[start]?.capital === true &&
-        fits.length > 0 &&
-        entityAt[end]?.kind === 'benefit';
+      const receives = has(start - 1, 'GIVE') && fits.length > 0 && entityAt[end]?.kind === 'benefit';
       const after = start + 1 >= count || tokens[start + 1]?.kind === 'mark' || norms[start + 1] === "'s";
       // "Mark needs…", "will's licence"
       const alone = fits.length > 0 && start === firstWord && end === count;

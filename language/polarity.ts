@@ -15,6 +15,7 @@ export type Polarity =
   | 'thanked'
   | 'should we'
   | 'asked about'
+  | 'allowed'
   | 'not approved'
   | 'condition';
 
@@ -67,6 +68,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "et (?:surtout )?(?:ne|n') ",
   ],
   'put off': [
+    '(?<=^ )(?:plus tard|later) (?:for |pour )?(?:la|le|les|the) ',
     '(?:remets?|remettons|remettra|reporte|repousse|reportons) (?:\\S+ ){0,2}(?:a plus tard|a demain|a la semaine)',
     'let me (?:get back|come back|think|sleep)',
     '(?:attendra|attendront|patientera|will (?:have to )?wait|can wait|has to wait|must wait) ',
@@ -99,6 +101,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "(?:garde|gardez|gardons|garder|conserve|conservez|laisse|laissez|laissons|laisser) (?!tomber|beton|tombe)(?:lui|leur|P|X|B|E|la|le|les|l'|sa|son|ses|tout|comme|a |moi )",
   ],
   doubted: [
+    '(?<=^ )so (?!please)(?:\\S+ ){2,12}then (?:[.?!] ){0,3}$',
     "(?:i guess|i suppose|i think|je suppose|je crois|je pense|j' imagine) (?:[.!?] ){0,3}$",
     "(?<=^ (?:(?:and|so|but|well|et|mais|,) ){0,3})(?:i|we|je|j'|on|nous) (?:\\S+ )?(?:think|believe|guess|suppose|suspect|assume|reckon|feel|pense|crois|suppose|imagine|presume|trouve|soupconne|estime) (?!about|of)",
     "(?:need|want|like|besoin|voudrais|cherche|aimerais|veux) (?:d' |de |to have |to get )?(?:some |your |an? |un |une |ton |votre |son )?(?:advice|opinion|view|thoughts|guidance|decision|conseils?|avis) ",
@@ -117,8 +120,6 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     "(?:P|X|i|we|he|she|they|it|someone) (?:\\S+ )?(?:might|may well|may want|may have to|may need|could maybe|could perhaps|will probably|'ll probably|will maybe|probably|maybe|perhaps|will eventually)",
     '(?:one day|some day|someday|at some point|eventually|sooner or later|in theory|theoretically|hypothetically|in principle)',
     '(?:do you think|what do you think|would you say|any thoughts|your opinion|what would you)',
-    '(?:is|would|was|be) (?:it|that|this) (?:\\S+ )?(?:a good idea|worth|wise|sensible|legal|allowed|permitted|better|normal|smart|advisable|overkill|right to)',
-    '(?:is|are|be) it (?:ok|okay|fine|alright|acceptable) (?:to|for|if (?!you))',
     '(?:whether|if) (?:to |or not|P should|we should|i should|he should|she should|they should|we want|we need|we give|we keep|P gets|P keeps)',
     '(?:to be (?:decided|confirmed|discussed|determined)|tbd|tbc|up for discussion|under discussion|open question)',
     "(?:i|we) (?:don't|dont|do not) (?:know|think|believe|see why)",
@@ -188,6 +189,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:il|elle|P|X) (?:reclame|reclamait|rale|insiste|demandait)',
   ],
   past: [
+    "(?:on|nous) \\S+ (?:toujours|souvent|d' habitude|normalement|en general) (?!besoin|pas|rien)",
     "(?<=^ (?:already |deja |all |, ){0,2})(?:done|c' est fait|fait|sorted|reglee?) [,:] ",
     `${WHO_EN} (?:just |already |have |has |had |'ve |'d |\\S+ly |also |once |'s |since |almost |never |even |only |both |all |then ){0,3}${DONE_EN}(?! (?:to approve|stuck|lost|confused|rid))`,
     '(?:B|P|X|it|this|that|they|licen[cs]es?|seats?|keys?|subscriptions?|access|everything|one) (?:was|were|has been|have been|had been|got(?! married)|has now been|have now been|has already been) (?:already |just |finally |recently |now )?(?:\\S+ed|given|taken|put|set|sent|made)',
@@ -205,21 +207,28 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
   'should we': [
     '(?:should|shall|must) (?:i|we|one|someone|he|she|they|P)(?! please)',
     '(?:do|does|did|would) (?:i|we|one|he|she|P) (?:really |actually |still )?(?:have|need|ought|be able|want) to',
-    '(?:am|are|is) (?:i|we|one|he|she|it|P|anyone|somebody) (?:\\S+ )?(?:allowed|supposed|entitled|permitted|meant|authorised|authorized|obliged|required|expected)',
     '(?:who|whom|which (?:one|of them|person|\\S+)|what|where|when|how|why) (?:exactly )?(?:should|shall|must|ought|is supposed|are we supposed)',
     'who (?:would|could|might) ',
     'why ',
     '(?:dois|devrais|faut|faudrait|doit|devrait|devons|devrions|fallait) (?:je|il|on|nous|t il|elle)',
-    "(?:ai je|a t on|a t il|est ce qu' on a|est ce que j' ai) (?:bien )?le droit",
-    "(?:est il|est ce|est ce que c' est|c' est) (?:permis|autorise|normal|grave|legal|prudent|obligatoire|necessaire|interdit|utile)",
     "est ce (?:que|qu') (?:je|on|nous|il|tu|elle|P) (?:\\S+ )?(?:dois|devrais|doit|devrait|faut|faudrait|devons|devrions)",
     "(?<=^ (?:\\S+ )?)(?:a qui|qui|que|quoi|lequel|laquelle|quand|comment|ou) (?:est ce (?:que|qu') )?(?:on |je |il )?(?:dois|devrais|doit|devrait|faut|faudrait|devons|devrions)",
     '(?:pourquoi|a quoi bon)',
   ],
+  allowed: [
+    '(?:is|would|was|be) (?:it|that|this) (?:\\S+ )?(?:a good idea|worth|wise|sensible|legal|allowed|permitted|better|normal|smart|advisable|overkill|right to)',
+    '(?:am|are|is) (?:i|we|one|he|she|it|P|anyone|somebody) (?:\\S+ )?(?:allowed|supposed|permitted|meant|authorised|authorized|obliged|required|expected)',
+    '(?:is|are|be) it (?:ok|okay|fine|alright|acceptable) (?:to|for|if (?!you))',
+    "(?:ai je|a t on|a t il|est ce qu' on a|est ce que j' ai) (?:bien )?le droit",
+    "(?:est il|est ce|est ce que c' est|c' est) (?:permis|autorise|normal|grave|legal|prudent|obligatoire|necessaire|interdit|utile)",
+    '(?:do|does|must) (?:we|you|one|people|they) (?:really |always )?(?:have to|need to) ',
+    '(?:an?|un|une|les|des|guests?|externals?|viewers?|interns?|somebody|someone) (?:\\S+ )?(?:est il|est elle|sont ils|are|is) (?:\\S+ )?(?:allowed|permitted|entitled|autorisee?s?|habilitee?s?) ',
+    '(?:who|qui) (?:\\S+ )?(?:signs|approves|decides|authori[sz]es|valide|approuve|decide|autorise|choisit) ',
+  ],
   'asked about': [
     '(?:savoir|know) (?:qui|who|quand|when|pourquoi|why|how|comment|combien) ',
     '(?<=^ (?:(?:and|so|but|hi|hello|bonjour|et|ok|,) ){0,3})(?:comment (?:\\S+ ){0,4}?(?:attribuer|donner|retirer|enlever|reprendre|assigner|affecter|supprimer|ajouter|transferer|passer)|how (?:\\S+ ){1,3}(?:assign|give|take|remove|move|add|revoke|reassign|delete|unassign)|can i (?:type|say|write)|what does|que fait) ',
-    '(?:(?:une?|une seule|an?|one|a single) (?:personne|utilisateur|utilisatrice|invitee?|lecteur|employee?|externe|person|user|guest|viewer|external)|guests|externals|viewers|les (?:invites|externes|lecteurs)) (?:peut|peuvent|can|may|could|might) ',
+    '(?:(?:une?|une seule|an?|one|a single) (?:personne|utilisateur|utilisatrice|invitee?|lecteur|employee?|externe|person|user|guest|viewer|external)|guests|externals|viewers|les (?:invites|externes|lecteurs)) (?:peut|peuvent|voit|voient|can|may|could|might|sees?) ',
     '(?:can|could|may) (?:(?:an?|one|a single|any) (?:person|user|guest|viewer|employee|external)|guests|externals|viewers|employees|interns) ',
     `(?<=^ (?:so |and |hey |ok |, |just checking , ){0,3})(?:did|didn't|have|haven't|has|hasn't|had|was|were|wasn't|weren't) (?:you|we|i|anyone|anybody|someone|somebody|they|he|she|P|X|B|E|it|that|the \\S+) (?:\\S+ ){0,4}(?:${DONE_EN}|give|assign|take|remove|move|transfer|get|add|send|receive|delete|undo|revert|import|export|\\S+ed)(?= )`,
     `(?:as tu|avez vous|a t on|ont ils|a t il|a t elle|est ce (?:que|qu') (?:tu as|t' as|vous avez|on a|P a|quelqu' un a|il a|elle a)|(?<=^ )(?:tu as|vous avez|on a|t' as)) (?:bien |deja |enfin |pu |aussi |vraiment ){0,2}${DONE_FR}(?= )`,
@@ -270,6 +279,10 @@ const COURTESY: readonly string[] = [
   "(?:quand|des que|des qu'|lorsque|une fois que) (?:tu|vous|t'|possible|c' est possible|il te|ca te|ca vous)",
 ];
 
+/** What becomes of a leaver's seats: asked to have it settled. */
+export const LEFT_BEHIND =
+  / (?:what (?:do|should|shall|can) (?:we|i) do with|what happens (?:to|with)|what becomes of|who (?:gets|takes)|que fait on de|que faire de|qu' est ce qu' on fait de|on fait quoi de|que deviennent|qui recupere|qui reprend) (?=his|her|their|the|all|ses|son|sa|leurs?|les|tout)/gu;
+
 /** "tell me if …": what follows is a question of its own; "who don't have it yet": says who is meant. */
 const WHETHER: readonly string[] = [
   '(?:tell|know|see|find out|curious|wonder|wondering|interested|look|info|remember|sure|clarify) (?:me |us |you |for sure ){0,2}(?:if|whether)[^,.;!?]{0,2000}',
@@ -304,7 +317,7 @@ export const isCourtesy = (line: string): boolean => STARTS_WITH_COURTESY.test(l
 export function polarityOf(line: string): { polarity: Polarity; rule: string } | null {
   // A long list of names says nothing in its middle.
   const ends = line.length > 1500 ? `${line.slice(0, 1000)} … ${line.slice(-500)}` : line;
-  const plain = ends.replace(WHETHERS, '# ').replace(COURTESIES, '# ');
+  const plain = ends.replace(LEFT_BEHIND, ' # ').replace(WHETHERS, '# ').replace(COURTESIES, '# ');
   for (const { polarity, rules, any } of POLARITIES) {
     if (!any.test(plain)) continue;
     // "Tom shouldn't have Visio any more", "n'a plus besoin" ask for a change.

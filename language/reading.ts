@@ -1,7 +1,7 @@
 import { claimBenefits } from './benefit-names';
 import type { Reading } from './entity';
 import { conceptsOf } from './excerpt';
-import { claimGroups, claimTeams } from './group-names';
+import { claimGroups, claimReceivers, claimTeams } from './group-names';
 import { claimFullNames, claimPeople } from './person-names';
 import { isVersion, MOST_NAMES, type Scan, scanOf } from './scan';
 import type { Token } from './text';
@@ -21,6 +21,7 @@ export function read(
   claimFullNames(scan);
   claimBenefits(scan);
   claimPeople(scan);
+  claimReceivers(scan);
   claimUnknowns(scan);
   const { entities, entityAt, spans, locale, has, corrections } = scan;
   entities.sort((a, b) => a.start - b.start);

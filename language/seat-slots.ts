@@ -4,7 +4,7 @@ import type { Filler } from './filler';
 import { lineOf } from './line';
 import { joinedMe, type Person } from './parts';
 import { isUnknown, mayBePerson } from './people';
-import { sides } from './sides';
+import { insteadOf, sides } from './sides';
 
 export function fillAssign(filler: Filler): void {
   const {
@@ -22,7 +22,7 @@ export function fillAssign(filler: Filler): void {
     speaker,
     setUsers,
     setExcept,
-    setGroup,
+    setMany,
   } = filler;
   addUnknownPersons(['to', 'for', 'owner']);
   addJoined();
@@ -68,15 +68,7 @@ export function fillAssign(filler: Filler): void {
     else if (left) slots.benefit = left.named;
   }
   if (instead) slots.from = instead.named;
-  if (quantifiers.everyone && receivers.length === 0 && !setGroup()) {
-    slots.users = 'everyone';
-    setExcept();
-    return;
-  }
-  if (receivers.length === 0 && setGroup()) {
-    setExcept();
-    return;
-  }
+  if (receivers.length === 0 && setMany()) return;
   const marked = receivers.filter((person) => person.marker === 'to' || person.marker === 'for' || person.joined);
   const self =
     receivers.length === 0 || receivers.some((person) => person.joined) || joinedMe(reading)
@@ -98,33 +90,14 @@ export function fillAssign(filler: Filler): void {
 const SAME = / (?:same|likewise|idem|pareil|meme chose)(?: \S+)? (?:for|to|pour|a|au) P /u;
 
 export function fillUnassign(filler: Filler): void {
-  const {
-    slots,
-    reading,
-    persons,
-    unknowns,
-    quantifiers,
-    addUnknownPersons,
-    setBenefit,
-    speaker,
-    setUsers,
-    setExcept,
-    setGroup,
-  } = filler;
+  const { slots, reading, persons, unknowns, addUnknownPersons, setBenefit, speaker, setUsers, setExcept, setMany } =
+    filler;
   addUnknownPersons(['to', 'from', 'of', 'owner']);
   setBenefit();
   if (persons.length === 0 && unknowns.length > 0 && slots.benefit !== undefined)
     addUnknownPersons(['bare', 'for', 'with']);
   const holders = persons.filter((person) => person.marker !== 'by' || reading.concepts.has('UNNEEDED'));
-  if (quantifiers.everyone && holders.length === 0) {
-    if (!setGroup()) slots.users = 'everyone';
-    setExcept();
-    return;
-  }
-  if (holders.length === 0 && setGroup()) {
-    setExcept();
-    return;
-  }
+  if (holders.length === 0 && setMany()) return;
   const self = persons.length === 0 || joinedMe(reading) ? speaker('MY', 'ME', 'I') : null;
   setUsers(self ? [...holders, self] : holders);
   setExcept();
@@ -162,15 +135,6 @@ export function fillReassign(filler: Filler): void {
 
 /** Verbs of somebody who sees to others' seats. */
 const MOVING = ['MOVE', 'REASSIGN', 'REPLACE', 'CHANGE', 'GIVE', 'ASSIGN'];
-
-/** The person after "instead of". */
-function insteadOf(reading: Reading, persons: readonly Person[]): Person | null {
-  for (let i = 0; i < reading.tokens.length; i += 1)
-    for (const { concept, end } of reading.spans[i] ?? [])
-      if (concept === 'INSTEAD')
-        return persons.find(({ start }) => start === end || (start === end + 1 && reading.has(end, 'SKIP'))) ?? null;
-  return null;
-}
 
 /** "Tom <tom@…>" is one person, "to Tom and tom@…" are two. */
 const beyondComma = (reading: Reading, { joined, start }: Person): boolean => joined && reading.has(start - 1, 'AND');

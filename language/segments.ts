@@ -32,6 +32,8 @@ const MAY_READ: ReadonlySet<string> = new Set([
   'reported',
   'past',
 ]);
+/** "is it allowed to …?", "who approves …?": the company's own rules, which nothing here answers. */
+const NOT_HERE: ReadonlySet<string> = new Set(['allowed']);
 /** Tells of people and benefits that "him" or "it" in another clause stands for. */
 const TELLS: ReadonlySet<string> = new Set(['reported', 'past', 'asked about']);
 
@@ -41,7 +43,8 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
   const settled = clauses.some(({ spokenOf }) => spokenOf !== null);
   const asking = clauses.filter(
     ({ asks, question, spokenOf }) =>
-      (asks && (spokenOf === null || MAY_READ.has(spokenOf.polarity))) || (spokenOf !== null && question),
+      (asks && (spokenOf === null || MAY_READ.has(spokenOf.polarity))) ||
+      (spokenOf !== null && question && !NOT_HERE.has(spokenOf.polarity)),
   );
   if (asking.length === 0) {
     // "pending requests", "not yet assigned": at most something to show.

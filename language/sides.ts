@@ -1,6 +1,15 @@
 import type { Reading } from './entity';
 import type { Person } from './parts';
 
+/** The person after "instead of". */
+export function insteadOf(reading: Reading, persons: readonly Person[]): Person | null {
+  for (let i = 0; i < reading.tokens.length; i += 1)
+    for (const { concept, end } of reading.spans[i] ?? [])
+      if (concept === 'INSTEAD')
+        return persons.find(({ start }) => start === end || (start === end + 1 && reading.has(end, 'SKIP'))) ?? null;
+  return null;
+}
+
 /** "Tom is leaving, Ana …": the first one goes. */
 export function leavesBetween(
   reading: Reading,
@@ -20,6 +29,9 @@ export function sides(reading: Reading, persons: readonly Person[]): { from: Per
   let from: Person | null = null;
   let to: Person | null = null;
   const [first, second] = persons;
+  const replaced = insteadOf(reading, persons);
+  if (replaced && persons.length === 2)
+    return { from: replaced, to: replaced === first ? (second ?? null) : (first ?? null) };
   const replace = reading.concepts.has('REPLACE');
   const takeover =
     reading.concepts.has('TAKEOVER') && !reading.concepts.has('MOVE') && !reading.concepts.has('REASSIGN');
@@ -28,7 +40,10 @@ export function sides(reading: Reading, persons: readonly Person[]): { from: Per
   if (replace && first && second)
     return first.start < verb && second.start > verb ? { from: second, to: first } : { from: first, to: second };
   if (first && second && leavesBetween(reading, first, second)) return { from: first, to: second };
-  const holder = persons.find(({ end }) => reading.has(end, 'HAVE') && reading.tokens[end]?.norm !== 'on');
+  const owned = persons.some(({ marker }) => marker === 'owner');
+  const holder = owned
+    ? undefined
+    : persons.find(({ end }) => reading.has(end, 'HAVE') && reading.tokens[end]?.norm !== 'on');
   if (first && second && holder && persons.length === 2 && !takeover)
     return { from: holder, to: holder === first ? second : first };
   if (first && second && takeover && persons.every(({ marker }) => marker === 'bare')) {

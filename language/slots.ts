@@ -32,6 +32,7 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
     givenMe,
     setUsers,
     setGroup,
+    setMany,
   } = filler;
   switch (command) {
     case 'list': {
@@ -159,13 +160,15 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
         persons.length === 0
           ? (me(['ME', 'MY']) ?? (role ? me(['I'], (one) => holding(reading, one) || meant(reading, one)) : null))
           : null;
-      setUsers(self ? [self] : persons);
+      if (self ?? persons.length > 0) setUsers(self ? [self] : persons);
+      else setMany();
       break;
     }
     case 'remove-user': {
       addUnknownPersons(['to', 'from', 'of', 'owner', 'for', 'bare']);
       const self = persons.length === 0 ? me(['ME']) : null;
-      setUsers(self ? [self] : persons);
+      if (self ?? persons.length > 0) setUsers(self ? [self] : persons);
+      else setMany();
       break;
     }
     case 'set-quantity': {
@@ -223,7 +226,7 @@ function ownsNamed({ entityAt, has }: Reading, { end }: Person): boolean {
 }
 
 const OWN_REQUESTS =
-  / (?:my|mine|mes|ma|j' ai|i|have i) (?:\S+ ){0,2}(?:requests?|demandes?|requete|requetes|demande|requested|asked for|applications?) /u;
+  / (?:my|mine|mes|ma|j' ai|ai je|i|have i) (?:\S+ ){0,2}(?:requests?|demandes?|requete|requetes|demande|requested|asked for|ask for|request|applications?) /u;
 
 /** "who doesn't have X", "qui n'a pas encore X", "what doesn't Tom have". */
 function lacking(reading: Reading, slots: Slots): boolean {

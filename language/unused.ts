@@ -3,6 +3,7 @@ import { isLogged } from '../benefits/policy';
 import { COUNTED, type Until } from './dates';
 import type { Reading } from './entity';
 import { lineOf } from './line';
+import { RELATIVE } from './quantity';
 
 const MONTH =
   '(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|nov|dec|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)';
@@ -40,9 +41,6 @@ const QUANTITIES = [
     `(?:${COUNTED}|(?<=(?:give|assign|need|needs|allocate|grant|donne|attribue|besoin de|faut|faudrait|of|P|add|take|prends|retire) )(?:[2-9]|1\\d|\\d{2,3}))(?= (?:more |other |extra |spare |autres |nouvelles |nouveaux |new )?(?:B|seats?|licen[cs]es?|keys|copies|subscriptions|places|abonnements|acces|postes|exemplaires|cles|incidents|hours|heures) )`,
   ),
 ];
-const MORE = compiled(
-  `(?:(?:an )?(?:extra|additional|another) ${NUMBER}|${NUMBER} (?:more|extra|additional|other|fewer|less|new|de plus|de moins|en plus|en moins|supplementaires|additional|additionnelle?s?|nouvelles|nouveaux|autres)|(?:a few|some|quelques|plusieurs) (?:more|extra|additional|autres)|une? (?:de plus|supplementaire|en plus)|one more|another one)`,
-);
 const TEAMS = compiled("(?:for|in|from|of|on|pour|dans|de|du|d') (?:(?:the|our|his|her|la|l'|le|notre|son|sa) )?T");
 /** A second address for a benefit that takes none. */
 const ADDRESS = compiled('(?:with |avec |at |using |via )?E');
@@ -95,7 +93,7 @@ export function unusedIn(command: Command, slots: Slots, reading: Reading, until
     }
     collect(WHENS);
     if (/^(?:assign|unassign|reassign|keys)$/u.test(command)) collect(QUANTITIES);
-    if (command === 'set-quantity' && slots.quantity === undefined) collect([MORE]);
+    if (command === 'set-quantity' && slots.quantity === undefined) collect([RELATIVE]);
     if (/^(?:assign|unassign|reassign)$/u.test(command)) {
       collect([FORMS]);
       if (command === 'assign') collect([ADDRESS].filter(() => spare(reading, slots)));

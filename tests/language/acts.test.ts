@@ -49,6 +49,62 @@ test('a name that is said and then excepted', () => {
   ]);
 });
 
+test.each([
+  ['give Visio to the interns', { user: { unknown: 'interns' } }],
+  ['donne Visio aux stagiaires', { user: { unknown: 'stagiaires' } }],
+  ['assign Visio to the welding crew', { user: { unknown: 'welding crew' } }],
+  ['assign Visio to accounting', { user: { unknown: 'accounting' } }],
+  ["assign Visio to Tom's team", { user: { unknown: "Tom's team" } }],
+  ['give Visio to whoever asked first', { user: { unknown: 'whoever asked first' } }],
+  ['give Visio to Tom and the interns', { users: [tom, { unknown: 'interns' }] }],
+])('a receiver without a name in the list is unknown: %s', (text, receiver) => {
+  expect(parse(text).acts).toEqual([{ command: 'assign', slots: { benefit: 'visio-pro-2024', ...receiver } }]);
+});
+
+test('people of a group that the data has not', () => {
+  expect(parse('users in accounting').acts).toEqual([{ command: 'users', slots: { user: { unknown: 'accounting' } } }]);
+});
+
+test.each([
+  ['make everyone an admin', { users: 'everyone', role: 'admin' }],
+  ['make everyone but Tom a viewer', { users: 'everyone', except: [tom], role: 'viewer' }],
+])('everyone has a role to get: %s', (text, slots) => {
+  expect(parse(text).acts).toEqual([{ command: 'set-role', slots }]);
+});
+
+test.each([
+  ["give Ana Tom's Visio"],
+  ["let Ana have Tom's seat for Visio"],
+  ['mets Ana à la place de Tom pour Visio'],
+  ['instead of Tom, Ana should get Visio'],
+])('from Tom to Ana: %s', (text) => {
+  expect(parse(text).acts).toEqual([{ command: 'reassign', slots: { benefit: 'visio-pro-2024', from: tom, to: ana } }]);
+});
+
+test.each([
+  ['add 3 seats to Visio', '3 seats'],
+  ['increase Visio by 3', 'by 3'],
+  ['ajoute 3 licences à Visio', '3 licences'],
+])('how many more is no quantity: %s', (text, unused) => {
+  expect(parse(text)).toMatchObject({
+    acts: [{ command: 'set-quantity', slots: { benefit: 'visio-pro-2024' } }],
+    unused: [unused],
+  });
+});
+
+test.each(['Tom is leaving, what do we do with his licences?', 'Tom part fin mars, que fait-on de ses licences ?'])(
+  'what becomes of a leaver’s seats is asked to be settled: %s',
+  (text) => {
+    expect(parse(text).acts).toEqual([{ command: 'reassign', slots: { from: tom } }]);
+  },
+);
+
+test('what is asked beside what is forbidden', () => {
+  expect(parse("don't touch José's seats, just show me what he has").acts).toEqual([
+    { command: 'assignments', slots: { user: 'jose.garcia@contoso.example' } },
+  ]);
+});
+
 describe('what only looks like a request', () => {
   test.each([
     "don't assign Power BI to Ana yet",
@@ -59,6 +115,11 @@ describe('what only looks like a request', () => {
     'assign Visio to Tom... no, forget it',
     "Ana's other address is ana2@gmail.com",
     'l’adresse perso d’Ana est ana2@gmail.com',
+    'Forward this: "Hi David, please give me a Power BI licence. Tom"',
+    'Hi David, please give me a Power BI licence. Thanks, Tom',
+    'Hi David,\n\nplease give me a Power BI licence.\n\nBest regards\nTom Baker',
+    'give Ana the same as Tom',
+    'is it allowed to assign Visio to a guest?',
     'FYI\n\n-----Original Message-----\nFrom: Ana Souza\n\nPlease give me Visio.',
   ])('%s', (text) => {
     expect(parse(text).acts).toEqual([]);
@@ -104,6 +165,14 @@ test('"I" in a quoted mail is its writer', () => {
   expect(parse('please do\n\nFrom: Ana Souza\nSent: Monday\n\nHi, I need Visio.\nAna').acts).toEqual([
     { command: 'assign', slots: { benefit: 'visio-pro-2024', user: ana } },
   ]);
+});
+
+test.each([
+  'FWD: "I need Visio for the floor plans. Ana Souza"\nplease do',
+  'Tu peux faire ce qu’il demande :\n« Bonjour, j’ai besoin de Visio. Ana Souza »',
+  'See below, please do!\n\n> Hi David, could I get Visio?\n> Thanks, Ana Souza',
+])('the writer of a quoted mail stands below it: %s', (text) => {
+  expect(parse(text).acts).toEqual([{ command: 'assign', slots: { benefit: 'visio-pro-2024', user: ana } }]);
 });
 
 test('two mentions with the same text are two people, in the order of the entities', () => {
