@@ -2,7 +2,6 @@ import type { Notice } from '../benefits/notice';
 import type { Clock } from '../benefits/ports';
 import { createDelivery, type DeliveryPorts } from './deliver';
 import { createDeliveryRun, type DeliveryCounts, DRAINED } from './delivery-run';
-import { takeLease } from './lease';
 import { backoff } from './outcome';
 import { remind } from './reminders';
 import type { Schedule } from './schedule';
@@ -93,7 +92,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const counts: Counts = { activated: 0, reminded: 0, drained: 0, done: 0, retry: 0 };
     delivery.begin();
     if (await isIdle(counts, woken)) return counts;
-    const lease = await takeLease({ ...options, clock: steady }, delivery.lookAgain);
+    const lease = await takeLease(options, delivery.lookAgain);
     if (!lease) return null;
     const go = () => !stopping && lease.held();
     try {
@@ -189,6 +188,56 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       ]);
       cancel();
       email.close();
+    },
+  };
+}
+
+/** The right to send, held by one process at a time. */
+interface Lease {
+  held(): boolean;
+  /** Another process may start at once, or when the lease lapses by itself. */
+  end(atOnce: boolean): Promise<void>;
+}
+
+const LEASE = 'dispatcher';
+/** A dead process is replaced after this; a live one renews in time or stops sending. */
+const LEASE_MS = 1_500;
+const RENEW_MS = 400;
+
+/** Null: another process holds it. Renewed until released or lost; calls `renewed` each time. */
+async function takeLease(ports: DispatcherOptions, renewed: () => void): Promise<Lease | null> {
+  const { store, steady, schedule, owner, log } = ports;
+  const now = () => steady.now().getTime();
+  const asked = now();
+  if (!(await store.lease(LEASE, owner, LEASE_MS, steady.now()))) return null;
+  let until = asked + LEASE_MS;
+  let over = false;
+  let renewing: Promise<void> = Promise.resolve();
+  let cancel = schedule(RENEW_MS, renew);
+
+  function renew(): void {
+    const at = now();
+    renewing = store.lease(LEASE, owner, LEASE_MS, steady.now()).then(
+      (held) => {
+        // Once lost it is not taken back: another process may have started.
+        until = held && until > 0 ? at + LEASE_MS : 0;
+        if (until > 0 && !over) cancel = schedule(RENEW_MS, renew);
+        renewed();
+      },
+      (error: unknown) => {
+        log.warn({ err: error }, 'The dispatcher could not renew its lease');
+        if (!over) cancel = schedule(RENEW_MS, renew);
+      },
+    );
+  }
+
+  return {
+    held: () => now() < until,
+    async end(atOnce) {
+      over = true;
+      cancel();
+      await renewing;
+      if (until > 0 && atOnce) await store.lease(LEASE, owner, 0, steady.now());
     },
   };
 }

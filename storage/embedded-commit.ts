@@ -1,5 +1,6 @@
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from './embedded-tables';
+import { patiently } from './patience';
 import { errorCode, StoreUnavailable, type UnavailableReason } from './unavailable';
 
 /** How long an operation waits for other processes (a large import is one transaction) before it fails as `busy`. */
@@ -23,17 +24,10 @@ export function embeddedError(error: unknown): StoreUnavailable {
 }
 
 /** Retries while another process holds the lock. */
-export async function patiently<T>(run: () => T): Promise<T> {
-  const until = Date.now() + PATIENCE_MS;
-  for (let wait = 1; ; wait = Math.min(wait * 2, 50)) {
-    try {
-      return run();
-    } catch (error) {
-      if (!isBusy(error) || Date.now() > until) throw embeddedError(error);
-    }
-    await pause(wait * (0.5 + Math.random()));
-  }
-}
+export const unlocked = <T>(run: () => T): Promise<T> =>
+  patiently(run, { forMs: PATIENCE_MS, first: 1, longest: 50 }, (error, late) =>
+    isBusy(error) && !late ? null : embeddedError(error),
+  );
 
 interface Operation {
   run(): unknown;
@@ -80,7 +74,7 @@ export function groupCommit(connection: Connection) {
       const batch = waiting;
       waiting = [];
       try {
-        for (const answer of await patiently(() => transaction(connection, () => runAll(batch)))) answer();
+        for (const answer of await unlocked(() => transaction(connection, () => runAll(batch)))) answer();
       } catch (error) {
         for (const operation of batch) operation.failed(error);
       }

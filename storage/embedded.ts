@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Fact } from '../benefits/ports';
 import type { Lease } from './collections';
-import { embeddedError, groupCommit, isConstraint, patiently, transaction } from './embedded-commit';
+import { embeddedError, groupCommit, isConstraint, transaction, unlocked } from './embedded-commit';
 import {
   type Connection,
   connect,
@@ -82,14 +82,14 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
   } catch (error) {
     throw new StoreUnavailable(FILE_TROUBLES[errorCode(error)] ?? 'unreachable', error, path);
   }
-  const connection = await patiently(() => connect(path, BLOCK_MS));
+  const connection = await unlocked(() => connect(path, BLOCK_MS));
   const forEachSpec = (run: (connection: Connection, spec: CollectionSpec) => void): Promise<void> =>
-    patiently(() =>
+    unlocked(() =>
       transaction(connection, () => {
         for (const spec of specs) run(connection, spec);
       }),
     );
-  const stored = await patiently(() => storedFact(connection, SHAPE_FACT));
+  const stored = await unlocked(() => storedFact(connection, SHAPE_FACT));
   refuseNewer(stored, shape);
   if (!stored) await forEachSpec(createTable);
 
@@ -102,7 +102,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
   };
   const isLogRemoved = (): boolean => !existsSync(`${path}-wal`);
   const commits = groupCommit(connection);
-  const read = <T>(run: () => T): Promise<T> => patiently(() => opened(run));
+  const read = <T>(run: () => T): Promise<T> => unlocked(() => opened(run));
   const write = async <T>(run: () => T): Promise<T> => opened(() => commits.write(run));
 
   const tablesOn = (on: Connection): Map<string, Table> =>
@@ -173,10 +173,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
   const applyAlone: Engine['apply'] = async (steps, progress) => {
     opened(() => undefined);
     // A separate connection, so that concurrent writes wait for the transaction instead of joining it.
-    const own = await patiently(() => connect(path, BLOCK_MS));
+    const own = await unlocked(() => connect(path, BLOCK_MS));
     const ownTables = tablesOn(own);
     try {
-      await patiently(() => own.exec('BEGIN IMMEDIATE'));
+      await unlocked(() => own.exec('BEGIN IMMEDIATE'));
       const refused = await applySteps((name) => tableOf(ownTables, name), steps, progress);
       if (refused === null) own.exec('COMMIT');
       return refused;

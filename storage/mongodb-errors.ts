@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   MongoBulkWriteError,
   MongoClientClosedError,
@@ -11,6 +10,7 @@ import {
   MongoTopologyClosedError,
 } from 'mongodb';
 import { connectionProblem } from './mongodb-connection';
+import { patiently } from './patience';
 import { StoreUnavailable } from './unavailable';
 
 /** How long an operation is retried while the server is unavailable: longer than an election (electionTimeoutMillis, 10 s). */
@@ -96,30 +96,19 @@ export type Attempt = <T>(run: (unsure: boolean) => Promise<T>) => Promise<T>;
 export function createAttempt(check: () => void): Attempt {
   let answered = false;
   return async (run) => {
-    const result = await untilAnswered(run, check, (error) => !answered && connectionProblem(error)?.mistaken === true);
+    let unsure = false;
+    const once = async () => {
+      check();
+      return run(unsure);
+    };
+    const result = await patiently(once, { forMs: PATIENCE_MS, first: 50, longest: 500 }, (error, late) => {
+      const mistaken = connectionProblem(error)?.mistaken === true;
+      // Without a selected server nothing was sent.
+      unsure ||= !(error instanceof MongoServerSelectionError) && !mistaken;
+      if (isPassing(error) && !isClosed(error) && !late && (answered || !mistaken)) return null;
+      return failureOf(error, unsure ? 'whether the last write was done is not known' : undefined);
+    });
     answered = true;
     return result;
   };
-}
-
-async function untilAnswered<T>(
-  run: (unsure: boolean) => Promise<T>,
-  check: () => void,
-  isMistaken: (error: unknown) => boolean,
-): Promise<T> {
-  const until = Date.now() + PATIENCE_MS;
-  let unsure = false;
-  for (let wait = 50; ; wait = Math.min(wait * 2, 500)) {
-    check();
-    try {
-      return await run(unsure);
-    } catch (error) {
-      // Without a selected server nothing was sent.
-      unsure ||= !(error instanceof MongoServerSelectionError) && !connectionProblem(error)?.mistaken;
-      if (isClosed(error) || !isPassing(error) || isMistaken(error) || Date.now() > until) {
-        throw failureOf(error, unsure ? 'whether the last write was done is not known' : undefined);
-      }
-    }
-    await pause(wait);
-  }
 }
