@@ -14,5 +14,9 @@ export const isLogged = (verb: Verb): boolean => DESCRIPTIONS[verb].effect !== '
 /** Changes nothing before it is confirmed, or only reads. */
 export const asksFirst = (verb: Verb): boolean => DESCRIPTIONS[verb].atOnce !== true;
 
+/** Changes nothing, sends nothing, and shows no key and no file. */
+export const onlyReads = (verb: Verb, { done, bulk }: { done?: boolean; bulk?: boolean }): boolean =>
+  !isLogged(verb) && (asksFirst(verb) || (verb === 'portal' && !done && !bulk));
+
 /** True if everyone in the company may see the reply. Others move to the personal chat. */
 export const isOpenInGroups = (verb: Verb): boolean => DESCRIPTIONS[verb].inGroups === true;

@@ -2,7 +2,7 @@ import { actorOf } from '../../benefits/actions/seats';
 import { undoId } from '../../benefits/actions/undo';
 import { isCommand, type Locale, type Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
-import { asksFirst, extent, isLogged, isOpenInGroups } from '../../benefits/policy';
+import { asksFirst, extent, isLogged, isOpenInGroups, onlyReads } from '../../benefits/policy';
 import { isNoChange } from '../../benefits/refusal';
 import { companyDay } from '../../benefits/time';
 import { handlerFor } from '../commands';
@@ -63,7 +63,7 @@ function changeOf({ verb, input }: CommandContext): string | null {
 
 /** Authorises, handles and records what was refused: the one way to a command. */
 export async function perform(bot: Bot, request: Request, given?: Handler): Promise<Outcome> {
-  if (request.place === 'copilot' && isLogged(request.verb)) {
+  if (request.place === 'copilot' && !onlyReads(request.verb, request.input)) {
     return { ...textReply({ says: 'open-in-teams' }), moved: false };
   }
   const handler = given ?? handlerFor(request.verb, request.input);

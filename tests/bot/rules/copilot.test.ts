@@ -35,6 +35,8 @@ test.each([
   'key for windows 11',
   'export',
   'undo',
+  'send maeve the message again',
+  'speak french',
   'remove tom baker and add zoe@contoso.example',
 ])('%s: open in Teams, and nothing is done or asked', async (text) => {
   const before = await changes();
@@ -60,6 +62,13 @@ test('a confirmation, a dialog and a file: open in Teams', async () => {
     COPILOT,
   );
   expect(dialog.body).toEqual({ task: { type: 'message', value: OPEN_IN_TEAMS } });
+  const step = { benefit: 'power-bi-pro', done: true, version: '1' };
+  const ticked = await david.invoke(
+    'adaptiveCard/action',
+    { action: { type: 'Action.Execute', verb: 'portal', data: step } },
+    COPILOT,
+  );
+  expect(ticked.body).toMatchObject({ value: OPEN_IN_TEAMS });
   const submitted = await david.post({ type: 'message', value: { verb: 'assign', ...data }, ...COPILOT });
   expect(submitted.words).toBe(OPEN_IN_TEAMS);
   const content = { downloadUrl: `${company.teams.serviceUrl}/x.xlsx`, uniqueId: 'x', fileType: 'xlsx' };
