@@ -38,8 +38,6 @@ export interface Benefit extends Stored {
   instructionsEn: string;
   instructionsFr: string;
   downloads: readonly Download[];
-  /** Seats in use when last counted. For filters only: decisions count the seats. */
-  used: number;
 }
 
 /** A benefit as cards and previews name it. */

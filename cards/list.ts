@@ -115,7 +115,7 @@ function grouped(view: ListView, options: RenderOptions): Element[] {
 }
 
 function rowOf(
-  { benefit, used, mine, actions }: Row,
+  { benefit, used, full, mine, actions }: Row,
   n: number,
   first: boolean,
   view: ListView,
@@ -131,7 +131,6 @@ function rowOf(
     : t.begins(dayText(benefit.startsOn, options));
   const near = !ended && isNear(next.on, options.today);
   const remark = mine ? `${t.list.mine} · ${end}` : end;
-  const full = (used ?? benefit.used) >= benefit.quantity;
   const usable = begun && !ended;
   const seats =
     used === null ? (usable && !mine ? (full ? t.full : t.available) : null) : t.inUse(used, benefit.quantity);

@@ -22,7 +22,7 @@ export function showCard(view: ShowView, options: RenderOptions): Card {
     ...(used === null
       ? view.blocker || view.mine
         ? []
-        : [fact(t.show.seats, benefit.used < benefit.quantity ? t.available : t.full)]
+        : [fact(t.show.seats, view.full ? t.full : t.available)]
       : [seatsFact(t.show.seats, used, benefit.quantity, options)]),
     fact(t.show.from, t.show.period(dayText(benefit.startsOn, options), dayText(benefit.expiresOn, options))),
     ...(benefit.activateBy

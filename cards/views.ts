@@ -41,7 +41,13 @@ export interface ListView {
   /** Filters by seats are only for readers who may see seats. */
   filters: readonly Filter[];
   /** `used` is null for readers who may not see seats. */
-  rows: readonly { benefit: Benefit; used: number | null; mine: boolean; actions: readonly BenefitAction[] }[];
+  rows: readonly {
+    benefit: Benefit;
+    used: number | null;
+    full: boolean;
+    mine: boolean;
+    actions: readonly BenefitAction[];
+  }[];
   page: PageOf;
   standing: Standing;
   /** Days to the membership's end; null without one. */
@@ -65,7 +71,9 @@ export interface ShowView {
   benefit: Benefit;
   /** Link to its page in the personal tab; null on that page. */
   tab: string | null;
+  /** Null for readers who may not see seats. */
   used: number | null;
+  full: boolean;
   /** At most 5; null for readers who may not see them. */
   holders: readonly { person: PersonRef; seat: Seat }[] | null;
   /** The reader's own seat. */

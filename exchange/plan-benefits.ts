@@ -26,7 +26,6 @@ const NEW: Benefit = {
   instructionsEn: '',
   instructionsFr: '',
   downloads: [],
-  used: 0,
 };
 /** Required for a new benefit. */
 const NEEDED = ['category', 'quantity', 'activation', 'startsOn', 'expiresOn'] as const;

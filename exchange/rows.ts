@@ -19,7 +19,7 @@ export interface Place {
 /** Fields are absent if the file lacks their columns. */
 export type MembershipRow = Partial<Omit<Membership, keyof Stored>>;
 
-export type BenefitRow = { id: string } & Partial<Omit<Benefit, keyof Stored | 'downloads' | 'used'>>;
+export type BenefitRow = { id: string } & Partial<Omit<Benefit, keyof Stored | 'downloads'>>;
 
 export type KeyRow = { benefitId: string; key: string } & Partial<Pick<ProductKey, 'kind' | 'language' | 'os'>>;
 

@@ -25,10 +25,14 @@ export interface DeliveryCounts {
 }
 
 export interface DeliveryRun {
-  /** Forgets what asked for a look so far: a run is about to look. */
-  begin(): void;
+  /** Forgets what asked for a look so far: a run is about to look. `woken`: only for what this process has written. */
+  begin(woken: boolean): void;
+  /** Moves notices out of the documents, for `run`. Returns how many documents were emptied. */
+  drain(of: 'all' | 'written-here', counts: DeliveryCounts): Promise<number>;
   /** Something may be due; wakes the run under way. */
   lookAgain(): void;
+  /** Notices were made that no document holds. */
+  mustLoad(): void;
   /** Delivers all that is due, and what becomes due meanwhile. `isMore`: outboxes may still hold something. */
   run(go: () => boolean, counts: DeliveryCounts, isMore: boolean): Promise<void>;
   /** Until something is known to be due; the rest is found by a tick. */
@@ -53,20 +57,26 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
   /** Until when nothing is sent to a recipient because Teams asked to wait. */
   const holds = new Map<string, number>();
 
+  /** What is due has to be looked for in the store. */
+  let mustLoad = true;
+  /** Due, and not in a queue yet. */
+  const fresh: Dispatch[] = [];
+
+  async function drain(of: 'all' | 'written-here', counts: DeliveryCounts): Promise<number> {
+    const drained = await store.outbox.drain(DRAINED, of, (dispatches) => {
+      if (dispatches) fresh.push(...dispatches);
+      else mustLoad = true;
+    });
+    counts.drained += drained;
+    return drained;
+  }
+
   async function run(go: () => boolean, counts: DeliveryCounts, isMore: boolean): Promise<void> {
     const queues = createRecipientQueues(now, holds);
     let mustDrain = isMore;
-    let mustLoad = true;
     let fault: { error: unknown } | null = null;
     const may = () => go() && fault === null;
     const mayLoad = () => mustLoad && queues.size() < MOST_LOADED && queues.underWay() + queues.ready() < 2 * AT_ONCE;
-
-    async function drain(): Promise<void> {
-      const drained = await store.outbox.drain(DRAINED, isMore ? 'all' : 'written-here');
-      counts.drained += drained;
-      mustDrain = drained === DRAINED;
-      if (drained > 0) mustLoad = true;
-    }
 
     async function load(): Promise<void> {
       const limit = queues.size() + LOADED;
@@ -102,7 +112,8 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
     for (;;) {
       if (asked) mustDrain = true;
       asked = false;
-      if (may() && mustDrain) await drain();
+      if (may() && mustDrain) mustDrain = (await drain(isMore ? 'all' : 'written-here', counts)) === DRAINED;
+      for (const dispatch of fresh.splice(0)) queues.add(dispatch);
       if (takeDueRetries()) mustLoad = true;
       if (may() && mayLoad()) await load();
       if (may()) for (const dispatch of queues.take(AT_ONCE - queues.underWay())) void send(dispatch);
@@ -150,13 +161,18 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
   }
 
   return {
-    begin() {
+    begin(woken) {
       asked = false;
-      takeDueRetries();
+      fresh.length = 0;
+      mustLoad = takeDueRetries() || !woken;
     },
+    drain,
     lookAgain() {
       asked = true;
       resume();
+    },
+    mustLoad() {
+      mustLoad = true;
     },
     run,
     msToNext: () => (asked ? 0 : Math.max(0, nextRetry() - now())),

@@ -82,15 +82,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   /** Several processes may safely move entries out at once, and finding nothing to do needs no lease. */
   async function isIdle(counts: Counts, woken: boolean): Promise<boolean> {
-    counts.drained += await store.outbox.drain(DRAINED, woken ? 'written-here' : 'all');
-    if (counts.drained > 0) return false;
+    if ((await delivery.drain(woken ? 'written-here' : 'all', counts)) > 0) return false;
     const due = await store.dispatches.due(clock.now().toISOString(), 1);
+    if (due.length > 0) delivery.mustLoad();
     return due.length === 0 && !isTime('activate') && !isTime('remind') && !isTime('tidy');
   }
 
   async function run(woken: boolean): Promise<Counts | null> {
     const counts: Counts = { activated: 0, reminded: 0, drained: 0, done: 0, retry: 0 };
-    delivery.begin();
+    delivery.begin(woken);
     if (await isIdle(counts, woken)) return counts;
     const lease = await takeLease(options, delivery.lookAgain);
     if (!lease) return null;
@@ -103,6 +103,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       });
       await every('remind', async () => {
         counts.reminded += await remind(options, go);
+        delivery.mustLoad();
       });
       await delivery.run(go, counts, counts.drained === DRAINED || counts.activated > 0);
       await every('tidy', async () => {

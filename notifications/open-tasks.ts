@@ -47,13 +47,14 @@ async function seatsThatEnd(ports: ReminderPorts, go: () => boolean): Promise<nu
  */
 export async function warnOfFew(
   ports: ReminderPorts,
-  { id, quantity, used }: Benefit,
+  { id, quantity }: Benefit,
   takenBy: string | null,
   go: () => boolean,
 ): Promise<number> {
+  if (quantity < 2) return 0;
+  const used = await ports.store.seats.used(id);
   const remaining = quantity - used;
-  const few = remaining === 0 || (remaining === 1 && quantity >= 3);
-  if (!few || quantity < 2) return 0;
+  if (remaining !== 0 && (remaining !== 1 || quantity < 3)) return 0;
   const name = `few|${id}|${quantity}|${remaining}|${companyDay(ports)}`;
   return onceOnly(ports, name, id, go, async (tell) => {
     for (const admin of await ports.store.people.admins())

@@ -48,7 +48,8 @@ export async function remind(ports: ReminderPorts, go: () => boolean): Promise<n
       go,
       async (tell) => {
         const about = { kind: 'benefit-ending' as const, day: benefit.expiresOn };
-        for (const { id } of await store.people.admins()) await tell(id, { ...about, count: benefit.used });
+        const count = await store.seats.used(benefit.id);
+        for (const { id } of await store.people.admins()) await tell(id, { ...about, count });
         for await (const person of holdersOf(ports, benefit.id)) await tell(person, about);
       },
     );

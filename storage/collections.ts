@@ -78,11 +78,7 @@ export const SPECS: readonly CollectionSpec[] = [
     {
       sortKey: ['sortKey'],
       category: ['category', 'sortKey'],
-      available: ['available', 'sortKey'],
-      assigned: ['assigned', 'sortKey'],
       expiry: ['expiresOn', 'sortKey'],
-      categoryAvailable: ['category', 'available', 'sortKey'],
-      categoryAssigned: ['category', 'assigned', 'sortKey'],
       categoryExpiry: ['category', 'expiresOn', 'sortKey'],
       redeem: ['activateBy', 'sortKey'],
       categoryRedeem: ['category', 'activateBy', 'sortKey'],
@@ -90,8 +86,6 @@ export const SPECS: readonly CollectionSpec[] = [
     (benefit) => ({
       sortKey: sortKeyOf(benefit),
       category: benefit.category,
-      available: benefit.used < benefit.quantity ? 1 : 0,
-      assigned: benefit.used > 0 ? 1 : 0,
       expiresOn: benefit.expiresOn,
       activateBy: benefit.activateBy,
     }),

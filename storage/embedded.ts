@@ -150,7 +150,13 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
         ),
       insertAll: (documents) =>
         write(() => {
-          for (const document of documents) unlessTaken(() => table().insert(document), undefined);
+          let inserted = 0;
+          for (const document of documents)
+            inserted += unlessTaken(() => {
+              table().insert(document);
+              return 1;
+            }, 0);
+          return inserted;
         }),
       replaceIf: (id, version, document) => update(id, version, { ...document, version: version + 1 }),
       amendIf: (id, version, document) => update(id, version, { ...document, version }),

@@ -29,7 +29,9 @@ export function createHistory(entries: Collection<Entry>): Store['history'] {
     (await entries.find({ ...QUERIES.history.lines(lines), direction: -1, ...page })).map(entryOf);
 
   return {
-    append: (lines) => entries.insertAll(lines.map((entry) => ({ ...entry, version: 1 }))),
+    async append(lines) {
+      await entries.insertAll(lines.map((entry) => ({ ...entry, version: 1 })));
+    },
     insert: (entry) => entries.insert({ ...entry, version: 1 }),
     async repeat(id, at) {
       for (;;) {

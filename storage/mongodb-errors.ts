@@ -48,11 +48,12 @@ export const isDuplicate = (error: unknown): boolean =>
   error instanceof MongoServerError && (error.code === DUPLICATE || DUPLICATE_IN_WORDS.test(error.message));
 
 /** The result of an unordered write of many, if duplicates were all that failed. */
-export function unlessDuplicates(error: unknown): void {
+export function unlessDuplicates(error: unknown): { insertedCount: number } {
   if (!(error instanceof MongoBulkWriteError)) throw error;
   const failed = [error.writeErrors].flat();
   const passed = failed.every(({ code, errmsg }) => code === DUPLICATE || DUPLICATE_IN_WORDS.test(errmsg ?? ''));
   if (failed.length === 0 || !passed || error.result.getWriteConcernError()) throw error;
+  return error.result;
 }
 
 const isClosed = (error: unknown): boolean =>

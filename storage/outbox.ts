@@ -12,7 +12,6 @@ export interface Destinations {
   outbox: { [K in OutboxKind]: Collection<Kinds[K]> };
   history: { append(entries: readonly HistoryEntry[]): Promise<void> };
   dispatches: Collection<Dispatch>;
-  recount(benefitId: string): Promise<void>;
   bumpCatalogue(): Promise<void>;
   written: Written;
 }
@@ -22,6 +21,8 @@ export interface Destinations {
  * for.
  */
 export type Written = Map<string, HasOutbox | null>;
+
+type Fresh = (dispatches: readonly Dispatch[] | null) => void;
 
 /**
  * Writes history and dispatches first and empties the outbox last. All ids were created with the change, so a crash or
@@ -33,41 +34,44 @@ export function createOutbox(to: Destinations) {
     kind: OutboxKind,
     of: Collection<T>,
     documents: readonly T[],
+    fresh: Fresh,
   ): Promise<number> {
     const loaded = documents.filter(({ pending }) => pending === 1);
     const history = loaded.flatMap(({ outbox }) => outbox.history);
     const dispatches = loaded.flatMap(({ outbox }) => outbox.notices).map(newDispatch);
-    await Promise.all([
+    const [inserted] = await Promise.all([
+      dispatches.length > 0 ? to.dispatches.insertAll(dispatches) : 0,
       history.length > 0 && to.history.append(history),
-      dispatches.length > 0 && to.dispatches.insertAll(dispatches),
     ]);
     for (const change of loaded.flatMap(({ outbox }) => outbox.steps))
       await openStep(to.outbox.steps, to.outbox.seats, change);
-    if (kind === 'seats') {
-      const benefits = new Set(loaded.map((document) => document.id.slice(0, document.id.lastIndexOf('/'))));
-      for (const benefitId of benefits) await to.recount(benefitId);
-    }
     if (kind === 'people' && loaded.length > 0) await to.bumpCatalogue();
     const outcomes = await Promise.all(
       documents.map((document) => of.amendIf(document.id, document.version, { ...document, ...emptyOutbox })),
     );
+    fresh(inserted === dispatches.length ? dispatches : null);
     return outcomes.filter((outcome, at) => outcome === 'done' && documents[at]?.pending === 1).length;
   }
 
-  async function drainKind<K extends OutboxKind>(kind: K, limit: number, written: Written | null): Promise<number> {
+  async function drainKind<K extends OutboxKind>(
+    kind: K,
+    limit: number,
+    written: Written | null,
+    fresh: Fresh,
+  ): Promise<number> {
     const of: Collection<Kinds[K]> = to.outbox[kind];
     const known = written && [...written].filter(([key]) => key.startsWith(`${kind} `));
     if (known?.length === 0) return 0;
     const inHand = known?.flatMap(([, document]) => (document as Kinds[K] | null) ?? []);
     const whole = inHand && inHand.length === known?.length && inHand.length <= limit;
-    return move(kind, of, whole ? inHand : await of.find({ ...QUERIES[kind].pending(), limit }));
+    return move(kind, of, whole ? inHand : await of.find({ ...QUERIES[kind].pending(), limit }), fresh);
   }
 
   /** `written`: only these; null: all that is in the store. */
-  async function drain(limit: number, written: Written | null): Promise<number> {
+  async function drain(limit: number, written: Written | null, fresh: Fresh): Promise<number> {
     let emptied = 0;
     for (const kind of OUTBOX_KINDS) {
-      if (emptied < limit) emptied += await drainKind(kind, limit - emptied, written);
+      if (emptied < limit) emptied += await drainKind(kind, limit - emptied, written, fresh);
     }
     return emptied;
   }
@@ -75,7 +79,7 @@ export function createOutbox(to: Destinations) {
   return {
     drain: oneAtATime(drain, to.written),
     async drainOne<K extends 'seats' | 'people'>(kind: K, document: Kinds[K]): Promise<void> {
-      if (document.pending === 1) await move<Kinds[K]>(kind, to.outbox[kind], [document]);
+      if (document.pending === 1) await move<Kinds[K]>(kind, to.outbox[kind], [document], () => {});
       to.written.delete(`${kind} ${document.id}`);
     },
   };
@@ -86,24 +90,30 @@ export function createOutbox(to: Destinations) {
  * they saw.
  */
 function oneAtATime(
-  drain: (limit: number, written: Written | null) => Promise<number>,
+  drain: (limit: number, written: Written | null, fresh: Fresh) => Promise<number>,
   written: Written,
-): (limit: number, of?: 'all' | 'written-here') => Promise<number> {
+): (limit: number, of?: 'all' | 'written-here', fresh?: Fresh) => Promise<number> {
   let last: Promise<unknown> = Promise.resolve();
   let next: Promise<number> | null = null;
   let most = 0;
   let all = false;
-  return async (limit, of = 'all') => {
+  let listeners: Fresh[] = [];
+  return async (limit, of = 'all', fresh = () => {}) => {
     most = Math.max(most, limit);
     all ||= of === 'all';
+    listeners.push(fresh);
     next ??= last.then(async () => {
       const asked = most;
       const these = all ? null : new Map(written);
+      const told = listeners;
+      listeners = [];
       next = null;
       most = 0;
       all = false;
       written.clear();
-      const emptied = await drain(asked, these);
+      const emptied = await drain(asked, these, (dispatches) => {
+        for (const tell of told) tell(dispatches);
+      });
       // There may be more.
       if (emptied === asked) for (const kind of OUTBOX_KINDS) written.set(`${kind} `, null);
       return emptied;

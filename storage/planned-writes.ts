@@ -12,15 +12,8 @@ function stepFor(collection: string, before: Stored | null, after: Stored | null
 /** Turns writes into the engine's steps, lazily. */
 export function planned(writes: Iterable<Write> | AsyncIterable<Write>) {
   const origin = new WeakMap<Step, Write>();
-  const counted = new Set<string>();
 
   const stepOf = (write: Write): Step => {
-    if (write.of === 'benefits' && write.before) counted.add(write.before.id);
-    if (write.of === 'seats') {
-      const inUse = (write.before ?? write.after)?.state !== 'free' || write.after?.state !== 'free';
-      const seat = write.after ?? write.before;
-      if (inUse && seat) counted.add(seat.benefitId);
-    }
     const step = stepFor(write.of, write.before, write.after);
     origin.set(step, write);
     return step;
@@ -34,7 +27,6 @@ export function planned(writes: Iterable<Write> | AsyncIterable<Write>) {
   }
   return {
     steps: Symbol.iterator in writes ? now(writes) : later(writes),
-    counted,
     writeOf(step: Step): Write {
       const write = origin.get(step);
       if (!write) throw new Error('The engine refused a step that it was not given');

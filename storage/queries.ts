@@ -15,23 +15,15 @@ export interface ListQuery {
 /** `expiring`: ends within this many days. */
 const EXPIRING_DAYS = 60;
 
-function list({ category, filter, today }: ListQuery): Selection {
-  const within = category === undefined ? {} : { category };
-  const index = (alone: string, ofCategory: string): string => (category === undefined ? alone : ofCategory);
-  if (filter === undefined) return { index: index('sortKey', 'category'), equals: within };
-  switch (filter) {
-    case 'available':
-      return { index: index('available', 'categoryAvailable'), equals: { ...within, available: 1 } };
-    case 'assigned':
-      return { index: index('assigned', 'categoryAssigned'), equals: { ...within, assigned: 1 } };
-    case 'expiring':
-      return {
-        index: index('expiry', 'categoryExpiry'),
-        equals: within,
-        range: { field: 'expiresOn', from: today, to: addDays(today, EXPIRING_DAYS) },
-      };
-  }
-}
+/** All, or of one category, in the order of the list. */
+const list = ({ category }: ListQuery): Selection =>
+  category === undefined ? { index: 'sortKey' } : { index: 'category', equals: { category } };
+
+const ending = ({ category, today }: ListQuery): Selection => ({
+  index: category === undefined ? 'expiry' : 'categoryExpiry',
+  equals: category === undefined ? {} : { category },
+  range: { field: 'expiresOn', from: today, to: addDays(today, EXPIRING_DAYS) },
+});
 
 /** Those whose last day to be redeemed is near; they count as expiring, too. */
 const redeemable = ({ category, today }: ListQuery): Selection => ({
@@ -54,7 +46,7 @@ function lines({ benefitId, who }: Lines): Selection {
 }
 
 export const QUERIES = {
-  benefits: { list, redeemable },
+  benefits: { list, ending, redeemable },
   seats: {
     held: (benefitId: string, holderKey: string): Selection => ({
       index: 'holding',

@@ -48,19 +48,6 @@ export function createStore(engine: Engine): Store {
   const bumpCatalogue = (): Promise<void> => bump(CATALOGUE);
   const revisionOf = async (name: string): Promise<number> => (await facts.get(name))?.version ?? 0;
 
-  /** Counts again after each write, so that the last writer has counted last. */
-  async function recount(benefitId: string): Promise<void> {
-    let written: number | null = null;
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const used = await seats.count(QUERIES.seats.used(benefitId));
-      if (used === written) return;
-      const benefit = await benefits.get(benefitId);
-      if (!benefit || benefit.used === used) return;
-      const outcome = await benefits.amendIf(benefitId, benefit.version, { ...benefit, used });
-      written = outcome === 'done' ? used : null;
-    }
-  }
-
   /** A repository that bumps the catalogue when names may have changed. */
   function named<T extends Stored>(plain: Repository<T>, nameOf: (document: T) => string): Repository<T> {
     const told = async <R>(result: R, changed: boolean): Promise<R> => {
@@ -102,16 +89,23 @@ export function createStore(engine: Engine): Store {
     outbox: { seats, keys, people, requests, steps },
     history,
     dispatches,
-    recount,
     bumpCatalogue,
     written,
   });
-  const namedBenefits = named(repository(benefits), ({ nameEn, nameFr, category, quantity }) =>
-    JSON.stringify([nameEn, nameFr, category, quantity]),
-  );
+  const usedOfEach = async (benefitIds: readonly string[]): Promise<number[]> => {
+    const counts = await seats.countEach(QUERIES.seats.usedOfEach(benefitIds));
+    return benefitIds.map((id) => counts.get(id) ?? 0);
+  };
+
+  async function filtered(query: ListQuery): Promise<readonly Benefit[]> {
+    if (query.filter === 'expiring') return expiring(query);
+    const found = await benefits.find(all(QUERIES.benefits.list(query)));
+    const used = await usedOfEach(found.map(({ id }) => id));
+    return found.filter(({ quantity }, at) => (query.filter === 'available' ? (used[at] ?? 0) < quantity : used[at]));
+  }
 
   async function expiring(query: ListQuery): Promise<Benefit[]> {
-    const selections = [QUERIES.benefits.list(query), QUERIES.benefits.redeemable(query)];
+    const selections = [QUERIES.benefits.ending(query), QUERIES.benefits.redeemable(query)];
     const found = await Promise.all(selections.map((selection) => benefits.find(all(selection))));
     const unique = new Map(found.flat().map((benefit) => [benefit.id, benefit]));
     const key = (benefit: Benefit): string => `${nextEnd(benefit, query.today).on}|${sortKeyOf(benefit)}`;
@@ -137,20 +131,16 @@ export function createStore(engine: Engine): Store {
     engine: engine.name,
     membership: named(repository(of('membership')), (membership) => JSON.stringify(membership)),
     benefits: {
-      ...namedBenefits,
-      async replace(before, after) {
-        const outcome = await namedBenefits.replace(before, after);
-        // `used` may have been updated after `before` was read.
-        if (outcome === 'done') await recount(before.id);
-        return outcome;
-      },
-      async page(query, page) {
-        if (query.filter !== 'expiring') return benefits.find({ ...QUERIES.benefits.list(query), ...page });
-        return (await expiring(query)).slice(page.skip, page.skip + page.limit);
-      },
+      ...named(repository(benefits), ({ nameEn, nameFr, category, quantity }) =>
+        JSON.stringify([nameEn, nameFr, category, quantity]),
+      ),
+      page: async (query, { skip, limit }) =>
+        query.filter === undefined
+          ? benefits.find({ ...QUERIES.benefits.list(query), skip, limit })
+          : (await filtered(query)).slice(skip, skip + limit),
       count: async (query) =>
-        query.filter === 'expiring' ? (await expiring(query)).length : benefits.count(QUERIES.benefits.list(query)),
-      all: () => benefits.find(all({ index: 'sortKey' })),
+        query.filter === undefined ? benefits.count(QUERIES.benefits.list(query)) : (await filtered(query)).length,
+      all: () => benefits.find(all(QUERIES.benefits.list({ today: '' }))),
     },
     seats: {
       ...carrying('seats'),
@@ -160,10 +150,7 @@ export function createStore(engine: Engine): Store {
       },
       free: (benefitId, limit) => seats.find({ ...QUERIES.seats.free(benefitId), limit }),
       used: (benefitId) => seats.count(QUERIES.seats.used(benefitId)),
-      async usedOfEach(benefitIds) {
-        const counts = await seats.countEach(QUERIES.seats.usedOfEach(benefitIds));
-        return benefitIds.map((id) => counts.get(id) ?? 0);
-      },
+      usedOfEach,
       async heldByEach(people) {
         const counts = await seats.countEach(QUERIES.seats.heldByEach(people));
         return people.map((id) => counts.get(id) ?? 0);
@@ -253,11 +240,10 @@ export function createStore(engine: Engine): Store {
       return changed;
     },
     async applyAll(writes, progress) {
-      const { steps, writeOf, counted } = planned(writes);
+      const { steps, writeOf } = planned(writes);
       const refused = await engine.apply(steps, progress);
       if (refused) return writeOf(refused);
       for (const kind of OUTBOX_KINDS) written.set(`${kind} `, null);
-      for (const benefitId of counted) await recount(benefitId);
       await bumpCatalogue();
       return null;
     },

@@ -40,9 +40,15 @@ export async function benefitsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   };
   const seesSeats = known.person.role !== 'employee';
   const held = new Set((await store.seats.ofPerson(known.person.id)).map((seat) => seat.benefitId));
-  const lines = (await store.benefits.all())
-    .filter((benefit) => !wanted.category || benefit.category === wanted.category)
-    .map((benefit) => ({ benefit, line: lineOf(benefit, known.locale, today, seesSeats, held.has(benefit.id)) }))
+  const benefits = (await store.benefits.all()).filter(
+    ({ category }) => !wanted.category || category === wanted.category,
+  );
+  const used = seesSeats ? await store.seats.usedOfEach(benefits.map(({ id }) => id)) : [];
+  const lines = benefits
+    .map((benefit, at) => ({
+      benefit,
+      line: lineOf(benefit, used[at] ?? null, known.locale, today, held.has(benefit.id)),
+    }))
     .filter(({ line }) => !wanted.state || line.states.includes(wanted.state))
     .filter(({ line }) => fold(`${line.name} ${line.package}`).includes(wanted.search));
   const keyOf: Record<BenefitSort, (one: (typeof lines)[number]) => string | number> = {
@@ -55,20 +61,14 @@ export async function benefitsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const byName = sorted(lines, keyOf.name, false);
   const skip = wholeOf(body.skip, 100_000, 0);
   const page = sorted(byName, keyOf[wanted.sort], body.descending).slice(skip, skip + wholeOf(body.limit, 100, 100));
-  // A benefit's own count is a moment old: right for sorting, not for what is shown after a change.
-  const used = seesSeats ? await store.seats.usedOfEach(page.map(({ benefit }) => benefit.id)) : [];
-  const rows = page.map(({ benefit, line }, at) => {
-    const counted = used[at];
-    return counted === undefined ? line : lineOf({ ...benefit, used: counted }, known.locale, today, true, line.mine);
-  });
-  const answer: BenefitsAnswer = { rows, total: lines.length };
+  const answer: BenefitsAnswer = { rows: page.map(({ line }) => line), total: lines.length };
   return { status: 200, body: answer };
 }
 
-function lineOf(benefit: Benefit, locale: Locale, today: Day, seesSeats: boolean, mine: boolean): BenefitLine {
+function lineOf(benefit: Benefit, used: number | null, locale: Locale, today: Day, mine: boolean): BenefitLine {
   const { id, category, quantity, startsOn, expiresOn } = benefit;
   const isActive = startsOn <= today && today <= expiresOn;
-  const isFull = seesSeats && benefit.used >= quantity;
+  const isFull = used !== null && used >= quantity;
   const states = {
     available: isActive && !isFull,
     full: isFull,
@@ -85,7 +85,7 @@ function lineOf(benefit: Benefit, locale: Locale, today: Day, seesSeats: boolean
     startsOn,
     expiresOn,
     quantity,
-    used: seesSeats ? benefit.used : null,
+    used,
     mine,
   };
 }
@@ -103,8 +103,7 @@ export async function benefitApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
     view.actions.includes('keys') &&
     (await offerKeys(bot.ports, context.actor, { benefit, language: null, os: null, holder: null }));
   const choices = offer && !isRefusal(offer) ? offer : { languages: [], systems: [] };
-  const counted = { ...benefit, used: view.used ?? benefit.used };
-  const line = lineOf(counted, locale, context.today, view.used !== null, view.mine !== null);
+  const line = lineOf(benefit, view.used, locale, context.today, view.mine !== null);
   const answer: BenefitAnswer = {
     ...line,
     description: benefitDescription(benefit, locale),

@@ -33,7 +33,7 @@ export async function overviewApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
       daysLeft: daysLeft(membership, today),
       link: (where === 'pending' ? membership.joinUrl : membership.renewUrl) || null,
     },
-    categories: all ? await categoriesOf(store.benefits) : null,
+    categories: all ? await categoriesOf(store) : null,
     ending: all ? await endingOf(bot.ports, today, locale) : null,
     requests: person.role === 'admin' ? (await store.requests.open({ skip: 0, limit: 100 })).length : null,
     mine: await mineOf(bot.ports, held, locale),
@@ -48,11 +48,12 @@ async function endingOf(
   locale: Locale,
 ): Promise<NonNullable<OverviewAnswer['ending']>> {
   const ending = await store.benefits.page({ filter: 'expiring', today }, { skip: 0, limit: 20 });
-  return ending.map((benefit) => ({
+  const used = await store.seats.usedOfEach(ending.map(({ id }) => id));
+  return ending.map((benefit, at) => ({
     id: benefit.id,
     name: benefitName(benefit, locale),
     on: nextEnd(benefit, today).on,
-    used: benefit.used,
+    used: used[at] ?? 0,
     quantity: benefit.quantity,
   }));
 }

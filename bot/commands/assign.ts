@@ -26,7 +26,7 @@ interface Candidate {
 
 /** Seats for one person or several; an employee asks for a seat of the own. */
 export const assign: Handler = async (context) => {
-  const usable = (each: Benefit): boolean =>
+  const usable = (each: Benefit & { used: number }): boolean =>
     benefitBlocker(each, context.today) === null && (context.extent !== 'all' || each.used < each.quantity);
   const { user, users, group } = context.input;
   const withPerson = context.extent === 'all' && user === undefined && users === undefined && group === undefined;

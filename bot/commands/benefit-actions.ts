@@ -2,14 +2,14 @@ import type { Benefit } from '../../benefits/benefit';
 import type { BenefitAction } from '../../cards/views';
 import type { CommandContext } from './context';
 
-/** What this reader may do with the benefit; `used` is null where they don't see seats. */
+/** What this reader may do with the benefit. */
 export function actionsOf(
   { person, place, extent }: Pick<CommandContext, 'person' | 'place' | 'extent'>,
   benefit: Benefit,
-  now: { used: number | null; hasKeys: boolean; mine: boolean; blocked: boolean },
+  now: { used: number; hasKeys: boolean; mine: boolean; blocked: boolean },
 ): BenefitAction[] {
   if (place === 'group') return [];
-  const used = now.used ?? benefit.used;
+  const { used } = now;
   const full = used >= benefit.quantity;
   const request: BenefitAction[] = now.mine || now.blocked ? [] : [full ? 'waiting-list' : 'request'];
   if (person.role === 'employee') return request;

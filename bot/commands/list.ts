@@ -52,17 +52,23 @@ async function listReply(
   const [{ membership }, mine, counts] = await Promise.all([
     context.names(),
     place === 'group' ? [] : ports.store.seats.ofPerson(person.id),
-    seesSeats(context) ? ports.store.seats.usedOfEach(benefits.map(({ id }) => id)) : null,
+    ports.store.seats.usedOfEach(benefits.map(({ id }) => id)),
   ]);
   const inactive = membershipBlocker(membership, today, ports.rules.graceDays) !== null;
   const rows = benefits.map((benefit, index) => {
     const now = {
-      used: counts ? (counts[index] ?? 0) : null,
+      used: counts[index] ?? 0,
       mine: mine.some((seat) => seat.benefitId === benefit.id),
       hasKeys: benefit.activation === 'keys',
       blocked: inactive || benefitBlocker(benefit, today) !== null,
     };
-    return { benefit, used: now.used, mine: now.mine, actions: actionsOf(context, benefit, now) };
+    return {
+      benefit,
+      used: seesSeats(context) ? now.used : null,
+      full: now.used >= benefit.quantity,
+      mine: now.mine,
+      actions: actionsOf(context, benefit, now),
+    };
   });
   return {
     view: {
@@ -76,7 +82,7 @@ async function listReply(
         of.query,
         of.page.skip,
         benefits.map((benefit) => benefit.version),
-        counts,
+        seesSeats(context) ? counts : null,
       ),
     },
   };

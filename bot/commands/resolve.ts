@@ -21,7 +21,7 @@ const OFFERED = 40;
 
 export async function resolveBenefit(
   context: CommandContext,
-  fits: (benefit: Benefit) => boolean = () => true,
+  fits: (benefit: Counted) => boolean = () => true,
   named: Named | undefined = context.input.benefit,
   more: Partial<AskView> = {},
 ): Promise<Benefit | Reply> {
@@ -36,19 +36,27 @@ export async function resolveBenefit(
   }
   if (named !== undefined) return asking(context, 'benefit', { ...more, benefits: await choicesOf(context, named) });
   const all = await context.ports.store.benefits.page({ today: context.today }, { skip: 0, limit: OFFERED + 1 });
-  const offered = all.length > OFFERED ? [] : all.filter(fits).map((benefit) => choiceOf(context, benefit));
-  return asking(context, 'benefit', { ...more, benefits: offered });
+  const offered = all.length > OFFERED ? [] : (await counted(context, all)).filter(fits);
+  return asking(context, 'benefit', { ...more, benefits: offered.map((benefit) => choiceOf(context, benefit)) });
+}
+
+type Counted = Benefit & { used: number };
+
+async function counted({ ports }: CommandContext, benefits: readonly Benefit[]): Promise<Counted[]> {
+  const used = await ports.store.seats.usedOfEach(benefits.map(({ id }) => id));
+  return benefits.map((benefit, at) => ({ ...benefit, used: used[at] ?? 0 }));
 }
 
 /** How a benefit stands, for the commands that need one of its seats; those that can't be used now come last. */
 async function choicesOf(context: CommandContext, ids: readonly string[]): Promise<BenefitChoice[]> {
-  const known = new Map((await context.ports.store.benefits.getMany(ids)).map((benefit) => [benefit.id, benefit]));
+  const loaded = await counted(context, await context.ports.store.benefits.getMany(ids));
+  const known = new Map(loaded.map((benefit) => [benefit.id, benefit]));
   const found = ids.map((id) => known.get(id) ?? null);
   const choices = found.flatMap((benefit) => (benefit ? [choiceOf(context, benefit)] : []));
   return [...choices.filter(({ state }) => !state), ...choices.filter(({ state }) => state)];
 }
 
-function choiceOf({ command, extent, place, today }: CommandContext, benefit: Benefit): BenefitChoice {
+function choiceOf({ command, extent, place, today }: CommandContext, benefit: Counted): BenefitChoice {
   const blocker = benefitBlocker(benefit, today);
   if (blocker) return { ...benefitRef(benefit), state: today > benefit.expiresOn ? 'ended' : 'not-begun' };
   if (command !== 'assign' && command !== 'show') return benefitRef(benefit);

@@ -23,7 +23,7 @@ export async function showView(context: CommandContext, benefit: Benefit): Promi
   const { store } = ports;
   const seesSeats = extent === 'all' && place !== 'group';
   const [used, taken, mine, blocker, firstKey] = await Promise.all([
-    seesSeats ? store.seats.used(benefit.id) : null,
+    store.seats.used(benefit.id),
     seesSeats ? store.seats.takenOf(benefit.id, { skip: 0, limit: 5 }) : [],
     place === 'group' ? null : store.seats.held(benefit.id, person.id),
     activationBlocker(ports, benefit),
@@ -41,7 +41,8 @@ export async function showView(context: CommandContext, benefit: Benefit): Promi
     kind: 'show',
     benefit,
     tab: surface === 'page' ? null : tabLink(settings.appId, { view: 'benefits', benefit: benefit.id }),
-    used,
+    used: seesSeats ? used : null,
+    full: used >= benefit.quantity,
     holders: seesSeats
       ? taken.map((seat) => ({
           person: holderOf(seat.holderKey),
@@ -57,11 +58,10 @@ export async function showView(context: CommandContext, benefit: Benefit): Promi
       mine: mine !== null,
       blocked: blocker !== null,
     }),
-    version: factsToken(benefit.version, used, mine?.version ?? null),
+    version: factsToken(benefit.version, seesSeats ? used : null, mine?.version ?? null),
   };
 }
 
 async function keyCounts(context: CommandContext, benefit: Benefit): Promise<{ total: number; free: number }> {
   const keys = await context.ports.store.keys.ofBenefit(benefit.id, { skip: 0, limit: 10_000 });
   return { total: keys.length, free: keys.filter((key) => key.takenAt === null).length };
-}

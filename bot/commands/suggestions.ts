@@ -47,9 +47,9 @@ export async function suggestions(
       (other) => other !== benefit && wordsOf(nameOf(benefit)).every((word) => wordsOf(nameOf(other)).includes(word)),
     );
   const usable = benefits.filter((benefit) => benefitBlocker(benefit, today) === null && isClear(benefit));
-  const free = ASSIGNED.flatMap((activation) =>
-    usable.filter((benefit) => benefit.activation === activation && benefit.used < benefit.quantity),
-  );
+  const used = await store.seats.usedOfEach(usable.map(({ id }) => id));
+  const withSeat = usable.filter(({ quantity }, at) => (used[at] ?? 0) < quantity);
+  const free = ASSIGNED.flatMap((activation) => withSeat.filter((benefit) => benefit.activation === activation));
 
   if (person.role === 'employee') {
     const mine = simple(french ? 'mes licences' : 'my licences', 'assignments', { user: 'me' });

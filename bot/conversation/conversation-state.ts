@@ -97,7 +97,7 @@ export async function saveConversation(
     const key = activityId ? digest(activityId) : '';
     const claim = activities[key];
     const answered = claim ? { ...activities, [key]: { ...claim, answered: true } } : activities;
-    const idle = current.version === 0 && asked === null && !topic;
+    const idle = asked === null && !topic && (current.version === 0 || (current.asked === null && !activityId));
     if (idle || (await write(ports, current, { asked, group: asked && next.group, topics, activities: answered })))
       return;
     current = (await ports.store.conversations.get(state.id)) ?? blank(state.id);

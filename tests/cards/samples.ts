@@ -221,9 +221,9 @@ export function samples(flavour: Flavour): Record<string, View> {
           url: 'https://download.example/fr.iso',
         },
       ],
-      used: one.used,
     };
   };
+  const usedOf = (n: number): number => nth(SHAPES, n).used;
   const ref = (n: number): BenefitRef => {
     const { id, nameEn, nameFr } = benefit(n);
     return { id, nameEn, nameFr };
@@ -273,11 +273,11 @@ export function samples(flavour: Flavour): Record<string, View> {
   const listRows = (from: number, count: number, used: boolean) =>
     Array.from({ length: count }, (_, i) => {
       const one = benefit(from + i);
-      const full = one.used >= one.quantity;
+      const full = usedOf(from + i) >= one.quantity;
       const actions: BenefitAction[] = used
         ? ['keys', ...(full ? [] : (['assign'] as const)), 'assignments', 'reassign', 'unassign', 'history']
         : [full ? 'waiting-list' : 'request'];
-      return { benefit: one, used: used ? one.used : null, mine: i === 1, actions };
+      return { benefit: one, used: used ? usedOf(from + i) : null, full, mine: i === 1, actions };
     });
   const ask = {
     kind: 'ask',
@@ -550,6 +550,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefit: benefit(8),
       tab: TAB,
       used: 3,
+      full: false,
       holders: [
         { person: person(1), seat: seat(8, person(1)) },
         { person: person(3), seat: seat(8, person(3), { state: 'pending', portalStep: true }) },
@@ -566,6 +567,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefit: benefit(3),
       tab: TAB,
       used: 1,
+      full: false,
       holders: [{ person: person(2), seat: seat(3, person(2)) }],
       mine: null,
       keys: { kind: 'single-use', total: 10, free: 4 },
@@ -578,6 +580,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefit: benefit(8),
       tab: TAB,
       used: null,
+      full: false,
       holders: null,
       mine: seat(8, person(1), { state: 'pending', portalStep: true }),
       keys: null,
@@ -590,6 +593,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       benefit: benefit(7),
       tab: TAB,
       used: 7,
+      full: false,
       holders: Array.from({ length: 5 }, (_, i) => ({ person: person(i), seat: seat(7, person(i)) })),
       mine: seat(7, person(0)),
       keys: { kind: 'multiple', total: 1, free: 1 },

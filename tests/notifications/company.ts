@@ -145,7 +145,6 @@ export async function openCompany(
         instructionsEn: 'Sign in.',
         instructionsFr: 'Connectez-vous.',
         downloads: [],
-        used: 0,
         ...more,
       };
       await store.benefits.insert(benefit);

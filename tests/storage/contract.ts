@@ -170,8 +170,12 @@ export function contract(server: () => Server): void {
 
   describe('benefits', () => {
     beforeEach(async () => {
-      await store.benefits.insert(benefitOf('b', { category: 'support', quantity: 1, used: 1 }));
-      await store.benefits.insert(benefitOf('a', { expiresOn: '2026-04-30', used: 2 }));
+      await store.benefits.insert(benefitOf('b', { category: 'support', quantity: 1 }));
+      await store.benefits.insert(benefitOf('a', { expiresOn: '2026-04-30' }));
+      for (const seat of ['a', 'a', 'b'].map((benefit, at) =>
+        seatOf(benefit, at + 1, { state: 'active', holderKey: `p${at}` }),
+      ))
+        await store.seats.insert(seat);
       await store.benefits.insert(benefitOf('d', { expiresOn: '2026-03-20' }));
       await store.benefits.insert(
         benefitOf('c', { category: 'cloud', expiresOn: '2026-05-01', activateBy: '2026-04-01' }),

@@ -32,7 +32,6 @@ export const benefitOf = (id: string, changed: Partial<Benefit> = {}): Benefit =
   instructionsEn: '',
   instructionsFr: '',
   downloads: [],
-  used: 0,
   ...changed,
 });
 

@@ -14,18 +14,14 @@ type Samples<Q> = Q extends (...args: infer A) => Selection ? A[] : { [K in keyo
 
 const TODAY = '2026-03-01';
 const NOW = '2026-03-01T09:00:00.000Z';
-const FILTERS = [undefined, 'available', 'assigned', 'expiring'] as const;
 const benefitId = 'b7';
 const about = 'tom@contoso.com';
 const actor = 'ana@contoso.com';
 
 const SAMPLES: Samples<typeof QUERIES> = {
   benefits: {
-    list: FILTERS.flatMap((filter) =>
-      [{}, { category: 'cloud' as const }].map((within): [Parameters<typeof QUERIES.benefits.list>[0]] => [
-        { today: TODAY, ...within, ...(filter && { filter }) },
-      ]),
-    ),
+    list: [[{ today: TODAY }], [{ today: TODAY, category: 'cloud' }]],
+    ending: [[{ today: TODAY }], [{ today: TODAY, category: 'cloud' }]],
     redeemable: [[{ today: TODAY }], [{ today: TODAY, category: 'cloud' }]],
   },
   seats: {
