@@ -35,6 +35,7 @@ export const NOTICE_KINDS = [
   'many-reveals',
   'ticket-refused',
   'history-failed',
+  'outcome',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -151,6 +151,8 @@ export interface Store {
     /** Increases `count` and sets `last` in the entry's detail. */
     repeat(id: string, at: Moment): Promise<void>;
     get(id: string): Promise<HistoryEntry | null>;
+    /** Those that exist, in any order. */
+    getMany(ids: readonly string[]): Promise<readonly HistoryEntry[]>;
     /** Replaces an entry by what `change` makes of it, for privacy alone. */
     rewrite(id: string, change: (entry: HistoryEntry) => HistoryEntry): Promise<void>;
     /** Newest first. */

@@ -75,6 +75,8 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
     several: word('person2') !== null,
     address: word('address'),
     role: roleText(facts.role, options.locale),
+    made: facts.made === 'yes',
+    turn: word('turn'),
   };
   const said = (options.locale === 'fr' ? noticesFr : noticesEn)[notice.kind](told);
   const comment = typeof facts.comment === 'string' ? [`“${plain(facts.comment, 300)}”`] : [];
@@ -126,7 +128,7 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
     ...(view.notice.facts.ownKey === 'yes' && view.benefit
       ? [ownKeyButton(view.keysIn, { benefit: view.benefit.id, version: view.version }, options)]
       : []),
-    ...(typeof view.notice.facts.change === 'string'
+    ...(typeof view.notice.facts.change === 'string' && view.notice.kind !== 'outcome'
       ? [press(t.done.undoButton, 'undo', { change: view.notice.facts.change, version: view.version })]
       : []),
     ...(view.notice.kind.startsWith('review-') && view.benefit

@@ -31,6 +31,9 @@ export interface Told {
   address: string | null;
   /** A role's name. */
   role: string | null;
+  /** outcome: the change was made; the number of its turn. */
+  made: boolean;
+  turn: string | null;
 }
 
 export interface Said {
@@ -267,6 +270,13 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     subject: 'The history could not be written',
     lines: ['The history could not be written for a time. No key was shown meanwhile.'],
     next: ['Ask whoever runs the bot to look at its log and its store.'],
+  }),
+  outcome: (told) => ({
+    subject: `I know now: the change you confirmed was ${told.made ? 'made' : 'not made'}`,
+    lines: [],
+    next: told.made
+      ? ['The history shows it.']
+      : lines('Please ask again.', told.turn && `Number for your admin: ${told.turn}`),
   }),
 };
 

@@ -244,6 +244,13 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     lines: ['L’historique n’a pas pu être écrit pendant un moment. Aucune clé n’a été affichée.'],
     next: ['Demandez à la personne qui gère le bot de consulter son journal et sa base de données.'],
   }),
+  outcome: (told) => ({
+    subject: `Je le sais maintenant : la modification que vous avez confirmée ${told.made ? 'a été faite' : 'n’a pas été faite'}`,
+    lines: [],
+    next: told.made
+      ? ['L’historique la montre.']
+      : lines('Refaites votre demande.', told.turn && `Numéro pour votre administrateur : ${told.turn}`),
+  }),
 };
 
 export const mailFr: MailTexts = {

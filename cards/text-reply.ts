@@ -57,10 +57,6 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.cannotWrite;
     case 'not-known-yet':
       return t.notKnownYet;
-    case 'was-made':
-      return t.wasMade;
-    case 'was-not-made':
-      return t.wasNotMade(plain(reply.turn, 60));
     case 'busy':
       return t.busy;
     case 'fault':

@@ -681,9 +681,6 @@ export const en = {
     diskFullUnknown: (turn: string) =>
       `The disk of my store is full, and I can’t tell whether the change was made. Once space is freed on the server, look at the history before you try again. Number for your admin: ${turn}`,
     notKnownYet: 'This takes longer than usual, and I don’t know the result yet. I’ll write as soon as I know.',
-    wasMade: 'I know now: the change you confirmed was made. The history shows it.',
-    wasNotMade: (turn: string) =>
-      `I know now: the change you confirmed was not made. Please ask again. Number for your admin: ${turn}`,
     busy: 'I’m busy right now. Try again in a moment.',
     keyInMessage: 'Your message contains a product key. Delete the message: keys don’t belong in a chat.',
     keyInGroup:

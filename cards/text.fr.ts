@@ -701,9 +701,6 @@ export const fr: Texts = {
       `Le disque de ma base est plein, et je ne sais pas si la modification a été faite. Une fois de la place libérée sur le serveur, consultez l’historique avant de réessayer. Numéro pour votre administrateur : ${turn}`,
     notKnownYet:
       'Cela prend plus de temps que d’habitude, et je ne connais pas encore le résultat. Je vous écris dès que je le connais.',
-    wasMade: 'Je le sais maintenant : la modification que vous avez confirmée a été faite. L’historique la montre.',
-    wasNotMade: (turn) =>
-      `Je le sais maintenant : la modification que vous avez confirmée n’a pas été faite. Refaites votre demande. Numéro pour votre administrateur : ${turn}`,
     busy: 'Je suis très sollicité en ce moment. Réessayez dans un instant.',
     keyInMessage:
       'Votre message contient une clé de produit. Supprimez-le : les clés n’ont pas leur place dans une conversation.',

@@ -230,8 +230,6 @@ export interface TextReply {
     | { says: 'fault' | 'disk-full'; turn: string; changed: false | null }
     | { says: 'busy' }
     | { says: 'not-known-yet' }
-    /** What became of a change that was told as not known. */
-    | { says: 'was-made' | 'was-not-made'; turn: string }
     | { says: 'key-in-message'; group: boolean }
     | { says: 'linked'; person: PersonRef }
     | { says: 'link-over' }

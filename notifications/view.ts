@@ -1,3 +1,4 @@
+import { wasMade } from '../benefits/actions/record';
 import type { Locale } from '../benefits/command';
 import type { Delivery, Notice } from '../benefits/notice';
 import { type Person, personLocale, personRef } from '../benefits/person';
@@ -69,8 +70,9 @@ export async function requestOf(store: Pick<Store, 'requests'>, notice: Notice):
 /** Facts that hold ids of people. */
 const PEOPLE = ['person', 'person2', 'person3'];
 
-/** Replaces people's ids in the facts by their current names. */
-async function factsOf(store: Pick<Store, 'people'>, { facts }: Notice): Promise<Notice['facts']> {
+/** Replaces people's ids in the facts by their current names, and looks up what became of a change. */
+async function factsOf(store: Store, { kind, facts }: Notice): Promise<Notice['facts']> {
+  if (kind === 'outcome') return { ...facts, made: (await wasMade({ store }, String(facts.change))) ? 'yes' : null };
   const named = await Promise.all(
     PEOPLE.map(async (fact) => {
       const id = facts[fact];

@@ -54,6 +54,7 @@ export function createHistory(entries: Collection<Entry>): Store['history'] {
       const entry = await entries.get(id);
       return entry && entryOf(entry);
     },
+    getMany: async (ids) => (await entries.getMany(ids)).map(entryOf),
     async page(query, { skip, limit }) {
       const ways = waysOf(query);
       const [only] = ways;

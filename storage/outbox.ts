@@ -30,6 +30,17 @@ type Fresh = (dispatches: readonly Dispatch[] | null) => void;
  * Finished dispatches must stay in the store for a while, so that a repeated one is recognized.
  */
 export function createOutbox(to: Destinations) {
+  /** Dispatches were made that nobody was told of. */
+  let untold = false;
+
+  const teller =
+    (listeners: readonly Fresh[]): Fresh =>
+    (dispatches) => {
+      for (const tell of listeners) tell(untold ? null : dispatches);
+      if (listeners.length > 0) untold = false;
+      else if (dispatches?.length !== 0) untold = true;
+    };
+
   async function move<T extends HasOutbox>(
     kind: OutboxKind,
     of: Collection<T>,
@@ -77,9 +88,9 @@ export function createOutbox(to: Destinations) {
   }
 
   return {
-    drain: oneAtATime(drain, to.written),
+    drain: oneAtATime((limit, written, listeners) => drain(limit, written, teller(listeners)), to.written),
     async drainOne<K extends 'seats' | 'people'>(kind: K, document: Kinds[K]): Promise<void> {
-      if (document.pending === 1) await move<Kinds[K]>(kind, to.outbox[kind], [document], () => {});
+      if (document.pending === 1) await move<Kinds[K]>(kind, to.outbox[kind], [document], teller([]));
       to.written.delete(`${kind} ${document.id}`);
     },
   };
@@ -90,7 +101,7 @@ export function createOutbox(to: Destinations) {
  * they saw.
  */
 function oneAtATime(
-  drain: (limit: number, written: Written | null, fresh: Fresh) => Promise<number>,
+  drain: (limit: number, written: Written | null, listeners: readonly Fresh[]) => Promise<number>,
   written: Written,
 ): (limit: number, of?: 'all' | 'written-here', fresh?: Fresh) => Promise<number> {
   let last: Promise<unknown> = Promise.resolve();
@@ -98,10 +109,10 @@ function oneAtATime(
   let most = 0;
   let all = false;
   let listeners: Fresh[] = [];
-  return async (limit, of = 'all', fresh = () => {}) => {
+  return async (limit, of = 'all', fresh) => {
     most = Math.max(most, limit);
     all ||= of === 'all';
-    listeners.push(fresh);
+    if (fresh) listeners.push(fresh);
     next ??= last.then(async () => {
       const asked = most;
       const these = all ? null : new Map(written);
@@ -111,9 +122,7 @@ function oneAtATime(
       most = 0;
       all = false;
       written.clear();
-      const emptied = await drain(asked, these, (dispatches) => {
-        for (const tell of told) tell(dispatches);
-      });
+      const emptied = await drain(asked, these, told);
       // There may be more.
       if (emptied === asked) for (const kind of OUTBOX_KINDS) written.set(`${kind} `, null);
       return emptied;

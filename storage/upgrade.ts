@@ -24,8 +24,18 @@ export interface Shape {
   readonly noticedWithinMs: number;
 }
 
+/** Seats are counted where they are shown. */
+function withoutCount(benefit: Document): Document {
+  const { used: _, ...rest } = benefit as Document & { used?: number };
+  return rest;
+}
+
 /** Increase the number with every change of SPECS, or of what a program of the previous number would misread. */
-export const SHAPE: Shape = { number: 2, steps: [], noticedWithinMs: 10_000 };
+export const SHAPE: Shape = {
+  number: 3,
+  steps: [{ to: 3, collection: 'benefits', change: withoutCount }],
+  noticedWithinMs: 10_000,
+};
 
 export const SHAPE_FACT = 'schema-version';
 /** Holds the progress of an unfinished upgrade. */

@@ -25,10 +25,24 @@ export interface About {
 }
 
 /** True if the change with this id was made: its entry, or the first of several, is in an outbox or in the history. */
-export async function madeBefore(ports: Ports, id: string, carriers: readonly HasOutbox[] = []): Promise<boolean> {
+export async function madeBefore(
+  ports: Pick<Ports, 'store'>,
+  id: string,
+  carriers: readonly HasOutbox[] = [],
+): Promise<boolean> {
   const ids = [id, `${id}.0`];
   if (carriers.some(({ outbox }) => outbox.history.some((entry) => ids.includes(entry.id)))) return true;
-  return (await Promise.all(ids.map((each) => ports.store.history.get(each)))).some((entry) => entry !== null);
+  return (await ports.store.history.getMany(ids)).length > 0;
+}
+
+const LATEST = 50;
+
+/** True if a confirmed change was made. Several changes of one confirmation have ids that begin with its own. */
+export async function wasMade({ store }: Pick<Ports, 'store'>, change: string): Promise<boolean> {
+  while ((await store.outbox.drain(100)) === 100);
+  if (await madeBefore({ store }, change)) return true;
+  const latest = await store.history.page({}, { skip: 0, limit: LATEST });
+  return latest.some(({ id }) => id.startsWith(`${change}.`));
 }
 
 const entryOf = (

@@ -65,3 +65,4 @@ export async function showView(context: CommandContext, benefit: Benefit): Promi
 async function keyCounts(context: CommandContext, benefit: Benefit): Promise<{ total: number; free: number }> {
   const keys = await context.ports.store.keys.ofBenefit(benefit.id, { skip: 0, limit: 10_000 });
   return { total: keys.length, free: keys.filter((key) => key.takenAt === null).length };
+}

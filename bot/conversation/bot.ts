@@ -1,9 +1,16 @@
+import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { Connector } from '../channel/connector';
 import type { BotSettings } from '../commands/context';
 import type { Log } from '../log';
 import type { Metrics } from '../metrics';
 import type { Names } from '../name-index';
+
+/** Of a change that a turn has begun: its id, where that is known, and who confirmed it. */
+export interface Begun {
+  change: string | null;
+  person: Person;
+}
 
 /** What the running bot offers to every request. */
 export interface Bot {
@@ -16,8 +23,8 @@ export interface Bot {
   allowedTenants: readonly string[] | null;
   /** Something was written: the dispatcher should look. */
   wake: () => void;
-  /** Within a turn: called before a handler that may write, with the id of the change where it is known. */
-  changeBegins?: (change: string | null) => void;
+  /** Within a turn: called before a handler that may write. */
+  changeBegins?: (change: Begun) => void;
   /** Runs `run` once in `ms` milliseconds, unless the process has ended by then; the result cancels it. */
   schedule: (ms: number, run: () => void) => () => void;
   /** The process has more to do than it can. */

@@ -68,7 +68,7 @@ export async function perform(bot: Bot, request: Request, given?: Handler): Prom
   }
   const handler = given ?? handlerFor(request.verb, request.input);
   const context = contextOf(bot, request);
-  if (mayChange(context)) bot.changeBegins?.(changeOf(context));
+  if (mayChange(context)) bot.changeBegins?.({ change: changeOf(context), person: context.person });
   const reply: Reply = await (context.extent === 'no' ? notAllowed(context) : handler(context));
   if (!request.preview || context.extent === 'no') await recordRefusal(bot, context, reply);
   if (reply.changed) bot.wake();

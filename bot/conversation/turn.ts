@@ -1,5 +1,4 @@
 import { withoutKeys } from '../../benefits/actions/hide-keys';
-import { madeBefore } from '../../benefits/actions/record';
 import { nameStranger } from '../../benefits/actions/roster';
 import type { Locale } from '../../benefits/command';
 import { refusalText, replyText } from '../../cards';
@@ -10,13 +9,14 @@ import type { Surface } from '../commands/context';
 import { proposePlan } from '../commands/plan';
 import { ASKS_VERSION } from '../commands/views';
 import { withAnswer } from './acts';
-import type { Bot } from './bot';
+import type { Begun, Bot } from './bot';
 import type { CardAction } from './card-action';
 import { claimActivity, loadConversation, type Next, saveConversation } from './conversation-state';
 import { chatOf, followRoster, identify, placeOf, rememberChat, rememberService, type Stranger } from './identity';
 import { inTime } from './in-time';
 import { commandIn, type Incoming, localeOfCard, readActivity } from './incoming';
 import { activityLocale, answerLocale } from './locale';
+import { oweOutcome } from './outcome';
 import type { MessageTurn, PersonTurn } from './person-turn';
 import { type Outcome, perform, type Request } from './pipeline';
 import { presentCard } from './present-card';
@@ -36,9 +36,9 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
     const started = performance.now();
     const incoming = readActivity(turn.activity);
     if (!incoming) return 'done';
-    let begun: { change: string | null } | null = null;
-    const changeBegins = (change: string | null) => {
-      begun ??= { change };
+    let begun: Begun | null = null;
+    const changeBegins = (change: Begun) => {
+      begun ??= change;
     };
     const timed = inTime(turn, bot.schedule);
     const say = (reply: TextReply['reply']) => sayReply(bot, timed.turn, incoming, reply);
@@ -57,42 +57,25 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
         await say(reply).catch((unsaid: unknown) => {
           bot.log.error({ turn: id, error: unsaid }, 'the fault could not be told');
         });
-        if (reply.says === 'not-known-yet' && change !== null) followUp(bot, turn, change, id);
+        if (begun && reply.says === 'not-known-yet') oweOutcome(bot, begun, id, OWED_MS.failed);
         return 'failed';
       } finally {
         bot.log.info({ turn: id, type, kind: incoming.kind, ms: Math.round(performance.now() - started) }, 'turn');
       }
     };
-    return timed.within(work(), () => say({ says: 'not-known-yet' }));
-  };
-}
-
-const LOOK_AGAIN_MS = 5_000;
-const LOOKS = 120;
-const LATEST = 50;
-
-/** Looks a confirmed change up until the store answers, and tells the person whether it was made. */
-function followUp(bot: Bot, turn: Turn, change: string, id: string): void {
-  const { store } = bot.ports;
-  const isPart = (entry: { id: string }): boolean => entry.id === change || entry.id.startsWith(`${change}.`);
-  const look = async (): Promise<void> => {
-    while ((await store.outbox.drain(100)) === 100);
-    const latest = await store.history.page({}, { skip: 0, limit: LATEST });
-    const made = (await madeBefore(bot.ports, change)) || latest.some(isPart);
-    const locale = activityLocale(turn.activity) ?? bot.settings.defaultLocale;
-    const view = { kind: 'text', reply: { says: made ? 'was-made' : 'was-not-made', turn: id } } as const;
-    await turn.send(activityOf(view, renderOptions(bot.ports, locale)));
-  };
-  const again = (left: number): void => {
-    bot.schedule(LOOK_AGAIN_MS, () => {
-      look().catch((error: unknown) => {
-        bot.log.warn({ turn: id, error, left }, 'whether a change was made is not known yet');
-        if (left > 0) again(left - 1);
-      });
+    const working = work();
+    return timed.within(working, async () => {
+      if (begun?.change) {
+        const settle = oweOutcome(bot, begun, id, OWED_MS.slow);
+        void working.then((outcome) => (outcome === 'done' ? settle() : undefined));
+      }
+      await say({ says: 'not-known-yet' });
     });
   };
-  again(LOOKS);
 }
+
+/** A failed change is looked up when the store has had time to recover; a slow one, when its turn has surely ended. */
+const OWED_MS = { failed: 5_000, slow: 30_000 } as const;
 
 /** The names as they are at their first use in the turn. */
 function withNames(bot: Bot): Bot {

@@ -100,34 +100,50 @@ test('a message that was answered is not told so', async () => {
   expect(said(sent)).not.toContain(en.reply.notKnownYet);
 });
 
-test.each([
-  ['made', true],
-  ['not made', false],
-])('a change whose reply is lost: looked up until the store answers, and told as %s', async (_, made) => {
+/** Resolves when so many notices wait to be sent. */
+const untilOwed = async (count: number): Promise<void> => {
+  while ((await owed()).length !== count) await new Promise(setImmediate);
+};
+const owed = async () => (await place.bot.ports.store.dispatches.undone(9)).map(({ notice }) => notice);
+
+test('a change whose reply is lost: what is owed to the person is kept in the store, as soon as it takes it', async () => {
   const press = await confirmation();
-  const { seats, history } = place.bot.ports.store;
-  const real = seats.replace;
-  seats.replace = async (before: Seat, after: Seat) => {
-    if (made) await real(before, after);
-    throw new StoreUnavailable('unreachable');
-  };
+  const { seats, dispatches } = place.bot.ports.store;
+  const insert = dispatches.insert;
+  const lost = () => Promise.reject(new StoreUnavailable('unreachable'));
+  seats.replace = lost;
+  dispatches.insert = lost;
   const { answer, sent, outcome } = await place.turn(press);
   expect([outcome, answer]).toEqual(['failed', expect.objectContaining({ value: en.reply.notKnownYet })]);
   expect(sent).toEqual([]);
+  await until(() => running().length > 0);
+  expect(await owed()).toEqual([]);
+  dispatches.insert = insert;
+  running().at(-1)?.run();
+  await untilOwed(1);
+  const [told] = await owed();
+  expect(told).toMatchObject({ kind: 'outcome', facts: { change: expect.stringMatching(/^id-/) } });
+});
 
-  const get = history.get;
-  history.get = () => Promise.reject(new StoreUnavailable('unreachable'));
-  const first = running().length;
-  running().at(-1)?.run();
-  await until(() => running().length > first);
-  expect(sent).toEqual([]);
-  history.get = get;
-  running().at(-1)?.run();
-  await until(() => sent.length > 0);
-  expect(said(sent)).toEqual([
-    made ? en.reply.wasMade : expect.stringContaining(en.reply.wasNotMade('').split('.')[0] ?? ''),
-  ]);
-  expect(await seats.used('power-bi-pro')).toBe(made ? 1 : 0);
+test('a change that takes long: what is owed is kept, until the turn has told by itself', async () => {
+  const press = await confirmation();
+  const { seats } = place.bot.ports.store;
+  const real = seats.replace;
+  let go = () => {};
+  seats.replace = async (before: Seat, after: Seat) => {
+    await new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    return real(before, after);
+  };
+  const turn = place.turn(press);
+  await until(() => running().length === 1 && String(go) !== String(() => {}));
+  running()[0]?.run();
+  await turn;
+  await untilOwed(1);
+  go();
+  await untilOwed(0);
+  expect(await seats.used('power-bi-pro')).toBe(1);
 });
 
 test.each<{ text: string; before?: string }>([

@@ -501,6 +501,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     'role-changed': { facts: { person: person(2).name, role: 'admin' } },
     'many-reveals': { facts: { person: person(2).name, count: 12 } },
     'ticket-refused': { facts: { person: person(2).name } },
+    outcome: { facts: { made: 'yes', change: 'c3', turn: 'kQx2Lw9v3Zbn' } },
   };
   const key = (text: string) => ({ text, language: 'en', os: 'windows-x64', kind: 'multiple' }) as const;
 
@@ -1434,4 +1435,6 @@ export const bare = {
   waits: false,
   several: false,
   address: null,
+  made: false,
+  turn: null,
 } as const;

@@ -3,7 +3,7 @@ import { type FaultProxy, startReplicaSet, updatesSent } from '../support/mongo/
 import { standInJars } from '../support/mongo/stand-in';
 import { sampleStaff } from '../support/sample';
 import { startTeams, type Talk, type Teams } from '../support/teams';
-import { en } from '../support/wording';
+import { en, subjectSaid } from '../support/wording';
 
 /** What a person is told when the store fails in the middle of a turn. */
 
@@ -19,11 +19,13 @@ const FATAL = 8_000;
   let ingrid: Talk;
   let haruka: Talk;
 
+  const SETTINGS = () => ({ MONGODB_URI: proxy.uri, MONGODB_DB: 'truth' });
+
   beforeAll(async () => {
     if ('why' in JARS) return;
     proxy = await startReplicaSet(JARS.jars);
     teams = await startTeams();
-    bot = await startBot({ MONGODB_URI: proxy.uri, MONGODB_DB: 'truth' });
+    bot = await startBot(SETTINGS());
     teams.talkTo(bot.url);
     ingrid = sampleStaff(teams).chat('ingrid.sorensen');
     haruka = sampleStaff(teams).chat('haruka.tanaka');
@@ -42,7 +44,10 @@ const FATAL = 8_000;
 
   let told: unknown;
   const isToldAsMade = async (): Promise<void> => {
-    told = await ingrid.heard((activity) => activity !== told && activity.text === en.reply.wasMade);
+    const made = subjectSaid('outcome', { made: true });
+    told = await ingrid.heard(
+      (activity) => activity !== told && JSON.stringify(activity.attachments ?? []).includes(made),
+    );
   };
 
   test('a change that was made and reported as failed is told as not known, and then as made', async () => {
@@ -54,6 +59,27 @@ const FATAL = 8_000;
     proxy.fault = null;
     await isToldAsMade();
     expect((await ingrid.say('show Power BI Pro')).words).toContain('Maeve');
+  });
+
+  test('so it is when the bot is killed at once, by the one that starts next', async () => {
+    await ingrid.say('assign Power BI Pro to theo.etienne@nordlicht.example');
+    proxy.fault = ({ name, collection }) =>
+      name === 'update' && collection === 'seats' ? { writeConcernError: FATAL } : null;
+    const owed = new Promise<void>((resolve) => {
+      const { fault } = proxy;
+      proxy.fault = (command) => {
+        if (command.name === 'insert' && command.collection === 'dispatches') resolve();
+        return fault?.(command) ?? null;
+      };
+    });
+    expect((await ingrid.press('Assign')).words).toContain(en.reply.notKnownYet);
+    await owed;
+    const { dataDir } = bot;
+    await bot.kill();
+    proxy.fault = null;
+    bot = await startBot(SETTINGS(), { dataDir });
+    teams.talkTo(bot.url);
+    await isToldAsMade();
   });
 
   test('a change whose consequences fail is told as done', async () => {

@@ -209,6 +209,6 @@ describe('a quantity below the seats in use', () => {
     const done = await importCompany(company, place, 'cli', undefined, [`${VS}/1`, `${VS}/3`]);
     expect(done).toMatchObject({ shortages: [] });
     expect(await held()).toEqual(['2 ana.souza']);
-    expect(await place.store.benefits.get(VS)).toMatchObject({ quantity: 1, used: 1 });
+    expect(await place.store.benefits.get(VS)).toMatchObject({ quantity: 1 });
   });
 });

@@ -1,6 +1,7 @@
 import { requestId } from '../../benefits/request';
 import { backlog, resend } from '../../notifications';
-import { requestOf } from '../storage/documents';
+import { entryOf, requestOf } from '../storage/documents';
+import { subjectSaid } from '../support/wording';
 import { type Company, openCompany } from './company';
 
 const ADMIN = 'admin@contoso.com';
@@ -70,6 +71,18 @@ describe('a notice in Teams', () => {
     expect(company.connector.taken).toEqual([]);
     expect(recipients().sort()).toEqual(['ada@home.example', ADMIN]);
     expect(await company.store.requests.get(requestId('vs', ADMIN))).toMatchObject({ state: 'approved' });
+  });
+
+  test.each([
+    ['made', true],
+    ['not made', false],
+  ])('about a change that was not known is worded by what the history says: %s', async (_, made) => {
+    await company.person(ANA);
+    if (made) await company.store.history.append([{ ...entryOf('c1.3') }]);
+    await company.notice({ kind: 'outcome', to: ANA, facts: { change: 'c1', turn: 't1' } });
+    await company.run();
+    expect(words(0)).toContain(subjectSaid('outcome', { made }));
+    expect(words(0)).not.toContain(subjectSaid('outcome', { made: !made }));
   });
 
   test('makes the chat where none is known, once', async () => {

@@ -383,7 +383,7 @@ export function contract(server: () => Server): void {
         outbox: { history: [], notices: [], steps: [] },
         state: 'active',
       });
-      expect(await store.benefits.get('visio')).toMatchObject({ used: 1, version: 1 });
+      expect(await store.benefits.get('visio')).toMatchObject({ version: 1 });
       expect(await store.benefits.count({ filter: 'assigned', today: TODAY })).toBe(1);
     });
 

@@ -150,7 +150,7 @@ export function upgrades(opener: () => Promise<Opener>): void {
 }
 
 /** Where this fails, raise the number of SHAPE, add the steps, and put the new pair here. */
-export const DECLARED = { number: 2, digest: 'fb408dfcfc2c' };
+export const DECLARED = { number: 3, digest: '5515ca7dd7c5' };
 export const declared = () => ({
   number: SHAPE.number,
   digest: createHash('sha256')
