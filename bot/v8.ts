@@ -13,5 +13,8 @@ enableCompileCache?.();
  * people the process stays below 300 MB, for some ten milliseconds every few thousand turns.
  */
 setFlagsFromString('--heap-growing-percent=50');
-/** The young generation stays small: on Node 24 it would keep 100 MB and more after a burst of requests. */
-setFlagsFromString('--semi-space-growth-factor=1');
+/**
+ * From Node 24 on, V8 gives new objects up to 100 MB and keeps them after a burst of requests. There they get 1 MB, which
+ * costs a list half as much CPU again; Node 20 and 22 stop at 32 MB.
+ */
+if (Number(process.versions.node.split('.')[0]) >= 24) setFlagsFromString('--semi-space-growth-factor=1');
