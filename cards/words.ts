@@ -29,7 +29,7 @@ export function readerOf(
   return {
     locale,
     ...(region && language?.toLowerCase() === locale && { region: region.toUpperCase() }),
-    timeZone: knownTimeZone(client.timeZone ?? '') ?? timeZone,
+    timeZone: (client.timeZone && knownTimeZone(client.timeZone)) || timeZone,
   };
 }
 
