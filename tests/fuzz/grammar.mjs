@@ -168,7 +168,7 @@ const INVOKES = [
 
 /** The longest that the server lets in. */
 const LONGEST = 28_000;
-const SCRIPTS = [
+const PIECES = [
   'abc deé',
   'где ключ',
   'مفتاح',
@@ -180,12 +180,32 @@ const SCRIPTS = [
   '<at>',
   'A1-B2 ',
   'a.b@c.example ',
+  '&amp;&#45;',
+  '. ',
+  ', ',
+  '\n',
+  '> ',
+  'and ',
+  'to ',
+  'from ',
+  'it ',
+  'not ',
+  'if ',
+  '{n}',
+  'A{n}B ',
+  'Ana{n} ',
+  'a{n}@c.example ',
+  '<at>Ana{n}</at> ',
 ];
 
+/** The same again and again, in half of them with a number that counts, so that no two repeats are alike. */
 const longText = (random, world) => {
-  const unit = random.chance(0.5) ? `${phrase(random, world)} ` : random.pick(SCRIPTS);
+  const piece = () => (random.chance(0.3) ? `${phrase(random, world)} ` : random.pick(PIECES));
+  const unit = Array.from({ length: 1 + random.below(random.pick([1, 4, 12])) }, piece).join('');
   const length = random.chance(0.5) ? LONGEST : random.below(LONGEST);
-  return unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+  let text = '';
+  for (let repeat = 0; text.length < length; repeat += 1) text += unit.replaceAll('{n}', () => String(repeat)) || ' ';
+  return text.slice(0, length);
 };
 
 /** A product key where none belongs: nobody may ever see it come back. */

@@ -18,6 +18,10 @@ const seed = Number(values.seed);
 const AT_ONCE = 12;
 /** Far above what a turn may cost: other programs share the machine, and imports are among the cases. */
 const LONGEST_STANDSTILL_MS = 2_000;
+/** CPU time of one request, best of three. */
+const MOST_MS = 50;
+/** A file is read in slices: the event loop's standstill counts, not the turn's CPU time. */
+const READS_FILE = /"(?:downloadUrl|upload)":/;
 
 install();
 await build();
@@ -25,6 +29,8 @@ const world = await startWorld();
 const problems = [];
 const statuses = {};
 const memory = [];
+/** Requests during which the bot took more than MOST_MS, with others beside them. */
+const costly = [];
 const began = Date.now();
 let result = {};
 try {
@@ -40,6 +46,7 @@ try {
   problems.push(...untouched(before, between));
 
   await cases(Math.floor(count * 0.4), count, [...others, ...admins, ...admins, ...admins]);
+  const mostMs = await alone();
   const after = await snapshot(world, 'after');
   const verdict = lawful(
     world,
@@ -52,7 +59,7 @@ try {
   const ready = await fetch(`${world.url}/readyz`);
   if (ready.status !== 200) problems.push(`not ready afterwards: ${ready.status}`);
   problems.push(...quiet(world), ...flat());
-  result = { history: verdict.history, done: verdict.done, imports };
+  result = { history: verdict.history, done: verdict.done, imports, costly: costly.length, mostMs };
 } finally {
   const exit = await world.stop();
   if (exit !== 0) problems.push(`the bot ended with ${exit}`);
@@ -208,19 +215,10 @@ async function one(random, index, people) {
     [3, 'api'],
     [1, 'noise'],
   ]);
-  let answer;
-  if (kind === 'activity') answer = await post('/api/messages', activity(random, world, who));
-  else if (kind === 'api') {
-    const call = apiCall(random, world, who);
-    answer = await post(
-      call.path,
-      call.body,
-      call.token === undefined ? {} : { authorization: `Bearer ${call.token}` },
-    );
-  } else {
-    const { method, path, type, body } = noise(random);
-    answer = await request(method, path, body, { 'content-type': type });
-  }
+  const sent = requestOf(kind, random, who);
+  const cost = world.cost(`${index}`);
+  const answer = await request(sent, `${index}`);
+  if ((await cost) > MOST_MS && !READS_FILE.test(sent.body)) costly.push(sent);
   statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
   const inner = answer.json?.statusCode;
   if ((answer.status >= 500 && answer.status !== 501) || (typeof inner === 'number' && inner >= 500))
@@ -232,19 +230,52 @@ async function one(random, index, people) {
   harvest(world, answer.json);
 }
 
+function requestOf(kind, random, who) {
+  if (kind === 'activity') return jsonTo('/api/messages', activity(random, world, who));
+  if (kind === 'noise') return noise(random);
+  const { path, body, token } = apiCall(random, world, who);
+  return { ...jsonTo(path, body), token };
+}
+
+/** Sends the costly requests again, one at a time; the most that one of them takes in the best of three. */
+async function alone() {
+  let most = 0;
+  for (const [number, sent] of costly.entries()) {
+    let best = Number.POSITIVE_INFINITY;
+    for (let attempt = 0; attempt < 3 && best > MOST_MS; attempt += 1) {
+      const id = `alone-${number}-${attempt}`;
+      const cost = world.cost(id);
+      // An activity is answered once.
+      await request({ ...sent, body: String(sent.body).replace(/"id":"in-\d+"/, `"id":"${id}"`) }, id);
+      best = Math.min(best, await cost);
+    }
+    most = Math.max(most, best);
+    if (best > MOST_MS) problems.push(`${Math.round(best)} ms of CPU: ${String(sent.body).slice(0, 600)}`);
+  }
+  return Math.round(most);
+}
+
 function report(index, kind, answer, what) {
   if (problems.length < 1000) problems.push(`case ${index} (${kind}): ${what}: ${answer.text.slice(0, 200)}`);
 }
 
-function post(path, body, headers = {}) {
-  return request('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+function jsonTo(path, body) {
+  return { method: 'POST', path, type: 'application/json', body: JSON.stringify(body) ?? '' };
 }
 
-async function request(method, path, body, headers) {
+function post(path, body) {
+  return request(jsonTo(path, body), 'before');
+}
+
+async function request({ method, path, type, body, token }, id) {
   try {
     const response = await fetch(world.url + path, {
       method,
-      headers,
+      headers: {
+        'content-type': type,
+        'x-case': id,
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
       redirect: 'manual',
       ...(method === 'GET' ? {} : { body }),
       signal: AbortSignal.timeout(30_000),

@@ -1,6 +1,5 @@
 // The bot as a program in local mode, and what surrounds it: a connector with a roster, import files to fetch.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -58,6 +57,13 @@ export async function startWorld() {
     bot.on('exit', () => reject(new Error(`the bot did not start:\n${log.join('\n')}`)));
   });
 
+  const waiting = new Map();
+  const told = (about) => new Promise((resolve) => waiting.set(about, resolve));
+  bot.on('message', ({ about, value }) => {
+    waiting.get(about)?.(value);
+    waiting.delete(about);
+  });
+
   const people = readCsv(join(root, 'sample', 'users.csv'));
   const world = {
     url,
@@ -79,11 +85,12 @@ export async function startWorld() {
     sent: 0,
     ended: () => ended,
     /** What the bot keeps after collecting garbage. */
-    async memory() {
-      const answer = once(bot, 'message');
+    memory() {
       bot.send('memory');
-      return (await answer)[0];
+      return told('memory');
     },
+    /** Milliseconds of CPU from a request's start to its answer, other requests meanwhile included. */
+    cost: told,
     cli: (args) => run([join(root, 'dist', 'cli', 'main.js'), ...args], env, dataDir),
     async stop() {
       if (ended === null) {
