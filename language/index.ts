@@ -27,6 +27,7 @@ import { createLexicon } from './vocabulary';
 import type { Sources } from './words';
 
 export type { Answer, Catalogue, Heard, Hearing, Language, Meaning, Question, Topic } from './meaning';
+export { RAW_LIMIT } from './text';
 
 let vocabulary: Pick<Sources, 'lexicon' | 'forms' | 'givenNames'> | null = null;
 /** The same for every company; built at first use. */

@@ -3,9 +3,9 @@
 /** Longest text that is looked at; what follows is ignored. */
 const TEXT_LIMIT = 8000;
 /** Markup may surround the text: this much of the raw message is read. */
-const RAW_LIMIT = 40_000;
+export const RAW_LIMIT = 10_000;
 /** Most tokens that are looked at. */
-const TOKEN_LIMIT = 2400;
+const TOKEN_LIMIT = 1200;
 
 export interface Token {
   /** As typed. */
@@ -66,7 +66,8 @@ export function clean(raw: string): CleanText {
     ),
   );
   text = text.normalize('NFC').replace(ARROW, ' -> ').replace(EMOJI, ' ');
-  const cut = text.length > TEXT_LIMIT || raw.length > RAW_LIMIT ? { characters: TEXT_LIMIT } : null;
+  const isCut = text.length > TEXT_LIMIT || raw.length > RAW_LIMIT;
+  const cut = isCut ? { characters: Math.min(text.length, TEXT_LIMIT) } : null;
   return { text: text.slice(0, TEXT_LIMIT), mentions, cut };
 }
 

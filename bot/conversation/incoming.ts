@@ -1,4 +1,5 @@
 import type { Command, Locale } from '../../benefits/command';
+import { RAW_LIMIT } from '../../language';
 import type { Activity } from '../channel/activity';
 import { type FileLink, fileIn } from '../channel/attachments';
 import { type CardAction, cardLocale, readCardAction } from './card-action';
@@ -56,9 +57,17 @@ function readMessage(activity: Activity): Incoming {
   const action = value && !text ? readCardAction((value as Sent).verb, value) : null;
   if (action) return { kind: 'submit', action };
   const file = fileIn(activity);
-  return file ? { kind: 'file', file } : { kind: 'text', text: text ?? '', mentions: mentionsOf(activity) };
+  if (file) return { kind: 'file', file };
+  // One more than is read, so that the answer says that not all of it was.
+  return { kind: 'text', text: (text ?? '').slice(0, RAW_LIMIT + 1), mentions: mentionsOf(activity) };
 }
 
+/** What of a message nobody reads, and the end of what is read: a key may stand in both. */
+export const unreadOf = ({ text }: Activity): string =>
+  text && text.length > RAW_LIMIT ? text.slice(RAW_LIMIT - LONGEST_KEY) : '';
+
+/** As written, with what may stand between its letters. */
+const LONGEST_KEY = 300;
 const MOST_MENTIONS = 200;
 
 const mentionsOf = ({ entities }: Activity): Mention[] =>
@@ -68,7 +77,7 @@ const mentionsOf = ({ entities }: Activity): Mention[] =>
     if (typeof text !== 'string' || typeof mentioned?.id !== 'string') return [];
     const { id, name, aadObjectId } = mentioned;
     const objectId = typeof aadObjectId === 'string' ? aadObjectId.toLowerCase() : null;
-    return [{ id, objectId, name: typeof name === 'string' ? name : '', text }];
+    return [{ id, objectId, name: textOf(name), text: text.slice(0, 300) }];
   });
 
 function readInvoke({ name, value }: Activity): Incoming {

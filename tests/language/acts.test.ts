@@ -26,6 +26,8 @@ describe('people pasted from a mail client', () => {
     expect(parse(`assign Power BI to ${'x'.repeat(9_000)}`).cut).toEqual({ characters: 8000 });
     const crowd = Array.from({ length: 201 }, (_, n) => `p${n}@contoso.com`).join('; ');
     expect(parse(`assign Power BI to ${crowd}`).cut).toEqual({ people: 200 });
+    const marked = '<b>Tom</b> '.repeat(1_000);
+    expect(parse(`assign Power BI to ${marked}`).cut).toEqual({ characters: 5_463 });
     expect(parse('assign Power BI to Tom').cut).toBeNull();
   });
 });

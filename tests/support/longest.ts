@@ -4,7 +4,7 @@ import type { InProcess } from './in-process';
 /** The longest text that the server lets in. */
 export const LONGEST_TEXT = 28_000;
 
-/** What a text may be made of, over and over. */
+/** What a text may be made of, over and over; `{n}` counts, so that no two repeats are alike. */
 export const UNITS: Readonly<Record<string, string>> = {
   latin: 'please assign the licence of Visual Studio Enterprise to somebody ',
   'one long word': 'abcdefghij',
@@ -28,10 +28,19 @@ export const UNITS: Readonly<Record<string, string>> = {
   'one word again': 'list ',
   'clauses of one mark': '.田<',
   'links and marks': 'et , , ',
+  'other codes': 'AB{n}CD ',
+  'other addresses': 'a{n}@b.example ',
+  'other mentions': '<at>a{n}</at>',
+  'other people': 'assign Visual Studio Enterprise to Ana{n}, ',
+  'other acts': 'assign SQL Server to a{n}@b.example; ',
+  'other lines': 'give it to P{n}\n',
 };
 
-export const filled = (unit: string, length: number): string =>
-  unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+export function filled(unit: string, length: number): string {
+  let text = '';
+  for (let repeat = 0; text.length < length; repeat += 1) text += unit.replaceAll('{n}', `${repeat}`);
+  return text.slice(0, length);
+}
 
 /** Cut into as many texts as a field of a card takes. */
 const pieces = (text: string): string[] => text.match(/.{1,300}/gs) ?? [];
