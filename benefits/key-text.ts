@@ -116,13 +116,17 @@ const isCode = (token: string): boolean =>
   /\p{N}/u.test(token) || (token.length > 3 && !/^\p{Lu}?\p{Ll}*$/u.test(token));
 const LONGEST_RUN = 8;
 const LEAST_LENGTH = 6;
-const LONGEST_KEY = 200;
 
 /**
- * Where product keys stand, and where keys of any shape may stand, by their normal form, at most `most` of them: runs of
- * letters and digits, not of words alone. What looks like no word where there were more counts as a key.
+ * Where product keys stand, and where one of these lengths may stand, by its normal form, at most `most` of them: runs of
+ * words and codes. What looks like no word where there were more counts as a key.
  */
-export function keysIn(text: string, most: number): { keys: Range[]; possible: Map<string, Range[]> } {
+export function keysIn(
+  text: string,
+  lengths: ReadonlySet<number>,
+  most: number,
+): { keys: Range[]; possible: Map<string, Range[]> } {
+  const longest = Math.max(...lengths, 0);
   const keys: Range[] = [];
   const possible = new Map<string, Range[]>();
   for (const plain of readings(text)) {
@@ -134,19 +138,16 @@ export function keysIn(text: string, most: number): { keys: Range[]; possible: M
       end: ends[index + token.length - 1] ?? 0,
       code: isCode(token),
     }));
-    if (!tokens.some(({ code }) => code)) continue;
     tokens.forEach(({ start, end, code }, first) => {
       if (possible.size >= most) {
         if (code) keys.push([start, end]);
         return;
       }
       let normal = '';
-      let holdsCode = false;
       for (const next of tokens.slice(first, first + LONGEST_RUN)) {
         normal += next.token;
-        holdsCode ||= next.code;
-        if (normal.length > LONGEST_KEY) break;
-        if (!holdsCode || normal.length < LEAST_LENGTH) continue;
+        if (normal.length > longest) break;
+        if (normal.length < LEAST_LENGTH || !lengths.has(normal.length)) continue;
         const places = possible.get(normal) ?? [];
         places.push([start, next.end]);
         possible.set(normal, places);

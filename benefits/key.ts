@@ -1,5 +1,7 @@
 import type { OperatingSystem } from './command';
+import { normalForm } from './key-text';
 import type { HasOutbox } from './outbox';
+import type { Keyring } from './ports';
 import type { Moment } from './time';
 
 /** Encrypted text and the id of the encryption key. */
@@ -19,7 +21,7 @@ export interface ProductKey extends HasOutbox {
   language: string | null;
   os: OperatingSystem | null;
   encrypted: EncryptedValue;
-  /** Keyed hash of the text: recognizes the key in a later import. */
+  /** Recognizes the key in a later import and in what people type; see `keyFingerprint`. */
   fingerprint: string;
   /** Single-use: id of the person who took it. `free` while nobody has. */
   takenBy: string;
@@ -39,6 +41,12 @@ export const FREE_KEY = 'free';
 export const freeSlot = (id: string): string => `free:${id}`;
 export const takenSlot = (by: string, holder: string | null, ordinal: number): string =>
   `${by}|${holder ?? ''}|${ordinal}`;
+
+/** A key's length and a keyed hash of it, in its normal form: a text is compared only where its length fits a stored key's. */
+export function keyFingerprint(keyring: Pick<Keyring, 'fingerprint'>, key: string): string {
+  const normal = normalForm(key);
+  return `${normal.length}-${keyring.fingerprint(normal)}`;
+}
 
 /** Associated data of an encrypted key: a value copied to another document can't be decrypted. */
 export const keyContext = (id: string): string => `keys|${id}|key`;

@@ -126,6 +126,8 @@ export interface Store {
     takenBy(benefitId: string, person: string): Promise<readonly ProductKey[]>;
     /** Those of the fingerprints that belong to a stored key. */
     known(fingerprints: readonly string[]): Promise<readonly string[]>;
+    /** How long the stored keys are, in their normal form. */
+    lengths(): Promise<ReadonlySet<number>>;
     /** Keys that are encrypted with another encryption key. */
     encryptedOtherwise(kid: string, limit: number): Promise<readonly ProductKey[]>;
     /** Ids of the encryption keys in use. */

@@ -9,6 +9,8 @@ export interface Names extends Language {
   benefits: ReadonlyMap<string, BenefitRef & { category: Category; activation: string }>;
   people: ReadonlyMap<string, PersonRef>;
   membership: Membership | null;
+  /** Of the product keys, in their normal form. */
+  keyLengths: ReadonlySet<number>;
 }
 
 /**
@@ -34,7 +36,7 @@ export function createNameIndex(store: Store): () => Promise<Names> {
 const PAGE = 1_000;
 
 async function build(store: Store): Promise<Names> {
-  const [benefits, people, membership] = await Promise.all([
+  const [benefits, people, membership, keyLengths] = await Promise.all([
     collected(
       (page) => store.benefits.page({ today: '' }, page),
       ({ id, nameEn, nameFr, category, activation }) => ({ id, nameEn, nameFr, category, activation }),
@@ -44,12 +46,14 @@ async function build(store: Store): Promise<Names> {
       ({ id, email, name, groups }) => ({ id, email, name, groups }),
     ),
     store.membership.get('membership'),
+    store.keys.lengths(),
   ]);
   const groups = [...new Set(people.flatMap((person) => person.groups))];
   return {
     ...createLanguage({ benefits, people, groups }),
     benefits: new Map(benefits.map((benefit) => [benefit.id, benefit])),
     membership,
+    keyLengths,
     people: new Map(people.map(({ id, email, name }) => [id, { email, name }])),
   };
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { randomUUID } from 'node:crypto';
 import { createTransport } from 'nodemailer';
+import { withoutKeys } from '../benefits/actions/hide-keys';
 import { hideKeys } from '../benefits/key-text';
 import type { Keyring, Store } from '../benefits/ports';
 import { serverOf } from '../notifications/email';
@@ -12,6 +13,14 @@ import { dispatch } from './dispatch';
 /** The only place where the command line opens the store and the keyring. */
 async function main(): Promise<number> {
   const opened: { settings?: Settings; store?: Promise<Store>; keyring?: Promise<Keyring> } = {};
+  let hide = async (text: string): Promise<string> => hideKeys(text);
+  let printed = Promise.resolve();
+  /** All output passes here, in order: no product key is ever printed. */
+  const print = (stream: NodeJS.WritableStream, text: string): void => {
+    printed = printed.then(async () => {
+      stream.write(`${await hide(text)}\n`);
+    });
+  };
   const cli: Cli = {
     settings: () => {
       opened.settings ??= readSettings(process.env);
@@ -24,7 +33,10 @@ async function main(): Promise<number> {
     keyring: () => {
       opened.keyring ??= cli.store().then(async (store) => {
         const { keyEncryptionKeys, dataDir } = cli.settings();
-        return openKeyring(store, keyEncryptionKeys ?? (await localKeySetting(dataDir, store)));
+        const keyring = await openKeyring(store, keyEncryptionKeys ?? (await localKeySetting(dataDir, store)));
+        const lengths = await store.keys.lengths();
+        hide = (text) => withoutKeys({ store, keyring }, lengths, text);
+        return keyring;
       });
       return opened.keyring;
     },
@@ -44,8 +56,10 @@ async function main(): Promise<number> {
   try {
     return await dispatch(process.argv.slice(2), cli);
   } catch (error) {
-    return failed(error, isDebug(cli));
+    print(process.stderr, textOf(error, isDebug(cli)));
+    return exitCode(error);
   } finally {
+    await printed;
     // A failure to open was reported above.
     await opened.store?.then(
       (store) => store.close(),
@@ -75,12 +89,10 @@ function isDebug(cli: Cli): boolean {
   }
 }
 
-/** All output passes here: no product key is ever printed. */
-const print = (stream: NodeJS.WritableStream, text: string): boolean => stream.write(`${hideKeys(text)}\n`);
+const textOf = (error: unknown, debug: boolean): string =>
+  error instanceof Error ? (debug && error.stack) || error.message : String(error);
 
-function failed(error: unknown, debug: boolean): number {
-  const text = error instanceof Error ? (debug && error.stack) || error.message : String(error);
-  print(process.stderr, text);
+function exitCode(error: unknown): number {
   const isSetting = error instanceof SettingsError || (error instanceof StoreUnavailable && error.reason === 'address');
   return error instanceof UsageError || isSetting ? 2 : 1;
 }

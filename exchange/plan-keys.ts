@@ -1,5 +1,4 @@
-import { FREE_KEY, freeSlot, keyContext, type ProductKey } from '../benefits/key';
-import { normalForm } from '../benefits/key-text';
+import { FREE_KEY, freeSlot, keyContext, keyFingerprint, type ProductKey } from '../benefits/key';
 import { emptyOutbox } from '../benefits/outbox';
 import type { Keyring, Store, Write } from '../benefits/ports';
 import { allOf, type Existing } from './current-data';
@@ -38,7 +37,7 @@ export async function planKeys(
   const changes: Change[] = [];
   for await (const { row, at } of paced(rows, pacer)) {
     const { benefitId, key, ...rest } = row;
-    const fingerprint = keyring.fingerprint(normalForm(key));
+    const fingerprint = keyFingerprint(keyring, key);
     const before = there.get(`${benefitId}/${fingerprint}`);
     const kind = row.kind ?? before?.kind;
     if (kind === undefined) at.need('kind');

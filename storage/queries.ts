@@ -82,6 +82,7 @@ export const QUERIES = {
       index: 'fingerprint',
       among: { field: 'fingerprint', values: fingerprints },
     }),
+    fingerprintAfter: (above: string): Selection => ({ index: 'fingerprint', range: { field: 'fingerprint', above } }),
     encryptedBefore: (kid: string): Selection => ({ index: 'encrypted', range: { field: 'kid', below: kid } }),
     encryptedAfter: (kid: string): Selection => ({ index: 'encrypted', range: { field: 'kid', above: kid } }),
     pending: (): Selection => ({ index: 'pending', equals: { pending: 1 } }),

@@ -174,6 +174,17 @@ export function createStore(engine: Engine): Store {
         const counts = await keys.countEach(QUERIES.keys.byFingerprints(fingerprints));
         return fingerprints.filter((each) => counts.has(each));
       },
+      async lengths() {
+        const lengths = new Set<number>();
+        for (let above = ''; ; ) {
+          const [next] = await keys.find({ ...QUERIES.keys.fingerprintAfter(above), limit: 1 });
+          if (!next) return lengths;
+          const [length = ''] = next.fingerprint.split('-');
+          lengths.add(Number(length));
+          // The first character after a hyphen.
+          above = `${length}.`;
+        }
+      },
       async encryptedOtherwise(kid, limit) {
         const before = await keys.find({ ...QUERIES.keys.encryptedBefore(kid), limit });
         if (before.length === limit) return before;

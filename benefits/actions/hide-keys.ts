@@ -1,3 +1,4 @@
+import { keyFingerprint } from '../key';
 import { hideRanges, keysIn } from '../key-text';
 import type { Ports } from '../ports';
 
@@ -9,9 +10,13 @@ const FILLED_IN = new Set('id objectId url version change request seat giveUp pl
 
 /**
  * What somebody sent, with `(a key)` in the place of each key-shaped text and each stored product key in it. The same object
- * if there is none.
+ * if there is none. `lengths`: those of the stored keys.
  */
-export async function withoutKeys<T>({ store, keyring }: Pick<Ports, 'store' | 'keyring'>, sent: T): Promise<T> {
+export async function withoutKeys<T>(
+  { store, keyring }: Pick<Ports, 'store' | 'keyring'>,
+  lengths: ReadonlySet<number>,
+  sent: T,
+): Promise<T> {
   const texts = new Map<string, string>();
   withTexts(sent, (text) => {
     texts.set(text, text);
@@ -19,9 +24,13 @@ export async function withoutKeys<T>({ store, keyring }: Pick<Ports, 'store' | '
   });
   let left = MOST;
   const found = [...texts.keys()].map((text) => {
-    const { keys, possible } = keysIn(text, left);
+    const { keys, possible } = keysIn(text, lengths, left);
     left -= possible.size;
-    return { text, keys, places: new Map([...possible].map(([normal, each]) => [keyring.fingerprint(normal), each])) };
+    return {
+      text,
+      keys,
+      places: new Map([...possible].map(([normal, each]) => [keyFingerprint(keyring, normal), each])),
+    };
   });
   const fingerprints = found.flatMap(({ places }) => [...places.keys()]);
   const stored = fingerprints.length > 0 ? await store.keys.known(fingerprints) : [];

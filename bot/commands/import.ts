@@ -83,7 +83,7 @@ async function columnsAsked(
 ): Promise<Reply | null> {
   const [problem] = errors.map((error) => error.problem);
   if (problem?.is !== 'unknown-list' || problem.columns.length === 0) return null;
-  const safe = await withoutKeys(ports, problem.columns);
+  const safe = await withoutKeys(ports, await ports.store.keys.lengths(), problem.columns);
   const columns = problem.columns.filter((column, at) => safe[at] === column);
   return { view: { kind: 'import-columns', file: file.name, columns, upload, version: upload } };
 }
@@ -131,7 +131,7 @@ const importErrors = async (
   view: {
     kind: 'import-errors',
     file: file.name,
-    errors: await withoutKeys(ports, errorLines(errors, locale, 'people')),
+    errors: await withoutKeys(ports, await ports.store.keys.lengths(), errorLines(errors, locale, 'people')),
     total: errors.length,
     version: 'import',
   },

@@ -1,6 +1,7 @@
 import { withoutKeys } from '../../benefits/actions/hide-keys';
 import { nameStranger } from '../../benefits/actions/roster';
 import type { Locale } from '../../benefits/command';
+import { holdsKey } from '../../benefits/key-text';
 import { refusalText, replyText } from '../../cards';
 import type { TextReply } from '../../cards/views';
 import { isDiskFull, StoreUnavailable } from '../../storage';
@@ -14,7 +15,7 @@ import type { CardAction } from './card-action';
 import { claimActivity, loadConversation, type Next, saveConversation } from './conversation-state';
 import { chatOf, followRoster, identify, placeOf, rememberChat, rememberService, type Stranger } from './identity';
 import { inTime } from './in-time';
-import { commandIn, type Incoming, localeOfCard, readActivity } from './incoming';
+import { commandIn, type Incoming, localeOfCard, readActivity, unreadOf } from './incoming';
 import { activityLocale, answerLocale } from './locale';
 import { oweOutcome } from './outcome';
 import type { MessageTurn, PersonTurn } from './person-turn';
@@ -114,13 +115,13 @@ async function take(
 }
 
 async function answer(bot: Bot, turn: PersonTurn, sent: Incoming): Promise<void> {
-  const incoming = await withoutKeys(bot.ports, sent);
+  const incoming = await withoutKeys(bot.ports, (await bot.names()).keyLengths, sent);
   const ask = (action: CardAction, surface: Surface) => perform(bot, requestOf(turn, action, surface));
   switch (incoming.kind) {
     case 'text':
     case 'file':
     case 'submit':
-      return answerMessage(bot, turn, incoming, incoming !== sent);
+      return answerMessage(bot, turn, incoming, incoming !== sent || holdsKey(unreadOf(turn.activity)));
     case 'execute': {
       const { action } = incoming;
       return presentCard(bot, turn, action, action && (await resume(bot, turn, action)));

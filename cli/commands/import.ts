@@ -60,13 +60,14 @@ function columnsOf({ 'email-column': email, 'name-column': name }: Options): Lis
 }
 
 async function work(path: string, options: Options, dryRun: boolean, cli: Cli): Promise<ImportPlan | RowError[]> {
-  const only = sheetsOf(options.only);
-  const whole = await readCompany({ kind: 'path', path }, DEFAULT_LIMITS, columnsOf(options));
+  const [only, columns] = [sheetsOf(options.only), columnsOf(options)];
+  // Opened first: no complaint may quote a key that is stored.
+  const ports = await cli.ports();
+  const whole = await readCompany({ kind: 'path', path }, DEFAULT_LIMITS, columns);
   if (Array.isArray(whole)) return whole;
   const absent = only?.find((sheet) => !whole.tables[sheet]);
   if (absent) throw new Error(`${path} has no sheet ${absent}.`);
   const company = only ? onlySheets(whole, only) : whole;
-  const ports = await cli.ports();
   if (dryRun) return planImport(company, ports, 'cli');
   const backup = backupBeforeImport(cli.settings(), ports.clock);
   const plan = await importCompany(company, ports, 'cli', showProgress(cli), null, backup);

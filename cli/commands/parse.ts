@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline';
-import { hideKeys } from '../../benefits/key-text';
+import { withoutKeys } from '../../benefits/actions/hide-keys';
+import type { Store } from '../../benefits/ports';
 import { createLanguage, type Language } from '../../language';
-import { type Cli, type CliCommand, UsageError } from '../command';
+import { type CliCommand, UsageError } from '../command';
 
 export const parseCommand: CliCommand = {
   usage: 'parse [--explain] [--today DATE]',
@@ -11,10 +12,11 @@ export const parseCommand: CliCommand = {
   async run(_words, options, cli) {
     const today = typeof options.today === 'string' ? options.today : cli.now().toISOString().slice(0, 10);
     if (!/^\d{4}-\d\d-\d\d$/u.test(today)) throw new UsageError(`--today takes a date such as 2026-11-30.`);
-    const language = await languageOf(cli);
+    const ports = await cli.ports();
+    const [language, lengths] = await Promise.all([languageOf(ports.store), ports.store.keys.lengths()]);
     const explained = options.explain === true;
     for await (const line of createInterface({ input: cli.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-      const text = hideKeys(messageIn(line));
+      const text = await withoutKeys(ports, lengths, messageIn(line));
       const { acts, unused } = language.parse(text, { today });
       const [first = { command: 'none', slots: {} }, ...then] = acts;
       cli.out(
@@ -41,8 +43,7 @@ function messageIn(line: string): string {
   }
 }
 
-async function languageOf(cli: Cli): Promise<Language> {
-  const store = await cli.store();
+async function languageOf(store: Store): Promise<Language> {
   const [benefits, people] = await Promise.all([store.benefits.all(), store.people.all()]);
   return createLanguage({
     benefits,

@@ -7,7 +7,13 @@ import { type Company, contoso, EMAIL, openCompany } from './rules/company';
 jest.setTimeout(120_000);
 
 const SHAPED = 'QGT6C-D2FR3-CYJCD-VVDKD-2VC3F';
-const STORED = ['ZQ4K-81WX-PM7T', 'HX_92KD.77wq/Lz31', 'open-77K19x-sesame-Kalt', 'MAK2019XK4471'];
+const STORED = [
+  'ZQ4K-81WX-PM7T',
+  'HX_92KD.77wq/Lz31',
+  'open-77K19x-sesame-Kalt',
+  'MAK2019XK4471',
+  'plum-Orchard quiet Violin',
+];
 const KEYS = [SHAPED, ...STORED];
 const DELETE = /contains a product key\. Delete/;
 const VS = 'visual-studio-enterprise';
@@ -211,10 +217,16 @@ test('nor from a list whose headings are unknown, whatever is said to be its col
 });
 
 test('a text full of possible keys hides what was not looked up', async () => {
-  const codes = Array.from({ length: 4_000 }, (_c, code) => `Q${code.toString(36)}Z`).join(' ');
+  const codes = Array.from({ length: 1_500 }, (_c, code) => `Q${code.toString(36)}Z`).join(' ');
   const { words } = await company.chat('david.miller').say(`show ${codes} ${STORED[0]}`);
   expect(words).toMatch(DELETE);
   expect(await seen(STORED[0] ?? '')).toEqual([]);
+});
+
+test.each([9_985, 10_000, 20_000])('a key after %d characters, which are not all read', async (length) => {
+  const { words } = await company.chat('david.miller').say(`show benefits ${'.'.repeat(length)} ${SHAPED}`);
+  expect(words).toMatch(DELETE);
+  expect(await seen(SHAPED)).toEqual([]);
 });
 
 test('a message without a key is taken as it is', async () => {
@@ -228,7 +240,9 @@ test('names by the thousand are one look into the store', async () => {
   const { keys } = bot.ports.store;
   const known = jest.spyOn(keys, 'known');
   const names = (of: string) =>
-    Array.from({ length: 50 }, (_u, user) => Array.from({ length: 50 }, (_n, name) => `${of}${user}Y${name}Z99`));
+    Array.from({ length: 50 }, (_u, user) =>
+      Array.from({ length: 50 }, (_n, name) => `${of}${user}Y${name}Z99`.padEnd(25, 'Q')),
+    );
   const data = { benefits: names('B'), users: names('U'), except: names('E') };
   const action = { type: 'Action.Execute', verb: 'assign', data };
   await turn({ type: 'invoke', name: 'adaptiveCard/action', value: { action } });

@@ -135,6 +135,27 @@ describe('import', () => {
     }
   });
 
+  test.each(['plum-Orchard quiet Violin', 'ZQ4K-81WX-PM7T'])('a stored key %s is never quoted', async (key) => {
+    const folder = cli.path('with-key');
+    cpSync(CONTOSO, folder, { recursive: true });
+    writeFileSync(
+      join(folder, 'keys.csv'),
+      `benefit_id,key,kind,language,os\nwindows-11-enterprise,${key},multiple,,\n`,
+    );
+    expect((await cli.run(['import', folder])).code).toBe(0);
+    writeFileSync(join(folder, 'users.csv'), `email,name,role,locale,${key}\n${key},Ana,${key},${key},\n`);
+    const runs = [
+      await cli.run(['import', folder]),
+      await cli.run(['import', folder, '--json']),
+      await cli.run(['forget', key]),
+      await cli.run(['parse', '--explain'], { input: `assign ${key.toLowerCase()} to Tom\nmake ${key} admin\n` }),
+    ];
+    for (const { stdout, stderr } of runs) {
+      expect(stdout + stderr).toContain('(a key)');
+      for (const part of key.split(/[- ]/)) expect((stdout + stderr).toLowerCase()).not.toContain(part.toLowerCase());
+    }
+  });
+
   test('while another process has the store open: it sees the new company at once', async () => {
     const store = await cli.store();
     const before = await store.catalogue.revision();

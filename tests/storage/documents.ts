@@ -1,6 +1,6 @@
 import type { Benefit } from '../../benefits/benefit';
 import type { HistoryEntry } from '../../benefits/history';
-import { FREE_KEY, freeSlot, keyContext, type ProductKey } from '../../benefits/key';
+import { FREE_KEY, freeSlot, keyContext, keyFingerprint, type ProductKey } from '../../benefits/key';
 import type { Notice } from '../../benefits/notice';
 import { emptyOutbox } from '../../benefits/outbox';
 import type { Person } from '../../benefits/person';
@@ -67,7 +67,7 @@ export function keyOf(
   text: string,
   changed: Partial<ProductKey> = {},
 ): ProductKey {
-  const fingerprint = keyring.fingerprint(text);
+  const fingerprint = keyFingerprint(keyring, text);
   const id = `${benefitId}/${fingerprint}`;
   return {
     id,

@@ -43,6 +43,7 @@ const SAMPLES: Samples<typeof QUERIES> = {
     free: [[benefitId]],
     takenBy: [[benefitId, about]],
     byFingerprints: [[['fingerprint', 'another']]],
+    fingerprintAfter: [['']],
     encryptedBefore: [['k1']],
     encryptedAfter: [['k1']],
     pending: [[]],
