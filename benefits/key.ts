@@ -1,7 +1,6 @@
 import type { OperatingSystem } from './command';
 import { normalForm } from './key-text';
 import type { HasOutbox } from './outbox';
-import type { Keyring } from './ports';
 import type { Moment } from './time';
 
 /** Encrypted text and the id of the encryption key. */
@@ -43,7 +42,7 @@ export const takenSlot = (by: string, holder: string | null, ordinal: number): s
   `${by}|${holder ?? ''}|${ordinal}`;
 
 /** A key's length and a keyed hash of it, in its normal form: a text is compared only where its length fits a stored key's. */
-export function keyFingerprint(keyring: Pick<Keyring, 'fingerprint'>, key: string): string {
+export function keyFingerprint(keyring: { fingerprint(text: string): string }, key: string): string {
   const normal = normalForm(key);
   return `${normal.length}-${keyring.fingerprint(normal)}`;
 }

@@ -18,6 +18,8 @@ export interface Bot {
   settings: BotSettings;
   /** The company's names; loaded when a text or a name needs them, once a turn. */
   names: () => Promise<Names>;
+  /** As they were when `names` was last called: not worth a look into the store. */
+  latestNames: () => Promise<Names>;
   connector: Connector;
   /** Lower case; null: any tenant. */
   allowedTenants: readonly string[] | null;

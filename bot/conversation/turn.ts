@@ -115,7 +115,8 @@ async function take(
 }
 
 async function answer(bot: Bot, turn: PersonTurn, sent: Incoming): Promise<void> {
-  const incoming = await withoutKeys(bot.ports, (await bot.names()).keyLengths, sent);
+  const { keyLengths } = await (sent.kind === 'text' ? bot.names() : bot.latestNames());
+  const incoming = await withoutKeys(bot.ports, keyLengths, sent);
   const ask = (action: CardAction, surface: Surface) => perform(bot, requestOf(turn, action, surface));
   switch (incoming.kind) {
     case 'text':
