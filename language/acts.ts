@@ -77,15 +77,10 @@ export function understand(reading: Reading, company: Company): Understood {
       const { benefit } = act.slots;
       const vague =
         benefit === undefined ? act.slots.benefits === undefined : typeof benefit === 'object' && 'unknown' in benefit;
-      // A statement beside an order; an order that names nothing and is not quite sure.
-      if (
-        !alone &&
-        segment.wishes &&
-        vague &&
-        act.command === 'assign' &&
-        segments.some((one) => one !== segment && !one.wishes)
-      )
+      // A statement beside an order that names nothing.
+      if (segment.wishes && vague && act.command === 'assign' && segments.some((one) => one !== segment && !one.wishes))
         continue;
+      if (act.command === 'assign' && isOtherNeed(act, part)) continue;
       // "write the minutes and send them to Tom".
       if (SEATS.has(act.command) && vague && unable.length > 0 && act.slots.benefits === undefined) continue;
       const pointsBack = act.slots.user !== undefined && THEM.test(lineOf(part).text);
@@ -114,6 +109,15 @@ export function understand(reading: Reading, company: Company): Understood {
 /** "Ana's private address is …": not the one that she signs in with. */
 const OTHER_ADDRESS =
   / (?:other|second|secondary|alternate|alternative|backup|private|personal|autre|seconde?|deuxieme|secondaire|perso|personnelle?|privee?) (?:e-?mail |mail |mails? )?(?:address|email|e-?mail|mail|adresse) | (?:adresse|mail|e-?mail|email) (?:e-?mail |mail )?(?:secondaire|perso|personnelle?|privee?|de secours|alternative) /u;
+
+const SEAT_WORDS = ['SEAT', 'BENEFIT', 'BENEFITWORD', 'KEY', 'PROLONG'];
+
+/** "I need a holiday", "il faut du courage à Tom". */
+const isOtherNeed = ({ slots }: Request, part: Reading): boolean =>
+  (slots.benefit ?? slots.benefits) === undefined &&
+  (['NEED', 'IWANT'].some((concept) => part.concepts.has(concept)) || / (?:faut|faudrait) /u.test(lineOf(part).text)) &&
+  !SEAT_WORDS.some((concept) => part.concepts.has(concept)) &&
+  !/ (?:en|it|that|this|ca|cela|ceci) /u.test(lineOf(part).text);
 
 const THING = ['SEAT', 'BENEFIT', 'BENEFITWORD', 'KEY', 'PRONOUN', 'ACCOUNT', 'LIST', 'ALSO', 'LEAVING', 'PROLONG'];
 

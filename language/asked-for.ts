@@ -47,6 +47,7 @@ const BEGINNINGS: readonly string[] = [
   `(?:il )?(?:faut|faudrait|manque) (?:${SMALL_FR} ){0,4}B (?:\\S+ ){0,3}?(?:a|pour|au) ${WHO} `,
   `(?:c'|it|ce) (?:est|'s|is) ${WHO} (?:qui|who|that) (?:should|doit|gets?|needs|recupere|reprend|must|devrait) `,
   "c' est d' accord pour la demande ",
+  '(?:i |je )?(?:request|requesting|demande) (?:an? |une? |the |my )?(?:\\S+ )?B (?:$|[,.(]|for|pour|please|because|car|as|reason)',
   // "Tom no longer needs Visio", "Tom rend son Visio".
   `${SUBJECT} (?:${ADVERB} ){0,2}${NOT} (?:gonna |going to |be |really ){0,2}(?:need|use|want|require|using|needing|to need|open|touch) (?:\\S+ ){0,6}?(?:any ?more|any longer) `,
   `${SUBJECT} (?:is |are |'m |am |'re )?(?:\\S+ )?(?:done|finished|through) with (?:(?:my|his|her|the|their|an?) )?(?:\\S+ ){0,2}?(?:B|seats?|licen[cs]es?) `,
@@ -127,7 +128,7 @@ const QUESTIONS: readonly string[] = [
 
 /** Words before a statement. */
 const LEAD =
-  "(?:(?:and|so|also|but|then|now|because|cause|hi|hello|hey|yo|dear|bonjour|bonsoir|salut|ok|okay|please|kindly|pls|as|good news|fyi|info|for info|(?:instead of|in place of|a la place de|au lieu de) [PX]|for the \\S+ time :?|pour info|pour information|et|mais|donc|du coup|alors|aussi|puis|sinon|comme|car|allo|dorenavant|desormais|from now on|asap|in fact|actually|finalement|(?:if there (?:is|'s) (?:one|any|some)(?: still)? left|s' il en reste(?: une?)?|if possible|si possible) [,:]|[,:;.!…(-]|(?:\\d{1,3}|N) \\)|[PX] ,|(?:for|pour) (?:the|le|la|l') (?:\\S+ ){1,5}?(?:,|(?=i |we |je |j' |on |nous )))(?: |$)){0,9}";
+  "(?:(?:and|so|also|but|then|now|because|cause|hi|hello|hey|yo|dear|bonjour|bonsoir|salut|ok|okay|please|kindly|pls|as|good news|fyi|info|for info|(?:instead of|in place of|a la place de|au lieu de) [PX]|for the \\S+ time :?|pour info|pour information|et|mais|donc|du coup|alors|aussi|puis|sinon|comme|car|allo|dorenavant|desormais|from now on|asap|in fact|actually|finalement|(?:if there (?:is|'s) (?:one|any|some)(?: still)? left|s' il en reste(?: une?)?|if possible|si possible) [,:]|[,:;.!…(-]|(?:\\d{1,3}|N) \\)|[PX] ,)(?: |$)|(?:for|pour|because of|a cause de|vu) (?:the|our|my|le|la|l'|les|notre) (?:\\S+ ){1,5}?(?:, |(?=i |we |je |j' |on |nous |il ))){0,9}";
 const STATEMENT = new RegExp(
   `(?<= )(?<=^ )${LEAD}(?:${BEGINNINGS.join('|')}|${SUBJECT} (?:${NEEDS}|${NO_MORE}))|(?<= )(?:${ANYWHERE.join('|')}|(?:and|so|et) (?:${NEEDS}|${NO_MORE}))`,
   'u',
@@ -157,12 +158,15 @@ function isName({ entityAt, tokens }: Reading, position: number): boolean {
 
 const IF_LEFT = / (?:if there (?:is|'s) (?:one|any|some)(?: still)? left|s' il en reste(?: une?)?)(?= )/gu;
 
+const NONE = / (?:no|not|pas|aucune?|sans|without|non) /u;
+
 /** Nothing but names, values and small words. */
 function verbless(part: Reading): boolean {
   const { tokens, spans, concepts } = part;
-  if (['NEG', 'NOMORE', 'WHO'].some((concept) => concepts.has(concept))) return false;
-  if (!ABOUT.some((concept) => concepts.has(concept)) && ![...concepts].some((one) => one.startsWith('ROLE:')))
-    return false;
+  if (['NEG', 'NOMORE', 'WHO'].some((concept) => concepts.has(concept)) || NONE.test(lineOf(part).text)) return false;
+  const ofRole =
+    [...concepts].some((one) => one.startsWith('ROLE:')) && (concepts.has('p') || concepts.has('EVERYONE'));
+  if (!ofRole && !ABOUT.some((concept) => concepts.has(concept))) return false;
   const free = tokens.map((token, i) => isName(part, i) || token.kind !== 'word' || SMALL_WORD.test(token.norm));
   spans.forEach((list, i) => {
     for (const { concept, end } of list) if (SMALL.test(concept)) free.fill(true, i, end);

@@ -24,12 +24,24 @@ export function claimBenefits(scan: Scan): void {
         for (let at = span.start; at < span.end; at += 1) member.add(at);
   for (let i = 0; i < count; i += 1) {
     if (entities.length >= MOST_NAMES) break;
-    const chunk = entityAt[i] || member.has(i) ? null : benefitAt(i);
+    const chunk = entityAt[i] || member.has(i) || isPurpose(i) ? null : benefitAt(i);
     if (!chunk || (chunk.weak && !wanted(chunk))) continue;
     // "Visio and office": what is joined to a benefit is one.
     const other = /^(?:and|et|&|,)$/u.test(norms[chunk.start - 1] ?? '') ? entityAt[chunk.start - 2] : undefined;
     claim({ ...chunk, weak: chunk.weak && !(other?.kind === 'benefit' && !other.weak) });
     i = chunk.end - 1;
+  }
+
+  /** "for project Atlas" */
+  function isPurpose(at: number): boolean {
+    const next = norms[at + 1] ?? '';
+    return (
+      norms[at] === 'project' &&
+      tokens[at]?.capital === false &&
+      has(at - 1, 'FOR') &&
+      tokens[at + 1]?.capital === true &&
+      !scan.benefitWord(next)
+    );
   }
 
   /** An everyday word is a benefit's name only where a name is wanted. */

@@ -220,7 +220,10 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
   const concepts = (at: number) => (entityAt[at] ? [] : (spans[at] ?? []).map(({ concept }) => concept));
   const subject = (at: number) =>
     /^(?:person|unknown|email)$/u.test(entityAt[at]?.kind ?? '') || concepts(at).some((one) => SUBJECTS.test(one));
-  if (entityAt[i] === undefined && REASON.test(norm) && tokens[i - 1]?.norm !== 'soon' && subject(i + 1)) return true;
+  if (entityAt[i] === undefined && REASON.test(norm) && tokens[i - 1]?.norm !== 'soon') {
+    const said = /^(?:que|qu'|of)$/u.test(tokens[i + 1]?.norm ?? '') ? i + 2 : i + 1;
+    if (subject(said)) return true;
+  }
   if (concepts(i).includes('THANKS') && i > start + 1) return /^[,.]$/u.test(tokens[i - 1]?.norm ?? '');
   // "et d'attribuer", ", just show me"
   let previous = i - 1;

@@ -14,7 +14,7 @@ import { createForms } from './forms';
 import { french } from './french';
 import { layOut } from './layout';
 import { lineOf } from './line';
-import { asksForQuoted, mailOf } from './mail';
+import { asksForQuoted, mailOf, onlyPassesOn } from './mail';
 import type { Catalogue, Hearing, Language, Meaning } from './meaning';
 import { MOST_PEOPLE } from './people';
 import { GIVEN_NAMES } from './products';
@@ -138,7 +138,8 @@ export function createLanguage(catalogue: Catalogue): Language {
     };
     // "Hi David, please give me Power BI. Thanks, Tom": somebody else's mail, pasted.
     const pasted =
-      mail.quoted === '' && mail.signature !== mail.greeted && known(mail.greeted) && known(mail.signature);
+      onlyPassesOn(mail) ||
+      (mail.quoted === '' && mail.signature !== mail.greeted && known(mail.greeted) && known(mail.signature));
     const forwarded = mail.quoted !== '' && asksForQuoted(mail.text);
     const said = forwarded ? mail.quoted : known(mail.greeted) ? mail.text.replace(mail.greeted, '') : mail.text;
     const tokens = tokenise(said);
@@ -150,7 +151,7 @@ export function createLanguage(catalogue: Catalogue): Language {
       reading: withoutCorrected(uncorrected),
       uncorrected,
       cut,
-      pasted,
+      pasted: pasted && !forwarded,
       writer: forwarded && mail.writer ? (writer?.named ?? { unknown: mail.writer }) : null,
     };
   };

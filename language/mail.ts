@@ -42,7 +42,8 @@ export const asksForQuoted = (text: string): boolean =>
   text.length < 400 && !NOTHING_TO_DO.test(plainly(text)) && DO_IT.test(plainly(text));
 
 const plainly = (text: string): string => ` ${fold(text).replace(/[^a-z0-9']+/gu, ' ')} `;
-const FORWARDS = / (?:fwd?|forward|forwarding|forwarded|transfere|fais suivre|nothing to do|no action|pour info|fyi) /u;
+const FORWARDS =
+  / (?:fwd?|forward|forwarding|forwarded|transfere|transferee|pour lecture|fais suivre|nothing to do|no action|pour info|fyi) /u;
 const NOTHING_TO_DO =
   / (?:fyi|for info|for information|pour info|pour information|rien a faire|nothing to do|no action|don't|dont|ne fais|ne fait) /u;
 
@@ -56,6 +57,10 @@ function quotation(text: string): { rest: string; quoted: string } {
     ? { rest, quoted: quotes.map((quote) => quote.slice(1, -1).trim()).join('\n') }
     : { rest: text, quoted: '' };
 }
+
+/** "transféré pour lecture" above a quoted mail. */
+export const onlyPassesOn = ({ text, quoted }: Mail): boolean =>
+  quoted !== '' && FORWARDS.test(plainly(text)) && text.split(/\s+/u).length <= 6;
 
 export function mailOf(typed: string): Mail {
   const { rest: text, quoted: inMarks } = quotation(typed);

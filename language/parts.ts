@@ -146,6 +146,7 @@ export function meant(reading: Reading, self: Person): boolean {
   )
     return true;
   if (reading.concepts.has('NONEED') && reading.entities.every(({ kind }) => kind === 'benefit')) return true;
+  if (/^(?:rends|return|returning|relinquish)$/u.test(reading.tokens[self.end]?.norm ?? '')) return true;
   // "I'll take the Azure credit", "je prends le crédit".
   if ([0, 1].some((offset) => reading.has(self.end + offset, 'TAKE'))) return true;
   const act = reading.tokens.some(

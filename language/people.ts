@@ -120,7 +120,7 @@ export function keepAsked(command: Command, reading: Reading, persons: Person[])
 
 /** What stands before a thing or a place, and not before a name. */
 const BEFORE_THINGS =
-  /^(?:the|an|this|that|these|our|my|your|his|her|their|in|at|near|le|la|les|l'|un|une|des|du|au|aux|ce|cet|cette|ces|mon|ma|mes|notre|nos|votre|vos|son|sa|ses|leur|leurs|chez|dans|sur|sous|en)$/u;
+  /^(?:the|an|this|that|these|our|my|your|his|her|their|in|at|near|le|la|les|l'|un|une|des|du|au|aux|ce|cet|cette|ces|mon|ma|mes|notre|nos|votre|vos|son|sa|ses|leur|leurs|chez|dans|sur|sous|en|project|projet|mission|client|phase|lot)$/u;
 
 const BESIDE_NAMES = new Set(
   'HAVE HAVE.past NEED NONEED BE DOES DID AUX USE MODAL GIVE ASSIGN ADD UNASSIGN REMOVE DELETE REASSIGN MOVE TAKE SEAT MAKE PROMOTE DEMOTE SHOW HISTORY NEG AND POSS'.split(
@@ -134,8 +134,10 @@ const BESIDE_NAMES = new Set(
  */
 export function mayBePerson(reading: Reading, { start, end, weak }: Entity, named: readonly Person[]): boolean {
   if (end === start + 1 && (reading.tokens[start]?.norm.length ?? 0) < 2) return false;
-  const previous = reading.tokens[start - 1];
-  if (previous && !reading.entityAt[start - 1] && BEFORE_THINGS.test(previous.norm)) return false;
+  let at = start - 1;
+  while (/^(?:new|old|next|nouveau|nouvelle)$/u.test(reading.tokens[at]?.norm ?? '')) at -= 1;
+  const previous = reading.tokens[at];
+  if (previous && !reading.entityAt[at] && BEFORE_THINGS.test(previous.norm)) return false;
   const { marker, joined } = markerOf(reading, { start, end });
   const written = !weak || reading.tokens[start]?.capital === true;
   if (joined) return written || reading.entityAt[start - 2] !== undefined;

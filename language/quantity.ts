@@ -6,7 +6,7 @@ const NUMBER = `(?:\\d{1,4}|${COUNTED})`;
 const UNIT = '(?:seats?|licen[cs]es?|subscriptions?|places?|sieges?|acces|abonnements?)';
 /** Not how many there are, but how many more or fewer: "5 more", "add 3 seats", "by 3". */
 export const RELATIVE = new RegExp(
-  `(?<= )(?:(?:an? )?(?:extra|additional|another) ${NUMBER}|${NUMBER} (?:more|extra|additional|other|fewer|less|new|de plus|de moins|en plus|en moins|supplementaires|additionnelle?s?|nouvelles|nouveaux|autres)|(?:a few|some|quelques|plusieurs) (?:more|extra|additional|autres)|une? (?:de plus|supplementaire|en plus)|one more|another one|(?<= (?:add|remove|take|drop|ajoute|ajoutez|ajouter|rajoute|rajoutez|enleve|enlevez|retire|retirez) )${NUMBER} (?:${UNIT}(?= )|(?=B ))|by ${NUMBER}(?: more)?|(?<= (?:augmente|augmentez|augmenter|diminue|diminuez|diminuer|reduis|reduisez|reduire|baisse|baissez|baisser|monte|montez) (?:\\S+ ){0,3})de ${NUMBER})(?= )`,
+  `(?<= )(?:(?:an? )?(?:extra|additional|another) ${NUMBER}|${NUMBER} (?:more|extra|additional|other|fewer|less|new|supplementaires|additionnelle?s?|nouvelles|nouveaux|autres)|${NUMBER} (?:(?!pour|for)\\S+ ){0,3}?(?:de plus|de moins|en plus|en moins)|(?:a few|some|quelques|plusieurs) (?:more|extra|additional|autres)|une? (?:de plus|supplementaire|en plus)|one more|another one|(?<= (?:add|remove|take|drop|ajoute|ajoutez|ajouter|rajoute|rajoutez|enleve|enlevez|retire|retirez) )${NUMBER} (?:${UNIT}(?= )|(?=B ))|by ${NUMBER}(?: more)?|(?<= (?:augmente|augmentez|augmenter|diminue|diminuez|diminuer|reduis|reduisez|reduire|baisse|baissez|baisser|monte|montez) (?:\\S+ ){0,3})de ${NUMBER})(?= )`,
   'gu',
 );
 

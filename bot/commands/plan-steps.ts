@@ -153,7 +153,7 @@ const RESOLVERS: Record<Step['command'], (context: CommandContext) => Resolved<S
 
   'set-role': async (context) => {
     const { role } = context.input;
-    const people = await peopleOf(context, meantOf(context));
+    const people = await listedPeople(context);
     if (isReply(people)) return people;
     if (!role) return asking(context, 'role');
     return people.map((person) => ({ command: 'set-role', person, role }));
@@ -177,7 +177,7 @@ const RESOLVERS: Record<Step['command'], (context: CommandContext) => Resolved<S
   },
 
   'remove-user': async (context) => {
-    const people = await peopleOf(context, meantOf(context));
+    const people = await listedPeople(context);
     return isReply(people) ? people : people.map((person) => ({ command: 'remove-user', person }));
   },
 };
@@ -217,6 +217,11 @@ async function receivers(context: CommandContext, benefit: Benefit | undefined):
   }
   return people;
 }
+
+const listedPeople = (context: CommandContext): Resolved<Person[]> =>
+  context.input.users === 'everyone' || context.input.group !== undefined
+    ? everyone(context)
+    : peopleOf(context, meantOf(context));
 
 async function peopleOf(context: CommandContext, named: readonly (Named | undefined)[]): Resolved<Person[]> {
   const people: Person[] = [];
