@@ -243,8 +243,8 @@ export interface PlanDoneView {
   /** `why` null: the store failed. */
   failed: readonly { act: PlanAct; why: Refusal | null }[];
   seats: PlanView['seats'];
-  /** Steps that are open in Microsoft's portal afterwards; 0 where this plan opened none. */
-  steps: number;
+  /** Some act has to be repeated in Microsoft's portal. */
+  portal: boolean;
   /** Mails wait because no mail server is set. */
   mailWaits: boolean;
   /** One button for all: verb `undo`, data `{ change, version }`. */

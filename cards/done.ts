@@ -1,3 +1,4 @@
+import { undoId } from '../benefits/actions/undo';
 import { COMMANDS } from '../benefits/command';
 import { actOf, actText, notified, peopleLines, peopleOf, removals } from './act';
 import type { Action, Card, Data, Element } from './elements';
@@ -44,6 +45,13 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
       ? []
       : [seatsFact(t.done.left, view.quantity - view.remaining, view.quantity, options)];
   const person = [view.to, ...view.people].find((one) => one?.email === view.giveKey?.user) ?? null;
+  const { version } = view;
+  // A result with one step follows it; one that can't be told again from the history leads to the list.
+  const change = view.undo?.change ?? (view.undone ? undoId(view.undone.id) : null);
+  const isOne = peopleOf(view).length === 1 && view.leftOut.length === 0;
+  const portal = view.portal && { ...view.portal, ...(!isOne && { step: null }) };
+  const left = { ...view, portal };
+  const about = portal?.step && change ? { change } : {};
   const body: Element[] = [
     text(`✓ ${line}`, { size: 'Medium', weight: 'Bolder', color: 'Good', heading: true }),
     ...peopleLines(peopleOf(view)),
@@ -51,12 +59,12 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
     ...leftOut(view, options),
     ...seats,
     ...(view.import ? importFacts(view.import, options) : []),
-    ...leftLines(view, { assigned: view.command === 'assign', person }, options),
+    ...leftLines(left, { assigned: view.command === 'assign', person }, options),
     ...next(view, options),
   ];
   const actions: Action[] = [
     ...link(t.portalOpen, view.ownPage ?? null),
-    ...leftButtons(view, { person, benefit: view.benefit?.id, version: view.version }, options),
+    ...leftButtons(left, { person, benefit: view.benefit?.id, version, about }, options),
     ...(view.mayRequest && view.benefit
       ? [press(t.show.request, 'assign', { benefit: view.benefit.id, user: 'me', version: view.version })]
       : []),
@@ -66,7 +74,8 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
       : []),
     ...(seats.length > 0 ? [press(t.show.back, 'list', { benefit: view.benefit?.id, version: view.version })] : []),
   ];
-  return card(options, line, body, { actions });
+  const refresh = { command: 'portal', ...about, version } as const;
+  return card(options, line, body, { actions, ...('change' in about && { refresh }) });
 }
 
 /** `person`: who still needs a key. */
@@ -76,8 +85,9 @@ export function leftLines(
   options: RenderOptions,
 ): Element[] {
   const t = texts(options.locale).done;
+  const said = !portal?.step ? t.portalSteps : assigned ? t.portalAssign : t.portal;
   return [
-    ...(portal ? [text(assigned ? t.portalAssign : t.portal, { color: 'Warning', spacing: 'Medium' })] : []),
+    ...(portal ? [text(said, { color: 'Warning', spacing: 'Medium' })] : []),
     ...(giveKey && person ? [text(t.giveKey(personName(person)), { spacing: 'Medium' })] : []),
   ];
 }

@@ -125,13 +125,11 @@ export function planDoneCard(view: PlanDoneView, options: RenderOptions): Card {
     ...(view.done.length > shown.length ? [note(t.more(view.done.length - shown.length))] : []),
     ...problems(t.done.notDone, view, options),
     ...seats(view, options),
-    ...(view.steps > 0 ? [text(t.plan.steps(view.steps), { color: 'Warning' })] : []),
+    ...(view.portal ? [text(t.done.portalSteps, { color: 'Warning' })] : []),
     ...(view.mailWaits ? [note(t.done.mailWaits)] : []),
   ];
   const actions: Action[] = [
-    ...(view.steps > 0
-      ? [press(t.command.portal.button, 'portal', { version: view.version }, { style: 'positive' })]
-      : []),
+    ...(view.portal ? [press(t.command.portal.button, 'portal', { version: view.version }, { style: 'positive' })] : []),
     ...(view.undo ? [press(t.done.undoButton, 'undo', { change: view.undo.change, version: view.version })] : []),
     ...removals(view, options),
   ];

@@ -340,6 +340,7 @@ export const en = {
     left: 'Seats',
     portal: 'Make the same change in Microsoft’s portal, then mark it as done.',
     portalAssign: 'Assign it in Microsoft’s portal too, then mark it as done.',
+    portalSteps: 'Part of this is done in Microsoft’s portal: see “Steps at Microsoft”.',
     notDone: 'Not done',
     pending: (on: string) => `The support contract becomes active on ${on}. Public holidays aren’t taken into account.`,
     precaution: 'As a precaution, the confirmation goes to both addresses.',
@@ -410,7 +411,6 @@ export const en = {
     allUndone: (count: number) => (count === 1 ? 'Change undone' : `${count} changes undone`),
     some: (done: number, all: number) => `${done} of ${s(all, 'change', 'changes')} made`,
     nothing: 'Nothing was changed',
-    steps: (count: number) => `${s(count, 'step', 'steps')} left to do in Microsoft’s portal.`,
   },
   review: {
     title: (name: string) => `Who still needs ${name}?`,

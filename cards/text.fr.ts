@@ -347,6 +347,7 @@ export const fr: Texts = {
     left: 'Licences',
     portal: 'Faites la même modification dans le portail Microsoft, puis marquez-la comme faite.',
     portalAssign: 'Attribuez-la aussi dans le portail Microsoft, puis marquez-la comme faite.',
+    portalSteps: 'Une partie se fait dans le portail Microsoft : voir « Étapes chez Microsoft ».',
     notDone: 'Pas fait',
     pending: (on) => `Le contrat de support sera actif le ${on}, sans tenir compte des jours fériés.`,
     precaution: 'Par précaution, la confirmation est envoyée aux deux adresses.',
@@ -423,7 +424,6 @@ export const fr: Texts = {
     some: (done, all) =>
       `${done} sur ${s(all, 'modification', 'modifications')} ${done < 2 ? 'effectuée' : 'effectuées'}`,
     nothing: 'Rien n’a été modifié',
-    steps: (count) => `${s(count, 'étape reste', 'étapes restent')} à faire dans le portail Microsoft.`,
   },
   review: {
     title: (name) => `Qui a encore besoin de ${name} ?`,

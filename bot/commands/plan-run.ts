@@ -2,7 +2,7 @@ import { assign, full, seatFor } from '../../benefits/actions/assign';
 import { addBlocker, addUser, removeBlocker, removePerson, roleBlocker, setRole } from '../../benefits/actions/people';
 import { firstDay, freeFrom, reassign, reassignRefusal } from '../../benefits/actions/reassign';
 import type { Actor } from '../../benefits/actions/record';
-import { activationBlocker } from '../../benefits/actions/seats';
+import { activationBlocker, type Change } from '../../benefits/actions/seats';
 import { setQuantity } from '../../benefits/actions/set-quantity';
 import { unassign } from '../../benefits/actions/unassign';
 import { updateBlocker, updatePerson } from '../../benefits/actions/update-person';
@@ -156,47 +156,48 @@ async function freeDays(ports: Ports, benefit: Benefit, { freeFrom: known }: Ahe
   return days;
 }
 
-/** Does one step; `once` becomes the id of its history entry. */
-export async function runStep(ports: Ports, actor: Actor, step: Step, once: string): Promise<Refusal | null> {
+/** Does one step; `once` becomes the id of its history entry. Resolves to whether it left anything to do at Microsoft. */
+export async function runStep(ports: Ports, actor: Actor, step: Step, once: string): Promise<Refusal | boolean> {
   switch (step.command) {
     case 'add-user':
-      return refusalOf(await addUser(ports, actor, step.person, once));
+      return outcomeOf(await addUser(ports, actor, step.person, once));
     case 'assign': {
       const { benefit, email, until } = step;
       const person = step.person.id === null ? await ports.store.people.byEmail(step.person.email) : step.person;
       if (!person) return { reason: 'unknown-person', typed: step.person.email, nearest: [] };
-      return refusalOf(await assign(ports, actor, { benefit, person, email, until, once }));
+      return outcomeOf(await assign(ports, actor, { benefit, person, email, until, once }));
     }
     case 'unassign': {
       const { benefit, person } = step;
       const seat = await ports.store.seats.held(benefit.id, person.id);
       if (!seat) return { reason: 'not-assigned', benefit: benefit.id, person: person.id };
-      return refusalOf(await unassign(ports, actor, seat, person, once));
+      return outcomeOf(await unassign(ports, actor, seat, person, once));
     }
     case 'reassign': {
       const { benefit, from, person: to, email } = step;
       const seat = await ports.store.seats.held(benefit.id, from.id);
       if (!seat) return { reason: 'not-assigned', benefit: benefit.id, person: from.id };
-      return refusalOf(await reassign(ports, actor, { benefit, seat, from, to, email, once }));
+      return outcomeOf(await reassign(ports, actor, { benefit, seat, from, to, email, once }));
     }
     case 'update-user': {
       const person = await ports.store.people.get(step.person.id);
       if (!person || person.name !== step.person.name || person.email !== step.person.email) return { reason: 'stale' };
-      return refusalOf(await updatePerson(ports, actor, person, step.change, once));
+      return outcomeOf(await updatePerson(ports, actor, person, step.change, once));
     }
     case 'set-quantity': {
       const benefit = await ports.store.benefits.get(step.benefit.id);
       if (!benefit || benefit.quantity !== step.benefit.quantity) return { reason: 'stale' };
-      return refusalOf(await setQuantity(ports, actor, benefit, step.quantity, once));
+      return outcomeOf(await setQuantity(ports, actor, benefit, step.quantity, once));
     }
     case 'set-role': {
       const person = await ports.store.people.get(step.person.id);
       if (!person || person.role !== step.person.role) return { reason: 'stale' };
-      return refusalOf(await setRole(ports, actor, person, step.role, once));
+      return outcomeOf(await setRole(ports, actor, person, step.role, once));
     }
     case 'remove-user':
-      return refusalOf(await removePerson(ports, actor, step.person.id, once));
+      return outcomeOf(await removePerson(ports, actor, step.person.id, once));
   }
 }
 
-const refusalOf = (outcome: object): Refusal | null => ('reason' in outcome ? (outcome as Refusal) : null);
+const outcomeOf = (outcome: Change | Refusal | { id: string } | { person: unknown }): Refusal | boolean =>
+  isRefusal(outcome) ? outcome : 'steps' in outcome && outcome.steps.length > 0;

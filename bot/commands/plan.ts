@@ -11,7 +11,6 @@ import { confirmed } from './confirmation';
 import type { CommandContext, Reply } from './context';
 import { type Checked, checkSteps, runStep } from './plan-run';
 import { keyOf, type Step, stepsOf } from './plan-steps';
-import { countOpen } from './portal';
 import { benefitRefs, notAllowed, peopleOf, personRefsByEmail, refusal, withAddresses } from './views';
 
 const MINUTES = 15;
@@ -74,7 +73,7 @@ async function planView(
     page: { skip, limit: PAGE, total: can.length },
     cannot: shown,
     seats: await seatsAfter(context, can),
-    portal: can.some((step) => atMicrosoft(context, step)),
+    portal: can.some((step) => opensStep(context, step)),
     tooSoon: soonest(checked),
     losesOwnRole: can.some(
       (step) => step.command === 'set-role' && step.person.id === context.person.id && step.role !== 'admin',
@@ -90,10 +89,12 @@ async function perform(context: CommandContext, checked: readonly Checked[], onc
   const { ports, actor, settings } = context;
   const done: Step[] = [];
   const failed: { step: Step; why: Refusal }[] = [];
+  let portal = false;
   for (const { step, why: known } of checked) {
-    const why = known ?? (await runStep(ports, actor, step, `${once}.${done.length}`));
-    if (why) failed.push({ step, why });
+    const outcome = known ?? (await runStep(ports, actor, step, `${once}.${done.length}`));
+    if (typeof outcome === 'object') failed.push({ step, why: outcome });
     else done.push(step);
+    if (outcome === true) portal = true;
   }
   const { shown, benefits, people } = await notDone(
     ports,
@@ -105,7 +106,7 @@ async function perform(context: CommandContext, checked: readonly Checked[], onc
     done: done.map(actOf),
     failed: shown,
     seats: await seatsAfter(context, done, []),
-    steps: done.some((step) => atMicrosoft(context, step)) ? await countOpen(ports) : 0,
+    portal,
     mailWaits: !settings.mailGoes,
     undo: done.length > 0 ? { change: `${once}.*` } : null,
     benefits,
@@ -126,8 +127,9 @@ function soonest(checked: readonly Checked[]): PlanView['tooSoon'] {
   return [...days.values()];
 }
 
-const atMicrosoft = ({ ports }: CommandContext, step: Step): boolean =>
-  'benefit' in step && needsPortal(ports, step.benefit);
+const opensStep = ({ ports }: CommandContext, step: Step): boolean =>
+  (step.command === 'unassign' || step.command === 'reassign' || (step.command === 'assign' && !step.prolongs)) &&
+  needsPortal(ports, step.benefit);
 
 /** Seats in use of each benefit that these steps touch; `ahead`: steps that are not done yet. */
 async function seatsAfter(

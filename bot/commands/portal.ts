@@ -2,22 +2,28 @@ import { stepsVersion } from '../../benefits/actions/left-to-do';
 import { markDone } from '../../benefits/actions/mark-done';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
 import { personRef } from '../../benefits/person';
-import type { Ports } from '../../benefits/ports';
 import type { PortalView } from '../../cards/portal';
 import { bulkRows } from '../../exchange';
 import type { CommandContext, Handler, Reply } from './context';
 import { issueToken } from './one-time-tokens';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
+import { resultNow } from './result';
 
 const ROWS = 10;
 /** Steps of one benefit that "all done" covers, and of one person that are listed. */
 const MOST = 500;
 
-/** The steps left to do in Microsoft's portals. A button marks one as done, or all of a benefit that its card counted. */
+/**
+ * The steps left to do in Microsoft's portals. A button marks one as done, or all of a benefit that its card counted; on the
+ * result of a change, which then stays.
+ */
 export const portal: Handler = async (context) => {
   const { input, ports } = context;
   const { steps } = ports.store;
   while ((await ports.store.outbox.drain(100)) === 100);
+  const now = () => (input.change === undefined ? null : resultNow(context, input.change));
+  const result = input.done ? null : await now();
+  if (result) return { view: result };
   const benefit = input.benefit === undefined ? null : await resolveBenefit(context);
   if (benefit && isReply(benefit)) return benefit;
   if (input.done && benefit) {
@@ -25,13 +31,17 @@ export const portal: Handler = async (context) => {
     const meant = input.user === undefined ? open : open.filter((step) => step.email === input.user);
     const asShown = input.user === undefined ? [meant] : meant.map((step) => [step]);
     const shown = asShown.find((group) => stepsVersion(group) === input.version);
-    if (!shown) return list(context, { stale: meant.length > 0 });
+    const answer = async (more: Listed): Promise<Reply> => {
+      const result = await now();
+      return result ? { view: result } : list(context, more);
+    };
+    if (!shown) return answer({ stale: meant.length > 0 });
     const marked = await markDone(
       ports,
       context.actor,
       shown.map(({ id }) => id),
     );
-    return { ...(await list(context, { done: marked.length })), changed: marked.length > 0 };
+    return { ...(await answer({ done: marked.length })), changed: marked.length > 0 };
   }
   const person = input.user === undefined ? null : await resolvePerson(context, 'user', input.user);
   if (person && isReply(person)) return person;
@@ -42,12 +52,6 @@ export const portal: Handler = async (context) => {
     bulk: input.bulk && benefit ? await bulkOf(context, benefit) : null,
   });
 };
-
-/** Open steps of all benefits, those included that changes have just opened. */
-export async function countOpen({ store }: Ports): Promise<number> {
-  while ((await store.outbox.drain(100)) === 100);
-  return store.steps.countOpen(null);
-}
 
 /** The open assignments as rows to paste and as a file, for the Visual Studio portal. */
 async function bulkOf({ ports, person, settings }: CommandContext, benefit: Benefit): Promise<PortalView['bulk']> {

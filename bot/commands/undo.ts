@@ -41,7 +41,8 @@ export const undo: Handler = async (context) => {
   const changes = undone.map(({ change }) => change);
   const { change, benefit, person, steps } = first;
   if (meant.length > 1) {
-    const view = await severalUndone(context, changes, failed);
+    const portal = undone.some(({ steps }) => steps.length > 0);
+    const view = await severalUndone(context, changes, failed, portal);
     const groupReply = { kind: 'text', reply: { says: 'plan-in-group', plan: view } } as const;
     return { view, changed: true, undone: change.id, groupReply };
   }
@@ -103,6 +104,7 @@ async function severalUndone(
   context: CommandContext,
   undone: readonly Undoable[],
   failed: readonly { entry: HistoryEntry; why: Refusal }[],
+  portal: boolean,
 ): Promise<PlanDoneView> {
   const { ports } = context;
   const entries = [...undone, ...failed.map(({ entry }) => entry)];
@@ -125,7 +127,7 @@ async function severalUndone(
     done: undone.map(act),
     failed: shown,
     seats: [],
-    steps: 0,
+    portal,
     mailWaits: !context.settings.mailGoes,
     undo: null,
     ...names,
@@ -135,8 +137,11 @@ async function severalUndone(
 }
 
 /** People whom an undone assignment put on the list, and who hold nothing else. */
-async function addedOnTheWay({ ports }: CommandContext, undone: readonly Undoable[]): Promise<PersonRef[]> {
-  const ids = undone.flatMap(({ undo: how, detail }) => (detail.added && 'holder' in how ? how.holder : []));
+export async function addedOnTheWay(
+  { ports }: CommandContext,
+  undone: readonly Pick<HistoryEntry, 'undo' | 'detail'>[],
+): Promise<PersonRef[]> {
+  const ids = undone.flatMap(({ undo: how, detail }) => (detail.added && how && 'holder' in how ? how.holder : []));
   const held = ids.length > 0 ? await ports.store.seats.heldByEach(ids) : [];
   const people = await ports.store.people.getMany(ids.filter((_, at) => held[at] === 0));
   return people.map(personRef);

@@ -34,7 +34,7 @@ const TABLE: { [K in Kind]: ((open: boolean) => ViewOf<K>) | null } = {
     const view = first('done', ({ portal }) => portal !== null);
     return open ? view : { ...view, portal: null };
   },
-  'plan-done': (open) => ({ ...first('plan-done'), steps: open ? 2 : 0 }),
+  'plan-done': (open) => ({ ...first('plan-done'), portal: open }),
   assignments: (open) => {
     const view = first('assignments', ({ mayAct, rows }) => mayAct && rows.length > 0);
     const rows = view.rows.map((row) => ({
@@ -87,7 +87,7 @@ function saysOpen(view: CardView, locale: Locale): boolean {
   const notices = locale === 'fr' ? noticesFr : noticesEn;
   const card = render(view, optionsFor(locale));
   const words = wordsOf(card);
-  const texts = [t.done.portal, t.done.portalAssign, t.assignments.portal, t.plan.steps(2), t.show.minePending];
+  const texts = [t.done.portal, t.done.portalAssign, t.assignments.portal, t.done.portalSteps, t.show.minePending];
   const waits = view.kind === 'notice' ? startOf(notices) : [];
   return (
     [...texts, ...waits].some((text) => words.includes(text)) ||

@@ -367,7 +367,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     done: [],
     failed: [],
     seats: [],
-    steps: 0,
+    portal: false,
     mailWaits: false,
     undo: null,
     benefits: [],
@@ -935,7 +935,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       ...planDone,
       done: Array.from({ length: 40 }, (_, n) => act('assign', n)),
       seats: [{ benefit: ref(8), used: 90, quantity: 100 }],
-      steps: 40,
+      portal: true,
       undo: { change: 'h1,h2' },
     },
     'plan-failed': {

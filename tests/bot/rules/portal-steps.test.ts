@@ -1,4 +1,6 @@
 import { en } from '../../../cards/text.en';
+import { isObject } from '../../support/cards';
+import { actionsOf, titlesOf } from '../../support/teams';
 import { type Company, EMAIL, inDays, openCompany, says } from './company';
 
 /** What Microsoft has to be told: a step opens with each change of a seat, and goes when the change is undone. */
@@ -76,6 +78,43 @@ test('undone after it was done there: the opposite step opens, in French too', a
   const claire = company.chat('claire.moreau');
   const card = await claire.say('qu’est-ce qu’il me reste à faire côté Microsoft ?');
   expect(card.words).toContain('Retirer à Tom Baker');
+});
+
+test('a result follows its step, wherever that is marked as done or undone', async () => {
+  /** The card as it is when it comes into sight again. */
+  const seenAgain = async (card: unknown): Promise<string[]> => {
+    const refresh =
+      isObject(card) && isObject(card.refresh) && isObject(card.refresh.action) ? card.refresh.action : {};
+    return isObject(refresh.data) ? titlesOf((await david().execute('refresh', refresh.data)).card) : [];
+  };
+  await david().execute('assign', { benefit: VS, user: EMAIL('tom.baker') });
+  const { card } = await david().press('Assign');
+  expect(titlesOf(card)).toContain(en.portal.tick);
+  expect(await seenAgain(card)).toEqual(titlesOf(card));
+  await company.chat('claire.moreau').execute('portal', { benefit: VS });
+  await company.chat('claire.moreau').press(({ verb, data }) => verb === 'portal' && data?.done === true);
+  const withoutStep = titlesOf(card).filter((title) => ![en.portal.tick, en.portalOpen].includes(title));
+  expect(await seenAgain(card)).toEqual(withoutStep);
+
+  const undone = await david().press(en.done.undoButton, {}, card ?? {});
+  expect(await seenAgain(undone.card)).toEqual(titlesOf(undone.card));
+  const ticked = await david().press(en.portal.tick, {}, undone.card ?? {});
+  expect(ticked.words).toContain('Tom Baker');
+  expect(titlesOf(ticked.card)).not.toContain(en.portal.tick);
+  expect(await seenAgain(undone.card)).toEqual(titlesOf(ticked.card));
+  expect(await list()).toContain(NOTHING);
+});
+
+test('done there, then typed undo: the older result offers neither', async () => {
+  await david().execute('assign', { benefit: VS, user: EMAIL('tom.baker') });
+  const { card } = await david().press('Assign');
+  const ticked = await david().press(en.portal.tick);
+  expect(titlesOf(ticked.card)).toContain(en.done.undoButton);
+  await david().say('undo');
+  const { change } = actionsOf(card).find(({ title }) => title === en.done.undoButton)?.data ?? {};
+  const again = titlesOf((await david().execute('refresh', { command: 'portal', change })).card);
+  expect(again).not.toContain(en.portal.tick);
+  expect(again).not.toContain(en.done.undoButton);
 });
 
 test('a seat taken back and given back again before Microsoft was told is active at once, without a step', async () => {
