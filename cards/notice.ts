@@ -1,7 +1,7 @@
 import { benefitInstructions } from '../benefits/benefit';
-import { type Locale, ROLES } from '../benefits/command';
+import { type Command, type Locale, ROLES } from '../benefits/command';
 import { daysBetween, isDay } from '../benefits/time';
-import type { Action, Card, Element } from './elements';
+import type { Action, Card, Data, Element } from './elements';
 import { ownKeyButton } from './key-offer';
 import { type MailTexts, mailEn, noticesEn, type Said, type Told } from './notices.en';
 import { mailFr, noticesFr } from './notices.fr';
@@ -79,9 +79,10 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
     turn: word('turn'),
   };
   const said = (options.locale === 'fr' ? noticesFr : noticesEn)[notice.kind](told);
+  const steps = opensList(view) && notice.kind !== 'steps-open' ? [texts(options.locale).done.portalSteps] : [];
   const comment = typeof facts.comment === 'string' ? [`“${plain(facts.comment, 300)}”`] : [];
   const until = typeof facts.until === 'string' ? [texts(options.locale).untilDay(dayText(facts.until, options))] : [];
-  return { ...said, lines: [...said.lines, ...until, ...comment], instructions, links };
+  return { ...said, lines: [...said.lines, ...until, ...comment, ...steps], instructions, links };
 }
 
 const roleText = (role: unknown, locale: Locale): string | null => {
@@ -142,8 +143,15 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
           press(t.assignments.giveBack, 'unassign', { benefit: view.benefit.id, user: 'me', version: view.version }),
         ]
       : []),
-    ...(view.notice.kind === 'steps-open'
-      ? [press(t.command.portal.button, 'portal', { version: view.version }, { style: 'positive' })]
+    ...(opensList(view)
+      ? [
+          press(
+            t.command.portal.button,
+            'portal',
+            { benefit: view.notice.benefitId, version: view.version },
+            { style: 'positive' },
+          ),
+        ]
       : []),
     ...(view.notice.kind === 'seat-ending' && view.notice.facts.from === undefined && view.benefit
       ? [press(t.show.request, 'assign', { benefit: view.benefit.id, user: 'me', version: view.version })]
@@ -178,6 +186,17 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
     options,
     [said.subject, ...said.lines].map((each) => (/[.!?…]$/.test(each) ? each : `${each}.`)).join(' '),
     body,
-    { actions },
+    { actions, ...follows(view) },
   );
 }
+
+/** A notice of what is to be done becomes, once it is looked at again, what there is to do then. */
+function follows({ notice, request, version }: NoticeView): { refresh?: Data & { command: Command } } {
+  if (notice.kind === 'steps-open') return { refresh: { command: 'portal', version } };
+  return request ? { refresh: { command: 'requests', request: request.id, version } } : {};
+}
+
+/** Of what happened without an admin: the step at Microsoft is new to whoever reads it. */
+const LEAVES_STEP = new Set(['seat-ended', 'given-back']);
+const opensList = ({ notice }: NoticeView): boolean =>
+  notice.kind === 'steps-open' || (LEAVES_STEP.has(notice.kind) && notice.facts.portal === 'todo');

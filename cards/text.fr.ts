@@ -347,7 +347,7 @@ export const fr: Texts = {
     left: 'Licences',
     portal: 'Faites la même modification dans le portail Microsoft, puis marquez-la comme faite.',
     portalAssign: 'Attribuez-la aussi dans le portail Microsoft, puis marquez-la comme faite.',
-    portalSteps: 'Une partie se fait dans le portail Microsoft : voir « Étapes chez Microsoft ».',
+    portalSteps: 'Une partie se fait dans le portail Microsoft : voir « Étapes chez Microsoft ».',
     notDone: 'Pas fait',
     pending: (on) => `Le contrat de support sera actif le ${on}, sans tenir compte des jours fériés.`,
     precaution: 'Par précaution, la confirmation est envoyée aux deux adresses.',

@@ -48,7 +48,7 @@ export async function readingOf(
       ...readerOf(locale, person?.chat ?? {}, ports.rules.timeZone),
       today: companyDay(ports),
       // Refresh needs a channel id; a chat created by the bot has only the object id.
-      refreshFor: request && userId?.startsWith('29:') ? [userId] : [],
+      refreshFor: userId?.startsWith('29:') ? [userId] : [],
     },
   };
 }

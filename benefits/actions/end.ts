@@ -3,7 +3,7 @@ import { requestId } from '../request';
 import { release, type Seat, seatHolder } from '../seat';
 import { done, notice } from './record';
 import { settled } from './requests';
-import { offerNext, portalSteps, summaryOf } from './seats';
+import { offerNext, portalSteps, stepFact, summaryOf } from './seats';
 
 type EndPorts = Pick<Ports, 'clock' | 'random' | 'rules' | 'store'>;
 
@@ -37,18 +37,17 @@ export async function endSeat(ports: EndPorts, seat: Seat): Promise<boolean> {
   const about = { kind: 'seat-ended' as const, benefitId, seatId: seat.id };
   const alsoTo = alternateEmail ? [alternateEmail] : [];
   const admins = (await responsible(ports, seat)).filter(({ id }) => id !== holder.id);
+  const benefit = await ports.store.benefits.get(benefitId);
+  const steps = portalSteps(ports, benefit, seat, { remove: { person: holder, alternateEmail } });
+  const facts = { day: seat.until, from: holder.name, change: entry.id, ...stepFact(seat, steps) };
   const after = release(seat, {
     history: [entry],
     notices: [
       notice(ports, { ...about, to: holder, alsoTo, byMailToo: alsoTo.length > 0, facts: { day: seat.until } }),
-      ...admins.map((to) =>
-        notice(ports, { ...about, to, facts: { day: seat.until, from: holder.name, change: entry.id } }),
-      ),
+      ...admins.map((to) => notice(ports, { ...about, to, facts })),
       ...(await offerNext(ports, benefitId)),
     ],
-    steps: portalSteps(ports, await ports.store.benefits.get(benefitId), seat, {
-      remove: { person: holder, alternateEmail },
-    }),
+    steps,
   });
   return (await ports.store.seats.replace(seat, after)) === 'done';
 }

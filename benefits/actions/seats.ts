@@ -59,6 +59,10 @@ export const stepsLeft = (before: Pick<Seat, 'outbox' | 'portalStep'>, after: Se
     .slice(before.outbox.steps.length)
     .filter(({ kind }) => (kind === 'remove' ? !before.portalStep : after.portalStep));
 
+/** Of a notice to admins about a seat that was released: it has to be removed at Microsoft too. */
+export const stepFact = (seat: Seat, steps: readonly StepChange[]): Notice['facts'] =>
+  steps.length > 0 && !seat.portalStep ? { portal: 'todo' } : {};
+
 /** Microsoft's portal still shows this person as the holder: nobody has removed them there yet. */
 async function stillAtPortal(ports: Ports, benefit: Benefit, person: string, email: string | null): Promise<boolean> {
   const open = await ports.store.steps.openOf(benefit.id, person);
@@ -187,7 +191,12 @@ export async function offerNext(
 }
 
 /** The other admins hear that somebody gave a seat back, and who is next in line. */
-export async function givenBack(ports: Ports, actor: Actor, benefitId: string): Promise<Notice[]> {
+export async function givenBack(
+  ports: Ports,
+  actor: Actor,
+  benefitId: string,
+  more: Notice['facts'],
+): Promise<Notice[]> {
   const [[next], admins] = await Promise.all([ports.store.requests.waiting(benefitId), ports.store.people.admins()]);
   const to = next ? (await summaryOf(ports, next.person)).name : null;
   return admins
@@ -197,7 +206,7 @@ export async function givenBack(ports: Ports, actor: Actor, benefitId: string): 
         kind: 'given-back',
         to: admin,
         benefitId,
-        facts: { from: actor.name, to, ...(next ? { request: next.id } : {}) },
+        facts: { from: actor.name, to, ...(next ? { request: next.id } : {}), ...more },
       }),
     );
 }

@@ -3,7 +3,7 @@ import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { release, type Seat, sameTenure, seatHolder } from '../seat';
 import { type Actor, done } from './record';
-import { accounted, type Change, farewell, givenBack, offerNext, portalSteps, stepsLeft } from './seats';
+import { accounted, type Change, farewell, givenBack, offerNext, portalSteps, stepFact, stepsLeft } from './seats';
 
 /**
  * Releases a seat and notifies its holder. `shown` is the seat as the admin saw it; nothing is done if the assignment
@@ -25,12 +25,12 @@ export async function unassign(
     detail: { seat: seat.number },
     undo: { kind: 'unassign', seatId: seat.id, holder: holder.id, alternateEmail: seat.alternateEmail },
   });
-  const notices =
-    actor.id === holder.id
-      ? await givenBack(ports, actor, seat.benefitId)
-      : [farewell(ports, 'taken-back', actor, seat, holder), ...(await offerNext(ports, seat.benefitId))];
   const benefit = await ports.store.benefits.get(seat.benefitId);
   const steps = portalSteps(ports, benefit, seat, { remove: { person: holder, alternateEmail: seat.alternateEmail } });
+  const notices =
+    actor.id === holder.id
+      ? await givenBack(ports, actor, seat.benefitId, stepFact(seat, steps))
+      : [farewell(ports, 'taken-back', actor, seat, holder), ...(await offerNext(ports, seat.benefitId))];
   const after = release(seat, { history: [entry], notices, steps });
   if ((await ports.store.seats.replace(seat, after)) !== 'done') {
     const now = await ports.store.seats.get(seat.id);

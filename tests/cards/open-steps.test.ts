@@ -1,4 +1,5 @@
 import type { Locale } from '../../benefits/command';
+import { NOTICE_KINDS, type NoticeKind } from '../../benefits/notice';
 import { type CardView, type RenderOptions, render, type View } from '../../cards';
 import { noticesEn } from '../../cards/notices.en';
 import { noticesFr } from '../../cards/notices.fr';
@@ -50,10 +51,7 @@ const TABLE: { [K in Kind]: ((open: boolean) => ViewOf<K>) | null } = {
     return { ...view, mine: { ...view.mine, portalStep: open, state: open ? 'pending' : 'active' } };
   },
   portal: (open) => first('portal', ({ page }) => page.total > 0 === open),
-  notice: (open) => {
-    const view = first('notice', ({ notice }) => notice.kind === 'assigned');
-    return { ...view, notice: { ...view.notice, facts: { ...view.notice.facts, portal: open ? 'todo' : 'done' } } };
-  },
+  notice: (open) => noticeOf('assigned', open),
   request: (open) => {
     const view = first('request', ({ row }) => row.left !== null);
     return { ...view, row: approved(view.row, open) };
@@ -62,10 +60,13 @@ const TABLE: { [K in Kind]: ((open: boolean) => ViewOf<K>) | null } = {
     const view = first('requests', ({ rows }) => rows.some(({ left }) => left));
     return { ...view, rows: view.rows.map((row) => (row.left ? approved(row, open) : row)) };
   },
+  ask: (open) => {
+    const view = first('ask', ({ leaving }) => leaving !== undefined);
+    return { ...view, leaving: (view.leaving ?? []).map((seat) => ({ ...seat, portal: open })) };
+  },
+  confirm: (open) => ({ ...first('confirm'), portal: open ? { url: null } : null }),
+  plan: (open) => ({ ...first('plan'), portal: open }),
   list: null,
-  ask: null,
-  confirm: null,
-  plan: null,
   refused: null,
   'key-offer': null,
   'key-shown': null,
@@ -81,19 +82,43 @@ const TABLE: { [K in Kind]: ((open: boolean) => ViewOf<K>) | null } = {
   'language-ask': null,
 };
 
-/** Whether a card says that something is left to do, or to wait for, at Microsoft. */
-function saysOpen(view: CardView, locale: Locale): boolean {
+/** What a notice says of a step that is open when it is sent, or becomes when it is looked at again. */
+const NOTICES: Partial<Record<NoticeKind, 'waits' | 'is left' | 'leads to the list' | 'becomes the list'>> = {
+  'request-changed': 'is left',
+  assigned: 'waits',
+  'support-active': 'waits',
+  'seat-ended': 'leads to the list',
+  'given-back': 'leads to the list',
+  'steps-open': 'becomes the list',
+};
+
+function noticeOf(kind: NoticeKind, open: boolean): ViewOf<'notice'> {
+  const view = first('notice', ({ notice }) => notice.kind === kind);
+  const facts = { ...view.notice.facts, portal: open ? 'todo' : 'done' };
+  return { ...view, notice: { ...view.notice, facts }, request: view.request && approved(view.request, open) };
+}
+
+/** What a card says of something that is left to do, or to wait for, at Microsoft. */
+function saidOpen(view: CardView, locale: Locale): string[] {
   const t = locale === 'fr' ? fr : en;
   const notices = locale === 'fr' ? noticesFr : noticesEn;
-  const card = render(view, optionsFor(locale));
+  const card = render(view, { ...optionsFor(locale), refreshFor: ['29:reader'] });
   const words = wordsOf(card);
-  const texts = [t.done.portal, t.done.portalAssign, t.assignments.portal, t.done.portalSteps, t.show.minePending];
+  const ahead = [t.leaver.portal, t.confirm.portal, t.plan.portal];
+  const left = [t.done.portal, t.done.portalAssign, t.assignments.portal, t.show.minePending];
   const waits = view.kind === 'notice' ? startOf(notices) : [];
-  return (
-    [...texts, ...waits].some((text) => words.includes(text)) ||
-    actionsOf(card).some(({ verb, data }) => verb === 'portal' && data?.done === true)
-  );
+  const says = (texts: string[]): boolean => texts.some((text) => words.includes(text));
+  const ticks = actionsOf(card).some(({ verb, data }) => verb === 'portal' && data?.done === true);
+  return [
+    ...(says(waits) ? ['waits'] : []),
+    ...(says([...ahead, ...left]) || ticks ? ['is left'] : []),
+    ...(says([t.done.portalSteps]) ? ['leads to the list'] : []),
+    ...(view.kind === 'notice' && JSON.stringify(card.refresh ?? '').includes('"command":"portal"')
+      ? ['becomes the list']
+      : []),
+  ];
 }
+const saysOpen = (view: CardView, locale: Locale): boolean => saidOpen(view, locale).length > 0;
 
 /** How a notice says that the seat is being activated. */
 function startOf(notices: typeof noticesEn): string[] {
@@ -106,5 +131,11 @@ describe.each(['en', 'fr'] as const)('in %s', (locale) => {
     const of = TABLE[kind] as ((open: boolean) => CardView) | null;
     if (of) expect([saysOpen(of(true), locale), saysOpen(of(false), locale)]).toEqual([true, false]);
     else expect(ofKind(kind).filter((view) => saysOpen(view, locale))).toEqual([]);
+  });
+
+  test.each(NOTICE_KINDS)('the notice %s', (kind) => {
+    const said = NOTICES[kind] ? [NOTICES[kind]] : [];
+    expect(saidOpen(noticeOf(kind, true), locale)).toEqual(said);
+    expect(saidOpen(noticeOf(kind, false), locale)).toEqual(kind === 'steps-open' ? said : []);
   });
 });
