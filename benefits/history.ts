@@ -1,5 +1,5 @@
 import type { Command, Locale, Role } from './command';
-import type { Moment } from './time';
+import type { Day, Moment } from './time';
 
 /** What happened. Changes and reveals are named after their command. */
 export type HistoryAction =
@@ -32,9 +32,9 @@ export interface ListEntry {
 /** What undo needs. People are named by their ids. */
 export type Undo =
   | { kind: 'assign'; seatId: string; holder: string }
-  /** `holder`: the previous holder. */
-  | { kind: 'unassign'; seatId: string; holder: string; alternateEmail: string | null }
-  | { kind: 'reassign'; seatId: string; holder: string; to: string; alternateEmail: string | null }
+  /** `holder`: the previous holder; `until`: the last day that the seat had, unless it was taken back for that. */
+  | { kind: 'unassign'; seatId: string; holder: string; alternateEmail: string | null; until?: Day | null }
+  | { kind: 'reassign'; seatId: string; holder: string; to: string; alternateEmail: string | null; until?: Day | null }
   | { kind: 'set-role'; person: string; role: string }
   | { kind: 'add-user'; person: string }
   | { kind: 'update-user'; person: string; name: string; email: string }

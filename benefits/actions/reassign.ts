@@ -90,7 +90,14 @@ export async function reassign(ports: Ports, actor: Actor, input: ReassignInput)
     benefitId: benefit.id,
     person: to.email,
     detail: { from: from.email, seat: seat.number, ...(grant.portalStep ? { portal: 'todo' } : {}) },
-    undo: { kind: 'reassign', seatId: seat.id, holder: from.id, to: to.id, alternateEmail: seat.alternateEmail },
+    undo: {
+      kind: 'reassign',
+      seatId: seat.id,
+      holder: from.id,
+      to: to.id,
+      alternateEmail: seat.alternateEmail,
+      until: seat.until,
+    },
   });
   const after = handOver(seat, grant, {
     history: [entry],

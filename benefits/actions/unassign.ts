@@ -23,7 +23,13 @@ export async function unassign(
     benefitId: seat.benefitId,
     person: holder.email,
     detail: { seat: seat.number },
-    undo: { kind: 'unassign', seatId: seat.id, holder: holder.id, alternateEmail: seat.alternateEmail },
+    undo: {
+      kind: 'unassign',
+      seatId: seat.id,
+      holder: holder.id,
+      alternateEmail: seat.alternateEmail,
+      until: seat.until,
+    },
   });
   const benefit = await ports.store.benefits.get(seat.benefitId);
   const steps = portalSteps(ports, benefit, seat, { remove: { person: holder, alternateEmail: seat.alternateEmail } });

@@ -7,6 +7,7 @@ import type { Ports } from '../ports';
 import { isRefusal, type Refusal } from '../refusal';
 import { handOver, release, type Seat, seatHolder } from '../seat';
 import type { StepChange } from '../step-change';
+import { companyDay } from '../time';
 import { removePerson, setRole } from './people';
 import { type Actor, done } from './record';
 import { reopen } from './requests';
@@ -267,7 +268,8 @@ async function takenBack(
   const blocker = await activationBlocker(ports, benefit);
   if (blocker) return blocker;
   if (await ports.store.seats.held(benefit.id, holder.id)) return { reason: 'undo-too-late' };
-  const grant = await grantTo(ports, benefit, actor, holder, how.alternateEmail);
+  const isOver = how.until != null && how.until < companyDay(ports);
+  const grant = await grantTo(ports, benefit, actor, holder, how.alternateEmail, isOver ? null : how.until);
   const assign = { person: holder, alternateEmail: how.alternateEmail };
   const notices = [welcome(ports, benefit, actor, seat.id, holder, grant)];
   if (how.kind !== 'reassign') {

@@ -65,6 +65,19 @@ test('assigned again with another day it is prolonged; the same seat, told to th
   expect((await david.execute('assignments', { benefit: VISIO })).words).toContain(en.assignments.until(day));
 });
 
+test('taken back or reassigned, and that undone: it ends on the same day as before', async () => {
+  const david = company.chat('david.miller');
+  const ends = en.assignments.until(dayText(inDays(40), 'en'));
+  await david.execute('unassign', { benefit: VISIO, user: EMAIL('tom.baker') });
+  await david.press('Take back');
+  await david.press(en.done.undoButton);
+  expect((await david.execute('assignments', { benefit: VISIO })).words).toContain(ends);
+  await david.execute('reassign', { benefit: VISIO, from: EMAIL('tom.baker'), to: EMAIL('ana.souza') });
+  await david.press('Reassign');
+  await david.press(en.done.undoButton);
+  expect((await david.execute('assignments', { benefit: VISIO })).words).toContain(ends);
+});
+
 test('the holder asks to keep it; approving takes the end away', async () => {
   const tom = company.chat('tom.baker');
   const david = company.chat('david.miller');
