@@ -59,17 +59,18 @@ export const peopleLines = (people: readonly PersonRef[]): Element[] =>
 
 /** Who gets a message: before the change, and after it. */
 export function notified(
-  view: Pick<DoneView, 'command' | 'people' | 'from' | 'to' | 'self'>,
+  view: Pick<DoneView, 'command' | 'people' | 'from' | 'to' | 'reader'>,
   when: 'confirm' | 'done',
   options: RenderOptions,
 ): string[] {
   const t = texts(options.locale)[when];
-  const told =
+  const concerned =
     view.command === 'reassign'
       ? [view.from, view.to].filter((one) => one !== null)
-      : (view.command === 'assign' || view.command === 'unassign') && !view.self
+      : view.command === 'assign' || view.command === 'unassign'
         ? view.people
         : [];
+  const told = concerned.filter(({ email }) => email !== view.reader);
   if (told.length > INLINE) return [t.toldAll];
   return told.length > 0 ? [t.told(listText(told.map(personName), options.locale), told.length)] : [];
 }

@@ -104,8 +104,8 @@ export interface ConfirmView {
   /** Microsoft may refuse it before this day. */
   tooSoon?: Day | null;
   portal: { url: string | null } | null;
-  /** It is about the reader: nobody is notified. */
-  self?: boolean;
+  /** The reader's address: nobody is notified of what they do to themselves. */
+  reader?: string;
   /** An older card was confirmed and the facts have changed since. */
   changed: boolean;
   version: string;
@@ -172,8 +172,8 @@ export interface DoneView extends Left {
   ownPage?: string | null;
   /** They gave it back and may ask for it again. */
   mayRequest?: boolean;
-  /** It is about the reader: nobody is notified. */
-  self?: boolean;
+  /** The reader's address: nobody is notified of what they do to themselves. */
+  reader?: string;
   /** Mails wait because no mail server is set. */
   mailWaits: boolean;
   /** For command `undo`. */

@@ -66,7 +66,7 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
     ...after(view, options),
   ];
   const yes = press(
-    view.self && view.command === 'unassign'
+    view.command === 'unassign' && view.people.every(({ email }) => email === view.reader)
       ? t.assignments.giveBack
       : (t.confirm.yes[view.prolongs ? 'set-quantity' : view.command] ?? t.confirm.yesOther),
     view.command,

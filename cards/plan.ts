@@ -129,7 +129,9 @@ export function planDoneCard(view: PlanDoneView, options: RenderOptions): Card {
     ...(view.mailWaits ? [note(t.done.mailWaits)] : []),
   ];
   const actions: Action[] = [
-    ...(view.portal ? [press(t.command.portal.button, 'portal', { version: view.version }, { style: 'positive' })] : []),
+    ...(view.portal
+      ? [press(t.command.portal.button, 'portal', { version: view.version }, { style: 'positive' })]
+      : []),
     ...(view.undo ? [press(t.done.undoButton, 'undo', { change: view.undo.change, version: view.version })] : []),
     ...removals(view, options),
   ];

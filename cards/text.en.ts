@@ -648,6 +648,7 @@ export const en = {
     title: 'I didn’t understand that',
     guess: 'Did you mean one of these?',
     none: 'Try “show all benefits” or “help”.',
+    request: (b: string) => `Request ${b || 'a benefit'}`,
   },
   export: {
     title: 'Your export is ready',

@@ -666,6 +666,7 @@ export const fr: Texts = {
     title: 'Je n’ai pas compris',
     guess: 'Vouliez-vous dire ceci ?',
     none: 'Essayez « montre tous les avantages » ou « aide ».',
+    request: (b) => `Demander ${b || 'un avantage'}`,
   },
   export: {
     title: 'Votre export est prêt',

@@ -209,6 +209,8 @@ export interface HelpView {
 export interface NotUnderstoodView {
   kind: 'not-understood';
   guesses: readonly { command: Command; slots: Slots; benefit: BenefitRef | null; person: PersonRef | null }[];
+  /** The reader can only ask for a seat. */
+  own: boolean;
   version: string;
 }
 

@@ -148,7 +148,7 @@ export async function revealOwnKey(ports: Ports, actor: Actor, wish: KeyWish): P
 /** The actor's seat while its key may still be revealed by them. */
 export async function ownSeat(ports: Ports, actor: Actor, benefit: Benefit): Promise<Seat | Refusal> {
   const seat = await ports.store.seats.held(benefit.id, actor.id);
-  if (!seat) return { reason: 'not-holder', benefit: benefit.id, person: actor.id };
+  if (!seat) return { reason: 'not-yours', benefit: benefit.id };
   if (seat.keyShownAt)
     return { reason: 'key-shown-before', benefit: benefit.id, on: companyDay(ports, seat.keyShownAt) };
   return seat;

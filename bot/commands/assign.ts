@@ -208,7 +208,6 @@ async function propose(
     leftOut,
     activeOn: prolongs ? null : activationDay(ports, benefit),
     tooSoon: (await freeFrom(ports, benefit))[fit.length - kept - 1] || null,
-    self: people.every(({ email: each }) => each === actor.email),
     portal: !prolongs && needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null,
   });
 }
@@ -270,7 +269,7 @@ async function act(
       mailWaits: !context.settings.mailGoes,
       benefit: benefitRef(benefit),
       people,
-      self: people.every(({ email: each }) => each === actor.email),
+      reader: actor.email,
       email,
       until: context.input.until ?? null,
       leftOut: failed,

@@ -52,7 +52,11 @@ async function rightful(context: CommandContext): Promise<CommandContext | Reply
   const benefit = await resolveBenefit(context, (each) => each.activation === 'keys');
   if (isReply(benefit)) return benefit;
   const seat = await ownSeat(ports, actor, benefit);
-  if (isRefusal(seat)) return refusal(context, seat, [{ command: 'assignments', slots: { user: 'me' } }]);
+  if (isRefusal(seat)) {
+    const ask = { command: 'assign', slots: { benefit: benefit.id, user: 'me' } } as const;
+    const mine = { command: 'assignments', slots: { user: 'me' } } as const;
+    return refusal(context, seat, [seat.reason === 'not-yours' ? ask : mine]);
+  }
   const { another: _, ...rest } = input;
   return { ...context, input: { ...rest, benefit: benefit.id, user: person.email } };
 }

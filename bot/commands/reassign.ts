@@ -88,6 +88,7 @@ async function propose(
   if (isRefusal(outcome)) return outcome.reason === 'stale' ? reassign(context) : refusal(context, outcome);
   return changed(
     doneView('reassign', {
+      reader: actor.email,
       ...shown,
       mailWaits: !context.settings.mailGoes,
       portal: portalLeft(outcome.steps, [benefit]),

@@ -47,7 +47,7 @@ export async function resultNow(context: CommandContext, change: string): Promis
     until: typeof detail.until === 'string' ? detail.until : null,
     ...(isMove || command === 'undo' ? {} : { remaining: benefit.quantity - used, quantity: benefit.quantity }),
     activeOn: held ? seat.activatesOn : null,
-    self: email === actor.email,
+    reader: actor.email,
     mailWaits: !settings.mailGoes,
     portal: portalLeft(steps, [benefit]),
     undo: command === 'undo' || (await madeBefore(ports, undoId(entry.id))) ? null : { change: entry.id },

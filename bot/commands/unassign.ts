@@ -79,7 +79,6 @@ async function propose(
   const shown = {
     benefit: benefitRef(benefit),
     email: only?.seat.alternateEmail ?? null,
-    self: only?.person.id === actor.id,
   };
   const slots = { benefit: benefit.id, ...(only ? { user: only.person.email } : { users: emails }) };
   const facts = held.map(({ person, seat }) => [seat.id, person.id, seat.since]);
@@ -119,6 +118,7 @@ async function propose(
             undo: { change: back.map(({ entry }) => entry.id).join(',') },
           }
         : { mayRequest: true }),
+      reader: actor.email,
     }),
   );
 }

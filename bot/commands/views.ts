@@ -172,6 +172,7 @@ export const confirming = (
     import: null,
     activeOn: null,
     portal: null,
+    reader: context.actor.email,
     changed: context.input.confirm === true,
     ...more,
     version,

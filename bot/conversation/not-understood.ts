@@ -1,3 +1,5 @@
+import type { Person } from '../../benefits/person';
+import { extent } from '../../benefits/policy';
 import type { Meaning } from '../../language';
 import type { Reply } from '../commands/context';
 import { benefitRefs, personRefsByEmail } from '../commands/views';
@@ -6,7 +8,7 @@ import type { Bot } from './bot';
 const GUESSES = 3;
 
 /** Asks instead of acting: what the message may have meant, as buttons. */
-export async function notUnderstood({ ports }: Bot, { guesses }: Meaning): Promise<Reply> {
+export async function notUnderstood({ ports }: Bot, { guesses }: Meaning, { role }: Person): Promise<Reply> {
   const offered = await Promise.all(
     guesses.slice(0, GUESSES).map(async ({ command, slots }) => {
       const { benefit: what, user: who } = slots;
@@ -15,5 +17,7 @@ export async function notUnderstood({ ports }: Bot, { guesses }: Meaning): Promi
       return { command, slots, benefit: benefit ?? null, person: person ?? null };
     }),
   );
-  return { view: { kind: 'not-understood', guesses: offered, version: 'guess' } };
+  return {
+    view: { kind: 'not-understood', guesses: offered, own: extent('assign', role) === 'request', version: 'guess' },
+  };
 }

@@ -54,7 +54,7 @@ export async function understand(
   if (turn.firstContact || isGreeting(text)) return { ...(await hello(bot, turn, spoken)), asked, group };
   if (read.answer(YES_OR_NO).kind === 'confirm') return say(textReply({ says: 'nothing-to-confirm' }), asked);
   // What was not understood may have been about the open confirmation: a yes no longer confirms it, its button does.
-  if (!meaning.sure) return say(await notUnderstood(bot, meaning), asked?.asking === 'confirm' ? null : asked);
+  if (!meaning.sure) return say(await notUnderstood(bot, meaning, person), asked?.asking === 'confirm' ? null : asked);
   // "Nothing is changed" holds for an open confirmation too.
   return say(textReply({ says: TO_NOTHING[meaning.nothing] }), meaning.nothing === 'spoken of' ? null : asked);
 }

@@ -1289,6 +1289,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     },
     'not-understood': {
       kind: 'not-understood',
+      own: false,
       guesses: [
         { command: 'show', slots: { benefit: 'vs' }, benefit: ref(8), person: null },
         { command: 'assign', slots: { benefit: 'vs', user: person(1).email }, benefit: ref(8), person: person(1) },

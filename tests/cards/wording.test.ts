@@ -60,14 +60,16 @@ test('whoever gets no seat is named', () => {
   expect(read({ ...view, leftOut })).toContain(en.confirm.noSeatFor('Félix Lavoie'));
 });
 
-test('one’s own seat is told to nobody else', () => {
+test('nobody is said to be told of what they do to themselves', () => {
   const confirm = first('confirm', (one) => one.command === 'assign');
   const done = first('done', (one) => one.command === 'assign');
-  const name = confirm.people[0]?.name ?? '';
+  const { name = '', email: reader = '' } = confirm.people[0] ?? {};
   expect(read(confirm)).toContain(en.confirm.told(name, 1));
-  expect(read({ ...confirm, self: true })).not.toContain(en.confirm.told(name, 1));
+  expect(read({ ...confirm, reader })).not.toContain(en.confirm.told(name, 1));
   expect(read(done)).toContain(en.done.told(name, 1));
-  expect(read({ ...done, self: true })).not.toContain(en.done.told(name, 1));
+  expect(read({ ...done, reader })).not.toContain(en.done.told(name, 1));
+  const people = [...confirm.people.slice(0, 1), { name: 'Félix', email: 'felix@x.example' }];
+  expect(read({ ...confirm, people, reader })).toContain(en.confirm.told('Félix', 1));
 });
 
 test('a new person has one address and one role', () => {

@@ -1,6 +1,6 @@
 import { en } from '../../../cards/text.en';
 import { fr } from '../../../cards/text.fr';
-import { actionsOf, cardOf } from '../../support/teams';
+import { actionsOf, cardOf, titlesOf } from '../../support/teams';
 import { type Company, EMAIL, keysIn, keysOf, openCompany, says, ticketIn } from './company';
 
 /** The key in the right hands: the holder's own reveal where the company wants it, else the admin's hint whom to give it. */
@@ -70,6 +70,7 @@ test('only one’s own seat; in French; of two tickets one opens', async () => {
   await elodie.say('bonjour');
   const none = await elodie.execute('keys', { benefit: MANY });
   expect(keysIn(none)).toEqual([]);
+  expect(titlesOf(none.card)).toEqual([fr.show.request]);
   expect(ticketIn(await elodie.fetchDialog({ verb: 'keys', benefit: MANY }))).toBeNull();
   await assign(MANY, 'elodie.lefevre');
   await elodie.heard(says(fr.keys.showOwn));

@@ -67,7 +67,7 @@ test('assigned again with another day it is prolonged; the same seat, told to th
 
 test('taken back or reassigned, and that undone: it ends on the same day as before', async () => {
   const david = company.chat('david.miller');
-  const ends = en.assignments.until(dayText(inDays(40), 'en'));
+  const ends = en.assignments.until(dayText(inDays(40), { locale: 'en' }));
   await david.execute('unassign', { benefit: VISIO, user: EMAIL('tom.baker') });
   await david.press('Take back');
   await david.press(en.done.undoButton);
