@@ -11,14 +11,14 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { copyFile, open } from 'node:fs/promises';
+import { copyFile, open, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Clock, Store } from '../benefits/ports';
 import { SPECS } from './collections';
 import { type Contents, contentsOf } from './contents';
 import { openEmbedded, storeFile } from './embedded';
 import { embeddedError } from './embedded-commit';
-import { type Connection, connect, isStoreFile } from './embedded-tables';
+import { type Connection, connect, STORE_TABLES, STORE_TABLES_SQL } from './embedded-tables';
 import { inThread } from './embedded-thread';
 import { verifyKeySetting } from './keyring';
 import { createStore } from './store';
@@ -61,8 +61,8 @@ function using<T>(path: string, run: (connection: Connection) => T): T {
   }
 }
 
-const elsewhere: typeof inThread = (...statement) =>
-  inThread(...statement).catch((error: unknown) => {
+const elsewhere: typeof inThread = (...work) =>
+  inThread(...work).catch((error: unknown) => {
     throw embeddedError(error);
   });
 
@@ -71,10 +71,13 @@ async function check(path: string, name: string): Promise<void> {
   const trouble = (problem: 'not-a-store' | 'damaged', what: string, cause?: unknown): BackupError =>
     new BackupError(problem, `${name} ${what}.`, cause);
   try {
-    using(path, (connection) => {
-      if (!isStoreFile(connection)) throw trouble('not-a-store', 'is not a backup of this product');
-    });
-    const [found] = await elsewhere(path, 'PRAGMA integrity_check');
+    const [tables, , [found] = []] = await elsewhere(
+      path,
+      [STORE_TABLES_SQL],
+      ['PRAGMA journal_mode = WAL'],
+      ['PRAGMA integrity_check'],
+    );
+    if (tables?.length !== STORE_TABLES) throw trouble('not-a-store', 'is not a backup of this product');
     if (found?.integrity_check !== 'ok') throw trouble('damaged', `is damaged (${found?.integrity_check})`);
   } catch (error) {
     if (error instanceof BackupError) throw error;
@@ -112,7 +115,7 @@ async function inspected<T>(
     }
     return await use(copy, contents);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -148,18 +151,18 @@ export async function backupStore(
   try {
     // Created first so that its mode keeps other users of the machine out.
     closeSync(openSync(draft, 'wx', 0o600));
-    await elsewhere(source, 'VACUUM INTO ?', draft);
+    await elsewhere(source, ['VACUUM INTO ?', draft]);
     await onDisk(draft);
     const contents = await inspected(draft, `${target}.check-`, (_, found) => found);
     linkSync(draft, target);
     await onDisk(folder);
-    if (options.keep !== undefined) prune(target, options.keep);
+    if (options.keep !== undefined) await prune(target, options.keep);
     return { path: target, contents };
   } catch (error) {
     if (errorCode(error) === 'EEXIST') throw new BackupError('exists', `${target} already exists.`, error);
     throw error;
   } finally {
-    for (const left of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${left}`, { force: true });
+    for (const left of ['', '-wal', '-shm', '-journal']) await rm(`${draft}${left}`, { force: true });
   }
 }
 
@@ -170,7 +173,7 @@ function generation(path: string, now: Date): string {
 }
 
 /** Removes older generations, and drafts that a killed backup left behind. */
-function prune(newest: string, keep: number): void {
+async function prune(newest: string, keep: number): Promise<void> {
   const folder = dirname(newest);
   const name = new RegExp(`^(.*-)${STAMP}(\\.[^.]*)?$`).exec(basename(newest));
   const [, stem = '', extension = ''] = name ?? [];
@@ -180,7 +183,7 @@ function prune(newest: string, keep: number): void {
   const whole = stamped.filter((file) => file.length === basename(newest).length && file.endsWith(extension)).sort();
   const kept = new Set(whole.slice(-keep));
   for (const file of stamped) {
-    if (!kept.has(file) && file < basename(newest)) rmSync(join(folder, file), { recursive: true, force: true });
+    if (!kept.has(file) && file < basename(newest)) await rm(join(folder, file), { recursive: true, force: true });
   }
 }
 

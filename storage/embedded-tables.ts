@@ -29,8 +29,11 @@ export const fieldNames = (spec: CollectionSpec): string[] => [
   ...new Set(spec.indexes.flatMap(({ fields }) => fields).filter((field) => field !== 'id')),
 ];
 
+/** Of a file that is a store, as many rows as `STORE_TABLES`. */
+export const STORE_TABLES_SQL = `SELECT name FROM sqlite_master WHERE name IN ('facts', 'seats')`;
+export const STORE_TABLES = 2;
 export const isStoreFile = (connection: Connection): boolean =>
-  connection.prepare(`SELECT name FROM sqlite_master WHERE name IN ('facts', 'seats')`).all().length === 2;
+  connection.prepare(STORE_TABLES_SQL).all().length === STORE_TABLES;
 
 /** Reads a fact, also from a store without tables. */
 export function storedFact(connection: Connection, id: string): Fact | null {
