@@ -113,7 +113,7 @@ const FAULTS: Record<string, () => Promise<Outcome>> = {
     const result = [await killedUpgrades(embedded(), rounds(1_000_000, 100_000))];
     const jars = standInJars();
     if ('jars' in jars && !quick) {
-      const server = await startReplicaSet(jars.jars);
+      const server = await startReplicaSet(jars.jars, 1_500);
       const settings = { mongodbUri: server.uri, mongodbDb: 'upgrades', dataDir: '' };
       result.push(await killedUpgrades(settings, 100_000).finally(() => server.close()));
     }

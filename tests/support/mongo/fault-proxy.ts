@@ -57,8 +57,8 @@ const NOT_PRIMARY = 10_107;
 const NOT_PRIMARY_NO_SECONDARY_OK = 13_435;
 
 /** mongo-java-server behind a proxy that makes it a replica set; closing it stops both. */
-export async function startReplicaSet(jars: string): Promise<FaultProxy> {
-  const standIn = await startStandIn(jars);
+export async function startReplicaSet(jars: string, heapMb?: number): Promise<FaultProxy> {
+  const standIn = await startStandIn(jars, heapMb);
   const proxy = await startFaultProxy(standIn.port);
   const { close } = proxy;
   return Object.assign(proxy, {

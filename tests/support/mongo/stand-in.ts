@@ -35,8 +35,8 @@ export function standInJars(): { jars: string } | { why: string } {
   }
 }
 
-export async function startStandIn(jars: string): Promise<StandIn> {
-  const options = ['-Xmx256m', '-XX:+UseSerialGC', '-Dorg.slf4j.simpleLogger.defaultLogLevel=error'];
+export async function startStandIn(jars: string, heapMb = 256): Promise<StandIn> {
+  const options = [`-Xmx${heapMb}m`, '-XX:+UseSerialGC', '-Dorg.slf4j.simpleLogger.defaultLogLevel=error'];
   const child = spawn('java', [...options, '-cp', join(jars, '*'), join(SOURCES, 'Main.java')], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
