@@ -24,7 +24,7 @@ export function embeddedError(error: unknown): StoreUnavailable {
 }
 
 /** Retries while another process holds the lock. */
-export const unlocked = <T>(run: () => T): Promise<T> =>
+export const unlocked = <T>(run: () => T | Promise<T>): Promise<T> =>
   patiently(run, { forMs: PATIENCE_MS, first: 1, longest: 50 }, (error, late) =>
     isBusy(error) && !late ? null : embeddedError(error),
   );

@@ -1,6 +1,15 @@
 import Database from 'libsql';
 import type { Fact } from '../benefits/ports';
-import { type CollectionSpec, type Document, type Query, type Selection, servedBy, type Value } from './engine';
+import type { Statement as Sql } from './embedded-thread';
+import {
+  type CollectionSpec,
+  type Document,
+  type Query,
+  type Selection,
+  type Step,
+  servedBy,
+  type Value,
+} from './engine';
 
 /** One table per collection: the document as JSON text, and the indexed fields as columns. */
 
@@ -142,6 +151,8 @@ export interface Table {
   remove(id: string, version: number): number;
   /** In order of id. */
   after(id: string, limit: number): { id: string; document: string }[];
+  /** Changes one row, unless the step conflicts. */
+  statementOf(step: Step): Sql;
 }
 
 export function openTable(connection: Connection, spec: CollectionSpec): Table {
@@ -214,6 +225,12 @@ export function openTable(connection: Connection, spec: CollectionSpec): Table {
     },
     update: (id, version, document) => prepared('update', updateSql).run([...cells(document), id, version]).changes,
     remove: (id, version) => prepared('remove', removeSql).run([id, version]).changes,
+    statementOf(step) {
+      if (step.kind === 'delete') return [removeSql(), step.id, step.version];
+      const { document } = step;
+      if (step.kind === 'insert') return [insertSql(), document.id, ...cells(document)];
+      return [updateSql(), ...cells({ ...document, version: step.version + 1 }), document.id, step.version];
+    },
     after: (id, limit) =>
       (prepared('after', afterSql).all([id, limit]) as [string, string][]).map(([id, document]) => ({ id, document })),
   };

@@ -1,36 +1,78 @@
 import { Worker } from 'node:worker_threads';
 
-/** Runs in the thread. Errors lose their code on the way, so it is sent by itself. */
+/** A statement and its arguments. */
+export type Statement = [sql: string, ...args: (string | number | null)[]];
+type Row = Readonly<Record<string, unknown>>;
+
+export interface Ran {
+  /** Of each statement, up to one that fails: its rows, or how many rows it changed. */
+  results: (readonly Row[] | number)[];
+  failed: (Error & { code: unknown }) | null;
+}
+
+/** A connection to a store file on which statements run one after the other. */
+export interface Runner {
+  run(...statements: Statement[]): Promise<Ran>;
+  close(): Promise<void>;
+}
+
+/** Errors lose their code on the way, so it is sent by itself. */
 const PROGRAM = `
-const { parentPort, workerData: { libsql, path, statements } } = require('node:worker_threads');
+const { parentPort, workerData: { libsql, path } } = require('node:worker_threads');
 const Database = require(libsql);
-try {
-  const connection = new Database(path, { timeout: 5000 });
-  try {
-    const rows = statements.map(([sql, ...args]) => {
-      const statement = connection.prepare(sql);
-      return statement.reader ? statement.all(...args) : (statement.run(...args), []);
-    });
-    parentPort.postMessage({ rows });
-  } finally {
-    connection.close();
+const prepared = new Map();
+let connection;
+const ran = (sql, args) => {
+  connection ??= new Database(path, { timeout: 5000 });
+  const statement = prepared.get(sql) ?? connection.prepare(sql);
+  prepared.set(sql, statement);
+  return statement.reader ? statement.all(...args) : statement.run(...args).changes;
+};
+parentPort.on('message', (statements) => {
+  if (statements.length === 0) {
+    connection?.close();
+    parentPort.close();
+    return;
   }
-} catch ({ message, code }) {
-  parentPort.postMessage({ message, code });
-}`;
+  const results = [];
+  try {
+    for (const [sql, ...args] of statements) results.push(ran(sql, args));
+    parentPort.postMessage({ results, failed: null });
+  } catch ({ message, code }) {
+    parentPort.postMessage({ results, failed: { message, code } });
+  }
+});`;
 
-type Rows = Readonly<Record<string, unknown>>[];
-type Answer = { rows: Rows[] } | { message: string; code: unknown };
+/** Runs statements that may take seconds, while this thread goes on. */
+export function openThread(path: string): Runner {
+  const worker = new Worker(PROGRAM, { eval: true, workerData: { libsql: require.resolve('libsql'), path } });
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  return {
+    run: (...statements) =>
+      new Promise((resolve, reject) => {
+        worker.once('error', reject);
+        void ended.then(() => reject(new Error('The thread has ended')));
+        worker.once('message', ({ results, failed }: Ran) => {
+          worker.off('error', reject);
+          resolve({ results, failed: failed && Object.assign(new Error(failed.message), { code: failed.code }) });
+        });
+        worker.postMessage(statements);
+      }),
+    close() {
+      worker.postMessage([]);
+      return ended;
+    },
+  };
+}
 
-/** Runs statements, each with its arguments, that may take seconds on a store file, while this thread goes on. */
-export function inThread(path: string, ...statements: [sql: string, ...args: string[]][]): Promise<Rows[]> {
-  return new Promise((resolve, reject) => {
-    const workerData = { libsql: require.resolve('libsql'), path, statements };
-    const worker = new Worker(PROGRAM, { eval: true, workerData });
-    worker.once('error', reject);
-    worker.once('message', (answer: Answer) => {
-      if ('rows' in answer) resolve(answer.rows);
-      else reject(Object.assign(new Error(answer.message), { code: answer.code }));
-    });
-  });
+/** The rows of each statement. Throws the error of one that fails. */
+export async function inThread(path: string, ...statements: Statement[]): Promise<(readonly Row[])[]> {
+  const thread = openThread(path);
+  try {
+    const { results, failed } = await thread.run(...statements);
+    if (failed) throw failed;
+    return results.map((result) => (typeof result === 'number' ? [] : result));
+  } finally {
+    await thread.close();
+  }
 }

@@ -1,8 +1,8 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Fact } from '../benefits/ports';
 import type { Lease } from './collections';
+import { applySteps } from './embedded-apply';
 import { embeddedError, groupCommit, isConstraint, transaction, unlocked } from './embedded-commit';
 import {
   type Connection,
@@ -15,7 +15,7 @@ import {
   storedFact,
   type Table,
 } from './embedded-tables';
-import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, StartLog, Step } from './engine';
+import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, StartLog } from './engine';
 import { createLeases } from './lease';
 import { errorCode, StoreUnavailable, type UnavailableReason } from './unavailable';
 import { bringToShape, refuseNewer, SHAPE, SHAPE_FACT, type Shape, watchShape } from './upgrade';
@@ -47,8 +47,6 @@ const FILE_TROUBLES: Readonly<Record<string, UnavailableReason>> = {
   EPERM: 'read-only',
   EROFS: 'read-only',
 };
-/** Steps of an import per turn of the event loop. */
-const STEPS_A_TURN = 200;
 
 /** Returns `refused` if a unique value exists already. */
 function unlessTaken<T, R>(run: () => T, refused: R): T | R {
@@ -105,18 +103,16 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
   const read = <T>(run: () => T): Promise<T> => unlocked(() => opened(run));
   const write = async <T>(run: () => T): Promise<T> => opened(() => commits.write(run));
 
-  const tablesOn = (on: Connection): Map<string, Table> =>
-    new Map(specs.map((spec) => [spec.name, openTable(on, spec)]));
-  const tables = tablesOn(connection);
-  const tableOf = (among: Map<string, Table>, name: string): Table => {
-    const table = among.get(name);
+  const tables = new Map(specs.map((spec) => [spec.name, openTable(connection, spec)]));
+  const tableOf = (name: string): Table => {
+    const table = tables.get(name);
     if (!table) throw new Error(`No collection is named ${name}`);
     return table;
   };
 
   const collection = <T extends Document>(name: string): Collection<T> => {
     // Looked up each time, so that nothing of a closed store keeps its statements and, with them, the file.
-    const table = (): Table => tableOf(tables, name);
+    const table = (): Table => tableOf(name);
     const parsed = (text: string): T => JSON.parse(text) as T;
     const update = (id: string, version: number, document: T): Promise<ReplaceOutcome> =>
       write(() => unlessTaken(() => (table().update(id, version, document) === 1 ? 'done' : 'stale'), 'taken'));
@@ -176,23 +172,6 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
   };
 
   let applying: Promise<unknown> = Promise.resolve();
-  const applyAlone: Engine['apply'] = async (steps, progress) => {
-    opened(() => undefined);
-    // A separate connection, so that concurrent writes wait for the transaction instead of joining it.
-    const own = await unlocked(() => connect(path, BLOCK_MS));
-    const ownTables = tablesOn(own);
-    try {
-      await unlocked(() => own.exec('BEGIN IMMEDIATE'));
-      const refused = await applySteps((name) => tableOf(ownTables, name), steps, progress);
-      if (refused === null) own.exec('COMMIT');
-      return refused;
-    } catch (error) {
-      throw errorCode(error).startsWith('SQLITE_') ? embeddedError(error) : error;
-    } finally {
-      if (own.inTransaction) own.exec('ROLLBACK');
-      own.close();
-    }
-  };
 
   const upgradable = {
     collection,
@@ -215,7 +194,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
     specs,
     collection,
     apply(steps, progress) {
-      const mine = applying.then(() => applyAlone(steps, progress));
+      const mine = applying.then(() => {
+        opened(() => undefined);
+        return applySteps(path, BLOCK_MS, steps, (step) => tableOf(step.collection).statementOf(step), progress);
+      });
       applying = mine.catch(() => undefined);
       return mine;
     },
@@ -237,55 +219,4 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
       connection.close();
     },
   };
-}
-
-async function applySteps(
-  table: (name: string) => Table,
-  steps: AsyncIterable<Step> | Iterable<Step>,
-  progress: ((done: number) => void) | undefined,
-): Promise<Step | null> {
-  let done = 0;
-  for await (const batch of batches(steps)) {
-    for (const step of batch) {
-      if (!unlessTaken(() => doStep(table(step.collection), step), false)) return step;
-      done += 1;
-    }
-    progress?.(done);
-    await nextTurn();
-  }
-  return null;
-}
-
-function doStep(table: Table, step: Step): boolean {
-  switch (step.kind) {
-    case 'insert':
-      table.insert(step.document);
-      return true;
-    case 'replace':
-      return table.update(step.document.id, step.version, { ...step.document, version: step.version + 1 }) === 1;
-    case 'delete':
-      return table.remove(step.id, step.version) === 1;
-  }
-}
-
-async function* batches(steps: AsyncIterable<Step> | Iterable<Step>): AsyncGenerator<Step[]> {
-  let batch: Step[] = [];
-  const full = () => batch.length >= STEPS_A_TURN;
-  const taken = (): Step[] => {
-    const made = batch;
-    batch = [];
-    return made;
-  };
-  if (Symbol.iterator in steps) {
-    for (const step of steps) {
-      batch.push(step);
-      if (full()) yield taken();
-    }
-  } else {
-    for await (const step of steps) {
-      batch.push(step);
-      if (full()) yield taken();
-    }
-  }
-  if (batch.length > 0) yield taken();
 }

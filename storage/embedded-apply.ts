@@ -1,0 +1,98 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { embeddedError, isConstraint, unlocked } from './embedded-commit';
+import { type Connection, connect } from './embedded-tables';
+import { openThread, type Ran, type Runner, type Statement } from './embedded-thread';
+import type { Step } from './engine';
+import { errorCode } from './unavailable';
+
+/** Atomic plans: one transaction, on a connection of its own, so that other writes wait for it instead of joining it. */
+
+/** Steps at a time. A plan with more runs in a thread: its commit takes seconds. */
+const AT_ONCE = 200;
+
+const CONNECTION: Statement[] = [['PRAGMA synchronous = FULL'], ['PRAGMA cache_size = -16000']];
+
+/** In this thread. */
+function here(connection: Connection): Runner {
+  return {
+    async run(...statements) {
+      const results: Ran['results'] = [];
+      try {
+        for (const [sql, ...args] of statements) results.push(connection.prepare(sql).run(...args).changes);
+        return { results, failed: null };
+      } catch (error) {
+        return { results, failed: error as Error & { code: unknown } };
+      }
+    },
+    async close() {
+      connection.close();
+    },
+  };
+}
+
+/** Resolves to the first step that conflicts (then nothing was changed), or null. */
+export async function applySteps(
+  path: string,
+  blockMs: number,
+  steps: AsyncIterable<Step> | Iterable<Step>,
+  statementOf: (step: Step) => Statement,
+  progress: ((done: number) => void) | undefined,
+): Promise<Step | null> {
+  const source = batches(steps);
+  const first = await source.next();
+  if (first.done) return null;
+  const small = first.value.length < AT_ONCE;
+  const on = small ? here(await unlocked(() => connect(path, blockMs))) : openThread(path);
+  const ran = async (...statements: Statement[]): Promise<Ran> => {
+    const outcome = await on.run(...statements);
+    if (outcome.failed && !isConstraint(outcome.failed)) throw outcome.failed;
+    return outcome;
+  };
+  try {
+    if (!small) await ran(...CONNECTION);
+    await unlocked(() => ran(['BEGIN IMMEDIATE']));
+    let done = 0;
+    for (let batch = first.value; ; ) {
+      const { results } = await ran(...batch.map(statementOf));
+      // Refused: the version differs, or (without a result) a unique value is taken.
+      const refused = batch.find((_, at) => results[at] !== 1);
+      if (refused) {
+        await on.run(['ROLLBACK']);
+        return refused;
+      }
+      done += batch.length;
+      progress?.(done);
+      await nextTurn();
+      const more = await source.next();
+      if (more.done) break;
+      batch = more.value;
+    }
+    await ran(['COMMIT']);
+    return null;
+  } catch (error) {
+    // What failed may have ended the transaction already.
+    await on.run(['ROLLBACK']);
+    throw errorCode(error).startsWith('SQLITE_') ? embeddedError(error) : error;
+  } finally {
+    await on.close();
+  }
+}
+
+async function* batches(steps: AsyncIterable<Step> | Iterable<Step>): AsyncGenerator<Step[], undefined> {
+  let batch: Step[] = [];
+  // An iterable that is there at once is not awaited step by step.
+  if (Symbol.iterator in steps) {
+    for (const step of steps) {
+      if (batch.push(step) < AT_ONCE) continue;
+      yield batch;
+      batch = [];
+    }
+  } else {
+    for await (const step of steps) {
+      if (batch.push(step) < AT_ONCE) continue;
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
