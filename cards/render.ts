@@ -61,13 +61,13 @@ type ViewOf<K extends keyof Views> = { [P in K]: { kind: P } & Views[P] }[K];
 export type CardView = ViewOf<keyof Views> & Unused;
 export type View = CardView | (TextReply & Unused);
 
-function cardOf<K extends keyof Views>(view: ViewOf<K>, options: RenderOptions): Card {
+function cardOf<K extends keyof Views>(kind: K, view: ViewOf<K>, options: RenderOptions): Card {
   const cards: { [P in keyof Views]: (view: ViewOf<P>, options: RenderOptions) => Card } = CARDS;
-  return cards[view.kind](view, options);
+  return cards[kind](view, options);
 }
 
 export function render(view: CardView, options: RenderOptions): Card {
-  const made = cardOf(view, options);
+  const made = cardOf(view.kind, view, options);
   if (options.saysLocale) sayLocale(made, options.locale);
   const unused = unusedText(view, options.locale);
   if (unused === null) return made;
