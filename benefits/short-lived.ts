@@ -25,6 +25,10 @@ export interface Topic {
   command: Command;
   benefits: readonly string[];
   people: readonly string[];
+  /** What was asked for, which may be corrected afterwards. */
+  acts: readonly Request[];
+  /** Of a change: whether it was made. */
+  outcome: 'done' | 'not done' | 'told';
 }
 
 /** What a person and the bot are in the middle of in one conversation. `id` is `<person id>|<conversation id>`. */

@@ -41,6 +41,8 @@ function said(view: TextReply, options: RenderOptions): string {
       return t.nothingToCancel;
     case 'nothing-to-confirm':
       return t.nothingToConfirm;
+    case 'waiting':
+      return t.waiting;
     case 'language-is':
       return texts(reply.locale).reply.languageIs;
     case 'courtesy':

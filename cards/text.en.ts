@@ -664,6 +664,7 @@ export const en = {
   reply: {
     cancelled: 'Cancelled. Nothing was changed.',
     nothingToCancel: 'There’s nothing to cancel. To take back a change: “undo”.',
+    waiting: 'Nothing is changed yet. I’ll wait for your answer.',
     nothingToConfirm: 'Nothing is waiting for a yes. Press the button of the card you mean, or ask again.',
     languageIs: 'I’ll answer in English from now on.',
     courtesy: 'You’re welcome!',

@@ -682,6 +682,7 @@ export const fr: Texts = {
   reply: {
     cancelled: 'Annulé. Rien n’a été modifié.',
     nothingToCancel: 'Rien n’est en cours. Pour revenir sur une modification : « annule ma dernière modification ».',
+    waiting: 'Rien n’est encore modifié. J’attends votre réponse.',
     nothingToConfirm: 'Rien n’attend de confirmation. Appuyez sur le bouton de la carte voulue, ou redemandez.',
     languageIs: 'Je répondrai désormais en français.',
     cannot: 'Je ne peux pas faire cela. Tapez « aide » pour voir ce que je sais faire.',

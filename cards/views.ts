@@ -221,6 +221,7 @@ export interface TextReply {
     | { says: 'cancelled' }
     | { says: 'nothing-to-cancel' }
     | { says: 'nothing-to-confirm' }
+    | { says: 'waiting' }
     | { says: 'language-is'; locale: Locale }
     | { says: 'courtesy' }
     | { says: 'changes-nothing' }

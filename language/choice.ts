@@ -40,13 +40,18 @@ export function chosenAmong(question: Question, reading: Reading, sources: Sourc
     else if (reading.concepts.has('AND')) left = [...left, ...having];
     narrowed = true;
   });
-  if (narrowed) return left.length === 1 ? (left[0] ?? null) : left;
-  if (reading.concepts.has('BOTH')) return candidates;
-  for (const list of reading.spans)
-    for (const { concept } of list)
-      if (concept.startsWith('NTH:')) {
-        const nth = Number(concept.slice(4));
-        return candidates.at(nth > 0 ? nth - 1 : -1) ?? null;
-      }
-  return null;
+  // "not Dupont": the others.
+  if (narrowed && reading.tokens.some(({ norm }) => DENIES.test(norm)))
+    left = candidates.filter((id) => !left.includes(id));
+  if (!narrowed && reading.concepts.has('BOTH')) return candidates;
+  if (!narrowed) left = placesIn(reading).flatMap((place) => candidates.at(place) ?? []);
+  return left.length > 1 ? left : (left[0] ?? null);
+}
+
+const DENIES = /^(?:not|pas|except|sauf)$/u;
+
+/** "the first one", "the second and the last": places in a list, as `at` counts them. */
+export function placesIn({ spans }: Reading): number[] {
+  const nth = spans.flat().flatMap(({ concept }) => (concept.startsWith('NTH:') ? [Number(concept.slice(4))] : []));
+  return [...new Set(nth)].map((place) => (place > 0 ? place - 1 : place));
 }

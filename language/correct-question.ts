@@ -1,6 +1,16 @@
-import type { Named, OperatingSystem, Role, Slots } from '../benefits/command';
+import {
+  type Command,
+  DESCRIPTIONS,
+  type Named,
+  type OperatingSystem,
+  type Request,
+  type Role,
+  type Slots,
+} from '../benefits/command';
+import { distinct, key, lastValue } from './answer';
+import { placesIn } from './choice';
 import type { Entity, Reading } from './entity';
-import type { Company } from './filler';
+import type { Heard } from './heard';
 import { lineOf } from './line';
 import type { Question } from './meaning';
 import { markerOf } from './parts';
@@ -9,32 +19,190 @@ import { quantityIn } from './quantity';
 const ADDS =
   /^ (?:(?:yes|yeah|oui|ok|okay|ah|oh|euh|,|[.]) ){0,20}(?:and|also|et|aussi|plus|add|ajoute|ajoutez|rajoute|en plus|as well as|with|avec) | (?:too|as well|also|aussi|egalement|en plus) (?:[.!?] ){0,20}$/u;
 const REMOVES =
-  / (?:not|without|except|but not|remove|drop|leave out|sans|sauf|pas|enleve|retire|mais pas|hormis) (?:to |for |a |pour |the |le |la |de |d' ){0,20}[PBXE] (?:[.!] ){0,20}$/u;
+  / (?:not|nor|ni|without|except|minus|excluding|remove|drop|skip|leave|(?:all|everyone|everybody|everything) but|pas|sans|sauf|excepte|hormis|moins|enleve|enlevez|retire|retirez) /u;
+/** Between two names of one list. */
+const JOINS = /^(?: (?:and|or|nor|et|ou|ni|,|&|\+|to|for|from|a|pour|de|d'|the|le|la|l'|les))* $/u;
+const OTHER = / (?:other|autre) /u;
 
-/** "no, to Élodie", "also to Ana", "and Project", "until March", "in German": what changes, or null. */
-export function corrected(
-  { command, slots }: Question,
-  reading: Reading,
-  raw: Reading,
-  company: Company,
-): Slots | null {
-  const { text } = lineOf(raw);
-  const how: How = REMOVES.test(text) ? 'remove' : ADDS.test(text) ? 'add' : 'replace';
-  const source = how === 'remove' ? raw : reading;
-  const struck = raw.entities.filter((one) => !reading.entities.some((other) => other.text === one.text));
+/**
+ * The acts as a message corrects them: "no, to Élodie", "yes but not Tom", "also to Ana", "the first one only", "until March",
+ * "in German". Null: it changes nothing about them, or it is not clear which it is about. No act: nothing is left of them.
+ */
+export function correctedActs(acts: readonly Request[], heard: Heard, question: Question | null): Request[] | null {
+  const said = namesIn(heard);
+  const chosen = placed(acts, heard, question) ?? acts;
+  const things = renamed(chosen, 'benefit', said);
+  const people = things && renamed(things, 'user', said);
+  const next = people?.map((act) => withValues(act, heard));
+  return !next || JSON.stringify(next) === JSON.stringify(acts) ? null : next;
+}
+
+/** Names that a correction leaves out, and the others, which take a place or are added. */
+interface Said {
+  removed: readonly Entity[];
+  others: readonly Entity[];
+  adds: boolean;
+  reading: Reading;
+}
+
+function namesIn({ reading, uncorrected: raw }: Heard): Said {
+  const removed = raw.entities.filter((one) => !reading.entities.some(({ text }) => text === one.text));
+  let removing = false;
+  let from = 0;
+  for (const entity of raw.entities) {
+    const between = raw.tokens.slice(from, entity.start).map(({ norm }) => norm);
+    const text = ` ${between.join(' ')} `.replace(/^ +$/u, ' ');
+    removing = REMOVES.test(text) || (removing && JOINS.test(text));
+    if (removing && !removed.includes(entity)) removed.push(entity);
+    from = entity.end;
+  }
+  const others = reading.entities.filter(({ text }) => !removed.some((one) => one.text === text));
+  const me = others.some(isPerson) ? -1 : reading.tokens.findIndex(({ norm }) => /^(?:me|myself|moi)$/u.test(norm));
+  if (me >= 0) others.push({ kind: 'person', start: me, end: me + 1, named: 'me', text: 'me', weak: false });
+  return { removed, others, adds: ADDS.test(lineOf(raw).text), reading };
+}
+
+type Kind = 'benefit' | 'user';
+
+const isBenefit = ({ kind, weak }: Entity): boolean => kind === 'benefit' && !weak;
+const isPerson = ({ kind, weak }: Entity): boolean =>
+  kind === 'person' || kind === 'email' || kind === 'group' || (kind === 'unknown' && !weak);
+
+/** The acts with their benefits, or their people, as said; null where it is not clear which act is meant. */
+function renamed(acts: readonly Request[], kind: Kind, { removed, others, adds, reading }: Said): Request[] | null {
+  const is = kind === 'benefit' ? isBenefit : isPerson;
+  const known = new Set(acts.flatMap((act) => namesOf(act, kind)).map(key));
+  const all = acts.some((act) => isAll(act, kind));
+  const leaves = ({ named }: Entity) => all || known.has(key(named));
+  const gone = removed.filter(is).filter(leaves);
+  const said = others.filter((one) => is(one) && (one.named !== 'me' || known.size > 0));
+  // "not Tom, José": a name behind the one that leaves takes its place.
+  const behind =
+    gone.length > 0
+      ? reading.entities.filter((one) => is(one) && removed.some(({ text }) => text === one.text) && !leaves(one))
+      : [];
+  const names = distinct([...said, ...behind].map(({ named }) => named));
+  const brought = names.filter((named) => !known.has(key(named)));
+  if (gone.length > 0)
+    return acts.flatMap((one) =>
+      without(
+        one,
+        kind,
+        gone.map(({ named }) => named),
+        brought,
+      ),
+    );
+  if (names.length === 0) return removed.some(is) ? null : [...acts];
+  if (!acts.every(({ command }) => takes(command, kind))) return null;
+  const [act, ...more] = acts;
+  if (act && more.length === 0) {
+    const part = said.reduce<Request | null>((one, entity) => one && withPart(one, entity, reading), act);
+    if (part) return [part];
+    return [withNames(act, kind, adds ? distinct([...namesOf(act, kind), ...names]) : names)];
+  }
+  if (adds) return null;
+  // "only Ana".
+  if (brought.length === 0)
+    return acts.filter((one) => namesOf(one, kind).some((named) => names.some((n) => key(n) === key(named))));
+  const same = acts.every((one) => key(namesOf(one, kind)) === key(namesOf(act ?? one, kind)));
+  return same ? acts.map((one) => withNames(one, kind, names)) : null;
+}
+
+const PARTS = { user: ['user', 'to', 'name'], benefit: ['benefit'] } as const;
+const takes = (command: Command, kind: Kind): boolean =>
+  PARTS[kind].some((slot) => (DESCRIPTIONS[command].slots as readonly string[]).includes(slot));
+
+/** A name of which an act has one part only: from, to, a new person's name and address, another address. */
+function withPart({ command, slots }: Request, { kind, named, text, ...at }: Entity, reading: Reading): Request | null {
+  const { marker } = markerOf(reading, at);
+  if (kind === 'benefit') return command === 'add-user' || command === 'update-user' ? { command, slots } : null;
+  if (command === 'reassign') {
+    const from = marker === 'from' || marker === 'of' || marker === 'owner';
+    return { command, slots: { ...slots, [from ? 'from' : 'to']: named } };
+  }
+  if (command === 'add-user' || command === 'update-user')
+    return { command, slots: { ...slots, [kind === 'email' ? 'email' : 'name']: text } };
+  if (kind === 'email' && slots.email !== undefined && (marker === 'with' || typeof named !== 'string'))
+    return { command, slots: { ...slots, email: text } };
+  if (kind === 'group') {
+    const { user: _user, users: _users, ...rest } = slots;
+    return { command, slots: { ...rest, group: text } };
+  }
+  return null;
+}
+
+/** Everyone, or everything that somebody has. */
+const isAll = ({ command, slots }: Request, kind: Kind): boolean =>
+  kind === 'user'
+    ? slots.users === 'everyone' || slots.group !== undefined
+    : slots.benefits === 'everything' ||
+      ((command === 'unassign' || command === 'reassign') && namesOf({ command, slots }, kind).length === 0);
+
+export function namesOf({ command, slots }: Request, kind: Kind): readonly Named[] {
+  const [one, several] = kind === 'benefit' ? [slots.benefit, slots.benefits] : [slots.user, slots.users];
+  if (Array.isArray(several)) return several;
+  const parts = kind === 'user' && command === 'reassign' ? [slots.from, slots.to] : [one];
+  return parts.filter((named) => named !== undefined);
+}
+
+function withNames({ command, slots }: Request, kind: Kind, names: readonly Named[]): Request {
+  const { [kind]: _one, [`${kind}s` as const]: _several, ...rest } = slots;
+  if (kind === 'user') delete rest.group;
+  const [first] = names;
+  return { command, slots: { ...rest, ...(names.length > 1 ? { [`${kind}s`]: names } : { [kind]: first }) } };
+}
+
+/** The act without these names, others in their place; none where nothing is left. */
+function without(act: Request, kind: Kind, gone: readonly Named[], others: readonly Named[]): Request[] {
+  const { command, slots } = act;
+  if (isAll(act, kind)) return [{ command, slots: { ...slots, except: distinct([...(slots.except ?? []), ...gone]) } }];
+  const leaves = (named: Named | undefined) => gone.some((one) => key(one) === key(named));
+  const names = namesOf(act, kind);
+  if (!names.some(leaves)) return [act];
+  if (kind === 'user' && command === 'reassign') {
+    const [other] = others;
+    return other === undefined ? [] : [{ command, slots: { ...slots, [leaves(slots.from) ? 'from' : 'to']: other } }];
+  }
+  const left = distinct([...names.filter((named) => !leaves(named)), ...others]);
+  return left.length === 0 ? [] : [withNames(act, kind, left)];
+}
+
+/** "the first one only", "not the second", "the other one": of several acts, people or benefits, or of those to choose from. */
+function placed(
+  acts: readonly Request[],
+  { reading, uncorrected, company }: Heard,
+  question: Question | null,
+): readonly Request[] | null {
+  const places = placesIn(reading);
+  const { text } = lineOf(uncorrected);
+  const other = OTHER.test(text);
+  const [act, ...more] = acts;
+  if (!act || reading.entities.length > 0 || company.untilIn(reading) || act.command === 'set-quantity') return null;
+  const all = reading.concepts.has('BOTH');
+  if (places.length === 0 && !other && !all) return null;
+  const picked = <T>(list: readonly T[]): T[] => {
+    const meant = new Set(places.map((place) => (place < 0 ? list.length + place : place)));
+    return list.filter((_each, at) => meant.has(at) !== REMOVES.test(text));
+  };
+  if (more.length > 0)
+    return !all && acts.every((one) => KINDS.every((kind) => namesOf(one, kind).length < 2)) ? picked(acts) : null;
+  const [kind, others] = KINDS.filter((each) => namesOf(act, each).length > 1);
+  if (kind) return others || all ? null : [withNames(act, kind, picked(namesOf(act, kind)))];
+  const among = question?.candidates ?? [];
+  for (const each of KINDS) {
+    const [chosen] = namesOf(act, each);
+    if (typeof chosen !== 'string' || !among.includes(chosen)) continue;
+    const left = all ? among : other ? among.filter((one) => one !== chosen) : picked(among);
+    if (all || left.length === 1) return [withNames(act, each, left)];
+  }
+  return null;
+}
+
+const KINDS = ['user', 'benefit'] as const;
+
+function withValues({ command, slots }: Request, { reading, company }: Heard): Request {
   const next: Slots = { ...slots };
-  const benefits = source.entities.filter(({ kind, weak }) => kind === 'benefit' && !weak);
-  if (benefits.length > 0 && command !== 'add-user' && command !== 'update-user')
-    change(next, 'benefit', 'benefits', benefits, struck, how);
-  const people = source.entities.filter(
-    ({ kind, weak }) => /^(?:person|email)$/u.test(kind) || (kind === 'unknown' && !weak),
-  );
-  const others = people.filter((person) => !setPart(next, command, person, source));
-  if (others.length > 0) change(next, 'user', 'users', others, struck, how);
-  const me = source.tokens.some(({ norm }) => /^(?:me|myself|moi)$/u.test(norm));
-  if (people.length === 0 && me && (slots.user ?? slots.users) !== undefined)
-    change(next, 'user', 'users', [{ named: 'me' }], struck, how);
-  const value = (prefix: string) => lastValue(source, prefix);
+  const value = (prefix: string) => lastValue(reading, prefix);
   if (command === 'set-role' || command === 'add-user') {
     const role = value('ROLE:');
     if (role) next.role = role as Role;
@@ -46,73 +214,12 @@ export function corrected(
     if (os) next.os = os as OperatingSystem;
   }
   if (command === 'assign') {
-    const until = company.untilIn(source);
+    const until = company.untilIn(reading);
     if (until) next.until = until.date;
   }
   if (command === 'set-quantity') {
-    const quantity = quantityIn(source);
+    const quantity = quantityIn(reading);
     if (quantity !== null) next.quantity = quantity;
   }
-  const said = Object.fromEntries(
-    Object.entries(next).filter(
-      ([slot, value]) => JSON.stringify(value) !== JSON.stringify(slots[slot as keyof Slots]),
-    ),
-  );
-  return Object.keys(said).length === 0 ? null : said;
-}
-
-type How = 'replace' | 'add' | 'remove';
-
-/** Names with a part of their own: from, to, a new person's name and address. */
-function setPart(next: Slots, command: Question['command'], person: Entity, reading: Reading): boolean {
-  const { marker } = markerOf(reading, person);
-  if (command === 'reassign') {
-    if (marker === 'from' || marker === 'of' || marker === 'owner') next.from = person.named;
-    else next.to = person.named;
-    return true;
-  }
-  if (command === 'add-user' || command === 'update-user') {
-    if (person.kind === 'email') next.email = person.text;
-    else next.name = person.text;
-    return true;
-  }
-  if (person.kind === 'email' && next.email !== undefined && (marker === 'with' || typeof person.named !== 'string')) {
-    next.email = person.text;
-    return true;
-  }
-  return next.user === undefined && next.users === undefined;
-}
-
-function change(
-  next: Slots,
-  one: 'user' | 'benefit',
-  many: 'users' | 'benefits',
-  said: readonly Pick<Entity, 'named'>[],
-  struck: readonly Entity[],
-  how: How,
-): void {
-  const several = next[many];
-  const known: readonly Named[] = Array.isArray(several) ? several : next[one] === undefined ? [] : [next[one]];
-  const key = (named: Named) => JSON.stringify(named);
-  const names = said.map(({ named }) => named);
-  const gone = new Set(struck.map(({ named }) => key(named)));
-  const without = (list: readonly Named[], keys: ReadonlySet<string>) => list.filter((named) => !keys.has(key(named)));
-  let all: readonly Named[];
-  if (how === 'remove') all = without(known, new Set(names.map(key)));
-  else if (how === 'add') all = [...known, ...names];
-  // "not Élodie, José" among several replaces Élodie alone.
-  else
-    all = known.length > 1 && known.some((named) => gone.has(key(named))) ? [...without(known, gone), ...names] : names;
-  const distinct = all.filter((named, at) => all.findIndex((other) => key(other) === key(named)) === at);
-  delete next[one];
-  delete next[many];
-  if (distinct.length === 1) next[one] = distinct[0] as Named;
-  else if (distinct.length > 1) next[many] = distinct;
-}
-
-function lastValue(reading: Reading, prefix: string): string | undefined {
-  let found: string | undefined;
-  for (const list of reading.spans)
-    for (const { concept } of list) if (concept.startsWith(prefix)) found = concept.slice(prefix.length);
-  return found;
+  return { command, slots: next };
 }

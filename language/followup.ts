@@ -1,8 +1,12 @@
 import type { Command, Named, Request, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
+import { namesOf } from './correct-question';
 import type { Reading } from './entity';
+import type { Company } from './filler';
+import type { Heard } from './heard';
 import { lineOf } from './line';
 import type { Meaning, Topic } from './meaning';
+import { quantityIn } from './quantity';
 import type { Span } from './words';
 
 /** Words that may stand beside a name in "and her Visio too?". */
@@ -28,13 +32,36 @@ const ABOUT_BENEFITS: ReadonlySet<Command> = new Set([
 ]);
 
 /** Reads "and Visio?", "who has it?", "assign it to Tom", "take it back" against what the last answers were about. */
-export function followUp(topic: Topic, reading: Reading, meaning: Meaning): Meaning | null {
+export function followUp(topic: Topic, { reading, meaning, company }: Heard): Meaning | null {
   const { text } = lineOf(reading);
-  const fragment = fragmentOf(topic, reading, text);
-  if (fragment) return { ...meaning, acts: [fragment], sure: true, guesses: [] };
+  const one = fragmentOf(topic, reading, text) ?? carriedOn(topic, reading, text, company);
+  if (one) return { ...meaning, acts: [one], sure: true, guesses: [] };
   const filled = meaning.acts.map((act) => completed(topic, act, text, reading));
   if (filled.every((act) => act === null)) return null;
   return { ...meaning, acts: filled.map((act, at) => act ?? meaning.acts[at]).filter((act) => act !== undefined) };
+}
+
+const MAKE_IT =
+  /^ (?:(?:ok|then|alors|please|and|et|,) )*(?:make|set|put|change|mets|mettez|passe|passez|passons) (?:it|that|en|y|les|la|le) ?(?:to |a )?\d+ /u;
+const ROLE = / (?:role|that role|ce role|its role|son role|rights|droits) /u;
+
+const TAKES = / (?:take|remove|revoke|withdraw|retire|enleve|supprime|reprends) /u;
+
+/** "make it 3", "extend it until March", "take that role back": the same things, another act. */
+function carriedOn(topic: Topic, reading: Reading, text: string, company: Company): Request | null {
+  const [benefit, ...others] = topic.benefits;
+  if (reading.entities.length > 0) return null;
+  const quantity = benefit && others.length === 0 && MAKE_IT.test(text) ? quantityIn(reading) : null;
+  if (benefit && quantity !== null) return { command: 'set-quantity', slots: { benefit, quantity } };
+  const until = reading.concepts.has('PROLONG') ? company.untilIn(reading) : null;
+  if (until && benefit && topic.people.length > 0)
+    return {
+      command: 'assign',
+      slots: { ...given('benefit', topic.benefits), ...given('user', topic.people), until: until.date },
+    };
+  if (topic.command === 'set-role' && topic.people.length > 0 && ROLE.test(text) && TAKES.test(text))
+    return { command: 'set-role', slots: given('user', topic.people) };
+  return null;
 }
 
 function fragmentOf(topic: Topic, reading: Reading, text: string): Request | null {
@@ -63,18 +90,28 @@ function fragmentOf(topic: Topic, reading: Reading, text: string): Request | nul
     : topic.command === 'list'
       ? 'show'
       : topic.command;
-  const slots: Slots = { ...given('benefit', benefits.length > 0 ? benefits : topic.benefits) };
+  const before = namedBefore(topic, THEM.test(text));
+  const slots: Slots = { ...given('benefit', benefits.length > 0 ? benefits : before.benefits) };
   if (command === 'show') return benefits.length > 0 ? { command, slots } : null;
-  const persons = people.length > 0 ? people : topic.people;
+  const persons = people.length > 0 ? people : before.people;
   if (command === 'reassign') {
-    const [from, to] = topic.people;
+    const [from, to] = before.people;
     return benefits.length > 0 && from && to ? { command, slots: { ...slots, from, to } } : null;
   }
   if (command === 'users') return people.length > 0 ? { command, slots: given('user', people) } : null;
-  if (command === 'assignments' && people.length > 0 && topic.benefits.length === 0)
+  if (command === 'assignments' && people.length > 0 && before.benefits.length === 0)
     return { command, slots: given('user', people) };
-  if (command === 'assignments' && benefits.length > 0 && topic.people.length === 0) return { command, slots };
+  if (command === 'assignments' && benefits.length > 0 && before.people.length === 0) return { command, slots };
   return { command, slots: { ...slots, ...given('user', persons) } };
+}
+
+/** What the last act named; somebody whom a pronoun stands for may be named before. */
+function namedBefore({ acts, benefits, people }: Topic, them: boolean): Pick<Topic, 'benefits' | 'people'> {
+  const [act, ...more] = acts;
+  if (!act || more.length > 0) return { benefits, people };
+  const clear = (kind: 'benefit' | 'user') => namesOf(act, kind).filter((named) => typeof named === 'string');
+  const named = clear('user');
+  return { benefits: clear('benefit'), people: named.length > 0 || !them ? named : people };
 }
 
 function given(slot: 'benefit' | 'user', names: readonly Named[]): Slots {

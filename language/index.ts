@@ -1,15 +1,14 @@
 import type { Named, Request } from '../benefits/command';
 import { scoresOf, type Understood, understand } from './acts';
-import { answerTo } from './answer';
 import { reasons } from './classifier';
 import { withoutCorrected } from './corrections';
 import { untilIn } from './dates';
 import { createDirectory } from './directory';
 import { english } from './english';
 import type { Reading } from './entity';
+import { excerpt } from './excerpt';
 import { featuresOf, NAMES } from './features';
 import type { Company } from './filler';
-import { followUp } from './followup';
 import { createForms } from './forms';
 import { french } from './french';
 import { layOut } from './layout';
@@ -20,13 +19,14 @@ import { MOST_PEOPLE } from './people';
 import { GIVEN_NAMES } from './products';
 import { read } from './reading';
 import { reasonIn } from './reason';
+import { relate } from './relation';
 import { segmentsOf } from './segments';
 import { fill } from './slots';
 import { clean, fold, nameWords, tokenise } from './text';
 import { createLexicon } from './vocabulary';
 import type { Sources } from './words';
 
-export type { Answer, Catalogue, Heard, Hearing, Language, Meaning, Question, Topic } from './meaning';
+export type { Catalogue, Heard, Hearing, Language, Meaning, Question, Relation, Topic } from './meaning';
 export { RAW_LIMIT } from './text';
 
 let vocabulary: Pick<Sources, 'lexicon' | 'forms' | 'givenNames'> | null = null;
@@ -69,6 +69,14 @@ function introducedIn(reading: Reading, acts: readonly Request[]): Meaning['intr
     return beside ? [{ name: beside.text, email }] : [];
   });
 }
+
+const namedIn = ({ entities }: Reading): Meaning['named'] => {
+  const ids = (kinds: readonly string[]) =>
+    entities.flatMap(({ kind, named, weak }) =>
+      kinds.includes(kind) && !weak && typeof named === 'string' ? [named] : [],
+    );
+  return { benefits: ids(['benefit']), people: ids(['person', 'email']) };
+};
 
 interface Read {
   reading: Reading;
@@ -191,11 +199,13 @@ export function createLanguage(catalogue: Catalogue): Language {
     const { acts, unused, scores, settled } = understood;
     const { locale } = reading;
     const introduced = introducedIn(reading, acts);
+    const named = namedIn(reading);
     if (acts.length > 0)
       return {
         acts,
         unused,
         reason: reasonIn(reading, acts),
+        named,
         locale,
         sure: true,
         nothing: 'talk',
@@ -213,8 +223,10 @@ export function createLanguage(catalogue: Catalogue): Language {
           )
           .slice(0, 3);
     const has = (concept: string): boolean => reading.concepts.has(concept);
-    const nothing = has('THANKS') ? 'talk' : settled ? 'spoken of' : BEYOND.some(has) ? 'beyond' : 'talk';
-    return { acts: [], unused: [], reason: null, locale, sure, nothing, guesses, introduced, cut };
+    const denies = (reading.spans[0] ?? []).some(({ concept }) => concept === 'NO');
+    const thanks = has('THANKS') && !denies;
+    const nothing = thanks ? 'talk' : settled || denies ? 'spoken of' : BEYOND.some(has) ? 'beyond' : 'talk';
+    return { acts: [], unused: [], reason: null, named, locale, sure, nothing, guesses, introduced, cut };
   };
 
   return {
@@ -222,11 +234,17 @@ export function createLanguage(catalogue: Catalogue): Language {
     hear(text, hearing) {
       const heard = hear(text, hearing);
       const meaning = meaningOf(heard);
-      return {
-        meaning,
-        answer: (question) => answerTo(question, heard, meaning, sources, heard.company),
-        follow: (topic) => followUp(topic, heard.reading, meaning),
+      const newPerson = () => {
+        const [act] = meaning.acts.length > 0 ? meaning.acts : meaningOf(hear(`add user ${text}`, hearing)).acts;
+        const { email, name, role } = act?.slots ?? {};
+        return email || name || role ? (act?.slots ?? null) : null;
       };
+      const behind = (tokens: number) => {
+        const first = heard.reading.tokens.findIndex(({ kind }, i) => i >= tokens && kind !== 'mark');
+        const reading = excerpt(heard.reading, (i) => first >= 0 && i >= first);
+        return meaningOf({ ...heard, reading, understood: understand(reading, heard.company) });
+      };
+      return { meaning, relate: (open) => relate({ ...heard, meaning, sources, newPerson, behind }, open) };
     },
     features(text) {
       const { reading } = readText(text, undefined);

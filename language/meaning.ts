@@ -33,6 +33,8 @@ export interface Meaning {
   unused: readonly string[];
   /** Why somebody wishes for a seat of their own, as typed; null: not said. */
   reason: string | null;
+  /** The benefits and people whom the text names, whatever it says of them. */
+  named: Pick<Topic, 'benefits' | 'people'>;
   /** The message's language, where it is clear. */
   locale: Locale | null;
   /** False: not understood; ask instead of acting. `acts` is then empty. */
@@ -63,21 +65,14 @@ export interface Question {
     | 'language'
     | 'os'
     | 'role'
-    | 'name'
     | 'quantity'
-    | 'confirm'
-    | 'filter';
-  /** Ids offered. */
+    | 'person-details'
+    | 'confirm';
+  /** Ids offered; at a confirmation, those that it was chosen from. */
   candidates?: readonly string[];
+  /** The acts that a confirmation shows. */
+  acts?: readonly Request[];
 }
-
-export type Answer =
-  /** The slots that the answer sets, with several people or benefits in full; the others of the question stay. */
-  | { kind: 'fill'; slots: Slots }
-  | { kind: 'confirm' }
-  | { kind: 'cancel' }
-  | { kind: 'new'; meaning: Meaning }
-  | { kind: 'unclear' };
 
 /** What the last answers in this conversation were about. */
 export interface Topic {
@@ -85,19 +80,40 @@ export interface Topic {
   /** Benefit ids and people's addresses that the last answer named. */
   benefits: readonly string[];
   people: readonly string[];
+  /** The acts that the last answer was to, and what became of them. */
+  acts: readonly Request[];
+  outcome: 'done' | 'not done' | 'told';
 }
+
+/** What is open in the conversation. */
+export interface Open {
+  question: Question | null;
+  topic: Topic | null;
+}
+
+/** How a message relates to what is open. */
+export type Relation =
+  /** `besides`: what else it asks for. */
+  | { kind: 'confirm'; besides: readonly Request[] }
+  | { kind: 'cancel' }
+  /** "hold on": what is open stays open. */
+  | { kind: 'wait' }
+  /** The slots that the answer sets, with several people or benefits in full; the others of the question stay; `unused`: what else was said. */
+  | { kind: 'answer'; slots: Slots; unused: readonly string[] }
+  /** The acts of the confirmation as corrected, perhaps none. */
+  | { kind: 'correction'; acts: readonly Request[]; unused: readonly string[] }
+  /** A message of its own or a follow-up such as "and Visio?", as whole acts; none: it was not understood, or asks for nothing. */
+  | { kind: 'fresh'; meaning: Meaning };
 
 /** A message that was read once. */
 export interface Heard {
   meaning: Meaning;
-  answer(question: Question): Answer;
-  /** A follow-up such as "and Visio?" or "take it back" as whole acts; null when the text is not one. */
-  follow(topic: Topic): Meaning | null;
+  relate(open: Open): Relation;
 }
 
 export interface Language {
   parse(text: string, hearing?: Hearing): Meaning;
-  /** The same, to be read as an answer or a follow-up too. */
+  /** The same, to be read against what is open in the conversation too. */
   hear(text: string, hearing?: Hearing): Heard;
   /** How a message was understood and why, in lines for a terminal. */
   explain(text: string, hearing?: Hearing): string[];

@@ -111,7 +111,8 @@ const text = (value: unknown): string =>
       : inner,
   );
 
-const covers = (wide: Slots, narrow: Slots): boolean =>
+/** Whether one says all that the other says. */
+export const covers = (wide: Slots, narrow: Slots): boolean =>
   Object.entries(narrow).every(([key, value]) => text(wide[key as keyof Slots]) === text(value));
 
 function join(a: Slots, b: Slots, one: 'benefit' | 'user', many: 'benefits' | 'users'): Slots | null {

@@ -61,6 +61,11 @@ export interface CommandInput extends Slots {
   giveUp?: readonly string[];
 }
 
+/** A command with what its text, or the question that it answers, says. */
+export interface Act extends Request {
+  slots: CommandInput;
+}
+
 export interface BotSettings {
   keysIn: 'dialog' | 'card';
   /** Makes a backup before an import; null where the store is not embedded. */

@@ -279,7 +279,8 @@ async function benefitsHeld({ ports }: CommandContext, person: Person): Promise<
 const ONE_CARD = 25;
 
 /** One act that needs a plan: several benefits, everyone, a group, or more people than its own card shows. */
-export function needsPlan(command: Step['command'], { benefits, users, group }: CommandInput): boolean {
+export function needsPlan(command: Step['command'], { benefits, users, group, newEmail }: CommandInput): boolean {
   const most = command === 'assign' || command === 'unassign' ? ONE_CARD : 1;
-  return benefits !== undefined || users === 'everyone' || group !== undefined || (users?.length ?? 0) > most;
+  const added = users !== undefined && newEmail !== undefined;
+  return added || benefits !== undefined || users === 'everyone' || group !== undefined || (users?.length ?? 0) > most;
 }

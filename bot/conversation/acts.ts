@@ -2,19 +2,15 @@ import { DESCRIPTIONS, type Locale, type Named, type Request, type Slots } from 
 import { extent, isLogged } from '../../benefits/policy';
 import type { ConversationState, OpenQuestion, Topic } from '../../benefits/short-lived';
 import type { Meaning } from '../../language';
-import type { CommandContext, CommandInput } from '../commands/context';
+import type { Act, CommandContext, CommandInput } from '../commands/context';
 import { proposePlan } from '../commands/plan';
 import { isPlannable } from '../commands/plan-steps';
 import type { Bot } from './bot';
 import type { Next } from './conversation-state';
+import { newPerson } from './entered-person';
 import type { MessageTurn } from './person-turn';
 import { type Outcome, perform } from './pipeline';
 import { presentMessage } from './present-message';
-
-/** A command with what its text, or the question that it answers, says. */
-export interface Act extends Request {
-  slots: CommandInput;
-}
 
 /**
  * Does what a message asks for. What only reads is answered act by act, and keeps a question open; what changes something
@@ -25,7 +21,7 @@ export async function act(
   turn: MessageTurn,
   given: readonly Act[],
   locale: Locale,
-  { group, meaning }: { group: ConversationState['group']; meaning?: Pick<Meaning, 'unused' | 'cut'> },
+  { group, meaning, about }: { group: ConversationState['group']; meaning: Unheard; about?: readonly Request[] },
 ): Promise<Next> {
   const { person, place, state } = turn;
   const request = ({ command, slots }: Act) =>
@@ -37,12 +33,12 @@ export async function act(
 
   let next: Next = { asked: state.asked, group: state.group };
   let said = false;
-  const present = async (outcome: Outcome, about: readonly Act[]) => {
-    const view = said || !meaning ? outcome.view : withUnheard(outcome.view, meaning);
+  const present = async (outcome: Outcome, of: readonly Act[]) => {
+    const view = said ? outcome.view : withUnheard(outcome.view, meaning);
     said = true;
-    const changes = about.some(({ command }) => isLogged(command));
+    const changes = of.some(({ command }) => isLogged(command));
     const keep = changes ? { asked: null, group } : { asked: next.asked, group: group ?? next.group };
-    const topic = topicOf(about, person.email, outcome);
+    const topic = topicOf(about ?? of, person.email, outcome);
     const after = await presentMessage(bot, turn, { ...outcome, view }, locale, keep);
     // A reading question leaves an open confirmation open, even when it asks something itself.
     const asked = keep.asked?.asking === 'confirm' ? keep.asked : after.asked;
@@ -74,8 +70,11 @@ function oneByOne({ command, slots }: Act): Act[] {
     .slice(0, MOST_CARDS);
 }
 
+/** What of a message no act holds. */
+export type Unheard = Pick<Meaning, 'unused' | 'cut'>;
+
 /** The view of an answer, which says what of the message it leaves out. */
-export function withUnheard(view: Outcome['view'], { unused, cut }: Pick<Meaning, 'unused' | 'cut'>): Outcome['view'] {
+export function withUnheard(view: Outcome['view'], { unused, cut }: Unheard): Outcome['view'] {
   return view.kind === 'page' ? view : { ...view, unused, cut };
 }
 
@@ -116,21 +115,10 @@ function filled({ asking, slots, suggested }: OpenQuestion, said: Slots): Comman
   return { ...known, ...said };
 }
 
-/** Name and address of somebody who is not in the list, typed in any order, one after the other or at once. */
-function newPerson(suggested: OpenQuestion['suggested'], said: Slots): CommandInput | null {
-  if (!suggested) return null;
-  const typed = [said.user, ...(Array.isArray(said.users) ? said.users : [])].flatMap(unknownIn);
-  if (typed.length === 0) return null;
-  const email = typed.find((each) => each.includes('@')) ?? suggested.email;
-  const name = typed.find((each) => !each.includes('@')) ?? suggested.name;
-  return { newEmail: email, newName: name };
-}
-
-const unknownIn = (named: Named | undefined): string[] =>
-  typeof named === 'object' && 'unknown' in named ? [named.unknown] : [];
+const OUTCOMES: Readonly<Record<string, Topic['outcome']>> = { done: 'done', 'plan-done': 'done', refused: 'not done' };
 
 /** What an answer was about, for follow-ups: what was named and is not unclear. */
-function topicOf(acts: readonly Act[], me: string, { view }: Outcome): Topic {
+export function topicOf(acts: readonly Act[], me: string, { view }: Pick<Outcome, 'view'>): Topic {
   const benefits = acts.flatMap(({ slots }) => clear(slots.benefit, slots.benefits));
   const people = acts.flatMap(({ command, slots }) => [
     ...clear(slots.user, slots.users),
@@ -143,6 +131,8 @@ function topicOf(acts: readonly Act[], me: string, { view }: Outcome): Topic {
     command: acts[0]?.command ?? 'help',
     benefits: benefits.length > 0 ? unique(benefits) : shown,
     people: unique(people.map((person) => (person === 'me' ? me : person))),
+    acts,
+    outcome: OUTCOMES[view.kind] ?? 'told',
   };
 }
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Locale } from '../../benefits/command';
+import type { Locale, Request } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { ConversationState, OpenQuestion, Topic } from '../../benefits/short-lived';
 import type { Question } from '../../language';
 import type { Reply } from '../commands/context';
+import { asNamed } from './entered-person';
 
 /** What a person and the bot are in the middle of in one conversation, kept in the store for 15 minutes. */
 
@@ -148,20 +149,17 @@ export function questionIn({ view, asks }: Reply, locale: Locale): OpenQuestion 
         facts: view.version,
         locale,
       };
-    case 'plan': {
-      // A correction can only be about the one act that there is.
-      const [act, ...more] = asks?.acts ?? [];
-      const slots = act && more.length === 0 ? act.slots : {};
+    case 'plan':
       return {
         command: view.command,
-        slots,
+        slots: {},
         asking: 'confirm',
         candidates: [],
         facts: view.version,
         locale,
         plan: view.plan,
+        ...(asks && { asks }),
       };
-    }
     case 'language-ask':
       return { command: 'language', slots: {}, asking: 'language', candidates: ['en', 'fr'], facts: '', locale };
     default:
@@ -169,16 +167,22 @@ export function questionIn({ view, asks }: Reply, locale: Locale): OpenQuestion 
   }
 }
 
+/** The acts that the card of a confirmation shows. */
+export const shownActs = ({ command, slots, asks }: OpenQuestion): readonly Request[] =>
+  asks?.acts ?? [{ command, slots }];
+
 /** The question in the terms of `language/`. */
-export function asQuestion({ command, slots, asking, candidates }: OpenQuestion): Question {
-  return { command, slots, asking: (asking === 'person-details' ? 'name' : asking) as Question['asking'], candidates };
+export function asQuestion(asked: OpenQuestion): Question {
+  const { command, slots, asking, candidates } = asked;
+  const question = { command, slots, asking: asking as Question['asking'], candidates };
+  return asking === 'confirm' ? { ...question, acts: shownActs(asked).map(asNamed) } : question;
 }
 
 /** What the last answers were about, for a follow-up: of each kind the newest that was named. */
-export function topicOf(state: ConversationState): Topic | null {
+export function lastTopic(state: ConversationState): Topic | null {
   const topics = state.topics.filter((topic) => topic !== null);
   const [newest] = topics;
   if (!newest) return null;
   const named = (kind: 'benefits' | 'people') => topics.find((topic) => topic[kind].length > 0)?.[kind] ?? [];
-  return { command: newest.command, benefits: named('benefits'), people: named('people') };
+  return { ...newest, benefits: named('benefits'), people: named('people') };
 }

@@ -2,7 +2,7 @@ import type { Named } from '../../benefits/command';
 import type { Hearing } from '../../language';
 import type { Activity } from '../channel/activity';
 import type { Member } from '../channel/connector';
-import type { Act } from './acts';
+import type { Act } from '../commands/context';
 import type { Bot } from './bot';
 import type { Mention } from './incoming';
 

@@ -191,7 +191,7 @@ async function resume(bot: Bot, turn: PersonTurn, action: CardAction): Promise<O
   const request = requestOf(turn, action, 'card');
   if (action.input.version !== ASKS_VERSION) return perform(bot, request);
   const { asked } = await loadConversation(bot.ports, turn.person, turn.activity.conversation.id);
-  if (!asked?.asks || asked.command !== action.verb) return perform(bot, request);
+  if (!asked?.asks || asked.asking === 'confirm' || asked.command !== action.verb) return perform(bot, request);
   return perform(bot, request, (context) => proposePlan(context, withAnswer(asked, context.input)));
 }
 

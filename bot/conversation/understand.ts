@@ -1,15 +1,16 @@
 import type { Locale } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import { extent } from '../../benefits/policy';
-import type { OpenQuestion } from '../../benefits/short-lived';
+import type { OpenQuestion, Topic } from '../../benefits/short-lived';
 import { companyDay } from '../../benefits/time';
-import type { Answer, Heard, Hearing, Language, Meaning } from '../../language';
-import type { Reply } from '../commands/context';
+import type { Meaning } from '../../language';
+import type { Act, Reply } from '../commands/context';
 import { helpReply } from '../commands/help';
 import { textReply } from '../commands/views';
-import { type Act, act, confirmed, refilled, withUnheard } from './acts';
+import { act, confirmed, refilled, topicOf, type Unheard, withUnheard } from './acts';
 import type { Bot } from './bot';
-import { asQuestion, type Next, topicOf } from './conversation-state';
+import { asQuestion, lastTopic, type Next, shownActs } from './conversation-state';
+import { asEntered } from './entered-person';
 import type { Incoming } from './incoming';
 import { answerLocale } from './locale';
 import { introduced, mentionsIn } from './mentions';
@@ -18,7 +19,7 @@ import type { MessageTurn, PersonTurn } from './person-turn';
 import { contextOf } from './pipeline';
 import { presentMessage } from './present-message';
 
-/** A typed message: an answer to the open question, a follow-up to the last answers, or a request of its own. */
+/** A typed message: what it asks for depends on what is open in the conversation. */
 export async function understand(
   bot: Bot,
   turn: MessageTurn,
@@ -27,37 +28,103 @@ export async function understand(
   const { person, activity, state } = turn;
   const { asked, group } = state;
   const [language, mentions] = await Promise.all([bot.names(), mentionsIn(bot, activity, mentioned)]);
-  const hearing = { mentions: mentions.all, today: companyDay(bot.ports) };
-  const read = language.hear(text, hearing);
-  const heard = read.meaning;
+  const { meaning: heard, relate } = language.hear(text, { mentions: mentions.all, today: companyDay(bot.ports) });
   const localeFor = (said: Locale | null) => answerLocale(person, said, activity, bot.settings.defaultLocale);
   const spoken = localeFor(heard.locale ?? asked?.locale ?? null);
-  const beside = { unused: [], cut: heard.cut };
-  const say = async (reply: Reply, keep: OpenQuestion | null): Promise<Next> => {
-    const outcome = { ...reply, view: withUnheard(reply.view, beside), moved: false };
-    return { ...(await presentMessage(bot, turn, outcome, spoken, { asked: keep, group })), topic: null };
+  // A name alone is of no language: the dialogue stays in its own.
+  const same = localeFor(asked?.locale ?? null);
+  const { cut } = heard;
+  const say = async (reply: Reply, keep: OpenQuestion | null, topic: Topic | null = null): Promise<Next> => {
+    const outcome = { ...reply, view: withUnheard(reply.view, { unused: [], cut }), moved: false };
+    return { ...(await presentMessage(bot, turn, outcome, spoken, { asked: keep, group })), topic };
   };
+  const introducedIn = (meaning: Meaning, acts: readonly Act[]) =>
+    acts.map((each) => introduced(each, [...mentions.unlisted, ...meaning.introduced]));
 
-  if (asked) {
-    const answer = answerTo(language, asked, text, read, hearing);
-    if (answer.kind === 'confirm') return act(bot, turn, confirmed(asked), spoken, { group });
-    if (answer.kind === 'cancel') return say(textReply({ says: 'cancelled' }), null);
-    // A name alone is of no language: the dialogue stays in its own.
-    if (answer.kind === 'fill' && !isAboutSeveral(asked))
-      return act(bot, turn, refilled(asked, answer.slots), localeFor(asked.locale), { group, meaning: beside });
+  const relation = relate({ question: asked && asQuestion(asked), topic: lastTopic(state) });
+  switch (relation.kind) {
+    case 'confirm': {
+      if (asked?.asking !== 'confirm') return say(textReply({ says: 'nothing-to-confirm' }), asked);
+      const unheard = { unused: [], cut };
+      const done = await act(bot, turn, confirmed(asked), spoken, { group, meaning: unheard, about: shownActs(asked) });
+      if (relation.besides.length === 0) return done;
+      return act(bot, { ...turn, state: { ...state, asked: done.asked } }, relation.besides, spoken, {
+        group,
+        meaning: unheard,
+      });
+    }
+    case 'cancel': {
+      const reply = textReply({ says: asked ? 'cancelled' : 'nothing-to-cancel' });
+      return say(reply, null, asked && { ...topicOf(shownActs(asked), person.email, reply), outcome: 'not done' });
+    }
+    case 'wait':
+      return say(textReply({ says: asked ? 'waiting' : 'changes-nothing' }), asked, state.topics[0] ?? null);
+    case 'answer':
+      if (!asked) throw new Error('an answer without a question');
+      return keepChoice(
+        asked,
+        await act(bot, turn, introducedIn(heard, refilled(asked, relation.slots)), same, {
+          group,
+          meaning: { unused: relation.unused, cut },
+        }),
+      );
+    case 'correction':
+      if (!asked) throw new Error('a correction without a question');
+      return correct(bot, turn, asked, introducedIn(heard, relation.acts.map(asEntered)), same, {
+        unused: relation.unused,
+        cut,
+      });
+    case 'fresh': {
+      const meaning = forRequest(relation.meaning, person);
+      const acts = introducedIn(meaning, meaning.acts);
+      if (acts.length > 0) return act(bot, turn, acts, localeFor(meaning.locale), { group: null, meaning });
+      if (turn.firstContact || isGreeting(text)) return { ...(await hello(bot, turn, spoken)), asked, group };
+      // What was not understood may have been about the open confirmation: a yes no longer confirms it, its button does.
+      if (!meaning.sure)
+        return say(await notUnderstood(bot, meaning, person), asked?.asking === 'confirm' ? null : asked);
+      // "Nothing is changed" holds for an open confirmation too.
+      const keep = meaning.nothing === 'spoken of' ? null : asked;
+      return say(textReply({ says: TO_NOTHING[meaning.nothing] }), keep, topicOfNames(meaning.named));
+    }
   }
-  const topic = topicOf(state);
-  const meaning = forRequest((topic && read.follow(topic)) ?? heard, person);
-  const acts = meaning.acts.map((each) => introduced(each, [...mentions.unlisted, ...meaning.introduced]));
-  if (acts[0]?.command === 'cancel') return say(textReply({ says: 'nothing-to-cancel' }), null);
-  if (acts.length > 0) return act(bot, turn, acts, localeFor(meaning.locale), { group: null, meaning });
-  if (turn.firstContact || isGreeting(text)) return { ...(await hello(bot, turn, spoken)), asked, group };
-  if (read.answer(YES_OR_NO).kind === 'confirm') return say(textReply({ says: 'nothing-to-confirm' }), asked);
-  // What was not understood may have been about the open confirmation: a yes no longer confirms it, its button does.
-  if (!meaning.sure) return say(await notUnderstood(bot, meaning, person), asked?.asking === 'confirm' ? null : asked);
-  // "Nothing is changed" holds for an open confirmation too.
-  return say(textReply({ says: TO_NOTHING[meaning.nothing] }), meaning.nothing === 'spoken of' ? null : asked);
 }
+
+/** The card again, as corrected. What can't be done so is said, and the card that stood open is shown again. */
+async function correct(
+  bot: Bot,
+  turn: MessageTurn,
+  asked: OpenQuestion,
+  acts: readonly Act[],
+  locale: Locale,
+  meaning: Unheard,
+): Promise<Next> {
+  const { group } = turn.state;
+  if (acts.length === 0) {
+    const outcome = { ...textReply({ says: 'cancelled' }), moved: false };
+    return { ...(await presentMessage(bot, turn, outcome, locale, { asked: null, group })), topic: null };
+  }
+  const next = await act(bot, turn, acts, locale, { group, meaning });
+  const refused = next.topic?.outcome === 'not done';
+  if (!refused || !addsTo(asked, acts)) return keepChoice(asked, next);
+  return act(bot, turn, shownActs(asked), locale, { group, meaning: { unused: [], cut: null } });
+}
+
+/** Everything on the card is still meant. */
+function addsTo(asked: OpenQuestion, acts: readonly Act[]): boolean {
+  const said = JSON.stringify(acts);
+  const names = ({ benefits, people }: Topic) => [...benefits, ...people];
+  return names(topicOf(shownActs(asked), '', textReply({ says: 'cancelled' }))).every((name) => said.includes(name));
+}
+
+/** What the confirmed person or benefit was chosen from: "no, the other one". */
+const keepChoice = ({ candidates }: OpenQuestion, next: Next): Next =>
+  next.asked?.asking === 'confirm' && candidates.length > 1 ? { ...next, asked: { ...next.asked, candidates } } : next;
+
+/** What a message names that asks for nothing: "Ana asked me for Project", "give it to her". */
+const topicOfNames = ({ benefits, people }: Meaning['named']): Topic | null =>
+  benefits.length + people.length === 0
+    ? null
+    : { command: benefits.length > 0 ? 'show' : 'assignments', benefits, people, acts: [], outcome: 'told' };
 
 /** Whoever can only ask for a seat may say why. */
 function forRequest(meaning: Meaning, { role }: Person): Meaning & { acts: readonly Act[] } {
@@ -71,27 +138,6 @@ function forRequest(meaning: Meaning, { role }: Person): Meaning & { acts: reado
 }
 
 const TO_NOTHING = { talk: 'courtesy', 'spoken of': 'changes-nothing', beyond: 'cannot' } as const;
-
-/** The confirmation of several acts: a correction would have no one act to be about. */
-const isAboutSeveral = ({ plan, slots }: OpenQuestion): boolean =>
-  plan !== undefined && Object.keys(slots).length === 0;
-
-const YES_OR_NO = { command: 'help', slots: {}, asking: 'confirm' } as const;
-
-function answerTo(language: Language, asked: OpenQuestion, text: string, read: Heard, hearing: Hearing): Answer {
-  return asked.asking === 'person-details'
-    ? personDetails(language, text, read.meaning, hearing)
-    : read.answer(asQuestion(asked));
-}
-
-/** A new person's name, address and role may come in any order, unless the text is a request of its own. */
-function personDetails(language: Language, text: string, heard: Meaning, hearing: Hearing): Answer {
-  const [first] = heard.acts;
-  if (first?.command === 'cancel') return { kind: 'cancel' };
-  if (first && first.command !== 'add-user') return { kind: 'new', meaning: heard };
-  const slots = (first ?? language.parse(`add user ${text}`, hearing).acts[0])?.slots;
-  return slots?.email || slots?.name || slots?.role ? { kind: 'fill', slots } : { kind: 'unclear' };
-}
 
 /** Who the bot is and what to try first. */
 export async function hello(bot: Bot, turn: PersonTurn, locale: Locale): Promise<Next> {

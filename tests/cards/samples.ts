@@ -1334,6 +1334,7 @@ const what = { id: 'vs', nameEn: 'Visual Studio Enterprise', nameFr: 'Visual Stu
 export const REPLIES: readonly TextReply['reply'][] = [
   { says: 'cancelled' },
   { says: 'nothing-to-cancel' },
+  { says: 'waiting' },
   { says: 'language-is', locale: 'en' },
   { says: 'courtesy' },
   { says: 'changes-nothing' },

@@ -1,5 +1,5 @@
 import type { Request, Slots } from '../../benefits/command';
-import type { Answer, Question, Topic } from '../../language';
+import type { Question, Relation, Topic } from '../../language';
 import { languageOf, TODAY } from './phrases';
 
 const language = languageOf('contoso');
@@ -15,10 +15,24 @@ const sure: Question = {
 };
 const ask = (command: Question['command'], asking: Question['asking']): Question => ({ command, slots: {}, asking });
 
-const filled = (slots: Slots) => ({ kind: 'fill' as const, slots });
+const filled = (slots: Slots) => ({ kind: 'answer' as const, slots, unused: [] });
+const unclear = { kind: 'fresh', meaning: { acts: [] } };
+const corrected = (question: Question, slots: Slots) => {
+  const { user: _u, users: _us, benefit: _b, benefits: _bs, ...rest } = { ...question.slots };
+  return { kind: 'correction', acts: [{ command: question.command, slots: { ...rest, ...slots } }], unused: [] };
+};
+/** How a message relates to a question; a confirmation shows the act that it asks about. */
+const said = (text: string, question: Question): Relation =>
+  language.hear(text, { today: TODAY }).relate({
+    question:
+      question.asking === 'confirm'
+        ? { ...question, acts: [{ command: question.command, slots: question.slots }] }
+        : question,
+    topic: null,
+  });
 
 describe('the next message', () => {
-  test.each<[string, Question, string, Answer]>([
+  test.each<[string, Question, string, object]>([
     ['an edition', which, 'the enterprise one', filled({ benefit: 'visual-studio-enterprise' })],
     ['an edition, French', which, 'l’édition professionnelle', filled({ benefit: 'visual-studio-professional' })],
     ['a short form', which, 'pro', filled({ benefit: 'visual-studio-professional' })],
@@ -42,19 +56,29 @@ describe('the next message', () => {
     ['yes', sure, 'yes', { kind: 'confirm' }],
     ['yes, French', sure, 'ok vas-y', { kind: 'confirm' }],
     ['no', sure, 'non', { kind: 'cancel' }],
-    ['no, another', sure, 'non, plutôt Durand', filled({ user: 'marie.durand@contoso.example' })],
-    ['another benefit', sure, 'make it visual studio enterprise', filled({ benefit: 'visual-studio-enterprise' })],
-    ['not clear', sure, 'hmm', { kind: 'unclear' }],
-    ['doubt is no yes', sure, 'I am not sure', { kind: 'unclear' }],
-    ['a sentence about several', sure, 'Tom leaves us soon, Ana will do his part', { kind: 'unclear' }],
+    [
+      'no, another',
+      sure,
+      'non, plutôt Durand',
+      corrected(sure, { benefit: 'power-bi-pro', user: 'marie.durand@contoso.example' }),
+    ],
+    [
+      'another benefit',
+      sure,
+      'make it visual studio enterprise',
+      corrected(sure, { benefit: 'visual-studio-enterprise', user: 'tom.baker@contoso.example' }),
+    ],
+    ['not clear', sure, 'hmm', unclear],
+    ['doubt is no yes', sure, 'I am not sure', unclear],
+    ['a sentence about several', sure, 'Tom leaves us soon, Ana will do his part', unclear],
     ['a language', ask('keys', 'language'), 'en anglais', filled({ language: 'en' })],
     ['a system', ask('keys', 'os'), '64 bits', filled({ os: 'windows-x64' })],
     ['a role', ask('set-role', 'role'), 'en lecture seule', filled({ role: 'viewer' })],
-    ['a name', ask('add-user', 'name'), 'Paul Green', filled({ name: 'Paul Green' })],
+    ['a name', ask('add-user', 'person-details'), 'Paul Green', filled({ name: 'Paul Green' })],
     ['an address', ask('add-user', 'email'), 'his email is paul@x.example', filled({ email: 'paul@x.example' })],
-    ['talk', whom, 'thanks', { kind: 'unclear' }],
+    ['talk', whom, 'thanks', unclear],
   ])('%s', (_what, question, text, answer) => {
-    expect(language.hear(text).answer(question)).toEqual(answer);
+    expect(said(text, question)).toMatchObject(answer);
   });
 
   test.each([
@@ -67,22 +91,22 @@ describe('the next message', () => {
     'no wait, cancel that',
   ])('%s, at any point', (text) => {
     for (const question of [which, whom, whichMarie, sure, ask('keys', 'os')])
-      expect(language.hear(text).answer(question)).toEqual({ kind: 'cancel' });
+      expect(said(text, question)).toEqual({ kind: 'cancel' });
   });
 
   test('a full request is a new one', () => {
     for (const question of [which, whom, sure]) {
-      expect(language.hear('who has power bi?').answer(question)).toMatchObject({
-        kind: 'new',
+      expect(said('who has power bi?', question)).toMatchObject({
+        kind: 'fresh',
         meaning: { acts: [{ command: 'assignments' }] },
       });
     }
-    expect(language.hear('je veux la clé de visio').answer(whom)).toMatchObject({
-      kind: 'new',
+    expect(said('je veux la clé de visio', whom)).toMatchObject({
+      kind: 'fresh',
       meaning: { acts: [{ command: 'keys' }] },
     });
-    expect(language.hear('give visio to ana').answer(sure)).toMatchObject({
-      kind: 'new',
+    expect(said('give visio to ana', sure)).toMatchObject({
+      kind: 'fresh',
       meaning: { acts: [{ command: 'assign', slots: { user: 'ana.souza@contoso.example' } }] },
     });
   });
@@ -138,31 +162,134 @@ describe('a correction at the confirmation', () => {
       { benefit: 'visio-pro-2024', quantity: 25 },
     ],
   ])('%s', (text, question, slots) => {
-    // Only what changes is said.
-    const said = Object.fromEntries(
-      Object.entries(slots).filter(([slot, value]) => value !== question.slots[slot as keyof Slots]),
-    );
-    expect(language.hear(text, { today: TODAY }).answer(question)).toEqual({ kind: 'fill', slots: said });
+    const acts = [{ command: question.command, slots }];
+    expect(said(text, question)).toEqual({ kind: 'correction', acts, unused: [] });
   });
 
   test('a sentence of its own starts afresh, with the same command too', () => {
     const open: Question = { command: 'assign', slots: { benefit: 'power-bi-pro' }, asking: 'user' };
-    expect(language.hear('assign Windows 11 to Ana').answer(open)).toMatchObject({
-      kind: 'new',
+    expect(said('assign Windows 11 to Ana', open)).toMatchObject({
+      kind: 'fresh',
       meaning: { acts: [{ command: 'assign', slots: { benefit: 'windows-11-enterprise', user: ana } }] },
     });
-    expect(language.hear('assign it to Ana').answer(open)).toEqual({
-      kind: 'fill',
-      slots: { user: ana },
+    expect(said('assign it to Ana', open)).toEqual(filled({ user: ana }));
+    expect(said("don't assign it to Ana", open)).toMatchObject(unclear);
+  });
+});
+
+describe('a correction of several acts, people or benefits', () => {
+  const [tom, ana, nadia, elodie] = ['tom.baker', 'ana.souza', 'nadia.benali', 'elodie.lefevre'].map(
+    (name) => `${name}@contoso.example`,
+  ) as [string, string, string, string];
+  const assign = (slots: Slots): Request => ({ command: 'assign', slots });
+  const two = [
+    assign({ benefit: 'power-bi-pro', user: ana }),
+    assign({ benefit: 'project-pro-2024', user: nadia }),
+  ] as const;
+  const both = [assign({ benefit: 'power-bi-pro', users: [ana, tom] })];
+  const all: Request[] = [{ command: 'unassign', slots: { benefits: 'everything', user: ana } }];
+  const shows = (text: string, acts: readonly Request[], candidates: string[] = []) =>
+    language.hear(text, { today: TODAY }).relate({
+      question: { command: 'assign', slots: {}, asking: 'confirm', candidates, acts },
+      topic: null,
     });
-    expect(language.hear("don't assign it to Ana").answer(open)).toEqual({ kind: 'unclear' });
+  const correction = (...acts: Request[]) => ({ kind: 'correction', acts, unused: [] });
+
+  test.each<[string, readonly Request[], object]>([
+    ['yes but not Nadia', two, correction(two[0])],
+    ['oui mais pas Nadia', two, correction(two[0])],
+    ['without Project', two, correction(two[0])],
+    ['only Ana', two, correction(two[0])],
+    ['do the first one only', two, correction(two[0])],
+    ['seulement le deuxième', two, correction(two[1])],
+    ['not Nadia, Tom', two, correction(two[0], assign({ benefit: 'project-pro-2024', user: tom }))],
+    ['ok for Ana, not for Tom', both, correction(assign({ benefit: 'power-bi-pro', user: ana }))],
+    ['uniquement Ana', both, correction(assign({ benefit: 'power-bi-pro', user: ana }))],
+    ['not the second one', both, correction(assign({ benefit: 'power-bi-pro', user: ana }))],
+    [
+      'except Office',
+      all,
+      correction({ ...all[0], slots: { ...all[0]?.slots, except: ['office-pro-plus-2024'] } } as Request),
+    ],
+    ['until March', two, correction(...two.map(({ slots }) => assign({ ...slots, until: '2027-03-31' })))],
+    ['not Ana', [two[0]], correction()],
+    ['both', two, { kind: 'confirm', besides: [] }],
+    ['ok for Ana', [two[0]], { kind: 'confirm', besides: [] }],
+    ['yes, assign it to Ana', [two[0]], { kind: 'confirm', besides: [] }],
+    [
+      'yes. Who has Visio?',
+      two,
+      { kind: 'confirm', besides: [{ command: 'assignments', slots: { benefit: 'visio-pro-2024' } }] },
+    ],
+    ['yes, and give Visio to Tom', [two[0]], correction(two[0], assign({ benefit: 'visio-pro-2024', user: tom }))],
+    ['only Ana', [two[0]], correction(two[0])],
+    ['yes, but tomorrow', [two[0]], { ...correction(two[0]), unused: ['but tomorrow'] }],
+    ['yes, but ask Claire before', [two[0]], { ...correction(two[0]), unused: ['but ask Claire before'] }],
+    ['wait', two, { kind: 'wait' }],
+    ['un instant', two, { kind: 'wait' }],
+    // Which of the two?
+    ['no, to Élodie', two, unclear],
+  ])('%s', (text, acts, relation) => {
+    expect(shows(text, acts)).toMatchObject(relation);
+  });
+
+  test('the other one, all of them: of those it was chosen from', () => {
+    const chosen = [assign({ benefit: 'visual-studio-professional', user: tom })];
+    expect(shows('the other one', chosen, studios)).toEqual(
+      correction(assign({ benefit: 'visual-studio-enterprise', user: tom })),
+    );
+    expect(shows('all of them', chosen, studios)).toEqual(correction(assign({ benefits: studios, user: tom })));
+  });
+
+  test('once the change is made: what is left to do', () => {
+    const then = (text: string, outcome: Topic['outcome'], act: Request) => {
+      const topic: Topic = { command: act.command, benefits: [], people: [], acts: [act], outcome };
+      const relation = language.hear(text, { today: TODAY }).relate({ question: null, topic });
+      return relation.kind === 'fresh' ? relation.meaning.acts : relation.kind;
+    };
+    expect(then('no, to Élodie', 'done', two[0])).toEqual([
+      { command: 'reassign', slots: { benefit: 'power-bi-pro', from: ana, to: elodie } },
+    ]);
+    expect(then('no, Visio', 'done', two[0])).toEqual([
+      { command: 'unassign', slots: { user: ana, benefit: 'power-bi-pro' } },
+      { command: 'assign', slots: { user: ana, benefit: 'visio-pro-2024' } },
+    ]);
+    expect(then('non, à Élodie', 'not done', two[0])).toEqual([assign({ benefit: 'power-bi-pro', user: elodie })]);
+    expect(then('cancel that', 'done', two[0])).toEqual([{ command: 'undo', slots: {} }]);
+    expect(then('cancel that', 'told', two[0])).toBe('cancel');
+    expect(then('yes', 'done', two[0])).toBe('confirm');
+  });
+});
+
+describe('an answer that says more than was asked', () => {
+  const [tom, dupont] = ['tom.baker@contoso.example', maries[0] as string] as const;
+  test.each<[string, Question, object]>([
+    ['Dupont and Tom', whichMarie, filled({ users: [dupont, tom] })],
+    ['not Dupont', whichMarie, filled({ user: maries[1] as string })],
+    ['all of them', which, filled({ benefits: studios })],
+    ['Visio and Project', which, filled({ benefits: ['visio-pro-2024', 'project-pro-2024'] })],
+    ['Visio, for Tom', which, filled({ benefit: 'visio-pro-2024', user: tom })],
+    ['Tom, until March', whom, filled({ user: tom, until: '2027-03-31' })],
+    ['je voulais dire Tom', whom, filled({ user: tom })],
+    [
+      'Dupont and Tom',
+      { ...whichMarie, slots: { benefit: 'power-bi-pro', users: [maries, tom] } },
+      filled({ users: [dupont, tom] }),
+    ],
+  ])('%s', (text, question, answer) => {
+    expect(said(text, question)).toEqual(answer);
   });
 });
 
 describe('a follow-up', () => {
   const tom = 'tom.baker@contoso.example';
   const ana = 'ana.souza@contoso.example';
-  test.each<[string, Topic, Request]>([
+  const next = (text: string, topic: Partial<Topic>) => {
+    const told: Topic = { command: 'help', benefits: [], people: [], acts: [], outcome: 'told', ...topic };
+    const relation = language.hear(text, { today: TODAY }).relate({ question: null, topic: told });
+    return relation.kind === 'fresh' ? relation.meaning.acts : relation.kind;
+  };
+  test.each<[string, Pick<Topic, 'command' | 'benefits' | 'people'>, Request]>([
     [
       'and Visio?',
       { command: 'show', benefits: ['power-bi-pro'], people: [] },
@@ -229,11 +356,11 @@ describe('a follow-up', () => {
       { command: 'list', slots: { category: 'support' } },
     ],
   ])('%s', (text, topic, act) => {
-    expect(language.hear(text).follow(topic)?.acts).toEqual([act]);
+    expect(next(text, topic)).toEqual([act]);
   });
 
   test('a sentence that names everything, or that nothing in the topic completes, is none', () => {
-    const topic: Topic = { command: 'show', benefits: ['power-bi-pro'], people: [tom] };
+    const topic = { command: 'show', benefits: ['power-bi-pro'], people: [tom] } as const;
     for (const text of [
       'assign Visio to Ana',
       'thanks',
@@ -243,7 +370,7 @@ describe('a follow-up', () => {
       // "la" is an article here.
       'Ana quitte la société',
     ])
-      expect([text, language.hear(text).follow(topic)]).toEqual([text, null]);
-    expect(language.hear('who has it?').follow({ command: 'list', benefits: [], people: [] })).toBeNull();
+      expect([text, next(text, topic)]).toEqual([text, language.parse(text, { today: TODAY }).acts]);
+    expect(next('who has it?', { command: 'list' })).toEqual(language.parse('who has it?').acts);
   });
 });

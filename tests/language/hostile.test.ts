@@ -48,11 +48,18 @@ describe('whatever is typed', () => {
         (text) => {
           expect(language.parse(text)).toEqual(language.parse(text));
           expect(language.explain(text).length).toBeGreaterThan(0);
-          language.hear(text).answer({
+          const asked = {
             command: 'assign',
             slots: {},
-            asking: 'user',
             candidates: ['camille.roy@boreal.example', 'camille.girard@boreal.example'],
+          } as const;
+          const acts = [{ command: 'assign', slots: { benefits: 'everything', users: asked.candidates } }] as const;
+          const heard = language.hear(text);
+          heard.relate({ question: { ...asked, asking: 'user' }, topic: null });
+          heard.relate({ question: { ...asked, asking: 'confirm', acts }, topic: null });
+          heard.relate({
+            question: null,
+            topic: { command: 'assign', benefits: [], people: [], acts, outcome: 'done' },
           });
           language.nearest('person', text, 3);
           language.search('benefit', text, 3);

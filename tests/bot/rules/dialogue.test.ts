@@ -1,3 +1,4 @@
+import { refusalText } from '../../../cards';
 import { actionsOf } from '../../support/teams';
 import { type Company, EMAIL, openCompany } from './company';
 
@@ -73,6 +74,63 @@ describe('an open question', () => {
     await david().say('assign Visual Studio Professional to Marie and Tom Baker');
     const { card } = await david().say('Dupont');
     expect(confirmOf(card)).toMatchObject({ users: [EMAIL('marie.dupont'), EMAIL('tom.baker')] });
+  });
+});
+
+describe('what a card says is what a yes does', () => {
+  const david = () => company.chat('david.miller');
+  const assign = `assign ${PRO} to Tom Baker`;
+  const card = { verb: 'assign', benefit: PRO, user: EMAIL('tom.baker') };
+  afterEach(() => david().say('cancel'));
+
+  test('a correction that can’t be done says why, and the card stands again', async () => {
+    await david().say(assign);
+    const turn = await david().say('until March 2050');
+    expect(confirmOf(turn.card)).toEqual(card);
+    expect(turn.words).toContain(refusalText({ reason: 'bad-until', benefit: PRO }, (each) => each, { locale: 'en' }));
+  });
+
+  test('what stands beside a yes is said, and nothing is done yet', async () => {
+    await david().say(assign);
+    const turn = await david().say('yes, but tomorrow');
+    expect(confirmOf(turn.card)).toEqual(card);
+    expect(turn.words).toContain('but tomorrow');
+    expect(await holders(PRO)).not.toContain('tom.baker');
+  });
+
+  test('“wait” keeps the card; “all of them” means those to choose from', async () => {
+    await david().say('assign Visual Studio to Tom Baker');
+    await david().say('2');
+    await david().say('hold on');
+    const { card: all } = await david().say('all of them');
+    expect(confirmOf(all)).toMatchObject({ plan: expect.any(String) });
+    expect(await holders(PRO)).not.toContain('tom.baker');
+  });
+
+  test('of two changes the first one only; after it, “no, to Élodie” moves the seat, “cancel that” undoes', async () => {
+    await david().say('assign SQL Server to Tom Baker and Office to Nadia Benali');
+    await david().say('do the first one only');
+    await david().say('yes');
+    expect(await holders('sql-server-2022-standard')).toContain('tom.baker');
+    expect(await holders('office-pro-plus-2024')).not.toContain('nadia.benali');
+    const move = { verb: 'reassign', benefit: 'sql-server-2022-standard' };
+    const { card: moved } = await david().say('no, to Élodie');
+    expect(confirmOf(moved)).toEqual({ ...move, from: EMAIL('tom.baker'), to: EMAIL('elodie.lefevre') });
+    await david().say('yes');
+    await david().say('cancel that');
+    expect(await holders('sql-server-2022-standard')).toContain('tom.baker');
+    await david().say('undo');
+  });
+
+  test('a new person’s address is corrected, and somebody is added beside them', async () => {
+    await david().say(`assign ${PRO} to Solveig Holm`);
+    await david().say('solveig@contoso.example');
+    const { card: again } = await david().say('no, solveig.holm@contoso.example');
+    expect(confirmOf(again)).toMatchObject({ newName: 'Solveig Holm', newEmail: 'solveig.holm@contoso.example' });
+    const { card: both, words } = await david().say('also to Ana Souza');
+    expect(confirmOf(both)).toMatchObject({ plan: expect.any(String) });
+    expect(words).toContain('Solveig Holm');
+    expect(words).toContain('Ana Souza');
   });
 });
 

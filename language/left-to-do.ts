@@ -1,0 +1,52 @@
+import type { Named, Request, Slots } from '../benefits/command';
+import { key } from './answer';
+import { namesOf } from './correct-question';
+
+/** What a correction asks for once the change is made: "no, to Élodie" moves the seat. Null: it can't be told. */
+export function leftToDo(done: readonly Request[], meant: readonly Request[]): Request[] | null {
+  const [was, ...more] = done;
+  const [is = was && { command: was.command, slots: {} }] = meant;
+  if (!was || !is || more.length > 0 || meant.length > 1) return null;
+  switch (was.command) {
+    case 'assign':
+    case 'unassign':
+      return seatsLeft(was, is);
+    case 'reassign': {
+      const { to: holder } = was.slots;
+      const moves = holder !== undefined && is.slots.benefit !== undefined && same(was, is, 'from');
+      return moves ? [{ command: 'reassign', slots: { ...is.slots, from: holder } }] : null;
+    }
+    case 'set-role':
+    case 'set-quantity':
+      return same(was, is, 'benefit') && same(was, is, 'user') && same(was, is, 'users') ? [is] : null;
+    default:
+      return null;
+  }
+}
+
+const same = (a: Request, b: Request, slot: keyof Slots): boolean => key(a.slots[slot]) === key(b.slots[slot]);
+
+/** Seats given by mistake are taken back, those meant are given; one for one is a move. */
+function seatsLeft(was: Request, is: Request): Request[] | null {
+  const opposite = was.command === 'assign' ? 'unassign' : 'assign';
+  const differ = (['user', 'benefit'] as const).filter((kind) => key(namesOf(was, kind)) !== key(namesOf(is, kind)));
+  const [kind, both] = differ;
+  if (both) return null;
+  if (!kind) return [is];
+  const other = kind === 'user' ? 'benefit' : 'user';
+  const lacks = (list: readonly Named[]) => (named: Named) => !list.some((one) => key(one) === key(named));
+  const wrong = namesOf(was, kind).filter(lacks(namesOf(is, kind)));
+  const right = namesOf(is, kind).filter(lacks(namesOf(was, kind)));
+  const kept = slotOf(other, namesOf(was, other));
+  const [from, ...others] = wrong;
+  const [to, ...more] = right;
+  if (was.command === 'assign' && kind === 'user' && from && to && others.length + more.length === 0)
+    return [{ command: 'reassign', slots: { ...kept, from, to } }];
+  return [
+    ...(wrong.length > 0 ? [{ command: opposite, slots: { ...kept, ...slotOf(kind, wrong) } } as const] : []),
+    ...(right.length > 0 ? [{ command: was.command, slots: { ...kept, ...slotOf(kind, right) } }] : []),
+  ];
+}
+
+const slotOf = (kind: 'user' | 'benefit', [first, ...more]: readonly Named[]): Slots =>
+  first === undefined ? {} : more.length > 0 ? { [`${kind}s`]: [first, ...more] } : { [kind]: first };
