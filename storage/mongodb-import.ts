@@ -53,6 +53,9 @@ async function* chunked(steps: AsyncIterable<Step> | Iterable<Step>): AsyncGener
   if (chunk.length > 0) yield chunk;
 }
 
+/** The first chunk of a plan that is left. */
+export const chunkOf = (plan: string) => ({ filter: { plan }, sort: { number: 1 } }) as const;
+
 export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>, attempt: Attempt): Imports {
   const plans = db.collection<Plan>('imports');
   const chunks = db.collection<Chunk>('importSteps');
@@ -61,7 +64,8 @@ export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>
   /** Chunks are deleted when done, so an interrupted plan continues where it stopped. */
   async function eachChunk(plan: string, visit: (steps: Step[]) => Promise<void>): Promise<void> {
     for (;;) {
-      const chunk = await attempt(() => chunks.findOne({ plan }, { sort: { number: 1 } }));
+      const { filter, sort } = chunkOf(plan);
+      const chunk = await attempt(() => chunks.findOne(filter, { sort }));
       if (!chunk) return;
       await attempt(() => visit(chunk.steps));
       await attempt(() => chunks.deleteOne({ _id: chunk._id }));

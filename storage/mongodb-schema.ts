@@ -3,7 +3,10 @@ import type { CollectionSpec } from './engine';
 import { type Envelope, keyOf } from './mongodb-envelope';
 
 /** The journal of the imports, found by plan and number. */
-const JOURNAL = { name: 'importSteps', indexes: [{ name: 'chunks', fields: ['plan', 'number'], unique: false }] };
+export const JOURNAL = {
+  name: 'importSteps',
+  indexes: [{ name: 'chunks', fields: ['plan', 'number'], unique: false }],
+};
 
 const facts = (key: unknown, unique: boolean | undefined): string => JSON.stringify([key, unique === true]);
 

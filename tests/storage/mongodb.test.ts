@@ -1,7 +1,13 @@
+import { MongoClient, type Sort } from 'mongodb';
+import { SPECS } from '../../storage/collections';
 import { openMongodb } from '../../storage/mongodb';
+import { filterOf, sortOf } from '../../storage/mongodb-envelope';
+import { chunkOf } from '../../storage/mongodb-import';
+import { JOURNAL } from '../../storage/mongodb-schema';
 import { type FaultProxy, startReplicaSet } from '../support/mongo/fault-proxy';
 import { realMongo } from '../support/mongo/real';
 import { standInJars } from '../support/mongo/stand-in';
+import { specOf, titled } from './asked';
 import { contract } from './contract';
 import { outages } from './outages';
 import { mongodbServer, type Server, startWire, WIRE, WIRE_VERSION, type WireServer } from './servers';
@@ -81,4 +87,34 @@ const JARS = standInJars();
     await real?.stop();
   });
   contract(() => server);
+
+  describe('explains each query by an index', () => {
+    const database = `explained-${process.pid}`;
+    let client: MongoClient;
+    beforeAll(async () => {
+      const uri = real?.uri ?? '';
+      const engine = await openMongodb({ uri, database, specs: SPECS });
+      await engine.close();
+      client = await MongoClient.connect(uri);
+    });
+    afterAll(async () => {
+      await client.db(database).dropDatabase();
+      await client.close();
+    });
+    const shapes: [string, { collection: string; filter: object; sort: Sort }][] = [
+      ...titled.map(([title, { collection, selection }]): (typeof shapes)[number] => {
+        const spec = specOf(collection);
+        const sort = sortOf(spec, { ...selection, limit: 1 });
+        return [title, { collection, filter: filterOf(spec, selection), sort }];
+      }),
+      ['importSteps', { collection: JOURNAL.name, ...chunkOf('plan') }],
+    ];
+    test.each(shapes)('%s', async (_, { collection, filter, sort }) => {
+      const found = client.db(database).collection(collection).find(filter).sort(sort);
+      const { queryPlanner } = await found.explain('queryPlanner');
+      const plan = JSON.stringify(queryPlanner.winningPlan);
+      expect(plan).toContain('"IXSCAN"');
+      expect(plan).not.toMatch(/"(COLLSCAN|SORT)"/);
+    });
+  });
 });

@@ -4,113 +4,12 @@ import { join } from 'node:path';
 import { type Kind, SPECS } from '../../storage/collections';
 import { openEmbedded, storeFile } from '../../storage/embedded';
 import { type Connection, connect, findSql, selectionSql, shaped } from '../../storage/embedded-tables';
-import { type CollectionSpec, type Selection, type Step, servedBy } from '../../storage/engine';
+import { type Step, servedBy } from '../../storage/engine';
 import { filterOf, keyOf, sortOf } from '../../storage/mongodb-envelope';
-import { QUERIES } from '../../storage/queries';
+import { chunkOf } from '../../storage/mongodb-import';
+import { JOURNAL } from '../../storage/mongodb-schema';
+import { asked, specOf, titled } from './asked';
 import { benefitOf, entryOf, seatOf } from './documents';
-
-/** Arguments for every query, so that a new query without any does not compile. */
-type Samples<Q> = Q extends (...args: infer A) => Selection ? A[] : { [K in keyof Q]: Samples<Q[K]> };
-
-const TODAY = '2026-03-01';
-const NOW = '2026-03-01T09:00:00.000Z';
-const benefitId = 'b7';
-const about = 'tom@contoso.com';
-const actor = 'ana@contoso.com';
-
-const SAMPLES: Samples<typeof QUERIES> = {
-  benefits: {
-    list: [[{ today: TODAY }], [{ today: TODAY, category: 'cloud' }]],
-    ending: [[{ today: TODAY }], [{ today: TODAY, category: 'cloud' }]],
-    redeemable: [[{ today: TODAY }], [{ today: TODAY, category: 'cloud' }]],
-  },
-  seats: {
-    held: [[benefitId, about]],
-    free: [[benefitId]],
-    usedOfEach: [[[benefitId, 'other']]],
-    heldByEach: [[[about, 'other']]],
-    used: [[benefitId]],
-    ofBenefit: [[benefitId]],
-    ofPerson: [[about]],
-    taken: [[]],
-    activating: [[TODAY]],
-    ending: [[TODAY]],
-    unanswered: [[NOW]],
-    pending: [[]],
-  },
-  keys: {
-    ofBenefit: [[benefitId]],
-    free: [[benefitId]],
-    takenBy: [[benefitId, about]],
-    byFingerprints: [[['fingerprint', 'another']]],
-    fingerprintAfter: [['']],
-    encryptedBefore: [['k1']],
-    encryptedAfter: [['k1']],
-    pending: [[]],
-  },
-  people: {
-    byEmail: [['mail-of-p1@contoso.com']],
-    byEmails: [[['mail-of-p1@contoso.com', 'other']]],
-    byObjectId: [['o-1']],
-    byName: [[]],
-    admins: [[]],
-    pending: [[]],
-  },
-  history: {
-    lines: [
-      ...[{}, { benefitId }].flatMap((within): [Parameters<typeof QUERIES.history.lines>[0]][] => [
-        [within],
-        [{ ...within, who: { as: 'person', email: about } }],
-        [{ ...within, who: { as: 'actor', email: actor } }],
-        [{ ...within, who: { as: 'former', email: about } }],
-      ]),
-    ],
-    before: [[NOW]],
-  },
-  requests: { open: [[]], waiting: [[benefitId]], ofPerson: [[about]], pending: [[]] },
-  dispatches: {
-    dueAfter: [['2026-03-01T00:00:00.000Z']],
-    due: [[NOW]],
-    undone: [[]],
-    ended: [[NOW]],
-  },
-  steps: { open: [[], [benefitId]], ofPerson: [[benefitId, about]], pending: [[]] },
-  lapsed: [[NOW]],
-};
-
-interface Asked {
-  collection: Kind;
-  name: string;
-  selection: Selection;
-}
-
-/** Every query with every sample. */
-function asked(): Asked[] {
-  const found: Asked[] = [];
-  const visit = (collection: Kind, name: string, query: unknown, samples: unknown): void => {
-    if (typeof query !== 'function' || !Array.isArray(samples)) throw new Error(`${name} is no query`);
-    if (samples.length === 0) throw new Error(`${name} has no sample`);
-    for (const args of samples) found.push({ collection, name, selection: query(...args) });
-  };
-  const { lapsed, ...grouped } = QUERIES;
-  for (const [collection, queries] of Object.entries(grouped)) {
-    const samples: Record<string, unknown> = SAMPLES[collection as keyof typeof grouped];
-    for (const [name, query] of Object.entries(queries)) visit(collection as Kind, name, query, samples[name]);
-  }
-  for (const collection of ['conversations', 'oneTimeTokens', 'uploads', 'plans'] as const)
-    visit(collection, 'lapsed', lapsed, SAMPLES.lapsed);
-  return found;
-}
-
-const specOf = (name: string): CollectionSpec => {
-  const spec = SPECS.find((one) => one.name === name);
-  if (!spec) throw new Error(`${name} is no collection`);
-  return spec;
-};
-const titled = asked().map((one): [string, Asked] => [
-  `${one.collection}.${one.name} ${JSON.stringify(one.selection)}`,
-  one,
-]);
 
 test('unique values stand alone in their index, and are texts', () => {
   for (const spec of SPECS) {
@@ -143,6 +42,12 @@ describe('on MongoDB, an index covers what each query compares, then sorts by', 
     expect(key.slice(equal.length)).toEqual(sorted);
     if (ranged.length > 0) expect(ranged).toEqual([key[equal.length]]);
   });
+});
+
+test('on MongoDB, so is the journal of the imports', () => {
+  const { filter, sort } = chunkOf('plan');
+  const [index] = JOURNAL.indexes;
+  expect([...Object.keys(filter), ...Object.keys(sort)]).toEqual(index?.fields);
 });
 
 describe('on the embedded store, at 100,000 seats', () => {
