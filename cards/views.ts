@@ -61,6 +61,7 @@ export type BenefitAction =
   | 'assign-me'
   | 'request'
   | 'waiting-list'
+  | 'withdraw'
   | 'assignments'
   | 'history'
   | 'unassign'

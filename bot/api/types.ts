@@ -116,7 +116,7 @@ export interface BenefitAnswer extends BenefitLine {
     languages: readonly string[];
     systems: readonly string[];
   } | null;
-  /** Commands the caller can run on it; `assign-me` and `request` are `assign` for oneself. */
+  /** Commands the caller can run on it; `assign-me`, `request` and `waiting-list` are `assign` for oneself. */
   actions: readonly string[];
 }
 

@@ -1,17 +1,25 @@
+import { settled } from '../../benefits/actions/requests';
 import type { Benefit } from '../../benefits/benefit';
 import type { BenefitAction } from '../../cards/views';
 import type { CommandContext } from './context';
+
+/** Benefits that this reader has asked for and waits for. */
+export async function askedFor({ ports, place, person }: CommandContext): Promise<ReadonlySet<string>> {
+  const requests = place === 'group' ? [] : await ports.store.requests.ofPerson(person.id);
+  return new Set(requests.filter((each) => !settled(each)).map(({ benefitId }) => benefitId));
+}
 
 /** What this reader may do with the benefit. */
 export function actionsOf(
   { person, place, extent }: Pick<CommandContext, 'person' | 'place' | 'extent'>,
   benefit: Benefit,
-  now: { used: number; hasKeys: boolean; mine: boolean; blocked: boolean },
+  now: { used: number; hasKeys: boolean; mine: boolean; asked: boolean; blocked: boolean },
 ): BenefitAction[] {
   if (place === 'group') return [];
   const { used } = now;
   const full = used >= benefit.quantity;
-  const request: BenefitAction[] = now.mine || now.blocked ? [] : [full ? 'waiting-list' : 'request'];
+  const request: BenefitAction[] =
+    now.mine || now.blocked ? [] : [now.asked ? 'withdraw' : full ? 'waiting-list' : 'request'];
   if (person.role === 'employee') return request;
   const holders: BenefitAction[] = used > 0 ? ['assignments'] : [];
   if (person.role === 'viewer' || extent !== 'all') return [...holders, ...request, 'history'];

@@ -3,7 +3,7 @@ import { type Category, FILTERS, type Filter, type Named } from '../../benefits/
 import { factsToken } from '../../benefits/facts-token';
 import { daysLeft, membershipBlocker, standing } from '../../benefits/membership';
 import type { ListView } from '../../cards/views';
-import { actionsOf } from './benefit-actions';
+import { actionsOf, askedFor } from './benefit-actions';
 import type { CommandContext, Handler, Reply } from './context';
 
 const ROWS = 10;
@@ -49,9 +49,10 @@ async function listReply(
   of: Pick<ListView, 'query' | 'page' | 'open'>,
 ): Promise<Reply> {
   const { ports, place, person, today } = context;
-  const [{ membership }, mine, counts] = await Promise.all([
+  const [{ membership }, mine, asked, counts] = await Promise.all([
     context.names(),
     place === 'group' ? [] : ports.store.seats.ofPerson(person.id),
+    askedFor(context),
     ports.store.seats.usedOfEach(benefits.map(({ id }) => id)),
   ]);
   const inactive = membershipBlocker(membership, today, ports.rules.graceDays) !== null;
@@ -59,6 +60,7 @@ async function listReply(
     const now = {
       used: counts[index] ?? 0,
       mine: mine.some((seat) => seat.benefitId === benefit.id),
+      asked: asked.has(benefit.id),
       hasKeys: benefit.activation === 'keys',
       blocked: inactive || benefitBlocker(benefit, today) !== null,
     };

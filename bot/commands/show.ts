@@ -3,7 +3,7 @@ import type { Benefit } from '../../benefits/benefit';
 import { factsToken } from '../../benefits/facts-token';
 import { tabLink } from '../../cards/tab-link';
 import type { ShowView } from '../../cards/views';
-import { actionsOf } from './benefit-actions';
+import { actionsOf, askedFor } from './benefit-actions';
 import type { CommandContext, Handler } from './context';
 import { listOf } from './list';
 import { isReply, resolveBenefit } from './resolve';
@@ -22,10 +22,11 @@ export async function showView(context: CommandContext, benefit: Benefit): Promi
   const { ports, settings, extent, place, person, surface } = context;
   const { store } = ports;
   const seesSeats = extent === 'all' && place !== 'group';
-  const [used, taken, mine, blocker, firstKey] = await Promise.all([
+  const [used, taken, mine, asked, blocker, firstKey] = await Promise.all([
     store.seats.used(benefit.id),
     seesSeats ? store.seats.takenOf(benefit.id, { skip: 0, limit: 5 }) : [],
     place === 'group' ? null : store.seats.held(benefit.id, person.id),
+    askedFor(context),
     activationBlocker(ports, benefit),
     seesSeats ? store.keys.ofBenefit(benefit.id, { skip: 0, limit: 1 }) : [],
   ]);
@@ -56,6 +57,7 @@ export async function showView(context: CommandContext, benefit: Benefit): Promi
       used,
       hasKeys: keys !== null,
       mine: mine !== null,
+      asked: asked.has(benefit.id),
       blocked: blocker !== null,
     }),
     version: factsToken(benefit.version, seesSeats ? used : null, mine?.version ?? null),

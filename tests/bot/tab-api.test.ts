@@ -149,8 +149,12 @@ test('a person’s own page: their seats with instructions, their requests with 
   ]);
   const marie = await ask<OverviewAnswer>('overview', 'marie.dupont');
   expect(marie.asked).toMatchObject([{ benefit: { id: 'visual-studio-enterprise' }, place: 2 }]);
+  const actions = async () =>
+    (await ask<BenefitAnswer>('benefit', 'marie.dupont', { id: 'visual-studio-enterprise' })).actions;
+  expect(await actions()).toEqual(['withdraw']);
   await ask('command', 'marie.dupont', { verb: 'withdraw', data: { benefit: 'visual-studio-enterprise' } });
   expect((await ask<OverviewAnswer>('overview', 'marie.dupont')).asked).toEqual([]);
+  expect(await actions()).toEqual(['request']);
 });
 
 test('a search counts all seats that fit, of many benefits and of many people', async () => {

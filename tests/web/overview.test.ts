@@ -111,20 +111,23 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
   });
 
   test('what is to do leads to where it is done', async () => {
+    site.answers.command = () => card([text('Left to do')]);
     const { frame, close } = await open();
     await frame.getByRole('button', { name: '2 steps in Microsoft’s portal' }).click();
-    await frame
-      .getByRole('button', { name: /^Done in the portal: / })
-      .first()
-      .waitFor();
-    expect(asked('seats').at(-1)?.body).toMatchObject({ state: 'step' });
+    await place(frame).getByText('Left to do').waitFor();
+    expect(commands()).toEqual([{ verb: 'portal', data: {} }]);
+    await frame.getByRole('button', { name: '1 person couldn’t be notified' }).click();
+    await frame.getByText('seats in use').first().waitFor();
+    expect(asked('seats').at(-1)?.body).toMatchObject({ state: 'failed' });
     site.answers.command = () => ({ status: 200, body: { card: null, text: 'Thank you.', url: null } });
+    await frame.getByRole('combobox', { name: 'All seats in use' }).selectOption('step');
     await frame
       .getByRole('button', { name: /^Done in the portal: / })
       .first()
       .click();
     await place(frame).getByText('Thank you.').waitFor();
-    expect(commands()[0]).toEqual({
+    expect(asked('seats').at(-1)?.body).toMatchObject({ state: 'step' });
+    expect(commands().at(-1)).toEqual({
       verb: 'portal',
       data: { benefit: 'b5', user: 'person5@contoso.example', version: 'v1', done: true },
     });
@@ -554,7 +557,7 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await frame.getByText('1–100 of 120').waitFor();
     expect(await frame.getByRole('columnheader').allTextContents()).toEqual(['Benefit', 'Category', 'State', 'Ends']);
     await frame.getByRole('button', { name: 'Show Power BI Pro', exact: true }).click();
-    await frame.getByRole('button', { name: 'Ask for it' }).click();
+    await frame.getByRole('button', { name: 'Request it' }).click();
     await frame.getByText('An admin is asked.').first().waitFor();
     expect(commands().at(-1)).toEqual({ verb: 'assign', data: { benefit: 'b2', user: 'me' } });
     expect(await axeFindings(frame)).toEqual([]);

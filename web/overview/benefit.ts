@@ -118,6 +118,8 @@ function actionsOf(benefit: BenefitAnswer, tab: Tab, run: Tab['run']): HTMLEleme
     actions.includes('assign') && button(text.assign, 'assign', {}),
     actions.includes('assign-me') && button(text.assignMe, 'assign', { user: 'me' }),
     actions.includes('request') && button(text.ask, 'assign', { user: 'me' }),
+    actions.includes('waiting-list') && button(text.waitingList, 'assign', { user: 'me' }),
+    actions.includes('withdraw') && button(text.withdraw, 'withdraw', {}),
     (benefit.mine || benefit.used !== null) &&
       safeAddress(benefit.portalUrl) &&
       link(text.portal, benefit.portalUrl, icon('open')),

@@ -56,7 +56,7 @@ function todo(of: OverviewAnswer, figures: FiguresAnswer | null, tab: Tab): HTML
   const ending = of.ending?.length ?? 0;
   const items: [number, string, () => void][] = [
     [of.requests ?? 0, text.todoRequests(of.requests ?? 0), () => tab.run('requests')],
-    [figures?.steps ?? 0, text.todoSteps(figures?.steps ?? 0), () => tab.go('seats', { state: 'step' })],
+    [figures?.steps ?? 0, text.todoSteps(figures?.steps ?? 0), () => tab.run('portal')],
     [figures?.failed ?? 0, text.todoFailed(figures?.failed ?? 0), () => tab.go('seats', { state: 'failed' })],
     [ending, text.todoEnding(ending), () => tab.go('benefits', { state: 'ending' })],
   ];

@@ -43,10 +43,11 @@ export function peopleMenu({ me, others, texts, become }: PeopleMenuOf): HTMLEle
       class: 'who',
       'aria-haspopup': 'menu',
       'aria-expanded': 'false',
+      title: texts.youAre(me.name, roleOf(me, texts)),
       onclick: () => (menu.hidden ? show() : close()),
     },
     avatar(me.name),
-    h('span', { class: 'who-words' }, texts.youAre(me.name, roleOf(me, texts))),
+    h('span', { class: 'who-words' }, me.name, h('span', { class: 'kind' }, ` · ${roleOf(me, texts)}`)),
     countBadge(unread, texts),
     icon('down'),
   );

@@ -211,6 +211,9 @@ test('a seat is given back by its holder: the admins are told, nobody is asked, 
 test('what was only asked for is withdrawn where it is said to be no longer needed; nothing else is suggested', async () => {
   const tom = company.chat('tom.baker');
   await ask('tom.baker');
+  const shown = titlesOf((await tom.execute('show', { benefit: VISIO })).card);
+  expect(shown).toContain(en.command.withdraw.button);
+  expect(shown).not.toContain(en.show.request);
   const card = await tom.say('I no longer need Visio');
   expect(titlesOf(card.card)).toContain(en.command.withdraw.button);
   const gone = await tom.press(en.command.withdraw.button);
