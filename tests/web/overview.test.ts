@@ -23,6 +23,7 @@ const card = (body: unknown[], actions: unknown[] = []) => ({
   status: 200,
   body: { card: { type: 'AdaptiveCard', version: '1.5', body, actions }, text: null, url: null },
 });
+const CANCEL = { type: 'Action.Execute', title: 'Cancel' };
 const text = (words: string) => ({ type: 'TextBlock', text: words, wrap: true });
 
 describeInBrowser(`the personal tab${WITHOUT}`, () => {
@@ -117,7 +118,7 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await place(frame).getByText('Left to do').waitFor();
     expect(commands()).toEqual([{ verb: 'portal', data: {} }]);
     await frame.getByRole('button', { name: '1 person couldn’t be notified' }).click();
-    await frame.getByText('seats in use').first().waitFor();
+    await frame.getByText('The message to this person could not be delivered').first().waitFor();
     expect(asked('seats').at(-1)?.body).toMatchObject({ state: 'failed' });
     site.answers.command = () => ({ status: 200, body: { card: null, text: 'Thank you.', url: null } });
     await frame.getByRole('combobox', { name: 'All seats in use' }).selectOption('step');
@@ -589,6 +590,77 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await frame.getByText('assigned 0', { exact: true }).waitFor();
     await close();
   });
+
+  /** What the page has to press, choose or fill in, in its order. Radio buttons and tabs are one stop each. */
+  const STOPS = 'a[href], button:enabled:not([tabindex="-1"]), input, select, summary, textarea';
+
+  test.each(['default', 'contrast'] as const)(
+    'all of it by keyboard, in order, with the focus in sight; Escape closes and gives it back (%s)',
+    async (theme) => {
+      site.answers = companyApi(admin, 4);
+      site.answers.command = () =>
+        card([{ type: 'Input.Text', id: 'email', label: 'Other address' }], [{ ...CANCEL, verb: 'cancel', data: {} }]);
+      const { page, frame, errors, close } = await open({ theme });
+      const walk = async (): Promise<void> => {
+        const count = await frame.evaluate((stops) => {
+          const all = [...document.querySelectorAll<HTMLElement>(stops)].filter((one) => one.checkVisibility());
+          for (const [at, one] of all.entries()) one.dataset.stop = String(at);
+          const heading = document.querySelector('h1');
+          heading?.setAttribute('tabindex', '-1');
+          heading?.focus();
+          return all.length;
+        }, STOPS);
+        const reached: string[] = [];
+        for (let at = 0; at < count; at += 1) {
+          await page.keyboard.press('Tab');
+          reached.push(
+            await frame.evaluate(() => {
+              const now = document.activeElement as HTMLElement;
+              const { outlineStyle, outlineWidth } = getComputedStyle(now);
+              const { top, bottom } = now.getBoundingClientRect();
+              const ring = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+              const inSight = bottom > 0 && top < window.innerHeight;
+              return ring && inSight ? (now.dataset.stop ?? now.outerHTML) : `not seen: ${now.outerHTML}`;
+            }),
+          );
+        }
+        expect(reached).toEqual(Array.from({ length: count }, (_, at) => String(at)));
+      };
+      const focused = () => frame.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+      for (const [name, seen] of [
+        ['Overview', '.chart-picture'],
+        ['History', '.entry'],
+        ['Who has what', 'tbody .badge'],
+        ['Benefits', 'tbody .badge'],
+      ] as const) {
+        await view(frame, name);
+        await frame.locator(seen).first().waitFor();
+        await walk();
+      }
+      const row = frame.getByRole('button', { name: 'Show Power BI Pro', exact: true });
+      await row.focus();
+      await page.keyboard.press('Enter');
+      const details = frame.getByRole('region', { name: 'Details' });
+      await details.locator('tbody .badge').first().waitFor();
+      const press = details.getByRole('button', { name: 'Reassign Power BI Pro of José Reyes 2' });
+      const again = page.waitForResponse((response) => response.url().endsWith('/api/benefits'));
+      await press.focus();
+      await page.keyboard.press('Enter');
+      await place(frame).getByLabel('Other address').waitFor();
+      await (await again).finished();
+      await frame.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
+      await walk();
+      await place(frame).getByLabel('Other address').focus();
+      await page.keyboard.press('Escape');
+      await place(frame).waitFor({ state: 'hidden' });
+      expect(await focused()).toBe('Reassign Power BI Pro of José Reyes 2');
+      await page.keyboard.press('Escape');
+      await details.waitFor({ state: 'detached' });
+      expect(await focused()).toBe('Show Power BI Pro');
+      expect(errors).toEqual([]);
+      await close();
+    },
+  );
 
   test.each(['default', 'dark', 'contrast'] as const)(
     '%s theme: accessible, and no wider than a phone',

@@ -71,6 +71,8 @@ export function drawCard(payload: Json, host: CardHost, element = h('div', { cla
   card.onInputValueChanged = () => host.entered?.(mainOf(card));
   expanded.observe(element, { subtree: true, attributeFilter: ['aria-expanded'] });
   const drawn = card.render();
+  // There is nothing to press on the card itself.
+  drawn?.removeAttribute('tabindex');
   element.replaceChildren(...(drawn ? [drawn] : []));
   // A pressable row is named by its words, its tooltip only describes it; a row of icons needs the label.
   for (const row of element.querySelectorAll('.ac-selectable[aria-label]'))
