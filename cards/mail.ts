@@ -15,6 +15,8 @@ const ASKS: ReadonlySet<string> = new Set([
   'link-asked',
   'address-differs',
   'stranger-wrote',
+  'review-asked',
+  'review-reminder',
 ]);
 
 const escaped = (said: string): string =>
@@ -43,6 +45,7 @@ export function mail(view: NoticeView, options: RenderOptions): Mail {
   const t = mailTexts(options);
   const said = noticeText(view, options);
   const next = ASKS.has(view.notice.kind) && view.tab === null ? [...said.next, t.answer] : said.next;
+  const links = said.links.map((one) => (one.url === view.tab ? { ...one, label: t.inTeams } : one));
   const hello = t.hello(plain(view.person.name, 80));
   const company = view.company === null ? null : plain(view.company, 80);
   const text = [
@@ -51,7 +54,7 @@ export function mail(view: NoticeView, options: RenderOptions): Mail {
     ...said.lines,
     ...next,
     ...(said.instructions ? [`${t.instructions}\n${said.instructions}`] : []),
-    ...said.links.map((one) => `${one.label}: ${one.url}`.replace(': ', options.locale === 'fr' ? '\u00a0: ' : ': ')),
+    ...links.map((one) => `${one.label}: ${one.url}`.replace(': ', options.locale === 'fr' ? '\u00a0: ' : ': ')),
     `-- \n${t.footer(company)}`,
   ].join('\n\n');
   const rows = [
@@ -60,7 +63,7 @@ export function mail(view: NoticeView, options: RenderOptions): Mail {
     ...said.lines.map((one) => line(one)),
     ...next.map((one) => line(one)),
     ...(said.instructions ? [line(t.instructions, 'font-weight:600;padding-top:8px;'), line(said.instructions)] : []),
-    ...said.links.map(button),
+    ...links.map(button),
     line(
       t.footer(company),
       'font-size:12px;line-height:18px;color:#616161;border-top:1px solid #d1d1d1;padding-top:12px;',

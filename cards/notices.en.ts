@@ -242,16 +242,15 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     next: ['If you did not expect this, change the role and look at the history.'],
   }),
   'own-role': (told) => ({
-    subject: `Your role has changed${role(told)}`,
+    subject: told.role
+      ? `You are now ${/^[aeiou]/.test(told.role) ? 'an' : 'a'} ${told.role}`
+      : 'Your role has changed',
     lines: lines(by('Changed', told)),
     next: ['Write “help” to see what you can do now.'],
   }),
   'role-changed': (told) => ({
-    subject: `New role for ${told.to ?? 'a colleague'}`,
-    lines: lines(
-      `${told.to ?? 'A colleague'}${role(told)} ${told.several ? 'have' : 'has'} a new role.`,
-      by('Changed', told),
-    ),
+    subject: `New role for ${told.to ?? 'a colleague'}${told.role ? `: ${told.role}` : ''}`,
+    lines: lines(by('Changed', told)),
     next: ['If you did not expect this, change it back and look at the history.'],
   }),
   'many-reveals': (told) => ({
@@ -286,6 +285,7 @@ export const mailEn = {
   instructions: 'How to start',
   portal: 'Open the portal',
   inTab: 'Open in the tab',
+  inTeams: 'Open in Teams',
   renew: 'Renew the membership',
   others: (count: number) => (count === 1 ? '1 other person' : `${count} other people`),
   footer: (company: string | null) =>

@@ -213,16 +213,13 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     next: ['Si vous ne vous y attendiez pas, changez le rôle et consultez l’historique.'],
   }),
   'own-role': (told) => ({
-    subject: `Votre rôle a changé${role(told)}`,
+    subject: told.role ? `Vous êtes maintenant ${told.role}` : 'Votre rôle a changé',
     lines: lines(by('Modifié', told)),
     next: ['Écrivez « aide » pour voir ce que vous pouvez faire maintenant.'],
   }),
   'role-changed': (told) => ({
-    subject: `Nouveau rôle pour ${told.to ?? 'un collègue'}`,
-    lines: lines(
-      `${told.to ?? 'Un collègue'}${role(told)} ${told.several ? 'ont' : 'a'} un nouveau rôle.`,
-      by('Modifié', told),
-    ),
+    subject: `Nouveau rôle pour ${told.to ?? 'un collègue'}${told.role ? ` : ${told.role}` : ''}`,
+    lines: lines(by('Modifié', told)),
     next: ['Si vous ne vous y attendiez pas, rétablissez le rôle et consultez l’historique.'],
   }),
   'many-reveals': (told) => ({
@@ -259,6 +256,7 @@ export const mailFr: MailTexts = {
   instructions: 'Pour commencer',
   portal: 'Ouvrir le portail',
   inTab: 'Ouvrir dans l’onglet',
+  inTeams: 'Ouvrir dans Teams',
   renew: 'Renouveler l’adhésion',
   others: (count) => (count === 1 ? '1 autre personne' : `${count} autres personnes`),
   footer: (company) =>

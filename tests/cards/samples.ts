@@ -499,6 +499,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     'stranger-wrote': { facts: { from: 'Eve Adams', address: 'eve.adams@contoso.example' } },
     'admin-linked': { facts: { person: person(2).name, role: 'viewer' } },
     'role-changed': { facts: { person: person(2).name, role: 'admin' } },
+    'own-role': { facts: { role: 'viewer' } },
     'many-reveals': { facts: { person: person(2).name, count: 12 } },
     'ticket-refused': { facts: { person: person(2).name } },
     outcome: { facts: { made: 'yes', change: 'c3', turn: 'kQx2Lw9v3Zbn' } },

@@ -30,13 +30,15 @@ export const KEPT: Readonly<Record<string, Look>> = {
 /** Cards with the second row open. */
 const OPENED: Readonly<Record<string, string>> = { 'list-open': 'list', 'assignments-open': 'assignments' };
 
-const notices = (): string[] => Object.keys(samples('usual')).filter((name) => name.startsWith('notice-'));
+/** Notices that are sent by mail, too; a changed request only changes its card. */
+const mailed = (): string[] =>
+  Object.keys(samples('usual')).filter((name) => name.startsWith('notice-') && name !== 'notice-request-changed');
 
 /** Cards, cards with an open row, and the notices as mails (`mail-assigned`). */
 export const names = (): string[] => [
   ...Object.keys(samples('usual')),
   ...Object.keys(OPENED),
-  ...notices().map((name) => name.replace('notice-', 'mail-')),
+  ...mailed().map((name) => name.replace('notice-', 'mail-')),
 ];
 
 const cardOf = (name: string, { locale, flavour }: Look): unknown => {
