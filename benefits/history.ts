@@ -32,6 +32,8 @@ export interface ListEntry {
 /** What undo needs. People are named by their ids. */
 export type Undo =
   | { kind: 'assign'; seatId: string; holder: string }
+  /** `until`: the last day before. */
+  | { kind: 'prolong'; seatId: string; holder: string; until: Day | null }
   /** `holder`: the previous holder; `until`: the last day that the seat had, unless it was taken back for that. */
   | { kind: 'unassign'; seatId: string; holder: string; alternateEmail: string | null; until?: Day | null }
   | { kind: 'reassign'; seatId: string; holder: string; to: string; alternateEmail: string | null; until?: Day | null }

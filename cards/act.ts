@@ -1,3 +1,4 @@
+import type { Undo } from '../benefits/history';
 import type { Action, Element } from './elements';
 import { note, personName, press, texts } from './parts';
 import type { DoneView, PersonRef, PlanAct, RenderOptions } from './views';
@@ -48,6 +49,10 @@ export const actOf = (
   quantity: null,
   ...more,
 });
+
+/** Of an undone change: the last day that the seat has again. */
+export const lastDayBefore = (how: Undo | undefined): Pick<PlanAct, 'until' | 'prolongs'> =>
+  how?.kind === 'prolong' ? { prolongs: true, until: how.until } : { until: null };
 
 /** Whom a change is about. */
 export const peopleOf = (view: Pick<DoneView, 'people' | 'to' | 'from'>): readonly PersonRef[] =>

@@ -52,7 +52,7 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
           ),
         ]
       : []),
-    ...(view.until ? [text(t.untilDay(dayText(view.until, options)))] : []),
+    ...(view.until ? [text(t.untilDay(dayText(view.until, options)))] : view.prolongs ? [text(t.noEnd)] : []),
     ...remaining(view, options),
     ...leftOut(view, options),
     ...keys(view, options),

@@ -1,6 +1,6 @@
 import { undoId } from '../benefits/actions/undo';
 import { COMMANDS } from '../benefits/command';
-import { actOf, actText, notified, peopleLines, peopleOf, removals } from './act';
+import { actOf, actText, lastDayBefore, notified, peopleLines, peopleOf, removals } from './act';
 import type { Action, Card, Data, Element } from './elements';
 import { importFacts } from './import-counts';
 import { card, fact, link, note, personName, press, section, text, texts } from './parts';
@@ -34,7 +34,7 @@ export function doneLine(view: DoneView, options: RenderOptions): string {
     );
   const undone = COMMANDS.find((command) => command === view.undone?.command);
   if (!undone || people.length === 0) return t.done.undo;
-  return actText(actOf(undone, view.benefit), people, 'undone', options);
+  return actText(actOf(undone, view.benefit, lastDayBefore(view.undone?.undo)), people, 'undone', options);
 }
 
 export function doneCard(view: DoneView, options: RenderOptions): Card {

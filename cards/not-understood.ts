@@ -22,10 +22,9 @@ export function notUnderstoodCard(view: NotUnderstoodView, options: RenderOption
     title(t.title),
     text(guesses.length > 0 ? t.guess : t.none, { spacing: 'Small' }),
     ...guesses.map(({ command, slots, benefit, person }) => {
-      const asks = view.own && command === 'assign';
-      const said = asks
-        ? t.request(benefit ? nameOf(benefit, options.locale) : '')
-        : guessText(command, benefit, person, options);
+      const own = view.own && (command === 'assign' || command === 'unassign') ? t.own[command] : null;
+      const said =
+        own?.(benefit ? nameOf(benefit, options.locale) : '') ?? guessText(command, benefit, person, options);
       return choiceRow(said, press(said, command, { ...carried(slots), version: view.version }));
     }),
   ];

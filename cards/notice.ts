@@ -112,7 +112,10 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
   const asksForAnswer = ASKS.has(view.notice.kind);
   const body: Element[] = [
     text(said.subject, { size: 'Medium', weight: 'Bolder', heading: true }),
-    ...said.lines.filter((line) => line !== `${said.subject}.`).map((line) => text(line, { spacing: 'Small' })),
+    // The request itself says when it was made.
+    ...(view.notice.kind === 'request-reminder' && row ? [] : said.lines)
+      .filter((line) => line !== `${said.subject}.`)
+      .map((line) => text(line, { spacing: 'Small' })),
     ...(view.request && asksForAnswer ? requestFacts(view.request, options) : []),
     ...fewSeats(view, options),
     ...said.next.map((line) => text(line, { spacing: 'Small', isSubtle: true })),

@@ -105,7 +105,7 @@ export function planDoneLine(view: Pick<PlanDoneView, 'done' | 'failed' | 'undon
   const t = texts(options.locale).plan;
   const { done, failed } = view;
   if (done.length === 0) return t.nothing;
-  if (failed.length > 0) return t.some(done.length, done.length + failed.length);
+  if (failed.length > 0) return (view.undone ? t.someUndone : t.some)(done.length, done.length + failed.length);
   return view.undone ? t.allUndone(done.length) : t.all(done.length);
 }
 

@@ -135,7 +135,7 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
     case 'stale':
       return 'This card is out of date, so nothing was done. Ask again.';
     case 'nothing-to-undo':
-      return 'You have no change to undo. The history shows what was done.';
+      return 'You have no change that can be undone now. The history shows what was done.';
     case 'undo-too-late':
       return 'This has been changed since, so it can’t be undone. Look at the history.';
     case 'import-stays':

@@ -135,7 +135,7 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
     case 'stale':
       return 'Cette carte n’est plus à jour : rien n’a été fait. Refaites votre demande.';
     case 'nothing-to-undo':
-      return 'Vous n’avez aucune modification à annuler. L’historique montre ce qui a été fait.';
+      return 'Vous n’avez pas de modification qui puisse être annulée maintenant. L’historique montre ce qui a été fait.';
     case 'undo-too-late':
       return 'Cela a été modifié depuis et ne peut plus être annulé. Consultez l’historique.';
     case 'import-stays':

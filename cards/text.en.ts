@@ -13,6 +13,7 @@ type ActTexts = Partial<Record<Command, (act: ActWords) => string>>;
 export const en = {
   cancel: 'Cancel',
   untilDay: (on: string) => `Until ${on}.`,
+  noEnd: 'Without an end.',
   ends: (on: string) => `Ends ${on}`,
   ended: (on: string) => `Ended ${on}`,
   redeemBy: (on: string) => `Redeem by ${on}`,
@@ -374,7 +375,7 @@ export const en = {
     done: {
       assign: (a) =>
         a.prolongs
-          ? `${a.who}: ${a.benefit} until ${a.until}`
+          ? `${a.who}: ${a.benefit} ${a.until ? `until ${a.until}` : 'without an end'}`
           : `${a.benefit} assigned to ${a.who}${a.until && ` until ${a.until}`}`,
       unassign: (a) => `${a.benefit} taken back from ${a.who}`,
       reassign: (a) => `${a.benefit || 'All seats'} reassigned${a.from && ` from ${a.from}`} to ${a.who}`,
@@ -387,7 +388,10 @@ export const en = {
         a.quantity ? `${a.benefit} set to ${s(a.quantity, 'seat', 'seats')}` : `Quantity of ${a.benefit} changed`,
     } as ActTexts,
     undone: {
-      assign: (a) => `${a.benefit} taken back from ${a.who}`,
+      assign: (a) =>
+        a.prolongs
+          ? `${a.who}: ${a.benefit} ${a.until ? `until ${a.until}` : 'without an end'} again`
+          : `${a.benefit} taken back from ${a.who}`,
       unassign: (a) => `${a.benefit} given back to ${a.who}`,
       reassign: (a) => `${a.benefit || 'All seats'} given back to ${a.from || a.who}`,
       'add-user': (a) => `${a.who} removed again`,
@@ -410,6 +414,7 @@ export const en = {
     all: (count: number) => (count === 1 ? 'Change made' : `${count} changes made`),
     allUndone: (count: number) => (count === 1 ? 'Change undone' : `${count} changes undone`),
     some: (done: number, all: number) => `${done} of ${s(all, 'change', 'changes')} made`,
+    someUndone: (done: number, all: number) => `${done} of ${s(all, 'change', 'changes')} undone`,
     nothing: 'Nothing was changed',
   },
   review: {
@@ -648,7 +653,10 @@ export const en = {
     title: 'I didn’t understand that',
     guess: 'Did you mean one of these?',
     none: 'Try “show all benefits” or “help”.',
-    request: (b: string) => `Request ${b || 'a benefit'}`,
+    own: {
+      assign: (b: string) => `Request ${b || 'a benefit'}`,
+      unassign: (b: string) => `Give ${b || 'a benefit'} back`,
+    },
   },
   export: {
     title: 'Your export is ready',

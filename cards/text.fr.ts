@@ -10,6 +10,7 @@ const days = (count: number): string => s(count, 'jour', 'jours');
 export const fr: Texts = {
   cancel: 'Annuler',
   untilDay: (on) => `Jusqu’au ${on}.`,
+  noEnd: 'Sans date de fin.',
   ends: (on) => `Jusqu’au ${on}`,
   ended: (on) => `Expiré le ${on}`,
   redeemBy: (on) => `À activer au plus tard le ${on}`,
@@ -381,7 +382,7 @@ export const fr: Texts = {
     done: {
       assign: (a) =>
         a.prolongs
-          ? `${a.who} : ${a.benefit} jusqu’au ${a.until}`
+          ? `${a.who} : ${a.benefit} ${a.until ? `jusqu’au ${a.until}` : 'sans date de fin'}`
           : `${a.benefit} attribué à ${a.who}${a.until && ` jusqu’au ${a.until}`}`,
       unassign: (a) => `${a.benefit} retiré à ${a.who}`,
       reassign: (a) =>
@@ -394,7 +395,10 @@ export const fr: Texts = {
         a.quantity ? `${a.benefit} : ${s(a.quantity, 'licence', 'licences')}` : `Quantité ${de(a.benefit)} modifiée`,
     },
     undone: {
-      assign: (a) => `${a.benefit} retiré à ${a.who}`,
+      assign: (a) =>
+        a.prolongs
+          ? `${a.who} : ${a.benefit} de nouveau ${a.until ? `jusqu’au ${a.until}` : 'sans date de fin'}`
+          : `${a.benefit} retiré à ${a.who}`,
       unassign: (a) => `${a.benefit} rendu à ${a.who}`,
       reassign: (a) =>
         a.benefit ? `${a.benefit} rendu à ${a.from || a.who}` : `Toutes les licences rendues à ${a.from || a.who}`,
@@ -423,6 +427,8 @@ export const fr: Texts = {
     allUndone: (count) => (count === 1 ? 'Modification annulée' : `${count} modifications annulées`),
     some: (done, all) =>
       `${done} sur ${s(all, 'modification', 'modifications')} ${done < 2 ? 'effectuée' : 'effectuées'}`,
+    someUndone: (done, all) =>
+      `${done} sur ${s(all, 'modification', 'modifications')} ${done < 2 ? 'annulée' : 'annulées'}`,
     nothing: 'Rien n’a été modifié',
   },
   review: {
@@ -666,7 +672,10 @@ export const fr: Texts = {
     title: 'Je n’ai pas compris',
     guess: 'Vouliez-vous dire ceci ?',
     none: 'Essayez « montre tous les avantages » ou « aide ».',
-    request: (b) => `Demander ${b || 'un avantage'}`,
+    own: {
+      assign: (b) => `Demander ${b || 'un avantage'}`,
+      unassign: (b) => `Rendre ${b || 'un avantage'}`,
+    },
   },
   export: {
     title: 'Votre export est prêt',

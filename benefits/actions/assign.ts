@@ -1,4 +1,5 @@
 import type { Benefit } from '../benefit';
+import type { Notice } from '../notice';
 import { withOutbox } from '../outbox';
 import type { PersonSummary } from '../person';
 import type { Ports } from '../ports';
@@ -60,22 +61,36 @@ async function mayProlong({ store }: Ports, held: Seat, until: Day | null): Prom
   return request !== null && settled(request) === null;
 }
 
+export const prolonged = (
+  ports: Ports,
+  actor: Actor,
+  { id, benefitId }: Seat,
+  to: PersonSummary,
+  until: Day | null,
+  comment: string | null = null,
+): Notice =>
+  notice(ports, {
+    kind: 'seat-prolonged',
+    to,
+    benefitId,
+    seatId: id,
+    causedBy: actor.id,
+    facts: { by: actor.name, until, ...(comment ? { comment } : {}) },
+  });
+
+/** Of a history entry: the seat lost its last day. */
+export const OPEN_END = 'open';
+
 async function prolong(ports: Ports, actor: Actor, held: Seat, input: AssignInput): Promise<Change | Refusal> {
   const { benefit, person, until = null } = input;
   const entry = done(ports, actor, 'assign', {
     ...(input.once ? { id: input.once } : {}),
     benefitId: benefit.id,
     person: person.email,
-    detail: { seat: held.number, until: until ?? 'open' },
+    detail: { seat: held.number, until: until ?? OPEN_END },
+    undo: { kind: 'prolong', seatId: held.id, holder: person.id, until: held.until },
   });
-  const told = notice(ports, {
-    kind: 'seat-prolonged',
-    to: person,
-    benefitId: benefit.id,
-    seatId: held.id,
-    causedBy: actor.id,
-    facts: { by: actor.name, until, ...(input.comment ? { comment: input.comment } : {}) },
-  });
+  const told = prolonged(ports, actor, held, person, until, input.comment);
   const after = withOutbox({ ...held, until, assignedBy: actor.id }, [entry], [told]);
   if ((await ports.store.seats.replace(held, after)) !== 'done') return assign(ports, actor, input);
   return { seat: { ...after, version: held.version + 1 }, entry, steps: [] };

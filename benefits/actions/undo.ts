@@ -8,6 +8,7 @@ import { isRefusal, type Refusal } from '../refusal';
 import { handOver, release, type Seat, seatHolder } from '../seat';
 import type { StepChange } from '../step-change';
 import { companyDay } from '../time';
+import { OPEN_END, prolonged } from './assign';
 import { removePerson, setRole } from './people';
 import { type Actor, done } from './record';
 import { reopen } from './requests';
@@ -207,7 +208,7 @@ async function undoSeat(
   const outcome = await ports.store.seats.replace(seat, after);
   if (outcome === 'stale') return 'stale';
   if (outcome !== 'done') return { reason: 'undo-too-late' };
-  if (how.kind === 'assign') await reopen(ports, actor, seat.benefitId, person);
+  if (how.kind === 'assign' || how.kind === 'prolong') await reopen(ports, actor, seat.benefitId, person);
   return { entry: trace, steps: stepsLeft(seat, after), benefit, person };
 }
 
@@ -221,7 +222,8 @@ async function unchangedSince(ports: Ports, actor: Actor, seat: Seat, entry: His
   const carried = [...seat.outbox.history].reverse().find(latest);
   if (carried) return carried.id === entry.id;
   const byActor = seat.assignedBy === actor.id || entry.detail.by === 'import';
-  if (seat.state !== 'free') return seat.since !== null && seat.since <= entry.at && byActor;
+  const sameEnd = entry.undo?.kind !== 'prolong' || entry.detail.until === (seat.until ?? OPEN_END);
+  if (seat.state !== 'free') return seat.since !== null && seat.since <= entry.at && byActor && sameEnd;
   const later = await ports.store.history.page({ benefitId: seat.benefitId }, { skip: 0, limit: 500 });
   const last = later.filter(({ outcome, detail }) => outcome === 'done' && detail.seat === seat.number).find(latest);
   return last?.id === entry.id;
@@ -265,6 +267,12 @@ async function takenBack(
   }
   const holder = await ports.store.people.get(how.holder);
   if (!benefit || !holder) return { reason: 'undo-too-late' };
+  if (how.kind === 'prolong') {
+    const { until } = how;
+    if (until !== null && until < companyDay(ports)) return { reason: 'undo-too-late' };
+    const notices = [prolonged(ports, actor, seat, holder, until)];
+    return { after: withOutbox({ ...seat, until }, [entryWith({})], notices), benefit, person: holder };
+  }
   const blocker = await activationBlocker(ports, benefit);
   if (blocker) return blocker;
   if (await ports.store.seats.held(benefit.id, holder.id)) return { reason: 'undo-too-late' };

@@ -179,7 +179,7 @@ async function propose(
   }
   const [only] = leftOut;
   if (fit.length === 0 && only) return refusal(context, only.why, instead(benefit, only.person, only.why));
-  const prolongs = context.input.until !== undefined && fit.length > 0 && kept === fit.length;
+  const prolongs = fit.length > 0 && kept === fit.length;
   const confirmedByAll = candidates.length > 1 ? await confirmed(fit) : null;
   if (confirmedByAll) return act(context, benefit, fit, leftOut, email, confirmedByAll);
 
@@ -262,8 +262,7 @@ async function act(
   const [only] = failed;
   if (done.length === 0 && only?.person) return refusal(context, only.why, instead(benefit, only.person, only.why));
   const people = done.map(({ ref }) => ref);
-  // Another last day can't be undone; a claim can.
-  const prolongs = context.input.until !== undefined && done.every(({ entry }) => entry.undo === undefined);
+  const prolongs = done.every(({ entry }) => entry.undo?.kind === 'prolong');
   return changed(
     doneView('assign', {
       mailWaits: !context.settings.mailGoes,
@@ -283,7 +282,7 @@ async function act(
       ),
       ownPage: benefit.activation === 'self-assign' ? benefit.portalUrl : null,
       giveKey: prolongs ? null : keyLeft(ports, actor, benefit, people),
-      undo: prolongs ? null : { change: done.map(({ entry }) => entry.id).join(',') },
+      undo: { change: done.map(({ entry }) => entry.id).join(',') },
     }),
   );
 }

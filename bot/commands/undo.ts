@@ -5,6 +5,7 @@ import { isCommand, ROLES } from '../../benefits/command';
 import type { HistoryEntry } from '../../benefits/history';
 import { personRef } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
+import { lastDayBefore } from '../../cards/act';
 import type { BenefitRef, PersonRef, PlanAct, PlanDoneView } from '../../cards/views';
 import type { CommandContext, Handler } from './context';
 import { notDone } from './plan';
@@ -158,7 +159,7 @@ function actOf(entry: HistoryEntry, benefits: readonly BenefitRef[], people: rea
     email: null,
     name: null,
     role: ROLES.find((role) => role === detail.before) ?? null,
-    until: null,
+    ...lastDayBefore(entry.undo),
     quantity: null,
   };
 }

@@ -65,6 +65,18 @@ test('assigned again with another day it is prolonged; the same seat, told to th
   expect((await david.execute('assignments', { benefit: VISIO })).words).toContain(en.assignments.until(day));
 });
 
+test('another last day is undone as any change, with the day before said again', async () => {
+  const david = company.chat('david.miller');
+  const tom = company.chat('tom.baker');
+  await david.execute('assign', { benefit: VISIO, user: EMAIL('tom.baker'), until: inDays(60) });
+  await david.press((action) => action.data?.confirm === true);
+  const undone = await david.press(en.done.undoButton);
+  expect(undone.words).toContain(`${dayText(inDays(40), { locale: 'en' })} again`);
+  await tom.heard(says(new RegExp(`You keep Visio.*${dayText(inDays(40), { locale: 'en' })}`)));
+  const ends = en.assignments.until(dayText(inDays(40), { locale: 'en' }));
+  expect((await david.execute('assignments', { benefit: VISIO })).words).toContain(ends);
+});
+
 test('taken back or reassigned, and that undone: it ends on the same day as before', async () => {
   const david = company.chat('david.miller');
   const ends = en.assignments.until(dayText(inDays(40), { locale: 'en' }));
