@@ -30,6 +30,7 @@ export type Refusal =
   | { reason: 'nothing-held'; person: string }
   /** The one who asks has no seat of this benefit; null: of none. */
   | { reason: 'not-yours'; benefit: string | null }
+  | { reason: 'yours-already'; benefit: string }
   | { reason: 'same-person'; person: string }
   /** No message about the seat has gone out. */
   | { reason: 'not-sent-yet'; person: string }
@@ -68,7 +69,13 @@ export type Reason = Refusal['reason'];
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'reason' in value;
 
-const NO_CHANGE: ReadonlySet<Reason> = new Set(['nothing-to-change', 'quantity-is-that', 'same-role', 'request-open']);
+const NO_CHANGE: ReadonlySet<Reason> = new Set([
+  'nothing-to-change',
+  'quantity-is-that',
+  'same-role',
+  'request-open',
+  'yours-already',
+]);
 
 /** It is so already: nothing was refused. */
 export const isNoChange = ({ reason }: Refusal): boolean => NO_CHANGE.has(reason);

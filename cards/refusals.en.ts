@@ -86,6 +86,8 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
       return refusal.benefit
         ? `${name(refusal.person)} doesn’t have ${name(refusal.benefit)}. Check who has it.`
         : `${name(refusal.person)} doesn’t have that benefit. Check what they have.`;
+    case 'yours-already':
+      return `You already have ${name(refusal.benefit)}.`;
     case 'not-yours':
       return refusal.benefit
         ? `You don’t have ${name(refusal.benefit)}. If you need it, request it.`

@@ -86,6 +86,8 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
       return refusal.benefit
         ? `${name(refusal.person)} n’a pas ${name(refusal.benefit)}. Vérifiez qui l’a.`
         : `${name(refusal.person)} n’a pas cet avantage. Vérifiez ce que cette personne a.`;
+    case 'yours-already':
+      return `Vous avez déjà ${name(refusal.benefit)}.`;
     case 'not-yours':
       return refusal.benefit
         ? `Vous n’avez pas ${name(refusal.benefit)}. Si vous en avez besoin, demandez-le.`

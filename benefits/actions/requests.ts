@@ -18,8 +18,7 @@ export async function requestSeat(
   const blocker = await activationBlocker(ports, benefit);
   if (blocker) return blocker;
   const held = await ports.store.seats.held(benefit.id, actor.id);
-  if (held && held.until === null)
-    return { reason: 'already-assigned', benefit: benefit.id, person: actor.id, since: held.since };
+  if (held && held.until === null) return { reason: 'yours-already', benefit: benefit.id };
   const [free] = await ports.store.seats.free(benefit.id, 1);
   const id = requestId(benefit.id, actor.id);
   const before = await ports.store.requests.get(id);

@@ -56,12 +56,11 @@ async function request(context: CommandContext, benefit: Benefit): Promise<Reply
   if (!isAboutOneself(context)) return notAllowed(context);
   const { ports, actor, input } = context;
   const known = await ports.store.requests.get(requestId(benefit.id, actor.id));
-  const outcome =
-    input.reason !== undefined && known && settled(known) === null
-      ? known
+  const isOpen = known !== null && settled(known) === null;
+  const request =
+    isOpen && input.reason !== undefined
+      ? await giveReason(ports, known, input.reason)
       : await requestSeat(ports, actor, benefit, input.reason ?? null);
-  if (isRefusal(outcome)) return refusal(context, outcome);
-  const request = input.reason === undefined ? outcome : await giveReason(ports, outcome, input.reason);
   return isRefusal(request) ? refusal(context, request) : ownRequest(context, request);
 }
 

@@ -1382,6 +1382,7 @@ export const REFUSALS: { readonly [R in Refusal['reason']]: Extract<Refusal, { r
     person: 'ana@contoso.example',
     since: `${on}T08:00:00.000Z`,
   },
+  'yours-already': { reason: 'yours-already', benefit: 'vs' },
   'not-assigned': { reason: 'not-assigned', benefit: 'vs', person: 'ana@contoso.example' },
   'nothing-held': { reason: 'nothing-held', person: 'ana@contoso.example' },
   'same-person': { reason: 'same-person', person: 'ana@contoso.example' },
