@@ -87,7 +87,7 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
         ? `${name(refusal.person)} doesn’t have ${name(refusal.benefit)}. Check who has it.`
         : `${name(refusal.person)} doesn’t have that benefit. Check what they have.`;
     case 'yours-already':
-      return `You already have ${name(refusal.benefit)}.`;
+      return `You already have ${name(refusal.benefit)}. Write “my licences” to see how to use it.`;
     case 'not-yours':
       return refusal.benefit
         ? `You don’t have ${name(refusal.benefit)}. If you need it, request it.`

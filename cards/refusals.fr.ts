@@ -87,7 +87,7 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
         ? `${name(refusal.person)} n’a pas ${name(refusal.benefit)}. Vérifiez qui l’a.`
         : `${name(refusal.person)} n’a pas cet avantage. Vérifiez ce que cette personne a.`;
     case 'yours-already':
-      return `Vous avez déjà ${name(refusal.benefit)}.`;
+      return `Vous avez déjà ${name(refusal.benefit)}. Écrivez « mes licences » pour voir comment l’utiliser.`;
     case 'not-yours':
       return refusal.benefit
         ? `Vous n’avez pas ${name(refusal.benefit)}. Si vous en avez besoin, demandez-le.`
