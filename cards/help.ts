@@ -5,7 +5,7 @@ import { card, carried, choiceRow, note, press, rich, run, text, texts, title } 
 import type { HelpView, RenderOptions } from './views';
 import { plain } from './words';
 
-/** What others may only do with their own seats, from the notice about it. */
+/** Other roles use these only for their own seats, from the notice about it. */
 const FOR_ADMINS: ReadonlySet<Command> = new Set(['keys', 'review', 'unassign']);
 
 /** What the reader's role can do, by group; each line can be pressed. */

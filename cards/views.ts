@@ -287,7 +287,7 @@ export interface NoticeView {
   person: PersonRef;
   deliveries: readonly Delivery[];
   company: string | null;
-  /** Of what is about a request. */
+  /** Set for notices about a request. */
   request: RequestRow | null;
   /** Where a holder's own key is shown. */
   keysIn: 'dialog' | 'card';

@@ -33,7 +33,7 @@ export interface DeliveryRun {
   lookAgain(): void;
   /** Notices were made that no document holds. */
   mustLoad(): void;
-  /** Delivers all that is due, and what becomes due meanwhile. `isMore`: outboxes may still hold something. */
+  /** Delivers everything due, including what becomes due meanwhile. `isMore`: outboxes may still hold something. */
   run(go: () => boolean, counts: DeliveryCounts, isMore: boolean): Promise<void>;
   /** Until something is known to be due; the rest is found by a tick. */
   msToNext(): number;

@@ -25,7 +25,7 @@ export interface Counts extends DeliveryCounts {
 export interface Dispatcher {
   /** Something changed: look soon instead of at the next tick. */
   wake(): void;
-  /** Does all that is due; resolves when it is done or put off. Null: another process is at it. */
+  /** Delivers everything due; resolves when it is delivered or postponed. Null: another process is delivering. */
   runOnce(): Promise<Counts | null>;
   /** Runs repeatedly from now on. */
   start(): void;

@@ -43,8 +43,8 @@ export async function alarm(
 const HOUR = 3_600_000;
 
 /**
- * Tells all admins of something that belongs to no change. The same about the same subject within an hour is one card: its
- * id is made of them. `within`: another time than an hour.
+ * Tells all admins of something that is not part of a change. Repeats about the same subject within an hour are one card:
+ * its id is made of both. `within` replaces the hour.
  */
 export async function raiseAlarm(
   ports: Ports,

@@ -30,8 +30,8 @@ export interface AssignInput {
 type Assignment = Pick<AssignInput, 'benefit' | 'email' | 'until'> & { person: { id: string | null; email: string } };
 
 /**
- * What of this person decides about a seat: a refusal, the seat whose last day changes, or null: a free one is needed.
- * Whether one is free is not looked at.
+ * Why this person can't have a seat, or the seat they hold whose last day changes, or null: a free seat is needed. Doesn't
+ * check whether one is free.
  */
 export async function seatFor(
   ports: Ports,
@@ -124,7 +124,7 @@ const CHOICE = 32;
 /**
  * Assigns a free seat in one conditional write with its history and notices; an open request for it is settled with the
  * notice. If several race for the last seat, one wins. Nobody holds two seats of a benefit: the store refuses the second,
- * and what that person holds is looked at then.
+ * and the seat they hold is loaded then.
  */
 export async function assign(ports: Ports, actor: Actor, input: AssignInput): Promise<Change | Refusal> {
   const { benefit, person } = input;

@@ -6,7 +6,7 @@ const PEOPLE_PAGE = 1_000;
 /** So many of the newest entries are searched: the history has no index of names. */
 const SEARCHED = 10_000;
 
-/** Whoever in the list had this address last, which nobody has now. */
+/** The person in the list who last had this address, if nobody has it now. */
 export async function formerOwner({ store }: Pick<Ports, 'store'>, email: string): Promise<Person | null> {
   let [last, until]: [Person | null, string] = [null, ''];
   for (let skip = 0; ; skip += PEOPLE_PAGE) {

@@ -2,7 +2,7 @@ import { keyFingerprint } from '../key';
 import { hideRanges, keysIn } from '../key-text';
 import type { Ports } from '../ports';
 
-/** Most possible keys that are looked up in the store at once. */
+/** At most this many possible keys are looked up in the store. */
 const MOST = 3_000;
 
 /** What the bot or Teams fills in, not a person: ids and one-time tokens may look like a key. */

@@ -130,7 +130,7 @@ export async function revealKeys(
 }
 
 /**
- * A holder reveals the key of the own seat, once a tenure: the seat remembers it before the key is decrypted. An admin
+ * A holder reveals the key of their own seat, once per assignment: the seat records it before the key is decrypted. An admin
  * who sends the notice again allows it once more.
  */
 export async function revealOwnKey(ports: Ports, actor: Actor, wish: KeyWish): Promise<Reveal | Refusal> {

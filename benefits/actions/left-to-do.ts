@@ -15,7 +15,7 @@ export interface OneStep {
   version: string;
 }
 
-/** Changes as soon as a button would mark other steps than its card showed. */
+/** Differs as soon as a button would mark other steps than its card showed. */
 export const stepsVersion = (steps: readonly Pick<StepChange, 'id'>[]): string => factsToken(steps.map(({ id }) => id));
 
 const oneStep = (step: StepChange): OneStep => ({
@@ -34,7 +34,7 @@ export const stepsOfSeats = ({ store }: Pick<Ports, 'store'>, seats: readonly Se
     }),
   );
 
-/** What these steps leave to do in the portal: the page, if it is one, and the step, if it is one. Null: nothing. */
+/** What these steps leave to do in the portal: the page if all are on one, the step if there is only one. Null: nothing. */
 export function portalLeft(
   steps: readonly StepChange[],
   benefits: readonly Benefit[],

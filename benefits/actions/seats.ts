@@ -53,13 +53,13 @@ export function portalSteps(
   });
 }
 
-/** Of the steps that a change opens, those to do: it removes nobody who was never assigned there, nor assigns who still is. */
+/** The steps of a change that need doing: nobody is removed who was never assigned there, nor assigned who still is. */
 export const stepsLeft = (before: Pick<Seat, 'outbox' | 'portalStep'>, after: Seat): readonly StepChange[] =>
   after.outbox.steps
     .slice(before.outbox.steps.length)
     .filter(({ kind }) => (kind === 'remove' ? !before.portalStep : after.portalStep));
 
-/** Of a notice to admins about a seat that was released: it has to be removed at Microsoft too. */
+/** For a notice to admins about a released seat: it must be removed at Microsoft too. */
 export const stepFact = (seat: Seat, steps: readonly StepChange[]): Notice['facts'] =>
   steps.length > 0 && !seat.portalStep ? { portal: 'todo' } : {};
 
@@ -214,7 +214,7 @@ export async function givenBack(
 export interface Change {
   seat: Seat;
   entry: HistoryEntry;
-  /** What it leaves to do in Microsoft's portal. */
+  /** The steps left to do in Microsoft's portal. */
   steps: readonly StepChange[];
 }
 

@@ -75,7 +75,7 @@ export async function lastChange(
 }
 
 const isChange = ({ actor: by, outcome, command }: HistoryEntry, actor: Actor, named: boolean): boolean =>
-  // What the bot did by itself can be undone by any admin who is shown it.
+  // Changes that the bot made on its own can be undone by any admin who sees them.
   (by === actor.email || (named && by === 'system')) && outcome === 'done' && !ASIDE.has(command);
 
 /** Nobody can undo another admin's change. */
@@ -84,16 +84,16 @@ export function undoable(actor: Actor, entry: HistoryEntry | undefined): Undoabl
   return { ...entry, undo: entry.undo };
 }
 
-/** What was undone, and of a seat: whose it was or is again. */
+/** What was undone; for a seat, whose it was or is again. */
 export interface Undone {
   entry: HistoryEntry;
-  /** What it leaves to do in Microsoft's portal. */
+  /** The steps left to do in Microsoft's portal. */
   steps: readonly StepChange[];
   benefit: Benefit | null;
   person: PersonSummary | null;
 }
 
-/** The entry of an undo, known before: nothing is undone twice. */
+/** The id of the undo's entry, derived from the change: nothing is undone twice. */
 export const undoId = (change: string): string => `undo.${change}`;
 
 /** Undoes a change, with history and notices of its own, unless the same thing changed since. */

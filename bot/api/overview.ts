@@ -13,7 +13,7 @@ import { categoriesOf } from './categories';
 import { seatLines } from './seats';
 import type { OverviewAnswer } from './types';
 
-/** The tab's first page in one call: the company for admins and viewers, the own seats for everyone. */
+/** The tab's first page in one call: the company for admins and viewers, and everyone's own seats. */
 export async function overviewApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const { person, locale } = await knownCaller(bot, call);
   const { store, rules } = bot.ports;

@@ -43,7 +43,7 @@ export interface OverviewAnswer {
     daysLeft: number | null;
     link: string | null;
   } | null;
-  /** Null for an employee, who sees the own seats alone. */
+  /** Null for an employee, who sees only their own seats. */
   categories: readonly { category: Category; benefits: number; quantity: number; used: number }[] | null;
   ending: readonly { id: string; name: string; on: Day; used: number; quantity: number }[] | null;
   requests: number | null;

@@ -24,7 +24,7 @@ interface Candidate {
   add: { email: string; name: string; role: Role } | null;
 }
 
-/** Seats for one person or several; an employee asks for a seat of the own. */
+/** Seats for one person or several; an employee requests one for themselves. */
 export const assign: Handler = async (context) => {
   const usable = (each: Benefit & { used: number }): boolean =>
     benefitBlocker(each, context.today) === null && (context.extent !== 'all' || each.used < each.quantity);

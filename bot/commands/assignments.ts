@@ -12,7 +12,7 @@ import { notAllowed } from './views';
 
 const ROWS = 10;
 
-/** Who has what, and who does not have it; an employee sees the own seats. */
+/** Who has what, and who doesn't have it; employees see their own seats. */
 export const assignments: Handler = async (context) => {
   const { input, extent, person } = context;
   if (extent === 'own') {

@@ -9,7 +9,7 @@ import type { Names } from '../name-index';
 
 /** What a request says beyond the slots of a text: what buttons and inputs add. */
 export interface CommandInput extends Slots {
-  /** The facts as the pressed card showed them; see confirmation-token.ts. */
+  /** The facts as the pressed card showed them; see confirmation.ts. */
   version?: string;
   confirm?: boolean;
   /** keys: show it now. */

@@ -11,7 +11,7 @@ import { notAllowed } from './views';
 
 const ROWS = 10;
 
-/** The log, newest first; an employee sees what concerns the own seats. */
+/** The log, newest first; an employee sees what concerns their own seats. */
 export const history: Handler = async (context) => {
   const { ports, input, extent, person } = context;
   if (extent === 'own' && !isAboutOneself(context)) return notAllowed(context);

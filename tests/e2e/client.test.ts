@@ -236,7 +236,7 @@ describeInBrowser(`the local client${WITHOUT}`, () => {
     await teams.close();
   });
 
-  test('the tab: the admin’s overview, who has what, a command in a dialog; an employee sees the own seats', async () => {
+  test('the tab: the admin’s overview, who has what, a command in a dialog; an employee sees their own seats', async () => {
     const teams = await openTeams(browser, bot.url, { as: ingrid });
     const { page } = teams;
     const tab = page.frameLocator('.tab-page');

@@ -202,7 +202,7 @@ describe('rule 9: an employee', () => {
     expect(membership.words).not.toMatch(/seats? in use|in use/);
   });
 
-  test('sees the own seats, not those of others', async () => {
+  test('sees their own seats, not those of others', async () => {
     expect((await company.chat('jose.garcia').say('my licences')).words).toContain('Visual Studio Professional');
     expect((await ana().say('my licences')).words).not.toContain('Visual Studio Professional');
     for (const text of ['what does José García have?', 'who has Visual Studio Professional?'])

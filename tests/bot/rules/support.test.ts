@@ -93,7 +93,7 @@ describe('rule 6: support', () => {
     expect(seats.filter((seat) => seat.alternate_email?.includes('elodie'))).toEqual([]);
   });
 
-  test('edited data change nothing: no address, the account’s, the own', async () => {
+  test('edited data change nothing: no address, the account’s, their own', async () => {
     const david = company.chat('david.miller');
     const data = { benefit: INCIDENTS, user: EMAIL('ana.souza'), confirm: true, version: 'x.y' };
     for (const email of ['', 'partners@contoso.example', EMAIL('ana.souza'), 'x@y'])
