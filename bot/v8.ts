@@ -9,8 +9,8 @@ const { enableCompileCache } = nodeModule as { enableCompileCache?: () => unknow
 enableCompileCache?.();
 
 /**
- * The heap is cleaned when it has grown by half of what is in use, where V8 would wait for twice of it and more: with 50,000
- * people the process stays below 300 MB, for some ten milliseconds every few thousand turns.
+ * Collects garbage once the heap has grown by half of what is in use; V8 would wait until it has doubled or more. With 50,000
+ * people the process stays below 300 MB, at the cost of some ten milliseconds every few thousand turns.
  */
 setFlagsFromString('--heap-growing-percent=50');
 /**

@@ -3,7 +3,7 @@ import type { Day } from '../benefits/time';
 import type { Settings } from '../settings';
 import { suggestions } from './commands/suggestions';
 
-/** The last lines on the terminal, in plain words. */
+/** The lines that the terminal shows once the bot is ready. */
 export async function welcome({
   settings,
   store,

@@ -89,7 +89,7 @@ async function ofSeveral(
   });
 }
 
-/** What a person does not have, of what runs today. */
+/** The current benefits that a person doesn't have. */
 async function benefitsWithout(context: CommandContext, whose: Person): Promise<Reply> {
   const { ports, today } = context;
   const [held, all] = await Promise.all([ports.store.seats.ofPerson(whose.id), ports.store.benefits.all()]);

@@ -91,7 +91,7 @@ export type Surface = 'message' | 'card' | 'dialog' | 'page';
 export interface CommandContext {
   ports: Ports;
   settings: BotSettings;
-  /** Asked for where a name is looked up: most commands need none. */
+  /** Loaded on first use: most commands look no name up. */
   names: () => Promise<Names>;
   person: Person;
   actor: Actor;
@@ -125,7 +125,7 @@ export interface Reply {
   changed?: boolean;
   /** Which of these acts the question in `view` is about. */
   asks?: { acts: readonly Request[]; at: number };
-  /** What a group may hear of it. */
+  /** What a group may be told about it. */
   groupReply?: TextReply;
   /** The history entry of a change that was undone. */
   undone?: string | null;

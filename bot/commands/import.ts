@@ -74,7 +74,7 @@ async function preview(context: CommandContext, dropped: DroppedFile, upload: st
   return { view: { ...reply.view, slots: slots as object } };
 }
 
-/** A list of people with headings that nobody knows: which column is which? */
+/** A list of people with unknown headings: asks which column is which. */
 async function columnsAsked(
   { ports }: CommandContext,
   errors: readonly RowError[],

@@ -12,7 +12,7 @@ import { issueToken, useToken } from './one-time-tokens';
 import { isAboutOneself, isReply, resolveBenefit, resolvePerson } from './resolve';
 import { asking, confirming, notAllowed, refusal } from './views';
 
-/** A key that is about to be shown: what the dialog's ticket and the returned card agree on. */
+/** A key that is about to be shown, in the dialog or in the returned card. */
 export interface KeyPlan {
   benefit: Benefit;
   want: KeyWish;
@@ -110,7 +110,7 @@ async function planKeys(context: CommandContext): Promise<KeyPlan | Reply> {
     benefit: benefitRef(benefit),
     people: plan.holder ? [plan.holder] : [],
     keys: { free: offer.free, total: offer.total, taken: offer.mine.length },
-    // The same card came back with the facts unchanged when this is a replay: only then it is new.
+    // A replay brings the same card back with unchanged facts.
     changed: false,
   });
 }
@@ -162,7 +162,7 @@ export async function redeemKeys(context: CommandContext, token: OneTimeToken): 
   if (!benefit || !(await useToken(context.ports, token))) return null;
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   const holderId = text(claims.holder);
-  // An admin who has lost the role since, or a setting that was changed.
+  // The admin lost the role or the setting changed since the token was issued.
   if (context.extent === 'own' && !(context.ports.rules.holderKeys && holderId === context.actor.id))
     return notAllowed(context);
   const holder = holderId === null ? null : await summaryOf(context.ports, holderId);

@@ -38,7 +38,7 @@ export async function askAboutLeaver(
   return { view: { ...view, asking: what, leaving } };
 }
 
-/** What everyone assigns to themselves goes to nobody else. */
+/** Self-assigned benefits can't be passed on. */
 async function cantMove({ ports }: CommandContext, benefit: Benefit, seat: Seat): Promise<Refusal | null> {
   if (benefit.activation === 'self-assign')
     return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };

@@ -13,7 +13,7 @@ export const membership: Handler = async ({ ports, settings, person, place, exte
   const seesSeats = extent === 'all' && place !== 'group';
   const used = seesSeats ? await ports.store.seats.usedOfEach(ending.map(({ id }) => id)) : null;
   const now = standing(company, today, ports.rules.graceDays);
-  // One that is marked as expired before its date has nothing left of it.
+  // A membership marked as expired before its date has no days left.
   const running = company && !(now === 'ended' && company.expiresOn >= today) ? company : null;
   return {
     view: {

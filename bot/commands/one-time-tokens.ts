@@ -3,8 +3,8 @@ import type { Ports } from '../../benefits/ports';
 import type { OneTimeToken } from '../../benefits/short-lived';
 
 /**
- * One-time tickets for pages and downloads. The secret travels in a page's fragment or a link; the store has its hash
- * alone, so that nobody who reads the store can use one.
+ * One-time tokens for pages and downloads. The secret is in the page's fragment or the link; the store has only its hash, so
+ * reading the store is not enough to use one.
  */
 
 const idOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
@@ -28,7 +28,7 @@ export async function issueToken(
   return secret;
 }
 
-/** A ticket that is still good, without using it up. Null: unknown, lapsed, used, or for another purpose. */
+/** A valid token, which stays valid. Null: unknown, expired, used, or for another purpose. */
 export async function findToken(
   ports: Ports,
   purpose: OneTimeToken['purpose'],
@@ -40,7 +40,7 @@ export async function findToken(
   return token && token.purpose === purpose && token.usedAt === null && token.expiresAt > now ? token : null;
 }
 
-/** Uses the ticket up: of two who try at the same time, one succeeds. */
+/** Uses the token up; of two concurrent uses, one succeeds. */
 export async function useToken(ports: Ports, token: OneTimeToken): Promise<boolean> {
   return (
     (await ports.store.oneTimeTokens.replace(token, { ...token, usedAt: ports.clock.now().toISOString() })) === 'done'

@@ -8,7 +8,7 @@ import type { CommandContext, CommandInput, Reply } from './context';
 import { isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson } from './resolve';
 import { asking, refusal } from './views';
 
-/** Somebody who is entered in the list on the way. */
+/** A person who is added to the list on the way. */
 export interface NewPerson {
   id: null;
   email: string;
@@ -53,7 +53,7 @@ const MOST = 1_000;
 
 type Resolved<T> = Promise<T | Reply>;
 
-/** What these acts are, step by step; or the question about the first that is unclear, with its place. */
+/** The steps of these acts, or the question about the first unclear act, with its position. */
 export async function stepsOf(
   context: CommandContext,
   acts: readonly Request[],
@@ -194,7 +194,7 @@ async function benefitsOf(context: CommandContext): Resolved<Benefit[]> {
   return benefits;
 }
 
-/** Everyone who is meant; of whom nobody is listed yet, the person entered in the answer. */
+/** Everyone who is meant. A person entered in the answer stands for the first unknown name. */
 async function receivers(context: CommandContext, benefit: Benefit | undefined): Resolved<(Person | NewPerson)[]> {
   const { users, group, newEmail, newName, newRole = 'employee' } = context.input;
   if (users === 'everyone' || group !== undefined) return everyone(context);

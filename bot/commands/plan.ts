@@ -116,7 +116,7 @@ async function perform(context: CommandContext, checked: readonly Checked[], onc
   return { view, changed: true, groupReply: { kind: 'text', reply: { says: 'plan-in-group', plan: view } } };
 }
 
-/** Of each benefit, the last of the days before which Microsoft may refuse a step. */
+/** For each benefit, the latest day before which Microsoft may refuse a step. */
 function soonest(checked: readonly Checked[]): PlanView['tooSoon'] {
   const days = new Map<string, PlanView['tooSoon'][number]>();
   for (const { step, tooSoon } of checked) {

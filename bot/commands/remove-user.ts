@@ -6,7 +6,7 @@ import type { Handler } from './context';
 import { isReply, resolvePerson } from './resolve';
 import { changed, confirming, doneView, refusal } from './views';
 
-/** Takes a person off the list. Whoever holds seats gives them on first. */
+/** Removes a person from the list. Their seats are reassigned or taken back first. */
 export const removeUser: Handler = async (context) => {
   const { ports, actor } = context;
   const person = await resolvePerson(context, 'user', context.input.user);

@@ -7,9 +7,9 @@ import type { CommandContext, Handler, Reply } from './context';
 import { isReply, resolveBenefit } from './resolve';
 import { asking, benefitRefs, refusal } from './views';
 
-/** Open requests, oldest first; of others than admins, their own. */
+/** Admins: all open requests, oldest first. Others: their own. */
 export const requests: Handler = async (context) => {
-  // The card of one request, looked at again.
+  // The card of one request refreshes.
   const one = context.input.request ? await context.ports.store.requests.get(context.input.request) : null;
   if (context.extent === 'own')
     return one?.person === context.person.id ? { view: (await ownRequest(context, one)).view } : ownRequests(context);
@@ -60,14 +60,14 @@ export async function listed(context: CommandContext, settledNow: readonly SeatR
   return { view: { kind: 'requests', own: false, rows, version: versionOf(all) } };
 }
 
-/** How the request stands; from the list, the list again. */
+/** The request's card; if pressed in the list, the list. */
 export async function shown(context: CommandContext, request: SeatRequest): Promise<Reply> {
   if (context.input.fromList) return { ...(await listed(context, [request])), changed: true };
   const row = await requestRow(context.ports, request, context.person);
   return { view: { kind: 'request', own: false, row, version: versionOf([request]) }, changed: true };
 }
 
-/** Pressed on the card of a request or in the list of them, which then shows how the request stands. */
+/** For buttons on a request's card or in the list of requests: shows that card or list again, with the new state. */
 export const onRequest =
   (handler: Handler): Handler =>
   async (context) => {

@@ -4,7 +4,7 @@ import type { CommandContext, Handler, Reply } from './context';
 import { isReply, resolveBenefit, resolvePerson } from './resolve';
 import { personRefs, refusal, textReply } from './views';
 
-/** "Send again": the holder gets the last notice of a seat once more; typed, of each of their seats that is meant. */
+/** "Send again": sends a seat's last notice to its holder once more. Typed: of each of their seats that is meant. */
 export const resend: Handler = async (context) => {
   const seats = context.input.seat ? [await context.ports.store.seats.get(context.input.seat)] : await meant(context);
   if (isReply(seats)) return seats;

@@ -15,7 +15,7 @@ export interface Suggestion {
 const LIST: Record<Locale, string> = { en: 'show all benefits', fr: 'montre tous les avantages' };
 const HELP: Record<Locale, string> = { en: 'help', fr: 'aide' };
 
-/** Activations of which a seat takes nothing but a name to assign or request, the likeliest first. */
+/** Activations whose seats need only a name to assign or request, likeliest first. */
 const ASSIGNED = ['assign', 'redeem', 'keys'] as const;
 
 /**

@@ -11,12 +11,12 @@ import type { CommandContext, Handler } from './context';
 import { notDone } from './plan';
 import { benefitRefs, changed, doneView, personRefsByEmail, refusal } from './views';
 
-/** As many as one plan may hold. */
+/** The most changes that one plan may hold. */
 const MOST = 1_000;
 
 /**
- * Takes back the actor's own last confirmation, or the changes that a button names: each that nobody has changed since.
- * What can't be taken back is listed with its reason.
+ * Undoes the actor's last confirmation, or the changes that a button names, unless somebody has changed them since.
+ * Lists what can't be undone, with the reason.
  */
 export const undo: Handler = async (context) => {
   const { ports, actor } = context;
@@ -94,7 +94,7 @@ async function entriesMeant({ ports: { store }, actor, input }: CommandContext):
     .sort((a, b) => Number(place(b)) - Number(place(a)));
 }
 
-/** Of a change that is about no seat. */
+/** The person concerned by a change that isn't about a seat. */
 async function whom({ ports }: CommandContext, { undo: how, person }: Undoable): Promise<PersonRef> {
   const id = 'person' in how ? how.person : null;
   const found = id === null ? null : await ports.store.people.get(id);
@@ -137,7 +137,7 @@ async function severalUndone(
   };
 }
 
-/** People whom an undone assignment put on the list, and who hold nothing else. */
+/** People who were added for an undone assignment and hold nothing else. */
 export async function addedOnTheWay(
   { ports }: CommandContext,
   undone: readonly Pick<HistoryEntry, 'undo' | 'detail'>[],

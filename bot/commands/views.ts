@@ -6,7 +6,7 @@ import type { Refusal } from '../../benefits/refusal';
 import type { AskView, BenefitRef, ConfirmView, DoneView, PersonRef, RefusedView, TextReply } from '../../cards/views';
 import type { CommandContext, CommandInput, Reply } from './context';
 
-/** Small makers of views, so that a command names only what is particular to it. */
+/** Builders for views, so that a command states only what is specific to it. */
 
 /** Names for ids; an id that is gone keeps its id as its name. */
 export async function benefitRefs(ports: Ports, ids: readonly string[]): Promise<BenefitRef[]> {
@@ -102,10 +102,10 @@ export async function notAllowed(context: CommandContext, next?: readonly Reques
   return refusal(context, { reason: 'role', command: context.command, ask }, next);
 }
 
-/** Of a card that asks for what is missing: its buttons say it, so that their answer is known as one. */
+/** The version on the buttons of a card that asks for something missing: marks their data as an answer. */
 export const ASKS_VERSION = 'ask';
 
-/** Several names, the first unclear one of them as it was answered. */
+/** Several names, with the answer in place of the first unclear one. */
 export function answered(several: readonly Named[], one: Named | undefined): Named[] {
   const unclear = several.findIndex((each) => typeof each !== 'string');
   return one === undefined || unclear < 0
@@ -113,7 +113,7 @@ export function answered(several: readonly Named[], one: Named | undefined): Nam
     : several.map((each, index) => (index === unclear ? one : each));
 }
 
-/** With the answers so far in their place: the next one is about the next unclear name. */
+/** The slots with the answers so far in place, so that the next answer is about the next unclear name. */
 function settled(slots: Slots): Slots {
   const { user, users, benefit, benefits } = slots;
   const { user: _u, ...people } = { ...slots, ...(Array.isArray(users) && { users: answered(users, user) }) };
@@ -201,7 +201,7 @@ export const doneView = (command: Command, more: Partial<DoneView>): DoneView =>
   ...more,
 });
 
-/** `undone`: the change that this undoes, which a group may have been told. */
+/** `undone`: the change that this undoes; a group may have been told of it. */
 export const changed = (view: DoneView, undone: string | null = null): Reply => ({
   view,
   changed: true,

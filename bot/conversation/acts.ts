@@ -13,8 +13,8 @@ import { type Outcome, perform } from './pipeline';
 import { presentMessage } from './present-message';
 
 /**
- * Does what a message asks for. What only reads is answered act by act, and keeps a question open; what changes something
- * is asked together, and takes the place of an open question.
+ * Does what a message asks for. Reading acts are answered one by one and keep an open question open. Changes are confirmed
+ * together and replace an open question.
  */
 export async function act(
   bot: Bot,
@@ -44,14 +44,14 @@ export async function act(
     const asked = keep.asked?.asking === 'confirm' ? keep.asked : after.asked;
     next = { ...after, asked, topic };
   };
-  // First what is answered alone: it stands above the card that asks, and leaves its question open.
+  // Reading acts first: their answers stand above the card to confirm, whose question stays open.
   for (const each of alone) await present(await perform(bot, request(each)), [each]);
   const plan = second && ((context: CommandContext) => proposePlan(context, together));
   if (first) await present(await perform(bot, request(first), plan), together);
   return next;
 }
 
-/** So many cards answer one message. */
+/** At most this many cards answer one message. */
 const MOST_CARDS = 10;
 
 /** "keys for Office and SQL Server", "resend it to Tom and Ana": an act each, where the command takes one. */
@@ -70,10 +70,10 @@ function oneByOne({ command, slots }: Act): Act[] {
     .slice(0, MOST_CARDS);
 }
 
-/** What of a message no act holds. */
+/** The parts of a message that no act covers. */
 export type Unheard = Pick<Meaning, 'unused' | 'cut'>;
 
-/** The view of an answer, which says what of the message it leaves out. */
+/** The view, with the parts of the message that it leaves out. */
 export function withUnheard(view: Outcome['view'], { unused, cut }: Unheard): Outcome['view'] {
   return view.kind === 'page' ? view : { ...view, unused, cut };
 }
@@ -84,25 +84,25 @@ export function confirmed({ command, slots, facts, plan }: OpenQuestion): Act[] 
   return [{ command, slots: plan === undefined ? { ...slots, ...confirm } : { plan, ...confirm } }];
 }
 
-/** The acts of a question, with what its answer says. */
+/** The acts of a question, completed by its answer. */
 export const refilled = (asked: OpenQuestion, said: Slots): Act[] => withAnswer(asked, filled(asked, said));
 
-/** The acts of a question, the one that it is about with these slots. */
+/** The acts of a question; the one it is about gets these slots. */
 export function withAnswer({ command, asks }: OpenQuestion, slots: CommandInput): Act[] {
   const answered = { command, slots };
   return asks ? asks.acts.map((each, at) => (at === asks.at ? answered : each)) : [answered];
 }
 
-/** What was said of one person or benefit takes the place of several, and the other way round. */
+/** One named person or benefit replaces several, and the other way round. */
 function filled({ asking, slots, suggested }: OpenQuestion, said: Slots): CommandInput {
   if (asking === 'user') {
     const details = newPerson(suggested, said);
     if (details) return { ...slots, ...details };
   }
-  // Beside several of which one is unclear, the answer names that one.
+  // If one of several is unclear, the answer names that one.
   if (Array.isArray(slots.users) && asking === 'user' && said.user !== undefined) return { ...slots, ...said };
   if (Array.isArray(slots.benefits) && asking === 'benefit' && said.benefit !== undefined) return { ...slots, ...said };
-  // "One more key" was asked for by a button and is not meant by what is typed after it.
+  // "One more key" came from a button; a typed answer doesn't mean it.
   const { another: _a, ...known } = slots as CommandInput;
   if (said.user !== undefined || said.users !== undefined) {
     delete known.user;
@@ -117,7 +117,7 @@ function filled({ asking, slots, suggested }: OpenQuestion, said: Slots): Comman
 
 const OUTCOMES: Readonly<Record<string, Topic['outcome']>> = { done: 'done', 'plan-done': 'done', refused: 'not done' };
 
-/** What an answer was about, for follow-ups: what was named and is not unclear. */
+/** What an answer was about, for follow-ups: the benefits and people that were named clearly. */
 export function topicOf(acts: readonly Act[], me: string, { view }: Pick<Outcome, 'view'>): Topic {
   const benefits = acts.flatMap(({ slots }) => clear(slots.benefit, slots.benefits));
   const people = acts.flatMap(({ command, slots }) => [

@@ -18,7 +18,7 @@ export interface Bot {
   settings: BotSettings;
   /** The company's names; loaded when a text or a name needs them, once a turn. */
   names: () => Promise<Names>;
-  /** As they were when `names` was last called: not worth a look into the store. */
+  /** As of the last call of `names`; doesn't read the store. */
   latestNames: () => Promise<Names>;
   connector: Connector;
   /** Lower case; null: any tenant. */
@@ -29,7 +29,7 @@ export interface Bot {
   changeBegins?: (change: Begun) => void;
   /** Runs `run` once in `ms` milliseconds, unless the process has ended by then; the result cancels it. */
   schedule: (ms: number, run: () => void) => () => void;
-  /** The process has more to do than it can. */
+  /** True under overload. */
   busy: () => boolean;
   log: Log;
   metrics: Pick<Metrics, 'refused'>;

@@ -39,7 +39,7 @@ const whole = (value: unknown): number | undefined => {
     ? number
     : undefined;
 };
-/** `en`, `pt-BR`, `zh-Hant-TW`: what keys have. */
+/** The language of a key: `en`, `pt-BR`, `zh-Hant-TW`. */
 const isLanguageTag = (value: unknown): value is string =>
   typeof value === 'string' && /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-\d{3})?$/.test(value);
 const texts = (value: unknown, most: number): string[] | undefined => {
@@ -155,7 +155,7 @@ export function readCardAction(verb: unknown, data: unknown): CardAction | null 
     : null;
 }
 
-/** Looking again or further changes nothing, whatever else the data say. */
+/** Refreshing and paging never change anything, whatever else the data says. */
 const readOnly = ({
   confirm: _c,
   reveal: _r,
@@ -167,7 +167,7 @@ const readOnly = ({
   ...input
 }: CommandInput): CommandInput => input;
 
-/** The language of the card that the button is on, where the button says it. */
+/** The language of the button's card, if the button carries it. */
 export function cardLocale(data: unknown): Locale | null {
   const { locale } = (data ?? {}) as { locale?: unknown };
   return oneOf(LOCALES, locale) ?? null;

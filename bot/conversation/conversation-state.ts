@@ -18,7 +18,7 @@ const TOPICS = 2;
 
 const idOf = (person: Person, conversationId: string): string => `${person.id}|${conversationId}`;
 
-/** What changes in a conversation with an answer. */
+/** What an answer changes in the conversation. */
 export interface Next {
   asked: OpenQuestion | null;
   group: ConversationState['group'];
@@ -51,7 +51,7 @@ export async function loadConversation(
 const digest = (activityId: string): string => createHash('sha256').update(activityId).digest('base64url').slice(0, 22);
 
 /**
- * Claims a message before the work. Null: it was answered already, or is being answered right now, by whichever process.
+ * Claims a message before working on it. Null: it was answered already, or some process is answering it now.
  * Teams delivers an activity again, with the same id, when it gets no answer within some 15 seconds.
  */
 export async function claimActivity(
@@ -83,7 +83,7 @@ const newest = (activities: ConversationState['activities']): ConversationState[
       .slice(0, REMEMBERED_ACTIVITIES),
   );
 
-/** Marks the activity as answered and keeps what the answer asks. `state`: as read in this turn. */
+/** Marks the activity as answered and stores the question that the answer asks. `state`: as read in this turn. */
 export async function saveConversation(
   ports: Ports,
   state: ConversationState,
@@ -105,7 +105,7 @@ export async function saveConversation(
   }
 }
 
-/** The state with these changes as it now stands in the store; null when somebody was faster. */
+/** Writes the state with these changes; null if somebody else wrote first. */
 async function write(
   { store, clock }: Ports,
   state: ConversationState,
@@ -178,7 +178,7 @@ export function asQuestion(asked: OpenQuestion): Question {
   return asking === 'confirm' ? { ...question, acts: shownActs(asked).map(asNamed) } : question;
 }
 
-/** What the last answers were about, for a follow-up: of each kind the newest that was named. */
+/** What a follow-up may refer to: the benefits and the people that were named last. */
 export function lastTopic(state: ConversationState): Topic | null {
   const topics = state.topics.filter((topic) => topic !== null);
   const [newest] = topics;

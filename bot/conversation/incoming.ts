@@ -4,7 +4,7 @@ import type { Activity } from '../channel/activity';
 import { type FileLink, fileIn } from '../channel/attachments';
 import { type CardAction, cardLocale, readCardAction } from './card-action';
 
-/** What an activity asks of the bot. A null action: a button that nobody here knows. */
+/** What an activity asks of the bot. A null action: an unknown button. */
 export type Incoming =
   | { kind: 'text'; text: string; mentions: readonly Mention[] }
   | { kind: 'file'; file: FileLink }
@@ -27,7 +27,7 @@ export interface Mention {
   objectId: string | null;
   /** As the client shows the person. */
   name: string;
-  /** As it stands in the message. */
+  /** As written in the message. */
   text: string;
 }
 
@@ -114,14 +114,14 @@ function queryOf(parameters: unknown): unknown {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 100) : '');
 
-/** The language of the card whose button was pressed, where the button says it. */
+/** The language of the pressed button's card, if the button carries it. */
 export function localeOfCard({ type, value }: Activity): Locale | null {
   if (type === 'message') return cardLocale(value);
   const { action, data } = (value ?? {}) as { action?: Sent; data?: Sent };
   return cardLocale(action?.data ?? data);
 }
 
-/** The command in it, for the history of those who get no answer; a text's is for the language to tell. */
+/** The command, for the history of people who are turned away. A typed text's command is found by `language/`. */
 export function commandIn(incoming: Incoming): CardAction['verb'] | Command {
   if ('action' in incoming && incoming.action) return incoming.action.verb;
   return incoming.kind === 'file' ? 'import' : 'help';

@@ -6,13 +6,13 @@ import type { Act } from '../commands/context';
 import type { Bot } from './bot';
 import type { Mention } from './incoming';
 
-/** Somebody mentioned who is not in the list: as Teams names them. */
+/** A mentioned person who isn't in the list, as Teams names them. */
 export interface UnlistedPerson {
   name: string;
   email: string;
 }
 
-/** The people whom a message mentions, in their order. The bot's own mention is nobody. */
+/** The people a message mentions, in order, without the bot itself. */
 export async function mentionsIn(
   bot: Bot,
   activity: Activity,
@@ -49,7 +49,7 @@ async function mentionedPerson(
   return found ? { email: found.email } : { member };
 }
 
-/** An act for somebody mentioned who is not in the list offers to add exactly that person. */
+/** An act about a mentioned person who isn't in the list offers to add that person. */
 export function introduced({ command, slots }: Act, unlisted: readonly UnlistedPerson[]): Act {
   const named = slots.user;
   if (typeof named !== 'object' || !('unknown' in named)) return { command, slots };

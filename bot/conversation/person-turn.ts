@@ -10,14 +10,14 @@ export interface PersonTurn extends Turn {
   person: Person;
   /** Of the card whose button was pressed; else the usual one. */
   locale: Locale;
-  /** For an answer to what says nothing of a language. */
+  /** For an answer to a message whose language isn't clear. */
   usualLocale: Locale;
   place: Place;
   /** The person's own chat with the bot is seen for the first time. */
   firstContact: boolean;
 }
 
-/** A turn that sends messages: what the person and the bot are in the middle of, claimed by this turn. */
+/** A message's turn, which has claimed the activity and loaded the conversation's state. */
 export interface MessageTurn extends PersonTurn {
   state: ConversationState;
 }

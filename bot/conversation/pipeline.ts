@@ -61,7 +61,7 @@ function changeOf({ verb, input }: CommandContext): string | null {
   return first ? undoId(first.replace(/\.\*$/, '')) : null;
 }
 
-/** Authorises, handles and records what was refused: the one way to a command. */
+/** The only way to a command: authorises, handles, and records a refusal. */
 export async function perform(bot: Bot, request: Request, given?: Handler): Promise<Outcome> {
   if (request.place === 'copilot' && !onlyReads(request.verb, request.input)) {
     return { ...textReply({ says: 'open-in-teams' }), moved: false };

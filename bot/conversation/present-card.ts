@@ -40,7 +40,7 @@ export async function presentCard(
   turn.respond({ statusCode: 200, type: ADAPTIVE_CARD, value }, 200, view.kind === 'key-shown');
 }
 
-/** What a pressed card asks can be answered by typing; what it did is told to the group in which it began. */
+/** The question of a pressed card can be answered by typing; its result is told to the group where it began. */
 async function afterPress(bot: Bot, turn: PersonTurn, outcome: Outcome): Promise<void> {
   const { person, activity, locale } = turn;
   const { conversation, serviceUrl, replyToId } = activity;
@@ -61,7 +61,7 @@ async function afterPress(bot: Bot, turn: PersonTurn, outcome: Outcome): Promise
   }
 }
 
-/** After its seconds, a shown key gives way to the card that offers it: an edit replaces what the client shows. */
+/** Hides a shown key after its seconds: an edit puts the card that offers it in its place. */
 function hideLater(bot: Bot, turn: PersonTurn, { input }: CardAction, seconds: number): void {
   const { person, locale, activity } = turn;
   const { conversation, serviceUrl, replyToId } = activity;

@@ -17,7 +17,7 @@ export const choicesBody = (results: readonly unknown[]) => ({
   value: { results },
 });
 
-/** A line of text in the form that the activity takes. */
+/** Answers with a line of text, in the form that this kind of activity expects. */
 export async function presentLine(turn: Turn, incoming: Incoming, said: string): Promise<void> {
   switch (incoming.kind) {
     case 'text':

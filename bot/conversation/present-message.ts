@@ -29,7 +29,7 @@ export const renderOptions = (ports: Ports, locale: Locale): RenderOptions => ({
   refreshFor: [],
 });
 
-/** For one reader, in the language of what they said: the card's own buttons go on in it. */
+/** For one reader, in the language of their message; the card's buttons continue in it. */
 export const renderOptionsForOne = (
   ports: Ports,
   { usualLocale, activity }: PersonTurn,
@@ -85,7 +85,7 @@ export async function presentMessage(
 
 type Group = NonNullable<ConversationState['group']>;
 
-/** The fact that tells in which group a change was told; several changes of one confirmation are one. */
+/** Name of the fact that says which group was told of a change. All changes of one confirmation share it. */
 const toldIn = (change: string): string => `told-in-group:${change.split(/[.,]/)[0]}`;
 
 /** The result of a change that was asked for in a group: one line there, and another one when it is undone. */

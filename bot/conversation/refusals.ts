@@ -3,7 +3,7 @@ import type { HistoryAction } from '../../benefits/history';
 import type { Refusal } from '../../benefits/refusal';
 import type { Bot } from './bot';
 
-/** Puts a refused try into the history; what there is too much of is in the log and the metrics alone. */
+/** Records a refusal in the history. Beyond the hourly limit it is only in the log and the metrics. */
 export async function recordRefused(
   { ports, metrics, log }: Pick<Bot, 'ports' | 'metrics' | 'log'>,
   actor: string,

@@ -136,7 +136,7 @@ async function answer(bot: Bot, turn: PersonTurn, sent: Incoming): Promise<void>
     case 'search':
       return presentSearch(bot, turn, incoming.typed);
     case 'added':
-      // Two events say so; the first of them is answered.
+      // Teams sends two events; the first one is answered.
       if (turn.place === 'personal' && turn.firstContact) await hello(bot, turn, turn.locale);
       return;
     case 'unknown-invoke':
@@ -186,7 +186,7 @@ function warnOfKey({ ports }: Bot, turn: PersonTurn): Promise<void> {
   return turn.send(activityOf(view, renderOptions(ports, turn.locale)));
 }
 
-/** A press. The answer to a question about one of several acts goes on with all of them. */
+/** A pressed button. An answer about one of several acts continues with all of them. */
 async function resume(bot: Bot, turn: PersonTurn, action: CardAction): Promise<Outcome> {
   const request = requestOf(turn, action, 'card');
   if (action.input.version !== ASKS_VERSION) return perform(bot, request);

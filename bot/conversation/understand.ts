@@ -31,7 +31,7 @@ export async function understand(
   const { meaning: heard, relate } = language.hear(text, { mentions: mentions.all, today: companyDay(bot.ports) });
   const localeFor = (said: Locale | null) => answerLocale(person, said, activity, bot.settings.defaultLocale);
   const spoken = localeFor(heard.locale ?? asked?.locale ?? null);
-  // A name alone is of no language: the dialogue stays in its own.
+  // A name alone says nothing about the language: the dialogue keeps its own.
   const same = localeFor(asked?.locale ?? null);
   const { cut } = heard;
   const say = async (reply: Reply, keep: OpenQuestion | null, topic: Topic | null = null): Promise<Next> => {
@@ -79,7 +79,7 @@ export async function understand(
       const acts = introducedIn(meaning, meaning.acts);
       if (acts.length > 0) return act(bot, turn, acts, localeFor(meaning.locale), { group: null, meaning });
       if (turn.firstContact || isGreeting(text)) return { ...(await hello(bot, turn, spoken)), asked, group };
-      // What was not understood may have been about the open confirmation: a yes no longer confirms it, its button does.
+      // It may have been about the open confirmation: from now on only its button confirms it, not a typed yes.
       if (!meaning.sure)
         return say(await notUnderstood(bot, meaning, person), asked?.asking === 'confirm' ? null : asked);
       // "Nothing is changed" holds for an open confirmation too.
@@ -126,7 +126,7 @@ const topicOfNames = ({ benefits, people }: Meaning['named']): Topic | null =>
     ? null
     : { command: benefits.length > 0 ? 'show' : 'assignments', benefits, people, acts: [], outcome: 'told' };
 
-/** Whoever can only ask for a seat may say why. */
+/** A person who can only request a seat may give a reason. */
 function forRequest(meaning: Meaning, { role }: Person): Meaning & { acts: readonly Act[] } {
   const { acts, reason, unused } = meaning;
   if (reason === null || extent('assign', role) !== 'request') return meaning;
