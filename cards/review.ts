@@ -48,5 +48,8 @@ export function reviewCard(view: ReviewView, options: RenderOptions): Card {
       : []),
     press(t.review.again, 'review', { benefit, another: true, version: view.version }),
   ];
-  return card(options, `${t.review.title(nameOf(view.benefit, options.locale))}: ${said}`, body, { actions });
+  return card(options, `${t.review.title(nameOf(view.benefit, options.locale))}: ${said}`, body, {
+    actions,
+    refresh: { command: 'review', benefit, version: view.version },
+  });
 }

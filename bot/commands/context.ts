@@ -30,6 +30,8 @@ export interface CommandInput extends Slots {
   plan?: string;
   /** review: the answer of a holder. */
   keep?: boolean;
+  /** review: only the answers so far. */
+  answers?: true;
   /** portal: as a table for the Visual Studio portal. */
   bulk?: boolean;
   /** portal: the steps are done. */

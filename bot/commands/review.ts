@@ -22,6 +22,7 @@ export const review: Handler = async (context) => {
   }
   const [first, ...others] = asked;
   if (!first) return refusal(context, { reason: 'stale' });
+  if (context.input.answers) return status(context, first.benefit);
   const seats = asked.flatMap((each) => each.seats);
   if (seats.length === 0) {
     const admin = context.person.id;

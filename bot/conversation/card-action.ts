@@ -63,7 +63,7 @@ const severalNamed = (value: unknown): Named[] | undefined => {
 };
 
 const READERS: {
-  [K in Exclude<keyof CommandInput, 'file' | 'give'>]-?: (value: unknown) => CommandInput[K] | undefined;
+  [K in Exclude<keyof CommandInput, 'file' | 'give' | 'answers'>]-?: (value: unknown) => CommandInput[K] | undefined;
 } = {
   category: (value) => oneOf(CATEGORIES, value),
   filter: (value) => oneOf(FILTERS, value),
@@ -150,9 +150,9 @@ export function readCardAction(verb: unknown, data: unknown): CardAction | null 
   // Another page of a plan that waits for its confirmation.
   if (verb === 'page' && input.plan !== undefined && isCommand(command))
     return { verb: command, input: readOnly(input) };
-  return isCommand(command) && DESCRIPTIONS[command].effect === 'reads'
-    ? { verb: command, input: readOnly(input) }
-    : null;
+  if (!isCommand(command)) return null;
+  if (command === 'review') return { verb: command, input: { ...readOnly(input), answers: true } };
+  return DESCRIPTIONS[command].effect === 'reads' ? { verb: command, input: readOnly(input) } : null;
 }
 
 /** Refreshing and paging never change anything, whatever else the data says. */

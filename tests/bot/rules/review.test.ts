@@ -43,6 +43,11 @@ test('one keeps it, one gives it back; the admin’s card shows the answers', as
   const status = await david.execute('review', { benefit: VS });
   expect(status.words).toContain(en.review.answered(1, 2));
   expect(status.words).toContain('Ana Souza');
+  const refresh = { command: 'review', benefit: VS };
+  const seenAgain = await david.execute('refresh', { ...refresh, another: true, confirm: true });
+  expect(seenAgain.words).toContain(en.review.answered(1, 2));
+  const none = await david.execute('refresh', { ...refresh, benefit: 'visio-pro-2024' });
+  expect(none.words).toContain(en.review.answered(0, 0));
   expect((await company.seats(VS)).map((seat) => seat.split('@')[0])).toEqual(['ana.souza', 'tom.baker']);
 });
 
