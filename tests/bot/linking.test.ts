@@ -151,7 +151,7 @@ test('an import that makes admins, changes roles or names accounts is told to al
       ] as User[]
     ).map(rowOf),
   });
-  const roles = await claire.heard(has('have a new role'));
+  const roles = await claire.heard(has('New role for'));
   for (const name of ['Nadia', 'Ana', 'Boss']) expect(JSON.stringify(roles)).toContain(name);
   expect(JSON.stringify(roles)).not.toContain('Tom');
   const accounts = await claire.heard(has('have a Teams account'));

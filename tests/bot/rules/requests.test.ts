@@ -265,7 +265,7 @@ test('a new role is told to the person; the same role is no change; losing oneâ€
   await ana.say('hello');
   await david.execute('set-role', { user: EMAIL('ana.souza'), role: 'viewer' });
   await david.press('Change role');
-  await ana.heard(says('Your role has changed'));
+  await ana.heard(says('You are now a viewer'));
   const same = await david.execute('set-role', { user: EMAIL('ana.souza'), role: 'viewer' });
   expect(same.words).toMatch(/has this role already/);
   const own = await david.execute('set-role', { user: EMAIL('david.miller'), role: 'viewer' });
