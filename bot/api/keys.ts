@@ -63,6 +63,7 @@ export async function keysApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
     noDownload: noDownload(view, { locale })[0] ?? null,
     portalUrl: benefit.portalUrl,
     free: view.keys.some((key) => key.kind === 'single-use') ? view.free : null,
+    once: person.role !== 'admin',
     seconds: view.seconds,
   };
   return { status: 200, body };

@@ -26,6 +26,8 @@ export interface KeysAnswer {
   portalUrl: string | null;
   /** Single-use keys left; null for a key that everyone shares. */
   free: number | null;
+  /** To a holder who is not an admin it is shown once. */
+  once: boolean;
   /** After so many seconds the page hides the keys. */
   seconds: number;
 }

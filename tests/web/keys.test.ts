@@ -27,6 +27,7 @@ const answer: KeysAnswer = {
   noDownload: null,
   portalUrl: 'https://portal.contoso.example/',
   free: 3,
+  once: false,
   seconds: 60,
 };
 
@@ -185,6 +186,14 @@ describeInBrowser(`the keys dialog${WITHOUT}`, () => {
     await closed(1);
     await client.keyboard.press('Escape');
     await closed(2);
+    await close();
+  });
+
+  test('a holder is told that it is shown once', async () => {
+    site.answers = answers({ once: true });
+    const { frame, close } = await open();
+    await frame.getByRole('button', { name: 'Hide now' }).click();
+    await frame.getByText('It’s shown only once.').waitFor();
     await close();
   });
 

@@ -431,6 +431,7 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
         downloads: [],
         portalUrl: null,
         free: null,
+        once: false,
         seconds: 60,
       },
     });

@@ -37,6 +37,7 @@ const keysOf = ({ locale, flavour }: PageLook): KeysAnswer => ({
   noDownload: null,
   portalUrl: 'https://portal.contoso.example/',
   free: 3,
+  once: false,
   seconds: 60,
 });
 

@@ -24,6 +24,7 @@ const en = {
   noKeys: 'There is no key for this choice.',
   hiddenTitle: (count: number): string => (count === 1 ? 'The key is hidden' : 'The keys are hidden'),
   hidden: (benefit: string) => `To see it again, ask the bot for the key for ${benefit}. Each reveal is logged.`,
+  hiddenOnce: 'It’s shown only once. To see it again, ask an admin to send you the message about it again.',
   usedTitle: 'These keys were already shown',
   used: 'For security, this page opens only once. Press the keys button in the chat again.',
   noTicketTitle: 'Nothing to show here',
@@ -70,6 +71,8 @@ const fr: typeof en = {
   hiddenTitle: (count) => (count === 1 ? 'La clé est masquée' : 'Les clés sont masquées'),
   hidden: (benefit) =>
     `Pour la revoir, redemandez au bot la clé de ${benefit}. Chaque affichage est inscrit dans l’historique.`,
+  hiddenOnce:
+    'Elle n’est affichée qu’une fois. Pour la revoir, demandez à un administrateur de vous renvoyer le message.',
   usedTitle: 'Ces clés ont déjà été affichées',
   used: 'Par sécurité, cette page ne s’ouvre qu’une fois. Appuyez de nouveau sur le bouton des clés dans la conversation.',
   noTicketTitle: 'Rien à afficher ici',

@@ -125,7 +125,10 @@ export function showKeys(answer: KeysAnswer, into = page(), close?: () => void):
     stop();
     getSelection()?.removeAllRanges();
     const heading = h('h2', { tabindex: -1 }, text.hiddenTitle(answer.keys.length));
-    keys.replaceChildren(heading, h('p', { class: 'subtle' }, text.hidden(answer.benefit.name)));
+    keys.replaceChildren(
+      heading,
+      h('p', { class: 'subtle' }, answer.once ? text.hiddenOnce : text.hidden(answer.benefit.name)),
+    );
     for (const gone of [bar, clock, hideButton]) gone.remove();
     heading.focus();
     announce(text.hiddenTitle(answer.keys.length));
