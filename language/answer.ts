@@ -17,8 +17,10 @@ const LEAD =
   /^ (?:(?:no|actually|sorry|ok|yes|non|oui|en fait|,) )*(?:(?:make|change|set|switch) (?:it|that|this)(?: to)?|let 's say|mets|mettez|disons|plutot|do|fais|faites|i meant?|je (?:voulais|veux) dire) /u;
 
 /** What stands in a message beside names, values and the small words of an answer, as typed. */
-export function leftOver({ reading, sources, company }: Heard, question: Question | null): string[] {
+export function leftOver(heard: Heard, question: Question | null): string[] {
   if (question?.asking === 'person-details') return [];
+  if (question?.asking === 'user' && introducedBy(heard)) return [];
+  const { reading, sources, company } = heard;
   const { tokens, spans, entityAt } = reading;
   const confirming = !question || question.asking === 'confirm';
   const free = tokens.map(() => false);
@@ -73,6 +75,8 @@ export function valueIn(heard: Heard, question: Question): Slots | null {
     case 'user':
     case 'from':
     case 'to': {
+      const entered = question.asking === 'user' ? introducedBy(heard) : null;
+      if (entered) return entered;
       const people = peopleIn(question, question.asking, reading, sources);
       return people && { ...people, ...untilSaid(heard, question) };
     }
@@ -102,6 +106,14 @@ export function valueIn(heard: Heard, question: Question): Slots | null {
     case 'confirm':
       return null;
   }
+}
+
+/** "Tobias Wren, tobias.wren@contoso.example": somebody who is not in the list, by name and address. */
+function introducedBy({ reading, newPerson }: Heard): Slots | null {
+  const unlisted = reading.entities.every(({ named }) => typeof named === 'object');
+  const addresses = reading.entities.filter(({ kind }) => kind === 'email');
+  const { name, email } = (unlisted && addresses.length === 1 && newPerson()) || {};
+  return name && email ? { users: [{ unknown: name }, { unknown: email }] } : null;
 }
 
 function untilSaid({ reading, company }: Heard, { command }: Question): Slots {

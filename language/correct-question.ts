@@ -30,8 +30,9 @@ const OTHER = / (?:other|autre) /u;
  */
 export function correctedActs(acts: readonly Request[], heard: Heard, question: Question | null): Request[] | null {
   const said = namesIn(heard);
-  const chosen = placed(acts, heard, question) ?? acts;
-  const things = renamed(chosen, 'benefit', said);
+  const chosen = placed(acts, heard, question);
+  if (chosen) return [...chosen];
+  const things = renamed(acts, 'benefit', said);
   const people = things && renamed(things, 'user', said);
   const next = people?.map((act) => withValues(act, heard));
   return !next || JSON.stringify(next) === JSON.stringify(acts) ? null : next;
@@ -71,33 +72,30 @@ const isPerson = ({ kind, weak }: Entity): boolean =>
 /** The acts with their benefits, or their people, as said; null where it is not clear which act is meant. */
 function renamed(acts: readonly Request[], kind: Kind, { removed, others, adds, reading }: Said): Request[] | null {
   const is = kind === 'benefit' ? isBenefit : isPerson;
-  const known = new Set(acts.flatMap((act) => namesOf(act, kind)).map(key));
+  const shown = acts.flatMap((act) => namesOf(act, kind));
+  const known = new Set(shown.map(key));
   const all = acts.some((act) => isAll(act, kind));
-  const leaves = ({ named }: Entity) => all || known.has(key(named));
-  const gone = removed.filter(is).filter(leaves);
-  const said = others.filter((one) => is(one) && (one.named !== 'me' || known.size > 0));
+  // "not Marie": of several who are called so, the one who is shown.
+  const here = (one: Entity): Entity => {
+    const fits = adds ? [] : shown.filter((named) => typeof named === 'string' && isAmong(named, one.named));
+    return fits.length === 1 && fits[0] !== undefined ? { ...one, named: fits[0] } : one;
+  };
+  const out = removed.filter(is).map(here);
+  const gone = out.filter(({ named }) => all || known.has(key(named)));
+  const said = others.filter((one) => is(one) && (one.named !== 'me' || known.size > 0)).map(here);
   // "not Tom, José": a name behind the one that leaves takes its place.
-  const behind =
-    gone.length > 0
-      ? reading.entities.filter((one) => is(one) && removed.some(({ text }) => text === one.text) && !leaves(one))
-      : [];
-  const names = distinct([...said, ...behind].map(({ named }) => named));
+  const behind = out.filter((one) => !gone.includes(one) && reading.entities.some(({ text }) => text === one.text));
+  const names = distinct([...said, ...(gone.length > 0 ? behind : [])].map(({ named }) => named));
   const brought = names.filter((named) => !known.has(key(named)));
-  if (gone.length > 0)
-    return acts.flatMap((one) =>
-      without(
-        one,
-        kind,
-        gone.map(({ named }) => named),
-        brought,
-      ),
-    );
+  const leaving = gone.map(({ named }) => named);
+  if (gone.length > 0) return acts.flatMap((one) => without(one, kind, leaving, brought));
   if (names.length === 0) return removed.some(is) ? null : [...acts];
   if (!acts.every(({ command }) => takes(command, kind))) return null;
   const [act, ...more] = acts;
   if (act && more.length === 0) {
     const part = said.reduce<Request | null>((one, entity) => one && withPart(one, entity, reading), act);
     if (part) return [part];
+    if (adds && all) return null;
     return [withNames(act, kind, adds ? distinct([...namesOf(act, kind), ...names]) : names)];
   }
   if (adds) return null;
@@ -107,6 +105,8 @@ function renamed(acts: readonly Request[], kind: Kind, { removed, others, adds, 
   const same = acts.every((one) => key(namesOf(one, kind)) === key(namesOf(act ?? one, kind)));
   return same ? acts.map((one) => withNames(one, kind, names)) : null;
 }
+
+const isAmong = (id: string, named: Named): boolean => Array.isArray(named) && named.includes(id);
 
 const PARTS = { user: ['user', 'to', 'name'], benefit: ['benefit'] } as const;
 const takes = (command: Command, kind: Kind): boolean =>
@@ -177,7 +177,8 @@ function placed(
   const { text } = lineOf(uncorrected);
   const other = OTHER.test(text);
   const [act, ...more] = acts;
-  if (!act || reading.entities.length > 0 || company.untilIn(reading) || act.command === 'set-quantity') return null;
+  if (!act || reading.entities.length > 0 || company.untilIn(reading)) return null;
+  if (act.command === 'set-quantity' && more.length === 0) return null;
   const all = reading.concepts.has('BOTH');
   if (places.length === 0 && !other && !all) return null;
   const picked = <T>(list: readonly T[]): T[] => {
@@ -185,7 +186,9 @@ function placed(
     return list.filter((_each, at) => meant.has(at) !== REMOVES.test(text));
   };
   if (more.length > 0)
-    return !all && acts.every((one) => KINDS.every((kind) => namesOf(one, kind).length < 2)) ? picked(acts) : null;
+    return !all && acts.every((one) => KINDS.every((kind) => namesOf(one, kind).length < 2 && !isAll(one, kind)))
+      ? picked(acts)
+      : null;
   const [kind, others] = KINDS.filter((each) => namesOf(act, each).length > 1);
   if (kind) return others || all ? null : [withNames(act, kind, picked(namesOf(act, kind)))];
   const among = question?.candidates ?? [];

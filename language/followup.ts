@@ -1,6 +1,7 @@
 import type { Command, Named, Request, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
 import { namesOf } from './correct-question';
+import { SEATS } from './distribute';
 import type { Reading } from './entity';
 import type { Company } from './filler';
 import type { Heard } from './heard';
@@ -32,10 +33,13 @@ const ABOUT_BENEFITS: ReadonlySet<Command> = new Set([
 ]);
 
 /** Reads "and Visio?", "who has it?", "assign it to Tom", "take it back" against what the last answers were about. */
-export function followUp(topic: Topic, { reading, meaning, company }: Heard): Meaning | null {
+export function followUp(topic: Topic, heard: Heard): Meaning | null {
+  const { reading, meaning, company } = heard;
   const { text } = lineOf(reading);
   const one = fragmentOf(topic, reading, text) ?? carriedOn(topic, reading, text, company);
   if (one) return { ...meaning, acts: [one], sure: true, guesses: [] };
+  const ordered = orderedByPronoun(topic, heard, text);
+  if (ordered) return { ...meaning, acts: [ordered], sure: true, guesses: [] };
   const filled = meaning.acts.map((act) => completed(topic, act, text, reading));
   if (filled.every((act) => act === null)) return null;
   return { ...meaning, acts: filled.map((act, at) => act ?? meaning.acts[at]).filter((act) => act !== undefined) };
@@ -112,6 +116,17 @@ function namedBefore({ acts, benefits, people }: Topic, them: boolean): Pick<Top
   const clear = (kind: 'benefit' | 'user') => namesOf(act, kind).filter((named) => typeof named === 'string');
   const named = clear('user');
   return { benefits: clear('benefit'), people: named.length > 0 || !them ? named : people };
+}
+
+/** "donne-le-lui": an order that only the last answers make clear. */
+function orderedByPronoun(topic: Topic, { reading, meaning, understood }: Heard, text: string): Request | null {
+  const [guess] = meaning.guesses;
+  const orders = meaning.acts.length === 0 && understood.clauses.some((clause) => clause.orders && !clause.spokenOf);
+  if (!guess || !orders || understood.settled || !SEATS.has(guess.command)) return null;
+  const act = completed(topic, guess, text, reading);
+  const { benefit, benefits, user, users, from, to } = act?.slots ?? {};
+  const people = guess.command === 'reassign' ? from && to : (user ?? users);
+  return act && (benefit ?? benefits) !== undefined && people !== undefined ? act : null;
 }
 
 function given(slot: 'benefit' | 'user', names: readonly Named[]): Slots {

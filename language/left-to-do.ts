@@ -16,6 +16,11 @@ export function leftToDo(done: readonly Request[], meant: readonly Request[]): R
       const moves = holder !== undefined && is.slots.benefit !== undefined && same(was, is, 'from');
       return moves ? [{ command: 'reassign', slots: { ...is.slots, from: holder } }] : null;
     }
+    case 'add-user': {
+      const { email, role } = is.slots;
+      const another = role !== undefined && email !== undefined && same(was, is, 'email') && same(was, is, 'name');
+      return another ? [{ command: 'set-role', slots: { user: email, role } }] : null;
+    }
     case 'set-role':
     case 'set-quantity':
       return same(was, is, 'benefit') && same(was, is, 'user') && same(was, is, 'users') ? [is] : null;

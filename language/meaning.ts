@@ -102,8 +102,11 @@ export type Relation =
   | { kind: 'answer'; slots: Slots; unused: readonly string[] }
   /** The acts of the confirmation as corrected, perhaps none. */
   | { kind: 'correction'; acts: readonly Request[]; unused: readonly string[] }
-  /** A message of its own or a follow-up such as "and Visio?", as whole acts; none: it was not understood, or asks for nothing. */
-  | { kind: 'fresh'; meaning: Meaning };
+  /**
+   * A message of its own or a follow-up such as "and Visio?", as whole acts; none: it was not understood, or asks for nothing. `denies`: it begins
+   * with a no, which closes what is open.
+   */
+  | { kind: 'fresh'; meaning: Meaning; denies: boolean };
 
 /** A message that was read once. */
 export interface Heard {

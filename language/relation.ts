@@ -52,6 +52,7 @@ const AT_A_QUESTION: readonly Rule[] = [
   ['assign it to Tom', (m) => m.continues && answer(m.acts[0]?.slots ?? null)],
   ['who has it?; assign Visio to Tom', (m) => m.asks && (m.ordered || !m.bare) && m.afresh()],
   ["don't assign it to Ana", (m) => m.settled && !m.bare && m.afresh()],
+  ['yes', (m) => m.agrees && !m.asks && answer({})],
   ['whatever', (m) => m.indifferent && answer({})],
   ['no; neither', (m) => (m.only('NO') || m.only('NEITHER')) && CANCEL],
   ['I think it was Durand', (m) => !m.asks && answer(m.value, m.rest)],
@@ -61,8 +62,11 @@ const AFTER_AN_ANSWER: readonly Rule[] = [
   ['cancel that, after a change', (m) => m.cancels && m.done && m.points && m.fresh([UNDO])],
   ['cancel', (m) => m.cancels && CANCEL],
   ['wait', (m) => m.waits && WAIT],
-  ['yes', (m) => m.agrees && !m.asks && confirm()],
-  ['no, to Élodie', (m) => m.bare && m.corrects && m.correction && m.fresh(m.correction)],
+  ['yes; yes, but tomorrow', (m) => (m.agrees || m.saysYes) && !m.asks && !m.praises && confirm()],
+  [
+    'no, to Élodie; in German',
+    (m) => m.bare && (m.corrects || m.inAnotherForm) && m.correction && m.fresh(m.correction),
+  ],
 ];
 
 const CANCEL = { kind: 'cancel' } as const;
@@ -85,6 +89,8 @@ const CORRECTS =
   /^ (?:(?:no|non|nope|not|pas|sorry|pardon|oops|oups|wait|attends|i mean|i meant|je voulais dire|je veux dire|rather|plutot|actually|en fait|make that|to|for|a|pour|mistake|my bad) )| (?:instead|plutot|a la place) (?:[.!] ){0,3}$/u;
 const SLIP = /^ (?:(?:no|non|sorry|pardon|euh|er|[,.]) ){0,5}(?:i meant?|je (?:voulais|veux) dire) /u;
 const AFFIRMS = /^ (?:yes|yep|yeah|yup|oui|ouais|sure|go ahead|confirm\S*|i confirm|je confirme|vas y|allez y) /u;
+const PRAISE =
+  /^ (?:great|perfect|super|excellent|cool|nice|fine|awesome|sounds good|parfait|nickel|genial|tres bien|impeccable) /u;
 /** Words that make no difference beside yes. */
 const BESIDE_YES =
   /^(?:it|that|this|them|those|for|to|him|her|me|now|all|everything|both|good|great|fine|one|ones|the|you|do|so|is|'s|with|le|la|les|l'|a|pour|lui|leur|moi|ca|cela|c'|est|bon|tout|tous|on|y|je|j'|i|'m|sure|of|course|then|alors|donc|please|alright|right|right|away|as|shown|above|comme|ci|dessus|mm|hm)$/u;
@@ -97,9 +103,11 @@ function messageOf(heard: Heard, { question, topic }: Open) {
   const { text } = lineOf(uncorrected);
   const words = uncorrected.tokens.filter(({ kind }) => kind !== 'mark');
   const says = (concept: string) => reading.concepts.has(concept);
-  const yes = says('NO') || says('NEG') ? [] : (reading.spans[0] ?? []).filter(({ concept }) => concept === 'YES');
+  const yes = (reading.spans[0] ?? []).filter(({ concept }) => concept === 'YES');
+  const refuses = says('NO') || says('NEG');
   const consents = yes.length > 0;
-  const affirms = consents && AFFIRMS.test(text);
+  const saysYes = consents && AFFIRMS.test(text);
+  const affirms = saysYes && !refuses;
   const first = Math.max(0, ...yes.map(({ end }) => end));
   const { acts } = affirms ? heard.behind(first) : meaning;
   const [act] = acts;
@@ -111,9 +119,11 @@ function messageOf(heard: Heard, { question, topic }: Open) {
   const named = reading.entities.some(({ kind }) => kind === 'benefit');
   const ordered =
     act !== undefined && Object.keys(act.slots).length > 1 && understood.clauses.some(({ orders }) => orders);
+  const denies = (uncorrected.spans[0] ?? []).some(({ concept }) => concept === 'NO' || concept === 'NEG');
   const fresh = (given: readonly Request[]): Relation => ({
     kind: 'fresh',
     meaning: { ...meaning, acts: given, sure: true, guesses: [] },
+    denies,
   });
   const only = (concept: string) =>
     says(concept) && reading.tokens.every(({ kind }, i) => kind === 'mark' || covered(reading, i, concept));
@@ -133,15 +143,15 @@ function messageOf(heard: Heard, { question, topic }: Open) {
     indifferent: says('ANY') && (question?.asking === 'language' || question?.asking === 'os'),
     settled: understood.settled,
     only,
-    /** Yes, and perhaps more. */
+    saysYes,
+    /** Yes, and perhaps more, which denies nothing. */
     affirms,
     behindYes: [reading.text.slice(reading.tokens[first]?.start ?? 0).replace(/^[\s,.;!:]+|[\s.!]+$/gu, '')],
     /** "ok" or "great" may also begin something else. */
     consents,
     /** Yes, with nothing beside it but names. */
     agrees:
-      !says('NO') &&
-      !says('NEG') &&
+      !refuses &&
       rest.length === 0 &&
       (says('YES') || (says('BOTH') && isAboutSeveral(shown))) &&
       reading.tokens.every(
@@ -177,11 +187,14 @@ function messageOf(heard: Heard, { question, topic }: Open) {
       acts.length > 0 &&
       acts.every((one) => shown.some((s) => s.command === one.command && covers(s.slots, one.slots))),
     done,
+    praises: PRAISE.test(text),
     points: POINTS.test(text),
     corrects: CORRECTS.test(text),
+    /** Of the key that was asked for. */
+    inAnotherForm: topic?.command === 'keys' && reading.entities.length === 0 && !says('REQUEST'),
     fresh,
     /** By itself, or as a follow-up to the last answers. */
-    afresh: (): Relation => ({ kind: 'fresh', meaning: (topic && followUp(topic, heard)) ?? meaning }),
+    afresh: (): Relation => ({ kind: 'fresh', meaning: (topic && followUp(topic, heard)) ?? meaning, denies }),
   };
 }
 

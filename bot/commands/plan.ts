@@ -30,9 +30,28 @@ export async function proposePlan(context: CommandContext, acts: readonly Reques
   const facts = [acts, can.map(({ step, facts }) => [keyOf(step), facts])];
   const once = await confirmed({ ...context, command: acts[0]?.command ?? 'assign' }, facts, async (version) => {
     const plan = stored?.id ?? (await storePlan(context, acts));
-    return { view: await planView(context, acts, checked, plan, version), asks: { acts, at: 0 } };
+    return {
+      view: await planView(context, acts, checked, plan, version),
+      asks: { acts: asListed(context, acts, can), at: 0 },
+    };
   });
   return typeof once === 'string' ? perform(context, checked, once) : once;
+}
+
+/** The acts in the order of the card, for "the first one only"; what can't be done comes last. */
+function asListed({ person }: CommandContext, acts: readonly Request[], can: readonly Checked[]): Request[] {
+  const place = ({ command, slots }: Request): number => {
+    const whom = slots.user ?? slots.to ?? slots.email;
+    const email = whom === 'me' ? person.email : whom;
+    const at = can.findIndex(
+      ({ step }) =>
+        step.command === command &&
+        (!('benefit' in step) || step.benefit.id === slots.benefit) &&
+        (!('person' in step) || step.person.email === email),
+    );
+    return at < 0 ? can.length : at;
+  };
+  return [...acts].sort((a, b) => place(a) - place(b));
 }
 
 /** The stored plan of a pressed button. */

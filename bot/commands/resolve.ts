@@ -34,7 +34,12 @@ export async function resolveBenefit(
     const nearest = (await context.names()).nearest('benefit', named.unknown, 3);
     return asking(context, 'benefit', { ...more, unknown: named.unknown, benefits: await choicesOf(context, nearest) });
   }
-  if (named !== undefined) return asking(context, 'benefit', { ...more, benefits: await choicesOf(context, named) });
+  if (named !== undefined) {
+    const held = await heldAmong(context, named);
+    const [only] = held.length === 1 ? await context.ports.store.benefits.getMany(held) : [];
+    const choices = await choicesOf(context, held.length > 0 ? held : named);
+    return only ?? asking(context, 'benefit', { ...more, benefits: choices });
+  }
   const all = await context.ports.store.benefits.page({ today: context.today }, { skip: 0, limit: OFFERED + 1 });
   const offered = all.length > OFFERED ? [] : (await counted(context, all)).filter(fits);
   return asking(context, 'benefit', { ...more, benefits: offered.map((benefit) => choiceOf(context, benefit)) });
@@ -45,6 +50,15 @@ type Counted = Benefit & { used: number };
 async function counted({ ports }: CommandContext, benefits: readonly Benefit[]): Promise<Counted[]> {
   const used = await ports.store.seats.usedOfEach(benefits.map(({ id }) => id));
   return benefits.map((benefit, at) => ({ ...benefit, used: used[at] ?? 0 }));
+}
+
+/** Of several benefits that a name fits, those that the person holds whose seat is meant. */
+async function heldAmong({ command, input, person, ports }: CommandContext, ids: readonly string[]): Promise<string[]> {
+  const holder = command === 'unassign' ? input.user : command === 'reassign' ? input.from : undefined;
+  if (typeof holder !== 'string') return [];
+  const holding = holder === 'me' ? person : await ports.store.people.byEmail(holder.trim().toLowerCase());
+  const seats = holding ? await ports.store.seats.ofPerson(holding.id) : [];
+  return seats.flatMap(({ benefitId }) => (ids.includes(benefitId) ? [benefitId] : []));
 }
 
 /** How a benefit stands, for the commands that need one of its seats; those that can't be used now come last. */

@@ -77,7 +77,12 @@ export async function understand(
     case 'fresh': {
       const meaning = forRequest(relation.meaning, person);
       const acts = introducedIn(meaning, meaning.acts);
-      if (acts.length > 0) return act(bot, turn, acts, localeFor(meaning.locale), { group: null, meaning });
+      const open = relation.denies ? null : asked;
+      if (acts.length > 0)
+        return act(bot, { ...turn, state: { ...state, asked: open } }, acts, localeFor(meaning.locale), {
+          group: null,
+          meaning,
+        });
       if (turn.firstContact || isGreeting(text)) return { ...(await hello(bot, turn, spoken)), asked, group };
       // It may have been about the open confirmation: from now on only its button confirms it, not a typed yes.
       if (!meaning.sure)

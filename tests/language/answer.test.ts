@@ -225,12 +225,21 @@ describe('a correction of several acts, people or benefits', () => {
     ['only Ana', [two[0]], correction(two[0])],
     ['yes, but tomorrow', [two[0]], { ...correction(two[0]), unused: ['but tomorrow'] }],
     ['yes, but ask Claire before', [two[0]], { ...correction(two[0]), unused: ['but ask Claire before'] }],
+    ['yes but not in March', [two[0]], { ...correction(two[0]), unused: ['but not in March'] }],
     ['wait', two, { kind: 'wait' }],
     ['un instant', two, { kind: 'wait' }],
     // Which of the two?
     ['no, to Élodie', two, unclear],
   ])('%s', (text, acts, relation) => {
     expect(shows(text, acts)).toMatchObject(relation);
+  });
+
+  test('a name that fits several means the one who is shown', () => {
+    const [dupont, durand] = maries as [string, string];
+    const acts = [assign({ benefit: 'power-bi-pro', users: [dupont, ana] })];
+    expect(shows('not Marie', acts)).toEqual(correction(assign({ benefit: 'power-bi-pro', user: ana })));
+    const three = [assign({ benefit: 'power-bi-pro', users: [dupont, durand, ana] })];
+    expect(shows('not Marie', three)).toMatchObject({ kind: 'fresh', denies: true });
   });
 
   test('the other one, all of them: of those it was chosen from', () => {
@@ -258,6 +267,8 @@ describe('a correction of several acts, people or benefits', () => {
     expect(then('cancel that', 'done', two[0])).toEqual([{ command: 'undo', slots: {} }]);
     expect(then('cancel that', 'told', two[0])).toBe('cancel');
     expect(then('yes', 'done', two[0])).toBe('confirm');
+    expect(then('yes but not today', 'done', two[0])).toBe('confirm');
+    expect(then('great, thanks', 'done', two[0])).toEqual([]);
   });
 });
 
@@ -334,6 +345,31 @@ describe('a follow-up', () => {
       'give her Project',
       { command: 'assignments', benefits: [], people: [ana] },
       { command: 'assign', slots: { benefit: 'project-pro-2024', user: ana } },
+    ],
+    [
+      'donne-le-lui',
+      { command: 'assignments', benefits: ['visio-pro-2024'], people: [tom] },
+      { command: 'assign', slots: { benefit: 'visio-pro-2024', user: tom } },
+    ],
+    [
+      'donne-le à Ana',
+      { command: 'unassign', benefits: ['visio-pro-2024'], people: [tom] },
+      { command: 'assign', slots: { benefit: 'visio-pro-2024', user: ana } },
+    ],
+    [
+      'make it 3',
+      { command: 'show', benefits: ['visio-pro-2024'], people: [] },
+      { command: 'set-quantity', slots: { benefit: 'visio-pro-2024', quantity: 3 } },
+    ],
+    [
+      "prolonge jusqu'au 28 février",
+      { command: 'assign', benefits: ['visio-pro-2024'], people: [tom] },
+      { command: 'assign', slots: { benefit: 'visio-pro-2024', user: tom, until: '2027-02-28' } },
+    ],
+    [
+      'retire-lui ce rôle',
+      { command: 'set-role', benefits: [], people: [tom] },
+      { command: 'set-role', slots: { user: tom } },
     ],
     [
       'donne-lui Power BI Pro',
