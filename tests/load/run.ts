@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -6,9 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import Database from 'libsql';
-import { MongoClient } from 'mongodb';
-import { serverProgram, startServer } from '../support/mongo/server';
+import { cli, startBot } from './program';
+import { embeddedStore, mongodbStore, OUTAGE_MS, replicaSet, wait } from './stores';
 
 /**
  * Fifty connections press “assign” and “unassign” for fifty people, each for its own, while at a third of the time the
@@ -16,9 +14,7 @@ import { serverProgram, startServer } from '../support/mongo/server';
  * change must be in the history and the last one in the seats. The last line is JSON.
  */
 
-const ROOT = process.cwd();
 const CONNECTIONS = 50;
-const OUTAGE_MS = 8_000;
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
@@ -76,63 +72,10 @@ function writeCompany(): string {
   return path;
 }
 
-interface StoreUnderLoad {
-  env: Record<string, string>;
-  /** Away for OUTAGE_MS. */
-  outage(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-/** FerretDB, killed and started again. */
-async function mongodbStore(): Promise<StoreUnderLoad> {
-  const { path, why } = serverProgram(ROOT);
-  if (!path) throw new Error(`no MongoDB stand-in: ${why}`);
-  let server = await startServer(path, join(folder, 'db'));
-  const { port } = server;
-  return {
-    env: { MONGODB_URI: `mongodb://127.0.0.1:${port}/?directConnection=true`, MONGODB_DB: 'load' },
-    async outage() {
-      await server.kill();
-      await wait(OUTAGE_MS);
-      server = await startServer(path, join(folder, 'db'), port);
-    },
-    stop: () => server.stop(),
-  };
-}
-
-/** The replica set of MONGODB_TEST_URI. Its primary steps down; in a set of one it is elected again afterwards. */
-function replicaSet(uri: string): StoreUnderLoad {
-  return {
-    env: { MONGODB_URI: uri, MONGODB_DB: `load-${process.pid}` },
-    async outage() {
-      const client = await MongoClient.connect(uri);
-      await client.db('admin').command({ replSetStepDown: OUTAGE_MS / 1000, force: true });
-      await client.close();
-      await wait(OUTAGE_MS);
-    },
-    stop: async () => {},
-  };
-}
-
-/** Another process holds the file: nobody can write. */
-function embeddedStore(): StoreUnderLoad {
-  return {
-    env: {},
-    async outage() {
-      const other = new Database(join(folder, 'data', 'store.db'), { timeout: 10_000 });
-      other.exec('BEGIN EXCLUSIVE');
-      await wait(OUTAGE_MS);
-      other.exec('ROLLBACK');
-      other.close();
-    },
-    stop: async () => {},
-  };
-}
-
 async function main(): Promise<void> {
   const uri = process.env.MONGODB_TEST_URI;
   const real = uri ? replicaSet(uri) : null;
-  const store = values.store === 'mongodb' ? (real ?? (await mongodbStore())) : embeddedStore();
+  const store = values.store === 'mongodb' ? (real ?? (await mongodbStore(folder))) : embeddedStore(folder);
   const connector = createServer((request, response) => {
     request.resume();
     request.on('end', () => response.end('{"id":"x"}'));
@@ -148,8 +91,8 @@ async function main(): Promise<void> {
     LOCAL_CLIENT: '0',
     LOG_LEVEL: 'error',
   };
-  await cli(env, 'import', writeCompany());
-  let bot = await startBot({ ...env, PORT: '0' });
+  await cli(folder, env, 'import', writeCompany());
+  let bot = await startBot(folder, { ...env, PORT: '0' });
   const { url } = bot;
   const port = new URL(url).port;
   const end = Date.now() + seconds * 1000;
@@ -164,7 +107,7 @@ async function main(): Promise<void> {
   const stopped = Date.now() - stopping;
   if (code !== 0) problems.push(`the bot ended with ${code}`);
   if (stopped > 10_000) problems.push(`stopping took ${stopped} ms`);
-  bot = await startBot({ ...env, PORT: port });
+  bot = await startBot(folder, { ...env, PORT: port });
   const restarted = Date.now() - stopping;
   await load;
 
@@ -268,7 +211,7 @@ async function drained(url: string): Promise<void> {
 }
 
 async function compare(env: NodeJS.ProcessEnv): Promise<void> {
-  await cli(env, 'export', join(folder, 'after.csv'));
+  await cli(folder, env, 'export', join(folder, 'after.csv'));
   const rows = (sheet: string) => {
     const [header = '', ...lines] = readFileSync(join(folder, `after-${sheet}.csv`), 'utf8')
       .replace(/^\uFEFF/, '')
@@ -312,40 +255,6 @@ function report(stopped: number, restarted: number): void {
   );
   process.exitCode = problems.length > 0 || !counts.acknowledged ? 1 : 0;
 }
-
-async function startBot(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [join(ROOT, 'dist', 'bot', 'main.js')], {
-    cwd: folder,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  for await (const part of child.stdout) {
-    output += String(part);
-    const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output);
-    if (found) {
-      child.stdout.resume();
-      return { child, url: found[0] };
-    }
-  }
-  throw new Error(`the bot did not start: ${output}`);
-}
-
-async function cli(env: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
-  const child = spawn(process.execPath, [join(ROOT, 'dist', 'cli', 'main.js'), ...args], {
-    cwd: folder,
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let trouble = '';
-  child.stderr.on('data', (part) => {
-    trouble += String(part);
-  });
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${args[0]} failed: ${trouble}`);
-}
-
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 main()
   .catch((error: unknown) => {
