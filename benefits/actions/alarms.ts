@@ -61,7 +61,7 @@ export async function raiseAlarm(
   }
 }
 
-const PAGE = 200;
+const PAGE = 50;
 const MOST_ROWS = 5_000;
 
 /** Called after a reveal is in the history: many by one person within an hour are an alarm. */
@@ -71,7 +71,7 @@ export async function watchReveals(ports: Ports, actor: Pick<Actor, 'id' | 'emai
   // What was taken carries its entry until it is moved to the history.
   while ((await store.outbox.drain(PAGE)) === PAGE);
   let count = 0;
-  for (let skip = 0; skip < MOST_ROWS; skip += PAGE) {
+  for (let skip = 0; skip < MOST_ROWS && count < rules.revealAlert; skip += PAGE) {
     const rows = await store.history.page({ who: { as: 'actor', email: actor.email } }, { skip, limit: PAGE });
     const recent = rows.filter(({ at }) => Date.parse(at) > since);
     count += recent.filter(({ command, outcome }) => command === 'keys' && outcome === 'done').length;

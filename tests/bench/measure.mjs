@@ -36,6 +36,7 @@ export async function measureTurns({
   warmChanges = 0,
   changes = turns,
   only = () => true,
+  atOnce = AT_ONCE,
   told,
   around = (run) => run(),
 }) {
@@ -52,7 +53,7 @@ export async function measureTurns({
       const echoed = done < warmEcho ? load(WARM_SLICE, AT_ONCE, (n) => echoTurns.type(n, 'hello')) : null;
       if (!prepare || done < warmChanges) {
         const ready = await prepared(prepare, WARM_SLICE);
-        await load(WARM_SLICE, AT_ONCE, (n) => run(n, ready[n]));
+        await load(WARM_SLICE, atOnce, (n) => run(n, ready[n]));
       }
       await echoed;
     }
@@ -68,15 +69,15 @@ export async function measureTurns({
       // Connections that were closed while something was waited for are opened again.
       await load(AT_ONCE, AT_ONCE, (n) => echoTurns.type(n, 'hello'));
       // Everyone, so that no question of a card before is still open: to forget it is a write, which is not what is measured.
-      await load(name.startsWith('typed') ? admins : AT_ONCE, AT_ONCE, (n) => productTurns.type(n, 'help'));
+      await load(name.startsWith('typed') ? admins : atOnce, atOnce, (n) => productTurns.type(n, 'help'));
       const own = [];
       const beside = [];
       const began = cpuOf(product.pid);
       for (let from = 0; from < count; from += SLICE) {
         const part = Math.min(SLICE, count - from);
-        beside.push(await measured(echo.pid, part, (n) => echoTurns.type(n, 'hello')));
+        beside.push(await measured(echo.pid, part, (n) => echoTurns.type(n, 'hello'), atOnce));
         await around(async () => {
-          own.push(await measured(product.pid, part, (n) => run(from + n, ready[from + n])));
+          own.push(await measured(product.pid, part, (n) => run(from + n, ready[from + n]), atOnce));
         });
       }
       const ratio = sum(own) / sum(beside);
@@ -126,9 +127,9 @@ export async function prepared(prepare, count) {
 }
 
 /** CPU a turn in milliseconds of the process, until the last one is answered; what else it did meanwhile included. */
-export async function measured(pid, count, turn) {
+export async function measured(pid, count, turn, atOnce = AT_ONCE) {
   const before = cpuOf(pid);
-  const seen = await load(count, AT_ONCE, turn);
+  const seen = await load(count, atOnce, turn);
   return { ...seen, count, cpu: (cpuOf(pid) - before) / count };
 }
 
