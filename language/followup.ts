@@ -16,8 +16,10 @@ const SMALL =
 const BEGINS =
   /^ (?:(?:ok|and|et|also|aussi|then|alors|puis|, ) ?)*(?:and|et|also|what about|how about|quid|same|pareil|idem|aussi)/u;
 const IT =
-  / (?:it|that|this|them|those|one|ones|en|ca|cela|celui ci|celle ci|dessus|y|(?:le|la|les|l') (?:a|ai|as|ont|au|aux|pour|de|d'|moi|lui|leur|aussi|plutot|svp|stp)|(?:qui|je|tu|on|nous|vous|de|peux|pouvez) (?:le|la|les|l')) | (?:le|la|les) (?:[.,!?] ){0,20}$/u;
+  / (?:it|that|this|them|those|one|ones|(?<! s' )en|ca|cela|celui ci|celle ci|dessus|y|(?:le|la|les|l') (?:a|ai|as|ont|au|aux|pour|de|d'|moi|lui|leur|aussi|plutot|svp|stp)|(?:qui|je|tu|on|nous|vous|de|peux|pouvez) (?:le|la|les|l')) | (?:le|la|les) (?:[.,!?] ){0,20}$/u;
 const THEM = / (?:him|her|his|them|they|she|he|their|hers|lui|leur|leurs|son|sa|ses|il|elle|eux|elles) /u;
+/** "what is available?" asks about all benefits. */
+const AT_LARGE = /^ (?:(?:and|so|ok|et|alors|,) )*(?:what|which|show|list|quoi|quels?|quelles?|qu'|que|montre|liste) /u;
 const ABOUT_BENEFITS: ReadonlySet<Command> = new Set([
   'show',
   'assignments',
@@ -149,6 +151,7 @@ function completed(topic: Topic, act: Request, text: string, reading: Reading): 
     topic.benefits.length === 1 &&
     slots.category === undefined &&
     (slots.filter === undefined || slots.filter === 'available') &&
+    !AT_LARGE.test(text) &&
     !reading.concepts.has('BENEFIT') &&
     !reading.concepts.has('BENEFITWORD')
   )

@@ -113,7 +113,7 @@ export function createLanguage(catalogue: Catalogue): Language {
     hearing: Hearing | undefined,
   ): { reading: Reading; uncorrected: Reading; cut: Meaning['cut']; pasted: boolean; writer: Named | null } => {
     const { text, mentions, cut } = clean(raw);
-    const mentioned = new Map<number, string | null>();
+    const mentioned = new Map<number, Named>();
     let plain = text;
     // Two mentions may show the same text: the entities are matched in their order.
     const entities = [...(hearing?.mentions ?? [])];
@@ -126,6 +126,7 @@ export function createLanguage(catalogue: Catalogue): Language {
       const [entity] = at < 0 ? [] : entities.splice(at, 1);
       const mark = `\uE000${index} `;
       if (entity?.email) mentioned.set(index, entity.email);
+      else if (entity?.name) mentioned.set(index, { unknown: entity.name });
       else {
         const leading =
           /^[\s,;:!.]{0,9}(?:hi|hello|hey|bonjour|salut|ok|bonsoir|dear|please|coucou)?[\s,;:!.]{0,9}$/iu.test(

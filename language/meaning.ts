@@ -19,7 +19,7 @@ export interface Catalogue {
 export interface Hearing {
   /**
    * The mention entities of the activity, in order: the text as it stands in the message (`<at>…</at>`), and the person's
-   * address, or null for the bot itself and for people who are not in the list.
+   * address, or null for people who are not in the list and for the bot itself, whose name is empty.
    */
   mentions?: readonly { text: string; email: string | null; name: string }[];
   /** The company's current day, YYYY-MM-DD; "until March" and "for 3 months" count from it. */

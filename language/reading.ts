@@ -1,3 +1,4 @@
+import type { Named } from '../benefits/command';
 import { claimBenefits } from './benefit-names';
 import type { Reading } from './entity';
 import { conceptsOf } from './excerpt';
@@ -12,7 +13,7 @@ export function read(
   text: string,
   tokens: readonly Token[],
   sources: Sources,
-  mentioned: ReadonlyMap<number, string | null>,
+  mentioned: ReadonlyMap<number, Named>,
 ): Reading {
   const scan = scanOf(text, tokens, sources);
   claimAddresses(scan, mentioned);
@@ -29,13 +30,14 @@ export function read(
   return { text, tokens, spans, entityAt, entities, concepts, locale, has, corrections };
 }
 
-function claimAddresses(scan: Scan, mentioned: ReadonlyMap<number, string | null>): void {
+function claimAddresses(scan: Scan, mentioned: ReadonlyMap<number, Named>): void {
   const { tokens, people, count, claim } = scan;
   for (let i = 0; i < count; i += 1) {
     const token = tokens[i];
     if (token?.kind === 'mention') {
-      const email = mentioned.get(token.mention ?? -1) ?? null;
-      if (email) claim({ kind: 'person', start: i, end: i + 1, named: email, text: email, weak: false });
+      const named = mentioned.get(token.mention ?? -1);
+      const text = typeof named === 'object' && 'unknown' in named ? named.unknown : String(named);
+      if (named) claim({ kind: 'person', start: i, end: i + 1, named, text, weak: false });
     }
     if (token?.kind === 'email') {
       const index = people.ids.length > 0 ? lookup(people.ids, token.norm) : -1;

@@ -86,7 +86,7 @@ const WAITING =
 const POINTS = / (?:that|it|this|them|ca|cela|tout) /u;
 /** After an answer: the message is about what was said before. */
 const CORRECTS =
-  /^ (?:(?:no|non|nope|not|pas|sorry|pardon|oops|oups|wait|attends|i mean|i meant|je voulais dire|je veux dire|rather|plutot|actually|en fait|make that|to|for|a|pour|mistake|my bad) )| (?:instead|plutot|a la place) (?:[.!] ){0,3}$/u;
+  /^ (?:(?:no|non|nope|not|pas|sorry|pardon|oops|oups|wait|attends|i mean|i meant|je voulais dire|je veux dire|rather|plutot|actually|en fait|make that|to|for|a|pour|mistake|my bad) )| (?:instead|plutot|a la place|i mean|i meant|je veux dire|je voulais dire) (?:[.!] ){0,3}$/u;
 const SLIP = /^ (?:(?:no|non|sorry|pardon|euh|er|[,.]) ){0,5}(?:i meant?|je (?:voulais|veux) dire) /u;
 const AFFIRMS = /^ (?:yes|yep|yeah|yup|oui|ouais|sure|go ahead|confirm\S*|i confirm|je confirme|vas y|allez y) /u;
 const PRAISE =

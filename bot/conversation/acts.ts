@@ -39,7 +39,7 @@ export async function act(
     const changes = of.some(({ command }) => isLogged(command));
     const keep = changes ? { asked: null, group } : { asked: next.asked, group: group ?? next.group };
     const topic = topicOf(about ?? of, person.email, outcome);
-    const after = await presentMessage(bot, turn, { ...outcome, view }, locale, keep);
+    const after = await presentMessage(bot, turn, { ...outcome, view }, locale, { ...keep, topic });
     // A reading question leaves an open confirmation open, even when it asks something itself.
     const asked = keep.asked?.asking === 'confirm' ? keep.asked : after.asked;
     next = { ...after, asked, topic };

@@ -27,8 +27,7 @@ export async function mentionsIn(
       continue;
     }
     const found = await mentionedPerson(bot, activity, mention);
-    if ('member' in found && found.member?.email)
-      unlisted.push({ name: found.member.name ?? name, email: found.member.email });
+    if ('member' in found && found.member?.email) unlisted.push({ name, email: found.member.email });
     all.push({ text, email: 'email' in found ? found.email : null, name });
   }
   return { all, unlisted };

@@ -1,6 +1,6 @@
 import type { Locale } from '../../benefits/command';
 import type { Ports } from '../../benefits/ports';
-import type { ConversationState } from '../../benefits/short-lived';
+import type { ConversationState, Topic } from '../../benefits/short-lived';
 import { companyDay } from '../../benefits/time';
 import type { RenderOptions, TextReply, View } from '../../cards';
 import { readerOf, render, replyText, summary } from '../../cards';
@@ -68,11 +68,11 @@ export async function presentMessage(
   turn: PersonTurn,
   outcome: Outcome,
   said: Locale,
-  keep: Pick<Next, 'asked' | 'group'> = { asked: null, group: null },
+  keep: Next = { asked: null, group: null },
 ): Promise<Next> {
   const locale = spokenLocale(outcome, said);
   if (outcome.moved) {
-    const told = await presentPersonally(bot, turn, outcome, locale);
+    const told = await presentPersonally(bot, turn, outcome, locale, keep.topic);
     await turn.send(activityOf(told, renderOptions(bot.ports, locale)));
     return keep;
   }
@@ -110,7 +110,13 @@ export async function tellGroup(
 }
 
 /** Answers in the personal chat; returns the line that says so in the group. */
-export async function presentPersonally(bot: Bot, turn: PersonTurn, reply: Reply, locale: Locale): Promise<TextReply> {
+export async function presentPersonally(
+  bot: Bot,
+  turn: PersonTurn,
+  reply: Reply,
+  locale: Locale,
+  topic: Topic | null = null,
+): Promise<TextReply> {
   const { view } = reply;
   if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
   const conversation = await sendPersonally(bot, turn, activityOf(view, renderOptionsForOne(bot.ports, turn, locale)));
@@ -123,7 +129,7 @@ export async function presentPersonally(bot: Bot, turn: PersonTurn, reply: Reply
     botName: recipient?.name ?? '',
   };
   const state = await loadConversation(bot.ports, turn.person, conversation);
-  await saveConversation(bot.ports, state, { asked: questionIn(reply, locale), group: from });
+  await saveConversation(bot.ports, state, { asked: questionIn(reply, locale), group: from, topic });
   return textReply({ says: 'moved-to-personal' }).view;
 }
 

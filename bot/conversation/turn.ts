@@ -2,11 +2,12 @@ import { withoutKeys } from '../../benefits/actions/hide-keys';
 import { nameStranger } from '../../benefits/actions/roster';
 import type { Locale } from '../../benefits/command';
 import { holdsKey } from '../../benefits/key-text';
+import type { OpenQuestion } from '../../benefits/short-lived';
 import { refusalText, replyText } from '../../cards';
 import type { TextReply } from '../../cards/views';
 import { isDiskFull, StoreUnavailable } from '../../storage';
 import type { Activity, Turn } from '../channel/activity';
-import type { Surface } from '../commands/context';
+import type { CommandInput, Surface } from '../commands/context';
 import { proposePlan } from '../commands/plan';
 import { ASKS_VERSION } from '../commands/views';
 import { withAnswer } from './acts';
@@ -191,9 +192,17 @@ async function resume(bot: Bot, turn: PersonTurn, action: CardAction): Promise<O
   const request = requestOf(turn, action, 'card');
   if (action.input.version !== ASKS_VERSION) return perform(bot, request);
   const { asked } = await loadConversation(bot.ports, turn.person, turn.activity.conversation.id);
-  if (!asked?.asks || asked.asking === 'confirm' || asked.command !== action.verb) return perform(bot, request);
+  if (!asked?.asks || asked.command !== action.verb || !isAnswerTo(asked, action.input)) return perform(bot, request);
   return perform(bot, request, (context) => proposePlan(context, withAnswer(asked, context.input)));
 }
+
+/** The pressed card asks what is open, and not an older question: all that was known is the same. */
+const isAnswerTo = ({ asking, slots }: OpenQuestion, input: CommandInput): boolean =>
+  asking !== 'confirm' &&
+  Object.entries(slots).every(
+    ([slot, value]) =>
+      slot.replace(/s$/, '') === asking || JSON.stringify(input[slot as keyof CommandInput]) === JSON.stringify(value),
+  );
 
 /** Strangers, guests and other tenants get one polite line without any name. */
 async function turnAway(bot: Bot, turn: Turn, incoming: Incoming, { refusal, id, claimant }: Stranger): Promise<void> {

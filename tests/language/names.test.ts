@@ -146,7 +146,7 @@ describe('names', () => {
 
 describe('mentions', () => {
   const mentions = [
-    { text: '<at>Benefits</at>', email: null, name: 'Benefits' },
+    { text: '<at>Benefits</at>', email: null, name: '' },
     { text: '<at>Sofia R.</at>', email: 'sofia.rossi@cedar.example', name: 'Sofia R.' },
   ];
   test('the bot’s own is dropped, a person’s is that person', () => {

@@ -122,6 +122,15 @@ test('a mention of a person is that person', async () => {
   expect(await company.seats('power-bi-pro')).toEqual([`${EMAIL('ana.souza')} active`]);
 });
 
+test('a mention of somebody who is not in the list offers to add exactly that person', async () => {
+  const kevin = company.teams.person({ email: EMAIL('kevin.out'), name: 'Kevin Out', locale: 'en-US' });
+  const david = company.teams.group('Launch', [company.person('david.miller'), kevin])(company.person('david.miller'));
+  const entities = [{ type: 'mention', mentioned: { id: kevin.id, name: kevin.name }, text: '<at>Kevin Out</at>' }];
+  await david.say('assign Office to <at>Kevin Out</at>', { entities });
+  await company.chat('david.miller').say('yes');
+  expect(await company.seats('office-pro-plus-2024')).toEqual([`${EMAIL('kevin.out')} active`]);
+});
+
 test('a card in the language of a message stays in it: its buttons, its pages, when it looks again', async () => {
   const david = company.chat('david.miller');
   const list = await david.say('montre-moi la liste des avantages');

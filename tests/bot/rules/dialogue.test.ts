@@ -193,6 +193,19 @@ test('an act that waits for another one of the same message does not close its q
   await david.say('undo');
 });
 
+test('the button of an older question answers that one, not the one that is open', async () => {
+  const david = company.chat('david.miller');
+  const older = await david.say('assign Office to Marie');
+  await david.say('assign Power BI Pro to Marie and Project to Tom Baker');
+  const pressed = await david.press(({ data }) => data?.user === EMAIL('marie.dupont'), {}, older.card ?? {});
+  expect(confirmOf(pressed.card)).toEqual({
+    verb: 'assign',
+    benefit: 'office-pro-plus-2024',
+    user: EMAIL('marie.dupont'),
+  });
+  await david.say('cancel');
+});
+
 describe('several acts of one message', () => {
   const david = () => company.chat('david.miller');
   afterEach(() => david().say('cancel'));
