@@ -17,8 +17,9 @@ const ROW_ACTIONS = 2;
 export function listCard(view: ListView, options: RenderOptions): Card {
   const t = texts(options.locale);
   const { query, page } = view;
+  const heading = query.category ? t.category[query.category] : t.list.title;
   const body: Element[] = [
-    title(query.category ? t.category[query.category] : t.list.title),
+    title(heading),
     ...standingLine(view, options),
     ...filters(view, options),
     ...grouped(view, options),
@@ -30,7 +31,7 @@ export function listCard(view: ListView, options: RenderOptions): Card {
   ];
   if (view.rows.length === 0)
     body.push(text(query.category || query.filter ? t.list.noneFilter : t.list.noneYet, { isSubtle: true }));
-  return card(options, `${t.list.title}: ${t.list.say(page.total)}`, body, {
+  return card(options, `${heading}: ${t.list.say(page.total)}`, body, {
     ...(query.benefits && { actions: [press(t.show.back, 'list', { version: view.version })] }),
     refresh: {
       command: 'list',

@@ -26,6 +26,7 @@ import { showCard } from './show';
 import { type Unused, unusedText } from './unused';
 import { usersCard } from './users';
 import type { RenderOptions, TextReply } from './views';
+import { plain } from './words';
 
 /** One card for each kind of view. */
 export const CARDS = {
@@ -78,6 +79,9 @@ export function render(view: CardView, options: RenderOptions): Card {
     body: [text(unused, { color: 'Warning' }), ...made.body],
   };
 }
+
+/** One line for notifications, the chat list and clients without cards. Never contains a key. */
+export const summary = ({ fallbackText }: Card): string => plain(fallbackText, 250);
 
 /** Adds `locale` to the data of each button. */
 function sayLocale(part: unknown, locale: Locale): void {

@@ -8,7 +8,7 @@ import type { Delivery, Notice } from '../benefits/notice';
 import type { Person } from '../benefits/person';
 import type { Clock, Random, Rules, Store } from '../benefits/ports';
 import { requestId } from '../benefits/request';
-import { mail, render, summary } from '../cards';
+import { mail, noticeText, render } from '../cards';
 import { copied, failureOf, together } from './delivery-failure';
 import type { EmailChannel } from './email';
 import { warnOfFew } from './open-tasks';
@@ -272,5 +272,5 @@ interface Run {
 
 const messageOf = ({ view, options }: Reading): Message => ({
   card: render(view, options),
-  summary: summary(view, options),
+  summary: noticeText(view, options).subject,
 });

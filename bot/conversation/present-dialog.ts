@@ -16,8 +16,9 @@ function dialogOf({ ports }: Bot, turn: PersonTurn, { view }: Outcome): unknown 
   }
   const options = renderOptionsForOne(ports, turn, turn.locale);
   if (view.kind === 'text') return dialogMessage(replyText(view, options));
-  const card = { contentType: ADAPTIVE_CARD, content: withoutExecute(render(view, options)) };
-  const title = summary(view, options).slice(0, 60);
+  const made = render(view, options);
+  const card = { contentType: ADAPTIVE_CARD, content: withoutExecute(made) };
+  const title = summary(made).slice(0, 60);
   return { task: { type: 'continue', value: { title, width: 'medium', height: 'medium', card } } };
 }
 

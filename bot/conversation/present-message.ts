@@ -48,10 +48,11 @@ export const renderOptionsHere = (ports: Ports, turn: PersonTurn, locale: Locale
 
 export function activityOf(view: SendableView, options: RenderOptions): Partial<Activity> {
   if (view.kind === 'text') return { type: 'message', text: replyText(view, options), textFormat: 'plain' };
+  const card = render(view, options);
   return {
     type: 'message',
-    summary: summary(view, options),
-    attachments: [{ contentType: ADAPTIVE_CARD, content: render(view, options) }],
+    summary: summary(card),
+    attachments: [{ contentType: ADAPTIVE_CARD, content: card }],
   };
 }
 

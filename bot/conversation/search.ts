@@ -63,15 +63,12 @@ export async function presentSearch(bot: Bot, turn: PersonTurn, text: string): P
   const options = renderOptions(bot.ports, locale);
   const attachments = await Promise.all(
     found.map(async (benefit) => {
-      const view = await showView(context, benefit);
-      const preview = { title: benefitName(benefit, locale), text: benefit.package };
+      const card = render(await showView(context, benefit), options);
+      const preview = { title: benefitName(benefit, locale), text: benefit.package, subtitle: summary(card) };
       return {
         contentType: ADAPTIVE_CARD,
-        content: render(view, options),
-        preview: {
-          contentType: 'application/vnd.microsoft.card.thumbnail',
-          content: { ...preview, subtitle: summary(view, options) },
-        },
+        content: card,
+        preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content: preview },
       };
     }),
   );
