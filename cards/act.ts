@@ -54,6 +54,10 @@ export const actOf = (
 export const lastDayBefore = (how: Undo | undefined): Pick<PlanAct, 'until' | 'prolongs'> =>
   how?.kind === 'prolong' ? { prolongs: true, until: how.until } : { until: null };
 
+/** The reader gives back a seat of their own. */
+export const givesBack = ({ command, people, reader }: Pick<DoneView, 'command' | 'people' | 'reader'>): boolean =>
+  command === 'unassign' && people.length > 0 && people.every(({ email }) => email === reader);
+
 /** Whom a change is about. */
 export const peopleOf = (view: Pick<DoneView, 'people' | 'to' | 'from'>): readonly PersonRef[] =>
   view.to ? [view.to] : view.people.length > 0 || !view.from ? view.people : [view.from];

@@ -1,4 +1,4 @@
-import { notified } from './act';
+import { givesBack, notified } from './act';
 import type { Card, Element } from './elements';
 import { importFacts, shortageInputs } from './import-counts';
 import { cancel, card, carried, fact, note, people, personName, press, section, text, texts, title } from './parts';
@@ -16,6 +16,8 @@ export function confirmQuestion(view: ConfirmView, options: RenderOptions): stri
       if (benefit !== null && view.prolongs) return t.prolong(benefit);
       return benefit === null ? t.other : t.assign(benefit);
     case 'unassign':
+      if (benefit !== null && givesBack(view)) return t.giveBack(benefit);
+      return benefit === null ? t.other : t.unassign(benefit);
     case 'reassign':
     case 'keys':
       return benefit === null ? t.other : t[view.command](benefit);
@@ -66,7 +68,7 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
     ...after(view, options),
   ];
   const yes = press(
-    view.command === 'unassign' && view.people.every(({ email }) => email === view.reader)
+    givesBack(view)
       ? t.assignments.giveBack
       : (t.confirm.yes[view.prolongs ? 'set-quantity' : view.command] ?? t.confirm.yesOther),
     view.command,
@@ -86,8 +88,8 @@ function whom(view: ConfirmView, options: RenderOptions): Element[] {
       ? [text(personName(one), { weight: 'Bolder' }), note(plain(one.email, 120), { spacing: 'None' })]
       : [text(personName(one), { weight: 'Bolder' })];
   const label = view.command === 'assign' ? t.to : view.command === 'unassign' ? t.from : t.person;
-  const shown = view.people.slice(0, 15);
-  const more = view.people.length - shown.length;
+  const shown = givesBack(view) ? [] : view.people.slice(0, 15);
+  const more = Math.max(0, view.people.length - 15);
   return [
     ...(view.from ? [fact(t.from, address(view.from))] : []),
     ...(view.to ? [fact(t.to, address(view.to))] : []),

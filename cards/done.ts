@@ -1,6 +1,6 @@
 import { undoId } from '../benefits/actions/undo';
 import { COMMANDS } from '../benefits/command';
-import { actOf, actText, lastDayBefore, notified, peopleLines, peopleOf, removals } from './act';
+import { actOf, actText, givesBack, lastDayBefore, notified, peopleLines, peopleOf, removals } from './act';
 import type { Action, Card, Data, Element } from './elements';
 import { importFacts } from './import-counts';
 import { card, fact, link, note, personName, press, section, text, texts } from './parts';
@@ -8,7 +8,7 @@ import { seatsFact } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
 import type { DoneView, Left, PersonRef, RenderOptions } from './views';
-import { dayText, plain } from './words';
+import { dayText, nameOf, plain } from './words';
 
 /** The card's heading. */
 export function doneLine(view: DoneView, options: RenderOptions): string {
@@ -19,6 +19,7 @@ export function doneLine(view: DoneView, options: RenderOptions): string {
     const changes = view.import?.sheets.some(({ added, updated }) => added + updated > 0);
     return changes ? t.done.import : t.done.importNothing;
   }
+  if (view.benefit && givesBack(view)) return t.done.gaveBack(nameOf(view.benefit, options.locale));
   if (view.command !== 'undo')
     return actText(
       actOf(view.command, view.benefit, {

@@ -241,6 +241,7 @@ export const en = {
     assign: (benefit: string) => `Assign ${benefit}?`,
     prolong: (benefit: string) => `Change the last day of ${benefit}?`,
     unassign: (benefit: string) => `Take ${benefit} back?`,
+    giveBack: (benefit: string) => `Give ${benefit} back?`,
     reassign: (benefit: string) => `Reassign ${benefit}?`,
     review: 'Ask the holders whether they still need it?',
     'add-user': 'Add this person?',
@@ -345,6 +346,7 @@ export const en = {
     notDone: 'Not done',
     pending: (on: string) => `The support contract becomes active on ${on}. Public holidays aren’t taken into account.`,
     precaution: 'As a precaution, the confirmation goes to both addresses.',
+    gaveBack: (benefit: string) => `You gave back ${benefit}`,
     giveKey: (name: string) => `Now give ${name} the key.`,
     getKey: (name: string) => `Get the key for ${name}`,
     undoButton: 'Undo',
@@ -700,7 +702,7 @@ export const en = {
     resent: (who: string) => `The message to ${who} is being sent again.`,
     kept: (benefit: string) => `Noted: you keep ${benefit}.`,
     requestSent: (benefit: string) =>
-      `I’ve sent your request for ${benefit} to the admins. I’ll tell you as soon as one of them decides.`,
+      `Your request for ${benefit} is with the admins. I’ll tell you as soon as one of them decides.`,
     requestWaiting: (benefit: string) =>
       `${benefit} has no seats left. You’re on the waiting list, and I’ll tell you as soon as an admin decides.`,
     importAsk:

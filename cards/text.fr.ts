@@ -249,6 +249,7 @@ export const fr: Texts = {
     prolong: (benefit) => `Changer le dernier jour de ${benefit} ?`,
     assign: (benefit) => `Attribuer ${benefit} ?`,
     unassign: (benefit) => `Retirer ${benefit} ?`,
+    giveBack: (benefit) => `Rendre ${benefit} ?`,
     reassign: (benefit) => `Réattribuer ${benefit} ?`,
     review: 'Demander aux titulaires s’ils en ont encore besoin ?',
     'add-user': 'Ajouter cette personne ?',
@@ -352,6 +353,7 @@ export const fr: Texts = {
     notDone: 'Pas fait',
     pending: (on) => `Le contrat de support sera actif le ${on}, sans tenir compte des jours fériés.`,
     precaution: 'Par précaution, la confirmation est envoyée aux deux adresses.',
+    gaveBack: (benefit) => `Vous avez rendu ${benefit}`,
     giveKey: (name) => `Donnez maintenant la clé à ${name}.`,
     getKey: (name) => `Obtenir la clé pour ${name}`,
     undoButton: 'Annuler cette action',
@@ -722,7 +724,7 @@ export const fr: Texts = {
     resent: (who) => `Le message à ${who} est renvoyé.`,
     kept: (benefit) => `C’est noté : vous gardez ${benefit}.`,
     requestSent: (benefit) =>
-      `J’ai transmis votre demande pour ${benefit} aux administrateurs. Je vous préviens dès que l’un d’eux a décidé.`,
+      `Votre demande pour ${benefit} est chez les administrateurs. Je vous préviens dès que l’un d’eux a décidé.`,
     requestWaiting: (benefit) =>
       `Plus de licence ${de(benefit)} pour l’instant. Vous êtes sur la liste d’attente ; je vous préviens dès qu’un administrateur a décidé.`,
     importAsk:

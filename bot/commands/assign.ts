@@ -3,7 +3,7 @@ import { keyLeft, portalLeft } from '../../benefits/actions/left-to-do';
 import { addBlocker, addUser } from '../../benefits/actions/people';
 import { freeFrom } from '../../benefits/actions/reassign';
 import { madeBefore } from '../../benefits/actions/record';
-import { giveReason, requestSeat, settled } from '../../benefits/actions/requests';
+import { giveReason, requestSeat, settleByAssignment, settled } from '../../benefits/actions/requests';
 import { activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
 import { adminPage, type Benefit, benefitBlocker, benefitRef } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
@@ -188,7 +188,7 @@ async function propose(
     benefit: benefit.id,
     ...(email ? { email } : {}),
     ...(context.input.until ? { until: context.input.until } : {}),
-    ...(context.input.comment ? { comment: context.input.comment } : {}),
+    ...answered(context),
     ...(first?.add
       ? { newEmail: first.add.email, newName: first.add.name, newRole: first.add.role }
       : people.length === 1
@@ -210,6 +210,12 @@ async function propose(
     portal: !prolongs && needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null,
   });
 }
+
+/** Of a request that is approved on the way. */
+const answered = ({ input: { comment, request } }: CommandContext) => ({
+  ...(comment ? { comment } : {}),
+  ...(request ? { request } : {}),
+});
 
 /** Full: take one back or move one. Assigned already: see who has what. */
 function instead(benefit: Benefit, person: PersonRef, why: Refusal): Parameters<typeof refusal>[2] {
@@ -257,6 +263,9 @@ async function act(
       : { reason: 'stale' };
     if (isRefusal(outcome)) failed.push({ person: ref, benefit: null, why: await withAddresses(ports, outcome) });
     else done.push({ ...outcome, ref });
+    // The dispatcher would settle it with the notice; the card that is shown now needs it.
+    if (!isRefusal(outcome) && person && context.input.request === requestId(benefit.id, person.id))
+      await settleByAssignment(ports, actor, benefit.id, person, outcome.entry.id).catch(() => undefined);
   }
   const [only] = failed;
   if (done.length === 0 && only?.person) return refusal(context, only.why, instead(benefit, only.person, only.why));

@@ -1,4 +1,4 @@
-import { decline as refuseIt, settleByAssignment, settled } from '../../benefits/actions/requests';
+import { decline as refuseIt, settled } from '../../benefits/actions/requests';
 import { isRefusal } from '../../benefits/refusal';
 import type { SeatRequest } from '../../benefits/request';
 import { assign } from './assign';
@@ -23,20 +23,13 @@ export const approve: Handler = async (context) => {
     user: person.email,
     ...(context.input.email ? { email: context.input.email } : {}),
     ...(context.input.comment ? { comment: context.input.comment } : {}),
+    request: request.id,
   };
   // Approving is the confirmation: the card says for whom and what.
   const first = await assign({ ...context, command: 'assign', input });
   if (first.view.kind !== 'confirm') return first;
-  const reply = await assign({
-    ...context,
-    command: 'assign',
-    input: { ...input, confirm: true, version: first.view.version },
-  });
-  const change = reply.view.kind === 'done' ? (reply.view.undo?.change ?? null) : null;
-  // The dispatcher would do it with the notice; the card that is shown now needs it.
-  if (reply.view.kind === 'done')
-    await settleByAssignment(context.ports, context.actor, request.benefitId, person, change).catch(() => undefined);
-  return reply;
+  const confirmed = { ...input, confirm: true, version: first.view.version };
+  return assign({ ...context, command: 'assign', input: confirmed });
 };
 
 export const decline: Handler = async (context) => {

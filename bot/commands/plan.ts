@@ -25,6 +25,11 @@ export async function proposePlan(context: CommandContext, acts: readonly Reques
   if (forbidden) return notAllowed({ ...context, command: forbidden.command });
   const steps = await stepsOf(context, acts);
   if ('reply' in steps) return { ...steps.reply, asks: { acts, at: steps.at } };
+  if (steps.length === 0) {
+    const whom = acts[0]?.slots.user ?? acts[0]?.slots.from;
+    const person = typeof whom === 'string' ? await context.ports.store.people.byEmail(whom) : null;
+    if (person) return refusal(context, { reason: 'nothing-held', person: person.id });
+  }
   const checked = await checkSteps(context.ports, context.actor, steps);
   const can = checked.filter(({ why }) => why === null);
   const facts = [acts, can.map(({ step, facts }) => [keyOf(step), facts])];

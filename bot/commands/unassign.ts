@@ -20,7 +20,8 @@ export const unassign: Handler = async (asked) => {
   if (own && !isAboutOneself(asked)) return notAllowed(asked);
   const context = own ? { ...asked, input: { ...asked.input, user: asked.person.email } } : asked;
   const { ports, input } = context;
-  if (input.benefit === undefined && input.user !== undefined) return whichOfTheirs(context);
+  const isUnclear = input.benefit === undefined || Array.isArray(input.benefit);
+  if (isUnclear && input.user !== undefined) return whichOfTheirs(context);
   const benefit = await resolveBenefit(context, (each) => each.used > 0);
   if (isReply(benefit)) return benefit;
   if (input.user === undefined && !input.users) return whoseSeat(context, benefit);
@@ -123,13 +124,19 @@ async function propose(
   );
 }
 
-/** A person is named but no benefit: what do they hold? */
+/** A person is named but no benefit, or one of several: what of it do they hold? */
 async function whichOfTheirs(context: CommandContext): Promise<Reply> {
   const person = await resolvePerson(context, 'user', context.input.user);
   if (isReply(person)) return person;
-  const seats = await context.ports.store.seats.ofPerson(person.id);
+  const { benefit } = context.input;
+  const meant = Array.isArray(benefit) ? benefit : null;
+  const held = await context.ports.store.seats.ofPerson(person.id);
+  const seats = held.filter(({ benefitId }) => meant === null || meant.includes(benefitId));
   const [first] = seats;
-  if (!first && context.extent === 'own') return notYours(context, null);
+  const [wanted = null] = meant ?? [];
+  if (!first && context.extent === 'own') return notYours(context, wanted);
+  if (!first && wanted !== null)
+    return refusal(context, { reason: 'not-assigned', benefit: wanted, person: person.id });
   if (!first) return refusal(context, { reason: 'nothing-held', person: person.id });
   const known = { ...context, input: { ...context.input, user: person.email } };
   if (seats.length === 1) return unassign({ ...known, input: { ...known.input, benefit: first.benefitId } });

@@ -36,9 +36,10 @@ export async function personRefsByEmail(ports: Ports, emails: readonly string[])
 /** The slots and what people wrote, without what buttons add. */
 export function slotsOf(input: CommandInput): Slots {
   const { category, filter, benefit, benefits, user, users, except, group, from, to } = input;
-  const { email, name, role, language, os, until, quantity, without, reason, comment } = input;
+  const { email, name, role, language, os, until, quantity, without } = input;
+  const { reason, comment, request } = input;
   const named = { category, filter, benefit, benefits, user, users, except, group, from, to };
-  const values = { email, name, role, language, os, until, quantity, without, reason, comment };
+  const values = { email, name, role, language, os, until, quantity, without, reason, comment, request };
   return Object.fromEntries(Object.entries({ ...named, ...values }).filter(([, value]) => value !== undefined));
 }
 

@@ -87,9 +87,10 @@ test('a comment on approving support is kept while the other address is asked fo
   await david.say('open requests');
   await david.press(en.request.approve, { comment: 'For the outage' });
   await david.press(({ verb }) => verb === 'assign', { email: 'tom@home.example' });
-  await david.press('Assign');
-  await tom.heard(says('For the outage'));
+  const done = await david.press('Assign');
+  expect(done.words).toContain(en.portal.tick);
   expect((await david.say('open requests')).words).toContain(en.request.none);
+  await tom.heard(says('For the outage'));
 });
 
 test('typed: withdrawn in French, asked for again, declined with a comment', async () => {
@@ -198,7 +199,12 @@ test('a seat is given back by its holder: the admins are told, nobody is asked, 
   expect(confirm.words).toContain(NAME);
   expect((await tom.execute('unassign', { benefit: VISIO, user: EMAIL('ana.souza') })).words).toMatch(/Claire Moreau/);
   await tom.execute('unassign', { benefit: VISIO, user: 'me' });
+  expect((await tom.say('I don’t need Visual Studio any more')).words).toContain(
+    refusalSaid({ reason: 'not-yours', benefit: 'Visual Studio Enterprise' }, {}),
+  );
+  await tom.execute('unassign', { benefit: VISIO, user: 'me' });
   const done = await tom.press('Give it back');
+  expect(done.words).toContain(en.done.gaveBack(NAME));
   expect(done.words).not.toContain('Undo');
   expect(done.words).toContain(en.show.request);
   expect(await holders(VISIO)).toEqual([]);
@@ -249,6 +255,17 @@ test('an admin who takes a seat reads it on the card alone; the request for it i
   expect((await company.history()).map(({ command }) => command)).toEqual(
     expect.arrayContaining(['assign', 'portal', 'unassign']),
   );
+});
+
+test('of an unclear benefit, the one that the person has is taken back; nothing held is said', async () => {
+  const david = company.chat('david.miller');
+  await david.execute('assign', { benefit: 'visual-studio-professional', user: EMAIL('tom.baker') });
+  await david.press('Assign');
+  const confirm = await david.say('take Visual Studio back from Tom Baker');
+  expect(confirm.words).toContain(en.confirm.unassign('Visual Studio Professional'));
+  await david.press('Take back');
+  for (const text of ['take everything back from Tom Baker', 'take Visual Studio back from Tom Baker'])
+    expect((await david.say(text)).words).toMatch(/Tom Baker (?:has no benefits|doesn’t have)/);
 });
 
 test('the requests of somebody who is removed are closed', async () => {
