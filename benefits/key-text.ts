@@ -85,6 +85,9 @@ const keyRanges = (text: string): Range[] => (text.length < LENGTH ? [] : readin
 /** True when some part of the text looks like a product key. */
 export const holdsKey = (text: string): boolean => keyRanges(text).length > 0;
 
+/** The same for a text that nobody reads: as it stands, whatever a client shows. */
+export const mayHoldKey = (text: string): boolean => shapedIn(plainOf(text)).length > 0;
+
 /** The text with `(a key)` in the place of whatever looks like a product key: for logs, errors and output. */
 export const hideKeys = (text: string): string => hideRanges(text, keyRanges(text));
 

@@ -5,7 +5,7 @@ const TEXT_LIMIT = 8000;
 /** Markup may surround the text: this much of the raw message is read. */
 export const RAW_LIMIT = 10_000;
 /** Most tokens that are looked at. */
-const TOKEN_LIMIT = 1200;
+const TOKEN_LIMIT = 800;
 
 export interface Token {
   /** As typed. */

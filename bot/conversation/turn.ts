@@ -1,7 +1,7 @@
 import { withoutKeys } from '../../benefits/actions/hide-keys';
 import { nameStranger } from '../../benefits/actions/roster';
 import type { Locale } from '../../benefits/command';
-import { holdsKey } from '../../benefits/key-text';
+import { mayHoldKey } from '../../benefits/key-text';
 import type { OpenQuestion } from '../../benefits/short-lived';
 import { refusalText, replyText } from '../../cards';
 import type { TextReply } from '../../cards/views';
@@ -123,7 +123,7 @@ async function answer(bot: Bot, turn: PersonTurn, sent: Incoming): Promise<void>
     case 'text':
     case 'file':
     case 'submit':
-      return answerMessage(bot, turn, incoming, incoming !== sent || holdsKey(unreadOf(turn.activity)));
+      return answerMessage(bot, turn, incoming, incoming !== sent || mayHoldKey(unreadOf(turn.activity)));
     case 'execute': {
       const { action } = incoming;
       return presentCard(bot, turn, action, action && (await resume(bot, turn, action)));

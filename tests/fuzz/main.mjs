@@ -250,7 +250,7 @@ async function alone() {
       best = Math.min(best, await cost);
     }
     most = Math.max(most, best);
-    if (best > MOST_MS) problems.push(`${Math.round(best)} ms of CPU: ${String(sent.body).slice(0, 600)}`);
+    if (best > MOST_MS) problems.push(`${Math.round(best)} ms of CPU: ${String(sent.body).slice(0, 1_500)}`);
   }
   return Math.round(most);
 }
