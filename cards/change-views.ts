@@ -122,6 +122,7 @@ export type ImportDifference =
   /** A subscription level that fits no benefit, or several. */
   | { is: 'unknown-level'; level: string; seats: number }
   | { is: 'step-done'; benefit: BenefitRef; name: string; step: 'assign' | 'remove' }
+  | { is: 'starts-later'; benefit: BenefitRef; on: Day }
   | { is: 'seat'; benefit: BenefitRef; seat: number; from: string | null; to: string | null };
 
 /** A benefit with more seats in use than its quantity in the file. */
@@ -139,6 +140,8 @@ export interface ImportCounts {
   leftOut: number;
   /** The reader chooses who gives up a seat. */
   shortages: readonly ImportShortage[];
+  /** Ids of the seats chosen so far. */
+  chosen: readonly string[];
 }
 
 /** What a change leaves the reader to do, and how to take it back. */

@@ -3,13 +3,13 @@ import { searchChoice } from './ask-person';
 import type { Element } from './elements';
 import { fact, note, section, text, texts } from './parts';
 import type { ImportCounts, ImportDifference, RenderOptions } from './views';
-import { plain } from './words';
+import { dayText, plain } from './words';
 
 const SHOWN = 20;
 const MOST_CHOICES = 200;
 
 /** Asks who gives up a seat. */
-export function shortageInputs({ shortages }: ImportCounts, options: RenderOptions): Element[] {
+export function shortageInputs({ shortages, chosen }: ImportCounts, options: RenderOptions): Element[] {
   const t = texts(options.locale);
   if (shortages.length === 0) return [];
   const choices = shortages.flatMap(({ benefit, holders }) =>
@@ -26,6 +26,7 @@ export function shortageInputs({ shortages }: ImportCounts, options: RenderOptio
     ),
     {
       ...searchChoice('giveUp', t.import.giveUp, choices.slice(0, MOST_CHOICES), t.ask.choose),
+      value: chosen.join(','),
       style: 'expanded',
       isMultiSelect: true,
     },
@@ -49,6 +50,8 @@ function differenceText(difference: ImportDifference, options: RenderOptions): s
       return t.import.unknownLevel(difference.level, difference.seats);
     case 'step-done':
       return t.import.stepDone(difference.name, benefitName(difference.benefit, options.locale), difference.step);
+    case 'starts-later':
+      return t.import.startsLater(benefitName(difference.benefit, options.locale), dayText(difference.on, options));
     case 'seat':
       return t.import.seat(
         benefitName(difference.benefit, options.locale),

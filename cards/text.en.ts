@@ -314,6 +314,7 @@ export const en = {
       `${level}: ${s(count, 'seat', 'seats')} not taken over, because this name fits no benefit, or several`,
     stepDone: (name: string, benefit: string, step: 'assign' | 'remove') =>
       `${name}: ${step === 'assign' ? 'assigned' : 'removed'} at Microsoft (${benefit}), so the open step is done`,
+    startsLater: (benefit: string, on: string) => `${benefit} starts on ${on}: no seats and no keys until then`,
     leftOut: (count: number) => `${s(count, 'guest or blocked account', 'guests or blocked accounts')} left out`,
     shortage: (benefit: string, quantity: number, used: number) =>
       `${benefit}: ${used} seats are in use, the file has ${quantity}. Choose at least ${used - quantity} to take back.`,

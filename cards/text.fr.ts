@@ -321,6 +321,7 @@ export const fr: Texts = {
       `${level} : ${s(count, 'licence non reprise', 'licences non reprises')}, car ce nom ne désigne aucun avantage, ou plusieurs`,
     stepDone: (name, benefit, step) =>
       `${name} : ${step === 'assign' ? 'licence attribuée' : 'licence retirée'} chez Microsoft (${benefit}), l’étape ouverte est faite`,
+    startsLater: (benefit, on) => `${benefit} commence le ${on} : ni licence ni clé d’ici là`,
     leftOut: (count) => `${s(count, 'invité ou compte bloqué ignoré', 'invités ou comptes bloqués ignorés')}`,
     shortage: (benefit, quantity, used) =>
       `${benefit} : ${used} licences attribuées, ${quantity} dans le fichier. Choisissez-en au moins ${used - quantity} à retirer.`,

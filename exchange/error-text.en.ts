@@ -167,7 +167,7 @@ export function errorInEnglish({ problem: p, value, column, cell }: RowError): s
     case 'unknown-person':
       return `${quoted(value)} is not in the list of people; add them to the sheet users or correct the address`;
     case 'unknown-seat':
-      return `there is no seat ${value ?? 'with this number'}; the seats go up to the quantity, ${p.quantity}; correct it, or leave it empty for any free seat`;
+      return `there is no seat ${value ?? 'with this number'}; the benefit has ${p.quantity}; correct the number, or leave it empty for any free seat`;
     case 'seat-refused':
       return refusalText(p.reason, p.on, quoted(value));
     case 'key-taken':

@@ -167,7 +167,7 @@ export function errorInFrench({ problem: p, value, column, cell }: RowError): st
     case 'unknown-person':
       return `${quoted(value)} n’est pas dans la liste des personnes ; ajoutez-la à la feuille users ou corrigez l’adresse`;
     case 'unknown-seat':
-      return `il n’y a pas de licence ${value ?? 'avec ce numéro'} ; les licences vont jusqu’à la quantité, ${p.quantity} ; corrigez, ou laissez vide pour une licence libre`;
+      return `il n’y a pas de licence ${value ?? 'avec ce numéro'} ; l’avantage en a ${p.quantity} ; corrigez le numéro, ou laissez vide pour une licence libre`;
     case 'seat-refused':
       return refusalText(p.reason, p.on, quoted(value));
     case 'key-taken':

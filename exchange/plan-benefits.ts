@@ -1,10 +1,11 @@
-import type { Benefit, Download } from '../benefits/benefit';
+import { type Benefit, benefitBlocker, benefitRef, type Download } from '../benefits/benefit';
 import type { Write } from '../benefits/ports';
+import type { Day } from '../benefits/time';
 import { columnOf } from './columns';
 import type { Existing } from './current-data';
 import { type Pacer, paced } from './pacer';
 import { type BenefitRow, type DownloadRow, downloadName, type Place, type Placed } from './rows';
-import { type Counts, matches, noCounts, type SheetChanges } from './sheet-changes';
+import { type Counts, type Difference, matches, noCounts, type SheetChanges } from './sheet-changes';
 
 const NEW: Benefit = {
   id: '',
@@ -37,14 +38,22 @@ export interface PlannedBenefit {
   at: Place | null;
 }
 
+interface BenefitChanges extends SheetChanges {
+  downloads: Counts;
+  differences: readonly Difference[];
+  benefits: ReadonlyMap<string, PlannedBenefit>;
+}
+
 /** Benefits with their downloads. */
 export async function planBenefits(
   rows: readonly Placed<BenefitRow>[] | null,
   downloadRows: readonly Placed<DownloadRow>[] | null,
   existing: Existing,
   pacer: Pacer,
-): Promise<SheetChanges & { downloads: Counts; benefits: ReadonlyMap<string, PlannedBenefit> }> {
+  today: Day,
+): Promise<BenefitChanges> {
   const counts = noCounts();
+  const differences: Difference[] = [];
   const changes: { before: Benefit | null; after: Benefit }[] = [];
   const benefits = new Map<string, PlannedBenefit>();
   for (const benefit of existing.benefits.values())
@@ -69,6 +78,8 @@ export async function planBenefits(
         is: 'ends-before-it-starts',
         starts: after.startsOn,
       });
+    if (before && benefitBlocker(before, today) === null && after.startsOn > today)
+      differences.push({ is: 'starts-later', benefit: benefitRef(after), on: after.startsOn });
     benefits.set(row.id, { before, after, at });
     if (!same || downloads) changes.push({ before, after });
   }
@@ -79,6 +90,7 @@ export async function planBenefits(
   }
   return {
     counts,
+    differences,
     downloads: links.counts,
     size: changes.length,
     benefits,

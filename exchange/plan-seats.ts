@@ -69,7 +69,8 @@ export async function planSeats(rows: readonly Placed<SeatRow>[] | null, context
     const mine = rowsOf.get(planned.after.id) ?? [];
     if (mine.length === 0 && planned.before?.quantity === planned.after.quantity) continue;
     const table = await loadSeats(ports.store, planned.before, planned.after);
-    const change = createSeatChange(table, context, byId, mine);
+    const fewer = planned.after.quantity < (planned.before?.quantity ?? 0);
+    const change = createSeatChange(table, context, byId, mine, fewer);
     const byNumber = mine.filter(({ row }) => row.number !== null);
     for await (const placed of paced(byNumber, pacer))
       if (placed.row.holder === '') note(await change.takeBack(placed));
@@ -131,6 +132,8 @@ function createSeatChange(
   context: SeatContext,
   byId: ReadonlyMap<string, Person>,
   rows: readonly Placed<SeatRow>[],
+  /** Seats that come back are removed, so nobody can have them again. */
+  fewer: boolean,
 ) {
   const { ports, actor, membership, people, changeId } = context;
   const { benefit } = table;
@@ -152,19 +155,19 @@ function createSeatChange(
     to,
   });
 
-  async function takeBack({ row, at }: Placed<SeatRow>): Promise<Outcome | null> {
+  /** A seat that is gone since the quantity fell has nobody either. */
+  async function takeBack({ row }: Placed<SeatRow>): Promise<Outcome> {
     const seat = table.seat(row.number ?? 0);
-    if (!seat) return refuse(at, { is: 'unknown-seat', quantity: benefit.quantity }, String(row.number));
-    return giveUp(seat);
+    return seat ? giveUp(seat) : { is: 'unchanged', inUse: false };
   }
 
   async function giveUp(seat: Seat): Promise<Outcome> {
     const holder = seatHolder(seat);
     if (holder === null) return { is: 'unchanged', inUse: false };
     const person = summary(holder);
+    const undo: Undo = { kind: 'unassign', seatId: seat.id, holder, alternateEmail: seat.alternateEmail };
     const entry = done(ports, actor, 'unassign', {
-      id: changeId(),
-      undo: { kind: 'unassign', seatId: seat.id, holder, alternateEmail: seat.alternateEmail },
+      ...(fewer ? {} : { id: changeId(), undo }),
       benefitId: benefit.id,
       person: person.email,
       detail: { seat: seat.number, by: 'import' },

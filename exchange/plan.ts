@@ -66,19 +66,20 @@ export async function planImport(
 ): Promise<ImportPlan | RowError[]> {
   const { store, keyring, rules } = ports;
   const errors: RowError[] = [];
+  const today = companyDay(ports);
   const guard = await adminsGuard(ports);
   const there = await loadExisting(store);
   const replacesSample = isAnother(given, there) && (await isUntouchedSample(store));
   const existing = replacesSample ? EMPTY : there;
   const steps = await listedSteps(given.list, store, existing.benefits, existing.people);
-  const company = completeList(given, existing.benefits, existing.people, companyDay(ports), steps.waiting);
+  const company = completeList(given, existing.benefits, existing.people, today, steps.waiting);
   const pacer = createPacer({ ms: Number.POSITIVE_INFINITY });
   const rows = await checkRows(company, existing.benefits.keys(), errors, pacer);
   if (existing.isEmpty && hasRows(company)) errors.push(...missingRows(company));
   const at = ports.clock.now().toISOString();
 
   const membership = planMembership(rows.membership, existing);
-  const benefits = await planBenefits(rows.benefits, rows.downloads, existing, pacer);
+  const benefits = await planBenefits(rows.benefits, rows.downloads, existing, pacer, today);
   const keys = await planKeys(rows.keys, existing, store, keyring, pacer);
   let undoable = 0;
   const changeId = (): string => `${importId}.${undoable++}`;
@@ -122,7 +123,13 @@ export async function planImport(
   const parts = [membership, benefits, keys, people, seats];
   const changes = parts.reduce((sum, part) => sum + part.size, 0) + steps.done.length + (obsolete?.size ?? 0);
   const atMicrosoft = await listDifferences(company.list, store, existing.benefits, people.people);
-  const differences = [...people.differences, ...seats.differences, ...steps.differences, ...atMicrosoft];
+  const differences = [
+    ...people.differences,
+    ...seats.differences,
+    ...steps.differences,
+    ...atMicrosoft,
+    ...benefits.differences,
+  ];
   if (changes === 0) return { ...IDLE, sheets, differences, ignored: company.ignored, leftOut };
   const mayUndo = undoable > 0 && undoable <= IMPORT_UNDO_LIMIT;
   const entry = importEntry(importId, at, by, sheets, differences, mayUndo ? undoable : 0);

@@ -3,6 +3,7 @@ import type { BenefitRef } from '../benefits/benefit';
 import type { Role } from '../benefits/command';
 import type { PortalStep } from '../benefits/portal-step';
 import type { Write } from '../benefits/ports';
+import type { Day } from '../benefits/time';
 
 /** What an import changes in one sheet. `left`: in the store but not in the file, unchanged. */
 export interface Counts {
@@ -25,6 +26,8 @@ export type Difference =
   | { is: 'unknown-level'; level: string; seats: number }
   /** An open step in Microsoft's portal that its list shows as done. */
   | { is: 'step-done'; benefit: BenefitRef; name: string; step: PortalStep['kind'] }
+  /** It could be used until now, and can be again from this day. */
+  | { is: 'starts-later'; benefit: BenefitRef; on: Day }
   | {
       is: 'seat';
       benefit: BenefitRef;

@@ -69,7 +69,11 @@ async function preview(context: CommandContext, dropped: DroppedFile, upload: st
   const once = changeConfirmed(context, upload, counts);
   const written = once && (await write(context, company, file, upload, once));
   if (written) return written;
-  const reply = confirming(context, {}, confirmationToken(context, upload, counts), { import: counts });
+  const reply = confirming(context, {}, confirmationToken(context, upload, counts), {
+    import: { ...counts, chosen: input.giveUp ?? [] },
+    // The same file and facts: what was missing is a choice.
+    ...(once && { changed: false }),
+  });
   const slots = { upload, ...(columns && { emailColumn: columns.email, nameColumn: columns.name }) };
   return { view: { ...reply.view, slots: slots as object } };
 }
@@ -121,6 +125,7 @@ const countsOf = (file: string, plan: ImportPlan): ImportCounts => ({
   differences: plan.differences,
   leftOut: plan.leftOut,
   shortages: plan.shortages,
+  chosen: [],
 });
 
 const importErrors = async (

@@ -107,6 +107,8 @@ function differenceText(difference: Difference): string {
       return `${difference.level}: ${difference.seats} not taken over, because this name fits no benefit, or several`;
     case 'step-done':
       return `${difference.name}: ${difference.step === 'assign' ? 'assigned' : 'removed'} at Microsoft, ${difference.benefit.id}: the open step is done`;
+    case 'starts-later':
+      return `${difference.benefit.id} starts on ${difference.on}: no seats and no keys until then`;
     case 'seat':
       return `seat ${difference.seat} of ${difference.benefit.id}: ${difference.from ?? 'free'} → ${difference.to ?? 'free'}`;
   }

@@ -157,10 +157,14 @@ describe('import', () => {
     const file = await workbook({ benefits });
     const preview = await david.drop('fewer.xlsx', file);
     expect(preview.words).toContain(en.import.shortage('Power BI Pro', 1, 2));
-    expect((await david.press('Import')).words).toContain(en.import.shortage('Power BI Pro', 1, 2));
+    const again = (await david.press('Import')).words;
+    expect(again).toContain(en.import.shortage('Power BI Pro', 1, 2));
+    expect(again).not.toContain(en.changed);
     expect(await company.seats('power-bi-pro')).toHaveLength(2);
     const seat = /power-bi-pro\/\d+/.exec(JSON.stringify(preview.card))?.[0] ?? '';
-    expect((await david.press('Import', { giveUp: seat })).words).toContain(en.done.import);
+    const imported = await david.press('Import', { giveUp: seat });
+    expect(imported.words).toContain(en.done.import);
+    expect(actionsOf(imported.card).map(({ verb }) => verb)).not.toContain('undo');
     expect(await company.seats('power-bi-pro')).toHaveLength(1);
     await company.feed(contoso());
   });
