@@ -1,3 +1,4 @@
+import { request as httpRequest } from 'node:http';
 import { Writable } from 'node:stream';
 import { type AdapterOverrides, createAdapter } from '../../bot/channel/adapter';
 import { createServer, type Server, type ServerPorts } from '../../bot/http/server';
@@ -86,3 +87,37 @@ export async function startServer(
   const { port } = await server.listen();
   return { url: `http://127.0.0.1:${port}`, server, log: lines };
 }
+
+/** A message as the channel posts it. */
+export const activity = (more: Record<string, unknown> = {}) => ({
+  type: 'message',
+  id: 'in-1',
+  text: 'hello',
+  channelId: 'msteams',
+  serviceUrl: 'http://127.0.0.1:9',
+  from: { id: '29:ana' },
+  recipient: { id: '28:bot' },
+  conversation: { id: 'a:1' },
+  ...more,
+});
+
+export const send = (url: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${url}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+export const code = async (response: Response) => ((await response.json()) as { error: { code: string } }).error.code;
+
+/** Status of a request whose Host or Origin fetch would not let one choose. */
+export const rawStatus = (url: string, path: string, headers: Record<string, string>, method = 'GET') =>
+  new Promise<number>((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const request = httpRequest({ hostname, port, path, method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.on('error', reject);
+    request.end();
+  });
