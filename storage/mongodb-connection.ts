@@ -66,6 +66,8 @@ export function connectionProblem(error: unknown): Problem | null {
   if (!(error instanceof MongoError) && isUnknownHost(error)) {
     return mistaken('there is no such mongodb+srv:// host. Check the name, and that this machine can look it up');
   }
+  if (typeof error === 'object' && error !== null && 'path' in error && /^E(NOENT|ACCES|ISDIR)$/.test(errorCode(error)))
+    return mistaken(`the file ${error.path} that it names can't be read (${errorCode(error)})`);
   return null;
 }
 
@@ -81,7 +83,7 @@ function selectionProblem(topology: TopologyDescription | undefined): Problem | 
     const says = `there is no host ${hosts}. Check the name, and that this machine can look it up`;
     return causes.every((cause) => errorCode(cause) === 'EAI_AGAIN') ? waiting(says) : mistaken(says);
   }
-  const tls = causes.map(errorCode).find((code) => /^ERR_(SSL|TLS)|CERT|SIGNATURE|EPROTO/.test(code));
+  const tls = causes.map(errorCode).find((code) => /^ERR_(SSL|TLS|OSSL)|CERT|SIGNATURE|EPROTO/.test(code));
   if (tls) {
     return mistaken(
       `TLS with ${hosts} failed (${tls}). Use the host name of the certificate, tlsCAFile= for a certificate authority of your own, and no tls=true for a server without TLS`,

@@ -75,8 +75,8 @@ export async function twoDispatchers(settings: StoreSettings, kills: number): Pr
   let left = 0;
   for await (const batch of documentsOf(engine, 'dispatches')) {
     for (const { id, notice, dueAt } of batch as unknown as Dispatch[]) {
-      // Made while delivering, for the admin; several go out as one.
-      if (notice.kind === 'delivery-failed') continue;
+      // Made while delivering, for the admin; several go out as one. What one did to oneself is not sent.
+      if (notice.kind === 'delivery-failed' || notice.causedBy === notice.to) continue;
       notices += 1;
       if (dueAt !== 'done') left += 1;
       else if (!sent.has(`${id} ${notice.address}`)) unsent += 1;

@@ -83,6 +83,11 @@ test.each([
   ['an option that does not exist', 'mongodb://u:s3cret@db/?maxPoolSiz=3', 'maxpoolsiz'],
   ['a port that is none', 'mongodb://u:s3cret@db:port/', 'MONGODB_URI'],
   ['a password that must be encoded', 'mongodb://u:s3cret@x/y@db/', 'MONGODB_URI'],
+  [
+    'a file of the address that is not there',
+    'mongodb://u:s3cret@127.0.0.1:1/?tls=true&tlsCAFile=/no/ca.pem',
+    '/no/ca.pem',
+  ],
   ['a host that does not exist', 'mongodb://u:s3cret@nowhere.invalid/', 'nowhere.invalid'],
 ])('%s is said with the setting, without the password, at once', async (_what, uri, named) => {
   const error = await failure(uri);
@@ -90,6 +95,11 @@ test.each([
   expect(error.message).toContain('MONGODB_URI: ');
   expect(error.message.toLowerCase()).toContain(named.toLowerCase());
   expect(error.message).not.toContain('s3cret');
+});
+
+test('a file that holds no certificate is said at once, too', async () => {
+  const error = await failure(`mongodb://u:s3cret@127.0.0.1:1/?tls=true&tlsCertificateKeyFile=${__filename}`);
+  expect(error).toMatchObject({ reason: 'address', message: expect.stringContaining('MONGODB_URI: ') });
 });
 
 test('a refused password and TLS that fails have sentences of their own', async () => {
