@@ -45,15 +45,26 @@ parentPort.on('message', (statements) => {
 
 /** Runs statements that may take seconds, while this thread goes on. */
 export function openThread(path: string): Runner {
-  const worker = new Worker(PROGRAM, { eval: true, workerData: { libsql: require.resolve('libsql'), path } });
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const worker = new Worker(PROGRAM, {
+    eval: true,
+    workerData: { libsql: require.resolve('libsql'), path },
+    // It holds one batch of statements at a time.
+    resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 },
+  });
+  /** Of the statements that run now. */
+  let fail = (_: Error): void => {};
+  worker.on('error', (error: Error) => fail(error));
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      fail(new Error('The thread has ended'));
+      resolve();
+    });
+  });
   return {
     run: (...statements) =>
       new Promise((resolve, reject) => {
-        worker.once('error', reject);
-        void ended.then(() => reject(new Error('The thread has ended')));
+        fail = reject;
         worker.once('message', ({ results, failed }: Ran) => {
-          worker.off('error', reject);
           resolve({ results, failed: failed && Object.assign(new Error(failed.message), { code: failed.code }) });
         });
         worker.postMessage(statements);
