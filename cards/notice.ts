@@ -193,10 +193,11 @@ export function noticeCard(view: NoticeView, options: RenderOptions): Card {
   );
 }
 
-/** A notice of what is to be done becomes, once it is looked at again, what there is to do then. */
+/** A reminder becomes what there is to do when it comes into sight. */
 function follows({ notice, request, version }: NoticeView): { refresh?: Data & { command: Command } } {
   if (notice.kind === 'steps-open') return { refresh: { command: 'portal', version } };
-  return request ? { refresh: { command: 'requests', request: request.id, version } } : {};
+  const isReminder = request && notice.kind === 'request-reminder';
+  return isReminder ? { refresh: { command: 'requests', request: request.id, version } } : {};
 }
 
 /** Of what happened without an admin: the step at Microsoft is new to whoever reads it. */
