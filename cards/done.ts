@@ -45,6 +45,7 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
     view.remaining === null || view.quantity === null
       ? []
       : [seatsFact(t.done.left, view.quantity - view.remaining, view.quantity, options)];
+  const hasSeats = seats.length > 0 || view.command === 'reassign';
   const person = [view.to, ...view.people].find((one) => one?.email === view.giveKey?.user) ?? null;
   const { version } = view;
   // A result with one step follows it; one that can't be told again from the history leads to the list.
@@ -70,10 +71,10 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
       ? [press(t.show.request, 'assign', { benefit: view.benefit.id, user: 'me', version: view.version })]
       : []),
     ...removals(view, options),
-    ...(view.benefit && seats.length > 0
+    ...(view.benefit && hasSeats
       ? [press(t.command.assignments.button, 'assignments', { benefit: view.benefit.id, version: view.version })]
       : []),
-    ...(seats.length > 0 ? [press(t.show.back, 'list', { benefit: view.benefit?.id, version: view.version })] : []),
+    ...(hasSeats ? [press(t.show.back, 'list', { benefit: view.benefit?.id, version: view.version })] : []),
   ];
   const refresh = { command: 'portal', ...about, version } as const;
   return card(options, line, body, { actions, ...('change' in about && { refresh }) });

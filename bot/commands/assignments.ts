@@ -41,10 +41,12 @@ function asksForOthers(context: CommandContext): boolean {
 }
 
 async function benefitsMeant(context: CommandContext): Promise<Benefit[] | Reply> {
-  const { benefit, benefits } = context.input;
+  const { benefit, benefits, without } = context.input;
   if (benefit === undefined && !Array.isArray(benefits)) return [];
   const found: Benefit[] = [];
-  for (const named of meantBenefits(context)) {
+  // A name that fits several asks about all of them.
+  const all = Array.isArray(benefit) && benefits === undefined && !without;
+  for (const named of all ? benefit : meantBenefits(context)) {
     const one = await resolveBenefit(context, undefined, named);
     if (isReply(one)) return one;
     found.push(one);

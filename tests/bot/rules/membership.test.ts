@@ -1,5 +1,5 @@
 import { membershipBlocker } from '../../../benefits/membership';
-import { actionsOf, type CardAction } from '../../support/cards';
+import { actionsOf, type CardAction, titlesOf } from '../../support/cards';
 import { actSaid, en, refusalSaid } from '../../support/wording';
 import { type Company, contoso, EMAIL, inDays, openCompany, type Row } from './company';
 
@@ -212,6 +212,13 @@ test('rule 2: from a result or from details back to the list: its page, with its
   const { card } = await david.press(en.show.back);
   const { all, open } = rowsOf(card);
   expect([all.length, open]).toEqual([5, ['visual-studio-enterprise']]);
+  const people = { from: EMAIL('tom.baker'), to: EMAIL('ana.souza') };
+  await david.execute('reassign', { benefit: 'visual-studio-enterprise', ...people });
+  await david.press('Reassign');
+  expect(rowsOf((await david.press(en.show.back)).card).open).toEqual(['visual-studio-enterprise']);
+  const both = await david.say('who has Visual Studio?');
+  expect(both.words).toContain('Ana Souza');
+  expect(titlesOf(both.card)).not.toContain(en.command.cancel.button);
   expect((await david.say('show SQL Server 2022 Standard')).card).not.toBeNull();
   expect(rowsOf((await david.press(en.show.back)).card).open).toEqual(['sql-server-2022-standard']);
 });

@@ -196,7 +196,7 @@ test('a seat is given back by its holder: the admins are told, nobody is asked, 
   await david.execute('assign', { benefit: VISIO, user: EMAIL('tom.baker') });
   await david.press('Assign');
   const confirm = await tom.execute('unassign', { benefit: VISIO, user: 'me' });
-  expect(confirm.words).toContain(NAME);
+  expect(confirm.words).toContain(en.confirm.giveBack(NAME));
   expect((await tom.execute('unassign', { benefit: VISIO, user: EMAIL('ana.souza') })).words).toMatch(/Claire Moreau/);
   await tom.execute('unassign', { benefit: VISIO, user: 'me' });
   expect((await tom.say('I don’t need Visual Studio any more')).words).toContain(
