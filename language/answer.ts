@@ -1,5 +1,6 @@
 import type { Named, OperatingSystem, Role, Slots } from '../benefits/command';
 import { chosenAmong, fitsAt } from './choice';
+import { numberOf } from './dates';
 import type { Reading } from './entity';
 import type { Heard } from './heard';
 import { lineOf } from './line';
@@ -11,7 +12,7 @@ import type { Sources } from './words';
 const BESIDE =
   /^(?:SKIP|GREET|REQUEST|THANKS|YES|NO|RATHER|TO|TOONLY|FOR|FROM|OF|ON|WITH|AND|AS|SEAT|BE|ME|MY|I|POSS|USERNOUN|IWANT|NEED|NTH:.*|BOTH|ANY|NEITHER|PRONOUN|YOU|SUBJECT|HAVE|OR|BUT|NEG|LANGUAGE|ALSO|EXCEPT|UNTIL|ROLE)(?:\.past)?$/u;
 const SMALL =
-  /^(?:only|just|alone|seulement|uniquement|juste|seule?|other|autre|all|everything|tout|tous|then|alors|so|donc|que|qu')$/u;
+  /^(?:only|just|alone|seulement|uniquement|juste|seule?|other|autre|premiers|premieres|derniers|dernieres|all|everything|tout|tous|then|alors|so|donc|que|qu')$/u;
 /** "make that", "I meant": what follows corrects. */
 const LEAD =
   /^ (?:(?:no|actually|sorry|ok|yes|non|oui|en fait|,) )*(?:(?:make|change|set|switch) (?:it|that|this)(?: to)?|let 's say|mets|mettez|disons|plutot|do|fais|faites|i meant?|je (?:voulais|veux) dire) /u;
@@ -31,7 +32,7 @@ export function leftOver(heard: Heard, question: Question | null): string[] {
   if (lead) free.fill(true, ...line.tokens(0, lead[0].length));
   tokens.forEach(({ kind, norm }, i) => {
     if (kind === 'mark' || entityAt[i] || SMALL.test(norm)) free[i] = true;
-    else if (kind === 'number' && (question?.asking === 'quantity' || confirming)) free[i] = true;
+    else if (numberOf(norm) !== null && (question?.asking === 'quantity' || confirming)) free[i] = true;
     else if (choosing && fitsAt(sources, question, i, reading).length > 0) free[i] = true;
     else if (period && i >= period.start && i < period.end) free[i] = true;
     for (const span of spans[i] ?? [])

@@ -1,6 +1,8 @@
 import type { Named } from '../benefits/command';
+import { numberOf } from './dates';
 import type { Directory } from './directory';
 import type { Reading } from './entity';
+import { lineOf } from './line';
 import type { Question } from './meaning';
 import type { Sources } from './words';
 
@@ -50,8 +52,19 @@ export function chosenAmong(question: Question, reading: Reading, sources: Sourc
 
 const DENIES = /^(?:not|pas|except|sauf)$/u;
 
+/** "the first two", "les trois derniers". */
+const RUN = / (first|last) (\S+) | (\S+) (premiers|premieres|derniers|dernieres) /u;
+
 /** "the first one", "the second and the last": places in a list, as `at` counts them. */
-export function placesIn({ spans }: Reading): number[] {
-  const nth = spans.flat().flatMap(({ concept }) => (concept.startsWith('NTH:') ? [Number(concept.slice(4))] : []));
+export function placesIn(reading: Reading): number[] {
+  const [, first, english = '', french = english, last = first] = RUN.exec(lineOf(reading).text) ?? [];
+  const count = last === undefined ? null : numberOf(french);
+  if (count !== null) {
+    const from = /^(?:last|derni)/u.test(last ?? '') ? -count : 0;
+    return Array.from({ length: Math.min(count, 100) }, (_, i) => from + i);
+  }
+  const nth = reading.spans
+    .flat()
+    .flatMap(({ concept }) => (concept.startsWith('NTH:') ? [Number(concept.slice(4))] : []));
   return [...new Set(nth)].map((place) => (place > 0 ? place - 1 : place));
 }

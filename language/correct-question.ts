@@ -96,6 +96,8 @@ function renamed(acts: readonly Request[], kind: Kind, { removed, others, adds, 
     const part = said.reduce<Request | null>((one, entity) => one && withPart(one, entity, reading), act);
     if (part) return [part];
     if (adds && all) return null;
+    // Another address belongs to one person.
+    if (adds && kind === 'user' && act.slots.email !== undefined) return [act, withNames(act, kind, names)];
     return [withNames(act, kind, adds ? distinct([...namesOf(act, kind), ...names]) : names)];
   }
   if (adds) return null;
@@ -147,7 +149,10 @@ export function namesOf({ command, slots }: Request, kind: Kind): readonly Named
 
 function withNames({ command, slots }: Request, kind: Kind, names: readonly Named[]): Request {
   const { [kind]: _one, [`${kind}s` as const]: _several, ...rest } = slots;
-  if (kind === 'user') delete rest.group;
+  if (kind === 'user') {
+    delete rest.group;
+    if (key(names) !== key(namesOf({ command, slots }, kind))) delete rest.email;
+  }
   const [first] = names;
   return { command, slots: { ...rest, ...(names.length > 1 ? { [`${kind}s`]: names } : { [kind]: first }) } };
 }
@@ -179,7 +184,7 @@ function placed(
   const [act, ...more] = acts;
   if (!act || reading.entities.length > 0 || company.untilIn(reading)) return null;
   if (act.command === 'set-quantity' && more.length === 0) return null;
-  const all = reading.concepts.has('BOTH');
+  const all = places.length === 0 && reading.concepts.has('BOTH');
   if (places.length === 0 && !other && !all) return null;
   const picked = <T>(list: readonly T[]): T[] => {
     const meant = new Set(places.map((place) => (place < 0 ? list.length + place : place)));

@@ -1,7 +1,7 @@
 import type { Named, Request, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
 import { leftOver, valueIn } from './answer';
-import { correctedActs } from './correct-question';
+import { correctedActs, namesOf } from './correct-question';
 import { untilIn } from './dates';
 import type { Reading } from './entity';
 import { followUp } from './followup';
@@ -52,7 +52,10 @@ const AT_A_QUESTION: readonly Rule[] = [
   ['assign it to Tom', (m) => m.continues && answer(m.acts[0]?.slots ?? null)],
   ['who has it?; assign Visio to Tom', (m) => m.asks && (m.ordered || !m.bare) && m.afresh()],
   ["don't assign it to Ana", (m) => m.settled && !m.bare && m.afresh()],
-  ['yes', (m) => m.agrees && !m.asks && answer({})],
+  [
+    'yes; yes, and Office too',
+    (m) => (m.agrees || m.saysYes) && !m.asks && answer(m.value ?? {}, m.value ? m.rest : m.behindYes),
+  ],
   ['whatever', (m) => m.indifferent && answer({})],
   ['no; neither', (m) => (m.only('NO') || m.only('NEITHER')) && CANCEL],
   ['I think it was Durand', (m) => !m.asks && answer(m.value, m.rest)],
@@ -89,6 +92,8 @@ const CORRECTS =
   /^ (?:(?:no|non|nope|not|pas|sorry|pardon|oops|oups|wait|attends|i mean|i meant|je voulais dire|je veux dire|rather|plutot|actually|en fait|make that|to|for|a|pour|mistake|my bad) )| (?:instead|plutot|a la place|i mean|i meant|je veux dire|je voulais dire) (?:[.!] ){0,3}$/u;
 const SLIP = /^ (?:(?:no|non|sorry|pardon|euh|er|[,.]) ){0,5}(?:i meant?|je (?:voulais|veux) dire) /u;
 const AFFIRMS = /^ (?:yes|yep|yeah|yup|oui|ouais|sure|go ahead|confirm\S*|i confirm|je confirme|vas y|allez y) /u;
+/** Not all that is shown. */
+const LIMITS = / (?:only|seulement|uniquement|first|last|premi\S+|derni\S+|but|mais|except|sauf|if|unless|si) /u;
 const PRAISE =
   /^ (?:great|perfect|super|excellent|cool|nice|fine|awesome|sounds good|parfait|nickel|genial|tres bien|impeccable) /u;
 /** Words that make no difference beside yes. */
@@ -109,7 +114,7 @@ function messageOf(heard: Heard, { question, topic }: Open) {
   const saysYes = consents && AFFIRMS.test(text);
   const affirms = saysYes && !refuses;
   const first = Math.max(0, ...yes.map(({ end }) => end));
-  const { acts } = affirms ? heard.behind(first) : meaning;
+  const { acts } = affirms && question?.asking === 'confirm' ? heard.behind(first) : meaning;
   const [act] = acts;
   const shown = question?.acts ?? topic?.acts ?? [];
   const value = question && question.asking !== 'confirm' ? valueIn(heard, question) : null;
@@ -146,14 +151,17 @@ function messageOf(heard: Heard, { question, topic }: Open) {
     saysYes,
     /** Yes, and perhaps more, which denies nothing. */
     affirms,
-    behindYes: [reading.text.slice(reading.tokens[first]?.start ?? 0).replace(/^[\s,.;!:]+|[\s.!]+$/gu, '')],
+    behindYes: [
+      reading.text.slice(reading.tokens[first]?.start ?? reading.text.length).replace(/^[\s,.;!:]+|[\s.!]+$/gu, ''),
+    ].filter(Boolean),
     /** "ok" or "great" may also begin something else. */
     consents,
     /** Yes, with nothing beside it but names. */
     agrees:
       !refuses &&
       rest.length === 0 &&
-      (says('YES') || (says('BOTH') && isAboutSeveral(shown))) &&
+      !LIMITS.test(text) &&
+      (says('YES') || (says('BOTH') && meansAll(shown, text))) &&
       reading.tokens.every(
         ({ kind, norm }, i) =>
           kind === 'mark' ||
@@ -210,8 +218,14 @@ function unusedBeside(
   return command === null ? [] : unusedIn(command, { ...slots, ...value }, reading, until);
 }
 
-const isAboutSeveral = (acts: readonly Request[]): boolean =>
-  acts.length > 1 || acts.some(({ slots }) => (slots.users ?? slots.benefits) !== undefined);
+/** "both" of two, "all of them" of several. */
+function meansAll(acts: readonly Request[], text: string): boolean {
+  const [act, ...more] = acts;
+  if (!act) return false;
+  const counts =
+    more.length > 0 ? [acts.length] : (['user', 'benefit'] as const).map((kind) => namesOf(act, kind).length);
+  return / (?:both|two|deux|2) /u.test(text) ? counts.includes(2) : counts.some((count) => count > 1);
+}
 
 const isShown = (named: Named | undefined, shown: readonly Request[]): boolean =>
   typeof named === 'string' && shown.some(({ slots }) => JSON.stringify(slots).includes(JSON.stringify(named)));

@@ -214,6 +214,10 @@ describe('a correction of several acts, people or benefits', () => {
     ['until March', two, correction(...two.map(({ slots }) => assign({ ...slots, until: '2027-03-31' })))],
     ['not Ana', [two[0]], correction()],
     ['both', two, { kind: 'confirm', besides: [] }],
+    ['both', [...two, ...two], { kind: 'fresh' }],
+    ['les deux premiers seulement', [...two, ...both], unclear],
+    ['the last two', [...two, two[0]], correction(two[1], two[0])],
+    ['les deux premiers', [...two, two[0]], correction(...two)],
     ['ok for Ana', [two[0]], { kind: 'confirm', besides: [] }],
     ['yes, assign it to Ana', [two[0]], { kind: 'confirm', besides: [] }],
     [
@@ -282,6 +286,17 @@ describe('an answer that says more than was asked', () => {
     ['Visio, for Tom', which, filled({ benefit: 'visio-pro-2024', user: tom })],
     ['Tom, until March', whom, filled({ user: tom, until: '2027-03-31' })],
     ['je voulais dire Tom', whom, filled({ user: tom })],
+    ['yes', whom, filled({})],
+    ['yes and Office too', whom, { kind: 'answer', slots: {}, unused: ['and Office too'] }],
+    [
+      'no, to Tom',
+      { ...sure, slots: { benefit: 'signature-cloud-support', user: dupont, email: 'm@x.example' } },
+      {
+        kind: 'correction',
+        acts: [{ command: 'assign', slots: { benefit: 'signature-cloud-support', user: tom } }],
+        unused: [],
+      },
+    ],
     [
       'Dupont and Tom',
       { ...whichMarie, slots: { benefit: 'power-bi-pro', users: [maries, tom] } },
