@@ -151,9 +151,7 @@ function messageOf(heard: Heard, { question, topic }: Open) {
     saysYes,
     /** Yes, and perhaps more, which denies nothing. */
     affirms,
-    behindYes: [
-      reading.text.slice(reading.tokens[first]?.start ?? reading.text.length).replace(/^[\s,.;!:]+|[\s.!]+$/gu, ''),
-    ].filter(Boolean),
+    behindYes: textOf(reading, first),
     /** "ok" or "great" may also begin something else. */
     consents,
     /** Yes, with nothing beside it but names. */
@@ -231,6 +229,13 @@ const isShown = (named: Named | undefined, shown: readonly Request[]): boolean =
   typeof named === 'string' && shown.some(({ slots }) => JSON.stringify(slots).includes(JSON.stringify(named)));
 
 const FOR_PEOPLE: ReadonlySet<unknown> = new Set(['user', 'from', 'to']);
+
+/** What stands behind the first words, as typed. */
+function textOf({ text, tokens }: Reading, from: number): string[] {
+  const words = tokens.slice(from).filter(({ kind }) => kind !== 'mark');
+  const [first, last] = [words[0], words.at(-1)];
+  return first && last ? [text.slice(first.start, last.end)] : [];
+}
 
 /** Whether the word belongs to a phrase of this concept or of courtesy. */
 function covered(reading: Reading, position: number, concept: string): boolean {
