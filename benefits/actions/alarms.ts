@@ -55,10 +55,13 @@ export async function raiseAlarm(
 ): Promise<void> {
   const { store, keyring, clock } = ports;
   const period = Math.floor(clock.now().getTime() / within);
-  for (const admin of await allAdmins(ports)) {
-    const id = keyring.fingerprint(JSON.stringify([kind, subject, period, admin.id]));
-    await store.dispatches.insert(newDispatch(notice(ports, { kind, to: admin, ...telling, id })));
-  }
+  const admins = await allAdmins(ports);
+  const idFor = (admin: Person): string => keyring.fingerprint(JSON.stringify([kind, subject, period, admin.id]));
+  // The last admin is told last.
+  const last = admins.at(-1);
+  if (last && (await store.dispatches.get(idFor(last)))) return;
+  for (const admin of admins)
+    await store.dispatches.insert(newDispatch(notice(ports, { kind, to: admin, ...telling, id: idFor(admin) })));
 }
 
 const PAGE = 50;
