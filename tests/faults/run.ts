@@ -111,6 +111,7 @@ const FAULTS: Record<string, () => Promise<Outcome>> = {
   },
   async upgrades() {
     const result = [await killedUpgrades(embedded(), rounds(1_000_000, 100_000))];
+    say(`  embedded: ${JSON.stringify(result[0])}`);
     const jars = standInJars();
     if ('jars' in jars && !quick) {
       const server = await startReplicaSet(jars.jars, 1_500);
