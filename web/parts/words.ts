@@ -25,17 +25,18 @@ export const suits = (of: { language: string | null; os: string | null }, locale
   [of.language && languageName(of.language, locale), of.os && systemName(of.os, locale)].filter(Boolean).join(' · ');
 
 /** The client's language tag: the form of dates where that is the page's language. */
-let client = navigator.language;
+let client: string | null = null;
+const clientTag = (): string => client ?? navigator.language;
 export function useClient(tag: string): void {
   client = tag;
 }
 
 const tag = (locale: Locale): string =>
-  new RegExp(`^${locale}-[a-z]{2}$`, 'i').test(client) ? client : locale === 'fr' ? 'fr-FR' : 'en-GB';
+  new RegExp(`^${locale}-[a-z]{2}$`, 'i').test(clientTag()) ? clientTag() : locale === 'fr' ? 'fr-FR' : 'en-GB';
 
 /** Where and how the reader reads. */
 export const reader = (): { locale: string; timeZone: string } => ({
-  locale: client,
+  locale: clientTag(),
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
 
