@@ -20,6 +20,9 @@ const ADDS =
   /^ (?:(?:yes|yeah|oui|ok|okay|ah|oh|euh|,|[.]) ){0,20}(?:and|also|et|aussi|plus|add|ajoute|ajoutez|rajoute|en plus|as well as|with|avec) | (?:too|as well|also|aussi|egalement|en plus) (?:[.!?] ){0,20}$/u;
 const REMOVES =
   / (?:not|nor|ni|without|except|minus|excluding|remove|drop|skip|leave|(?:all|everyone|everybody|everything) but|pas|sans|sauf|excepte|hormis|moins|enleve|enlevez|retire|retirez) /u;
+/** "yes for Ana, no for Tom" is no slip of the tongue. */
+const SPLITS = /^ (?:yes|yeah|ok|okay|oui|d' accord) .* (?:no|non) (?:for|to|pour|a|au|aux) /u;
+const NO = / (?:no|non) /u;
 /** Between two names of one list. */
 const JOINS = /^(?: (?:and|or|nor|et|ou|ni|,|&|\+|to|for|from|a|pour|de|d'|the|le|la|l'|les))* $/u;
 const OTHER = / (?:other|autre) /u;
@@ -47,17 +50,19 @@ interface Said {
 }
 
 function namesIn({ reading, uncorrected: raw }: Heard): Said {
-  const removed = raw.entities.filter((one) => !reading.entities.some(({ text }) => text === one.text));
+  const split = SPLITS.test(lineOf(raw).text);
+  const stays = split ? raw.entities : reading.entities;
+  const removed = raw.entities.filter((one) => !stays.some(({ text }) => text === one.text));
   let removing = false;
   let from = 0;
   for (const entity of raw.entities) {
     const between = raw.tokens.slice(from, entity.start).map(({ norm }) => norm);
     const text = ` ${between.join(' ')} `.replace(/^ +$/u, ' ');
-    removing = REMOVES.test(text) || (removing && JOINS.test(text));
+    removing = REMOVES.test(text) || (split && NO.test(text)) || (removing && JOINS.test(text));
     if (removing && !removed.includes(entity)) removed.push(entity);
     from = entity.end;
   }
-  const others = reading.entities.filter(({ text }) => !removed.some((one) => one.text === text));
+  const others = stays.filter(({ text }) => !removed.some((one) => one.text === text));
   const me = others.some(isPerson) ? -1 : reading.tokens.findIndex(({ norm }) => /^(?:me|myself|moi)$/u.test(norm));
   if (me >= 0) others.push({ kind: 'person', start: me, end: me + 1, named: 'me', text: 'me', weak: false });
   return { removed, others, adds: ADDS.test(lineOf(raw).text), reading };

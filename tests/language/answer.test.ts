@@ -204,6 +204,9 @@ describe('a correction of several acts, people or benefits', () => {
     ['seulement le deuxième', two, correction(two[1])],
     ['not Nadia, Tom', two, correction(two[0], assign({ benefit: 'project-pro-2024', user: tom }))],
     ['ok for Ana, not for Tom', both, correction(assign({ benefit: 'power-bi-pro', user: ana }))],
+    ['yes for Ana, no for Tom', both, correction(assign({ benefit: 'power-bi-pro', user: ana }))],
+    ['oui pour Ana, non pour Nadia', two, correction(two[0])],
+    ['yes to Project and no to Power BI', two, correction(two[1])],
     ['uniquement Ana', both, correction(assign({ benefit: 'power-bi-pro', user: ana }))],
     ['not the second one', both, correction(assign({ benefit: 'power-bi-pro', user: ana }))],
     [
