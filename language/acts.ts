@@ -29,6 +29,8 @@ export interface Understood {
 
 /** From here on a command is taken to be meant. */
 const LIKELY = 0.3;
+/** For a statement that may be a request to see something. */
+const TOLD = 0.6;
 /** For what changes something or reveals a secret. */
 const SURE = 0.4;
 /** Below this not even an order counts. */
@@ -36,8 +38,17 @@ const LEAST = 0.1;
 /** For a change that names nothing itself beside another act. */
 const QUITE_SURE = 0.8;
 
+/** "Ana Souza", "Visio": what somebody has, what a benefit is. */
+function nameAlone({ tokens, entities, entityAt }: Reading): 'person' | 'benefit' | null {
+  const [name, ...others] = entities;
+  if (others.length > 0 || name?.weak !== false || (name.kind !== 'person' && name.kind !== 'benefit')) return null;
+  return tokens.every(({ norm }, i) => entityAt[i] || norm === '.' || norm === '?') ? name.kind : null;
+}
+
 /** Of what asks and what is told beside it; of what asks alone, where the two together read like talk. */
 function likely({ own, whole, readOnly }: Segment): readonly Score[] {
+  const name = nameAlone(whole);
+  if (name) return [{ command: name === 'person' ? 'assignments' : 'show', likely: 1 }];
   const all = scoresOf(whole);
   const names = own.concepts.has('B') || own.concepts.has('P');
   if (own === whole || !names || readOnly === 'told' || all[0]?.command !== 'none') return all;
@@ -72,7 +83,9 @@ export function understand(reading: Reading, company: Company): Understood {
       if (isElse(act, part, whole)) continue;
       const until = untilIn(lineOf(part).text, company.today);
       if (act.command === 'assign' && until) act.slots.until = until.date;
-      unused.push(...unusedIn(act.command, act.slots, part, until));
+      // "5 more have come in, add them"
+      const told = act.command === 'set-quantity' && act.slots.quantity === undefined ? whole : part;
+      unused.push(...unusedIn(act.command, act.slots, told, until));
       const alone = segments.length === 1;
       const { benefit } = act.slots;
       const vague =
@@ -117,6 +130,7 @@ const isOtherNeed = ({ slots }: Request, part: Reading): boolean =>
   (slots.benefit ?? slots.benefits) === undefined &&
   (['NEED', 'IWANT'].some((concept) => part.concepts.has(concept)) || / (?:faut|faudrait) /u.test(lineOf(part).text)) &&
   !SEAT_WORDS.some((concept) => part.concepts.has(concept)) &&
+  !['GIVE', 'ASSIGN'].some((concept) => part.concepts.has(concept)) &&
   !/ (?:en|it|that|this|ca|cela|ceci) /u.test(lineOf(part).text);
 
 const THING = ['SEAT', 'BENEFIT', 'BENEFITWORD', 'KEY', 'PRONOUN', 'ACCOUNT', 'LIST', 'ALSO', 'LEAVING', 'PROLONG'];
@@ -165,7 +179,8 @@ function chosen(scores: readonly Score[], { readOnly, own }: Segment): Score | n
   const best = readOnly || first?.command !== 'none' ? first : scores[1];
   if (!best || best.command === 'none' || (first?.command === 'none' && !SENSITIVE.has(best.command))) return null;
   if (readOnly) {
-    if (!SENSITIVE.has(best.command)) return best.likely < LIKELY ? null : best;
+    if (!SENSITIVE.has(best.command))
+      return best.likely < (readOnly === 'told' && best.command !== 'portal' ? TOLD : LIKELY) ? null : best;
     // "did you assign X to Tom?" asks who has it.
     const reading = scores.find(({ command }) => command !== 'none' && command !== 'cancel' && !SENSITIVE.has(command));
     return readOnly === 'question' && reading && reading.likely > LIKELY / 3 ? reading : null;

@@ -37,7 +37,7 @@ const MODAL = "(?:should|must|shall|will|be|'ll|'d|would|is|are|has|have|'s|ough
 const NOT =
   "(?:no longer|not|don't|dont|doesn't|doesnt|dosnt|dosn't|do not|does not|won't|will not|isn't|aren't|is not|'s not|'m not|am not|shan't|won't be|will not be)";
 const DONE_LATER =
-  '(?:creer|inscrire|ajouter|enregistrer|rentrer|entrer|supprimer|enlever|retirer|attribuer|assigner|octroyer|filer|transferer|reprendre|liberer|changer|desattribuer|effacer|importer|added|removed|deleted|assigned|released|reclaimed|importing|reclaiming|freed)';
+  '(?:sortir|creer|inscrire|ajouter|enregistrer|rentrer|entrer|supprimer|enlever|retirer|attribuer|assigner|octroyer|filer|transferer|reprendre|liberer|changer|desattribuer|effacer|importer|added|removed|deleted|assigned|released|reclaimed|importing|reclaiming|freed)';
 
 /** How a clause begins, after words that only lead to it. */
 const BEGINNINGS: readonly string[] = [
@@ -75,16 +75,18 @@ const BEGINNINGS: readonly string[] = [
   'B goes to ',
   // "we bought more Visio, the total is 30 now".
   '(?:we|on|nous) (?:\\S+ ){0,2}(?:bought|got|received|recu|achete) (?:N )?(?:more |extra |de plus |(?:of|de|pour|seats|licen[cs]es|places) ){0,3}B (?:$|[.,])',
-  '(?:bump|raise|increase|lower|reduce|cut|augmente[rz]?|diminue[rz]?|baisse[rz]?|reduis|reduire|montez?) (?:\\S+ ){0,3}B (?:\\S+ )?(?:to|by|a|de) N ',
+  '(?:bump|raise|increase|lower|reduce|cut|augmente[rz]?|diminue[rz]?|baisse[rz]?|reduis|reduire|montez?) (?:\\S+ ){0,3}B (?:\\S+ )?(?:to|by|a|de) (?:N|un|une|deux|trois|quatre|cinq|six|dix|one|two|three|four|five|six|ten) ',
   '(?:le nombre|the (?:number|count|quantity|total)|la quantite) (?!(?:\\S+ ){0,4}(?:users|people|utilisateurs))(?:\\S+ ){0,2}B (?:\\S+ ){0,4}N ',
   'B (?!is now version)(?:\\S+ ){0,2}?(?:is|are|goes up to|should be|should be set to|passe a|est a|now) (?:\\S+ )?N ',
   'N more B (?:\\S+ ){0,2}(?:came|come|arrived)',
   'B (?:: )?(?:on|nous|we) (?:(?:est|sommes|are|passes?|passons|went|now|desormais|maintenant) ){1,3}(?:a|at|to) N ',
   // "Tom should be admin".
   `${WHO} (?:${ADVERB} ){0,2}(?:=|should|must|ought to|becomes?|is to|are to|role|needs|devient|deviennent|doit|doivent|devrait|passe|passent|doit devenir|ne doit plus|devrait plus|shouldn't|n' est plus) (?:${ADVERB} ){0,2}(?:\\S+ ){0,4}?R `,
-  '(?:ask|demande|demandez|check with|survey|poll|review|recertify|find out) (?![PXE] )',
+  'que P (?:ait|recoive|recupere|reprenne|prenne|obtienne) (?:\\S+ ){0,6}?(?:B|licences?|acces|tout) ',
+  '(?:ask|interroge|interrogez|demande|demandez|check with|survey|poll|review|recertify|find out) (?![PXE] )',
   '(?:run|start|initiate|launch|do|lance|lancez|demarre|fais|faites|commence) (?:\\S+ ){0,2}(?:review|revue|recertification) ',
   'let P have ',
+  '(?:read|lis|lisez|charge|chargez|reprends|take) (?:\\S+ ){0,6}?(?:csv|excel|xlsx|spreadsheet|sheet|workbook|file|fichier|tableur|classeur|piece jointe) ',
 ];
 
 /** What may stand anywhere in a clause. */
@@ -98,7 +100,7 @@ const ANYWHERE: readonly string[] = [
   // "we now have 30 Visio", "Microsoft gave us 5 more".
   "(?:we|on|nous|il|there|microsoft|ms|c'|it)(?: (?:now|just|only|y|en|nous|have|'ve|has|'s|is|are|a|avons|est|sommes|also|desormais|maintenant|dispose|disposons|gave|added|granted)){1,5}(?: (?:got|bought|received|added|gave us|given us|granted us|us|gone|up|to|at|of|N|de|d'|a|seats|places|licen[cs]es|recu|achete|ajoute|accorde|maintenant|desormais|have|in|more|for|plus|pour|en|un|extra|another|total)){0,6} N (?:(?:more|extra|new|other|de plus|en plus|seats|licen[cs]es|places|sieges|of|for|us|pour|de|d'|en|additional|subscriptions|the) ){0,4}B ",
   // "Tom is now called …", "his new address is …".
-  "(?:s' appelle|is (?:now )?called|new (?:name|address|email|e mail|mail)|nouvelle (?:adresse|nom)|nouveau (?:nom|mail)|name is|email is|address is|adresse est|mail est|changed to|is now|she 's now|now has the address|name should be) (?:\\S+ ){0,4}?[PXE] ",
+  "(?:s' appelle|is (?:now )?called|new (?:name|address|email|e mail|mail)|nouvelle (?:adresse|nom)|nouveau (?:nom|mail)|name is|email is|address is|adresse est|mail est|changed to|is now|she 's now|now has the address|name should (?:be|read|say)|name reads) (?:\\S+ ){0,4}?[PXE] ",
   '(?:new|nouveau|nouvel|nouvelle|nouveaux|nouvelles|somebody new|creation) (?:\\S+ ){0,40}?E ',
   // "to be removed", "à supprimer".
   `(?:a|as|needs?|wants?|has|is|are|be) (?:to be |lui )?${DONE_LATER} `,

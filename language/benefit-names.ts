@@ -10,7 +10,7 @@ const NAMING = new Set(
 const EVERYDAY = /^(?:teams|office|access|word|loop|forms|publisher|test|tests)$/u;
 /** What every benefit is called. */
 const GENERIC =
-  /^(?:licen[cs]es?|subscriptions?|abonnements?|access|acces|seats?|places?|cards?|cartes?|keys?|cles?)$/u;
+  /^(?:licen[cs]es?|subscriptions?|abonnements?|access|acces|seats?|places?|cards?|cartes?|keys?|cles?|groupe?|site|users?)$/u;
 const NOTHING: readonly number[] = [];
 
 export function claimBenefits(scan: Scan): void {

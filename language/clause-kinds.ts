@@ -7,7 +7,7 @@ import { layOut, requesting } from './layout';
 export const ORDERS =
   /^(?:ASSIGN|GIVE|ADD|CREATE|UNASSIGN|REMOVE|DELETE|REASSIGN|MOVE|REPLACE|MAKE|PROMOTE|DEMOTE|CHANGE|ACTIVATE|REVEAL|DOWNLOAD|EXPORT|IMPORT|TAKE|CANCELVERB|SHOW|LIST|RENEW|IWANT|UNDO|RENAME|RESEND|WITHDRAW|DECLINE|ASKALL|TELL|ELSE|CANCEL|PROLONG|LEND)$/u;
 const WISHES = /^(?:NEED|NONEED|IWANT)$/u;
-const QUESTIONS = /^(?:WHO|WHAT|WHEN|HOWMANY|HOW|DOES|TOWHO|INCLUDED|WHETHER)$/u;
+const QUESTIONS = /^(?:WHO|WHAT|WHEN|HOWMANY|HOW|DOES|TOWHO|INCLUDED)$/u;
 
 /** A verb of an order in its base form; English "-s" and "-ing" only tell. */
 export function imperative(reading: Reading, position: number): boolean {

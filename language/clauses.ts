@@ -42,12 +42,12 @@ const NO_MORE = /^(?:besoin|bsoin|de|d'|utile|usage|utilite|l')$/u;
 
 /** "forget it" after an order takes it back. */
 const TAKEN_BACK =
-  /^ (?:[,.!…-] |(?:no|non|oh|ah|ok|euh|actually|sorry|en fait|finalement|bon|well|hmm?|wait|hold on|please|on second thoughts?|pardon|et|and|but|mais|attends|desolee?) )*(?:forget (?:it|that|about it|this|what i said)|scrap (?:it|that)|scratch that|cancel (?:it|that|this)|ignore (?:it|that|this|me|my (?:last )?message)|disregard(?: \S+){0,2}|never ?mind|nvm|drop it|leave it|don't(?: do (?:it|that))?|do not(?: do (?:it|that))?|on second thoughts? no|changed my mind|i changed my mind|i 've changed my mind|laisse(?:z)? (?:tomber|beton)|laisse|oublie(?:z)?(?: \S+){0,2}|annule(?:z)?(?: \S+){0,2}|en fait non|finalement non|non rien|rien|tant pis|(?:ne |n' )(?:le |la |l' |en ){0,2}fai(?:s|tes)(?: \S+)? (?:pas|rien)|give nothing|(?:ne )?donne(?:z)? rien(?: du tout)?|no need|pas la peine|inutile|better not|actually no|no wait|j' ai change d' avis|stop)(?: (?:please|stp|svp|merci|thanks|for now|pour l' instant|anymore|after all|apres tout|alors|tout compte fait|that|ca))*(?: [.,!…])* $/u;
+  /^ (?:[,.!…-] |(?:no|non|oh|ah|ok|euh|actually|sorry|en fait|finalement|bon|well|hmm?|wait|hold on|please|on second thoughts?|pardon|et|and|but|mais|attends|desolee?) )*(?:forget (?:it|that|about it|this|what i said)|scrap (?:it|that)|scratch that|cancel (?:it|that|this)|ignore (?:it|that|this|me|my (?:last )?message)|disregard(?: \S+){0,2}|never ?mind|nvm|drop it|leave it|don't(?: do (?:it|that))?|do not(?: do (?:it|that))?|on second thoughts? no|pretend i (?:never |didn't )?(?:said|asked|say|ask)(?: \S+){0,2}|fais(?:ons)? comme si (?:\S+ ){1,6}?(?:dit|demande|etait)|faites comme si (?:\S+ ){1,6}?dit|changed my mind|i changed my mind|i 've changed my mind|laisse(?:z)? (?:tomber|beton)|laisse|oublie(?:z)?(?: \S+){0,2}|annule(?:z)?(?: \S+){0,2}|en fait non|finalement non|non rien|rien|tant pis|(?:ne |n' )(?:le |la |l' |en ){0,2}fai(?:s|tes)(?: \S+)? (?:pas|rien)|give nothing|(?:ne )?donne(?:z)? rien(?: du tout)?|no need|pas la peine|inutile|better not|actually no|no wait|j' ai change d' avis|stop)(?: (?:please|stp|svp|merci|thanks|for now|pour l' instant|anymore|after all|apres tout|alors|tout compte fait|that|ca))*(?: [.,!…])* $/u;
 const MIND_CHANGED =
-  / (?:changed my mind|leave (?:it|all|everything|things) as (?:it |they |is|are)|never ?mind|forget (?:it|that|about it)|j' ai change d' avis|laisse(?:z)? tomber|laisse(?:z)? (?:tout|les choses) comme) ?/u;
+  / (?:changed my mind|leave (?:it|all|everything|things) as (?:it |they |is|are)|(?:stays?|remains?) (?:as|where) (?:it|they|he|she) (?:is|are)|actually don't ,|tout reste comme|never ?mind|forget (?:it|that|about it)|j' ai change d' avis|laisse(?:z)? tomber|laisse(?:z)? (?:tout|les choses) comme) ?/u;
 /** "please do" makes an order of what was reported or quoted. */
 export const DO_IT =
-  / (?:do what (?:he|she|they|P|X) \S+|faire ce qu' ?(?:il|elle) \S+|traiter (?:ca|cela|ceci)|a honorer|please do(?: so| it| that| this| as \S+)?|do (?:it|so|that|this|as (?:he|she|they) \S+)|go ahead|see to (?:it|that)|see below|do the needful|please (?:handle|process|action|proceed|arrange|see to it)|handle (?:it|this|that)|take care of (?:it|this|that)|can you do (?:it|that|this|so)|could you do (?:it|that|this|so)|sort it(?: out)?|make it happen|action this|process (?:it|this)|fais le(?: (?:transfert|changement|necessaire))?|faites le|make the (?:change|switch|swap|transfer)|fix the count|fais ca|fais donc|merci de (?:le faire|faire le necessaire|t' en occuper|traiter|vous en occuper|donner suite)|tu peux (?:le faire|y aller|t' en occuper|t' en charger)|peux tu (?:le faire|t' en occuper|t' en charger|faire le necessaire)|occupe t' en|occupe toi en|vas y|fais le necessaire|faites le necessaire|voir ci dessous|cf ci dessous|voir plus bas|a faire|a traiter|faire le necessaire|t' occuper|en occuper|t'en occuper|vous en occuper|de traiter|te charger|pour action) /u;
+  / (?:do what (?:he|she|they|P|X) \S+|faire ce qu' ?(?:il|elle) \S+|traiter (?:ca|cela|ceci)|a honorer|please do(?: so| it| that| this| as \S+)?|do (?:it|so|that|this|as (?:he|she|they) \S+)|go ahead|see to (?:it|that)|see below|do the needful|please (?:handle|process|action|proceed|arrange|see to it)|handle (?:it|this|that|(?:the|this|that|his|her|their) (?:mail|e mail|email|message|request))|take care of (?:it|this|that)|can you do (?:it|that|this|so)|could you do (?:it|that|this|so)|sort it(?: out)?|make it happen|action this|process (?:it|this)|fais le(?: (?:transfert|changement|necessaire))?|faites le|make the (?:change|switch|swap|transfer)|fix the count|fais ca|fais donc|merci de (?:le faire|faire le necessaire|t' en occuper|traiter|vous en occuper|donner suite)|tu peux (?:le faire|y aller|t' en occuper|t' en charger)|peux tu (?:le faire|t' en occuper|t' en charger|faire le necessaire)|occupe t' en|occupe toi en|vas y|fais le necessaire|faites le necessaire|voir ci dessous|cf ci dessous|voir plus bas|a faire|a traiter|faire le necessaire|t' occuper|en occuper|t'en occuper|vous en occuper|de traiter|te charger|pour action) /u;
 
 /** What follows more clauses than this is not read. */
 const MOST_CLAUSES = 25;
@@ -224,7 +224,8 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
     const said = /^(?:que|qu'|of)$/u.test(tokens[i + 1]?.norm ?? '') ? i + 2 : i + 1;
     if (subject(said)) return true;
   }
-  if (concepts(i).includes('THANKS') && i > start + 1) return /^[,.]$/u.test(tokens[i - 1]?.norm ?? '');
+  const noNeed = concepts(i).includes('NONEED');
+  if (!noNeed && concepts(i).includes('THANKS') && i > start + 1) return /^[,.]$/u.test(tokens[i - 1]?.norm ?? '');
   // "et d'attribuer", ", just show me"
   let previous = i - 1;
   while (/^(?:de|d'|just|only|simply|juste|simplement)$/u.test(tokens[previous]?.norm ?? '')) previous -= 1;
@@ -250,7 +251,7 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
     [1, 2, 3, 4].some((k) => concepts(i + k).some((one) => ORDERS.test(one)))
   )
     return true;
-  if (concepts(i).includes('REQUEST') && finite) return true;
+  if ((noNeed || concepts(i).includes('REQUEST')) && finite) return true;
   // "…, Tom needs …": a clause of its own, once the one before has its verb.
   if (!finite) return false;
   const article = !entityAt[i] && ARTICLE.test(norm) && tokens[i + 1]?.kind === 'word';

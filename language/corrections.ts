@@ -4,12 +4,12 @@ import { lineOf } from './line';
 
 /** Said between a slip of the tongue and its correction. */
 const MARKER =
-  '(?:no wait|wait no|wait , no|wait|no|nope|no sorry|sorry no|sorry|i mean|i meant|make that|make it|or rather(?! than)|rather(?! than)|correction|scratch that|scrap that|strike that|my mistake|my bad|oops|actually no|actually|hang on|hold on|er|err|uh|um|hmm|euh non|euh|heu|non pardon|pardon non|pardon|non|enfin|ou plutot(?! qu)|plutot(?! qu)|je veux dire|je voulais dire|erreur|oups|ah non|oh no|oh non|attends non|attends|non attends|rectification|en fait|desolee?|that should be|should be|i said|ou bien non|finalement)';
+  '(?:no wait|wait no|wait , no|wait|no|nope|no sorry|sorry no|sorry|i mean|i meant|make that|make it|or rather(?! than)|rather(?! than)|correction|scratch that|scrap that|strike that|my mistake|my bad|oops|actually no|actually|hang on|hold on|er|err|uh|um|hmm|euh non|euh|heu|non pardon|pardon non|pardon|non|enfin|ou plutot(?! qu)|plutot(?! qu)|je veux dire|je voulais dire|erreur|oups|ah non|oh no|oh non|attends non|attends|non attends|rectification|en fait|desolee?|that should be|should be|i said|ou bien non|finalement|enfin non pas)';
 const MARKS = '(?:[.,;:!?…(] ){0,20}';
 const SMALL =
   "(?:(?:to|for|from|the|a|an|au|aux|pour|de|d'|la|le|l'|les|chez|of|give|assign|change|put|use|donne|donnez|mets|attribue|c' est|it 's|it|that|lui|it to|with|on|plutot|is|was|not P but|move) ){0,4}";
 const CORRECTION = new RegExp(
-  `(?<= )([PBEXRLON]) (?:(?:seats?|licen[cs]es?|one|subscription|please|stp|svp) )?${MARKS}(?:${MARKER} ${MARKS}){1,5}(?:not (?:to )?[PX] (?:[,.] )?(?:but )?)?${SMALL}(?=([PBEXRLON]) )`,
+  `(?<= )([PBEXRLON]) (?:(?:seats?|licen[cs]es?|one|subscription|please|stp|svp) )?${MARKS}(?:${MARKER} ${MARKS}){1,5}(?:(?:not|pas) (?:to |a )?[PX] (?:[,.] )?(?:but |mais )?)?${SMALL}(?=([PBEXRLON]) )`,
   'gu',
 );
 const AFTER = /^(?:i meant|i mean|je voulais dire|je veux dire) /u;
@@ -38,15 +38,15 @@ const AGREEING = `${STILL_TO_COME}(?:${OTHERS}|(?:the |la |le |l' |our |my )?(?:
 const BYSTANDERS = [
   `(?:approved|requested|recommended|validated|signed off|okayed|authori[sz]ed|confirmed|suggested|ordered|asked for|agreed|cleared|endorsed|demanded|instructed|wanted|discussed) (?:already )?by ${OTHERS}`,
   `(?:as |like |was |just |already ){0,3}(?:discussed|agreed|arranged|planned|aligned|cleared|coordinated|checked|talked|spoke|spoken|settled|confirmed|decided)(?: (?:this|it|that|about it))?(?: \\S+)? with ${OTHERS}`,
-  "(?:with|on|at|per|following|after|upon|as per|under|by|given|thanks to) P 's (?:\\S+ )?(?:approval|ok|okay|blessing|requests?|advice|recommendation|consent|agreement|permission|orders?|instructions?|sign off|go ahead|suggestion|authority|e?mail|message|note|green light|wish|behalf|insistence)",
+  "(?:with|on|at|per|following|as per|under|by|given|thanks to) P 's (?:\\S+ )?(?:approval|ok|okay|blessing|requests?|advice|recommendation|consent|agreement|permission|orders?|instructions?|sign off|go ahead|suggestion|authority|e?mail|message|note|green light|wish|behalf|insistence)",
   `(?:as )?per (?:${PEOPLE})`,
   `(?:as|like|because|since) ${OTHERS} (?:has |have |had )?(?:asked|requested|said|suggested|wanted|wants|wished|told|recommended|instructed|mentioned|confirmed|decided)(?: (?:for it|me|us|you|it))?`,
-  `${AGREEING} (?:(?:has|have|already|also|just|'s|'ve|did|is|are|was|been) ){0,4}(?:approved|approves|agreed|agrees|okayed|confirms|signed off|signed|confirmed|cleared|granted|said yes|said ok|said okay|said (?:that )?it 's (?:ok|okay|fine|alright)|validated|authori[sz]ed|(?:ok|okay|fine|happy|good|cool) with (?:it|that|this)|on board|aware|informed|knows|asked for (?:it|this|that)|requested (?:it|this|that)|wants (?:it|this)|gave (?:his|her|their|the|me|us) (?:\\S+ )?(?:ok|okay|blessing|approval|go ahead|green light|consent)|recommended (?:it|this|that))(?: (?:it|this|that|on it|off|by P|yesterday|already|today|last \\S+|this \\S+)){0,3}`,
+  `(?!(?:P|X) (?:is|was|has been|'s been|'s) (?:\\S+ )?(?:approved|cleared|authori[sz]ed|validated|confirmed|granted))${AGREEING} (?:(?:has|have|already|also|just|'s|'ve|did|is|are|was|been) ){0,4}(?:approved|approves|agreed|agrees|okayed|confirms|signed off|signed|confirmed|cleared|granted|said yes|said ok|said okay|said (?:that )?it 's (?:ok|okay|fine|alright)|validated|authori[sz]ed|(?:ok|okay|fine|happy|good|cool) with (?:it|that|this)|on board|aware|informed|knows|asked for (?:it|this|that)|requested (?:it|this|that)|wants (?:it|this)|gave (?:his|her|their|the|me|us) (?:\\S+ )?(?:ok|okay|blessing|approval|go ahead|green light|consent)|recommended (?:it|this|that))(?: (?:it|this|that|on it|off|by P|yesterday|already|today|last \\S+|this \\S+)){0,3}`,
   `(?:and |, |then |& ){1,2}(?:please |pls |also ){0,2}(?:tell|inform|notify|copy|cc|cc 'ing|warn|copying|thank) (?:${PEOPLE})(?: (?:know|in|on this|about it|that it 's done|when it 's done|once done|when done|afterwards|as well)){0,20}`,
   `(?:please |and |, |pls ){0,3}(?:let|keep) (?:${PEOPLE}) (?:know|posted|informed|in the loop)(?! again| once| a)(?: (?:about it|that it 's done|when it 's done|once done|when done|afterwards|as well)){0,20}`,
   `(?:valide|approuve|demande|confirme|autorise|recommande|signe|suggere|accepte|souhaite|exige|voulu)e?s? (?:deja )?par ${OTHERS}`,
   `(?:comme )?(?:vu|convenu|discute|prevu|decide|parle|entendu|valide|evoque|arrange|regle|cale)e?s? (?:\\S+ )?(?:avec|par) ${OTHERS}`,
-  `(?:avec|sur|a|selon|suite a|apres|d' apres|vu|suivant|conformement a) (?:l' |la |le |les |une |un )?(?:accord|demande|ok|aval|feu vert|validation|conseil|conseils|recommandation|instructions?|autorisation|avis|mail|message|approbation|souhait|consigne|benediction) (?:de |d' |du )${OTHERS}`,
+  `(?:avec|sur|a|selon|suite a|d' apres|vu|suivant|conformement a) (?:l' |la |le |les |une |un )?(?:accord|demande|ok|aval|feu vert|validation|conseil|conseils|recommandation|instructions?|autorisation|avis|mail|message|approbation|souhait|consigne|benediction) (?:de |d' |du )${OTHERS}`,
   `comme (?:${PEOPLE}) (?:l' |me l' |nous l' )?(?:a |avait |ont )?(?:demande|dit|souhaite|voulait|souhaitait|propose|suggere|convenu)`,
   `${AGREEING} (?:(?:a|l'|m'|nous|est|en|ont|sont|me|y|ete) ){1,4}(?:deja |bien |tout a fait |finalement )?(?:valide|approuve|confirme|accorde|donne (?:son|le|leur) (?:\\S+ )?(?:accord|ok|feu vert|aval)|d' accord|dit oui|dit ok|signe|autorise|accepte|ok|au courant|informee?|prevenue?|favorable)e?s?(?: (?:hier|ce matin|deja|par P|la semaine \\S+)){0,2}`,
   `(?:et |merci de |pense a |, ){0,3}(?:previens|prevenez|prevenir|informe|informez|avertis|avertissez|dis le a|dites le a|copie|en copie|cc) (?:${PEOPLE})(?! a nouveau| encore| de nouveau)`,
@@ -74,7 +74,7 @@ export function withoutCorrected(reading: Reading): Reading {
     if (!wrong) continue;
     drop(...line.tokens(wrong.index, wrong.index + 1));
     const after = start + (match[1]?.length ?? 0) + 1;
-    const small = new RegExp(`${SMALL}$`, 'u').exec(match[0])?.[0] ?? '';
+    const small = new RegExp(`(?<= )${SMALL}$`, 'u').exec(match[0])?.[0] ?? '';
     drop(...line.tokens(after, end - small.length));
     const said = AFTER.exec(line.text.slice(end + 2));
     if (said) drop(...line.tokens(end + 2, end + 2 + said[0].length));

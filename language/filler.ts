@@ -95,7 +95,12 @@ export function fillerOf(command: Command, reading: Reading, company: Company) {
       const strong = candidates.filter((one) => !one.weak || one === first);
       // "assign X to Tom, and Y too".
       const all = SEATING.has(command) && reading.concepts.has('ALSO') ? strong : joinedTo(reading, first, strong);
-      const distinct = distinctOf(all.map((one) => (all.length > 1 ? one.named : narrowed(one, benefits))));
+      const distinct = distinctOf(
+        all.flatMap((one) => {
+          const named = all.length > 1 ? one.named : narrowed(one, benefits);
+          return Array.isArray(named) && both(one.start) ? named : [named];
+        }),
+      );
       if (distinct.length > 1) {
         slots.benefits = distinct;
         return;
@@ -104,6 +109,9 @@ export function fillerOf(command: Command, reading: Reading, company: Company) {
     const entity = first ?? takeUnknown((one, marker) => plausibleBenefit(reading, one, marker));
     if (entity) slots.benefit = narrowed(entity, benefits);
   };
+  /** "both Maries", "aux deux Lucas". */
+  const both = (start: number): boolean =>
+    reading.has(start - 1, 'BOTH') || /^(?:both|deux|two)$/u.test(tokens[start - 1]?.norm ?? '');
   /** "me" where it is the person meant. */
   const me = (concepts: readonly string[], fits: (self: Person) => boolean = () => true): Person | null => {
     for (const concept of concepts)
@@ -131,9 +139,7 @@ export function fillerOf(command: Command, reading: Reading, company: Company) {
     return self?.marker === 'to' || self?.marker === 'for' ? self : null;
   };
   const setUsers = (list: readonly Person[]) => {
-    const all = reading.concepts.has('BOTH')
-      ? list.flatMap(({ named }) => (Array.isArray(named) ? named : [named]))
-      : list.map(({ named }) => named);
+    const all = list.flatMap(({ named, start }) => (Array.isArray(named) && both(start) ? named : [named]));
     const without = new Set(quantifiers.except.map(({ named }) => JSON.stringify(named)));
     const distinct = distinctOf(all.filter((named) => !without.has(JSON.stringify(named))));
     if (distinct.length === 1) slots.user = distinct[0] as Named;

@@ -144,7 +144,7 @@ export const french: Vocabulary = {
     I: "je, j', j'ai",
     MY: 'mon, ma, mes, le mien, la mienne, les miens, les miennes',
     PRONOUN: 'lui, leur, son, sa, ses, leurs, le sien, la sienne, il, elle, eux, celui, celle, ceux, lui en, le lui',
-    GIVE: "ouvrir un accès, ouvre un accès, ouvrez un accès, ouvrir l'accès, ouvre l'accès, ouvrir les accès, ouvre les accès, donne, fournir, fournis, fournit, fournissez, offre, offrir, remettre, remets, remettez, mettre à disposition, faire bénéficier, fais bénéficier, passe moi, prête",
+    GIVE: "transmets, transmettez, transmettre, ouvrir un accès, ouvre un accès, ouvrez un accès, ouvrir l'accès, ouvre l'accès, ouvrir les accès, ouvre les accès, donne, fournir, fournis, fournit, fournissez, offre, offrir, remettre, remets, remettez, mettre à disposition, faire bénéficier, fais bénéficier, passe moi, prête",
     'GIVE.past': 'fourni, remis, reçu, obtenu, offert',
     ADD: 'mettre, mets, met, mettez, colle, coller, rajoute',
     TAKE: 'prendre, prends, prend, prenez, reprendre, reprends, reprend, reprenez, retire, piquer',
@@ -154,7 +154,7 @@ export const french: Vocabulary = {
     MOVE: 'transfert, transmettre, transmets, transmettez, bascule, passage, faire passer, fais passer, remettre, va, doit aller, doit passer, aille, revienne, switcher, switche, vont, iront, ira',
     TAKEOVER:
       'reprend, reprendre, reprends, va reprendre, doit reprendre, récupère, récupérer, va récupérer, doit récupérer, hérite, prend la suite, prend le relais, succède à, remplace',
-    MAKE: 'mettre, mets, met, mettez, rendre, rends, rendez, faire, fais, faites, définir, définis, promouvoir, promeus, passer, passe, passez, basculer, bascule, devient, devenir, doit être, doit devenir, sera, doit passer, est maintenant, est désormais',
+    MAKE: 'repasse, repassez, repasser, remets, remettez, remettre, redevient, mettre, mets, met, mettez, rendre, rends, rendez, faire, fais, faites, définir, définis, promouvoir, promeus, passer, passe, passez, basculer, bascule, devient, devenir, doit être, doit devenir, sera, doit passer, est maintenant, est désormais',
     PROMOTE: 'promouvoir, promeus, promouvez, promotionne, promotionner',
     CREATE: 'inscrire, inscris, inscrivez, saisir, saisis, saisissez, création, enregistrement, ajout, faire entrer',
     DELETE: 'suppression, sortir, sors, sortez, foutre dehors, exclure, exclus, bannir, bannis, éjecter, éjecte',

@@ -34,7 +34,7 @@ export function claimGroups(scan: Scan, { groups }: Pick<Sources, 'groups'>): vo
       if (entityAt[i] || !name.every((word, k) => bare[i + k] === word)) continue;
       const end = i + name.length;
       const called =
-        /^(?:in|to|for|of|from|group|team|dans|a|au|pour|de|d'|du|groupe|equipe|service|departement|aux|the|le|la|les|l'|everyone|everybody|all|with)$/u.test(
+        /^(?:in|to|for|of|from|group|team|dans|a|au|pour|de|d'|du|groupe|equipe|service|departement|aux|the|le|la|les|l'|everyone|everybody|all|with|on|whole|entire|toute?)$/u.test(
           norms[i - 1] ?? '',
         ) ||
         /^(?:team|group|department|people|folks|groupe)$/u.test(norms[end] ?? '') ||

@@ -41,6 +41,7 @@ export function markerOf(
   const after = reading.tokens[entity.end];
   if (after?.norm === "'s" && reading.entityAt[entity.end] === undefined && !copula(reading, entity.end))
     return { marker: 'owner', joined: false };
+  if (genitive(reading, entity)) return { marker: 'owner', joined: false };
   let at = entity.start;
   for (let steps = 0; steps < 6 && at > 0; steps += 1) {
     const token = reading.tokens[at - 1];
@@ -67,12 +68,25 @@ export function markerOf(
     if (ending.some((span) => span.concept === 'AND')) return { marker: 'bare', joined: true };
     const skip = ending.find(
       (span) =>
-        span.concept === 'SKIP' || span.concept === 'USERNOUN' || span.concept === 'MY' || span.concept === 'GREET',
+        span.concept === 'SKIP' ||
+        span.concept === 'BOTH' ||
+        span.concept === 'USERNOUN' ||
+        span.concept === 'MY' ||
+        span.concept === 'GREET',
     );
     if (!skip) break;
     at = skip.start;
   }
   return { marker: 'bare', joined: false };
+}
+
+/** "henriks project": an apostrophe that is not typed. */
+function genitive({ tokens, entityAt, has }: Reading, { start, end }: { start: number; end: number }): boolean {
+  const word = tokens[start]?.norm ?? '';
+  const named = entityAt[start]?.named;
+  if (end !== start + 1 || !word.endsWith('s') || typeof named !== 'string') return false;
+  const whose = !named.split(/[.@_-]/u).includes(word) && named.includes(word.slice(0, -1));
+  return whose && (entityAt[end]?.kind === 'benefit' || has(end, 'SEAT'));
 }
 
 /** Whether `'s` stands for "is" or "has": Tom's leaving. */

@@ -69,6 +69,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
   ],
   'put off': [
     '(?<=^ )(?:plus tard|later) (?:for |pour )?(?:la|le|les|the) ',
+    "(?:ce sera|c' est|on verra ca|that 's|this is|it 's|that can be|that is) (?:pour |for |something for )?(?:plus tard|later|another (?:day|time|week)|une autre fois)",
     '(?:remets?|remettons|remettra|reporte|repousse|reportons) (?:\\S+ ){0,2}(?:a plus tard|a demain|a la semaine)',
     'let me (?:get back|come back|think|sleep)',
     '(?:attendra|attendront|patientera|will (?:have to )?wait|can wait|has to wait|must wait) ',
@@ -131,13 +132,17 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?<!(?:pourrais tu|peux tu|pourriez vous|pouvez vous|tu peux|tu pourrais|vous pourriez) )peut etre',
     '(?:je|on|nous) (?:en )?(?:doute|doutons)',
     "(?:je (?:ne )?sais pas|on (?:ne )?sait pas|aucune idee|j' ignore|j' sais pas)",
-    "(?:on|je|j'|nous|P|X|il|elle) (?:pense|songe|envisage|envisageons|reflechit|reflechis|reflechissons|pensait|pensais|voulait|comptait|comptais) (?:a |de |d'|peut|\\S+er )",
+    '(?:i|we|he|she|P) (?:(?:do|still|also) )?(?:plans?|intends?|aims?|hopes?|expects?|reckons?|(?:am|are|is|\\S+) (?:planning|hoping|aiming|expecting)) (?:to|on) ',
+    "(?:on|je|j'|nous|P|X|il|elle) (?:compte|comptes|comptons|prevoit|prevois|prevoyons|espere|esperons|pense|songe|envisage|envisageons|reflechit|reflechis|reflechissons|pensait|pensais|voulait|comptait|comptais) (?:a |de |d'|peut|\\S+er )",
     "(?:il se peut|il est possible que|probablement|sans doute|un jour|un de ces jours|en theorie|theoriquement|dans l' absolu|eventuellement|un jour ou l' autre)",
     "(?:serait|est|ce serait|c' est) (?:ce |il )?(?:une bonne idee|utile de|judicieux|raisonnable|pertinent|opportun)",
     '(?:a voir|a discuter|a decider|a confirmer|a determiner|en discussion|on en discute)',
     '(?:tu|vous) (?:en )?(?:penses|pensez|crois|croyez)',
   ],
   imagined: [
+    // "should Tom pass his exam, …"; jokes.
+    '(?<=^ (?:and |but |so )?)should (?:P|X|he|she|they|we|you|it) (?:(?![?])\\S+ ){1,30}, $',
+    '(?:walks? into a bar|entrent? dans un bar|knock knock|toc toc|dans un bateau|cross the road|picture this|i dreamt|i dreamed|had a dream|j. ai reve|galette saucisse)',
     '(?<=^ (?:\\S+ ){0,4})(?:for example|for instance|e g|e \\. g|par exemple|example|exemple|p ex|test|ignore (?:this|that)|ne tiens pas compte de ceci)(?: \\.)? [:,] ',
     "(?:but (?:i|we) (?:can't|cannot|can not|couldn't)|but (?:there 's|we have|there is) no |mais (?:je|on|nous) (?:ne |n' )?(?:peux|peut|pouvons) pas|mais (?:il n' y|y|il y) a (?:pas|plus) )",
     "(?:if (?:you|i|he|she|they|we|it) (?:were|was|had)|if (?:i|we) could (?:i|we|, i|, we) |if it (?:were|was) up to|ne tenait qu' a|si (?:tu|vous|j'|je|on|nous) (?:etais|etiez|etait|pouvais|pouvait|pouvions|avais|avait|avions))",
@@ -253,7 +258,7 @@ const RULES: Readonly<Record<Polarity, readonly string[]>> = {
     '(?:reste|restent) a (?:valider|approuver|confirmer|signer|faire valider)',
     "a (?:valider|approuver|confirmer|faire valider|faire approuver) (?:par|avec|aupres|d' abord|avant)",
     "(?:je|on|nous) (?:dois|doit|devons|vais|va|allons|voudrais|prefere) (?:\\S+ )?(?:demander|verifier|voir avec|en parler|consulter|m' assurer|faire valider|demander l')",
-    "(?:depend de|c' est a|ca depend)",
+    "(?:depend de|c' est a (?!P qu')|ca depend)",
   ],
   condition: [
     "quand (?:on|nous|je|j'|tu|vous) (?:\\S+ ){0,2}?\\S+(?:ra|rons|rez|rai|ras) ",

@@ -84,7 +84,7 @@ export function otherName(reading: Reading, from: number): string | null {
     if (!name(i) || reading.has(i, 'SKIP')) continue;
     const previous = tokens[i - 1]?.norm ?? '';
     if (
-      !/^(?:to|as|now|is|into|be|called|named|rename|renames|renommer|renomme|renommez|en|a|par|by|est|s'|appelle|appeler|nomme|nommer|maintenant|desormais|comme|:|"|«|->|->|married|name|nom|devient|becomes|with|it|la|le|her|him|them)$/u.test(
+      !/^(?:to|as|now|is|into|be|called|named|rename|renames|renommer|renomme|renommez|en|a|par|by|est|s'|appelle|appeler|nomme|nommer|maintenant|desormais|comme|:|"|«|->|->|married|name|nom|devient|becomes|read|say|with|it|la|le|her|him|them)$/u.test(
         previous,
       )
     )

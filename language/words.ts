@@ -55,6 +55,9 @@ const LOOKUPS = 8;
 const VERBS =
   /^(?:ASSIGN|GIVE|ADD|CREATE|UNASSIGN|REMOVE|DELETE|REASSIGN|MOVE|REPLACE|MAKE|PROMOTE|DEMOTE|CHANGE|ACTIVATE|REVEAL|DOWNLOAD|EXPORT|IMPORT|TAKE|CANCELVERB)$/u;
 
+const AFTER_NAMES =
+  /^(?:NEED|NONEED|HAVE|LEAVING|MODAL|DOES|BE|AUX|ALSO|AND|OR|TO|FROM|ON|WITH|FOR|BUT|GREET|SKIP|ROLE|SEAT|KEY|USE|NEG|UNTIL)/u;
+
 /** Puts misspelt words right, tells the language and finds the phrases of the vocabulary. */
 export function readWords(tokens: readonly Token[], sources: Sources): Words {
   const { lexicon, forms, benefits, people, givenNames } = sources;
@@ -111,8 +114,13 @@ export function readWords(tokens: readonly Token[], sources: Sources): Words {
       if (person && slips.person === slips.benefit && proper(i)) nearPerson.set(i, person.entries);
     } else if (person && slips.person + leaning <= slips.vocabulary) nearPerson.set(i, person.entries);
     else if (vocabulary) {
-      if (!proper(i) && !groupWords.has(word)) corrected(i, vocabulary.word);
+      if (!proper(i) && !groupWords.has(word) && !surname(i, vocabulary.word)) corrected(i, vocabulary.word);
     }
+  }
+  /** "tobias wren": after a given name nobody misspelt "when". */
+  function surname(position: number, word: string): boolean {
+    const senses = lexicon.root.next.get(word)?.senses ?? [];
+    return givenNames.has(bare[position - 1] ?? '') && !senses.some(({ concept }) => AFTER_NAMES.test(concept));
   }
   function corrected(position: number, word: string) {
     corrections.push(`${bare[position]} → ${word}`);

@@ -107,6 +107,23 @@ test('what is asked beside what is forbidden', () => {
   ]);
 });
 
+test.each([
+  ['give Visio to Tom and to both Maries', [tom, 'marie.dupont@contoso.example', 'marie.durand@contoso.example']],
+  ['il faut Visio à Tom et aux deux Marie', [tom, 'marie.dupont@contoso.example', 'marie.durand@contoso.example']],
+  ['Visio à Marie Dupont, non pardon à Tom et Ana', [tom, ana]],
+])('all who are meant: %s', (text, users) => {
+  expect(parse(text)).toMatchObject({ acts: [{ command: 'assign', slots: { benefit: 'visio-pro-2024', users } }] });
+});
+
+test.each([
+  ['Visio for tobias wren please', { unknown: 'tobias wren' }],
+  ['let ana have toms visio', null],
+])('names in small letters: %s', (text, user) => {
+  const slots = user ? { user } : { from: tom, to: ana };
+  const command = user ? 'assign' : 'reassign';
+  expect(parse(text).acts).toEqual([{ command, slots: { benefit: 'visio-pro-2024', ...slots } }]);
+});
+
 describe('what only looks like a request', () => {
   test.each([
     "don't assign Power BI to Ana yet",
@@ -121,6 +138,11 @@ describe('what only looks like a request', () => {
     'Hi David, please give me a Power BI licence. Thanks, Tom',
     'Hi David,\n\nplease give me a Power BI licence.\n\nBest regards\nTom Baker',
     'give Ana the same as Tom',
+    'give Visio to Ana... no, actually don’t, everything stays as it is',
+    'should Tom pass his exam, give him Visio',
+    'le transfert du Visio de Tom à Ana, ce sera pour plus tard',
+    'passe Ana en lecture seule après validation de la direction',
+    'on compte passer à 90 Visio au printemps',
     'is it allowed to assign Visio to a guest?',
     'FYI\n\n-----Original Message-----\nFrom: Ana Souza\n\nPlease give me Visio.',
   ])('%s', (text) => {
