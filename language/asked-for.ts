@@ -28,9 +28,9 @@ const THING =
   '(?:B|it|that|this|one|access|seats?|licen[cs]es?|keys?|iso|download|code|serial|cle|clef|places?|acces|sieges?|office)';
 /** Between a verb and what is asked for. */
 const SMALL_EN =
-  '(?:microsoft|ms|an?|the|his|her|my|their|our|some|both|all|that|this|new|own|another|extra|also|to|have|use|try|get|be|up|in|on|with|access|[OLNXPE]|fresh|seat|licen[cs]e|of|for|each|really|please|him|download|installation|image|keys?|put|given|added|assigned|set|from|everyone)';
+  '(?:an?|the|his|her|my|their|our|some|both|all|that|this|new|own|another|extra|also|to|have|use|try|get|be|up|in|on|with|access|[OLNXPE]|fresh|seat|licen[cs]e|of|for|each|really|please|him|download|installation|image|keys?|put|given|added|assigned|set|from|everyone)';
 const SMALL_FR =
-  "(?:microsoft|ms|une?|d'|de|du|des|le|la|les|l'|son|sa|ses|mon|ma|mes|leurs?|licence|acces|a|au|aux|nouvelle?|autre|aussi|recevoir|avoir|recuperer|reprendre|utiliser|essayer|beneficier|deux|place|siege|bien|pouvoir|[NXPER])";
+  "(?:une?|d'|de|du|des|le|la|les|l'|son|sa|ses|mon|ma|mes|leurs?|licence|acces|a|au|aux|nouvelle?|autre|aussi|recevoir|avoir|recuperer|reprendre|utiliser|essayer|beneficier|deux|place|siege|bien|pouvoir|[NXPER])";
 const ADVERB =
   '(?:also|now|just|really|still|both|all|each|only|then|definitely|urgently|too|please|kindly|aussi|maintenant|bien|vraiment|encore|egalement|donc|tous|toutes|absolument|vite|toujours)';
 const MODAL = "(?:should|must|shall|will|be|'ll|'d|would|is|are|has|have|'s|ought|going|gonna|could|needs?)";
@@ -146,7 +146,7 @@ const KEY_WANTED =
 const SMALL =
   /^(?:SKIP|GREET|THANKS|TO|TOONLY|FOR|FROM|OF|ON|WITH|BY|AND|AS|SEAT|KEY|MEDIA|DOWNLOAD|FILE|LANG:.*|OS:.*|ROLE:.*|ROLE|EVERYONE|EXCEPT|ALSO|ME|MY|POSS|BENEFIT|BENEFITWORD|UNTIL|BOTH|ARROW|INSTEAD|NEWCOMER|USERNOUN|USERLIST|UPWITH|QUANTITY|ADD|FILTER:available|ACTIVATE|CAT:.*)$/u;
 const SMALL_WORD =
-  /^(?:microsoft|ms|à|a|de|d'|du|des|la|le|les|l'|un|une|in|at|use|role|off|over|plus|more|address|adresse|alternate|email|mail|her|his|other|chez|tous|toute?s?|svp|stp|s'|il|te|vous|je|prie|plait|groupe?|equipe|team|group|people|holders|respectively|respectivement|ainsi|que|vers|count|pr|assignment|attribution)$/u;
+  /^(?:à|a|de|d'|du|des|la|le|les|l'|un|une|in|at|use|role|off|over|plus|more|address|adresse|alternate|email|mail|her|his|other|chez|tous|toute?s?|svp|stp|s'|il|te|vous|je|prie|plait|groupe?|equipe|team|group|people|holders|respectively|respectivement|ainsi|que|vers|count|pr|assignment|attribution)$/u;
 const ABOUT = ['B', 'b', 'KEY', 'MEDIA', 'DOWNLOAD', 'NEWCOMER', 'USERNOUN', 'SEAT'];
 
 const BEFORE_A_NAME = /^(?:for|to|from|and|of|with|pour|pr|a|au|et|de|d'|chez|[,:&+;(]|->)$/u;

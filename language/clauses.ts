@@ -105,7 +105,7 @@ function spread(clauses: Clause[]): void {
     if (
       number > 0 &&
       (TAKEN_BACK.test(line) ||
-        (!clause.orders &&
+        ((!clause.orders || why) &&
           (MIND_CHANGED.test(line) || (why?.polarity === 'kept' && clause.reading.entities.length === 0)))) &&
       clauses.slice(0, number).some(({ asks, reading }) => asks && reading.entities.length > 0)
     ) {
@@ -221,6 +221,8 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
   const subject = (at: number) =>
     /^(?:person|unknown|email)$/u.test(entityAt[at]?.kind ?? '') || concepts(at).some((one) => SUBJECTS.test(one));
   if (entityAt[i] === undefined && REASON.test(norm) && tokens[i - 1]?.norm !== 'soon') {
+    // "everything stays as it is"
+    if (/^(?:is|are|was|were)$/u.test(tokens[i + 2]?.norm ?? '') && norm === 'as') return false;
     const said = /^(?:que|qu'|of)$/u.test(tokens[i + 1]?.norm ?? '') ? i + 2 : i + 1;
     if (subject(said)) return true;
   }

@@ -61,7 +61,15 @@ function itemsOf(command: Command, { tokens, spans, entities, entityAt }: Readin
     const item = { kind: kind === 'benefit' ? ('benefit' as const) : ('person' as const), start, end };
     return (item.kind === 'benefit' ? command !== 'set-role' : command !== 'set-quantity') ? [item] : [];
   });
-  if (SEATS.has(command) || command === 'keys') return names;
+  if (SEATS.has(command) || command === 'keys') {
+    // "Project to me and Power BI to Ana"
+    const me = tokens.flatMap(({ norm }, i): Item[] =>
+      !entityAt[i] && /^(?:me|myself|moi)$/u.test(norm) && /^(?:to|for|a|pour)$/u.test(tokens[i - 1]?.norm ?? '')
+        ? [{ kind: 'person', start: i, end: i + 1 }]
+        : [],
+    );
+    return [...names, ...me].sort((a, b) => a.start - b.start);
+  }
   const isValue =
     command === 'set-quantity'
       ? (i: number) => tokens[i]?.kind === 'number' && numberOf(tokens[i]?.norm ?? '') !== null

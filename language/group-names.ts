@@ -40,7 +40,8 @@ export function claimGroups(scan: Scan, { groups }: Pick<Sources, 'groups'>): vo
         /^(?:team|group|department|people|folks|groupe)$/u.test(norms[end] ?? '') ||
         (has(i - 1, 'GIVE') && benefitWord(bare[end] ?? ''));
       // "Dynamics Sales" is a benefit; "groupe" calls a group, though "Azure groupé" has the word.
-      if (!called || (benefits.has(bare[i - 1] ?? '') && norms[i - 1] !== 'groupe')) continue;
+      const needed = norms[i - 2] === 'besoin';
+      if (!called || needed || (benefits.has(bare[i - 1] ?? '') && norms[i - 1] !== 'groupe')) continue;
       claim({ kind: 'group', start: i, end, named: group, text: raw(i, end), weak: false });
     }
   }

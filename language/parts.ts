@@ -58,6 +58,10 @@ export function markerOf(
       }
       break;
     }
+    if (/^(?:both|deux|two)$/u.test(token?.norm ?? '')) {
+      at -= 1;
+      continue;
+    }
     const ending = before(reading, at);
     // "tout ce qu'a Julie": the verb, not the preposition.
     if (token?.raw === 'a' && /^qu(?:'|e)$/u.test(reading.tokens[at - 2]?.norm ?? '')) break;

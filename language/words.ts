@@ -105,7 +105,8 @@ export function readWords(tokens: readonly Token[], sources: Sources): Words {
       continue;
     }
     lookups += 1;
-    const person = people.near(word, 2);
+    const genitive = word.endsWith('s') ? people.having(word.slice(0, -1)) : [];
+    const person = genitive.length > 0 ? { slips: 0.5, entries: genitive } : people.near(word, 2);
     const benefit = benefits.near(word, 2);
     const slips = { vocabulary: vocabulary?.slips ?? 9, person: person?.slips ?? 9, benefit: benefit?.slips ?? 9 };
     const leaning = proper(i) || /^(?:to|for|from|a|pour|de|d'|chez)$/u.test(norms[i - 1] ?? '') ? 0 : 0.5;

@@ -110,7 +110,7 @@ test('what is asked beside what is forbidden', () => {
 test.each([
   ['give Visio to Tom and to both Maries', [tom, 'marie.dupont@contoso.example', 'marie.durand@contoso.example']],
   ['il faut Visio à Tom et aux deux Marie', [tom, 'marie.dupont@contoso.example', 'marie.durand@contoso.example']],
-  ['Visio à Marie Dupont, non pardon à Tom et Ana', [tom, ana]],
+  ['Visio à Nadia, non pardon à Tom et Ana', [tom, ana]],
 ])('all who are meant: %s', (text, users) => {
   expect(parse(text)).toMatchObject({ acts: [{ command: 'assign', slots: { benefit: 'visio-pro-2024', users } }] });
 });
@@ -159,6 +159,7 @@ describe('each benefit goes to its own people, whichever comes first', () => {
       'give Tom and José Power BI, and Visio to Ana until March',
       [powerBi({ users: [tom, jose] }), visio({ user: ana, until: '2027-03-31' })],
     ],
+    ['assign Power BI to me and Visio to Ana', [powerBi({ user: 'me' }), visio({ user: ana })]],
     ['donne à Tom Power BI et Visio à Ana', [powerBi({ user: tom }), visio({ user: ana })]],
     ['Give Tom Power BI, and the same for Ana, oh and José too', [powerBi({ users: [tom, ana, jose] })]],
     [
