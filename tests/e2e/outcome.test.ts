@@ -3,7 +3,7 @@ import { type FaultProxy, startReplicaSet, updatesSent } from '../support/mongo/
 import { standInJars } from '../support/mongo/stand-in';
 import { sampleStaff } from '../support/sample';
 import { startTeams, type Talk, type Teams } from '../support/teams';
-import { en, subjectSaid } from '../support/wording';
+import { actSaid, en, subjectSaid } from '../support/wording';
 
 /** What a person is told when the store fails in the middle of a turn. */
 
@@ -129,5 +129,22 @@ const FATAL = 8_000;
     proxy.primary(true);
     await ingrid.heard((activity) => JSON.stringify(activity.attachments ?? []).includes('Priya'));
     expect((await ingrid.say('show Power BI Pro')).words).toContain('Priya');
+  });
+
+  test('so it is with an undo', async () => {
+    await ingrid.say('assign Visual Studio Enterprise to Anne-Sophie Girard');
+    await ingrid.press('Assign');
+    proxy.fault = ({ name, collection }) => {
+      if (name !== 'update' || collection !== 'seats') return null;
+      proxy.fault = null;
+      proxy.primary(false);
+      return { swallow: true };
+    };
+    const turn = await ingrid.press('Undo');
+    expect(turn.words).toContain(first(en.reply.notKnownYet));
+    proxy.primary(true);
+    const undone = actSaid('undone', 'assign', { benefit: 'Visual Studio Enterprise', who: 'Anne-Sophie Girard' });
+    await ingrid.heard((activity) => JSON.stringify(activity.attachments ?? []).includes(undone));
+    expect((await ingrid.say('show Visual Studio Enterprise')).words).toContain(en.inUse(2, 3));
   });
 });
