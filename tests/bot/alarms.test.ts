@@ -1,9 +1,11 @@
+import { join } from 'node:path';
+import Database from 'libsql';
 import { textReply } from '../../bot/commands/views';
 import { retried, watchHistory } from '../../bot/history-watch';
 import { replyText } from '../../cards';
 import { StoreUnavailable } from '../../storage';
 import { startInProcess } from '../support/in-process';
-import { type Company, EMAIL, openCompany, ticketIn } from './rules/company';
+import { type Company, EMAIL, keysIn, openCompany, ticketIn } from './rules/company';
 
 /** What all admins hear without having asked: one card, however often it happens. */
 jest.setTimeout(40_000);
@@ -95,6 +97,26 @@ test('a history that could not be written is told as soon as that is possible', 
     await done;
   }
   expect([told, later.length]).toEqual([1, 0]);
+});
+
+test('while the history takes no entry: no key, the log says so, and each admin gets one card', async () => {
+  const claire = company.chat('claire.moreau');
+  const told = about(/history could not be written|historique n’a pas pu/);
+  const stored = new Database(join(company.bot.dataDir, 'store.db'));
+  stored.exec("CREATE TRIGGER closed BEFORE INSERT ON history BEGIN INSERT INTO nowhere VALUES (1); END");
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const turn = await company.api('keys', 'david.miller', { ticket: await ticket('david.miller') });
+    expect([turn.status, keysIn(turn)]).toEqual([500, []]);
+  }
+  await claire.heard(told);
+  await company.chat('david.miller').heard(told);
+  expect(company.bot.output()).toMatch(/"level":"fatal".*the history could not be written/);
+  stored.exec('DROP TRIGGER closed');
+  stored.close();
+  const again = await company.api('keys', 'david.miller', { ticket: await ticket('david.miller') });
+  expect(again.status).toBe(200);
+  await claire.say('help');
+  expect(claire.messages().filter(told)).toHaveLength(1);
 });
 
 test.each(['en', 'fr'] as const)('a full disk is told as one, in %s', async (locale) => {
