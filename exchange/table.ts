@@ -77,8 +77,11 @@ export async function readTable(
   const rows: Row[] = [];
   const unnamed = new Set<number>();
   let header: string[] | null = null;
-  let cells = 0;
+  let [cells, read] = [0, 0];
   for await (const row of raw) {
+    read += 1;
+    // Blank ones, too: millions of them take a minute.
+    if (read > limits.rows) throw new LimitPassed({ is: 'too-many-rows', limit: limits.rows });
     if (isBlank(row)) continue;
     if (header === null) {
       header = headerOf(row);
@@ -88,7 +91,6 @@ export async function readTable(
       continue;
     }
     cells += row.cells.length;
-    if (rows.length + errors.length >= limits.rows) throw new LimitPassed({ is: 'too-many-rows', limit: limits.rows });
     if (cells > limits.cells) throw new LimitPassed({ is: 'too-many-cells', limit: limits.cells });
     let count = row.cells.length;
     while (count > header.length && row.cells[count - 1] === '') count -= 1;

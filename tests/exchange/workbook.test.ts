@@ -171,10 +171,12 @@ describe('files that mean harm, or are broken', () => {
     const book = await withSheet(`<worksheet><sheetData>${far(100)}</sheetData></worksheet>`);
     expect(await company(book, 'xlsx', { rows: 99 })).toEqual(refused('too-many-rows'));
     expect(await company(book, 'xlsx', { cells: 19_999 })).toEqual(refused('too-many-cells'));
-    const csv = await writeZip([{ name: 'users.csv', content: `email\n${'a\n'.repeat(100)}` }]);
-    expect(await company(csv, 'zip', { rows: 99 })).toMatchObject({
-      tables: { users: { errors: refused('too-many-rows') } },
-    });
+    for (const row of ['a\n', '\n', ' , \n']) {
+      const csv = await writeZip([{ name: 'users.csv', content: `email,name\n${row.repeat(100)}` }]);
+      expect(await company(csv, 'zip', { rows: 99 })).toMatchObject({
+        tables: { users: { errors: refused('too-many-rows') } },
+      });
+    }
     const wide = await writeZip([{ name: 'users.csv', content: `email\n${',x'.repeat(600_000)}` }]);
     expect(await company(wide, 'zip')).toMatchObject({ tables: { users: { errors: refused('bad-quotes') } } });
   });
