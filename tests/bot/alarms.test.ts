@@ -103,7 +103,7 @@ test('while the history takes no entry: no key, the log says so, and each admin 
   const claire = company.chat('claire.moreau');
   const told = about(/history could not be written|historique n’a pas pu/);
   const stored = new Database(join(company.bot.dataDir, 'store.db'));
-  stored.exec("CREATE TRIGGER closed BEFORE INSERT ON history BEGIN INSERT INTO nowhere VALUES (1); END");
+  stored.exec('CREATE TRIGGER closed BEFORE INSERT ON history BEGIN INSERT INTO nowhere VALUES (1); END');
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const turn = await company.api('keys', 'david.miller', { ticket: await ticket('david.miller') });
     expect([turn.status, keysIn(turn)]).toEqual([500, []]);
