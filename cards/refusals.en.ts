@@ -1,4 +1,5 @@
 import type { Command } from '../benefits/command';
+import { isGuestSignIn } from '../benefits/email';
 import type { Refusal } from '../benefits/refusal';
 import type { Wording } from './words';
 
@@ -61,6 +62,8 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
     case 'unknown-person':
       return `I can’t find anyone called “${refusal.typed}”. ${refusal.nearest.length > 0 ? 'Choose one of these.' : 'Check the name, or add the person first.'}`;
     case 'bad-email':
+      if (isGuestSignIn(refusal.typed))
+        return `“${refusal.typed}” is the sign-in name of a guest, not a mailbox. Enter their mail address.`;
       return `“${refusal.typed}” isn’t a valid e-mail address. Enter one like name@company.com.`;
     case 'below-seats-in-use':
       return `${name(refusal.benefit)} has ${refusal.used} seats in use. Take some back first.`;

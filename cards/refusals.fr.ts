@@ -1,4 +1,5 @@
 import type { Command } from '../benefits/command';
+import { isGuestSignIn } from '../benefits/email';
 import type { Refusal } from '../benefits/refusal';
 import { de, type Wording } from './words';
 
@@ -63,6 +64,8 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
     case 'unknown-person':
       return `Je ne trouve personne du nom de « ${refusal.typed} ». ${refusal.nearest.length > 0 ? 'Choisissez l’une de ces personnes.' : 'Vérifiez le nom, ou ajoutez d’abord la personne.'}`;
     case 'bad-email':
+      if (isGuestSignIn(refusal.typed))
+        return `« ${refusal.typed} » est le nom de connexion d’un invité, pas une boîte aux lettres. Saisissez son adresse e-mail.`;
       return `« ${refusal.typed} » n’est pas une adresse e-mail valide. Saisissez-en une comme nom@entreprise.fr.`;
     case 'below-seats-in-use':
       return `${refusal.used} licences de ${name(refusal.benefit)} sont attribuées. Retirez-en d’abord.`;

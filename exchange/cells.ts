@@ -1,5 +1,5 @@
 import { LOCALES } from '../benefits/command';
-import { canonicalEmail } from '../benefits/email';
+import { canonicalEmail, isGuestSignIn } from '../benefits/email';
 import { holdsKey, writtenForm } from '../benefits/key-text';
 import type { Day } from '../benefits/time';
 import { invisibleIn, unescapeFormula } from './characters';
@@ -152,7 +152,7 @@ export function cellsOf({ columns }: Table, row: Row, at: Place, order: DateOrde
       const value = must ? filled(column) : take(column);
       if (value === null || value === '') return '';
       const email = canonicalEmail(value);
-      if (/#EXT#/i.test(value)) at.say(column, value, { is: 'guest-sign-in' });
+      if (isGuestSignIn(value)) at.say(column, value, { is: 'guest-sign-in' });
       // An apostrophe is what Excel puts before text.
       else if (email === null || email.startsWith("'")) at.say(column, value, { is: 'bad-email' });
       return email ?? '';

@@ -1,4 +1,5 @@
 import { type Benefit, benefitName, benefitRef } from '../benefits/benefit';
+import { isGuestSignIn } from '../benefits/email';
 import { hideKeys } from '../benefits/key-text';
 import type { Person } from '../benefits/person';
 import type { Store } from '../benefits/ports';
@@ -106,7 +107,7 @@ export async function readList(
     const email = value('email');
     const blocked = shape.is === 'entra' ? /^false$/i.test(value('blocked')) : /^true$/i.test(value('blocked'));
     if (email === '' && value('name') === '') continue;
-    if (blocked || /^guest$/i.test(value('guest')) || email.includes('#EXT#')) {
+    if (blocked || /^guest$/i.test(value('guest')) || isGuestSignIn(email)) {
       leftOut += 1;
       continue;
     }

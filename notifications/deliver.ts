@@ -138,7 +138,8 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
   async function tellPerson(run: Run): Promise<void> {
     const { notice, person } = run;
     const send = async (): Promise<Outcome> => {
-      if (!person) return { state: 'failed', why: 'no-person' };
+      // A guest of the list is told by mail alone.
+      if (!person || person.role === 'guest') return { state: 'failed', why: 'no-person' };
       const { outcome, posted } = await teams.send(person, messageOf(run.reading), run.go);
       const request = posted && (await requestOf(store, notice));
       if (request && posted) await rememberCard(store, request.id, { ...posted, admin: notice.to });

@@ -45,13 +45,19 @@ export async function identify(
     return { refusal: { reason: 'other-tenant' }, id };
 
   const known = objectId ? await ports.store.people.byObjectId(objectId) : null;
-  if (known) return withRights(ports, known);
+  if (known) return listed(ports, known, id);
   const member = await connector.member(activity.serviceUrl, activity.conversation.id, from.id);
   if (member && isGuest(member)) return { refusal: { reason: 'guest' }, id };
   const claimant = member && isMemberOf(member, tenant) ? claimantOf(member, objectId) : null;
   const linked: Person | Refusal = claimant ? await linkClaimant(ports, claimant) : { reason: 'stranger' };
   if (isRefusal(linked)) return { refusal: linked, id, ...(claimant && { claimant }) };
-  return withRights(ports, linked);
+  return listed(ports, linked, id);
+}
+
+/** Guests of the list hold seats and are told by mail. */
+function listed(ports: Ports, known: Person, id: string): Person | Stranger {
+  const person = withRights(ports, known);
+  return person.role === 'guest' ? { refusal: { reason: 'guest' }, id } : person;
 }
 
 /** What Teams says of a person today, read after their first message of the day. */

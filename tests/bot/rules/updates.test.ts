@@ -1,6 +1,6 @@
 import { actionsOf } from '../../support/teams';
-import { en } from '../../support/wording';
-import { type Company, EMAIL, openCompany } from './company';
+import { en, refusalSaid } from '../../support/wording';
+import { type Company, EMAIL, mailTo, openCompany, says, until } from './company';
 
 /** A person's name and address, and how many seats a benefit has. */
 
@@ -84,6 +84,31 @@ test.each(['李明', 'Li Ming'])('a removed person is asked for as %s', async (t
   const turn = await david().say(`history of ${typed}`);
   expect(turn.words).toContain(en.history.of('李明'));
   await david().say('undo');
+});
+
+test('the sign-in name of a guest is no address: added and changed people need their mail address', async () => {
+  const email = 'gil_partner.example#EXT#@contoso.onmicrosoft.com';
+  for (const [verb, data] of [
+    ['add-user', { email, name: 'Gil' }],
+    ['update-user', { user: EMAIL('tom.baker'), email }],
+  ] as const) {
+    const turn = await david().execute(verb, data);
+    expect(turn.words).toContain(refusalSaid({ reason: 'bad-email', typed: email }));
+    expect(actionsOf(turn.card ?? {}).filter(confirmed)).toEqual([]);
+  }
+});
+
+test('a guest of the list holds a seat, is told by mail, and has no chat', async () => {
+  const gil = { email: 'gil@partner.example', name: 'Gil', objectId: '00000000-0000-4000-8000-000000000099' };
+  await company.feed({
+    users: [{ email: gil.email, name: gil.name, role: 'guest', locale: 'en', aad_object_id: gil.objectId }],
+  });
+  const chat = company.teams.personal(company.teams.person(gil));
+  expect((await chat.say('list the benefits')).words).toBe(refusalSaid({ reason: 'guest' }));
+  await david().execute('assign', { benefit: 'visual-studio-professional', user: gil.email });
+  await david().press(confirmed);
+  await until(() => mailTo(company.bot, gil.email, 'Visual Studio Professional'));
+  expect(chat.messages().filter(says('Visual Studio Professional'))).toEqual([]);
 });
 
 test('a removed person comes back by undo, as they were', async () => {
