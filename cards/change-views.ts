@@ -103,6 +103,8 @@ export interface ConfirmView {
   activeOn: Day | null;
   /** Microsoft may refuse it before this day. */
   tooSoon?: Day | null;
+  /** The holder got a single-use key with the seat. */
+  keyStays?: boolean;
   portal: { url: string | null } | null;
   /** The reader's address: nobody is notified of what they do to themselves. */
   reader?: string;

@@ -62,6 +62,7 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
       ? [...importFacts(view.import, options), ...shortageInputs(view.import, options), note(t.import.wins)]
       : []),
     ...(view.losesOwnRole ? [text(t.confirm.losesOwnRole, { color: 'Warning', spacing: 'Small' })] : []),
+    ...(view.keyStays ? [text(t.confirm.keyStays, { color: 'Warning', spacing: 'Small' })] : []),
     ...(view.tooSoon
       ? [text(t.confirm.tooSoon(dayText(view.tooSoon, options)), { color: 'Warning', spacing: 'Small' })]
       : []),

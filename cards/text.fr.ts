@@ -275,6 +275,7 @@ export const fr: Texts = {
     leftOut: 'Non inclus',
     noSeatFor: (name) => `${name} : plus de licence.`,
     taken: (count) => `Vous avez déjà pris ${s(count, 'clé à usage unique', 'clés à usage unique')}.`,
+    keyStays: 'Une clé à usage unique a été remise avec cette licence. Personne d’autre ne pourra la recevoir.',
     keysLeft: (free, total) => `Il en reste ${free} sur ${total}.`,
     told: (names, count) => `${names} ${count === 1 ? 'recevra' : 'recevront'} un message.`,
     toldAll: 'Toutes les personnes concernées recevront un message.',

@@ -68,6 +68,13 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
   return { kind: first.kind, total: fitting.length, free, mine, taken, fitting, ...choices };
 }
 
+/** Whether the holder of the seat got a single-use key with it: it stays theirs. */
+export async function gotOwnKey({ store }: Pick<Ports, 'store'>, seat: Seat): Promise<boolean> {
+  const keys = await store.keys.ofBenefit(seat.benefitId, { skip: 0, limit: MANY });
+  const since = seat.since ?? '';
+  return keys.some(({ takenFor, takenAt }) => takenFor === seat.holderKey && takenAt !== null && takenAt >= since);
+}
+
 const distinct = <T>(values: readonly (T | null)[]): T[] =>
   [...new Set(values.filter((value): value is T => value !== null))].sort();
 

@@ -1,3 +1,4 @@
+import { gotOwnKey } from '../../benefits/actions/keys';
 import { keyLeft, portalLeft } from '../../benefits/actions/left-to-do';
 import { firstDay, reassign as move, reassignRefusal } from '../../benefits/actions/reassign';
 import { activationDay, needsPortal } from '../../benefits/actions/seats';
@@ -75,11 +76,13 @@ async function propose(
     email,
     activeOn: activationDay(ports, benefit),
   };
+  const keyStays = await gotOwnKey(ports, seat);
   const facts = [seat.id, from.id, seat.since, to.id, to.since, email, benefit.activation];
   const once = await confirmed(context, facts, (version) =>
     confirming(context, slots, version, {
       ...shown,
       tooSoon: firstDay(ports, benefit, seat),
+      keyStays,
       portal: needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null,
     }),
   );

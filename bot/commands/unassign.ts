@@ -1,3 +1,4 @@
+import { gotOwnKey } from '../../benefits/actions/keys';
 import { portalLeft } from '../../benefits/actions/left-to-do';
 import { settled } from '../../benefits/actions/requests';
 import { type Change, needsPortal } from '../../benefits/actions/seats';
@@ -82,6 +83,8 @@ async function propose(
     email: only?.seat.alternateEmail ?? null,
   };
   const slots = { benefit: benefit.id, ...(only ? { user: only.person.email } : { users: emails }) };
+  const got = context.extent === 'all' ? await Promise.all(held.map(({ seat }) => gotOwnKey(ports, seat))) : [];
+  const keyStays = got.includes(true);
   const facts = held.map(({ person, seat }) => [seat.id, person.id, seat.since]);
   const once = await confirmed(context, facts, (version) =>
     confirming(context, slots, version, {
@@ -91,6 +94,7 @@ async function propose(
         ? { remaining: benefit.quantity - used + held.length, quantity: benefit.quantity }
         : {}),
       leftOut,
+      keyStays,
       portal: needsPortal(ports, benefit) && context.extent === 'all' ? { url: adminPage(benefit) } : null,
     }),
   );

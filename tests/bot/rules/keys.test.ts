@@ -163,6 +163,12 @@ describe('rule 4: cloud, licence-based', () => {
     expect(shown.words).toContain(en.keys.holder('Ana Souza'));
     const line = (await company.history()).find((each) => each.command === 'keys');
     expect(line).toMatchObject({ person_email: EMAIL('ana.souza'), actor_email: EMAIL('david.miller') });
+    const [benefit, from] = [data.benefit, data.user];
+    for (const [verb, slots] of [
+      ['unassign', { benefit, user: from }],
+      ['reassign', { benefit, from, to: EMAIL('marie.dupont') }],
+    ] as const)
+      expect((await david.execute(verb, slots)).words).toContain(en.confirm.keyStays);
   });
 
   test('two admins who press at the same moment get two keys, one who presses twice gets one', async () => {
