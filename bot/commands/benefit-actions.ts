@@ -3,9 +3,9 @@ import type { Benefit } from '../../benefits/benefit';
 import type { BenefitAction } from '../../cards/views';
 import type { CommandContext } from './context';
 
-/** Benefits that this reader has asked for and waits for. */
+/** Benefits that this reader has asked for and waits for; admins assign instead. */
 export async function askedFor({ ports, place, person }: CommandContext): Promise<ReadonlySet<string>> {
-  const requests = place === 'group' ? [] : await ports.store.requests.ofPerson(person.id);
+  const requests = place === 'group' || person.role === 'admin' ? [] : await ports.store.requests.ofPerson(person.id);
   return new Set(requests.filter((each) => !settled(each)).map(({ benefitId }) => benefitId));
 }
 
