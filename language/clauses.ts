@@ -50,7 +50,7 @@ export const DO_IT =
   / (?:do what (?:he|she|they|P|X) \S+|faire ce qu' ?(?:il|elle) \S+|traiter (?:ca|cela|ceci)|a honorer|please do(?: so| it| that| this| as \S+)?|do (?:it|so|that|this|as (?:he|she|they) \S+)|go ahead|see to (?:it|that)|see below|do the needful|please (?:handle|process|action|proceed|arrange|see to it)|handle (?:it|this|that|(?:the|this|that|his|her|their) (?:mail|e mail|email|message|request))|take care of (?:it|this|that)|can you do (?:it|that|this|so)|could you do (?:it|that|this|so)|sort it(?: out)?|make it happen|action this|process (?:it|this)|fais le(?: (?:transfert|changement|necessaire))?|faites le|make the (?:change|switch|swap|transfer)|fix the count|fais ca|fais donc|merci de (?:le faire|faire le necessaire|t' en occuper|traiter|vous en occuper|donner suite)|tu peux (?:le faire|y aller|t' en occuper|t' en charger)|peux tu (?:le faire|t' en occuper|t' en charger|faire le necessaire)|occupe t' en|occupe toi en|vas y|fais le necessaire|faites le necessaire|voir ci dessous|cf ci dessous|voir plus bas|a faire|a traiter|faire le necessaire|t' occuper|en occuper|t'en occuper|vous en occuper|de traiter|te charger|pour action) /u;
 
 /** What follows more clauses than this is not read. */
-const MOST_CLAUSES = 25;
+const MOST_CLAUSES = 45;
 
 /** Splits a reading into clauses and settles which of them ask for something. */
 export function clausesOf(reading: Reading): Clause[] {

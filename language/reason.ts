@@ -11,8 +11,9 @@ export function reasonIn({ text, tokens, entities }: Reading, acts: readonly Req
   const [act, ...others] = acts;
   if (act?.command !== 'assign' || act.slots.user !== 'me' || others.length > 0) return null;
   const benefit = entities.findLast(({ kind, weak }) => kind === 'benefit' && !weak);
-  const rest = text.slice(tokens[(benefit?.end ?? 0) - 1]?.end ?? text.length);
-  const at = rest.search(WHY);
-  const reason = at < 0 ? '' : rest.slice(at).replace(/[\s.!]+$/u, '');
+  const from = tokens[(benefit?.end ?? 0) - 1]?.end ?? text.length;
+  const at = text.slice(from).search(WHY);
+  const end = tokens.findLast(({ kind }) => kind !== 'mark')?.end ?? text.length;
+  const reason = at < 0 ? '' : text.slice(from + at, end);
   return reason.includes(' ') ? reason.slice(0, LONGEST) : null;
 }

@@ -22,6 +22,13 @@ describe('people pasted from a mail client', () => {
     expect(act?.slots.users).toEqual(addresses.map((each) => ({ unknown: each })));
   });
 
+  test('40 orders, one a line, are read', () => {
+    const lines = Array.from({ length: 40 }, (_, i) => `give Visio to p${i}@contoso.example`);
+    const { acts, cut } = parse(lines.join('\n'));
+    expect(cut).toBeNull();
+    expect(acts[0]?.slots.users).toHaveLength(40);
+  });
+
   test('what was not read is said', () => {
     expect(parse(`assign Power BI to ${'x'.repeat(9_000)}`).cut).toEqual({ characters: 8000 });
     const crowd = Array.from({ length: 201 }, (_, n) => `p${n}@contoso.com`).join('; ');
