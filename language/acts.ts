@@ -2,7 +2,7 @@ import type { Command, Request } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
 import { actOf, continued, THEM } from './act';
 import { classify, type Score } from './classifier';
-import { commanding } from './clause-kinds';
+import { commanding, onlyVerb } from './clause-kinds';
 import { type Clause, DO_IT } from './clauses';
 import { untilIn } from './dates';
 import { distributed, SEATS } from './distribute';
@@ -80,7 +80,7 @@ export function understand(reading: Reading, company: Company): Understood {
       const whole = parts.length > 1 ? part : segment.whole;
       const act = actOf(command, part, whole, segment.earlier, company);
       if (act === null) continue;
-      if (isElse(act, part, whole)) continue;
+      if (isElse(act, part, whole) || isOtherWork(act, part)) continue;
       const until = untilIn(lineOf(part).text, company.today);
       if (act.command === 'assign' && until) act.slots.until = until.date;
       // "5 more have come in, add them"
@@ -156,6 +156,10 @@ function isElse({ command, slots }: Request, own: Reading, { concepts }: Reading
     (!covered.every(Boolean) || (command === 'unassign' && own.concepts.has('NONEED') && (slots.user ?? 'me') === 'me'))
   );
 }
+
+/** "fix Visio for me": an order, but for other people's work. */
+const isOtherWork = ({ command }: Request, own: Reading): boolean =>
+  SEATS.has(command) && onlyVerb(own, 'ELSE') && ![...THING, 'UPWITH'].some((concept) => own.concepts.has(concept));
 
 /** Names that no act uses, neither by what they mean nor as typed. */
 function dropped({ entities }: Reading, acts: readonly Request[]): string[] {

@@ -74,3 +74,9 @@ export function asking(part: Reading): boolean {
   const first = firstOf(part);
   return !part.entityAt[first] && (part.spans[first] ?? []).some(({ concept }) => QUESTIONS.test(concept));
 }
+
+/** Whether a clause's order is of this kind alone. */
+export const onlyVerb = (part: Reading, kind: string): boolean =>
+  ordering(part) &&
+  part.concepts.has(kind) &&
+  [...part.concepts].every((concept) => concept === kind || !(ORDERS.test(concept) || WISHES.test(concept)));
