@@ -63,8 +63,9 @@ export function lawful(world, sheets, name, firstAdmins) {
     if (outcome === 'done' && (command === 'set-role' || command === 'add-user' || command === 'undo') && person)
       admins.add(person);
   }
-  for (const { at, actor_email: actor, command, outcome } of history) {
-    if (outcome === 'done' && ADMINS_ALONE.has(command) && !admins.has(actor))
+  for (const { at, actor_email: actor, person_email: person, command, outcome } of history) {
+    const givesBack = command === 'unassign' && person === actor;
+    if (outcome === 'done' && ADMINS_ALONE.has(command) && !givesBack && !admins.has(actor))
       problems.push(`${at}: ${actor} did ${command}`);
   }
   if (!users.some(({ role }) => role === 'admin')) problems.push('no admin is left');

@@ -58,9 +58,9 @@ export async function startWorld() {
   });
 
   const waiting = new Map();
-  const told = (about) => new Promise((resolve) => waiting.set(about, resolve));
+  const told = (about) => new Promise((resolve) => waiting.set(about, [...(waiting.get(about) ?? []), resolve]));
   bot.on('message', ({ about, value }) => {
-    waiting.get(about)?.(value);
+    for (const resolve of waiting.get(about) ?? []) resolve(value);
     waiting.delete(about);
   });
 
