@@ -32,6 +32,7 @@ type Rule = readonly [example: string, relation: (m: Message) => Relation | null
 const AT_A_CONFIRMATION: readonly Rule[] = [
   ['cancel', (m) => m.cancels && !(m.hesitates && m.correction) && CANCEL],
   ['wait', (m) => m.waits && WAIT],
+  ['and Visio?, of the answer in between', (m) => m.followsUp && m.afresh()],
   ['yes; both; ok for Ana, where Ana is shown', (m) => m.agrees && !m.correction && confirm()],
   ['no, to Élodie; yes but not Tom; the first one only', (m) => m.bare && !m.ordered && correct(m.correction)],
   ['no; neither', (m) => (m.only('NO') || m.only('NEITHER')) && CANCEL],
@@ -48,6 +49,7 @@ const AT_A_CONFIRMATION: readonly Rule[] = [
 const AT_A_QUESTION: readonly Rule[] = [
   ['cancel', (m) => m.cancels && !m.indifferent && CANCEL],
   ['wait', (m) => m.waits && WAIT],
+  ['and Visio?, of the answer in between', (m) => m.followsUp && m.afresh()],
   ['Tom; the second one; no, Durand', (m) => m.bare && !m.ordered && answer(m.value)],
   ['assign it to Tom', (m) => m.continues && answer(m.acts[0]?.slots ?? null)],
   ['who has it?; assign Visio to Tom', (m) => m.asks && (m.ordered || !m.bare) && m.afresh()],
@@ -188,6 +190,13 @@ function messageOf(heard: Heard, { question, topic }: Open) {
       says('PRONOUN') &&
       act.slots.benefit === undefined &&
       act.slots.benefits === undefined,
+    /** "who has Power BI?" was answered while the question stood open; "and Visio?" goes on with that. */
+    followsUp:
+      topic !== null &&
+      topic.command !== question?.command &&
+      !SENSITIVE.has(topic.command) &&
+      text.endsWith(' ? ') &&
+      followUp(topic, heard) !== null,
     /** It asks for no more than what is shown. */
     repeats:
       acts.length > 0 &&

@@ -112,6 +112,19 @@ describe('the next message', () => {
   });
 });
 
+test.each(['and Visio?', 'et Visio ?'])('%s follows up an answer given while a question is open', (text) => {
+  const topic: Topic = { command: 'assignments', benefits: ['power-bi-pro'], people: [], acts: [], outcome: 'told' };
+  const relate = (to: Question, last: Topic) =>
+    language.hear(text, { today: TODAY }).relate({ question: to, topic: last });
+  const open = { ...sure, acts: [{ command: sure.command, slots: sure.slots }] };
+  for (const question of [which, whom, open])
+    expect(relate(question, topic)).toMatchObject({
+      kind: 'fresh',
+      meaning: { acts: [{ command: 'assignments', slots: { benefit: 'visio-pro-2024' } }] },
+    });
+  expect(relate(which, { ...topic, command: 'assign' })).toEqual(filled({ benefit: 'visio-pro-2024' }));
+});
+
 describe('a correction at the confirmation', () => {
   const [tom, ana, elodie, jose] = ['tom.baker', 'ana.souza', 'elodie.lefevre', 'jose.garcia'].map(
     (name) => `${name}@contoso.example`,
