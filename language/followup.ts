@@ -156,10 +156,13 @@ function completed(topic: Topic, act: Request, text: string, reading: Reading): 
     !reading.concepts.has('BENEFITWORD')
   )
     return { command: 'show', slots: given('benefit', topic.benefits) };
+  // "Ana is leaving this Friday" is about all that she holds.
+  const leaves = command === 'reassign' && slots.to === undefined && reading.concepts.has('LEAVING');
   if (
     ABOUT_BENEFITS.has(command) &&
     open &&
     !names &&
+    !leaves &&
     topic.benefits.length > 0 &&
     IT.test(text) &&
     slots.user !== 'me'

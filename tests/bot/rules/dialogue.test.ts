@@ -148,6 +148,23 @@ describe('follow-ups', () => {
     await david().say('cancel');
   });
 
+  test('somebody who leaves: about all that they hold, whatever was shown before', async () => {
+    const claire = company.chat('claire.moreau');
+    for (const benefit of [PRO, BI]) {
+      await claire.execute('assign', { benefit, user: EMAIL('jose.garcia') });
+      await claire.press((action) => action.data?.confirm === true);
+    }
+    for (const said of ['José is leaving this Friday', 'José s’en va', 'José is leaving']) {
+      await claire.say(`who has ${BI}?`);
+      const next = actionsOf((await claire.say(said)).card).find(({ verb }) => verb === 'reassign');
+      expect([said, next?.data]).toEqual([
+        said,
+        expect.objectContaining({ from: EMAIL('jose.garcia'), leaving: true }),
+      ]);
+      await claire.say('cancel');
+    }
+  });
+
   test('a pronoun stands for nothing older than the last two answers', async () => {
     await david().say('show Power BI Pro');
     await david().say('membership');
