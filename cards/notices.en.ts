@@ -136,7 +136,7 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     next: ['Without an answer, the seat may be taken back.'],
   }),
   'seat-prolonged': (told) => ({
-    subject: `You keep ${told.benefit}`,
+    subject: told.day ? `Your seat for ${told.benefit} now ends ${on(told)}` : `You keep ${told.benefit}`,
     lines: lines(by('Changed', told)),
     next: [],
   }),

@@ -97,7 +97,7 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     next: ['Sans réponse, la licence peut être reprise.'],
   }),
   'seat-prolonged': (told) => ({
-    subject: `Vous gardez ${told.benefit}`,
+    subject: told.day ? `Votre licence ${told.benefit} expire désormais ${on(told)}` : `Vous gardez ${told.benefit}`,
     lines: lines(by('Modifiée', told)),
     next: [],
   }),

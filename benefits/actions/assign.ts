@@ -61,10 +61,11 @@ async function mayProlong({ store }: Ports, held: Seat, until: Day | null): Prom
   return request !== null && settled(request) === null;
 }
 
+/** `day`: it ends earlier than before. */
 export const prolonged = (
   ports: Ports,
   actor: Actor,
-  { id, benefitId }: Seat,
+  { id, benefitId, until: before }: Seat,
   to: PersonSummary,
   until: Day | null,
   comment: string | null = null,
@@ -75,7 +76,11 @@ export const prolonged = (
     benefitId,
     seatId: id,
     causedBy: actor.id,
-    facts: { by: actor.name, until, ...(comment ? { comment } : {}) },
+    facts: {
+      by: actor.name,
+      ...(until !== null && (before === null || until < before) ? { day: until } : { until }),
+      ...(comment ? { comment } : {}),
+    },
   });
 
 /** Of a history entry: the seat lost its last day. */

@@ -72,7 +72,7 @@ test('another last day is undone as any change, with the day before said again',
   await david.press((action) => action.data?.confirm === true);
   const undone = await david.press(en.done.undoButton);
   expect(undone.words).toContain(`${dayText(inDays(40), { locale: 'en' })} again`);
-  await tom.heard(says(new RegExp(`You keep Visio.*${dayText(inDays(40), { locale: 'en' })}`)));
+  await tom.heard(says(new RegExp(`Your seat for Visio .* now ends on ${dayText(inDays(40), { locale: 'en' })}`)));
   const ends = en.assignments.until(dayText(inDays(40), { locale: 'en' }));
   expect((await david.execute('assignments', { benefit: VISIO })).words).toContain(ends);
 });
