@@ -57,6 +57,8 @@ async function request(context: CommandContext, benefit: Benefit): Promise<Reply
   const { ports, actor, input } = context;
   const known = await ports.store.requests.get(requestId(benefit.id, actor.id));
   const isOpen = known !== null && settled(known) === null;
+  // The form of the request's card may be sent empty.
+  if (isOpen && input.reason === undefined && context.surface === 'card') return ownRequest(context, known);
   const request =
     isOpen && input.reason !== undefined
       ? await giveReason(ports, known, input.reason)

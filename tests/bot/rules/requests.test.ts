@@ -63,7 +63,7 @@ test('a reason that is typed with the request reaches the admins, in both langua
   for (const [text, reason] of [
     ['I need Visio because I draw floor plans', 'because I draw floor plans'],
     ['I need Visio, it’s for the diagrams.', 'it’s for the diagrams'],
-    ['can I have Visio for the demo on Thursday?', 'for the demo on Thursday?'],
+    ['can I have Visio for the demo on Thursday?', 'for the demo on Thursday'],
     ['I need Visio until December to draw plans', 'until December to draw plans'],
     ['could I get access to Visio please', undefined],
     ['request Visio for me', undefined],
@@ -79,6 +79,26 @@ test('a reason that is typed with the request reaches the admins, in both langua
   await tom.say('I need Visual Studio because I test apps');
   await tom.press(({ verb, data }) => verb === 'assign' && typeof data?.benefit === 'string');
   expect((await company.chat('david.miller').say('open requests')).words).toContain('“because I test apps”');
+});
+
+test('an empty reason leaves the request’s card as it is', async () => {
+  const tom = company.chat('tom.baker');
+  const titles = titlesOf((await ask('tom.baker')).card);
+  const sent = await tom.press(en.request.sendWhy, { reason: '' });
+  expect(titlesOf(sent.card)).toEqual(titles);
+  await tom.press(en.request.sendWhy, { reason: 'Floor plans' });
+  expect(inputsOf((await tom.press(en.request.sendWhy, { reason: ' ' })).card).reason).toBe('Floor plans');
+});
+
+test.each(['approve', 'decline'] as const)('%s: a list that is older than it says who decided', async (decision) => {
+  const [david, claire] = [company.chat('david.miller'), company.chat('claire.moreau')];
+  await ask('tom.baker');
+  const { card } = await david.say('open requests');
+  await claire.say('open requests');
+  await claire.press(({ verb }) => verb === decision);
+  const settled = en.request.settled[decision === 'approve' ? 'approved' : 'declined']('Claire Moreau');
+  for (const pressed of ['approve', 'decline'])
+    expect((await david.press(({ verb }) => verb === pressed, {}, card ?? undefined)).words).toContain(settled);
 });
 
 test('a comment on approving support is kept while the other address is asked for', async () => {
