@@ -1,6 +1,6 @@
 import type { Undo } from '../benefits/history';
 import type { Action, Element } from './elements';
-import { note, personName, press, texts } from './parts';
+import { note, personName, press, text, texts } from './parts';
 import type { DoneView, PersonRef, PlanAct, RenderOptions } from './views';
 import { type ActWords, dayText, listText, nameOf, plain } from './words';
 
@@ -65,6 +65,15 @@ export const peopleOf = (view: Pick<DoneView, 'people' | 'to' | 'from'>): readon
 /** The names that did not fit into the sentence. */
 export const peopleLines = (people: readonly PersonRef[]): Element[] =>
   people.length > INLINE ? people.map((one) => note(personName(one), { spacing: 'None' })) : [];
+
+/** Single-use keys that stay taken when their holders lose the seat. */
+export function keyStays(holders: readonly PersonRef[], options: RenderOptions): Element[] {
+  if (holders.length === 0) return [];
+  const t = texts(options.locale);
+  const names = listText(holders.map(personName), options.locale);
+  const who = holders.length > INLINE ? t.users.say(holders.length) : names;
+  return [text(t.confirm.keyStays(who, holders.length), { color: 'Warning', spacing: 'Small' })];
+}
 
 /** Who gets a message: before the change, and after it. */
 export function notified(

@@ -94,7 +94,7 @@ function seatRow(row: SeatRow, n: number, view: AssignmentsView, options: Render
 }
 
 function seatActions(
-  { seat, benefit, holder, step, ownKey }: SeatRow,
+  { seat, benefit, holder, step, ownKey, hasKey }: SeatRow,
   told: boolean,
   view: AssignmentsView,
   options: RenderOptions,
@@ -111,6 +111,7 @@ function seatActions(
       : [];
   return [
     ...(step ? [press(t.portal.tick, 'portal', { ...step, done: true }, { style: 'positive' })] : []),
+    ...(hasKey ? [press(t.done.getKey(personName(holder)), 'keys', { ...data, user: holder.email })] : []),
     press(t.assignments.reassign, 'reassign', { ...data, from: holder.email }),
     press(t.assignments.unassign, 'unassign', { ...data, user: holder.email }),
     ...(told ? [press(t.assignments.resend, 'resend', { seat: seat.id, version: view.version })] : []),

@@ -103,8 +103,8 @@ export interface ConfirmView {
   activeOn: Day | null;
   /** Microsoft may refuse it before this day. */
   tooSoon?: Day | null;
-  /** The holder got a single-use key with the seat. */
-  keyStays?: boolean;
+  /** Holders who got a single-use key with the seat. */
+  keyStays?: readonly PersonRef[];
   portal: { url: string | null } | null;
   /** The reader's address: nobody is notified of what they do to themselves. */
   reader?: string;
@@ -229,6 +229,7 @@ export interface PlanView {
   tooSoon: readonly { benefit: BenefitRef; from: Day }[];
   /** The reader stops being an admin. */
   losesOwnRole: boolean;
+  keyStays: readonly PersonRef[];
   /** Names for further ids in the refusals. */
   benefits: readonly BenefitRef[];
   people: readonly PersonRef[];

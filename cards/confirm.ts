@@ -1,4 +1,4 @@
-import { givesBack, notified } from './act';
+import { givesBack, keyStays, notified } from './act';
 import type { Card, Element } from './elements';
 import { importFacts, shortageInputs } from './import-counts';
 import { cancel, card, carried, fact, note, people, personName, press, section, text, texts, title } from './parts';
@@ -62,7 +62,7 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
       ? [...importFacts(view.import, options), ...shortageInputs(view.import, options), note(t.import.wins)]
       : []),
     ...(view.losesOwnRole ? [text(t.confirm.losesOwnRole, { color: 'Warning', spacing: 'Small' })] : []),
-    ...(view.keyStays ? [text(t.confirm.keyStays, { color: 'Warning', spacing: 'Small' })] : []),
+    ...keyStays(view.keyStays ?? [], options),
     ...(view.tooSoon
       ? [text(t.confirm.tooSoon(dayText(view.tooSoon, options)), { color: 'Warning', spacing: 'Small' })]
       : []),

@@ -1,4 +1,4 @@
-import { type ActForm, actText, peopleLines, removals } from './act';
+import { type ActForm, actText, keyStays, peopleLines, removals } from './act';
 import type { Action, Card, Element } from './elements';
 import { cancel, card, note, pager, personName, press, section, text, texts, title } from './parts';
 import { seatsFact } from './progress-bar';
@@ -87,6 +87,7 @@ export function planCard(view: PlanView, options: RenderOptions): Card {
       text(t.plan.tooSoon(nameOf(benefit, options.locale), dayText(from, options)), warning),
     ),
     ...(view.losesOwnRole ? [text(t.confirm.losesOwnRole, warning)] : []),
+    ...keyStays(view.keyStays, options),
     ...(page.total > 0 ? [note(notes.join(' '), { spacing: 'Medium' })] : []),
   ];
   const destructive = acts.every(({ command }) => command === 'unassign' || command === 'remove-user');

@@ -268,7 +268,8 @@ export const en = {
     leftOut: 'Not included',
     noSeatFor: (name: string) => `${name}: no seats left.`,
     taken: (count: number) => `You’ve already taken ${s(count, 'single-use key', 'single-use keys')}.`,
-    keyStays: 'A single-use key was given out with this seat. It can’t be given to anybody else.',
+    keyStays: (who: string, count: number) =>
+      `The single-use ${count === 1 ? 'key' : 'keys'} taken for ${who} can’t be given to anybody else.`,
     keysLeft: (free: number, total: number) => `${free} of ${total} left.`,
     told: (names: string, _count: number) => `${names} will be notified.`,
     toldAll: 'Everyone concerned will be notified.',

@@ -275,7 +275,10 @@ export const fr: Texts = {
     leftOut: 'Non inclus',
     noSeatFor: (name) => `${name} : plus de licence.`,
     taken: (count) => `Vous avez déjà pris ${s(count, 'clé à usage unique', 'clés à usage unique')}.`,
-    keyStays: 'Une clé à usage unique a été remise avec cette licence. Personne d’autre ne pourra la recevoir.',
+    keyStays: (who, count) =>
+      count === 1
+        ? `La clé à usage unique prise pour ${who} ne pourra être remise à personne d’autre.`
+        : `Les clés à usage unique prises pour ${who} ne pourront être remises à personne d’autre.`,
     keysLeft: (free, total) => `Il en reste ${free} sur ${total}.`,
     told: (names, count) => `${names} ${count === 1 ? 'recevra' : 'recevront'} un message.`,
     toldAll: 'Toutes les personnes concernées recevront un message.',

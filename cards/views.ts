@@ -93,6 +93,8 @@ export interface SeatRow {
   holder: PersonRef;
   /** The reader may show the key of this seat, which is their own. */
   ownKey?: 'dialog' | 'card' | null;
+  /** A product key comes with the seat. */
+  hasKey?: boolean;
   /** The open step in Microsoft's portal. */
   step: OneStep | null;
 }

@@ -95,8 +95,9 @@ export function fold(text: string): string {
     .replace(/[’ʼ`´]/gu, "'");
 }
 
+/** An address may be a guest's sign-in name, with `#EXT#`. */
 const PIECE =
-  /\uE000(\d{1,3})|[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6}|\p{L}[\p{L}\p{M}]*|\p{N}+|->|=>|→|[.!?…,;:()\n&+/"“”„«»@#=]/gu;
+  /\uE000(\d{1,3})|[\p{L}\p{N}._%+'-]{1,64}(?:#[Ee][Xx][Tt]#)?@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6}|\p{L}[\p{L}\p{M}]*|\p{N}+|->|=>|→|[.!?…,;:()\n&+/"“”„«»@#=]/gu;
 const ELIDED = new Set(['l', 'd', 'j', 'm', 'n', 's', 'c', 't', 'qu', 'jusqu', 'lorsqu', 'puisqu', 'quelqu']);
 /** French elisions typed without their apostrophe: `jai`, `cest`, `quil`. */
 const GLUED =

@@ -68,11 +68,16 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
   return { kind: first.kind, total: fitting.length, free, mine, taken, fitting, ...choices };
 }
 
-/** Whether the holder of the seat got a single-use key with it: it stays theirs. */
-export async function gotOwnKey({ store }: Pick<Ports, 'store'>, seat: Seat): Promise<boolean> {
-  const keys = await store.keys.ofBenefit(seat.benefitId, { skip: 0, limit: MANY });
-  const since = seat.since ?? '';
-  return keys.some(({ takenFor, takenAt }) => takenFor === seat.holderKey && takenAt !== null && takenAt >= since);
+/** The seats whose holders got a single-use key with them: it stays theirs. */
+export async function withOwnKey({ store }: Pick<Ports, 'store'>, seats: readonly Seat[]): Promise<Seat[]> {
+  const ids = [...new Set(seats.map(({ benefitId }) => benefitId))];
+  const keys = (await Promise.all(ids.map((id) => store.keys.ofBenefit(id, { skip: 0, limit: MANY })))).flat();
+  const taken = keys.filter(({ takenFor }) => takenFor !== null);
+  return seats.filter(({ benefitId, holderKey, since }) =>
+    taken.some(
+      (key) => key.benefitId === benefitId && key.takenFor === holderKey && (key.takenAt ?? '') >= (since ?? ''),
+    ),
+  );
 }
 
 const distinct = <T>(values: readonly (T | null)[]): T[] =>

@@ -114,6 +114,7 @@ export async function seatLines(ports: Ports, seats: readonly Seat[], locale: Lo
       since: seat.since,
       assignedBy: seat.assignedBy && personOf(seat.assignedBy).email,
       portalUrl: benefit?.portalUrl ?? null,
+      hasKey: benefit?.activation === 'keys',
       step: steps[at] ?? null,
       told: toldOf(seat),
     };

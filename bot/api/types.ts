@@ -131,6 +131,8 @@ export interface SeatLine {
   since: Moment | null;
   assignedBy: string | null;
   portalUrl: string | null;
+  /** A product key comes with the seat. */
+  hasKey: boolean;
   /** The step left to do in Microsoft's portal: what `portal` with `done` needs to mark it. */
   step: { benefit: string; user: string; version: string } | null;
   /** Whether the holder was told: the worst state of the last deliveries. */

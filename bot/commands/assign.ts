@@ -7,6 +7,7 @@ import { giveReason, requestSeat, settleByAssignment, settled } from '../../bene
 import { activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
 import { adminPage, type Benefit, benefitBlocker, benefitRef } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
+import { isGuestSignIn } from '../../benefits/email';
 import { type Person, type PersonSummary, personRef } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { requestId } from '../../benefits/request';
@@ -97,7 +98,7 @@ async function candidatesOf(context: CommandContext, benefit: Benefit): Promise<
 function suggestedBy({ user, email }: CommandContext['input'], { activation }: Benefit) {
   if (typeof user !== 'object' || !('unknown' in user)) return {};
   const typed = user.unknown;
-  if (typed.includes('@')) return { suggested: { name: '', email: typed } };
+  if (typed.includes('@')) return { suggested: { name: '', email: isGuestSignIn(typed) ? '' : typed } };
   return { suggested: { name: typed, email: activation === 'assign-with-email' ? '' : (email ?? '') } };
 }
 

@@ -154,6 +154,7 @@ async function reply(
             holder: people.get(seat.holderKey) ?? { email: seat.holderKey, name: seat.holderKey },
             step: steps[at] ?? null,
             ownKey: ownKey(seat) ? context.settings.keysIn : null,
+            hasKey: found.activation === 'keys',
           },
         ]
       : [];

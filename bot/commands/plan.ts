@@ -1,3 +1,4 @@
+import { withOwnKey } from '../../benefits/actions/keys';
 import { needsPortal } from '../../benefits/actions/seats';
 import { benefitRef } from '../../benefits/benefit';
 import type { Request } from '../../benefits/command';
@@ -6,7 +7,7 @@ import type { Plan } from '../../benefits/plan';
 import { extent } from '../../benefits/policy';
 import type { Ports } from '../../benefits/ports';
 import type { Refusal } from '../../benefits/refusal';
-import type { PlanAct, PlanDoneView, PlanView } from '../../cards/views';
+import type { PersonRef, PlanAct, PlanDoneView, PlanView } from '../../cards/views';
 import { confirmed } from './confirmation';
 import type { CommandContext, Reply } from './context';
 import { type Checked, checkSteps, runStep } from './plan-run';
@@ -102,6 +103,7 @@ async function planView(
     losesOwnRole: can.some(
       (step) => step.command === 'set-role' && step.person.id === context.person.id && step.role !== 'admin',
     ),
+    keyStays: await keyStays(context.ports, can),
     benefits,
     people,
     changed: input.confirm === true,
@@ -138,6 +140,24 @@ async function perform(context: CommandContext, checked: readonly Checked[], onc
     version: 'done',
   };
   return { view, changed: true, groupReply: { kind: 'text', reply: { says: 'plan-in-group', plan: view } } };
+}
+
+/** The people who lose a seat with which they got a single-use key. */
+async function keyStays(ports: Ports, steps: readonly Step[]): Promise<PersonRef[]> {
+  const held = steps.flatMap((step) => {
+    if (step.command !== 'unassign' && step.command !== 'reassign') return [];
+    const person = step.command === 'unassign' ? step.person : step.from;
+    return step.benefit.activation === 'keys' ? [{ benefit: step.benefit, person }] : [];
+  });
+  const seats = await Promise.all(held.map(({ benefit, person }) => ports.store.seats.held(benefit.id, person.id)));
+  const keyed = await withOwnKey(
+    ports,
+    seats.filter((seat) => seat !== null),
+  );
+  const holders = new Set(keyed.map(({ holderKey }) => holderKey));
+  return [...new Map(held.map(({ person }) => [person.id, person])).values()]
+    .filter(({ id }) => holders.has(id))
+    .map(personRef);
 }
 
 /** For each benefit, the latest day before which Microsoft may refuse a step. */

@@ -1,4 +1,4 @@
-import { gotOwnKey } from '../../benefits/actions/keys';
+import { withOwnKey } from '../../benefits/actions/keys';
 import { keyLeft, portalLeft } from '../../benefits/actions/left-to-do';
 import { firstDay, reassign as move, reassignRefusal } from '../../benefits/actions/reassign';
 import { activationDay, needsPortal } from '../../benefits/actions/seats';
@@ -76,7 +76,7 @@ async function propose(
     email,
     activeOn: activationDay(ports, benefit),
   };
-  const keyStays = await gotOwnKey(ports, seat);
+  const keyStays = (await withOwnKey(ports, [seat])).map(() => personRef(from));
   const facts = [seat.id, from.id, seat.since, to.id, to.since, email, benefit.activation];
   const once = await confirmed(context, facts, (version) =>
     confirming(context, slots, version, {

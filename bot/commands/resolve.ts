@@ -2,7 +2,7 @@ import { formerOwner } from '../../benefits/actions/former-people';
 import { activationBlocker } from '../../benefits/actions/seats';
 import { type Benefit, benefitBlocker, benefitRef } from '../../benefits/benefit';
 import type { Named } from '../../benefits/command';
-import { canonicalEmail } from '../../benefits/email';
+import { canonicalEmail, isGuestSignIn } from '../../benefits/email';
 import type { Person } from '../../benefits/person';
 import { seatHolder } from '../../benefits/seat';
 import type { AskView, BenefitChoice, PersonRef } from '../../cards/views';
@@ -139,6 +139,7 @@ async function unknownPerson(
   typed: string,
   more: Partial<AskView>,
 ): Promise<Person | Reply> {
+  if (isGuestSignIn(typed)) return asking(context, slot, { ...more, problem: { reason: 'bad-email', typed } });
   const email = typed.includes('@') ? canonicalEmail(typed) : null;
   const former = email === null ? null : await formerOwner(context.ports, email);
   if (former) return former;

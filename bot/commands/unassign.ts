@@ -1,4 +1,4 @@
-import { gotOwnKey } from '../../benefits/actions/keys';
+import { withOwnKey } from '../../benefits/actions/keys';
 import { portalLeft } from '../../benefits/actions/left-to-do';
 import { settled } from '../../benefits/actions/requests';
 import { type Change, needsPortal } from '../../benefits/actions/seats';
@@ -83,8 +83,14 @@ async function propose(
     email: only?.seat.alternateEmail ?? null,
   };
   const slots = { benefit: benefit.id, ...(only ? { user: only.person.email } : { users: emails }) };
-  const got = context.extent === 'all' ? await Promise.all(held.map(({ seat }) => gotOwnKey(ports, seat))) : [];
-  const keyStays = got.includes(true);
+  const keyed =
+    context.extent === 'all'
+      ? await withOwnKey(
+          ports,
+          held.map(({ seat }) => seat),
+        )
+      : [];
+  const keyStays = held.filter(({ seat }) => keyed.includes(seat)).map(({ person }) => personRef(person));
   const facts = held.map(({ person, seat }) => [seat.id, person.id, seat.since]);
   const once = await confirmed(context, facts, (version) =>
     confirming(context, slots, version, {

@@ -356,6 +356,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     portal: false,
     tooSoon: [],
     losesOwnRole: false,
+    keyStays: [],
     benefits: [],
     people: [],
     changed: false,
@@ -920,6 +921,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       portal: true,
       tooSoon: [{ benefit: ref(8), from: addDays(TODAY, 60) }],
       losesOwnRole: true,
+      keyStays: [person(1), person(2)],
       unused: [word(flavour, 'starting Monday', 0)],
     },
     'plan-people': {

@@ -38,6 +38,7 @@ export function seatLines(count: number): SeatLine[] {
       since: new Date(Date.UTC(2026, index % 12, 1 + (index % 28), 9)).toISOString(),
       assignedBy: 'olivia@contoso.example',
       portalUrl: of === 4 ? 'https://azure.contoso.example/' : null,
+      hasKey: BENEFITS[of]?.startsWith('Windows') === true,
       step: of === 5 ? { benefit: `b${of}`, user: `person${index}@contoso.example`, version: 'v1' } : null,
       told: index % 7 === 3 ? 'failed' : 'sent',
     };

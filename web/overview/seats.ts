@@ -129,6 +129,7 @@ function acts(seat: SeatLine, { text, run }: Tab): HTMLElement {
     { class: 'acts' },
     seat.step && act(text.stepDone, text.stepDoneOf(benefit.name, holder.name), 'portal', { ...seat.step, done: true }),
     seat.told === 'failed' && act(text.resend, text.resendTo(holder.name), 'resend', { seat: seat.seat }),
+    seat.hasKey && act(text.key, text.keyOf(benefit.name, holder.name), 'keys', { ...of, user: holder.email }),
     act(text.reassign, text.reassignOf(benefit.name, holder.name), 'reassign', { ...of, from: holder.email }),
     act(text.unassign, text.unassignOf(benefit.name, holder.name), 'unassign', { ...of, user: holder.email }),
   );

@@ -1,3 +1,4 @@
+import type { SeatsAnswer } from '../../../bot/api/types';
 import { actionsOf } from '../../support/teams';
 import { en } from '../../support/wording';
 import { type Company, contoso, EMAIL, keysIn, keysOf, openCompany, ticketIn } from './company';
@@ -163,12 +164,21 @@ describe('rule 4: cloud, licence-based', () => {
     expect(shown.words).toContain(en.keys.holder('Ana Souza'));
     const line = (await company.history()).find((each) => each.command === 'keys');
     expect(line).toMatchObject({ person_email: EMAIL('ana.souza'), actor_email: EMAIL('david.miller') });
+    const list = await david.say('who has Microsoft 365 E3');
+    const keyFor = actionsOf(list.card ?? {}).find(({ verb }) => verb === 'keys');
+    expect(keyFor?.data).toMatchObject(data);
+    const { rows } = (await company.api('seats', 'david.miller', { search: '', skip: 0, limit: 50 }))
+      .body as SeatsAnswer;
+    expect(rows.filter(({ hasKey }) => hasKey).map(({ benefit }) => benefit.id)).toContain(data.benefit);
+    expect((await company.chat('claire.moreau').execute('keys', keyFor?.data)).words).toContain('Ana Souza');
     const [benefit, from] = [data.benefit, data.user];
     for (const [verb, slots] of [
       ['unassign', { benefit, user: from }],
+      ['unassign', { benefit, users: [from, EMAIL('marie.dupont')] }],
+      ['unassign', { benefits: [benefit, 'power-bi-pro'], user: from }],
       ['reassign', { benefit, from, to: EMAIL('marie.dupont') }],
     ] as const)
-      expect((await david.execute(verb, slots)).words).toContain(en.confirm.keyStays);
+      expect((await david.execute(verb, slots)).words).toContain(en.confirm.keyStays('Ana Souza', 1));
   });
 
   test('two admins who press at the same moment get two keys, one who presses twice gets one', async () => {
