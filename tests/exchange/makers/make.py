@@ -1,8 +1,10 @@
-"""Writes the fixtures of Python programs: pip install openpyxl XlsxWriter pandas; python make.py"""
+"""Writes the fixtures of Python programs: and LibreOffice: pip install openpyxl XlsxWriter pandas; python make.py"""
 
 import datetime
 import json
 import pathlib
+import subprocess
+import tempfile
 import zipfile
 
 import openpyxl
@@ -79,7 +81,15 @@ def with_pandas():
                 path.unlink()
 
 
+def with_libreoffice():
+    with tempfile.TemporaryDirectory() as out:
+        command = ["soffice", "--headless", "--convert-to", "xlsx", "--outdir", out, str(FILES / "openpyxl.xlsx")]
+        subprocess.run(command, check=True)
+        (FILES / "libreoffice.xlsx").write_bytes(pathlib.Path(out, "openpyxl.xlsx").read_bytes())
+
+
 with_openpyxl()
+with_libreoffice()
 with_xlsxwriter(False)
 with_xlsxwriter(True)
 with_pandas()
