@@ -1,4 +1,4 @@
-import { type Benefit, nextEnd, sortKeyOf } from '../benefits/benefit';
+import { type Benefit, benefitBlocker, nextEnd, sortKeyOf } from '../benefits/benefit';
 import type { Stored } from '../benefits/outbox';
 import type { Repository, Store } from '../benefits/ports';
 import { addDays, dayOf } from '../benefits/time';
@@ -101,7 +101,11 @@ export function createStore(engine: Engine): Store {
     if (query.filter === 'expiring') return expiring(query);
     const found = await benefits.find(all(QUERIES.benefits.list(query)));
     const used = await usedOfEach(found.map(({ id }) => id));
-    return found.filter(({ quantity }, at) => (query.filter === 'available' ? (used[at] ?? 0) < quantity : used[at]));
+    const isAvailable = (benefit: Benefit, inUse: number): boolean =>
+      inUse < benefit.quantity && benefitBlocker(benefit, query.today) === null;
+    return found.filter((benefit, at) =>
+      query.filter === 'available' ? isAvailable(benefit, used[at] ?? 0) : used[at],
+    );
   }
 
   async function expiring(query: ListQuery): Promise<Benefit[]> {

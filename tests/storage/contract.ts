@@ -203,6 +203,12 @@ export function contract(server: () => Server): void {
       expect(ids(await store.benefits.page({ ...query, today: TODAY }, ALL))).toEqual(expected);
       expect(await store.benefits.count({ ...query, today: TODAY })).toBe(expected.length);
     });
+
+    test('available are neither ended nor yet to start', async () => {
+      const available = async (today: string) => ids(await store.benefits.page({ filter: 'available', today }, ALL));
+      expect(await available('2025-12-31')).toEqual([]);
+      expect(await available('2026-03-21')).toEqual(['a', 'c']);
+    });
   });
 
   describe('keys', () => {
