@@ -1,4 +1,4 @@
-"""Writes the fixtures of Python programs: and LibreOffice: pip install openpyxl XlsxWriter pandas; python make.py"""
+"""Writes the fixtures of Python programs and LibreOffice: pip install openpyxl XlsxWriter pandas; python make.py"""
 
 import datetime
 import json
