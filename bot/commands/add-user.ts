@@ -9,11 +9,14 @@ import { asking, changed, confirming, doneView, refusal } from './views';
 export const addUser: Handler = async (context) => {
   const { ports, actor, input } = context;
   const role = input.role ?? 'employee';
-  const known = input.email ? await ports.store.people.byEmail(canonicalEmail(input.email) ?? input.email) : null;
+  const address = input.email ? canonicalEmail(input.email) : null;
+  const known = address ? await ports.store.people.byEmail(address) : null;
   if (known) {
     const next = [{ command: 'assignments', slots: { user: known.email } }] as const;
     return refusal(context, { reason: 'person-exists', person: known.id }, next);
   }
+  if (input.email && !address)
+    return asking(context, 'person-details', { problem: { reason: 'bad-email', typed: input.email } });
   if (!input.email || !input.name) return asking(context, 'person-details');
   const checked = await addBlocker(ports, { email: input.email, name: input.name });
   if ('reason' in checked) return asking(context, 'person-details', { problem: checked });

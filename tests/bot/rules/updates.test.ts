@@ -97,6 +97,7 @@ test('the sign-in name of a guest is no address: added and changed people need t
     expect(actionsOf(turn.card ?? {}).filter(confirmed)).toEqual([]);
   }
   for (const typed of [`add user ${email}`, `change Tom Baker's address to ${email}`, `assign Visio to ${email}`]) {
+    await david().say('cancel');
     const turn = await david().say(typed);
     expect(turn.words).toContain(refusalSaid({ reason: 'bad-email', typed: email }));
     expect(actionsOf(turn.card ?? {}).filter(confirmed)).toEqual([]);
