@@ -161,6 +161,7 @@ export function requestsCard(view: RequestsView, options: RenderOptions): Card {
   const shown = view.rows.slice(0, 10);
   const body: Element[] = [
     title(t.listTitle),
+    ...(open.length > 0 ? [commentField(options)] : []),
     ...shown.map((row, n) =>
       container(
         [
@@ -168,10 +169,9 @@ export function requestsCard(view: RequestsView, options: RenderOptions): Card {
           ...requestFacts(row, options),
           ...actionSet(requestButtons(row, view.version, options, true)),
         ],
-        { separator: n > 0, spacing: 'Medium' },
+        { separator: n > 0 || open.length > 0, spacing: 'Medium' },
       ),
     ),
-    ...(open.length > 0 ? [commentField(options)] : []),
     ...(shown.length === 0 ? [text(t.none, { isSubtle: true })] : []),
     ...(view.rows.length > shown.length ? [note(texts(options.locale).more(view.rows.length - shown.length))] : []),
   ];
