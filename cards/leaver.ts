@@ -27,7 +27,9 @@ export function leaverCard(view: AskView, seats: readonly LeavingSeat[], options
   const movable = seats.some(({ stays }) => stays === null);
   const body: Element[] = [
     title(heading),
-    ...(view.incomplete ? [text(t.leaver.incomplete, { color: 'Attention', spacing: 'Small' })] : []),
+    ...(view.incomplete
+      ? [text(movable ? t.leaver.incomplete : t.leaver.needsDay, { color: 'Attention', spacing: 'Small' })]
+      : []),
     ...(movable
       ? [
           {

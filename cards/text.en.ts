@@ -236,6 +236,7 @@ export const en = {
     portal: 'Change it in Microsoft’s portal too.',
     nothingMoves: 'Nobody else can have these seats now. You can take them back, or set their last day.',
     incomplete: 'Choose a successor, or another answer for each seat. What is kept needs a day.',
+    needsDay: 'What is kept needs a day.',
   },
   confirm: {
     assign: (benefit: string) => `Assign ${benefit}?`,

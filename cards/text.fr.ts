@@ -244,6 +244,7 @@ export const fr: Texts = {
       'Personne d’autre ne peut avoir ces licences pour le moment. Vous pouvez les retirer ou fixer leur dernier jour.',
     incomplete:
       'Choisissez un successeur, ou une autre réponse pour chaque licence. Ce qui est gardé demande une date.',
+    needsDay: 'Ce qui est gardé demande une date.',
   },
   confirm: {
     prolong: (benefit) => `Changer le dernier jour de ${benefit} ?`,

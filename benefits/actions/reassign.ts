@@ -64,11 +64,11 @@ export async function reassignRefusal(
 ): Promise<Refusal | { email: string | null }> {
   const { benefit, seat, to } = input;
   if (input.from.id === to.id) return { reason: 'same-person', person: to.id };
-  const blocker = await moveBlocker(ports, benefit, seat);
-  if (blocker) return blocker;
   if (benefit.activation === 'self-assign' && to.id !== actor.id) {
     return { reason: 'only-for-oneself', benefit: benefit.id, portalUrl: benefit.portalUrl };
   }
+  const blocker = await moveBlocker(ports, benefit, seat);
+  if (blocker) return blocker;
   const held = await ports.store.seats.held(benefit.id, to.id);
   if (held) return { reason: 'already-assigned', benefit: benefit.id, person: to.id, since: held.since };
   return otherAddress(ports, benefit, to.email, input.email);

@@ -1,3 +1,4 @@
+import { inputsOf } from '../../support/teams';
 import { actSaid, en, fr, refusalSaid, subjectSaid } from '../../support/wording';
 import { type Company, EMAIL, inDays, mailTo, openCompany, says, until } from './company';
 
@@ -237,6 +238,21 @@ describe('rule 8: this bot is not Partner Center', () => {
 });
 
 describe('rule 10: a leaver', () => {
+  test('of one with nothing that can move, the card asks for no successor and says what can be done', async () => {
+    const [david, claire] = [company.chat('david.miller'), company.chat('claire.moreau')];
+    await claire.execute('assign', { benefit: 'azure-credit', user: EMAIL('claire.moreau') });
+    await claire.press((action) => action.data?.confirm === true);
+    const asked = await david.say('Claire Moreau is leaving');
+    expect(asked.words).toContain(en.leaver.nothingMoves);
+    expect(Object.keys(inputsOf(asked.card))).not.toContain('to');
+    const unanswered = await david.press(en.ask.next, { 'give.azure-credit': 'keep' });
+    expect(unanswered.words).toContain(en.leaver.needsDay);
+    expect(unanswered.words).not.toContain(en.leaver.incomplete);
+    await david.press(en.ask.next, { 'give.azure-credit': 'back' });
+    await david.press((action) => action.data?.confirm === true);
+    expect(await holders('azure-credit')).toEqual([]);
+  });
+
   test('what somebody holds moves to a successor with one confirmation; an address that is missing is asked before', async () => {
     const david = company.chat('david.miller');
     await david.say('assign Technical support incidents to Tom Baker, tom.private@home.example');
