@@ -40,7 +40,7 @@ export async function openCsv(sheet: Sheet | null, given: Uint8Array, reading: R
     column,
   });
   const [first = '', second = ''] = firstLines(bytes);
-  const declared = /^"?sep=([,;\t])"?[,;\t]*$/i.exec(first.trim())?.[1];
+  const declared = /^ {0,9}"?sep=([,;\t])"?[,;\t ]*$/i.exec(first)?.[1];
   const header = declared ? second : first;
   if (header === '') return refused({ is: 'empty-file' }, 1);
   const delimiter = declared ?? delimiterOf(header);

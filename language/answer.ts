@@ -139,8 +139,9 @@ function benefitsIn(question: Question, reading: Reading, sources: Sources): Slo
 const severalMeant = ({ concepts }: Reading): boolean => concepts.has('BOTH') || concepts.has('AND');
 
 export const key = (value: Slots[keyof Slots] | readonly Named[]): string => JSON.stringify(value ?? null);
-export const distinct = (names: readonly Named[]): Named[] =>
-  names.filter((named, at) => names.findIndex((other) => key(other) === key(named)) === at);
+export const distinct = (names: readonly Named[]): Named[] => [
+  ...new Map(names.map((named) => [key(named), named])).values(),
+];
 
 function peopleIn(
   question: Question,

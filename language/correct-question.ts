@@ -52,7 +52,8 @@ interface Said {
 function namesIn({ reading, uncorrected: raw }: Heard): Said {
   const split = SPLITS.test(lineOf(raw).text);
   const stays = split ? raw.entities : reading.entities;
-  const removed = raw.entities.filter((one) => !stays.some(({ text }) => text === one.text));
+  const staying = new Set(stays.map(({ text }) => text));
+  const removed = raw.entities.filter(({ text }) => !staying.has(text));
   let removing = false;
   let from = 0;
   for (const entity of raw.entities) {
@@ -62,7 +63,8 @@ function namesIn({ reading, uncorrected: raw }: Heard): Said {
     if (removing && !removed.includes(entity)) removed.push(entity);
     from = entity.end;
   }
-  const others = stays.filter(({ text }) => !removed.some((one) => one.text === text));
+  const left = new Set(removed.map(({ text }) => text));
+  const others = stays.filter(({ text }) => !left.has(text));
   const me = others.some(isPerson) ? -1 : reading.tokens.findIndex(({ norm }) => /^(?:me|myself|moi)$/u.test(norm));
   if (me >= 0) others.push({ kind: 'person', start: me, end: me + 1, named: 'me', text: 'me', weak: false });
   return { removed, others, adds: ADDS.test(lineOf(raw).text), reading };
