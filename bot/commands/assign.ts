@@ -7,7 +7,6 @@ import { giveReason, requestSeat, settleByAssignment, settled } from '../../bene
 import { activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
 import { adminPage, type Benefit, benefitBlocker, benefitRef } from '../../benefits/benefit';
 import type { Role } from '../../benefits/command';
-import { isGuestSignIn } from '../../benefits/email';
 import { type Person, type PersonSummary, personRef } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { requestId } from '../../benefits/request';
@@ -15,7 +14,7 @@ import type { ConfirmView, PersonRef } from '../../cards/views';
 import { changeConfirmed, confirmationToken } from './confirmation';
 import type { CommandContext, Handler, Reply } from './context';
 import { ownRequest } from './requests';
-import { blockedBy, isAboutOneself, isReply, meantOf, resolveBenefit, resolvePerson } from './resolve';
+import { blockedBy, isAboutOneself, isReply, meantOf, resolveBenefit, resolvePerson, suggestedBy } from './resolve';
 import { asking, changed, confirming, doneView, notAllowed, refusal, withAddresses } from './views';
 
 /** Somebody who is to get a seat; `add`, without an id, for one who is entered on the way. */
@@ -42,7 +41,13 @@ export const assign: Handler = async (context) => {
   const tooLong = untilBlocker(context.ports, benefit, context.input.until ?? null);
   if (tooLong) return refusal(context, tooLong);
   const candidates = await candidatesOf(context, benefit);
-  if (!Array.isArray(candidates)) return candidates;
+  if (!Array.isArray(candidates)) {
+    // Whoever prolongs a seat needs no free one.
+    const asksWhom = withPerson && context.input.until === undefined;
+    if (!asksWhom || (await context.ports.store.seats.used(benefit.id)) < benefit.quantity) return candidates;
+    const why = await full(context.ports, benefit);
+    return refusal(context, why, instead(benefit, null, why));
+  }
   const email = benefit.activation === 'assign-with-email' ? (context.input.email ?? null) : null;
   const [first] = candidates;
   if (benefit.activation === 'assign-with-email' && first) {
@@ -92,14 +97,6 @@ async function candidatesOf(context: CommandContext, benefit: Benefit): Promise<
     if (!candidates.some((each) => each.id === person.id)) candidates.push(candidateOf(person));
   }
   return candidates;
-}
-
-/** What was typed of somebody unknown need not be typed again. */
-function suggestedBy({ user, email }: CommandContext['input'], { activation }: Benefit) {
-  if (typeof user !== 'object' || !('unknown' in user)) return {};
-  const typed = user.unknown;
-  if (typed.includes('@')) return { suggested: { name: '', email: isGuestSignIn(typed) ? '' : typed } };
-  return { suggested: { name: typed, email: activation === 'assign-with-email' ? '' : (email ?? '') } };
 }
 
 async function addedOnTheWay(context: CommandContext, benefit: Benefit): Promise<Candidate | Reply | null> {
@@ -221,11 +218,11 @@ const answered = ({ input: { comment, request } }: CommandContext) => ({
 });
 
 /** Full: take one back or move one. Assigned already: see who has what. */
-function instead(benefit: Benefit, person: PersonRef, why: Refusal): Parameters<typeof refusal>[2] {
+function instead(benefit: Benefit, person: PersonRef | null, why: Refusal): Parameters<typeof refusal>[2] {
   if (why.reason === 'full') {
     return [
       { command: 'assignments', slots: { benefit: benefit.id } },
-      { command: 'reassign', slots: { benefit: benefit.id, to: person.email } },
+      { command: 'reassign', slots: { benefit: benefit.id, ...(person && { to: person.email }) } },
     ];
   }
   return why.reason === 'already-assigned' ? [{ command: 'assignments', slots: { benefit: benefit.id } }] : [];

@@ -146,3 +146,11 @@ async function unknownPerson(
   const nearest = (await context.names()).nearest('person', typed, 3);
   return asking(context, slot, { ...more, unknown: typed, people: await personRefsByEmail(context.ports, nearest) });
 }
+
+/** What was typed of somebody unknown need not be typed again. */
+export function suggestedBy({ user, email }: CommandContext['input'], { activation }: Benefit) {
+  if (typeof user !== 'object' || !('unknown' in user)) return {};
+  const typed = user.unknown;
+  if (typed.includes('@')) return { suggested: { name: '', email: isGuestSignIn(typed) ? '' : typed } };
+  return { suggested: { name: typed, email: activation === 'assign-with-email' ? '' : (email ?? '') } };
+}

@@ -107,6 +107,8 @@ describe('rule 5: assigning', () => {
     expect(await holders(VS)).toHaveLength(5);
     const full = await david.say('assign Visual Studio Enterprise to Nadia Benali');
     expect(full.words).toMatch(/Visual Studio Enterprise.*\(5 of 5/);
+    // Whom it is for is not asked in vain.
+    expect((await david.say('assign Visual Studio Enterprise')).words).toMatch(/Visual Studio Enterprise.*\(5 of 5/);
     await company
       .chat('claire.moreau')
       .heard(says(subjectSaid('few-seats', { benefit: 'Visual Studio Enterprise', used: 5, quantity: 5 }, 'fr')));
