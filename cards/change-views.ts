@@ -1,13 +1,11 @@
 import type { OneStep } from '../benefits/actions/left-to-do';
-import type { Benefit } from '../benefits/benefit';
 import type { Command, OperatingSystem, Role, Slots } from '../benefits/command';
 import type { HistoryEntry } from '../benefits/history';
-import type { KeyKind } from '../benefits/key';
 import type { Refusal } from '../benefits/refusal';
 import type { Day } from '../benefits/time';
 import type { BenefitChoice, BenefitRef, PageOf, PersonRef } from './refs';
 
-/** What the cards of changes and keys show: questions, confirmations, results and refusals. */
+/** What the cards of changes show: questions, confirmations, results and refusals. */
 
 /** A question about one thing that is missing or unclear. */
 export interface AskView {
@@ -272,34 +270,5 @@ export interface RefusedView {
   people: readonly PersonRef[];
   /** Next steps as buttons. */
   next: readonly { command: Command; slots: Slots }[];
-  version: string;
-}
-
-/** `mode: dialog`: the button opens the keys dialog; `card`: it is Action.Execute `keys` with `reveal: true`. */
-export interface KeyOfferView {
-  kind: 'key-offer';
-  mode: 'dialog' | 'card';
-  benefit: Benefit;
-  /** `another`: taking one more single-use key was confirmed. */
-  slots: Slots & { another?: boolean; confirm?: boolean };
-  key: { kind: KeyKind; free: number; total: number; takenByMe: number };
-  holder: PersonRef | null;
-  version: string;
-}
-
-/** Returned to one person, never sent to a conversation. */
-export interface KeyShownView {
-  kind: 'key-shown';
-  benefit: Benefit;
-  keys: readonly { text: string; language: string | null; os: OperatingSystem | null; kind: KeyKind }[];
-  downloads: Benefit['downloads'];
-  /** As asked for; a key for any may have no download for these. */
-  language: string | null;
-  os: OperatingSystem | null;
-  holder: PersonRef | null;
-  free: number;
-  /** Verb `keys`, `{ another: true }`: asks to confirm first. */
-  mayTakeAnother: boolean;
-  seconds: number;
   version: string;
 }

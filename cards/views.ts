@@ -12,6 +12,7 @@ import type { Left, PlanDoneView } from './change-views';
 import type { BenefitRef, PageOf, PersonRef } from './refs';
 
 export type * from './change-views';
+export type * from './key-views';
 export type * from './refs';
 
 /**
