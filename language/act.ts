@@ -12,7 +12,7 @@ import { fill } from './slots';
 
 export const THEM = / (?:him|her|them|he|she|lui|leur|il|elle|le|la|les) /u;
 const PRONOUNS =
-  / (?:him|her|his|them|they|she|he|their|hers|it|that|those|one|some|lui|leur|son|sa|ses|il|elle|ils|elles|le|la|les|l'|en) /u;
+  / (?:him|her|his|them|they|she|he|their|hers|it|that|those|one|some|lui|leur|celle|celui|son|sa|ses|il|elle|ils|elles|le|la|les|l'|en) /u;
 
 /** "I have to install Windows Server, what's the key?" */
 const OPEN: ReadonlySet<Command> = new Set(['show', 'keys']);

@@ -59,7 +59,7 @@ const BEGINNINGS: readonly string[] = [
   `${SUBJECT} (?:ne |n' |y |s' |se ){0,3}(?:en )?(?:a|ai|ont|avons|aura|aurai|utilise|utilisent|sert|sers|servent|touche|touchent|veut|veux|ouvre|ouvrent) (?:\\S+ )?plus (?:besoin|l' utilite|usage|utilite|de|d'|B|son|sa|le|du|jamais|a|l'|en) `,
   `(?:${SUBJECT} )?plus besoin (?:\\S+ ){0,2}B `,
   `${WHO} (?:(?:me|nous|vous|te) )?(?:rend|rends|rendent|libere|liberent|cede|laisse|passe|donne) (?:(?:son|sa|mon|ma|ses|mes|leurs?) (?:\\S+ )?)?B `,
-  `${WHO} (?:can|could|peut|peuvent) (?:give up|return|release|come off|hand back|rendre|liberer) `,
+  `${WHO} (?:can|could|should|peut|peuvent) (?:both |all )?(?:give up|return|release|come off|hand back|rendre|liberer) `,
   `(?:\\S+ ){0,3}B (?:\\S+ ){0,3}?(?:no longer|isn't|is not|not|n' est plus|ne sert plus) (?:needed|required|used|necessaire|utile|utilisee?|a) `,
   `(?:no more|plus de|plus d') B (?:for|pour|chez) (?!(?:the|les) T)${WHO} (?:[.!] ){0,3}$`,
   '(?:we|on|nous) (?:can|peut|pouvons) (?:\\S+ ){0,2}(?:release|take back|take|free|reclaim|reprendre|liberer|recuperer) (?:\\S+ ){0,3}B ',
@@ -85,6 +85,7 @@ const BEGINNINGS: readonly string[] = [
   'que P (?:ait|recoive|recupere|reprenne|prenne|obtienne) (?:\\S+ ){0,6}?(?:B|licences?|acces|tout) ',
   '(?:ask|interroge|interrogez|demande|demandez|check with|survey|poll|review|recertify|find out) (?![PXE] )',
   '(?:run|start|initiate|launch|do|lance|lancez|demarre|fais|faites|commence) (?:\\S+ ){0,2}(?:review|revue|recertification) ',
+  "(?:it is |it 's )?(?:high )?time for an? (?:\\S+ ){0,2}(?:check|review) ",
   'let P have ',
   '(?:read|lis|lisez|charge|chargez|reprends|take) (?:\\S+ ){0,6}?(?:csv|excel|xlsx|spreadsheet|sheet|workbook|file|fichier|tableur|classeur|piece jointe) ',
 ];
@@ -98,7 +99,7 @@ const ANYWHERE: readonly string[] = [
   `(?:de|d'|from) ${ONE} (?:a|to|vers|->) ${ONE} `,
   'B (?:seat |licence )?(?:can|could|may|peut|peuvent) (?:(?:be|now|etre) ){0,2}(?:released|freed|reclaimed|liberee?s?|reprise?s?|go back|go) ',
   // "we now have 30 Visio", "Microsoft gave us 5 more".
-  "(?:we|on|nous|il|there|microsoft|ms|c'|it)(?: (?:now|just|only|y|en|nous|have|'ve|has|'s|is|are|a|avons|est|sommes|also|desormais|maintenant|dispose|disposons|gave|added|granted)){1,5}(?: (?:got|bought|received|added|gave us|given us|granted us|us|gone|up|to|at|of|N|de|d'|a|seats|places|licen[cs]es|recu|achete|ajoute|accorde|maintenant|desormais|have|in|more|for|plus|pour|en|un|extra|another|total)){0,6} N (?:(?:more|extra|new|other|de plus|en plus|seats|licen[cs]es|places|sieges|of|for|us|pour|de|d'|en|additional|subscriptions|the) ){0,4}B ",
+  "(?:we|on|nous|il|there|microsoft|ms|c'|it)(?: (?:now|just|only|y|en|nous|have|'ve|has|'s|is|are|'re|a|avons|est|sommes|also|desormais|maintenant|dispose|disposons|gave|added|granted)){1,5}(?: (?:got|bought|received|added|gave us|given us|granted us|us|gone|up|to|at|of|N|de|d'|a|seats|places|licen[cs]es|recu|achete|ajoute|accorde|passee?s|montee?s|maintenant|desormais|have|in|more|for|plus|pour|en|un|extra|another|total)){0,6} N (?:(?:more|extra|new|other|de plus|en plus|seats|licen[cs]es|places|sieges|of|for|us|pour|de|d'|en|additional|subscriptions|the) ){0,4}B ",
   // "Tom is now called …", "his new address is …".
   "(?:s' appelle|is (?:now )?called|new (?:name|address|email|e mail|mail)|nouvelle (?:adresse|nom)|nouveau (?:nom|mail)|name is|email is|address is|adresse est|mail est|changed to|is now|she 's now|now has the address|name should (?:be|read|say)|name reads) (?:\\S+ ){0,4}?[PXE] ",
   '(?:new|nouveau|nouvel|nouvelle|nouveaux|nouvelles|somebody new|creation) (?:\\S+ ){0,40}?E ',
@@ -130,7 +131,7 @@ const QUESTIONS: readonly string[] = [
 
 /** Words before a statement. */
 const LEAD =
-  "(?:(?:and|so|also|but|then|now|because|cause|hi|hello|hey|yo|dear|bonjour|bonsoir|salut|ok|okay|please|kindly|pls|as|good news|fyi|info|for info|(?:instead of|in place of|a la place de|au lieu de) [PX]|for the \\S+ time :?|pour info|pour information|et|mais|donc|du coup|alors|aussi|puis|sinon|comme|car|allo|dorenavant|desormais|from now on|asap|in fact|actually|finalement|(?:if there (?:is|'s) (?:one|any|some)(?: still)? left|s' il en reste(?: une?)?|if possible|si possible) [,:]|[,:;.!…(-]|(?:\\d{1,3}|N) \\)|[PX] ,)(?: |$)|(?:for|pour|because of|a cause de|vu) (?:the|our|my|le|la|l'|les|notre) (?:\\S+ ){1,5}?(?:, |(?=i |we |je |j' |on |nous |il ))){0,9}";
+  "(?:(?:and|so|also|but|then|now|because|cause|hi|hello|hey|yo|dear|bonjour|bonsoir|salut|ok|okay|please|kindly|pls|as|good news|fyi|info|for info|(?:instead of|in place of|a la place de|au lieu de) [PX]|for the \\S+ time :?|pour info|pour information|et|mais|donc|du coup|alors|aussi|puis|sinon|comme|car|allo|dorenavant|desormais|from now on|asap|in fact|actually|finalement|(?:if there (?:is|'s) (?:a spare one|a free one|(?:one|any|some)(?: still)? (?:left|spare|free))|s' il en reste(?: une?)?|if possible|si possible) [,:]|[,:;.!…(-]|(?:\\d{1,3}|N) \\)|[PX] ,)(?: |$)|(?:for|pour|because of|a cause de|vu) (?:the|our|my|le|la|l'|les|notre) (?:\\S+ ){1,5}?(?:, |(?=i |we |je |j' |on |nous |il ))){0,9}";
 const STATEMENT = new RegExp(
   `(?<= )(?<=^ )${LEAD}(?:${BEGINNINGS.join('|')}|${SUBJECT} (?:${NEEDS}|${NO_MORE}))|(?<= )(?:${ANYWHERE.join('|')}|(?:and|so|et) (?:${NEEDS}|${NO_MORE}))`,
   'u',
@@ -158,7 +159,8 @@ function isName({ entityAt, tokens }: Reading, position: number): boolean {
   return BEFORE_A_NAME.test(tokens[entity.start - 1]?.norm ?? '');
 }
 
-const IF_LEFT = / (?:if there (?:is|'s) (?:one|any|some)(?: still)? left|s' il en reste(?: une?)?)(?= )/gu;
+const IF_LEFT =
+  / (?:if there (?:is|'s) (?:a spare one|a free one|(?:one|any|some)(?: still)? (?:left|spare|free))|s' il en reste(?: une?)?)(?= )/gu;
 
 const NONE = / (?:no|not|pas|aucune?|sans|without|non) /u;
 

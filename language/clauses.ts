@@ -26,7 +26,7 @@ export interface Clause {
 
 /** "we now have 30 Visio, …" is an order by itself. */
 const COUNTED =
-  / (?:we|on|nous) (?:now (?:have|got)|have now|'ve now(?: got)?|(?:avons|a|disposons) (?:maintenant|desormais)(?: de)?) \d+ (?:\S+ ){0,2}B /u;
+  / (?:we|on|nous) (?:now (?:have|got)|have now|'ve now(?: got)?|(?:avons|a|disposons) (?:maintenant|desormais)(?: de)?|(?:are|'re|est|sommes)(?: now| desormais| maintenant)?(?: passee?s| montee?s)? (?:up to|at|a)) \d+ (?:\S+ ){0,2}B /u;
 const SUBJECTS = /^(?:SUBJECT|I|WE|PRONOUN|YOU)$/u;
 const FINITE = /^(?:BE|HAVE|HAVE\.past|NEED|NONEED|MODAL|AUX|LEAVING|NEG|DONT|DOES|DID|\w+\.past)$/u;
 const REASON = /^(?:because|since|as|so|cause|cuz|car|puisque|puisqu'|parce|comme|vu)$/u;
@@ -44,7 +44,7 @@ const NO_MORE = /^(?:besoin|bsoin|de|d'|utile|usage|utilite|l')$/u;
 const TAKEN_BACK =
   /^ (?:[,.!…-] |(?:no|non|oh|ah|ok|euh|actually|sorry|en fait|finalement|bon|well|hmm?|wait|hold on|please|on second thoughts?|pardon|et|and|but|mais|attends|desolee?) )*(?:forget (?:it|that|about it|this|what i said)|scrap (?:it|that)|scratch that|cancel (?:it|that|this)|ignore (?:it|that|this|me|my (?:last )?message)|disregard(?: \S+){0,2}|never ?mind|nvm|drop it|leave it|don't(?: do (?:it|that))?|do not(?: do (?:it|that))?|on second thoughts? no|pretend i (?:never |didn't )?(?:said|asked|say|ask)(?: \S+){0,2}|fais(?:ons)? comme si (?:\S+ ){1,6}?(?:dit|demande|etait)|faites comme si (?:\S+ ){1,6}?dit|changed my mind|i changed my mind|i 've changed my mind|laisse(?:z)? (?:tomber|beton)|laisse|oublie(?:z)?(?: \S+){0,2}|annule(?:z)?(?: \S+){0,2}|en fait non|finalement non|non rien|rien|tant pis|(?:ne |n' )(?:le |la |l' |en ){0,2}fai(?:s|tes)(?: \S+)? (?:pas|rien)|give nothing|(?:ne )?donne(?:z)? rien(?: du tout)?|no need|pas la peine|inutile|better not|actually no|no wait|j' ai change d' avis|stop)(?: (?:please|stp|svp|merci|thanks|for now|pour l' instant|anymore|after all|apres tout|alors|tout compte fait|that|ca))*(?: [.,!…])* $/u;
 const MIND_CHANGED =
-  / (?:changed my mind|leave (?:it|all|everything|things) as (?:it |they |is|are)|(?:stays?|remains?) (?:as|where) (?:it|they|he|she) (?:is|are)|actually don't ,|tout reste comme|never ?mind|forget (?:it|that|about it)|j' ai change d' avis|laisse(?:z)? tomber|laisse(?:z)? (?:tout|les choses) comme) ?/u;
+  / (?:(?:ne |n' )?(?:touche|touchez) (?:plus )?a rien(?! d')|y touche(?:z)? pas|don't (?:touch|change|do) anything(?! else)|changed my mind|leave (?:it|all|everything|things) as (?:it |they |is|are)|(?:stays?|remains?) (?:as|where) (?:it|they|he|she) (?:is|are)|actually don't ,|tout reste comme|never ?mind|forget (?:it|that|about it)|j' ai change d' avis|laisse(?:z)? tomber|laisse(?:z)? (?:tout|les choses) comme) ?/u;
 /** "please do" makes an order of what was reported or quoted. */
 export const DO_IT =
   / (?:do what (?:he|she|they|P|X) \S+|faire ce qu' ?(?:il|elle) \S+|traiter (?:ca|cela|ceci)|a honorer|please do(?: so| it| that| this| as \S+)?|do (?:it|so|that|this|as (?:he|she|they) \S+)|go ahead|see to (?:it|that)|see below|do the needful|please (?:handle|process|action|proceed|arrange|see to it)|handle (?:it|this|that|(?:the|this|that|his|her|their) (?:mail|e mail|email|message|request))|take care of (?:it|this|that)|can you do (?:it|that|this|so)|could you do (?:it|that|this|so)|sort it(?: out)?|make it happen|action this|process (?:it|this)|fais le(?: (?:transfert|changement|necessaire))?|faites le|make the (?:change|switch|swap|transfer)|fix the count|fais ca|fais donc|merci de (?:le faire|faire le necessaire|t' en occuper|traiter|vous en occuper|donner suite)|tu peux (?:le faire|y aller|t' en occuper|t' en charger)|peux tu (?:le faire|t' en occuper|t' en charger|faire le necessaire)|occupe t' en|occupe toi en|vas y|fais le necessaire|faites le necessaire|voir ci dessous|cf ci dessous|voir plus bas|a faire|a traiter|faire le necessaire|t' occuper|en occuper|t'en occuper|vous en occuper|de traiter|te charger|pour action) /u;
@@ -214,6 +214,15 @@ function lastWords(tokens: Reading['tokens']): number[] {
   });
 }
 
+/** "everything Tom has, give it to Ana", "la demande que j'ai faite, annule-la": what the order is about, set before it. */
+function setBefore({ tokens, has }: Reading, start: number, comma: number): boolean {
+  const words = tokens.slice(start, comma).map(({ norm }) => norm);
+  const about = words.join(' ');
+  if (tokens[comma]?.norm !== ',' || words.length > 12) return false;
+  if (/^(?:tout|everything|all|whatever|ce) /u.test(about)) return has(comma - 1, 'HAVE') || / qu' ?a /u.test(about);
+  return /^(?:la|ma|the|my) (?:\S+ ){0,4}?(?:demande|request)(?: |$)(?!(?:is|est|was) )/u.test(about);
+}
+
 function begins(reading: Reading, asked: readonly boolean[], i: number, start: number, finite: boolean): boolean {
   const { tokens, entityAt, spans } = reading;
   const norm = tokens[i]?.norm ?? '';
@@ -230,7 +239,7 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
   if (!noNeed && concepts(i).includes('THANKS') && i > start + 1) return /^[,.]$/u.test(tokens[i - 1]?.norm ?? '');
   // "et d'attribuer", ", just show me"
   let previous = i - 1;
-  while (/^(?:de|d'|just|only|simply|juste|simplement)$/u.test(tokens[previous]?.norm ?? '')) previous -= 1;
+  while (/^(?:de|d'|just|only|simply|juste|simplement|so|donc)$/u.test(tokens[previous]?.norm ?? '')) previous -= 1;
   const connected =
     /^[,:(]$/u.test(tokens[previous]?.norm ?? '') || LINK.test(tokens[previous]?.norm ?? '') || norm === 'but';
   if (!connected || (tokens[previous]?.norm === 'plus' && NO_MORE.test(norm))) return false;
@@ -241,7 +250,7 @@ function begins(reading: Reading, asked: readonly boolean[], i: number, start: n
     /^(?:person|email|unknown)$/u.test(entityAt[i - 2]?.kind ?? '')
   )
     return false;
-  if (asked[i] && !entityAt[i] && imperative(reading, i)) return true;
+  if (asked[i] && !entityAt[i] && imperative(reading, i)) return !setBefore(reading, start, previous);
   if (concepts(i).some((one) => /^(?:WHO|HOWMANY)$/u.test(one)) && finite) return true;
   if (finite && tokens[i - 1]?.norm === ',' && SAYS.test(norm) && !entityAt[i]) return true;
   // "…, can she have it?"

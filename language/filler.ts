@@ -146,7 +146,12 @@ export function fillerOf(command: Command, reading: Reading, company: Company) {
     else if (distinct.length > 1) slots.users = distinct.slice(0, MOST_PEOPLE);
   };
   const setExcept = () => {
-    const except = distinctOf(quantifiers.except.map(({ named }) => named));
+    // "les deux Diallo" are both of them.
+    const except = distinctOf(
+      quantifiers.except.flatMap(({ named, start }) =>
+        Array.isArray(named) && /^(?:deux|two|both)$/u.test(reading.tokens[start - 1]?.norm ?? '') ? named : [named],
+      ),
+    );
     if (except.length > 0) slots.except = except;
   };
   const setGroup = (): boolean => {

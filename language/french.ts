@@ -141,7 +141,7 @@ export const french: Vocabulary = {
     OR: 'ou',
     BUT: 'mais',
     ME: "moi, me, m', moi même",
-    I: "je, j', j'ai",
+    I: "je, j', j'ai, chuis",
     MY: 'mon, ma, mes, le mien, la mienne, les miens, les miennes',
     PRONOUN: 'lui, leur, son, sa, ses, leurs, le sien, la sienne, il, elle, eux, celui, celle, ceux, lui en, le lui',
     GIVE: "transmets, transmettez, transmettre, ouvrir un accès, ouvre un accès, ouvrez un accès, ouvrir l'accès, ouvre l'accès, ouvrir les accès, ouvre les accès, donne, fournir, fournis, fournit, fournissez, offre, offrir, remettre, remets, remettez, mettre à disposition, faire bénéficier, fais bénéficier, passe moi, prête",

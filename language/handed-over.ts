@@ -18,7 +18,10 @@ export function handedOver(reading: Reading, company: Company): Slots | null {
       while (has(at, 'SKIP') && !entityAt[at]) at += 1;
       return entityAt[at]?.kind === 'benefit' || has(at, 'SEAT') || has(at, 'BENEFIT');
     }
-    return marker === 'of' && (entityAt[entity.start - 2]?.kind === 'benefit' || has(entity.start - 2, 'SEAT'));
+    return (
+      (marker === 'of' || marker === 'from') &&
+      (entityAt[entity.start - 2]?.kind === 'benefit' || has(entity.start - 2, 'SEAT'))
+    );
   });
   if (!holder) {
     // "Will is leaving, hand his licence over to Priya"

@@ -33,6 +33,9 @@ const DELIMITER = /^(?:--\s?|_{5,}|—+)$/u;
 const SENT_FROM = /^(?:sent from (?:my|outlook)|envoyé de(?:puis)? (?:mon|outlook)|get outlook for)/iu;
 const QUOTE_BEGINS =
   /^(?:-{2,}\s?(?:original message|forwarded message|message d'origine|message d’origine|message transféré|message original|original appointment)|begin forwarded message|début du message réexpédié|(?:from|de)\s?: .{2,}|on .{4,80} wrote\s?:|le .{4,80} a écrit\s?:)/iu;
+/** "Forwarded by Ana:" above a quoted mail. */
+const FORWARDED_BY =
+  /^(?:transférée?|transmise?|reçue?|forwarded|received|passed on|sent on) (?:par|de|by|from) [^,.:]{2,60}\s?:$/iu;
 const SUBJECT = /^(?:tr|fwd?|re|wg)\s?:/iu;
 const WRITER = /^(?:(?:from|de)\s?:\s?|le .{4,60}, |on .{4,60}, )([^<>:,\d@]{2,60}?)\s?(?:<.*|wrote:|a écrit\s?:)?$/iu;
 const HEADER = /^(?:from|sent|to|cc|subject|date|de|envoyé|à|objet|importance|reply-to)\s?:/iu;
@@ -101,6 +104,7 @@ export function mailOf(typed: string): Mail {
     } else if (line.startsWith('>')) {
       writer ||= WRITER.exec(line.replace(/^[>\s]{1,20}/u, ''))?.[1]?.trim() ?? '';
       quoted.push(line.replace(/^[>\s]{1,20}/u, ''));
+    } else if (FORWARDED_BY.test(line) && lines[number + 1]?.startsWith('>')) {
     } else if (!SUBJECT.test(line) || DO_IT.test(plainly(line))) own.push(line);
   }
   const mine = unsigned(own);

@@ -4,6 +4,8 @@ import { nameWords } from './text';
 
 /** Months that are given names too, and what stands before a month. */
 const MONTHS = /^(?:jan|april|may|june|august|avril|mai|juin)$/u;
+/** Parts of "Yann Le Guen" that are no name by themselves. */
+const ARTICLE = /^(?:le|la|les|l|de|du|des|d|van|von|der|den)$/u;
 const BEFORE_MONTHS =
   /^(?:until|till|in|since|by|before|after|of|this|next|last|early|late|mid|end|from|en|depuis|jusqu'|fin|st|nd|rd|th|er)$/u;
 
@@ -126,6 +128,7 @@ function finderOf(scan: Scan): (start: number) => Entity | null {
     if (tokens[start]?.kind !== 'word') return null;
     const given = givenNames.has(word);
     if (!personal(start) && !given) return null;
+    if (ARTICLE.test(word) && !given) return null;
     if (MONTHS.test(word) && (BEFORE_MONTHS.test(norms[start - 1] ?? '') || tokens[start - 1]?.kind === 'number'))
       return null;
     const common1 = known(start);

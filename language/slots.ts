@@ -124,12 +124,16 @@ export function fill(command: Command, reading: Reading, company: Company): Slot
       if (address) slots.email = address.entity.text;
       const name = newName(reading, address?.entity ?? null);
       if (name) slots.name = name;
-      const role = value(/^ROLE:/u, (i) => outside(i) && roleHere(reading, i));
+      // "add this auditor as a guest"
+      const role =
+        value(/^ROLE:/u, (i) => outside(i) && markerOf(reading, { start: i, end: i + 1 }).marker === 'as') ??
+        value(/^ROLE:/u, (i) => outside(i) && roleHere(reading, i));
       if (role) slots.role = role as Role;
       break;
     }
     case 'update-user': {
-      const known = persons.filter(({ entity, named }) => entity?.kind !== 'email' || !isUnknown(named));
+      const listed = persons.filter(({ named }) => !isUnknown(named));
+      const known = listed.length > 0 ? listed : persons.filter(({ entity }) => entity?.kind !== 'email');
       const address = addresses.findLast(
         ({ named, entity }) => isUnknown(named) || known.some((one) => one.entity !== entity),
       );
