@@ -28,7 +28,7 @@ const THING =
   '(?:B|it|that|this|one|access|seats?|licen[cs]es?|keys?|iso|download|code|serial|cle|clef|places?|acces|sieges?|office)';
 /** Between a verb and what is asked for. */
 const SMALL_EN =
-  '(?:an?|the|his|her|my|their|our|some|both|all|that|this|new|own|another|extra|also|to|have|use|try|get|be|up|in|on|with|access|[OLNXPE]|fresh|seat|licen[cs]e|of|for|each|really|please|him|download|installation|image|keys?|put|given|added|assigned|set|from|everyone)';
+  '(?:an?|the|his|her|my|their|our|some|both|all|that|this|new|own|another|extra|also|to|have|use|try|get|be|up|in|on|with|access|[OLNXPE]|fresh|seat|licen[cs]e|of|for|each|really|please|him|download|installation|image|keys?|put|given|added|assigned|set|from|everyone|microsoft)';
 const SMALL_FR =
   "(?:une?|d'|de|du|des|le|la|les|l'|son|sa|ses|mon|ma|mes|leurs?|licence|acces|a|au|aux|nouvelle?|autre|aussi|recevoir|avoir|recuperer|reprendre|utiliser|essayer|beneficier|deux|place|siege|bien|pouvoir|[NXPER])";
 const ADVERB =

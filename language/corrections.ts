@@ -36,6 +36,7 @@ const OTHERS = `(?:${PEOPLE}|(?:my|our|the|his|her|their|mon|ma|notre|le|la|son|
 const AGREEING = `${STILL_TO_COME}(?:${OTHERS}|(?:the |la |le |l' |our |my )?(?:budget|request|demande|hr|rh|legal|finance|management|it|everything|tout))`;
 /** People who approved, asked, advised or are to be told: no part of the act. */
 const BYSTANDERS = [
+  '(?<= [PXE] )(?:, |\\( ?|- )(?:at the |a |the |on )?request (?:from|of|by) P',
   `(?:approved|requested|recommended|validated|signed off|okayed|authori[sz]ed|confirmed|suggested|ordered|asked for|agreed|cleared|endorsed|demanded|instructed|wanted|discussed) (?:already )?by ${OTHERS}`,
   `(?:as |like |was |just |already ){0,3}(?:discussed|agreed|arranged|planned|aligned|cleared|coordinated|checked|talked|spoke|spoken|settled|confirmed|decided)(?: (?:this|it|that|about it))?(?: \\S+)? with ${OTHERS}`,
   "(?:with|on|at|per|following|as per|under|by|given|thanks to) P 's (?:\\S+ )?(?:approval|ok|okay|blessing|requests?|advice|recommendation|consent|agreement|permission|orders?|instructions?|sign off|go ahead|suggestion|authority|e?mail|message|note|green light|wish|behalf|insistence)",

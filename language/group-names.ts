@@ -90,6 +90,8 @@ export function claimTeams(scan: Scan): void {
       (PEOPLE.test(last) && (inside || before.some((norm) => ALL.test(norm)))) ||
       (inside && /^(?:is|'s|works|est|travaille)$/u.test(last) && /^(?:who|qui)$/u.test(before[0] ?? ''));
     if (!OF.test(norms[position] ?? '') || !everyone || tokens[position]?.raw === 'a') return null;
+    // "tous les employés à part Tom"
+    if (norms[position + 1] === 'part') return null;
     const start = ARTICLE.test(norms[position + 1] ?? '') ? position + 2 : position + 1;
     const some = tokens[start]?.kind === 'word' && !WHOLE.test(norms[start] ?? '') && !benefits.has(bare[start] ?? '');
     return some && !(inside && (has(start, 'PLACE') || has(start, 'USERLIST')))

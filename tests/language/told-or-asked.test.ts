@@ -34,16 +34,26 @@ test('a count and an order in two lines', () => {
   ]);
 });
 
-test('two of one name are left out', () => {
-  const people = ['ana', 'bo'].map((first) => ({ name: `${first} Diallo`, email: `${first}.diallo@contoso.example` }));
-  const { benefits } = companies.contoso ?? { benefits: [] };
-  const meaning = createLanguage({ benefits, people, groups: [] }).parse(
-    'Visio pour tout le monde sauf les deux Diallo',
-  );
-  expect(meaning.acts).toEqual([
-    {
-      command: 'assign',
-      slots: { benefit: 'visio-pro-2024', users: 'everyone', except: people.map(({ email }) => email) },
-    },
+test.each(['Visio pour tout le monde sauf les deux Diallo', 'Visio pour tous les employés à part les deux Diallo'])(
+  'two of one name are left out: %s',
+  (text) => {
+    const people = ['ana', 'bo'].map((first) => ({
+      name: `${first} Diallo`,
+      email: `${first}.diallo@contoso.example`,
+    }));
+    const { benefits } = companies.contoso ?? { benefits: [] };
+    const meaning = createLanguage({ benefits, people, groups: [] }).parse(text);
+    expect(meaning.acts).toEqual([
+      {
+        command: 'assign',
+        slots: { benefit: 'visio-pro-2024', users: 'everyone', except: people.map(({ email }) => email) },
+      },
+    ]);
+  },
+);
+
+test('who asked for it has no part in it', () => {
+  expect(parse('give Visio to Ana, request from Tom').acts).toEqual([
+    { command: 'assign', slots: { benefit: 'visio-pro-2024', user: ana } },
   ]);
 });
