@@ -3,12 +3,13 @@ import { replyText } from '../../cards';
 import { startBot } from '../support/bot';
 import { newKey, startIssuer, token } from '../support/issuer';
 import { listen } from '../support/listener';
+import { filled, LONGEST_TEXT, UNITS } from '../support/longest';
 import { APP_ID, startIdentity, TENANT } from '../support/server';
 
 /** More of the dearest messages at once than the running bot can do. */
 
-const TEXT = 'et , , '.repeat(4_000);
-const AT_ONCE = 100;
+const TEXT = filled(UNITS['other lines'] ?? '', LONGEST_TEXT);
+const AT_ONCE = 300;
 /** Of the platform's probes. */
 const PATIENCE_MS = 5_000;
 
