@@ -9,7 +9,9 @@ import { APP_ID, startIdentity, TENANT } from '../support/server';
 /** More of the dearest messages at once than the running bot can do. */
 
 const TEXT = filled(UNITS['other lines'] ?? '', LONGEST_TEXT);
-const AT_ONCE = 300;
+const AT_ONCE = 500;
+/** A machine that sends slowly goes on until the bot has too much to do, for so many times the turns. */
+const MOST = 10;
 /** Of the platform's probes. */
 const PATIENCE_MS = 5_000;
 
@@ -61,7 +63,7 @@ export async function overload(turns: number): Promise<OverloadResult> {
   const told = () => teams.heard.filter(({ body }) => (body as { text?: unknown } | null)?.text === line).length;
 
   const result: OverloadResult = {
-    turns,
+    turns: 0,
     busy: 0,
     unanswered: 0,
     anonymous: {},
@@ -69,15 +71,16 @@ export async function overload(turns: number): Promise<OverloadResult> {
     worksAgain: false,
   };
   await post({ authorization }, 0, 'help');
-  let sent = 0;
-  const flood = Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      while (sent < turns) {
-        sent += 1;
-        if (![200, 202].includes(await post({ authorization }, sent, TEXT))) result.unanswered += 1;
-      }
-    }),
-  );
+  const flood = (async () => {
+    const shed = () => told() > 0 && (result.anonymous[503] ?? 0) > 0;
+    for (let sent = 0; sent < turns || (!shed() && sent < MOST * turns); sent += AT_ONCE) {
+      result.turns = sent + AT_ONCE;
+      const statuses = await Promise.all(
+        Array.from({ length: AT_ONCE }, (_, n) => post({ authorization }, sent + n + 1, TEXT)),
+      );
+      result.unanswered += statuses.filter((status) => ![200, 202].includes(status)).length;
+    }
+  })();
   let flooding = true;
   const watch = async (): Promise<void> => {
     while (flooding) {
@@ -99,7 +102,7 @@ export async function overload(turns: number): Promise<OverloadResult> {
   const before = teams.heard.length;
   for (let tries = 0; tries < 50 && !result.worksAgain; tries += 1) {
     await new Promise((later) => setTimeout(later, 100));
-    const [sofar, status] = [told(), await post({ authorization }, turns + 1 + tries, 'help')];
+    const [sofar, status] = [told(), await post({ authorization }, result.turns + 1 + tries, 'help')];
     result.worksAgain = status === 200 && told() === sofar && teams.heard.length > before;
   }
   await bot.discard();
