@@ -1,4 +1,4 @@
-import type { Seat } from '../../benefits/seat';
+import type { Store } from '../../benefits/ports';
 import { StoreUnavailable } from '../../storage';
 import { actionsOf } from '../support/cards';
 import { type InProcess, startInProcess } from '../support/in-process';
@@ -37,10 +37,23 @@ async function confirmation() {
 
 const running = () => timers.filter(({ cancelled }) => !cancelled);
 const said = (messages: readonly { text?: string | undefined }[]) => messages.map(({ text }) => text);
-/** Resolves when so many messages are there. */
+/** Resolves once `ready` holds. */
 const until = async (ready: () => boolean): Promise<void> => {
   while (!ready()) await new Promise(setImmediate);
 };
+
+/** Writing a seat waits until `goOn`. */
+function held(seats: Store['seats']) {
+  const real = seats.replace;
+  let goOn: (() => void) | null = null;
+  seats.replace = async (before, after) => {
+    await new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    return real(before, after);
+  };
+  return { begun: () => goOn !== null, goOn: () => goOn?.() };
+}
 
 test.each([
   ['en', {}, en],
@@ -48,23 +61,16 @@ test.each([
 ])('a store that hangs: an invoke is told in time, in %s, and what came of it follows', async (_, more, words) => {
   const press = await confirmation();
   const { seats } = place.bot.ports.store;
-  const real = seats.replace;
-  let go = () => {};
-  seats.replace = async (before: Seat, after: Seat) => {
-    await new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    return real(before, after);
-  };
+  const write = held(seats);
   const turn = place.turn({ ...press, ...more });
-  await until(() => running().length === 1 && String(go) !== String(() => {}));
+  await until(() => running().length === 1 && write.begun());
   const [limit] = running();
   expect(limit?.ms).toBeLessThan(4_000);
   limit?.run();
   const { answer, sent } = await turn;
   expect(answer).toMatchObject({ value: words.reply.notKnownYet });
   expect(sent).toEqual([]);
-  go();
+  write.goOn();
   await until(() => sent.length > 0);
   expect(JSON.stringify(sent[0]?.attachments)).toContain('Maeve');
   expect(await seats.used('power-bi-pro')).toBe(1);
@@ -128,20 +134,13 @@ test('a change whose reply is lost: what is owed to the person is kept in the st
 test('a change that takes long: what is owed is kept, until the turn has told by itself', async () => {
   const press = await confirmation();
   const { seats } = place.bot.ports.store;
-  const real = seats.replace;
-  let go = () => {};
-  seats.replace = async (before: Seat, after: Seat) => {
-    await new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    return real(before, after);
-  };
+  const write = held(seats);
   const turn = place.turn(press);
-  await until(() => running().length === 1 && String(go) !== String(() => {}));
+  await until(() => running().length === 1 && write.begun());
   running()[0]?.run();
   await turn;
   await untilOwed(1);
-  go();
+  write.goOn();
   await untilOwed(0);
   expect(await seats.used('power-bi-pro')).toBe(1);
 });

@@ -2,19 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HttpError } from '../../bot/http-error';
-import { activity, code, type Running, rawStatus, send, startServer } from '../support/server';
+import { activity, code, eachStopped, rawStatus, send } from '../support/server';
 
 /** What the server answers beside the bot's messages: the pages, their API, health and metrics. */
 
-const running: Running[] = [];
-const start = async (...args: Parameters<typeof startServer>): Promise<Running> => {
-  const one = await startServer(...args);
-  running.push(one);
-  return one;
-};
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((one) => one.server.stop()));
-});
+const start = eachStopped();
 
 test('/api: a thrown problem keeps its status, a file its name', async () => {
   const { url } = await start(
@@ -78,7 +70,7 @@ test('/readyz follows the store', async () => {
       if (!up) throw new Error('mongodb://user:secret@db is away');
       return { mail: 'queued' };
     },
-  } satisfies Parameters<typeof startServer>[1];
+  } satisfies Parameters<typeof start>[1];
   const { url } = await start({}, ports);
   const ready = await fetch(`${url}/readyz`);
   expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', mail: 'queued' }]);

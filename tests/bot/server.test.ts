@@ -1,17 +1,9 @@
 import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Activity } from 'botbuilder';
-import { activity, code, type Running, rawStatus, send, startServer } from '../support/server';
+import { activity, code, eachStopped, rawStatus, send, startServer } from '../support/server';
 
-const running: Running[] = [];
-const start = async (...args: Parameters<typeof startServer>): Promise<Running> => {
-  const one = await startServer(...args);
-  running.push(one);
-  return one;
-};
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((one) => one.server.stop()));
-});
+const start = eachStopped();
 
 test('a turn reaches the door, and the reply the connector', async () => {
   const seen: { url: string; body: Record<string, unknown> }[] = [];

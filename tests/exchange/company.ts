@@ -48,6 +48,18 @@ export function bench() {
 }
 export type Bench = ReturnType<typeof bench>;
 
+/** A bench with a store of its own for each test; `start` takes and fills them. */
+export function eachWithStore(start: (own: Bench, place: Place) => unknown): void {
+  let own: Bench;
+  beforeEach(async () => {
+    own = bench();
+    await start(own, await own.store());
+  });
+  afterEach(() => own.close());
+}
+
+export const mail = (name: string): string => `${name}@contoso.example`;
+
 /** A store, and the rest that the rules need. */
 export type Place = Ports;
 

@@ -5,17 +5,16 @@ import fc from 'fast-check';
 import { errorLines, planImport, readCompany } from '../../exchange';
 import { COLUMNS, SHEETS } from '../../exchange/columns';
 import { writeZip } from '../../exchange/zip-write';
-import { type Bench, bench, CONTOSO, errorsOf, imported, type Place, planOf } from './company';
+import { type Bench, CONTOSO, eachWithStore, errorsOf, imported, type Place, planOf } from './company';
 
 jest.setTimeout(30_000);
 
 let benchOf: Bench;
 let place: Place;
-beforeEach(async () => {
-  benchOf = bench();
-  place = await benchOf.store();
+eachWithStore((own, store) => {
+  benchOf = own;
+  place = store;
 });
-afterEach(() => benchOf.close());
 
 const contoso = (file: string): string => readFileSync(join(CONTOSO, file), 'utf8');
 const changed = (file: string, from: string | RegExp, to: string) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { errorLines } from '../../exchange';
 import { dateOrder, parseDay } from '../../exchange/dates';
-import { type Bench, bench, CONTOSO, errorsOf, imported, type Place, planOf } from './company';
+import { type Bench, CONTOSO, eachWithStore, errorsOf, imported, type Place, planOf } from './company';
 
 /** Files as spreadsheets really write them. */
 
@@ -11,11 +11,10 @@ jest.setTimeout(30_000);
 
 let benchOf: Bench;
 let place: Place;
-beforeEach(async () => {
-  benchOf = bench();
-  place = await benchOf.store();
+eachWithStore((own, store) => {
+  benchOf = own;
+  place = store;
 });
-afterEach(() => benchOf.close());
 
 const contoso = (file: string): string => readFileSync(join(CONTOSO, file), 'utf8');
 

@@ -3,7 +3,7 @@ import { assign } from '../../benefits/actions/assign';
 import { markDone } from '../../benefits/actions/mark-done';
 import { actorOf } from '../../benefits/actions/seats';
 import { unassign } from '../../benefits/actions/unassign';
-import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
+import { type Bench, CONTOSO, eachWithStore, errorsOf, imported, mail, type Place } from './company';
 
 /** Lists as Microsoft exports them. */
 
@@ -11,14 +11,12 @@ jest.setTimeout(30_000);
 
 let benchOf: Bench;
 let place: Place;
-beforeEach(async () => {
-  benchOf = bench();
-  place = await benchOf.store();
-  await imported(CONTOSO, place);
+eachWithStore((own, store) => {
+  benchOf = own;
+  place = store;
+  return imported(CONTOSO, place);
 });
-afterEach(() => benchOf.close());
 
-const mail = (name: string) => `${name}@contoso.example`;
 const VS = 'visual-studio-enterprise';
 
 async function give(name: string, id = VS): Promise<void> {

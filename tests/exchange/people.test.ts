@@ -4,7 +4,7 @@ import { forget } from '../../benefits/actions/forget';
 import { removePerson, setRole } from '../../benefits/actions/people';
 import { actorOf } from '../../benefits/actions/seats';
 import { importCompany, planImport, readCompany } from '../../exchange';
-import { type Bench, bench, CONTOSO, errorsOf, imported, NOW, type Place } from './company';
+import { type Bench, CONTOSO, eachWithStore, errorsOf, imported, NOW, type Place } from './company';
 
 /** Who is who: addresses, object ids, roles, groups. */
 
@@ -12,12 +12,11 @@ jest.setTimeout(30_000);
 
 let benchOf: Bench;
 let place: Place;
-beforeEach(async () => {
-  benchOf = bench();
-  place = await benchOf.store();
-  await imported(CONTOSO, place);
+eachWithStore((own, store) => {
+  benchOf = own;
+  place = store;
+  return imported(CONTOSO, place);
 });
-afterEach(() => benchOf.close());
 
 const OBJECT_ID = '00000000-0000-4000-8000-000000000011';
 const users = (header: string, ...lines: string[]): string =>

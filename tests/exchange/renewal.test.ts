@@ -3,7 +3,7 @@ import ExcelJS from 'exceljs';
 import { assign } from '../../benefits/actions/assign';
 import { actorOf } from '../../benefits/actions/seats';
 import { writeZip } from '../../exchange/zip-write';
-import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
+import { type Bench, CONTOSO, eachWithStore, errorsOf, imported, mail, type Place } from './company';
 
 /** The yearly renewal: new dates, quantities and keys for a company that works with the old ones. */
 
@@ -13,14 +13,11 @@ const E3 = 'microsoft-365-e3';
 const POWER_BI = 'power-bi-pro';
 let benchOf: Bench;
 let place: Place;
-beforeEach(async () => {
-  benchOf = bench();
-  place = await benchOf.store();
-  await imported(CONTOSO, place);
+eachWithStore((own, store) => {
+  benchOf = own;
+  place = store;
+  return imported(CONTOSO, place);
 });
-afterEach(() => benchOf.close());
-
-const mail = (name: string) => `${name}@contoso.example`;
 
 async function give(benefitId: string, name: string): Promise<string> {
   const [admin, person] = await Promise.all([

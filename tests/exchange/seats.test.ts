@@ -4,7 +4,7 @@ import { assign } from '../../benefits/actions/assign';
 import { requestSeat } from '../../benefits/actions/requests';
 import { actorOf } from '../../benefits/actions/seats';
 import { exportWorkbook, importCompany, readCompany } from '../../exchange';
-import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
+import { type Bench, CONTOSO, eachWithStore, errorsOf, imported, mail, type Place } from './company';
 
 /** The sheet seats: who has what. */
 
@@ -13,14 +13,12 @@ jest.setTimeout(30_000);
 const VS = 'visual-studio-enterprise';
 let benchOf: Bench;
 let place: Place;
-beforeEach(async () => {
-  benchOf = bench();
-  place = await benchOf.store();
-  await imported(CONTOSO, place);
+eachWithStore((own, store) => {
+  benchOf = own;
+  place = store;
+  return imported(CONTOSO, place);
 });
-afterEach(() => benchOf.close());
 
-const mail = (name: string) => `${name}@contoso.example`;
 const person = async (name: string) => {
   const found = await place.store.people.byEmail(mail(name));
   if (!found) throw new Error(`${name} is missing`);

@@ -9,7 +9,7 @@ import { COLUMNS, SHEETS } from '../../exchange/columns';
 import { serialDay } from '../../exchange/excel-dates';
 import { writeWorkbook } from '../../exchange/workbook-write';
 import { writeZip } from '../../exchange/zip-write';
-import { type Bench, bench, CONTOSO, errorsOf, imported, type Place } from './company';
+import { type Bench, CONTOSO, eachWithStore, errorsOf, imported, type Place } from './company';
 
 /** Workbooks as another program writes and reads them: exceljs stands in for Excel. */
 
@@ -17,11 +17,10 @@ jest.setTimeout(30_000);
 
 let benchOf: Bench;
 let place: Place;
-beforeEach(async () => {
-  benchOf = bench();
-  place = await benchOf.store();
+eachWithStore((own, store) => {
+  benchOf = own;
+  place = store;
 });
-afterEach(() => benchOf.close());
 
 type Edit = (book: ExcelJS.Workbook) => void;
 const cellAt = (book: ExcelJS.Workbook, sheet: string, cell: string): ExcelJS.Cell => {

@@ -88,6 +88,19 @@ export async function startServer(
   return { url: `http://127.0.0.1:${port}`, server, log: lines };
 }
 
+/** Starts servers that stop after the test. */
+export function eachStopped(): typeof startServer {
+  const running: Running[] = [];
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map(({ server }) => server.stop()));
+  });
+  return async (...args) => {
+    const one = await startServer(...args);
+    running.push(one);
+    return one;
+  };
+}
+
 /** A message as the channel posts it. */
 export const activity = (more: Record<string, unknown> = {}) => ({
   type: 'message',
