@@ -123,15 +123,16 @@ export function understand(reading: Reading, company: Company): Understood {
 const OTHER_ADDRESS =
   / (?:other|second|secondary|alternate|alternative|backup|private|personal|autre|seconde?|deuxieme|secondaire|perso|personnelle?|privee?) (?:e-?mail |mail |mails? )?(?:address|email|e-?mail|mail|adresse) | (?:adresse|mail|e-?mail|email) (?:e-?mail |mail )?(?:secondaire|perso|personnelle?|privee?|de secours|alternative) /u;
 
-const SEAT_WORDS = ['SEAT', 'BENEFIT', 'BENEFITWORD', 'KEY', 'PROLONG'];
+const OF_SEATS = ['SEAT', 'BENEFIT', 'BENEFITWORD', 'KEY', 'PROLONG', 'GIVE', 'ASSIGN'];
 
 /** "I need a holiday", "il faut du courage à Tom". */
-const isOtherNeed = ({ slots }: Request, part: Reading): boolean =>
-  (slots.benefit ?? slots.benefits) === undefined &&
-  (['NEED', 'IWANT'].some((concept) => part.concepts.has(concept)) || / (?:faut|faudrait) /u.test(lineOf(part).text)) &&
-  !SEAT_WORDS.some((concept) => part.concepts.has(concept)) &&
-  !['GIVE', 'ASSIGN'].some((concept) => part.concepts.has(concept)) &&
-  !/ (?:en|it|that|this|ca|cela|ceci) /u.test(lineOf(part).text);
+function isOtherNeed({ slots }: Request, part: Reading): boolean {
+  const has = (concept: string) => part.concepts.has(concept);
+  if ((slots.benefit ?? slots.benefits) !== undefined || OF_SEATS.some(has)) return false;
+  const { text } = lineOf(part);
+  const needs = has('NEED') || has('IWANT') || / (?:faut|faudrait) /u.test(text);
+  return needs && !/ (?:en|it|that|this|ca|cela|ceci) /u.test(text);
+}
 
 const THING = ['SEAT', 'BENEFIT', 'BENEFITWORD', 'KEY', 'PRONOUN', 'ACCOUNT', 'LIST', 'ALSO', 'LEAVING', 'PROLONG'];
 

@@ -167,7 +167,9 @@ const NONE = / (?:no|not|pas|aucune?|sans|without|non) /u;
 /** Nothing but names, values and small words. */
 function verbless(part: Reading): boolean {
   const { tokens, spans, concepts } = part;
-  if (['NEG', 'NOMORE', 'WHO'].some((concept) => concepts.has(concept)) || NONE.test(lineOf(part).text)) return false;
+  if (['NEG', 'NOMORE', 'WHO'].some((concept) => concepts.has(concept))) return false;
+  const line = lineOf(part);
+  if (NONE.test(line.text)) return false;
   const ofRole =
     [...concepts].some((one) => one.startsWith('ROLE:')) && (concepts.has('p') || concepts.has('EVERYONE'));
   if (!ofRole && !ABOUT.some((concept) => concepts.has(concept))) return false;
@@ -177,7 +179,6 @@ function verbless(part: Reading): boolean {
   });
   if (free.every(Boolean)) return true;
   for (const [start, end] of timesIn(part)) free.fill(true, start, end);
-  const line = lineOf(part);
   for (const { 0: said, index } of line.text.matchAll(IF_LEFT))
     free.fill(true, ...line.tokens(index, index + said.length));
   return free.every(Boolean);

@@ -154,6 +154,13 @@ export function namesOf({ command, slots }: Request, kind: Kind): readonly Named
   return parts.filter((named) => named !== undefined);
 }
 
+/** The slot for these names: one of them or several; none for no name. */
+export function given(kind: Kind, names: readonly Named[]): Slots {
+  const [first] = names;
+  if (first === undefined) return {};
+  return names.length === 1 ? { [kind]: first } : { [`${kind}s`]: names };
+}
+
 function withNames({ command, slots }: Request, kind: Kind, names: readonly Named[]): Request {
   const { [kind]: _one, [`${kind}s` as const]: _several, ...rest } = slots;
   if (kind === 'user') {

@@ -2,7 +2,7 @@ import type { Command, Named, Slots } from '../benefits/command';
 import { narrowed } from './benefit-words';
 import type { Entity, Reading } from './entity';
 import { joinedTo } from './lists';
-import { type Marker, markerOf, meant, type Person } from './parts';
+import { type Marker, markerOf, meant, PAIR, type Person } from './parts';
 import { castOf, isUnknown, keepAsked, MOST_PEOPLE, mayBePerson, plausibleBenefit } from './people';
 
 export interface Company {
@@ -110,8 +110,7 @@ export function fillerOf(command: Command, reading: Reading, company: Company) {
     if (entity) slots.benefit = narrowed(entity, benefits);
   };
   /** "both Maries", "aux deux Lucas". */
-  const both = (start: number): boolean =>
-    reading.has(start - 1, 'BOTH') || /^(?:both|deux|two)$/u.test(tokens[start - 1]?.norm ?? '');
+  const both = (start: number): boolean => reading.has(start - 1, 'BOTH') || PAIR.test(tokens[start - 1]?.norm ?? '');
   /** "me" where it is the person meant. */
   const me = (concepts: readonly string[], fits: (self: Person) => boolean = () => true): Person | null => {
     for (const concept of concepts)
@@ -149,7 +148,7 @@ export function fillerOf(command: Command, reading: Reading, company: Company) {
     // "les deux Diallo" are both of them.
     const except = distinctOf(
       quantifiers.except.flatMap(({ named, start }) =>
-        Array.isArray(named) && /^(?:deux|two|both)$/u.test(reading.tokens[start - 1]?.norm ?? '') ? named : [named],
+        Array.isArray(named) && PAIR.test(tokens[start - 1]?.norm ?? '') ? named : [named],
       ),
     );
     if (except.length > 0) slots.except = except;

@@ -1,6 +1,6 @@
-import type { Command, Named, Request, Slots } from '../benefits/command';
+import type { Command, Request, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
-import { namesOf } from './correct-question';
+import { given, namesOf } from './correct-question';
 import { SEATS } from './distribute';
 import type { Reading } from './entity';
 import type { Company } from './filler';
@@ -129,12 +129,6 @@ function orderedByPronoun(topic: Topic, { reading, meaning, understood }: Heard,
   const { benefit, benefits, user, users, from, to } = act?.slots ?? {};
   const people = guess.command === 'reassign' ? from && to : (user ?? users);
   return act && (benefit ?? benefits) !== undefined && people !== undefined ? act : null;
-}
-
-function given(slot: 'benefit' | 'user', names: readonly Named[]): Slots {
-  const [first] = names;
-  if (first === undefined) return {};
-  return names.length === 1 ? { [slot]: first } : { [`${slot}s`]: names };
 }
 
 /** Puts what a pronoun stands for into an act that leaves it open. */

@@ -1,6 +1,6 @@
 import type { Named, Request, Slots } from '../benefits/command';
 import { key } from './answer';
-import { namesOf } from './correct-question';
+import { given, namesOf } from './correct-question';
 
 /** What a correction asks for once the change is made: "no, to Élodie" moves the seat. Null: it can't be told. */
 export function leftToDo(done: readonly Request[], meant: readonly Request[]): Request[] | null {
@@ -42,16 +42,13 @@ function seatsLeft(was: Request, is: Request): Request[] | null {
   const lacks = (list: readonly Named[]) => (named: Named) => !list.some((one) => key(one) === key(named));
   const wrong = namesOf(was, kind).filter(lacks(namesOf(is, kind)));
   const right = namesOf(is, kind).filter(lacks(namesOf(was, kind)));
-  const kept = slotOf(other, namesOf(was, other));
+  const kept = given(other, namesOf(was, other));
   const [from, ...others] = wrong;
   const [to, ...more] = right;
   if (was.command === 'assign' && kind === 'user' && from && to && others.length + more.length === 0)
     return [{ command: 'reassign', slots: { ...kept, from, to } }];
   return [
-    ...(wrong.length > 0 ? [{ command: opposite, slots: { ...kept, ...slotOf(kind, wrong) } } as const] : []),
-    ...(right.length > 0 ? [{ command: was.command, slots: { ...kept, ...slotOf(kind, right) } }] : []),
+    ...(wrong.length > 0 ? [{ command: opposite, slots: { ...kept, ...given(kind, wrong) } } as const] : []),
+    ...(right.length > 0 ? [{ command: was.command, slots: { ...kept, ...given(kind, right) } }] : []),
   ];
 }
-
-const slotOf = (kind: 'user' | 'benefit', [first, ...more]: readonly Named[]): Slots =>
-  first === undefined ? {} : more.length > 0 ? { [`${kind}s`]: [first, ...more] } : { [kind]: first };

@@ -104,8 +104,10 @@ export function mailOf(typed: string): Mail {
     } else if (line.startsWith('>')) {
       writer ||= WRITER.exec(line.replace(/^[>\s]{1,20}/u, ''))?.[1]?.trim() ?? '';
       quoted.push(line.replace(/^[>\s]{1,20}/u, ''));
-    } else if (FORWARDED_BY.test(line) && lines[number + 1]?.startsWith('>')) {
-    } else if (!SUBJECT.test(line) || DO_IT.test(plainly(line))) own.push(line);
+    } else {
+      const passedOn = FORWARDED_BY.test(line) && lines[number + 1]?.startsWith('>');
+      if (!passedOn && (!SUBJECT.test(line) || DO_IT.test(plainly(line)))) own.push(line);
+    }
   }
   const mine = unsigned(own);
   const [below] = own.slice(mine.length).filter((line) => line !== '' && !CLOSING.test(line));

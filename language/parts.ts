@@ -13,6 +13,9 @@ export interface Person {
   joined: boolean;
 }
 
+/** "both Maries", "les deux Diallo". */
+export const PAIR = /^(?:both|deux|two)$/u;
+
 /** Concepts of the words that end just before a position, with the length of the phrase. */
 export function before(reading: Reading, position: number): { concept: string; start: number }[] {
   const found: { concept: string; start: number }[] = [];
@@ -58,7 +61,7 @@ export function markerOf(
       }
       break;
     }
-    if (/^(?:both|deux|two)$/u.test(token?.norm ?? '')) {
+    if (PAIR.test(token?.norm ?? '')) {
       at -= 1;
       continue;
     }

@@ -119,9 +119,12 @@ function messageOf(heard: Heard, { question, topic }: Open) {
   const { acts } = affirms && question?.asking === 'confirm' ? heard.behind(first) : meaning;
   const [act] = acts;
   const shown = question?.acts ?? topic?.acts ?? [];
-  const value = question && question.asking !== 'confirm' ? valueIn(heard, question) : null;
-  const changed = question && question.asking !== 'confirm' ? null : correctedActs(shown, heard, question);
+  /** A question that is no confirmation. */
+  const asked = question?.asking === 'confirm' ? null : question;
+  const value = asked && valueIn(heard, asked);
+  const changed = asked ? null : correctedActs(shown, heard, question);
   const rest = [...leftOver(heard, question), ...unusedBeside(heard, question, value, changed)];
+  const follow = topic && followUp(topic, heard);
   const done = question === null && topic?.outcome === 'done';
   const named = reading.entities.some(({ kind }) => kind === 'benefit');
   const ordered =
@@ -196,7 +199,7 @@ function messageOf(heard: Heard, { question, topic }: Open) {
       topic.command !== question?.command &&
       !SENSITIVE.has(topic.command) &&
       text.endsWith(' ? ') &&
-      followUp(topic, heard) !== null,
+      follow !== null,
     /** It asks for no more than what is shown. */
     repeats:
       acts.length > 0 &&
@@ -209,7 +212,7 @@ function messageOf(heard: Heard, { question, topic }: Open) {
     inAnotherForm: topic?.command === 'keys' && reading.entities.length === 0 && !says('REQUEST'),
     fresh,
     /** By itself, or as a follow-up to the last answers. */
-    afresh: (): Relation => ({ kind: 'fresh', meaning: (topic && followUp(topic, heard)) ?? meaning, denies }),
+    afresh: (): Relation => ({ kind: 'fresh', meaning: follow ?? meaning, denies }),
   };
 }
 

@@ -32,8 +32,6 @@ const MAY_READ: ReadonlySet<string> = new Set([
   'reported',
   'past',
 ]);
-/** "is it allowed to …?", "who approves …?": the company's own rules, which nothing here answers. */
-const NOT_HERE: ReadonlySet<string> = new Set(['allowed']);
 /** Tells of people and benefits that "him" or "it" in another clause stands for. */
 const TELLS: ReadonlySet<string> = new Set(['reported', 'past', 'asked about']);
 
@@ -44,7 +42,8 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
   const asking = clauses.filter(
     ({ asks, question, spokenOf }) =>
       (asks && (spokenOf === null || MAY_READ.has(spokenOf.polarity))) ||
-      (spokenOf !== null && question && !NOT_HERE.has(spokenOf.polarity)),
+      // "is it allowed to …?", "who approves …?": the company's own rules, which nothing here answers.
+      (spokenOf !== null && question && spokenOf.polarity !== 'allowed'),
   );
   if (asking.length === 0) {
     // "pending requests", "not yet assigned": at most something to show.

@@ -57,9 +57,8 @@ function valuesOf({ spans, entityAt }: Reading, concept: RegExp): string[] {
 
 /** Several people in `from` or `to` of a reassignment: one act each. */
 function movesOf(slots: Slots, from: readonly Named[], to: readonly Named[]): Slots[] {
-  const joined = [...from, ...to].map((one) => JSON.stringify(one));
   // "instead of Tom, Ana": the comma joins nobody.
-  if (joined.includes(JSON.stringify(slots.from)) && to.length > 1 && from.length > 1) return [slots];
+  if (from.length > 1 && to.length > 1) return [slots];
   if (from.length > 1) return from.map((one) => ({ ...slots, from: one }));
   if (to.length > 1) return to.map((one) => ({ ...slots, to: one }));
   return [slots];

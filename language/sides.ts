@@ -30,8 +30,8 @@ export function sides(reading: Reading, persons: readonly Person[]): { from: Per
   let to: Person | null = null;
   const [first, second] = persons;
   const replaced = insteadOf(reading, persons);
-  if (replaced && persons.length === 2)
-    return { from: replaced, to: replaced === first ? (second ?? null) : (first ?? null) };
+  if (first && second && replaced && persons.length === 2)
+    return { from: replaced, to: replaced === first ? second : first };
   const replace = reading.concepts.has('REPLACE');
   const takeover =
     reading.concepts.has('TAKEOVER') && !reading.concepts.has('MOVE') && !reading.concepts.has('REASSIGN');
