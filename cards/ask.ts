@@ -68,7 +68,7 @@ function rest(view: AskView): Record<string, unknown> {
   return { ...carried(view.slots, ...asked), version: view.version };
 }
 
-export function askedText(view: AskView, options: RenderOptions): string {
+function askedText(view: AskView, options: RenderOptions): string {
   const t = texts(options.locale).ask;
   switch (view.asking) {
     case 'benefit':

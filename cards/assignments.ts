@@ -47,7 +47,7 @@ const assign = (benefit: string, view: AssignmentsView, options: RenderOptions):
     { style: 'positive' },
   );
 
-export function headingOf(view: AssignmentsView, options: RenderOptions): string {
+function headingOf(view: AssignmentsView, options: RenderOptions): string {
   const t = texts(options.locale).assignments;
   if (view.own) return t.own;
   if (view.benefit && !view.person) return t.of(nameOf(view.benefit, options.locale));

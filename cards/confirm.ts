@@ -8,7 +8,7 @@ import { namer } from './refused';
 import type { ConfirmView, RenderOptions } from './views';
 import { dayText, nameOf, plain } from './words';
 
-export function confirmQuestion(view: ConfirmView, options: RenderOptions): string {
+function confirmQuestion(view: ConfirmView, options: RenderOptions): string {
   const t = texts(options.locale).confirm;
   const benefit = view.benefit ? nameOf(view.benefit, options.locale) : null;
   switch (view.command) {

@@ -11,7 +11,7 @@ import type { DoneView, Left, PersonRef, RenderOptions } from './views';
 import { dayText, nameOf, plain } from './words';
 
 /** The card's heading. */
-export function doneLine(view: DoneView, options: RenderOptions): string {
+function doneLine(view: DoneView, options: RenderOptions): string {
   const t = texts(options.locale);
   const { from, role } = view;
   const people = peopleOf(view);
@@ -53,7 +53,7 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
   const isOne = peopleOf(view).length === 1 && view.leftOut.length === 0;
   const portal = view.portal && { ...view.portal, ...(!isOne && { step: null }) };
   const left = { ...view, portal };
-  const about = portal?.step && change ? { change } : {};
+  const about = portal?.step && change ? { change } : null;
   const body: Element[] = [
     text(`✓ ${line}`, { size: 'Medium', weight: 'Bolder', color: 'Good', heading: true }),
     ...peopleLines(peopleOf(view)),
@@ -66,7 +66,7 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
   ];
   const actions: Action[] = [
     ...link(t.portalOpen, view.ownPage ?? null),
-    ...leftButtons(left, { person, benefit: view.benefit?.id, version, about }, options),
+    ...leftButtons(left, { person, benefit: view.benefit?.id, version, ...(about && { about }) }, options),
     ...(view.mayRequest && view.benefit
       ? [press(t.show.request, 'assign', { benefit: view.benefit.id, user: 'me', version: view.version })]
       : []),
@@ -76,8 +76,10 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
       : []),
     ...(hasSeats ? [press(t.show.back, 'list', { benefit: view.benefit?.id, version: view.version })] : []),
   ];
-  const refresh = { command: 'portal', ...about, version } as const;
-  return card(options, line, body, { actions, ...('change' in about && { refresh }) });
+  return card(options, line, body, {
+    actions,
+    ...(about && { refresh: { command: 'portal', ...about, version } }),
+  });
 }
 
 /** `person`: who still needs a key. */

@@ -33,7 +33,7 @@ const formerEmails = (view: HistoryView, options: RenderOptions): Element[] =>
     note(texts(options.locale).history.formerEmail(plain(email, 120), momentText(until, options))),
   );
 
-export function historyHeading(view: HistoryView, options: RenderOptions): string {
+function historyHeading(view: HistoryView, options: RenderOptions): string {
   const t = texts(options.locale).history;
   if (view.own) return t.own;
   if (view.benefit) return t.of(nameOf(view.benefit, options.locale));

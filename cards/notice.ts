@@ -200,7 +200,7 @@ function follows({ notice, request, version }: NoticeView): { refresh?: Data & {
   return isReminder ? { refresh: { command: 'requests', request: request.id, version } } : {};
 }
 
-/** Of what happened without an admin: the step at Microsoft is new to whoever reads it. */
+/** Changes made without an admin, whose step at Microsoft the reader doesn't know of yet. */
 const LEAVES_STEP = new Set(['seat-ended', 'given-back']);
 const opensList = ({ notice }: NoticeView): boolean =>
   notice.kind === 'steps-open' || (LEAVES_STEP.has(notice.kind) && notice.facts.portal === 'todo');

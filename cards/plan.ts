@@ -62,7 +62,7 @@ const seats = (view: PlanView | PlanDoneView, options: RenderOptions): Element[]
     .slice(0, 10)
     .map(({ benefit, used, quantity }) => seatsFact(nameOf(benefit, options.locale), used, quantity, options));
 
-export const planQuestion = (view: PlanView, options: RenderOptions): string =>
+const planQuestion = (view: PlanView, options: RenderOptions): string =>
   texts(options.locale).plan.title(view.page.total);
 
 export function planCard(view: PlanView, options: RenderOptions): Card {

@@ -22,7 +22,7 @@ export function namer(
   };
 }
 
-export const refusedLine = (view: RefusedView, options: RenderOptions): string =>
+const refusedLine = (view: RefusedView, options: RenderOptions): string =>
   refusalText(view.refusal, namer([...view.benefits, view.benefit], [...view.people, view.person], options), options);
 
 /** What the reader does for themselves. */

@@ -63,7 +63,6 @@ export const en = {
   confirmLink: 'Yes, confirm',
   takeOver: 'Take it over',
   addStranger: 'Add',
-  /** A command as a button. */
   /** Of each command: its button, the title of a question about it, and what it does as a sentence to press. */
   command: {
     list: { button: 'Show all benefits', title: 'Which benefits?', guess: () => 'Show all benefits' },

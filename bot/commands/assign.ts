@@ -2,7 +2,6 @@ import { assign as assignSeat, full, seatFor, untilBlocker } from '../../benefit
 import { keyLeft, portalLeft } from '../../benefits/actions/left-to-do';
 import { addBlocker, addUser } from '../../benefits/actions/people';
 import { freeFrom } from '../../benefits/actions/reassign';
-import { madeBefore } from '../../benefits/actions/record';
 import { giveReason, requestSeat, settleByAssignment, settled } from '../../benefits/actions/requests';
 import { activationDay, type Change, needsPortal, otherAddress } from '../../benefits/actions/seats';
 import { adminPage, type Benefit, benefitBlocker, benefitRef } from '../../benefits/benefit';
@@ -11,7 +10,7 @@ import { type Person, type PersonSummary, personRef } from '../../benefits/perso
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import { requestId } from '../../benefits/request';
 import type { ConfirmView, PersonRef } from '../../cards/views';
-import { changeConfirmed, confirmationToken } from './confirmation';
+import { changeToMake, confirmationToken } from './confirmation';
 import type { CommandContext, Handler, Reply } from './context';
 import { ownRequest } from './requests';
 import { blockedBy, isAboutOneself, isReply, meantOf, resolveBenefit, resolvePerson, suggestedBy } from './resolve';
@@ -42,7 +41,7 @@ export const assign: Handler = async (context) => {
   if (tooLong) return refusal(context, tooLong);
   const candidates = await candidatesOf(context, benefit);
   if (!Array.isArray(candidates)) {
-    // Whoever prolongs a seat needs no free one.
+    // Prolonging a seat needs no free one.
     const asksWhom = withPerson && context.input.until === undefined;
     if (!asksWhom || (await context.ports.store.seats.used(benefit.id)) < benefit.quantity) return candidates;
     const why = await full(context.ports, benefit);
@@ -149,12 +148,8 @@ async function propose(
     // A new person's fields beside a chosen one: not what the card showed.
     typeof context.input.user === 'string' ? (context.input.newEmail ?? null) : null,
   ];
-  const confirmed = async (people: readonly Candidate[]): Promise<string | null> => {
-    const once = changeConfirmed(context, ...factsOf(people));
-    return once && !(await madeBefore(ports, once)) ? once : null;
-  };
   // What decides about one person's seat is looked at when it is claimed.
-  const once = candidates.length === 1 ? await confirmed(candidates) : null;
+  const once = candidates.length === 1 ? await changeToMake(context, factsOf(candidates)) : null;
   if (once) return act(context, benefit, candidates, [], email, once);
   const blocked = context.input.confirm ? await blockedBy(context, benefit) : null;
   if (blocked) return blocked;
@@ -179,7 +174,7 @@ async function propose(
   const [only] = leftOut;
   if (fit.length === 0 && only) return refusal(context, only.why, instead(benefit, only.person, only.why));
   const prolongs = fit.length > 0 && kept === fit.length;
-  const confirmedByAll = candidates.length > 1 ? await confirmed(fit) : null;
+  const confirmedByAll = candidates.length > 1 ? await changeToMake(context, factsOf(fit)) : null;
   if (confirmedByAll) return act(context, benefit, fit, leftOut, email, confirmedByAll);
 
   const people = fit.map(({ ref }) => ref);

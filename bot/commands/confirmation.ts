@@ -30,6 +30,16 @@ export function changeConfirmed(
 export const confirmationToken = ({ actor, command, ports }: CommandContext, ...facts: readonly unknown[]): string =>
   `${factsToken(actor.id, command, facts)}.${ports.random.id()}`;
 
+/** The id of the change that was confirmed on exactly these facts and was not made before, or null. */
+export async function changeToMake(
+  context: CommandContext,
+  facts: readonly unknown[],
+  carriers: readonly HasOutbox[] = [],
+): Promise<string | null> {
+  const id = changeConfirmed(context, ...facts);
+  return id !== null && !(await madeBefore(context.ports, id, carriers)) ? id : null;
+}
+
 /**
  * The id of the confirmed change. Otherwise the card that asks: nothing was confirmed, the facts have changed, or the change
  * was made before. `carriers`: documents that may still carry its history entry.
@@ -40,7 +50,5 @@ export async function confirmed(
   ask: (version: string) => Reply | Promise<Reply>,
   carriers: readonly HasOutbox[] = [],
 ): Promise<string | Reply> {
-  const id = changeConfirmed(context, ...facts);
-  if (id !== null && !(await madeBefore(context.ports, id, carriers))) return id;
-  return ask(confirmationToken(context, ...facts));
+  return (await changeToMake(context, facts, carriers)) ?? ask(confirmationToken(context, ...facts));
 }

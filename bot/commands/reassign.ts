@@ -76,13 +76,12 @@ async function propose(
     email,
     activeOn: activationDay(ports, benefit),
   };
-  const keyStays = (await withOwnKey(ports, [seat])).map(() => personRef(from));
   const facts = [seat.id, from.id, seat.since, to.id, to.since, email, benefit.activation];
-  const once = await confirmed(context, facts, (version) =>
+  const once = await confirmed(context, facts, async (version) =>
     confirming(context, slots, version, {
       ...shown,
       tooSoon: firstDay(ports, benefit, seat),
-      keyStays,
+      keyStays: (await withOwnKey(ports, [seat])).map(() => personRef(from)),
       portal: needsPortal(ports, benefit) ? { url: adminPage(benefit) } : null,
     }),
   );

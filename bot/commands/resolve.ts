@@ -105,7 +105,7 @@ export function meantOf({ input: { users, user } }: CommandContext): (Named | un
   return !users || users === 'everyone' ? [user] : answered(users, user);
 }
 
-/** Who holds a seat of it, by number: as many as can be asked about on a card. */
+/** Its holders by seat number, as many as a card can list. */
 export async function holdersOf({ ports }: CommandContext, benefitId: string): Promise<PersonRef[]> {
   const seats = await ports.store.seats.takenOf(benefitId, { skip: 0, limit: 200 });
   return personRefs(

@@ -83,27 +83,21 @@ async function propose(
     email: only?.seat.alternateEmail ?? null,
   };
   const slots = { benefit: benefit.id, ...(only ? { user: only.person.email } : { users: emails }) };
-  const keyed =
-    context.extent === 'all'
-      ? await withOwnKey(
-          ports,
-          held.map(({ seat }) => seat),
-        )
-      : [];
-  const keyStays = held.filter(({ seat }) => keyed.includes(seat)).map(({ person }) => personRef(person));
   const facts = held.map(({ person, seat }) => [seat.id, person.id, seat.since]);
-  const once = await confirmed(context, facts, (version) =>
-    confirming(context, slots, version, {
+  const once = await confirmed(context, facts, async (version) => {
+    const seats = context.extent === 'all' ? held.map(({ seat }) => seat) : [];
+    const keyed = await withOwnKey(ports, seats);
+    return confirming(context, slots, version, {
       ...shown,
       people: held.map(({ person }) => personRef(person)),
       ...(context.extent === 'all'
         ? { remaining: benefit.quantity - used + held.length, quantity: benefit.quantity }
         : {}),
       leftOut,
-      keyStays,
+      keyStays: held.filter(({ seat }) => keyed.includes(seat)).map(({ person }) => personRef(person)),
       portal: needsPortal(ports, benefit) && context.extent === 'all' ? { url: adminPage(benefit) } : null,
-    }),
-  );
+    });
+  });
   if (typeof once !== 'string') return once;
   const back: (Change & { person: PersonRef })[] = [];
   const failed: LeftOut[] = [...leftOut];

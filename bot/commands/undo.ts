@@ -5,7 +5,7 @@ import { isCommand, ROLES } from '../../benefits/command';
 import type { HistoryEntry } from '../../benefits/history';
 import { personRef } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
-import { lastDayBefore } from '../../cards/act';
+import { actOf, lastDayBefore } from '../../cards/act';
 import type { BenefitRef, PersonRef, PlanAct, PlanDoneView } from '../../cards/views';
 import type { CommandContext, Handler } from './context';
 import { notDone } from './plan';
@@ -117,7 +117,7 @@ async function severalUndone(
     ports,
     entries.flatMap(({ person, detail }) => [person ?? [], typeof detail.from === 'string' ? detail.from : []].flat()),
   );
-  const act = (entry: HistoryEntry) => actOf(entry, benefits, people);
+  const act = (entry: HistoryEntry) => undoneAct(entry, benefits, people);
   const { shown, ...names } = await notDone(
     ports,
     failed.map(({ entry, why }) => ({ act: act(entry), why })),
@@ -148,18 +148,13 @@ export async function addedOnTheWay(
   return people.map(personRef);
 }
 
-function actOf(entry: HistoryEntry, benefits: readonly BenefitRef[], people: readonly PersonRef[]): PlanAct {
+function undoneAct(entry: HistoryEntry, benefits: readonly BenefitRef[], people: readonly PersonRef[]): PlanAct {
   const { command, benefitId, person, detail } = entry;
   const named = (email: unknown) => people.find((each) => each.email === email) ?? null;
-  return {
-    command: isCommand(command) ? command : 'history',
-    benefit: benefits.find(({ id }) => id === benefitId) ?? null,
+  return actOf(isCommand(command) ? command : 'history', benefits.find(({ id }) => id === benefitId) ?? null, {
     person: named(person),
     from: named(detail.from),
-    email: null,
-    name: null,
     role: ROLES.find((role) => role === detail.before) ?? null,
     ...lastDayBefore(entry.undo),
-    quantity: null,
-  };
+  });
 }

@@ -117,20 +117,28 @@ function filled({ asking, slots, suggested }: OpenQuestion, said: Slots): Comman
 
 const OUTCOMES: Readonly<Record<string, Topic['outcome']>> = { done: 'done', 'plan-done': 'done', refused: 'not done' };
 
-/** What an answer was about, for follow-ups: the benefits and people that were named clearly. */
-export function topicOf(acts: readonly Act[], me: string, { view }: Pick<Outcome, 'view'>): Topic {
-  const benefits = acts.flatMap(({ slots }) => clear(slots.benefit, slots.benefits));
+/** The benefits and people that these acts name clearly. */
+export function namedIn(acts: readonly Act[], me: string): Pick<Topic, 'benefits' | 'people'> {
   const people = acts.flatMap(({ command, slots }) => [
     ...clear(slots.user, slots.users),
     ...clear(slots.from),
     ...clear(slots.to),
     ...clear(command === 'add-user' ? slots.email : slots.newEmail),
   ]);
+  return {
+    benefits: unique(acts.flatMap(({ slots }) => clear(slots.benefit, slots.benefits))),
+    people: unique(people.map((person) => (person === 'me' ? me : person))),
+  };
+}
+
+/** What an answer was about, for follow-ups. */
+export function topicOf(acts: readonly Act[], me: string, { view }: Pick<Outcome, 'view'>): Topic {
+  const { benefits, people } = namedIn(acts, me);
   const shown = 'benefit' in view && view.benefit ? [view.benefit.id] : [];
   return {
     command: acts[0]?.command ?? 'help',
-    benefits: benefits.length > 0 ? unique(benefits) : shown,
-    people: unique(people.map((person) => (person === 'me' ? me : person))),
+    benefits: benefits.length > 0 ? benefits : shown,
+    people,
     acts,
     outcome: OUTCOMES[view.kind] ?? 'told',
   };

@@ -6,7 +6,7 @@ import type { Log } from '../log';
 import type { Metrics } from '../metrics';
 import type { Names } from '../name-index';
 
-/** Of a change that a turn has begun: its id, where that is known, and who confirmed it. */
+/** A change that this turn has begun: its id, if known, and who confirmed it. */
 export interface Begun {
   change: string | null;
   person: Person;

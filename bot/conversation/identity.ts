@@ -27,7 +27,7 @@ export const placeOf = ({ conversation, entities }: Activity): Place => {
 };
 
 /**
- * Who sent the activity: checks the tenant, then finds the company's person by Entra object id. Somebody whose object id is not known yet is
+ * Who sent the activity: checks the tenant, then finds the company's person by Entra object id. An unknown object id is
  * looked up in Teams' roster. Null: another bot, which gets no answer.
  */
 export async function identify(

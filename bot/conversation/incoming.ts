@@ -62,7 +62,7 @@ function readMessage(activity: Activity): Incoming {
   return { kind: 'text', text: (text ?? '').slice(0, RAW_LIMIT + 1), mentions: mentionsOf(activity) };
 }
 
-/** What of a message nobody reads, and the end of what is read: a key may stand in both. */
+/** The unread rest of a long message and the end of what is read, since a key may span both. */
 export const unreadOf = ({ text }: Activity): string =>
   text && text.length > RAW_LIMIT ? text.slice(RAW_LIMIT - LONGEST_KEY) : '';
 

@@ -7,7 +7,7 @@ import type { Meaning } from '../../language';
 import type { Act, Reply } from '../commands/context';
 import { helpReply } from '../commands/help';
 import { textReply } from '../commands/views';
-import { act, confirmed, refilled, topicOf, type Unheard, withUnheard } from './acts';
+import { act, confirmed, namedIn, refilled, topicOf, type Unheard, withUnheard } from './acts';
 import type { Bot } from './bot';
 import { asQuestion, lastTopic, type Next, shownActs } from './conversation-state';
 import { asEntered } from './entered-person';
@@ -34,8 +34,9 @@ export async function understand(
   // A name alone says nothing about the language: the dialogue keeps its own.
   const same = localeFor(asked?.locale ?? null);
   const { cut } = heard;
+  const unheard: Unheard = { unused: [], cut };
   const say = async (reply: Reply, keep: OpenQuestion | null, topic: Topic | null = null): Promise<Next> => {
-    const outcome = { ...reply, view: withUnheard(reply.view, { unused: [], cut }), moved: false };
+    const outcome = { ...reply, view: withUnheard(reply.view, unheard), moved: false };
     return { ...(await presentMessage(bot, turn, outcome, spoken, { asked: keep, group })), topic };
   };
   const introducedIn = (meaning: Meaning, acts: readonly Act[]) =>
@@ -45,7 +46,6 @@ export async function understand(
   switch (relation.kind) {
     case 'confirm': {
       if (asked?.asking !== 'confirm') return say(textReply({ says: 'nothing-to-confirm' }), asked);
-      const unheard = { unused: [], cut };
       const done = await act(bot, turn, confirmed(asked), spoken, { group, meaning: unheard, about: shownActs(asked) });
       if (relation.besides.length === 0) return done;
       return act(bot, { ...turn, state: { ...state, asked: done.asked } }, relation.besides, spoken, {
@@ -117,8 +117,8 @@ async function correct(
 /** Everything on the card is still meant. */
 function addsTo(asked: OpenQuestion, acts: readonly Act[]): boolean {
   const said = JSON.stringify(acts);
-  const names = ({ benefits, people }: Topic) => [...benefits, ...people];
-  return names(topicOf(shownActs(asked), '', textReply({ says: 'cancelled' }))).every((name) => said.includes(name));
+  const { benefits, people } = namedIn(shownActs(asked), '');
+  return [...benefits, ...people].every((name) => said.includes(name));
 }
 
 /** What the confirmed person or benefit was chosen from: "no, the other one". */

@@ -34,7 +34,7 @@ export function useClient(tag: string): void {
 const tag = (locale: Locale): string =>
   new RegExp(`^${locale}-[a-z]{2}$`, 'i').test(clientTag()) ? clientTag() : locale === 'fr' ? 'fr-FR' : 'en-GB';
 
-/** Where and how the reader reads. */
+/** The client's language tag and time zone. */
 export const reader = (): { locale: string; timeZone: string } => ({
   locale: clientTag(),
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
