@@ -70,8 +70,8 @@ export async function applySteps(
     await ran(['COMMIT']);
     return null;
   } catch (error) {
-    // What failed may have ended the transaction already.
-    await on.run(['ROLLBACK']);
+    // What failed may have ended the transaction already, or the thread.
+    await on.run(['ROLLBACK']).catch(() => undefined);
     throw errorCode(error).startsWith('SQLITE_') ? embeddedError(error) : error;
   } finally {
     await on.close();

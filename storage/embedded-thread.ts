@@ -54,8 +54,10 @@ export function openThread(path: string): Runner {
   /** Of the statements that run now. */
   let fail = (_: Error): void => {};
   worker.on('error', (error: Error) => fail(error));
+  let isOver = false;
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => {
+      isOver = true;
       fail(new Error('The thread has ended'));
       resolve();
     });
@@ -63,6 +65,7 @@ export function openThread(path: string): Runner {
   return {
     run: (...statements) =>
       new Promise((resolve, reject) => {
+        if (isOver) return reject(new Error('The thread has ended'));
         fail = reject;
         worker.once('message', ({ results, failed }: Ran) => {
           resolve({ results, failed: failed && Object.assign(new Error(failed.message), { code: failed.code }) });

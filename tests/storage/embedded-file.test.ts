@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { Store } from '../../benefits/ports';
 import { storeFile } from '../../storage/embedded';
 import { connect } from '../../storage/embedded-tables';
+import { openThread } from '../../storage/embedded-thread';
 import { openStore } from '../../storage/index';
 import { benefitOf, personOf, seatOf } from './documents';
 
@@ -133,6 +134,12 @@ test('what another program writes is in the next answer', async () => {
   await promisify(execFile)(process.execPath, ['-e', program, storeFile(dataDir)]);
   expect(await seats()).toEqual(['visio/2']);
   await store.close();
+});
+
+test('statements for a thread that has ended fail instead of waiting', async () => {
+  const thread = openThread(join(folder, 'thread.db'));
+  await thread.close();
+  await expect(thread.run(['ROLLBACK'])).rejects.toThrow('ended');
 });
 
 test('while an import is under way people read the store as it was, and their changes come after it', async () => {
