@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { emptyOutboxes } from '../benefits/actions/record';
 import type { Benefit } from '../benefits/benefit';
 import type { HistoryAction } from '../benefits/history';
 import type { Membership } from '../benefits/membership';
@@ -65,7 +66,7 @@ const CHANGES: readonly HistoryAction[] = [
 /** True if the store contains the sample company and nobody has changed it. */
 export async function isUntouchedSample(store: Store): Promise<boolean> {
   if ((await store.facts.get(SAMPLE_FACT)) !== SAMPLE_LOADED) return false;
-  while ((await store.outbox.drain(PAGE)) > 0);
+  await emptyOutboxes(store);
   for await (const entry of allOf((page) => store.history.page({}, page)))
     if (entry.outcome === 'done' && CHANGES.includes(entry.command)) return false;
   return true;

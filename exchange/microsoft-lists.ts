@@ -241,9 +241,10 @@ function unknownLevels(
 ): Difference[] {
   const levels = levelsOf(benefits);
   const counts = new Map<string, number>();
-  for (const name of [...licences.values()].flat())
-    if (!benefitNamed(name, levels)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].map(([level, seats]) => ({ is: 'unknown-level', level: hideKeys(level), seats }));
+  for (const name of [...licences.values()].flat()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts]
+    .filter(([level]) => !benefitNamed(level, levels))
+    .map(([level, seats]) => ({ is: 'unknown-level', level: hideKeys(level), seats }));
 }
 
 /** Seats that the list has and the store has not, or the other way round. Nothing is changed for these. */

@@ -17,8 +17,8 @@ import type { Clock, Store } from '../benefits/ports';
 import { SPECS } from './collections';
 import { type Contents, contentsOf } from './contents';
 import { openEmbedded, storeFile } from './embedded';
-import { embeddedError } from './embedded-commit';
-import { type Connection, connect, STORE_TABLES, STORE_TABLES_SQL } from './embedded-tables';
+import { embeddedError, using } from './embedded-commit';
+import { STORE_TABLES, STORE_TABLES_SQL } from './embedded-tables';
 import { inThread } from './embedded-thread';
 import { verifyKeySetting } from './keyring';
 import { createStore } from './store';
@@ -45,19 +45,6 @@ async function onDisk(path: string): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-function using<T>(path: string, run: (connection: Connection) => T): T {
-  try {
-    const connection = connect(path, 5_000);
-    try {
-      return run(connection);
-    } finally {
-      connection.close();
-    }
-  } catch (error) {
-    throw error instanceof BackupError ? error : embeddedError(error);
   }
 }
 
@@ -237,11 +224,10 @@ function keepStore(target: string, now: Date): string {
 /** Moves the write-ahead log into the file, which SQLite allows only if no other process has it open. */
 function mergeLog(target: string): void {
   try {
-    using(target, (connection) => connection.pragma('journal_mode = DELETE'));
+    using(target, 5_000, (connection) => connection.pragma('journal_mode = DELETE'));
   } catch (error) {
-    if (!(error instanceof StoreUnavailable)) throw error;
     // A damaged store is a reason to restore.
-    if (error.reason === 'corrupt') return;
+    if (error instanceof StoreUnavailable && error.reason === 'corrupt') return;
     throw new BackupError('in-use', 'Another process uses the store. Stop the bot first.', error);
   }
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { batches } from './batches';
 import { embeddedError, isConstraint, unlocked } from './embedded-commit';
-import { type Connection, connect } from './embedded-tables';
+import { type Connection, connect, PRAGMAS } from './embedded-tables';
 import { openThread, type Ran, type Runner, type Statement } from './embedded-thread';
 import type { Step } from './engine';
 import { errorCode } from './unavailable';
@@ -9,8 +10,6 @@ import { errorCode } from './unavailable';
 
 /** Steps at a time. A plan with more runs in a thread: its commit takes seconds. */
 const AT_ONCE = 200;
-
-const CONNECTION: Statement[] = [['PRAGMA synchronous = FULL'], ['PRAGMA cache_size = -16000']];
 
 /** In this thread. */
 function here(connection: Connection): Runner {
@@ -38,7 +37,7 @@ export async function applySteps(
   statementOf: (step: Step) => Statement,
   progress: ((done: number) => void) | undefined,
 ): Promise<Step | null> {
-  const source = batches(steps);
+  const source = batches(steps, AT_ONCE);
   const first = await source.next();
   if (first.done) return null;
   const small = first.value.length < AT_ONCE;
@@ -49,7 +48,7 @@ export async function applySteps(
     return outcome;
   };
   try {
-    if (!small) await ran(...CONNECTION);
+    if (!small) await ran(...PRAGMAS.map((pragma): Statement => [`PRAGMA ${pragma}`]));
     await unlocked(() => ran(['BEGIN IMMEDIATE']));
     let done = 0;
     for (let batch = first.value; ; ) {
@@ -76,23 +75,4 @@ export async function applySteps(
   } finally {
     await on.close();
   }
-}
-
-async function* batches(steps: AsyncIterable<Step> | Iterable<Step>): AsyncGenerator<Step[], undefined> {
-  let batch: Step[] = [];
-  // An iterable that is there at once is not awaited step by step.
-  if (Symbol.iterator in steps) {
-    for (const step of steps) {
-      if (batch.push(step) < AT_ONCE) continue;
-      yield batch;
-      batch = [];
-    }
-  } else {
-    for await (const step of steps) {
-      if (batch.push(step) < AT_ONCE) continue;
-      yield batch;
-      batch = [];
-    }
-  }
-  if (batch.length > 0) yield batch;
 }

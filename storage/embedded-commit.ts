@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Connection } from './embedded-tables';
+import { type Connection, connect } from './embedded-tables';
 import { patiently } from './patience';
 import { errorCode, StoreUnavailable, type UnavailableReason } from './unavailable';
 
@@ -21,6 +21,20 @@ export function embeddedError(error: unknown): StoreUnavailable {
   const code = errorCode(error);
   const known = TROUBLES.find(([pattern]) => pattern.test(code));
   return new StoreUnavailable(known?.[1] ?? 'unknown', error, code || undefined);
+}
+
+/** Runs it on a connection of its own. */
+export function using<T>(path: string, waitMs: number, run: (connection: Connection) => T): T {
+  try {
+    const connection = connect(path, waitMs);
+    try {
+      return run(connection);
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    throw embeddedError(error);
+  }
 }
 
 /** Retries while another process holds the lock. */

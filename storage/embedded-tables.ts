@@ -20,12 +20,13 @@ type Row = Readonly<Record<string, Cell>>;
 const quoted = (name: string): string => `"${name}"`;
 const column = (field: string): string => (field === 'id' ? 'id' : `"f_${field}"`);
 
+/** Of each connection that writes. */
+export const PRAGMAS = ['synchronous = FULL', 'cache_size = -16000'] as const;
+
 /** `waitMs`: how long a statement blocks this process while another one writes. Keep it short and retry. */
 export function connect(path: string, waitMs: number): Connection {
   const connection = new Database(path, { timeout: waitMs });
-  connection.pragma('journal_mode = WAL');
-  connection.pragma('synchronous = FULL');
-  connection.pragma('cache_size = -16000');
+  for (const pragma of ['journal_mode = WAL', ...PRAGMAS]) connection.pragma(pragma);
   return connection;
 }
 
@@ -145,7 +146,8 @@ export interface Table {
   find(query: Query): string[];
   count(selection: Selection): number;
   countEach(selection: Selection & Pick<Required<Selection>, 'among'>): Map<Value, number>;
-  insert(document: Document): void;
+  /** Returns 1. Throws if the id or a unique value is taken. */
+  insert(document: Document): number;
   /** Returns 1, or 0 if the stored version differs. */
   update(id: string, version: number, document: Document): number;
   remove(id: string, version: number): number;
@@ -170,19 +172,25 @@ export function openTable(connection: Connection, spec: CollectionSpec): Table {
   const fields = fieldNames(spec);
   const table = quoted(spec.name);
   const names = ['id', 'version', 'document', ...fields.map(column)];
-  const insertSql = () => `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
-  const updateSql = () =>
-    `UPDATE ${table} SET ${names
-      .slice(1)
-      .map((name) => `${name} = ?`)
-      .join(', ')} WHERE id = ? AND version = ?`;
+  const insertSql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${places(names)})`;
+  const changed = names.slice(1).map((name) => `${name} = ?`);
+  const updateSql = `UPDATE ${table} SET ${changed.join(', ')} WHERE id = ? AND version = ?`;
+  const removeSql = `DELETE FROM ${table} WHERE id = ? AND version = ?`;
   const getSql = () => `SELECT document FROM ${table} WHERE id = ?`;
-  const removeSql = () => `DELETE FROM ${table} WHERE id = ? AND version = ?`;
   const afterSql = () => `SELECT id, document FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`;
   const cells = (document: Document): Cell[] => {
     const values = spec.fieldsOf(document);
     return [document.version, JSON.stringify(document), ...fields.map((field) => values[field] ?? null)];
   };
+  const inserting = (document: Document): Sql => [insertSql, document.id, ...cells(document)];
+  const updating = (id: string, version: number, document: Document): Sql => [
+    updateSql,
+    ...cells(document),
+    id,
+    version,
+  ];
+  const removing = (id: string, version: number): Sql => [removeSql, id, version];
+  const changes = ([sql, ...args]: Sql): number => prepared(sql, () => sql).run(args).changes;
   return {
     get: (id) => {
       const row = prepared('get', getSql).get([id]) as [string] | undefined;
@@ -220,16 +228,14 @@ export function openTable(connection: Connection, spec: CollectionSpec): Table {
       const statement = prepared(`count each ${shape}`, () => countEachSql(spec, selection, field));
       return new Map(statement.all(args) as [Value, number][]);
     },
-    insert: (document) => {
-      prepared('insert', insertSql).run([document.id, ...cells(document)]);
-    },
-    update: (id, version, document) => prepared('update', updateSql).run([...cells(document), id, version]).changes,
-    remove: (id, version) => prepared('remove', removeSql).run([id, version]).changes,
+    insert: (document) => changes(inserting(document)),
+    update: (id, version, document) => changes(updating(id, version, document)),
+    remove: (id, version) => changes(removing(id, version)),
     statementOf(step) {
-      if (step.kind === 'delete') return [removeSql(), step.id, step.version];
+      if (step.kind === 'delete') return removing(step.id, step.version);
       const { document } = step;
-      if (step.kind === 'insert') return [insertSql(), document.id, ...cells(document)];
-      return [updateSql(), ...cells({ ...document, version: step.version + 1 }), document.id, step.version];
+      if (step.kind === 'insert') return inserting(document);
+      return updating(document.id, step.version, { ...document, version: step.version + 1 });
     },
     after: (id, limit) =>
       (prepared('after', afterSql).all([id, limit]) as [string, string][]).map(([id, document]) => ({ id, document })),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Fact } from '../benefits/ports';
 import type { Lease } from './collections';
 import { applySteps } from './embedded-apply';
-import { embeddedError, groupCommit, isConstraint, transaction, unlocked } from './embedded-commit';
+import { groupCommit, isConstraint, transaction, unlocked, using } from './embedded-commit';
 import {
   type Connection,
   connect,
@@ -23,19 +23,8 @@ import { bringToShape, refuseNewer, SHAPE, SHAPE_FACT, type Shape, watchShape } 
 export const storeFile = (dataDir: string): string => join(dataDir, 'store.db');
 
 /** False if the file is missing or has no tables yet. */
-export function hasTables(path: string): boolean {
-  if (!existsSync(path) || statSync(path).size === 0) return false;
-  try {
-    const connection = connect(path, BLOCK_MS);
-    try {
-      return isStoreFile(connection);
-    } finally {
-      connection.close();
-    }
-  } catch (error) {
-    throw embeddedError(error);
-  }
-}
+export const hasTables = (path: string): boolean =>
+  existsSync(path) && statSync(path).size > 0 && using(path, BLOCK_MS, isStoreFile);
 
 /** How long a statement blocks the process for another writer, before the engine waits asynchronously. */
 const BLOCK_MS = 20;
@@ -137,21 +126,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
             .after(id, limit)
             .map(({ document }) => parsed(document)),
         ),
-      insert: (document) =>
-        write(() =>
-          unlessTaken(() => {
-            table().insert(document);
-            return true;
-          }, false),
-        ),
+      insert: (document) => write(() => unlessTaken(() => table().insert(document), 0) === 1),
       insertAll: (documents) =>
         write(() => {
           let inserted = 0;
-          for (const document of documents)
-            inserted += unlessTaken(() => {
-              table().insert(document);
-              return 1;
-            }, 0);
+          for (const document of documents) inserted += unlessTaken(() => table().insert(document), 0);
           return inserted;
         }),
       replaceIf: (id, version, document) => update(id, version, { ...document, version: version + 1 }),

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from 'mongodb';
+import { batches } from './batches';
 import type { CollectionSpec, Step } from './engine';
 import { newStamp } from './mongodb-envelope';
 import type { Attempt } from './mongodb-errors';
@@ -40,17 +41,6 @@ export interface Imports {
   waitFor(held: string, collection: string, id: string): Promise<void>;
   /** Finishes or undoes plans of dead processes. Returns how many. */
   settle(): Promise<number>;
-}
-
-async function* chunked(steps: AsyncIterable<Step> | Iterable<Step>): AsyncGenerator<Step[]> {
-  let chunk: Step[] = [];
-  for await (const step of steps) {
-    chunk.push(step);
-    if (chunk.length < STEPS) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
 }
 
 /** The first chunk of a plan that is left. */
@@ -112,7 +102,7 @@ export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>
         plans.updateOne({ _id: plan }, { $set: { state: 'preparing', beat: Date.now() } }, { upsert: true }),
       );
       try {
-        for await (const group of chunked(steps)) {
+        for await (const group of batches(steps, STEPS)) {
           const chunk = { _id: `${plan}/${prepared}`, plan, number: prepared, steps: group };
           prepared += 1;
           await attempt(() => chunks.replaceOne({ _id: chunk._id }, chunk, { upsert: true }));

@@ -2,7 +2,7 @@ import { newDispatch } from '../dispatch';
 import type { Notice, NoticeKind } from '../notice';
 import type { Person, PersonSummary } from '../person';
 import type { Ports } from '../ports';
-import { type Actor, notice } from './record';
+import { type Actor, emptyOutboxes, notice } from './record';
 
 /** Admins by role or by the setting ADMINS. */
 export async function allAdmins({ store, rules }: Ports): Promise<Person[]> {
@@ -72,7 +72,7 @@ export async function watchReveals(ports: Ports, actor: Pick<Actor, 'id' | 'emai
   const { store, clock, rules } = ports;
   const since = clock.now().getTime() - HOUR;
   // What was taken carries its entry until it is moved to the history.
-  while ((await store.outbox.drain(PAGE)) === PAGE);
+  await emptyOutboxes(store);
   let count = 0;
   for (let skip = 0; skip < MOST_ROWS && count < rules.revealAlert; skip += PAGE) {
     const rows = await store.history.page({ who: { as: 'actor', email: actor.email } }, { skip, limit: PAGE });

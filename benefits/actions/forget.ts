@@ -4,6 +4,7 @@ import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { formerOwner, removedPerson } from './former-people';
 import { unowned } from './people';
+import { emptyOutboxes } from './record';
 
 const PAGE = 200;
 const FORGETTING = 'forgetting';
@@ -23,7 +24,7 @@ export async function forget(ports: Ports, address: string): Promise<Forgotten |
   const { store } = ports;
   const given = canonicalEmail(address);
   if (given === null) return { reason: 'bad-email', typed: address };
-  while ((await store.outbox.drain(PAGE)) === PAGE);
+  await emptyOutboxes(store);
   const removed = await removedPerson(ports, given, Number.POSITIVE_INFINITY);
   const listed = (await store.people.byEmail(given)) ?? (removed ? null : await formerOwner(ports, given));
   if (listed) return { reason: 'person-exists', person: listed.id };

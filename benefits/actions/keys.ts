@@ -55,9 +55,7 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
   const fitting = keys.filter((key) => serves(key, wish.language, wish.os));
   if (fitting.length === 0) return { reason: 'no-key-for-choice', benefit: benefit.id };
   const theirs = (key: ProductKey): boolean =>
-    seat === null
-      ? key.takenBy === actor.id && key.takenFor === null
-      : key.takenFor === wish.holder?.id && key.takenAt !== null && key.takenAt >= (seat.since ?? '');
+    seat === null ? key.takenBy === actor.id && key.takenFor === null : takenWith(key, seat);
   const mine = fitting.filter(theirs);
   const taken = keys.filter((key) => (seat === null ? theirs(key) : key.takenFor === wish.holder?.id)).length;
   const free = fitting.filter((key) => key.kind === 'single-use' && key.takenAt === null).length;
@@ -72,13 +70,12 @@ export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Prom
 export async function withOwnKey({ store }: Pick<Ports, 'store'>, seats: readonly Seat[]): Promise<Seat[]> {
   const ids = [...new Set(seats.map(({ benefitId }) => benefitId))];
   const keys = (await Promise.all(ids.map((id) => store.keys.ofBenefit(id, { skip: 0, limit: MANY })))).flat();
-  const taken = keys.filter(({ takenFor }) => takenFor !== null);
-  return seats.filter(({ benefitId, holderKey, since }) =>
-    taken.some(
-      (key) => key.benefitId === benefitId && key.takenFor === holderKey && (key.takenAt ?? '') >= (since ?? ''),
-    ),
-  );
+  return seats.filter((seat) => keys.some((key) => key.benefitId === seat.benefitId && takenWith(key, seat)));
 }
+
+/** Taken for the seat's holder since they have had it. */
+const takenWith = (key: ProductKey, { holderKey, since }: Seat): boolean =>
+  key.takenFor === holderKey && key.takenAt !== null && key.takenAt >= (since ?? '');
 
 const distinct = <T>(values: readonly (T | null)[]): T[] =>
   [...new Set(values.filter((value): value is T => value !== null))].sort();

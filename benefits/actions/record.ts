@@ -37,9 +37,16 @@ export async function madeBefore(
 
 const LATEST = 50;
 
+const AT_ONCE = 200;
+
+/** Moves all entries, notices and steps out of the documents that carry them, so that what is read next is complete. */
+export async function emptyOutboxes({ outbox }: Pick<Ports['store'], 'outbox'>): Promise<void> {
+  while ((await outbox.drain(AT_ONCE)) === AT_ONCE);
+}
+
 /** True if a confirmed change was made. Several changes of one confirmation have ids that begin with its own. */
 export async function wasMade({ store }: Pick<Ports, 'store'>, change: string): Promise<boolean> {
-  while ((await store.outbox.drain(100)) === 100);
+  await emptyOutboxes(store);
   if (await madeBefore({ store }, change)) return true;
   const latest = await store.history.page({}, { skip: 0, limit: LATEST });
   return latest.some(({ id }) => id.startsWith(`${change}.`));

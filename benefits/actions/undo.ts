@@ -10,7 +10,7 @@ import type { StepChange } from '../step-change';
 import { companyDay } from '../time';
 import { OPEN_END, prolonged } from './assign';
 import { removePerson, setRole } from './people';
-import { type Actor, done } from './record';
+import { type Actor, done, emptyOutboxes } from './record';
 import { reopen } from './requests';
 import {
   accounted,
@@ -64,7 +64,7 @@ export async function lastChange(
   const known = named === null ? [] : await look();
   if (known.length > 0) return known;
   // Empty all outboxes before searching for the latest change.
-  while ((await store.outbox.drain(100)) === 100);
+  await emptyOutboxes(store);
   const found = await look();
   return found.slice(
     Math.max(

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { emptyOutboxes } from '../../benefits/actions/record';
 import { benefitName, nextEnd } from '../../benefits/benefit';
 import { type HistoryEntry, movement } from '../../benefits/history';
 import type { Store } from '../../benefits/ports';
@@ -58,7 +59,7 @@ function monthFrom(today: Day, months: number): string {
  * came with an import is in no history; there, the date since when it is held counts.
  */
 async function usedByMonth(store: Store, today: Day, seats: readonly Seat[]): Promise<FiguresAnswer['used']> {
-  while ((await store.outbox.drain(200)) === 200);
+  await emptyOutboxes(store);
   const first = monthFrom(today, 1 - MONTHS);
   const changes = new Map<string, number>();
   const add = (month: string, change: number) => changes.set(month, (changes.get(month) ?? 0) + change);

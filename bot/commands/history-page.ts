@@ -1,3 +1,4 @@
+import { emptyOutboxes } from '../../benefits/actions/record';
 import { movement } from '../../benefits/history';
 import type { HistoryQuery, Page, Ports } from '../../benefits/ports';
 import type { HistoryRow } from '../../cards/views';
@@ -11,7 +12,7 @@ export async function historyPage(
 ): Promise<{ rows: HistoryRow[]; more: boolean }> {
   const { store } = ports;
   // Changes carry their entries until they are moved to the log: first move, then read.
-  while ((await store.outbox.drain(200)) === 200);
+  await emptyOutboxes(store);
   const found = await store.history.page(query, { skip, limit: limit + 1 });
   const entries = found.slice(0, limit);
   const emails = entries

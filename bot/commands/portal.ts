@@ -1,5 +1,6 @@
 import { stepsVersion } from '../../benefits/actions/left-to-do';
 import { markDone } from '../../benefits/actions/mark-done';
+import { emptyOutboxes } from '../../benefits/actions/record';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
 import { personRef } from '../../benefits/person';
 import type { PortalView } from '../../cards/portal';
@@ -20,7 +21,7 @@ const MOST = 500;
 export const portal: Handler = async (context) => {
   const { input, ports } = context;
   const { steps } = ports.store;
-  while ((await ports.store.outbox.drain(100)) === 100);
+  await emptyOutboxes(ports.store);
   const now = () => (input.change === undefined ? null : resultNow(context, input.change));
   const result = input.done ? null : await now();
   if (result) return { view: result };

@@ -1,4 +1,5 @@
 import { portalLeft } from '../../benefits/actions/left-to-do';
+import { emptyOutboxes } from '../../benefits/actions/record';
 import { lastChange, undo as takeBack, type Undoable, type Undone, undoable } from '../../benefits/actions/undo';
 import { benefitRef } from '../../benefits/benefit';
 import { isCommand, ROLES } from '../../benefits/command';
@@ -80,7 +81,7 @@ async function entriesMeant({ ports: { store }, actor, input }: CommandContext):
   }
   const confirmation = last?.command === 'import' ? `${id}.` : id.slice(0, id.lastIndexOf('.') + 1);
   if (confirmation === '') return last ? [last] : [];
-  if (named !== null) while ((await store.outbox.drain(100)) === 100);
+  if (named !== null) await emptyOutboxes(store);
   const isPart = (entry: HistoryEntry): boolean => entry.id.startsWith(confirmation);
   const place = (entry: HistoryEntry): string => entry.id.slice(confirmation.length);
   // An older change ends the confirmation.

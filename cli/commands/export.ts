@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { emptyOutboxes } from '../../benefits/actions/record';
 import { exportCsv, exportWorkbook } from '../../exchange';
 import { type CliCommand, UsageError } from '../command';
 import { writeNamed } from '../write';
@@ -12,7 +13,7 @@ export const exportCommand: CliCommand = {
     const kind = /\.(xlsx|csv)$/i.exec(path)?.[1]?.toLowerCase();
     if (!kind) throw new UsageError('PATH must end in .xlsx (one workbook) or .csv (one file per sheet).');
     const store = await cli.store();
-    while ((await store.outbox.drain(500)) > 0);
+    await emptyOutboxes(store);
     const files =
       kind === 'xlsx'
         ? [{ path, content: await exportWorkbook(store) }]

@@ -1,3 +1,4 @@
+import { emptyOutboxes } from '../../benefits/actions/record';
 import {
   type Counts,
   DEFAULT_LIMITS,
@@ -72,7 +73,7 @@ async function work(path: string, options: Options, dryRun: boolean, cli: Cli): 
   const backup = backupBeforeImport(cli.settings(), ports.clock);
   const plan = await importCompany(company, ports, 'cli', showProgress(cli), null, backup);
   // So that the history is complete even if no bot is running.
-  while ((await ports.store.outbox.drain(500)) > 0);
+  await emptyOutboxes(ports.store);
   return plan;
 }
 
