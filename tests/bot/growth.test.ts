@@ -23,10 +23,16 @@ afterAll(async () => {
 });
 
 async function expectInProportion(entry: string, unit: string, length: number): Promise<void> {
-  const once = await steps.during(() => enter(inside, entry, filled(unit, length)));
-  const twice = await steps.during(() => enter(inside, entry, filled(unit, 2 * length)));
-  expect(once).toBeGreaterThan(0);
-  expect({ length, growth: twice / once <= MOST_GROWTH ? 'in proportion' : twice / once }).toEqual({
+  const stepsOf = (characters: number) => steps.during(() => enter(inside, entry, filled(unit, characters)));
+  const growthNow = async () => {
+    const once = await stepsOf(length);
+    expect(once).toBeGreaterThan(0);
+    return (await stepsOf(2 * length)) / once;
+  };
+  const first = await growthNow();
+  // What the turn before did after its answer may be counted with this one; a second time it isn't.
+  const growth = first <= MOST_GROWTH ? first : await growthNow();
+  expect({ length, growth: growth <= MOST_GROWTH ? 'in proportion' : growth }).toEqual({
     length,
     growth: 'in proportion',
   });
