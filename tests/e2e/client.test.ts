@@ -196,6 +196,30 @@ describeInBrowser(`the local client${WITHOUT}`, () => {
     await teams.close();
   });
 
+  test('a refresh that comes late leaves an opened row open', async () => {
+    const teams = await openTeams(browser, bot.url, { as: ingrid });
+    const { page } = teams;
+    let opened = (): void => undefined;
+    const waiting = new Promise<void>((done) => {
+      opened = done;
+    });
+    await page.route('**/local/api/act', async (route) => {
+      if (!/"verb":"refresh"/.test(route.request().postData() ?? '')) return route.continue();
+      const answer = await route.fetch();
+      await waiting;
+      const changed = (await answer.text()).replace('Power BI Pro', 'Power BI Premium');
+      return route.fulfill({ response: answer, body: changed });
+    });
+    const card = await teams.ask('show all benefits');
+    await card.locator('.card[aria-busy]').waitFor();
+    await card.getByRole('button', { name: 'Office LTSC Professional Plus 2024' }).click();
+    await card.getByRole('button', { name: 'Get key' }).waitFor();
+    opened();
+    await card.locator('.card:not([aria-busy])').waitFor();
+    expect(await card.getByRole('button', { name: 'Get key' }).isVisible()).toBe(true);
+    await teams.close();
+  });
+
   test('what arrives for somebody else leaves the keyboard where it is', async () => {
     const teams = await openTeams(browser, bot.url, { as: ingrid });
     const other = await openTeams(browser, bot.url, { as: camille });

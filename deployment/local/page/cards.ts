@@ -45,8 +45,8 @@ export function showCard(payload: unknown, client: CardClient): ShownCard {
     try {
       const answer = await client.execute({ ...(id === undefined ? {} : { id }), verb, data }, trigger);
       if (answer && 'card' in answer) {
-        // A refresh that changes nothing leaves opened rows and started inputs alone.
-        if (trigger === 'automatic' && JSON.stringify(answer.card) === JSON.stringify(shown)) return;
+        // A refresh that changes nothing, or comes late, leaves opened rows and started inputs alone.
+        if (trigger === 'automatic' && (touched || JSON.stringify(answer.card) === JSON.stringify(shown))) return;
         draw(answer.card);
         // The button that had the focus is gone.
         if (trigger === 'manual') element.focus({ preventScroll: true });
@@ -58,6 +58,8 @@ export function showCard(payload: unknown, client: CardClient): ShownCard {
     }
   };
   let shown: Json = {};
+  let touched = false;
+  for (const kind of ['click', 'input']) element.addEventListener(kind, () => (touched = true), { capture: true });
   const draw = (card: Json): void => {
     shown = card;
     const { theme, texts, search, submit, follow } = client;
