@@ -157,7 +157,8 @@ export interface Slots {
   without?: true;
 }
 
-export interface Request {
+/** A command and what was said of it: a message may ask for several. */
+export interface Act {
   command: Command;
   slots: Slots;
 }

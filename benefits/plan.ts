@@ -1,4 +1,4 @@
-import type { Request } from './command';
+import type { Act } from './command';
 import type { Stored } from './outbox';
 import type { Moment } from './time';
 
@@ -6,6 +6,6 @@ import type { Moment } from './time';
 export interface Plan extends Stored {
   /** Id of the person who may confirm it. */
   by: string;
-  acts: readonly Request[];
+  acts: readonly Act[];
   expiresAt: Moment;
 }

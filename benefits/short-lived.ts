@@ -1,11 +1,11 @@
-import type { Command, Locale, Request } from './command';
+import type { Act, Command, Locale } from './command';
 import type { Stored } from './outbox';
 import type { Moment } from './time';
 
 /** Documents that expire. */
 
 /** What the bot asked last. */
-export interface OpenQuestion extends Request {
+export interface OpenQuestion extends Act {
   asking: string;
   candidates: readonly string[];
   /** The confirmation token of the card. */
@@ -17,7 +17,7 @@ export interface OpenQuestion extends Request {
   /** Id of the stored plan that the card shows. */
   plan?: string;
   /** The acts of the message, and which of them the question is about. */
-  asks?: { acts: readonly Request[]; at: number };
+  asks?: { acts: readonly Act[]; at: number };
 }
 
 /** What an answer was about: benefit ids and people's addresses. */
@@ -26,7 +26,7 @@ export interface Topic {
   benefits: readonly string[];
   people: readonly string[];
   /** What was asked for, which may be corrected afterwards. */
-  acts: readonly Request[];
+  acts: readonly Act[];
   /** Of a change: whether it was made. */
   outcome: 'done' | 'not done' | 'told';
 }

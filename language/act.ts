@@ -1,4 +1,4 @@
-import type { Command, Request, Slots } from '../benefits/command';
+import type { Act, Command, Slots } from '../benefits/command';
 import type { Clause } from './clauses';
 import { SEATS } from './distribute';
 import type { Reading } from './entity';
@@ -24,7 +24,7 @@ export function actOf(
   whole: Reading,
   earlier: readonly Reading[],
   company: Company,
-): Request | null {
+): Act | null {
   if (/^(?:assign|unassign|reassign)$/u.test(command) && undecided(own)) return null;
   const handed = command === 'assign' || command === 'reassign' ? handedOver(whole, company) : null;
   if (handed && !own.concepts.has('PROLONG')) return { command: 'reassign', slots: handed };
@@ -60,11 +60,7 @@ const bareStudio = ({ concepts, tokens, entityAt, has }: Reading): boolean =>
   concepts.has('STUDIO') && tokens.every(({ kind }, i) => kind === 'mark' || entityAt[i] || has(i, 'SKIP'));
 
 /** "Et Project aussi", "Hofmann too" after an order: the same for another benefit or person. */
-export function continued(
-  { reading, asks, spokenOf }: Clause,
-  last: Request | undefined,
-  company: Company,
-): Request | null {
+export function continued({ reading, asks, spokenOf }: Clause, last: Act | undefined, company: Company): Act | null {
   if (asks || spokenOf || !last || !SEATS.has(last.command) || last.command === 'reassign') return null;
   const { concepts, spans, entityAt } = reading;
   if (!concepts.has('ALSO') || (!concepts.has('b') && !concepts.has('p'))) return null;
@@ -110,7 +106,7 @@ function complete(slots: Slots, wider: Slots, command: Command, asked = false): 
     if (slots[key] === undefined && wider[key] !== undefined) Object.assign(slots, { [key]: wider[key] });
 }
 
-function settledAct(command: Command, slots: Slots, prolongs = false): Request {
+function settledAct(command: Command, slots: Slots, prolongs = false): Act {
   // "extend Tom's Visio until June".
   if (command === 'reassign' && prolongs && slots.from !== undefined) {
     const { from, to: _to, ...seat } = slots;

@@ -1,4 +1,4 @@
-import type { Command, Request } from '../benefits/command';
+import type { Act, Command } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
 import { actOf, continued, THEM } from './act';
 import { classify, type Score } from './classifier';
@@ -19,7 +19,7 @@ import { unusedIn } from './unused';
 export interface Understood {
   clauses: readonly Clause[];
   segments: readonly Segment[];
-  acts: Request[];
+  acts: Act[];
   unused: string[];
   /** Where nothing is sure: the likeliest commands of the whole message. */
   scores: readonly Score[];
@@ -126,7 +126,7 @@ const OTHER_ADDRESS =
 const OF_SEATS = ['SEAT', 'BENEFIT', 'BENEFITWORD', 'KEY', 'PROLONG', 'GIVE', 'ASSIGN'];
 
 /** "I need a holiday", "il faut du courage à Tom". */
-function isOtherNeed({ slots }: Request, part: Reading): boolean {
+function isOtherNeed({ slots }: Act, part: Reading): boolean {
   const has = (concept: string) => part.concepts.has(concept);
   if ((slots.benefit ?? slots.benefits) !== undefined || OF_SEATS.some(has)) return false;
   const { text } = lineOf(part);
@@ -137,7 +137,7 @@ function isOtherNeed({ slots }: Request, part: Reading): boolean {
 const THING = ['SEAT', 'BENEFIT', 'BENEFITWORD', 'KEY', 'PRONOUN', 'ACCOUNT', 'LIST', 'ALSO', 'LEAVING', 'PROLONG'];
 
 /** "assign the task to Tom", "I no longer need your help": of something that is no benefit, or not the person's own. */
-function isElse({ command, slots }: Request, own: Reading, { concepts }: Reading): boolean {
+function isElse({ command, slots }: Act, own: Reading, { concepts }: Reading): boolean {
   if (command === 'update-user') return OTHER_ADDRESS.test(lineOf(own).text);
   if (
     (!SEATS.has(command) && command !== 'remove-user' && command !== 'set-quantity') ||
@@ -159,11 +159,11 @@ function isElse({ command, slots }: Request, own: Reading, { concepts }: Reading
 }
 
 /** "fix Visio for me": an order, but for other people's work. */
-const isOtherWork = ({ command }: Request, own: Reading): boolean =>
+const isOtherWork = ({ command }: Act, own: Reading): boolean =>
   SEATS.has(command) && onlyVerb(own, 'ELSE') && ![...THING, 'UPWITH'].some((concept) => own.concepts.has(concept));
 
 /** Names that no act uses, neither by what they mean nor as typed. */
-function dropped({ entities }: Reading, acts: readonly Request[]): string[] {
+function dropped({ entities }: Reading, acts: readonly Act[]): string[] {
   const used = JSON.stringify(acts.map(({ slots }) => slots)).toLowerCase();
   const isUsed = (text: string): boolean => used.includes(text.toLowerCase());
   return entities

@@ -1,9 +1,9 @@
 import {
+  type Act,
   type Command,
   DESCRIPTIONS,
   type Named,
   type OperatingSystem,
-  type Request,
   type Role,
   type Slots,
 } from '../benefits/command';
@@ -31,7 +31,7 @@ const OTHER = / (?:other|autre) /u;
  * The acts as a message corrects them: "no, to Élodie", "yes but not Tom", "also to Ana", "the first one only", "until March",
  * "in German". Null: it changes nothing about them, or it is not clear which it is about. No act: nothing is left of them.
  */
-export function correctedActs(acts: readonly Request[], heard: Heard, question: Question | null): Request[] | null {
+export function correctedActs(acts: readonly Act[], heard: Heard, question: Question | null): Act[] | null {
   const said = namesIn(heard);
   const chosen = placed(acts, heard, question);
   if (chosen) return [...chosen];
@@ -77,7 +77,7 @@ const isPerson = ({ kind, weak }: Entity): boolean =>
   kind === 'person' || kind === 'email' || kind === 'group' || (kind === 'unknown' && !weak);
 
 /** The acts with their benefits, or their people, as said; null where it is not clear which act is meant. */
-function renamed(acts: readonly Request[], kind: Kind, { removed, others, adds, reading }: Said): Request[] | null {
+function renamed(acts: readonly Act[], kind: Kind, { removed, others, adds, reading }: Said): Act[] | null {
   const is = kind === 'benefit' ? isBenefit : isPerson;
   const shown = acts.flatMap((act) => namesOf(act, kind));
   const known = new Set(shown.map(key));
@@ -100,7 +100,7 @@ function renamed(acts: readonly Request[], kind: Kind, { removed, others, adds, 
   if (!acts.every(({ command }) => takes(command, kind))) return null;
   const [act, ...more] = acts;
   if (act && more.length === 0) {
-    const part = said.reduce<Request | null>((one, entity) => one && withPart(one, entity, reading), act);
+    const part = said.reduce<Act | null>((one, entity) => one && withPart(one, entity, reading), act);
     if (part) return [part];
     if (adds && all) return null;
     // Another address belongs to one person.
@@ -122,7 +122,7 @@ const takes = (command: Command, kind: Kind): boolean =>
   PARTS[kind].some((slot) => (DESCRIPTIONS[command].slots as readonly string[]).includes(slot));
 
 /** A name of which an act has one part only: from, to, a new person's name and address, another address. */
-function withPart({ command, slots }: Request, { kind, named, text, ...at }: Entity, reading: Reading): Request | null {
+function withPart({ command, slots }: Act, { kind, named, text, ...at }: Entity, reading: Reading): Act | null {
   const { marker } = markerOf(reading, at);
   if (kind === 'benefit') return command === 'add-user' || command === 'update-user' ? { command, slots } : null;
   if (command === 'reassign') {
@@ -141,13 +141,13 @@ function withPart({ command, slots }: Request, { kind, named, text, ...at }: Ent
 }
 
 /** Everyone, or everything that somebody has. */
-const isAll = ({ command, slots }: Request, kind: Kind): boolean =>
+const isAll = ({ command, slots }: Act, kind: Kind): boolean =>
   kind === 'user'
     ? slots.users === 'everyone' || slots.group !== undefined
     : slots.benefits === 'everything' ||
       ((command === 'unassign' || command === 'reassign') && namesOf({ command, slots }, kind).length === 0);
 
-export function namesOf({ command, slots }: Request, kind: Kind): readonly Named[] {
+export function namesOf({ command, slots }: Act, kind: Kind): readonly Named[] {
   const [one, several] = kind === 'benefit' ? [slots.benefit, slots.benefits] : [slots.user, slots.users];
   if (Array.isArray(several)) return several;
   const parts = kind === 'user' && command === 'reassign' ? [slots.from, slots.to] : [one];
@@ -161,7 +161,7 @@ export function given(kind: Kind, names: readonly Named[]): Slots {
   return names.length === 1 ? { [kind]: first } : { [`${kind}s`]: names };
 }
 
-function withNames({ command, slots }: Request, kind: Kind, names: readonly Named[]): Request {
+function withNames({ command, slots }: Act, kind: Kind, names: readonly Named[]): Act {
   const { [kind]: _one, [`${kind}s` as const]: _several, ...rest } = slots;
   if (kind === 'user') {
     delete rest.group;
@@ -172,7 +172,7 @@ function withNames({ command, slots }: Request, kind: Kind, names: readonly Name
 }
 
 /** The act without these names, others in their place; none where nothing is left. */
-function without(act: Request, kind: Kind, gone: readonly Named[], others: readonly Named[]): Request[] {
+function without(act: Act, kind: Kind, gone: readonly Named[], others: readonly Named[]): Act[] {
   const { command, slots } = act;
   if (isAll(act, kind)) return [{ command, slots: { ...slots, except: distinct([...(slots.except ?? []), ...gone]) } }];
   const leaves = (named: Named | undefined) => gone.some((one) => key(one) === key(named));
@@ -188,10 +188,10 @@ function without(act: Request, kind: Kind, gone: readonly Named[], others: reado
 
 /** "the first one only", "not the second", "the other one": of several acts, people or benefits, or of those to choose from. */
 function placed(
-  acts: readonly Request[],
+  acts: readonly Act[],
   { reading, uncorrected, company }: Heard,
   question: Question | null,
-): readonly Request[] | null {
+): readonly Act[] | null {
   const places = placesIn(reading);
   const { text } = lineOf(uncorrected);
   const other = OTHER.test(text);
@@ -222,7 +222,7 @@ function placed(
 
 const KINDS = ['user', 'benefit'] as const;
 
-function withValues({ command, slots }: Request, { reading, company }: Heard): Request {
+function withValues({ command, slots }: Act, { reading, company }: Heard): Act {
   const next: Slots = { ...slots };
   const value = (prefix: string) => lastValue(reading, prefix);
   if (command === 'set-role' || command === 'add-user') {

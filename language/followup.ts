@@ -1,4 +1,4 @@
-import type { Command, Request, Slots } from '../benefits/command';
+import type { Act, Command, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
 import { given, namesOf } from './correct-question';
 import { SEATS } from './distribute';
@@ -54,7 +54,7 @@ const ROLE = / (?:role|that role|ce role|its role|son role|rights|droits) /u;
 const TAKES = / (?:take|remove|revoke|withdraw|retire|enleve|supprime|reprends) /u;
 
 /** "make it 3", "extend it until March", "take that role back": the same things, another act. */
-function carriedOn(topic: Topic, reading: Reading, text: string, company: Company): Request | null {
+function carriedOn(topic: Topic, reading: Reading, text: string, company: Company): Act | null {
   const [benefit, ...others] = topic.benefits;
   if (reading.entities.length > 0) return null;
   const quantity = benefit && others.length === 0 && MAKE_IT.test(text) ? quantityIn(reading) : null;
@@ -70,7 +70,7 @@ function carriedOn(topic: Topic, reading: Reading, text: string, company: Compan
   return null;
 }
 
-function fragmentOf(topic: Topic, reading: Reading, text: string): Request | null {
+function fragmentOf(topic: Topic, reading: Reading, text: string): Act | null {
   const { tokens, entityAt, entities } = reading;
   const valued = (prefix: string) => reading.spans.flat().find(({ concept }) => concept.startsWith(prefix));
   const category = valued('CAT:');
@@ -121,7 +121,7 @@ function namedBefore({ acts, benefits, people }: Topic, them: boolean): Pick<Top
 }
 
 /** "donne-le-lui": an order that only the last answers make clear. */
-function orderedByPronoun(topic: Topic, { reading, meaning, understood }: Heard, text: string): Request | null {
+function orderedByPronoun(topic: Topic, { reading, meaning, understood }: Heard, text: string): Act | null {
   const [guess] = meaning.guesses;
   const orders = meaning.acts.length === 0 && understood.clauses.some((clause) => clause.orders && !clause.spokenOf);
   if (!guess || !orders || understood.settled || !SEATS.has(guess.command)) return null;
@@ -132,7 +132,7 @@ function orderedByPronoun(topic: Topic, { reading, meaning, understood }: Heard,
 }
 
 /** Puts what a pronoun stands for into an act that leaves it open. */
-function completed(topic: Topic, act: Request, text: string, reading: Reading): Request | null {
+function completed(topic: Topic, act: Act, text: string, reading: Reading): Act | null {
   const { command, slots } = act;
   const open = (slots.benefit ?? slots.benefits) === undefined;
   const names = reading.entities.some(({ kind }) => kind === 'benefit');

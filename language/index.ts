@@ -1,4 +1,4 @@
-import type { Named, Request } from '../benefits/command';
+import type { Act, Named } from '../benefits/command';
 import { scoresOf, type Understood, understand } from './acts';
 import { reasons } from './classifier';
 import { withoutCorrected } from './corrections';
@@ -58,7 +58,7 @@ const BEYOND = ['BUY', 'PROBLEM', 'PRICE', 'ADVICE', 'ELSE'];
 const WORTH_ASKING = 0.03;
 
 /** "to Nadia Petit nadia@company.com": the address decides who is meant, the name tells who that is. */
-function introducedIn(reading: Reading, acts: readonly Request[]): Meaning['introduced'] {
+function introducedIn(reading: Reading, acts: readonly Act[]): Meaning['introduced'] {
   return acts.flatMap(({ slots: { user } }) => {
     const email = typeof user === 'object' && 'unknown' in user ? user.unknown : '';
     const address = reading.entities.find(({ kind, text }) => kind === 'email' && text === email);
@@ -216,7 +216,7 @@ export function createLanguage(catalogue: Catalogue): Language {
       };
     const talk = settled || TALK.some((concept) => reading.concepts.has(concept));
     const sure = talk && (scores[0]?.command ?? 'none') === 'none';
-    const guesses: Request[] = sure
+    const guesses: Act[] = sure
       ? []
       : scores
           .flatMap(({ command, likely }) =>

@@ -1,9 +1,9 @@
-import type { Named, Request, Slots } from '../benefits/command';
+import type { Act, Named, Slots } from '../benefits/command';
 import { key } from './answer';
 import { given, namesOf } from './correct-question';
 
 /** What a correction asks for once the change is made: "no, to Élodie" moves the seat. Null: it can't be told. */
-export function leftToDo(done: readonly Request[], meant: readonly Request[]): Request[] | null {
+export function leftToDo(done: readonly Act[], meant: readonly Act[]): Act[] | null {
   const [was, ...more] = done;
   const [is = was && { command: was.command, slots: {} }] = meant;
   if (!was || !is || more.length > 0 || meant.length > 1) return null;
@@ -29,10 +29,10 @@ export function leftToDo(done: readonly Request[], meant: readonly Request[]): R
   }
 }
 
-const same = (a: Request, b: Request, slot: keyof Slots): boolean => key(a.slots[slot]) === key(b.slots[slot]);
+const same = (a: Act, b: Act, slot: keyof Slots): boolean => key(a.slots[slot]) === key(b.slots[slot]);
 
 /** Seats given by mistake are taken back, those meant are given; one for one is a move. */
-function seatsLeft(was: Request, is: Request): Request[] | null {
+function seatsLeft(was: Act, is: Act): Act[] | null {
   const opposite = was.command === 'assign' ? 'unassign' : 'assign';
   const differ = (['user', 'benefit'] as const).filter((kind) => key(namesOf(was, kind)) !== key(namesOf(is, kind)));
   const [kind, both] = differ;

@@ -1,4 +1,4 @@
-import type { Category, Command, Locale, Request, Slots } from '../benefits/command';
+import type { Act, Category, Command, Locale, Slots } from '../benefits/command';
 
 /** The names that a text may hold: those of a company. */
 export interface Catalogue {
@@ -28,7 +28,7 @@ export interface Hearing {
 
 export interface Meaning {
   /** In the order of the text; empty when it asks for nothing. */
-  acts: readonly Request[];
+  acts: readonly Act[];
   /** What the text asks for and no slot holds, as typed. */
   unused: readonly string[];
   /** Why somebody wishes for a seat of their own, as typed; null: not said. */
@@ -45,7 +45,7 @@ export interface Meaning {
    */
   nothing: 'talk' | 'spoken of' | 'beyond';
   /** Where it was not understood: up to three likely meanings. */
-  guesses: readonly Request[];
+  guesses: readonly Act[];
   /** Names that stand beside an address of nobody in the list. */
   introduced: readonly { name: string; email: string }[];
   /** The text, or its list of people, was too long: only so much of it was read. */
@@ -71,7 +71,7 @@ export interface Question {
   /** Ids offered; at a confirmation, those that it was chosen from. */
   candidates?: readonly string[];
   /** The acts that a confirmation shows. */
-  acts?: readonly Request[];
+  acts?: readonly Act[];
 }
 
 /** What the last answers in this conversation were about. */
@@ -81,7 +81,7 @@ export interface Topic {
   benefits: readonly string[];
   people: readonly string[];
   /** The acts that the last answer was to, and what became of them. */
-  acts: readonly Request[];
+  acts: readonly Act[];
   outcome: 'done' | 'not done' | 'told';
 }
 
@@ -94,14 +94,14 @@ export interface Open {
 /** How a message relates to what is open. */
 export type Relation =
   /** `besides`: what else it asks for. */
-  | { kind: 'confirm'; besides: readonly Request[] }
+  | { kind: 'confirm'; besides: readonly Act[] }
   | { kind: 'cancel' }
   /** "hold on": what is open stays open. */
   | { kind: 'wait' }
   /** The slots that the answer sets, with several people or benefits in full; the others of the question stay; `unused`: what else was said. */
   | { kind: 'answer'; slots: Slots; unused: readonly string[] }
   /** The acts of the confirmation as corrected, perhaps none. */
-  | { kind: 'correction'; acts: readonly Request[]; unused: readonly string[] }
+  | { kind: 'correction'; acts: readonly Act[]; unused: readonly string[] }
   /**
    * A message of its own or a follow-up such as "and Visio?", as whole acts; none: it was not understood, or asks for nothing. `denies`: it begins
    * with a no, which closes what is open.

@@ -1,4 +1,4 @@
-import type { Command, Named, Request, Slots } from '../benefits/command';
+import type { Act, Command, Named, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
 
 const SLOTLESS: ReadonlySet<Command> = new Set(['help', 'cancel']);
@@ -23,12 +23,12 @@ const VAGUE: ReadonlySet<Command> = new Set([
   'update-user',
 ]);
 
-export interface Found extends Request {
+export interface Found extends Act {
   sentence: number;
 }
 
 /** Same command, same other slots: one act. What only courtesy made an act of falls away. */
-export function merged(acts: readonly Found[]): Request[] {
+export function merged(acts: readonly Found[]): Act[] {
   const real = acts.filter(
     ({ command, slots, sentence }, at) =>
       !SLOTLESS.has(command) &&
@@ -46,7 +46,7 @@ export function merged(acts: readonly Found[]): Request[] {
         )
       ),
   );
-  const result: Request[] = [];
+  const result: Act[] = [];
   for (const { command, slots } of real.length > 0 ? real : acts.slice(0, 1)) {
     const same = result.findLast((one) => one.command === command);
     // "I don't need Visio after all, cancel my request".
@@ -77,7 +77,7 @@ export function merged(acts: readonly Found[]): Request[] {
 }
 
 /** The same benefit taken from one and given to another. */
-function reassigned(a: Request, b: Request): Slots | null {
+function reassigned(a: Act, b: Act): Slots | null {
   const [taken, given] = a.command === 'unassign' ? [a, b] : [b, a];
   if (taken.command === 'unassign' && given.command === 'reassign') {
     const { from, to, benefit } = given.slots;

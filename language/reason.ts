@@ -1,4 +1,4 @@
-import type { Request } from '../benefits/command';
+import type { Act } from '../benefits/command';
 import type { Reading } from './entity';
 
 /** How a reason begins behind the name of what is wished for. */
@@ -7,7 +7,7 @@ const WHY =
 const LONGEST = 300;
 
 /** Why somebody wishes for a seat of their own, as typed; null: not said. */
-export function reasonIn({ text, tokens, entities }: Reading, acts: readonly Request[]): string | null {
+export function reasonIn({ text, tokens, entities }: Reading, acts: readonly Act[]): string | null {
   const [act, ...others] = acts;
   if (act?.command !== 'assign' || act.slots.user !== 'me' || others.length > 0) return null;
   const benefit = entities.findLast(({ kind, weak }) => kind === 'benefit' && !weak);

@@ -1,4 +1,4 @@
-import type { Named, Request, Slots } from '../benefits/command';
+import type { Act, Named, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
 import { leftOver, valueIn } from './answer';
 import { correctedActs, namesOf } from './correct-question';
@@ -76,11 +76,11 @@ const AFTER_AN_ANSWER: readonly Rule[] = [
 
 const CANCEL = { kind: 'cancel' } as const;
 const WAIT = { kind: 'wait' } as const;
-const UNDO: Request = { command: 'undo', slots: {} };
-const confirm = (besides: readonly Request[] = []) => ({ kind: 'confirm', besides }) as const;
+const UNDO: Act = { command: 'undo', slots: {} };
+const confirm = (besides: readonly Act[] = []) => ({ kind: 'confirm', besides }) as const;
 const answer = (slots: Slots | null, unused: readonly string[] = []) =>
   slots && ({ kind: 'answer', slots, unused } as const);
-const correct = (acts: readonly Request[] | null, unused: readonly string[] = []) =>
+const correct = (acts: readonly Act[] | null, unused: readonly string[] = []) =>
   acts && ({ kind: 'correction', acts, unused } as const);
 
 /** "no wait, admin" corrects, "no wait, cancel that" doesn't. */
@@ -130,7 +130,7 @@ function messageOf(heard: Heard, { question, topic }: Open) {
   const ordered =
     act !== undefined && Object.keys(act.slots).length > 1 && understood.clauses.some(({ orders }) => orders);
   const denies = (uncorrected.spans[0] ?? []).some(({ concept }) => concept === 'NO' || concept === 'NEG');
-  const fresh = (given: readonly Request[]): Relation => ({
+  const fresh = (given: readonly Act[]): Relation => ({
     kind: 'fresh',
     meaning: { ...meaning, acts: given, sure: true, guesses: [] },
     denies,
@@ -221,7 +221,7 @@ function unusedBeside(
   { reading, company }: Heard,
   question: Question | null,
   value: Slots | null,
-  changed: readonly Request[] | null,
+  changed: readonly Act[] | null,
 ): string[] {
   const { command, slots } = changed?.[0] ?? question?.acts?.[0] ?? question ?? { command: null, slots: {} };
   const until = untilIn(lineOf(reading).text, company.today);
@@ -229,7 +229,7 @@ function unusedBeside(
 }
 
 /** "both" of two, "all of them" of several. */
-function meansAll(acts: readonly Request[], text: string): boolean {
+function meansAll(acts: readonly Act[], text: string): boolean {
   const [act, ...more] = acts;
   if (!act) return false;
   const counts =
@@ -237,7 +237,7 @@ function meansAll(acts: readonly Request[], text: string): boolean {
   return / (?:both|two|deux|2) /u.test(text) ? counts.includes(2) : counts.some((count) => count > 1);
 }
 
-const isShown = (named: Named | undefined, shown: readonly Request[]): boolean =>
+const isShown = (named: Named | undefined, shown: readonly Act[]): boolean =>
   typeof named === 'string' && shown.some(({ slots }) => JSON.stringify(slots).includes(JSON.stringify(named)));
 
 const FOR_PEOPLE: ReadonlySet<unknown> = new Set(['user', 'from', 'to']);

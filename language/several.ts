@@ -1,11 +1,11 @@
-import type { Command, Named, Request, Slots } from '../benefits/command';
+import type { Act, Command, Named, Slots } from '../benefits/command';
 import type { Reading } from './entity';
 import { excerpt } from './excerpt';
 import { lineOf } from './line';
 import { joinedTo } from './lists';
 
 /** "in French and in Spanish", "cloud, then support", "from Tom and Ana": one act for each, as no slot holds several. */
-export function severalOf({ command, slots }: Request, reading: Reading): Request[] {
+export function severalOf({ command, slots }: Act, reading: Reading): Act[] {
   if (command === 'keys') {
     const languages = valuesOf(reading, /^LANG:(?!other)/u);
     const systems = valuesOf(reading, /^OS:/u);

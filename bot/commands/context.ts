@@ -1,5 +1,5 @@
 import type { Actor } from '../../benefits/actions/record';
-import type { Command, Extent, Locale, Request, Role, Slots, Verb } from '../../benefits/command';
+import type { Act, Command, Extent, Locale, Role, Slots, Verb } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { Day } from '../../benefits/time';
@@ -63,8 +63,8 @@ export interface CommandInput extends Slots {
   giveUp?: readonly string[];
 }
 
-/** A command with what its text, or the question that it answers, says. */
-export interface Act extends Request {
+/** An act with what a button, or the question that it answers, adds. */
+export interface ActWithInput extends Act {
   slots: CommandInput;
 }
 
@@ -126,7 +126,7 @@ export interface Reply {
   /** Something was written: the dispatcher should look. */
   changed?: boolean;
   /** Which of these acts the question in `view` is about. */
-  asks?: { acts: readonly Request[]; at: number };
+  asks?: { acts: readonly Act[]; at: number };
   /** What a group may be told about it. */
   groupReply?: TextReply;
   /** The history entry of a change that was undone. */

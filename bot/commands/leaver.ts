@@ -1,7 +1,7 @@
 import { moveBlocker } from '../../benefits/actions/reassign';
 import { needsPortal } from '../../benefits/actions/seats';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
-import type { Request } from '../../benefits/command';
+import type { Act } from '../../benefits/command';
 import { type Person, personRef } from '../../benefits/person';
 import type { Refusal } from '../../benefits/refusal';
 import type { Seat } from '../../benefits/seat';
@@ -49,7 +49,7 @@ async function cantMove({ ports }: CommandContext, benefit: Benefit, seat: Seat)
 export async function settleLeaver(context: CommandContext, from: Person, seats: readonly Seat[]): Promise<Reply> {
   const { give, to, until, email, remove } = context.input;
   const user = from.email;
-  const acts = seats.map(({ benefitId: benefit }): Request | null => {
+  const acts = seats.map(({ benefitId: benefit }): Act | null => {
     const choice = give?.get(benefit) ?? 'to';
     if (choice === 'back') return { command: 'unassign', slots: { benefit, user } };
     if (choice === 'keep') return until ? { command: 'assign', slots: { benefit, user, until } } : null;

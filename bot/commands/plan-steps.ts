@@ -1,6 +1,6 @@
 import type { PersonChange } from '../../benefits/actions/update-person';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
-import type { Named, Request, Role } from '../../benefits/command';
+import type { Act, Named, Role } from '../../benefits/command';
 import { canonicalEmail } from '../../benefits/email';
 import type { Person } from '../../benefits/person';
 import { type Seat, seatHolder } from '../../benefits/seat';
@@ -56,7 +56,7 @@ type Resolved<T> = Promise<T | Reply>;
 /** The steps of these acts, or the question about the first unclear act, with its position. */
 export async function stepsOf(
   context: CommandContext,
-  acts: readonly Request[],
+  acts: readonly Act[],
 ): Promise<Step[] | { reply: Reply; at: number }> {
   const steps: Step[] = [];
   for (const [at, { command, slots }] of acts.entries()) {

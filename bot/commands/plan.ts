@@ -1,7 +1,7 @@
 import { withOwnKey } from '../../benefits/actions/keys';
 import { needsPortal } from '../../benefits/actions/seats';
 import { benefitRef } from '../../benefits/benefit';
-import type { Request } from '../../benefits/command';
+import type { Act } from '../../benefits/command';
 import { personRef } from '../../benefits/person';
 import type { Plan } from '../../benefits/plan';
 import { extent } from '../../benefits/policy';
@@ -21,7 +21,7 @@ const PAGE = 25;
  * Several acts asked once and done together. Each is atomic, together they are not: what fails is listed. An act that is
  * unclear is asked about first; the reply then says which one.
  */
-export async function proposePlan(context: CommandContext, acts: readonly Request[], stored?: Plan): Promise<Reply> {
+export async function proposePlan(context: CommandContext, acts: readonly Act[], stored?: Plan): Promise<Reply> {
   const forbidden = acts.find(({ command }) => extent(command, context.person.role) !== 'all');
   if (forbidden) return notAllowed({ ...context, command: forbidden.command });
   const steps = await stepsOf(context, acts);
@@ -45,8 +45,8 @@ export async function proposePlan(context: CommandContext, acts: readonly Reques
 }
 
 /** The acts in the order of the card, for "the first one only"; what can't be done comes last. */
-function asListed({ person }: CommandContext, acts: readonly Request[], can: readonly Checked[]): Request[] {
-  const place = ({ command, slots }: Request): number => {
+function asListed({ person }: CommandContext, acts: readonly Act[], can: readonly Checked[]): Act[] {
+  const place = ({ command, slots }: Act): number => {
     const whom = slots.user ?? slots.to ?? slots.email;
     const email = whom === 'me' ? person.email : whom;
     const at = can.findIndex(
@@ -68,7 +68,7 @@ export async function storedPlan(context: CommandContext, id: string): Promise<R
   return proposePlan(context, plan.acts, plan);
 }
 
-async function storePlan({ ports, person }: CommandContext, acts: readonly Request[]): Promise<string> {
+async function storePlan({ ports, person }: CommandContext, acts: readonly Act[]): Promise<string> {
   const id = ports.random.id();
   const expiresAt = new Date(ports.clock.now().getTime() + MINUTES * 60_000).toISOString();
   await ports.store.plans.insert({ id, version: 1, by: person.id, acts, expiresAt });
@@ -77,7 +77,7 @@ async function storePlan({ ports, person }: CommandContext, acts: readonly Reque
 
 async function planView(
   context: CommandContext,
-  acts: readonly Request[],
+  acts: readonly Act[],
   checked: readonly Checked[],
   plan: string,
   version: string,

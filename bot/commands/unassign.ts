@@ -4,7 +4,7 @@ import { settled } from '../../benefits/actions/requests';
 import { type Change, needsPortal } from '../../benefits/actions/seats';
 import { unassign as takeBack } from '../../benefits/actions/unassign';
 import { adminPage, type Benefit, benefitRef } from '../../benefits/benefit';
-import type { Request } from '../../benefits/command';
+import type { Act } from '../../benefits/command';
 import { type Person, personRef } from '../../benefits/person';
 import { isRefusal, type Refusal } from '../../benefits/refusal';
 import type { Seat } from '../../benefits/seat';
@@ -53,7 +53,7 @@ async function notYours(context: CommandContext, benefit: string | null): Promis
     (request) => settled(request) === null && (benefit === null || request.benefitId === benefit),
   );
   if (open) return { ...(await ownRequest(context, open)), changed: false };
-  const next: Request =
+  const next: Act =
     benefit === null ? { command: 'list', slots: {} } : { command: 'assign', slots: { benefit, user: 'me' } };
   return refusal(context, { reason: 'not-yours', benefit }, [next]);
 }

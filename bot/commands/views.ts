@@ -1,5 +1,5 @@
 import { benefitRef } from '../../benefits/benefit';
-import type { Command, Named, Request, Slots } from '../../benefits/command';
+import type { Act, Command, Named, Slots } from '../../benefits/command';
 import { personRef } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { Refusal } from '../../benefits/refusal';
@@ -70,7 +70,7 @@ export async function withAddresses(ports: Ports, why: Refusal): Promise<Refusal
 export async function refusal(
   context: Pick<CommandContext, 'ports' | 'command' | 'input'>,
   why: Refusal,
-  next: readonly Request[] = [],
+  next: readonly Act[] = [],
 ): Promise<{ view: RefusedView }> {
   const benefits = await benefitRefs(context.ports, [
     ...('benefit' in why && why.benefit ? [why.benefit] : []),
@@ -97,7 +97,7 @@ export async function refusal(
 }
 
 /** Names whom to ask instead: at most three admins. */
-export async function notAllowed(context: CommandContext, next?: readonly Request[]): Promise<{ view: RefusedView }> {
+export async function notAllowed(context: CommandContext, next?: readonly Act[]): Promise<{ view: RefusedView }> {
   const admins = await context.ports.store.people.admins();
   const ask = admins.slice(0, 3).map((admin) => admin.id);
   return refusal(context, { reason: 'role', command: context.command, ask }, next);

@@ -1,8 +1,8 @@
-import { DESCRIPTIONS, type Locale, type Named, type Request, type Slots } from '../../benefits/command';
+import { type Act, DESCRIPTIONS, type Locale, type Named, type Slots } from '../../benefits/command';
 import { extent, isLogged } from '../../benefits/policy';
 import type { ConversationState, OpenQuestion, Topic } from '../../benefits/short-lived';
 import type { Meaning } from '../../language';
-import type { Act, CommandContext, CommandInput } from '../commands/context';
+import type { ActWithInput, CommandContext, CommandInput } from '../commands/context';
 import { proposePlan } from '../commands/plan';
 import { isPlannable } from '../commands/plan-steps';
 import type { Bot } from './bot';
@@ -19,12 +19,12 @@ import { presentMessage } from './present-message';
 export async function act(
   bot: Bot,
   turn: MessageTurn,
-  given: readonly Act[],
+  given: readonly ActWithInput[],
   locale: Locale,
-  { group, meaning, about }: { group: ConversationState['group']; meaning: Unheard; about?: readonly Request[] },
+  { group, meaning, about }: { group: ConversationState['group']; meaning: Unheard; about?: readonly Act[] },
 ): Promise<Next> {
   const { person, place, state } = turn;
-  const request = ({ command, slots }: Act) =>
+  const request = ({ command, slots }: ActWithInput) =>
     ({ verb: command, input: slots, person, place, surface: 'message', locale }) as const;
   const acts = given.flatMap(oneByOne);
   const together = acts.filter(({ command }) => isPlannable(command) && extent(command, person.role) === 'all');
@@ -33,7 +33,7 @@ export async function act(
 
   let next: Next = { asked: state.asked, group: state.group };
   let said = false;
-  const present = async (outcome: Outcome, of: readonly Act[]) => {
+  const present = async (outcome: Outcome, of: readonly ActWithInput[]) => {
     const view = said ? outcome.view : withUnheard(outcome.view, meaning);
     said = true;
     const changes = of.some(({ command }) => isLogged(command));
@@ -55,12 +55,12 @@ export async function act(
 const MOST_CARDS = 10;
 
 /** "keys for Office and SQL Server", "resend it to Tom and Ana": an act each, where the command takes one. */
-function oneByOne({ command, slots }: Act): Act[] {
+function oneByOne({ command, slots }: ActWithInput): ActWithInput[] {
   const takes: readonly string[] = DESCRIPTIONS[command].slots;
   const { benefits, users } = slots;
   const things = Array.isArray(benefits) && !takes.includes('benefits') ? benefits : [];
   const people = Array.isArray(users) && !takes.includes('users') ? users : [];
-  const each = (benefit: Named | null, user: Named | null): Act => {
+  const each = (benefit: Named | null, user: Named | null): ActWithInput => {
     const { benefits: _things, users: _people, ...rest } = slots;
     return { command, slots: { ...rest, ...(benefit && { benefit }), ...(user && { user }) } };
   };
@@ -79,16 +79,16 @@ export function withUnheard(view: Outcome['view'], { unused, cut }: Unheard): Ou
 }
 
 /** The act of a card that was confirmed by typing. */
-export function confirmed({ command, slots, facts, plan }: OpenQuestion): Act[] {
+export function confirmed({ command, slots, facts, plan }: OpenQuestion): ActWithInput[] {
   const confirm = { confirm: true, version: facts };
   return [{ command, slots: plan === undefined ? { ...slots, ...confirm } : { plan, ...confirm } }];
 }
 
 /** The acts of a question, completed by its answer. */
-export const refilled = (asked: OpenQuestion, said: Slots): Act[] => withAnswer(asked, filled(asked, said));
+export const refilled = (asked: OpenQuestion, said: Slots): ActWithInput[] => withAnswer(asked, filled(asked, said));
 
 /** The acts of a question; the one it is about gets these slots. */
-export function withAnswer({ command, asks }: OpenQuestion, slots: CommandInput): Act[] {
+export function withAnswer({ command, asks }: OpenQuestion, slots: CommandInput): ActWithInput[] {
   const answered = { command, slots };
   return asks ? asks.acts.map((each, at) => (at === asks.at ? answered : each)) : [answered];
 }
@@ -118,7 +118,7 @@ function filled({ asking, slots, suggested }: OpenQuestion, said: Slots): Comman
 const OUTCOMES: Readonly<Record<string, Topic['outcome']>> = { done: 'done', 'plan-done': 'done', refused: 'not done' };
 
 /** The benefits and people that these acts name clearly. */
-export function namedIn(acts: readonly Act[], me: string): Pick<Topic, 'benefits' | 'people'> {
+export function namedIn(acts: readonly ActWithInput[], me: string): Pick<Topic, 'benefits' | 'people'> {
   const people = acts.flatMap(({ command, slots }) => [
     ...clear(slots.user, slots.users),
     ...clear(slots.from),
@@ -132,7 +132,7 @@ export function namedIn(acts: readonly Act[], me: string): Pick<Topic, 'benefits
 }
 
 /** What an answer was about, for follow-ups. */
-export function topicOf(acts: readonly Act[], me: string, { view }: Pick<Outcome, 'view'>): Topic {
+export function topicOf(acts: readonly ActWithInput[], me: string, { view }: Pick<Outcome, 'view'>): Topic {
   const { benefits, people } = namedIn(acts, me);
   const shown = 'benefit' in view && view.benefit ? [view.benefit.id] : [];
   return {

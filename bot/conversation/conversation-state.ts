@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Locale, Request } from '../../benefits/command';
+import type { Act, Locale } from '../../benefits/command';
 import type { Person } from '../../benefits/person';
 import type { Ports } from '../../benefits/ports';
 import type { ConversationState, OpenQuestion, Topic } from '../../benefits/short-lived';
@@ -168,8 +168,7 @@ export function questionIn({ view, asks }: Reply, locale: Locale): OpenQuestion 
 }
 
 /** The acts that the card of a confirmation shows. */
-export const shownActs = ({ command, slots, asks }: OpenQuestion): readonly Request[] =>
-  asks?.acts ?? [{ command, slots }];
+export const shownActs = ({ command, slots, asks }: OpenQuestion): readonly Act[] => asks?.acts ?? [{ command, slots }];
 
 /** The question in the terms of `language/`. */
 export function asQuestion(asked: OpenQuestion): Question {

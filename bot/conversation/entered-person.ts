@@ -1,6 +1,6 @@
 import type { Named, Slots } from '../../benefits/command';
 import type { OpenQuestion } from '../../benefits/short-lived';
-import type { Act, CommandInput } from '../commands/context';
+import type { ActWithInput, CommandInput } from '../commands/context';
 
 /** Somebody who is not in the list and is entered on the way. */
 
@@ -16,7 +16,7 @@ export function newPerson(suggested: OpenQuestion['suggested'], said: Slots): Co
 }
 
 /** A person who is entered on the way, as a name that a correction can be about. */
-export function asNamed({ command, slots }: Act): Act {
+export function asNamed({ command, slots }: ActWithInput): ActWithInput {
   const { newEmail, user } = slots;
   return newEmail && user === undefined
     ? { command, slots: { ...slots, user: { unknown: newEmail } } }
@@ -24,7 +24,7 @@ export function asNamed({ command, slots }: Act): Act {
 }
 
 /** The same after the correction: another name or address, or somebody else. */
-export function asEntered({ command, slots }: Act): Act {
+export function asEntered({ command, slots }: ActWithInput): ActWithInput {
   const { user, ...rest } = slots;
   const { newEmail, newName: _name, newRole: _role, ...others } = rest;
   if (!newEmail || user === undefined) return { command, slots };

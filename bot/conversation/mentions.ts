@@ -2,7 +2,7 @@ import type { Named } from '../../benefits/command';
 import type { Hearing } from '../../language';
 import type { Activity } from '../channel/activity';
 import type { Member } from '../channel/connector';
-import type { Act } from '../commands/context';
+import type { ActWithInput } from '../commands/context';
 import type { Bot } from './bot';
 import type { Mention } from './incoming';
 
@@ -49,7 +49,7 @@ async function mentionedPerson(
 }
 
 /** An act about a mentioned person who isn't in the list offers to add that person. */
-export function introduced({ command, slots }: Act, unlisted: readonly UnlistedPerson[]): Act {
+export function introduced({ command, slots }: ActWithInput, unlisted: readonly UnlistedPerson[]): ActWithInput {
   const named = slots.user;
   if (typeof named !== 'object' || !('unknown' in named)) return { command, slots };
   const person = unlisted.find(({ name, email }) => [name, email].some((each) => same(each, named.unknown)));

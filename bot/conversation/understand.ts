@@ -4,7 +4,7 @@ import { extent } from '../../benefits/policy';
 import type { OpenQuestion, Topic } from '../../benefits/short-lived';
 import { companyDay } from '../../benefits/time';
 import type { Meaning } from '../../language';
-import type { Act, Reply } from '../commands/context';
+import type { ActWithInput, Reply } from '../commands/context';
 import { helpReply } from '../commands/help';
 import { textReply } from '../commands/views';
 import { act, confirmed, namedIn, refilled, topicOf, type Unheard, withUnheard } from './acts';
@@ -39,7 +39,7 @@ export async function understand(
     const outcome = { ...reply, view: withUnheard(reply.view, unheard), moved: false };
     return { ...(await presentMessage(bot, turn, outcome, spoken, { asked: keep, group })), topic };
   };
-  const introducedIn = (meaning: Meaning, acts: readonly Act[]) =>
+  const introducedIn = (meaning: Meaning, acts: readonly ActWithInput[]) =>
     acts.map((each) => introduced(each, [...mentions.unlisted, ...meaning.introduced]));
 
   const relation = relate({ question: asked && asQuestion(asked), topic: lastTopic(state) });
@@ -99,7 +99,7 @@ async function correct(
   bot: Bot,
   turn: MessageTurn,
   asked: OpenQuestion,
-  acts: readonly Act[],
+  acts: readonly ActWithInput[],
   locale: Locale,
   meaning: Unheard,
 ): Promise<Next> {
@@ -115,7 +115,7 @@ async function correct(
 }
 
 /** Everything on the card is still meant. */
-function addsTo(asked: OpenQuestion, acts: readonly Act[]): boolean {
+function addsTo(asked: OpenQuestion, acts: readonly ActWithInput[]): boolean {
   const said = JSON.stringify(acts);
   const { benefits, people } = namedIn(shownActs(asked), '');
   return [...benefits, ...people].every((name) => said.includes(name));
@@ -132,7 +132,7 @@ const topicOfNames = ({ benefits, people }: Meaning['named']): Topic | null =>
     : { command: benefits.length > 0 ? 'show' : 'assignments', benefits, people, acts: [], outcome: 'told' };
 
 /** A person who can only request a seat may give a reason. */
-function forRequest(meaning: Meaning, { role }: Person): Meaning & { acts: readonly Act[] } {
+function forRequest(meaning: Meaning, { role }: Person): Meaning & { acts: readonly ActWithInput[] } {
   const { acts, reason, unused } = meaning;
   if (reason === null || extent('assign', role) !== 'request') return meaning;
   return {

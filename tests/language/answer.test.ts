@@ -1,4 +1,4 @@
-import type { Request, Slots } from '../../benefits/command';
+import type { Act, Slots } from '../../benefits/command';
 import type { Question, Relation, Topic } from '../../language';
 import { languageOf, TODAY } from './phrases';
 
@@ -194,21 +194,21 @@ describe('a correction of several acts, people or benefits', () => {
   const [tom, ana, nadia, elodie] = ['tom.baker', 'ana.souza', 'nadia.benali', 'elodie.lefevre'].map(
     (name) => `${name}@contoso.example`,
   ) as [string, string, string, string];
-  const assign = (slots: Slots): Request => ({ command: 'assign', slots });
+  const assign = (slots: Slots): Act => ({ command: 'assign', slots });
   const two = [
     assign({ benefit: 'power-bi-pro', user: ana }),
     assign({ benefit: 'project-pro-2024', user: nadia }),
   ] as const;
   const both = [assign({ benefit: 'power-bi-pro', users: [ana, tom] })];
-  const all: Request[] = [{ command: 'unassign', slots: { benefits: 'everything', user: ana } }];
-  const shows = (text: string, acts: readonly Request[], candidates: string[] = []) =>
+  const all: Act[] = [{ command: 'unassign', slots: { benefits: 'everything', user: ana } }];
+  const shows = (text: string, acts: readonly Act[], candidates: string[] = []) =>
     language.hear(text, { today: TODAY }).relate({
       question: { command: 'assign', slots: {}, asking: 'confirm', candidates, acts },
       topic: null,
     });
-  const correction = (...acts: Request[]) => ({ kind: 'correction', acts, unused: [] });
+  const correction = (...acts: Act[]) => ({ kind: 'correction', acts, unused: [] });
 
-  test.each<[string, readonly Request[], object]>([
+  test.each<[string, readonly Act[], object]>([
     ['yes but not Nadia', two, correction(two[0])],
     ['oui mais pas Nadia', two, correction(two[0])],
     ['without Project', two, correction(two[0])],
@@ -225,7 +225,7 @@ describe('a correction of several acts, people or benefits', () => {
     [
       'except Office',
       all,
-      correction({ ...all[0], slots: { ...all[0]?.slots, except: ['office-pro-plus-2024'] } } as Request),
+      correction({ ...all[0], slots: { ...all[0]?.slots, except: ['office-pro-plus-2024'] } } as Act),
     ],
     ['until March', two, correction(...two.map(({ slots }) => assign({ ...slots, until: '2027-03-31' })))],
     ['not Ana', [two[0]], correction()],
@@ -271,7 +271,7 @@ describe('a correction of several acts, people or benefits', () => {
   });
 
   test('once the change is made: what is left to do', () => {
-    const then = (text: string, outcome: Topic['outcome'], act: Request) => {
+    const then = (text: string, outcome: Topic['outcome'], act: Act) => {
       const topic: Topic = { command: act.command, benefits: [], people: [], acts: [act], outcome };
       const relation = language.hear(text, { today: TODAY }).relate({ question: null, topic });
       return relation.kind === 'fresh' ? relation.meaning.acts : relation.kind;
@@ -331,7 +331,7 @@ describe('a follow-up', () => {
     const relation = language.hear(text, { today: TODAY }).relate({ question: null, topic: told });
     return relation.kind === 'fresh' ? relation.meaning.acts : relation.kind;
   };
-  test.each<[string, Pick<Topic, 'command' | 'benefits' | 'people'>, Request]>([
+  test.each<[string, Pick<Topic, 'command' | 'benefits' | 'people'>, Act]>([
     [
       'and Visio?',
       { command: 'show', benefits: ['power-bi-pro'], people: [] },
