@@ -165,7 +165,8 @@ function createSeatChange(
     const holder = seatHolder(seat);
     if (holder === null) return { is: 'unchanged', inUse: false };
     const person = summary(holder);
-    const undo: Undo = { kind: 'unassign', seatId: seat.id, holder, alternateEmail: seat.alternateEmail };
+    const { id: seatId, alternateEmail, until } = seat;
+    const undo: Undo = { kind: 'unassign', seatId, holder, alternateEmail, until };
     const entry = done(ports, actor, 'unassign', {
       ...(fewer ? {} : { id: changeId(), undo }),
       benefitId: benefit.id,
@@ -173,7 +174,7 @@ function createSeatChange(
       detail: { seat: seat.number, by: 'import' },
     });
     const notices = [farewell(ports, 'taken-back', actor, seat, person), ...(await offerNext(ports, benefit.id))];
-    const steps = portalSteps(ports, benefit, seat, { remove: { person, alternateEmail: seat.alternateEmail } });
+    const steps = portalSteps(ports, benefit, seat, { remove: { person, alternateEmail } });
     table.change(release(seat, { history: [entry], notices, steps }));
     return { is: 'updated', inUse: true, difference: difference(seat, null) };
   }
@@ -223,12 +224,12 @@ function createSeatChange(
 
   async function changeHolder(seat: Seat, person: Person, email: string | null, same: boolean): Promise<Seat> {
     const former = seatHolder(seat);
-    const grant = await grantTo(ports, benefit, actor, person, email);
-    const { id: seatId, alternateEmail } = seat;
+    const { id: seatId, alternateEmail, until } = seat;
+    const grant = await grantTo(ports, benefit, actor, person, email, same ? until : null);
     const undo: Undo =
       former === null
         ? { kind: 'assign', seatId, holder: person.id }
-        : { kind: 'reassign', seatId, holder: former, to: person.id, alternateEmail };
+        : { kind: 'reassign', seatId, holder: former, to: person.id, alternateEmail, until };
     const entry = done(ports, actor, former === null ? 'assign' : 'reassign', {
       ...(same ? {} : { id: changeId(), undo }),
       benefitId: benefit.id,
@@ -245,7 +246,7 @@ function createSeatChange(
     if (former !== null && !same)
       notices.unshift(farewell(ports, 'moved-away', actor, seat, summary(former), { to: person.name }));
     const steps = portalSteps(ports, benefit, seat, {
-      ...(former === null ? {} : { remove: { person: summary(former), alternateEmail: seat.alternateEmail } }),
+      ...(former === null ? {} : { remove: { person: summary(former), alternateEmail } }),
       assign: { person, alternateEmail: email },
     });
     const after = handOver(seat, grant, { history: [entry], notices, steps });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { assign } from '../../benefits/actions/assign';
 import { requestSeat } from '../../benefits/actions/requests';
 import { actorOf } from '../../benefits/actions/seats';
+import { undo, undoable } from '../../benefits/actions/undo';
 import { exportWorkbook, importCompany, readCompany } from '../../exchange';
-import { type Bench, CONTOSO, eachWithStore, errorsOf, imported, mail, type Place } from './company';
+import { type Bench, CONTOSO, eachWithStore, errorsOf, imported, mail, NOW, type Place } from './company';
 
 /** The sheet seats: who has what. */
 
@@ -38,10 +39,15 @@ const sheet = (...lines: string[]): string =>
   });
 const row = (seat: number | '', holder: string, more = ',') => `${VS},${seat},${holder && mail(holder)},${more}`;
 
-async function give(name: string, benefit = VS): Promise<number> {
+async function give(
+  name: string,
+  benefit = VS,
+  email: string | null = null,
+  until: string | null = null,
+): Promise<number> {
   const [admin, to, of] = [await person('claire.moreau'), await person(name), await place.store.benefits.get(benefit)];
   if (!of) throw new Error(`${benefit} is missing`);
-  const outcome = await assign(place, actorOf(admin), { benefit: of, person: to, email: null });
+  const outcome = await assign(place, actorOf(admin), { benefit: of, person: to, email, until });
   if ('reason' in outcome) throw new Error(outcome.reason);
   return outcome.seat.number;
 }
@@ -109,6 +115,44 @@ test('people may change places', async () => {
   expect(await held()).toEqual(['1 ana.souza', '2 marie.dupont', '3 jean-pierre.martin']);
   await imported(sheet(row(1, 'marie.dupont'), row(2, 'ana.souza')), place);
   expect(await held()).toEqual(['1 marie.dupont', '2 ana.souza', '3 jean-pierre.martin']);
+});
+
+describe('a seat with a last day', () => {
+  const UNTIL = '2026-12-24';
+  const undoImport = async () => {
+    await entries();
+    const changes = await place.store.history.page({ benefitId: VS }, { skip: 0, limit: 50 });
+    const claire = actorOf(await person('claire.moreau'));
+    const found = undoable(
+      claire,
+      changes.find(({ detail }) => detail.by === 'import'),
+    );
+    expect('reason' in found ? found : await undo(place, claire, found)).not.toHaveProperty('reason');
+  };
+
+  test.each([
+    ['taken back', ''],
+    ['moved', 'ana.souza'],
+  ])('%s by an import, and that undone, ends on the same day', async (_how, holder) => {
+    const number = await give('tom.baker', VS, null, UNTIL);
+    const later = { ...place, clock: { now: () => new Date(NOW.getTime() + 1_000) } };
+    await imported(sheet(row(number, holder)), later, mail('claire.moreau'));
+    await undoImport();
+    expect(await place.store.seats.get(`${VS}/${number}`)).toMatchObject({
+      holderKey: (await person('tom.baker')).id,
+      until: UNTIL,
+    });
+  });
+
+  test('keeps it when its other address changes', async () => {
+    const support = 'technical-support-incidents';
+    const number = await give('tom.baker', support, 'tom@home.example', UNTIL);
+    await imported(sheet(`${support},${number},${mail('tom.baker')},tom@other.example,`), place);
+    expect(await place.store.seats.get(`${support}/${number}`)).toMatchObject({
+      alternateEmail: 'tom@other.example',
+      until: UNTIL,
+    });
+  });
 });
 
 test('a row with since records an existing assignment without telling anybody', async () => {
