@@ -165,7 +165,9 @@ export interface DoneView extends Left {
   until?: Day | null;
   /** assign: the people had their seats, which got another last day. */
   prolongs?: boolean;
+  /** As in an act of a plan. */
   email: string | null;
+  name?: string | null;
   role: Role | null;
   leftOut: readonly { person: PersonRef | null; benefit: BenefitRef | null; why: Refusal }[];
   remaining: number | null;

@@ -25,6 +25,8 @@ function doneLine(view: DoneView, options: RenderOptions): string {
       actOf(view.command, view.benefit, {
         from,
         role,
+        email: view.email,
+        name: view.name ?? null,
         until: view.until ?? null,
         prolongs: view.prolongs === true,
         quantity: view.quantity,
@@ -57,7 +59,7 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
   const body: Element[] = [
     text(`✓ ${line}`, { size: 'Medium', weight: 'Bolder', color: 'Good', heading: true }),
     ...peopleLines(peopleOf(view)),
-    ...(view.email && view.command !== 'add-user' ? [fact(t.confirm.email, plain(view.email, 120))] : []),
+    ...(view.benefit && view.email ? [fact(t.confirm.email, plain(view.email, 120))] : []),
     ...leftOut(view, options),
     ...seats,
     ...(view.import ? importFacts(view.import, options) : []),

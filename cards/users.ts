@@ -2,7 +2,7 @@ import type { Card, Element } from './elements';
 import { expandableRow } from './expandable-row';
 import { card, column, columns, note, pager, personName, press, text, texts, title } from './parts';
 import type { RenderOptions, UsersView } from './views';
-import { nameOf, plain } from './words';
+import { NAME, nameOf, plain } from './words';
 
 export function usersCard(view: UsersView, options: RenderOptions): Card {
   const t = texts(options.locale);
@@ -10,7 +10,7 @@ export function usersCard(view: UsersView, options: RenderOptions): Card {
     const name = personName(row.person);
     const data = { user: row.person.email, version: view.version };
     const remarks = [
-      plain(row.person.email, 120),
+      plain(row.person.email, NAME),
       ...(row.always ? [t.users.always] : []),
       ...(row.linked ? [] : [t.users.notLinked]),
     ];
@@ -18,9 +18,9 @@ export function usersCard(view: UsersView, options: RenderOptions): Card {
     const right = t.seats(row.seats);
     const mayChange = view.mayAct && !row.always;
     const actions = [
-      press(t.assignments.person(name), 'assignments', data),
+      ...(row.seats > 0 ? [press(right, 'assignments', data)] : []),
       ...(mayChange ? [press(t.command['set-role'].button, 'set-role', data)] : []),
-      ...(view.mayAct && view.page.total === 1 ? [press(t.command['update-user'].button, 'update-user', data)] : []),
+      ...(view.mayAct ? [press(t.command['update-user'].button, 'update-user', data)] : []),
       ...(mayChange ? [press(t.command['remove-user'].button, 'remove-user', data)] : []),
     ];
     return expandableRow(

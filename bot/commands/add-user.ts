@@ -12,7 +12,7 @@ export const addUser: Handler = async (context) => {
   const address = input.email ? canonicalEmail(input.email) : null;
   const known = address ? await ports.store.people.byEmail(address) : null;
   if (known) {
-    const next = [{ command: 'assignments', slots: { user: known.email } }] as const;
+    const next = [{ command: 'users', slots: { user: known.email } }] as const;
     return refusal(context, { reason: 'person-exists', person: known.id }, next);
   }
   if (input.email && !address)

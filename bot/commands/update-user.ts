@@ -25,12 +25,12 @@ export const updateUser: Handler = async (context) => {
       ? asking(context, 'person-details', { people: [personRef(person)], problem: wanted })
       : refusal(context, wanted, [{ command: 'users', slots: {} }]);
   }
-  const ask = (version: string) =>
-    confirming(context, { user: person.email, ...change }, version, {
-      people: [personRef(person)],
-      name: wanted.name === person.name ? null : wanted.name,
-      email: wanted.email === person.email ? null : wanted.email,
-    });
+  const shown = {
+    people: [personRef(person)],
+    name: wanted.name === person.name ? null : wanted.name,
+    email: wanted.email === person.email ? null : wanted.email,
+  };
+  const ask = (version: string) => confirming(context, { user: person.email, ...change }, version, shown);
   const taken = takenOver(context, person, wanted.email);
   const once =
     taken !== null && !(await madeBefore(ports, taken, [person]))
@@ -39,7 +39,7 @@ export const updateUser: Handler = async (context) => {
   if (typeof once !== 'string') return once;
   const outcome = await updatePerson(ports, actor, person, change, once);
   if (isRefusal(outcome)) return outcome.reason === 'stale' ? updateUser(context) : refusal(context, outcome);
-  return changed(doneView('update-user', { people: [wanted], undo: { change: outcome.id } }));
+  return changed(doneView('update-user', { ...shown, undo: { change: outcome.id } }));
 };
 
 /** "Take it over", pressed on the card that told of the address in Teams: its id is that of the change. */

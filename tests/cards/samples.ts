@@ -885,6 +885,14 @@ export function samples(flavour: Flavour): Record<string, View> {
     },
     'done-add': { ...done, command: 'add-user', people: [person(2)], role: 'employee', undo: { change: 'h1' } },
     'done-role': { ...done, command: 'set-role', people: [person(2)], role: 'admin', undo: { change: 'h1' } },
+    'done-update': {
+      ...done,
+      command: 'update-user',
+      people: [person(2)],
+      name: person(3).name,
+      email: person(3).email,
+      undo: { change: 'h1' },
+    },
     'done-remove': { ...done, command: 'remove-user', people: [person(2)] },
     'done-import': { ...done, command: 'import', import: counts },
     'done-undo': {

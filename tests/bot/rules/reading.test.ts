@@ -1,3 +1,4 @@
+import { actionsOf } from '../../support/teams';
 import { type Company, contoso, EMAIL, openCompany } from './company';
 
 /** Who has what, and who does not; the list of people by role and group. */
@@ -56,6 +57,15 @@ test('the list of people by role, by group, and one person’s entry', async () 
   const [first] = users.filter(({ groups }) => !groups?.includes('sud-ouest'));
   const group = await david().execute('users', { group: 'sud-ouest' });
   expect(group.words).not.toContain(first?.name ?? '');
+});
+
+test('anybody in a list of people can be edited from their row', async () => {
+  const everyone = await david().execute('users');
+  const edited = actionsOf(everyone.card ?? {}).filter(({ verb }) => verb === 'update-user');
+  expect(edited).toHaveLength(10);
+  const [, second] = edited;
+  const asked = await david().execute('update-user', second?.data);
+  expect(JSON.stringify(asked.card)).toContain(`"value":"${second?.data?.user}"`);
 });
 
 test('an employee asks for nobody else', async () => {
