@@ -210,8 +210,8 @@ export interface Store {
    * `change`. Returns how many documents changed.
    */
   rewriteTexts(change: (text: string) => string): Promise<number>;
-  /** Atomic, even across crashes. Resolves to the first write that conflicts (then nothing was written), or null. */
-  applyAll(writes: Iterable<Write> | AsyncIterable<Write>, progress?: (done: number) => void): Promise<Write | null>;
+  /** Atomic, even across crashes. False: a write conflicts, and nothing was written. */
+  applyAll(writes: Iterable<Write> | AsyncIterable<Write>, progress?: (done: number) => void): Promise<boolean>;
   /** Rises when names of benefits or people may have changed, in any process. */
   catalogue: {
     revision(): Promise<number>;

@@ -15,8 +15,7 @@ async function applyImport(
     await store.applyAll(plan.releases);
     return 'stale';
   }
-  const refused = await store.applyAll(plan.writes(), progress && ((done) => progress(done, plan.size)));
-  if (refused !== null) return 'stale';
+  if (!(await store.applyAll(plan.writes(), progress && ((done) => progress(done, plan.size))))) return 'stale';
   await plan.settle();
   if (plan.replacesSample) await store.facts.set(SAMPLE_FACT, 'replaced');
   return 'done';

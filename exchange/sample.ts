@@ -28,7 +28,7 @@ export async function loadSample(ports: Ports): Promise<boolean> {
   await store.facts.set(SAMPLE_FACT, SAMPLE_LOADED);
   const plan = await planImport(datedFrom(company, today), ports, 'sample');
   if (Array.isArray(plan)) throw new Error(errorLines(plan).join('\n'));
-  return (await store.applyAll(silent(plan.writes()))) === null;
+  return store.applyAll(silent(plan.writes()));
 }
 
 /** `today`, `today+210`, `today-30`: only in the sample. */

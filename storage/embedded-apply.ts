@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { batches } from './batches';
+import { batches, type Step } from './batches';
 import { embeddedError, isConstraint, unlocked } from './embedded-commit';
 import { type Connection, connect, PRAGMAS } from './embedded-tables';
 import { openThread, type Ran, type Runner, type Statement } from './embedded-thread';
-import type { Step } from './engine';
+import type { EngineWrite } from './engine';
 import { errorCode } from './unavailable';
 
 /** Atomic plans: one transaction, on a connection of its own, so that other writes wait for it instead of joining it. */
@@ -29,17 +29,17 @@ function here(connection: Connection): Runner {
   };
 }
 
-/** Resolves to the first step that conflicts (then nothing was changed), or null. */
-export async function applySteps(
+/** False: a write conflicts, and nothing was changed. */
+export async function applyWrites(
   path: string,
   blockMs: number,
-  steps: AsyncIterable<Step> | Iterable<Step>,
+  writes: AsyncIterable<EngineWrite> | Iterable<EngineWrite>,
   statementOf: (step: Step) => Statement,
   progress: ((done: number) => void) | undefined,
-): Promise<Step | null> {
-  const source = batches(steps, AT_ONCE);
+): Promise<boolean> {
+  const source = batches(writes, AT_ONCE);
   const first = await source.next();
-  if (first.done) return null;
+  if (first.done) return true;
   const small = first.value.length < AT_ONCE;
   const on = small ? here(await unlocked(() => connect(path, blockMs))) : openThread(path);
   const ran = async (...statements: Statement[]): Promise<Ran> => {
@@ -54,10 +54,9 @@ export async function applySteps(
     for (let batch = first.value; ; ) {
       const { results } = await ran(...batch.map(statementOf));
       // Refused: the version differs, or (without a result) a unique value is taken.
-      const refused = batch.find((_, at) => results[at] !== 1);
-      if (refused) {
+      if (batch.some((_, at) => results[at] !== 1)) {
         await on.run(['ROLLBACK']);
-        return refused;
+        return false;
       }
       done += batch.length;
       progress?.(done);
@@ -67,7 +66,7 @@ export async function applySteps(
       batch = more.value;
     }
     await ran(['COMMIT']);
-    return null;
+    return true;
   } catch (error) {
     // What failed may have ended the transaction already, or the thread.
     await on.run(['ROLLBACK']).catch(() => undefined);

@@ -1,15 +1,8 @@
 import Database from 'libsql';
 import type { Fact } from '../benefits/ports';
+import type { Step } from './batches';
 import type { Statement as Sql } from './embedded-thread';
-import {
-  type CollectionSpec,
-  type Document,
-  type Query,
-  type Selection,
-  type Step,
-  servedBy,
-  type Value,
-} from './engine';
+import { type CollectionSpec, type Document, type Query, type Selection, servedBy, type Value } from './engine';
 
 /** One table per collection: the document as JSON text, and the indexed fields as columns. */
 

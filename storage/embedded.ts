@@ -2,7 +2,7 @@ import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, stat
 import { join } from 'node:path';
 import type { Fact } from '../benefits/ports';
 import type { Lease } from './collections';
-import { applySteps } from './embedded-apply';
+import { applyWrites } from './embedded-apply';
 import { groupCommit, isConstraint, transaction, unlocked, using } from './embedded-commit';
 import {
   type Connection,
@@ -172,10 +172,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
     name: `embedded (libsql, SQLite ${sqliteVersion(connection)})`,
     specs,
     collection,
-    apply(steps, progress) {
+    apply(writes, progress) {
       const mine = applying.then(() => {
         opened(() => undefined);
-        return applySteps(path, BLOCK_MS, steps, (step) => tableOf(step.collection).statementOf(step), progress);
+        return applyWrites(path, BLOCK_MS, writes, (step) => tableOf(step.collection).statementOf(step), progress);
       });
       applying = mine.catch(() => undefined);
       return mine;

@@ -87,11 +87,12 @@ export interface Collection<T extends Document> {
   addTo(id: string, field: keyof T & string, key: string, value: unknown): Promise<T | null>;
 }
 
-/** A step of an atomic plan. */
-export type Step =
-  | { readonly kind: 'insert'; readonly collection: string; readonly document: Document }
-  | { readonly kind: 'replace'; readonly collection: string; readonly version: number; readonly document: Document }
-  | { readonly kind: 'delete'; readonly collection: string; readonly id: string; readonly version: number };
+/** Creates, replaces (if still at `before.version`) or removes a document of the collection `of`. */
+export interface EngineWrite {
+  readonly of: string;
+  readonly before: Document | null;
+  readonly after: Document | null;
+}
 
 export interface Engine {
   /** With the version of the server. */
@@ -100,9 +101,12 @@ export interface Engine {
   collection<T extends Document>(name: string): Collection<T>;
   /**
    * Atomic; a plan names each id once. Embedded: one transaction. MongoDB: journaled in the store, and finished by the
-   * next start after a crash. Resolves to the first step that conflicts (then nothing was changed), or null.
+   * next start after a crash. False: a write conflicts, and nothing was changed.
    */
-  apply(steps: AsyncIterable<Step> | Iterable<Step>, progress?: (done: number) => void): Promise<Step | null>;
+  apply(
+    writes: AsyncIterable<EngineWrite> | Iterable<EngineWrite>,
+    progress?: (done: number) => void,
+  ): Promise<boolean>;
   /** Throws if the store does not answer or (embedded) its disk is full. */
   ping(): Promise<void>;
   /** Null without a server. */

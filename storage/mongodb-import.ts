@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from 'mongodb';
-import { batches } from './batches';
-import type { CollectionSpec, Step } from './engine';
+import { batches, type Step } from './batches';
+import type { CollectionSpec, Engine } from './engine';
 import { newStamp } from './mongodb-envelope';
 import type { Attempt } from './mongodb-errors';
 import { createReservations } from './mongodb-reservations';
@@ -33,10 +33,7 @@ const STEPS = 100;
 const SILENCE_MS = 20_000;
 
 export interface Imports {
-  apply(
-    steps: AsyncIterable<Step> | Iterable<Step>,
-    progress: ((done: number) => void) | undefined,
-  ): Promise<Step | null>;
+  apply: Engine['apply'];
   /** Waits briefly for the import that holds this document, and settles it if its process is dead. */
   waitFor(held: string, collection: string, id: string): Promise<void>;
   /** Finishes or undoes plans of dead processes. Returns how many. */
@@ -93,7 +90,7 @@ export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>
   }
 
   return {
-    async apply(steps, progress) {
+    async apply(writes, progress) {
       const plan = newStamp();
       let prepared = 0;
       let total = 0;
@@ -102,15 +99,14 @@ export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>
         plans.updateOne({ _id: plan }, { $set: { state: 'preparing', beat: Date.now() } }, { upsert: true }),
       );
       try {
-        for await (const group of batches(steps, STEPS)) {
+        for await (const group of batches(writes, STEPS)) {
           const chunk = { _id: `${plan}/${prepared}`, plan, number: prepared, steps: group };
           prepared += 1;
           await attempt(() => chunks.replaceOne({ _id: chunk._id }, chunk, { upsert: true }));
-          const refused = await attempt(() => reserve(plan, group));
-          if (refused) {
+          if (!(await attempt(() => reserve(plan, group)))) {
             await decide(plan, 'abandoned');
             await abandon(plan);
-            return refused;
+            return false;
           }
           const alive = { $set: { beat: Date.now() } };
           const { matchedCount } = await attempt(() => plans.updateOne({ _id: plan, state: 'preparing' }, alive));
@@ -131,7 +127,7 @@ export function createImports(db: Db, specs: ReadonlyMap<string, CollectionSpec>
         done += more;
         told(Math.floor((total + done) / 2));
       });
-      return null;
+      return true;
     },
 
     async waitFor(held, collection, id) {

@@ -1,5 +1,6 @@
 import { type AnyBulkWriteOperation, type Collection, type Db, MongoBulkWriteError } from 'mongodb';
-import type { CollectionSpec, Step } from './engine';
+import type { Step } from './batches';
+import type { CollectionSpec } from './engine';
 import { changeOf, type Envelope, envelopeOf, fieldNames, fieldsOf, newStamp, uniqueFields } from './mongodb-envelope';
 import { isDuplicate } from './mongodb-errors';
 
@@ -10,8 +11,8 @@ export const OPERATIONS = 25;
 const idOf = (step: Step): string => (step.kind === 'delete' ? step.id : step.document.id);
 
 export interface Reservations {
-  /** Reserves each step's document. Resolves to the first step that conflicts, or null. */
-  reserve(plan: string, steps: readonly Step[]): Promise<Step | null>;
+  /** Reserves each step's document. False: a step conflicts. */
+  reserve(plan: string, steps: readonly Step[]): Promise<boolean>;
   /** Performs steps whose documents are reserved. */
   perform(plan: string, steps: readonly Step[]): Promise<void>;
   /** Frees reserved documents and restores their unique values. */
@@ -33,18 +34,17 @@ export function createReservations(db: Db, specs: ReadonlyMap<string, Collection
     return groups;
   };
 
-  async function reserve(plan: string, steps: readonly Step[]): Promise<Step | null> {
+  async function reserve(plan: string, steps: readonly Step[]): Promise<boolean> {
     for (const [name, group] of byCollection(steps)) {
-      const refused = (await reserveChanged(plan, name, group)) ?? (await reserveMade(plan, name, group));
-      if (refused) return refused;
+      if (!(await reserveChanged(plan, name, group)) || !(await reserveMade(plan, name, group))) return false;
     }
-    return null;
+    return true;
   }
 
-  async function reserveChanged(plan: string, name: string, group: readonly Step[]): Promise<Step | null> {
+  async function reserveChanged(plan: string, name: string, group: readonly Step[]): Promise<boolean> {
     const spec = specOf(name);
     const changed = group.filter((step) => step.kind !== 'insert');
-    if (changed.length === 0) return null;
+    if (changed.length === 0) return true;
     const operations = changed.map((step): AnyBulkWriteOperation<Envelope> => {
       const taken = step.kind === 'replace' ? uniqueFields(spec, step.document) : {};
       return {
@@ -54,16 +54,15 @@ export function createReservations(db: Db, specs: ReadonlyMap<string, Collection
         },
       };
     });
-    const refused = await bulk(collectionOf(name), operations);
-    if (refused !== null) return changed[refused] ?? null;
+    if (!(await claim(collectionOf(name), operations))) return false;
     const held = await heldBy(plan, name, changed.map(idOf));
-    return changed.find((step) => !held.has(idOf(step))) ?? null;
+    return changed.every((step) => held.has(idOf(step)));
   }
 
-  async function reserveMade(plan: string, name: string, group: readonly Step[]): Promise<Step | null> {
+  async function reserveMade(plan: string, name: string, group: readonly Step[]): Promise<boolean> {
     const spec = specOf(name);
     const made = group.flatMap((step) => (step.kind === 'insert' ? [step] : []));
-    if (made.length === 0) return null;
+    if (made.length === 0) return true;
     const missing = Object.fromEntries(fieldNames(spec).map((field) => [field, null]));
     const there = await heldBy(plan, name, made.map(idOf));
     const operations = made
@@ -80,10 +79,7 @@ export function createReservations(db: Db, specs: ReadonlyMap<string, Collection
           },
         },
       }));
-    const refused = await bulk(collectionOf(name), operations);
-    if (refused === null) return null;
-    const id = operations[refused]?.insertOne.document._id;
-    return made.find((step) => idOf(step) === id) ?? null;
+    return claim(collectionOf(name), operations);
   }
 
   const heldBy = async (plan: string, name: string, ids: string[]): Promise<Set<string>> =>
@@ -95,30 +91,27 @@ export function createReservations(db: Db, specs: ReadonlyMap<string, Collection
       ).map(({ _id }) => _id),
     );
 
-  /** Position of the first operation with a duplicate id or unique value, or null. */
   async function bulk(
     collection: Collection<Envelope>,
     operations: AnyBulkWriteOperation<Envelope>[],
-  ): Promise<number | null> {
-    let position = 0;
-    try {
-      for (; position < operations.length; position += OPERATIONS) {
-        await collection.bulkWrite(operations.slice(position, position + OPERATIONS), { ordered: true });
-      }
-      return null;
-    } catch (error) {
-      if (!(error instanceof MongoBulkWriteError) || !isDuplicate(error)) throw error;
-      const [first] = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-      return position + (first?.index ?? 0);
+    ordered: boolean,
+  ): Promise<void> {
+    for (let position = 0; position < operations.length; position += OPERATIONS) {
+      await collection.bulkWrite(operations.slice(position, position + OPERATIONS), { ordered });
     }
   }
 
-  async function inTurn(
+  /** In their order. False: an id or a unique value is taken. */
+  async function claim(
     collection: Collection<Envelope>,
     operations: AnyBulkWriteOperation<Envelope>[],
-  ): Promise<void> {
-    for (let position = 0; position < operations.length; position += OPERATIONS) {
-      await collection.bulkWrite(operations.slice(position, position + OPERATIONS), { ordered: false });
+  ): Promise<boolean> {
+    try {
+      await bulk(collection, operations, true);
+      return true;
+    } catch (error) {
+      if (error instanceof MongoBulkWriteError && isDuplicate(error)) return false;
+      throw error;
     }
   }
 
@@ -136,7 +129,7 @@ export function createReservations(db: Db, specs: ReadonlyMap<string, Collection
           updateOne: { filter, update: { $set: changeOf(spec, document, newStamp()), $unset: { held: '' } } },
         };
       });
-      await inTurn(collectionOf(name), operations);
+      await bulk(collectionOf(name), operations, false);
     }
   }
 
@@ -148,9 +141,10 @@ export function createReservations(db: Db, specs: ReadonlyMap<string, Collection
     const held = await collectionOf(name)
       .find({ _id: { $in: ids }, held: plan })
       .toArray();
-    await inTurn(
+    await bulk(
       collectionOf(name),
       held.map((envelope) => freeing(specOf(name), envelope)),
+      false,
     );
   }
 

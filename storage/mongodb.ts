@@ -81,7 +81,7 @@ export async function openMongodb(options: MongodbOptions): Promise<Engine> {
       name,
       specs,
       collection,
-      apply: (steps, progress) => imports.apply(steps, progress),
+      apply: imports.apply,
       ping: async () => {
         await attempt(() => db.command({ ping: 1 }));
       },

@@ -7,7 +7,6 @@ import type { Collection, Engine, Query, Selection } from './engine';
 import { createHistory } from './history-queries';
 import { createLeases } from './lease';
 import { createOutbox, type Written } from './outbox';
-import { planned } from './planned-writes';
 import { type ListQuery, QUERIES } from './queries';
 import { repository } from './repository';
 import { rewriteTexts } from './rewrite';
@@ -255,12 +254,10 @@ export function createStore(engine: Engine): Store {
       return changed;
     },
     async applyAll(writes, progress) {
-      const { steps, writeOf } = planned(writes);
-      const refused = await engine.apply(steps, progress);
-      if (refused) return writeOf(refused);
+      if (!(await engine.apply(writes, progress))) return false;
       for (const kind of OUTBOX_KINDS) written.set(`${kind} `, null);
       await bumpCatalogue();
-      return null;
+      return true;
     },
     catalogue: {
       revision: () => revisionOf(CATALOGUE),

@@ -49,11 +49,9 @@ export async function linkClaimant(ports: Ports, claimant: Claimant): Promise<Pe
   const first = !linked && (found.role === 'admin' || alwaysAdmin(ports, found));
   if (!first) return ask(ports, found, claimant, linked);
   const after = await linkedTo(ports, found, claimant.objectId, found);
-  if (await ports.store.applyAll([{ of: 'people', before: found, after }, guard])) {
-    const known = await ports.store.people.byObjectId(claimant.objectId);
-    return known ?? linkClaimant(ports, claimant);
-  }
-  return { ...after, version: found.version + 1 };
+  if (await ports.store.applyAll([{ of: 'people', before: found, after }, guard]))
+    return { ...after, version: found.version + 1 };
+  return (await ports.store.people.byObjectId(claimant.objectId)) ?? linkClaimant(ports, claimant);
 }
 
 /** Adds an admin who is named in ADMINS but isn't in the list. */

@@ -14,7 +14,7 @@ export async function markDone(ports: Ports, actor: Actor, ids: readonly string[
     const found = await Promise.all(ids.map((id) => ports.store.steps.get(id)));
     const open = found.filter((step) => step?.state === 'open').filter((step) => step !== null);
     const changes = await Promise.all(open.map((step) => marked(ports, actor, step)));
-    if (changes.length === 0 || (await ports.store.applyAll(changes.flat())) === null) return open;
+    if (changes.length === 0 || (await ports.store.applyAll(changes.flat()))) return open;
   }
 }
 

@@ -130,8 +130,8 @@ export async function setRole(
     ownRoleNotice(ports, actor, { ...person, role }),
   ];
   const after = withOutbox({ ...person, role }, [entry], notices);
-  const failed = await ports.store.applyAll([{ of: 'people', before: person, after }, guard]);
-  return failed ? { reason: 'stale' } : entry;
+  const written = await ports.store.applyAll([{ of: 'people', before: person, after }, guard]);
+  return written ? entry : { reason: 'stale' };
 }
 
 /** Tells a person of the role that they have from now on. Null: the command line changed it. */
@@ -179,12 +179,12 @@ export async function removePerson(
             entry: { name, role, locale, language, aadObjectId, groups, formerEmails, since },
           },
         });
-  const failed = await ports.store.applyAll([
+  const written = await ports.store.applyAll([
     { of: 'people', before: person, after: null },
     { of: 'history', before: null, after: { ...entry, version: 1 } },
     guard,
   ]);
-  if (failed) return { reason: 'stale' };
+  if (!written) return { reason: 'stale' };
   await ports.store.catalogue.bump();
   await closeRequests(ports, actor, person);
   return entry;

@@ -58,11 +58,11 @@ export async function setQuantity(
           detail: { before: benefit.quantity, after: quantity },
           undo: { kind: 'set-quantity', benefit: benefit.id, quantity: benefit.quantity },
         });
-  const failed = await ports.store.applyAll([
+  const written = await ports.store.applyAll([
     { of: 'benefits', before: benefit, after: { ...benefit, quantity } },
     ...change.added.map((after) => ({ of: 'seats', before: null, after }) as const),
     ...change.dropped.map((before) => ({ of: 'seats', before, after: null }) as const),
     { of: 'history', before: null, after: { ...entry, version: 1 } },
   ]);
-  return failed ? { reason: 'stale' } : entry;
+  return written ? entry : { reason: 'stale' };
 }

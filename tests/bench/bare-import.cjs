@@ -5,22 +5,22 @@ const { openEngine } = require(join(dist, 'storage'));
 
 async function main() {
   const from = await openEngine({ mongodbUri: null, mongodbDb: '', dataDir: process.env.DATA_DIR });
-  const steps = [];
+  const writes = [];
   for (const collection of ['membership', 'benefits', 'keys', 'seats', 'people']) {
     for (let after = ''; ; ) {
       const batch = await from.collection(collection).after(after, 1_000);
       if (batch.length === 0) break;
-      for (const document of batch) steps.push({ kind: 'insert', collection, document });
+      for (const document of batch) writes.push({ of: collection, before: null, after: document });
       after = batch.at(-1).id;
     }
   }
   await from.close();
   const engine = await openEngine({ mongodbUri: null, mongodbDb: '', dataDir: to });
   const began = performance.now();
-  await engine.apply(steps);
+  await engine.apply(writes);
   const ms = performance.now() - began;
   await engine.close();
-  console.log(JSON.stringify({ documents: steps.length, ms }));
+  console.log(JSON.stringify({ documents: writes.length, ms }));
 }
 main().catch((error) => {
   console.error(error);

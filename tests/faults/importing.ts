@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { importCompany, readCompany } from '../../exchange';
 import { backupStore, openEngine, openKeyring, openStore } from '../../storage';
-import type { Step } from '../../storage/engine';
+import type { EngineWrite } from '../../storage/engine';
 import { benefitOf, personOf, seatOf } from '../storage/documents';
 import { KEY_SETTING, portsOf } from './company';
 import type { ImportSize, Line, Task } from './lines';
@@ -32,16 +32,16 @@ function writeCompany(folder: string, { people, benefits, seatsEach }: ImportSiz
 }
 
 /** The same documents, made on the fly and given to the engine alone. */
-function* bareSteps({ people, benefits, seatsEach }: ImportSize): Generator<Step> {
+function* bareWrites({ people, benefits, seatsEach }: ImportSize): Generator<EngineWrite> {
   for (let n = 0; n < benefits; n += 1) {
     const id = `benefit-${n}`;
-    yield { kind: 'insert', collection: 'benefits', document: benefitOf(id, { quantity: seatsEach }) };
+    yield { of: 'benefits', before: null, after: benefitOf(id, { quantity: seatsEach }) };
     for (let number = 1; number <= seatsEach; number += 1) {
-      yield { kind: 'insert', collection: 'seats', document: seatOf(id, number) };
+      yield { of: 'seats', before: null, after: seatOf(id, number) };
     }
   }
   for (let n = 0; n < people; n += 1) {
-    yield { kind: 'insert', collection: 'people', document: personOf(`person${n}@contoso.com`) };
+    yield { of: 'people', before: null, after: personOf(`person${n}@contoso.com`) };
   }
 }
 
@@ -59,7 +59,7 @@ export async function bigImport(task: Extract<Task, { mode: 'import' }>, say: (l
     const engine = await openEngine(settings);
     say({ ready: true });
     const start = performance.now();
-    await engine.apply(bareSteps(size), told);
+    await engine.apply(bareWrites(size), told);
     ms = performance.now() - start;
     await engine.close();
   } else {

@@ -17,6 +17,7 @@ export interface TornResult {
 
 const COMMITS = 120;
 const COUNTER = 'counter';
+const counter = (n: number) => ({ id: COUNTER, version: n, value: `${n}` });
 const fact = (n: number) => ({ id: `f${`${n}`.padStart(4, '0')}`, version: 1, value: `${n}`.repeat(50) });
 
 /** A log of commits, of which each inserts the next fact and raises the counter, cut or damaged at many positions, emptied and removed. */
@@ -26,8 +27,8 @@ export async function tornLogs(folder: string, positions: number): Promise<TornR
   await engine.collection<Fact>('facts').insert({ id: COUNTER, version: 1, value: '0' });
   for (let n = 1; n <= COMMITS; n += 1) {
     await engine.apply([
-      { kind: 'insert', collection: 'facts', document: fact(n) },
-      { kind: 'replace', collection: 'facts', version: n, document: { id: COUNTER, version: n, ...{ value: `${n}` } } },
+      { of: 'facts', before: null, after: fact(n) },
+      { of: 'facts', before: counter(n), after: counter(n) },
     ]);
   }
   const main = readFileSync(storeFile(source));

@@ -59,7 +59,7 @@ async function oneAction(ports: Ports, size: Size, number: number): Promise<void
   const dice = Math.random();
   if (dice < 0.02) {
     const id = `i-${newId()}`;
-    if ((await store.applyAll(imported(ports.keyring, id))) === null) say({ ack: 'import', benefit: id });
+    if (await store.applyAll(imported(ports.keyring, id))) say({ ack: 'import', benefit: id });
     return;
   }
   const benefit = await store.benefits.get(`b${Math.floor(Math.random() * (dice < 0.1 ? size.keyed : size.benefits))}`);

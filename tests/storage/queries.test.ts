@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Kind, SPECS } from '../../storage/collections';
 import { openEmbedded, storeFile } from '../../storage/embedded';
 import { type Connection, connect, findSql, selectionSql, shaped } from '../../storage/embedded-tables';
-import { type Step, servedBy } from '../../storage/engine';
+import { type EngineWrite, servedBy } from '../../storage/engine';
 import { filterOf, keyOf, sortOf } from '../../storage/mongodb-envelope';
 import { chunkOf } from '../../storage/mongodb-import';
 import { JOURNAL } from '../../storage/mongodb-schema';
@@ -57,22 +57,15 @@ describe('on the embedded store, at 100,000 seats', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'benefits-queries-'));
     const engine = await openEmbedded({ dataDir: folder, specs: SPECS });
-    const insert = (
-      collection: Kind,
-      document: Step extends infer S ? (S extends { document: infer D } ? D : never) : never,
-    ): Step => ({
-      kind: 'insert',
-      collection,
-      document,
-    });
-    function* steps(): Generator<Step> {
+    const insert = (of: Kind, after: EngineWrite['after']): EngineWrite => ({ of, before: null, after });
+    function* writes(): Generator<EngineWrite> {
       for (let benefit = 0; benefit < 1000; benefit += 1) {
         yield insert('benefits', benefitOf(`b${benefit}`));
         for (let number = 1; number <= 100; number += 1) yield insert('seats', seatOf(`b${benefit}`, number));
       }
       for (let n = 0; n < 1000; n += 1) yield insert('history', { ...entryOf(`h${n}`), version: 1 });
     }
-    expect(await engine.apply(steps())).toBeNull();
+    expect(await engine.apply(writes())).toBe(true);
     await engine.close();
     connection = connect(storeFile(folder), 1000);
     connection.exec('ANALYZE');
