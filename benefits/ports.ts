@@ -42,7 +42,7 @@ export interface Page {
   limit: number;
 }
 
-/** `stale`: changed meanwhile, load again. `taken`: a unique value belongs to another document. */
+/** `stale`: changed or removed meanwhile, load again. `taken`: a unique value belongs to another document. */
 export type Replaced = 'done' | 'stale' | 'taken';
 
 export interface Repository<T extends Stored> {

@@ -1,6 +1,6 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Fact } from '../benefits/ports';
+import type { Fact, Replaced } from '../benefits/ports';
 import type { Lease } from './collections';
 import { applyWrites } from './embedded-apply';
 import { groupCommit, isConstraint, transaction, unlocked, using } from './embedded-commit';
@@ -15,7 +15,7 @@ import {
   storedFact,
   type Table,
 } from './embedded-tables';
-import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, StartLog } from './engine';
+import type { Collection, CollectionSpec, Document, Engine, StartLog } from './engine';
 import { createLeases } from './lease';
 import { errorCode, StoreUnavailable, type UnavailableReason } from './unavailable';
 import { bringToShape, refuseNewer, SHAPE, SHAPE_FACT, type Shape, watchShape } from './upgrade';
@@ -103,7 +103,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
     // Looked up each time, so that nothing of a closed store keeps its statements and, with them, the file.
     const table = (): Table => tableOf(name);
     const parsed = (text: string): T => JSON.parse(text) as T;
-    const update = (id: string, version: number, document: T): Promise<ReplaceOutcome> =>
+    const update = (id: string, version: number, document: T): Promise<Replaced> =>
       write(() => unlessTaken(() => (table().update(id, version, document) === 1 ? 'done' : 'stale'), 'taken'));
     return {
       get: (id) =>

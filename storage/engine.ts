@@ -1,3 +1,5 @@
+import type { Replaced } from '../benefits/ports';
+
 /**
  * The document engine. It has two implementations, embedded and MongoDB; the repositories are written once on top of
  * it.
@@ -54,9 +56,6 @@ export interface Query extends Selection {
   readonly limit: number;
 }
 
-/** `stale`: the version differs or the document is gone. `taken`: another document has a unique value. */
-export type ReplaceOutcome = 'done' | 'stale' | 'taken';
-
 export interface Collection<T extends Document> {
   get(id: string): Promise<T | null>;
   /** Those that exist, in any order. */
@@ -72,12 +71,12 @@ export interface Collection<T extends Document> {
   /** Skips those whose id or unique value exists, and resolves to the number of the others, or to less after a lost reply. */
   insertAll(documents: readonly T[]): Promise<number>;
   /** Stores `document` with version + 1 if the stored version is still `version`. */
-  replaceIf(id: string, version: number, document: T): Promise<ReplaceOutcome>;
+  replaceIf(id: string, version: number, document: T): Promise<Replaced>;
   /**
    * Stores `document` without raising the version, if that is still the stored one. For what nobody decides by, such as
    * an emptied outbox or a count.
    */
-  amendIf(id: string, version: number, document: T): Promise<ReplaceOutcome>;
+  amendIf(id: string, version: number, document: T): Promise<Replaced>;
   deleteIf(id: string, version: number): Promise<boolean>;
   /**
    * Adds `document[field][key]`, raises the version, and resolves to the document as it is then, in one round trip. Null:

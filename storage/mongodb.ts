@@ -1,7 +1,7 @@
 import type { Db, Filter } from 'mongodb';
-import type { Fact } from '../benefits/ports';
+import type { Fact, Replaced } from '../benefits/ports';
 import type { Lease } from './collections';
-import type { Collection, CollectionSpec, Document, Engine, ReplaceOutcome, StartLog, Value } from './engine';
+import type { Collection, CollectionSpec, Document, Engine, StartLog, Value } from './engine';
 import { createLeases } from './lease';
 import { openClient, type PoolWatch } from './mongodb-connection';
 import {
@@ -162,9 +162,9 @@ function createCollection<T extends Document>(
     return false;
   }
 
-  const change = (id: string, version: number, document: Document, stamp: string | null): Promise<ReplaceOutcome> => {
+  const change = (id: string, version: number, document: Document, stamp: string | null): Promise<Replaced> => {
     return unlessHeld(async () => {
-      const outcome = await attempt(async (unsure): Promise<ReplaceOutcome> => {
+      const outcome = await attempt(async (unsure): Promise<Replaced> => {
         try {
           const { matchedCount } = await stored.updateOne(
             { _id: id, version, held: null },

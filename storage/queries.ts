@@ -16,20 +16,19 @@ export interface ListQuery {
 const EXPIRING_DAYS = 60;
 
 /** All, or of one category, in the order of the list. */
-const list = ({ category }: ListQuery): Selection =>
+const list = ({ category }: Pick<ListQuery, 'category'> = {}): Selection =>
   category === undefined ? { index: 'sortKey' } : { index: 'category', equals: { category } };
 
-const ending = ({ category, today }: ListQuery): Selection => ({
-  index: category === undefined ? 'expiry' : 'categoryExpiry',
-  equals: category === undefined ? {} : { category },
-  range: { field: 'expiresOn', from: today, to: addDays(today, EXPIRING_DAYS) },
-});
+const ENDS = {
+  expiresOn: { all: 'expiry', ofCategory: 'categoryExpiry' },
+  activateBy: { all: 'redeem', ofCategory: 'categoryRedeem' },
+} as const;
 
-/** Those whose last day to be redeemed is near; they count as expiring, too. */
-const redeemable = ({ category, today }: ListQuery): Selection => ({
-  index: category === undefined ? 'redeem' : 'categoryRedeem',
+/** Those that end, or whose last day to be redeemed comes, in the next days. */
+const expiring = ({ category }: Pick<ListQuery, 'category'>, field: keyof typeof ENDS, today: Day): Selection => ({
+  index: category === undefined ? ENDS[field].all : ENDS[field].ofCategory,
   equals: category === undefined ? {} : { category },
-  range: { field: 'activateBy', from: today, to: addDays(today, EXPIRING_DAYS) },
+  range: { field, from: today, to: addDays(today, EXPIRING_DAYS) },
 });
 
 export interface Lines {
@@ -46,7 +45,7 @@ function lines({ benefitId, who }: Lines): Selection {
 }
 
 export const QUERIES = {
-  benefits: { list, ending, redeemable },
+  benefits: { list, expiring },
   seats: {
     held: (benefitId: string, holderKey: string): Selection => ({
       index: 'holding',

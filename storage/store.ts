@@ -34,16 +34,19 @@ export function createStore(engine: Engine): Store {
   const facts = of('facts');
   const all = (selection: Selection): Query => ({ ...selection, limit: ALL });
 
-  async function bump(name: string): Promise<void> {
+  /** False: others changed it without pause. */
+  async function writeFact(name: string, value: string): Promise<boolean> {
     for (let round = 0; round < ROUNDS; round += 1) {
       const known = await facts.get(name);
       const done = known
-        ? (await facts.replaceIf(name, known.version, known)) === 'done'
-        : await facts.insert({ id: name, version: 1, value: '' });
-      if (done) return;
+        ? (await facts.replaceIf(name, known.version, { ...known, value })) === 'done'
+        : await facts.insert({ id: name, version: 1, value });
+      if (done) return true;
     }
-    // Others have raised it meanwhile.
+    return false;
   }
+  /** Raises the fact's version; where that fails, others have raised it. */
+  const bump = async (name: string): Promise<void> => void (await writeFact(name, ''));
   const bumpCatalogue = (): Promise<void> => bump(CATALOGUE);
   const revisionOf = async (name: string): Promise<number> => (await facts.get(name))?.version ?? 0;
 
@@ -96,6 +99,16 @@ export function createStore(engine: Engine): Store {
     return benefitIds.map((id) => counts.get(id) ?? 0);
   };
 
+  /** The values of the keys, each once, in the order of an index that begins with them. */
+  async function distinct(after: (value: string) => Selection, of: (key: Kinds['keys']) => string): Promise<string[]> {
+    const values: string[] = [];
+    for (;;) {
+      const [next] = await keys.find({ ...after(values.at(-1) ?? ''), limit: 1 });
+      if (!next) return values;
+      values.push(of(next));
+    }
+  }
+
   async function filtered(query: ListQuery): Promise<readonly Benefit[]> {
     if (query.filter === 'expiring') return expiring(query);
     const found = await benefits.find(all(QUERIES.benefits.list(query)));
@@ -108,22 +121,14 @@ export function createStore(engine: Engine): Store {
   }
 
   async function expiring(query: ListQuery): Promise<Benefit[]> {
-    const selections = [QUERIES.benefits.ending(query), QUERIES.benefits.redeemable(query)];
-    const found = await Promise.all(selections.map((selection) => benefits.find(all(selection))));
+    const found = await Promise.all(
+      (['expiresOn', 'activateBy'] as const).map((end) =>
+        benefits.find(all(QUERIES.benefits.expiring(query, end, query.today))),
+      ),
+    );
     const unique = new Map(found.flat().map((benefit) => [benefit.id, benefit]));
     const key = (benefit: Benefit): string => `${nextEnd(benefit, query.today).on}|${sortKeyOf(benefit)}`;
     return [...unique.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  }
-
-  async function setFact(name: string, value: string): Promise<void> {
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const known = await facts.get(name);
-      const done = known
-        ? (await facts.replaceIf(name, known.version, { ...known, value })) === 'done'
-        : await facts.insert({ id: name, version: 1, value });
-      if (done) return;
-    }
-    throw new Error(`The fact ${name} changes without pause`);
   }
 
   async function sweepOf<T extends Stored>(collection: Collection<T>, lapsed: Query): Promise<void> {
@@ -143,7 +148,7 @@ export function createStore(engine: Engine): Store {
           : (await filtered(query)).slice(skip, skip + limit),
       count: async (query) =>
         query.filter === undefined ? benefits.count(QUERIES.benefits.list(query)) : (await filtered(query)).length,
-      all: () => benefits.find(all(QUERIES.benefits.list({ today: '' }))),
+      all: () => benefits.find(all(QUERIES.benefits.list())),
     },
     seats: {
       ...carrying('seats'),
@@ -178,30 +183,17 @@ export function createStore(engine: Engine): Store {
         return fingerprints.filter((each) => counts.has(each));
       },
       async lengths() {
-        const lengths = new Set<number>();
-        for (let above = ''; ; ) {
-          const [next] = await keys.find({ ...QUERIES.keys.fingerprintAfter(above), limit: 1 });
-          if (!next) return lengths;
-          const [length = ''] = next.fingerprint.split('-');
-          lengths.add(Number(length));
-          // The first character after a hyphen.
-          above = `${length}.`;
-        }
+        const lengthOf = ({ fingerprint }: Kinds['keys']): string => fingerprint.split('-')[0] ?? '';
+        // The first character after a hyphen skips the other fingerprints of that length.
+        const found = await distinct((above) => QUERIES.keys.fingerprintAfter(above && `${above}.`), lengthOf);
+        return new Set(found.map(Number));
       },
       async encryptedOtherwise(kid, limit) {
         const before = await keys.find({ ...QUERIES.keys.encryptedBefore(kid), limit });
         if (before.length === limit) return before;
         return [...before, ...(await keys.find({ ...QUERIES.keys.encryptedAfter(kid), limit: limit - before.length }))];
       },
-      async kids() {
-        const kids: string[] = [];
-        for (let above = ''; ; ) {
-          const [next] = await keys.find({ ...QUERIES.keys.encryptedAfter(above), limit: 1 });
-          if (!next) return kids;
-          above = next.encrypted.kid;
-          kids.push(above);
-        }
-      },
+      kids: () => distinct(QUERIES.keys.encryptedAfter, ({ encrypted }) => encrypted.kid),
     },
     people: {
       ...named(carrying('people'), ({ name, email }) => JSON.stringify([name, email])),
@@ -266,7 +258,9 @@ export function createStore(engine: Engine): Store {
     facts: {
       get: async (name) => (await facts.get(name))?.value ?? null,
       load: (name) => facts.get(name),
-      set: setFact,
+      async set(name, value) {
+        if (!(await writeFact(name, value))) throw new Error(`The fact ${name} changes without pause`);
+      },
       insert: (name, value) => facts.insert({ id: name, version: 1, value }),
     },
     lease: createLeases(of('leases')),

@@ -13,9 +13,11 @@ const actor = 'ana@contoso.com';
 
 const SAMPLES: Samples<typeof QUERIES> = {
   benefits: {
-    list: [[{ today: TODAY }], [{ today: TODAY, category: 'cloud' }]],
-    ending: [[{ today: TODAY }], [{ today: TODAY, category: 'cloud' }]],
-    redeemable: [[{ today: TODAY }], [{ today: TODAY, category: 'cloud' }]],
+    list: [[], [{ category: 'cloud' }]],
+    expiring: [{}, { category: 'cloud' } as const].flatMap((of): Parameters<typeof QUERIES.benefits.expiring>[] => [
+      [of, 'expiresOn', TODAY],
+      [of, 'activateBy', TODAY],
+    ]),
   },
   seats: {
     held: [[benefitId, about]],
