@@ -228,7 +228,9 @@ function mergeLog(target: string): void {
   } catch (error) {
     // A damaged store is a reason to restore.
     if (error instanceof StoreUnavailable && error.reason === 'corrupt') return;
-    throw new BackupError('in-use', 'Another process uses the store. Stop the bot first.', error);
+    if (error instanceof StoreUnavailable && error.reason === 'busy')
+      throw new BackupError('in-use', 'Another process uses the store. Stop the bot first.', error);
+    throw error;
   }
 }
 

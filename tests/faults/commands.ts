@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { keyContext } from '../../benefits/key';
 import { readCompany } from '../../exchange';
-import { openEngine, openKeyring, openStore, restoreStore, StoreUnavailable } from '../../storage';
+import { openEngine, openKeyring, openStore, restoreStore } from '../../storage';
 import { documentsOf } from '../../storage/contents';
+import { faultsIn, startWorker } from './children';
+import type { Task } from './lines';
 import { FORGOTTEN, keySettingOf, setBefore } from './operated-company';
 
 /** A kill at a random moment of each command of the command line, and the same command again. */
@@ -22,6 +22,10 @@ export interface CommandKills {
 
 const MAIN = join(process.cwd(), 'dist', 'cli', 'main.js');
 const EARLIER = 'what stood in this file before';
+const storeIn = (dataDir: string) => ({ mongodbUri: null, mongodbDb: '', dataDir });
+
+class NotOpened extends Error {}
+
 const COLLECTIONS = ['membership', 'benefits', 'seats', 'keys', 'people'] as const;
 
 interface Command {
@@ -55,7 +59,7 @@ async function isBackup(path: string): Promise<boolean> {
 }
 
 async function isForgotten(home: string): Promise<string | null> {
-  const engine = await openEngine({ mongodbUri: null, mongodbDb: '', dataDir: join(home, 'data') });
+  const engine = await openEngine(storeIn(join(home, 'data')));
   try {
     for (const { name } of engine.specs) {
       for await (const batch of documentsOf(engine, name)) {
@@ -127,44 +131,35 @@ async function run(home: string, command: Command, killAfter: number | null): Pr
   return { code: await closed, ms: performance.now() - began, said };
 }
 
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
-
-/** libsql keeps a closed file until its connection is collected; a restore needs it free. */
-async function freed<T>(work: Promise<T>): Promise<T> {
-  const result = await work;
-  await pause(0);
-  collectGarbage();
-  await pause(0);
-  return result;
+/** Counts, once the store and every key in it have been opened. Throws if it does not open. */
+async function stateOf(dataDir: string, keySetting = keySettingOf(dataDir)): Promise<string> {
+  // In a process of its own: libsql keeps a closed file open until its connection is collected.
+  const worker = startWorker({ mode: 'state', settings: storeIn(dataDir), keySetting });
+  await worker.ended;
+  const [found] = worker.lines.flatMap((line) => ('state' in line ? [line.state] : []));
+  if (found === undefined) throw new NotOpened(faultsIn([worker]).join('; '));
+  return found;
 }
 
-/** Counts, once the store and every key in it have been opened. */
-async function stateOf(dataDir: string, setting = keySettingOf(dataDir)): Promise<string> {
-  const settings = { mongodbUri: null, mongodbDb: '', dataDir };
+/** What `stateOf` reads. */
+export async function readState({ settings, keySetting }: Extract<Task, { mode: 'state' }>): Promise<string> {
   const store = await openStore(settings);
-  try {
-    const keyring = await openKeyring(store, setting);
-    for (const { id } of await store.benefits.all()) {
-      for (const key of await store.keys.ofBenefit(id, { skip: 0, limit: 10_000 })) {
-        keyring.decrypt(key.encrypted, keyContext(key.id));
-      }
+  const keyring = await openKeyring(store, keySetting);
+  for (const { id } of await store.benefits.all()) {
+    for (const key of await store.keys.ofBenefit(id, { skip: 0, limit: 10_000 })) {
+      keyring.decrypt(key.encrypted, keyContext(key.id));
     }
-  } finally {
-    await store.close();
   }
+  await store.close();
   const engine = await openEngine(settings);
-  try {
-    const counts: string[] = [];
-    for (const name of COLLECTIONS) {
-      let count = 0;
-      for await (const batch of documentsOf(engine, name)) count += batch.length;
-      counts.push(`${count} ${name}`);
-    }
-    return counts.join(', ');
-  } finally {
-    await engine.close();
+  const counts: string[] = [];
+  for (const name of COLLECTIONS) {
+    let count = 0;
+    for await (const batch of documentsOf(engine, name)) count += batch.length;
+    counts.push(`${count} ${name}`);
   }
+  await engine.close();
+  return counts.join(', ');
 }
 
 /** Each command on copies of one folder. */
@@ -185,7 +180,7 @@ export async function commandKills(folder: string, rounds: number, log: (text: s
     const reference = fresh('reference');
     const whole = await run(reference, command, null);
     const settingOf = (home: string) => command.env?.(home).KEY_ENCRYPTION_KEYS ?? keySettingOf(join(home, 'data'));
-    const stateIn = (home: string) => freed(stateOf(join(home, 'data'), settingOf(home)));
+    const stateIn = (home: string) => stateOf(join(home, 'data'), settingOf(home));
     const after = await stateIn(reference);
     if (whole.code !== 0) result.problems.push(`${name}: ${whole.said}`);
     let killed = 0;
@@ -205,7 +200,7 @@ export async function commandKills(folder: string, rounds: number, log: (text: s
         const left = await command.afterwards?.(home);
         if (left) wrong(left);
       } catch (error) {
-        if (!(error instanceof StoreUnavailable)) throw error;
+        if (!(error instanceof NotOpened)) throw error;
         wrong(`the store does not open: ${error.message}`);
       }
       rmSync(home, { recursive: true, force: true });

@@ -8,6 +8,7 @@ export type Task =
   | { mode: 'claims'; settings: StoreSettings; from: number; count: number }
   | { mode: 'reassigns'; settings: StoreSettings; from: number; count: number }
   | { mode: 'backup' | 'restore' | 'copy'; from: string; to: string; keySetting: string }
+  | { mode: 'state'; settings: StoreSettings; keySetting: string }
   | { mode: 'rotate'; settings: StoreSettings; keySetting: string }
   | { mode: 'upgrade'; settings: StoreSettings }
   | { mode: 'dispatch'; settings: StoreSettings; owner: string }
@@ -28,6 +29,8 @@ export type Line =
   | Ack
   | { ready: true }
   | { sent: string }
+  | { recorded: string }
+  | { state: string }
   | { claim: string; got: string | null; why?: string; quantity?: number }
   | { reassigned: string; version: number }
   | { stale: number }

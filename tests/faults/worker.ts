@@ -19,6 +19,7 @@ import {
   StoreUnavailable,
   storeAt,
 } from '../../storage';
+import { readState } from './commands';
 import { adminOf, any, imported, KEY_SETTING, newId, person, portsOf, type Size } from './company';
 import { dispatchForever } from './dispatching';
 import { bigImport } from './importing';
@@ -209,6 +210,8 @@ async function main(): Promise<void> {
       return procedure(task);
     case 'rotate':
       return rotate(task);
+    case 'state':
+      return say({ state: await readState(task) });
     case 'upgrade':
       return upgradeOnce(task.settings, say);
     case 'dispatch':

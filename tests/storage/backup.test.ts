@@ -124,6 +124,16 @@ describe('a backup', () => {
     await store.close();
   });
 
+  test('is not restored over what can not be opened, which is not called a store in use', async () => {
+    const source = newPath('source');
+    await (await company(source)).close();
+    const path = newPath('backup.db');
+    await backup(source, path);
+    const dataDir = newPath('data');
+    mkdirSync(join(dataDir, 'store.db'), { recursive: true });
+    await expect(restore(path, dataDir)).rejects.toMatchObject({ name: 'StoreUnavailable' });
+  });
+
   test('that is damaged or something else is refused, and the store stays', async () => {
     const dataDir = newPath('data');
     await (await company(dataDir)).close();
