@@ -16,8 +16,18 @@ export interface DispatcherResult {
   unsent: number;
   /** Still waiting when the time was up. */
   left: number;
+  /** Sent again after the process that had sent them was killed before it stored that. */
   repeated: number;
+  /** Sent again otherwise. */
+  repeatedOtherwise: number;
   unexpected: string[];
+}
+
+interface Bot {
+  worker: Worker;
+  /** Notices whose delivery it has stored. */
+  recorded: Set<string>;
+  killedAt: number;
 }
 
 const PATIENCE_MS = 180_000;
@@ -29,17 +39,24 @@ export async function twoDispatchers(settings: StoreSettings, kills: number): Pr
   const keyring = await openKeyring(store, KEY_SETTING);
   await store.applyAll(company(keyring));
   const ports = portsOf(store, keyring);
-  const sent = new Map<string, number>();
-  const all: Worker[] = [];
-  const start = (owner: string): Worker => {
+  const sent = new Map<string, { bot: Bot; at: number }[]>();
+  const all: Bot[] = [];
+  const start = (owner: string): Bot => {
+    const recorded = new Set<string>();
     const worker = startWorker({ mode: 'dispatch', settings, owner }, (line) => {
-      if ('sent' in line) sent.set(line.sent, (sent.get(line.sent) ?? 0) + 1);
+      if ('recorded' in line) recorded.add(line.recorded);
+      if ('sent' in line) sent.set(line.sent, [...(sent.get(line.sent) ?? []), { bot, at: performance.now() }]);
     });
-    all.push(worker);
-    return worker;
+    const bot: Bot = { worker, recorded, killedAt: Number.POSITIVE_INFINITY };
+    all.push(bot);
+    return bot;
+  };
+  const kill = async (bot: Bot): Promise<void> => {
+    bot.killedAt = performance.now();
+    await bot.worker.kill();
   };
   const bots = [start('one'), start('two')];
-  await Promise.all(bots.map(({ ready }) => ready));
+  await Promise.all(bots.map(({ worker }) => worker.ready));
 
   let changing = true;
   const changes = (async () => {
@@ -55,12 +72,13 @@ export async function twoDispatchers(settings: StoreSettings, kills: number): Pr
       await pause(5);
     }
   })();
-  for (let kill = 0; kill < kills; kill += 1) {
+  for (let round = 0; round < kills; round += 1) {
     await pause(200 + Math.random() * 600);
-    const which = Math.floor(Math.random() * 2);
-    await bots[which]?.kill();
-    bots[which] = start(`${which}-${kill}`);
-    await bots[which]?.ready;
+    const which = Math.floor(Math.random() * bots.length);
+    await Promise.all(bots.splice(which, 1).map(kill));
+    const next = start(`bot-${round}`);
+    bots.push(next);
+    await next.worker.ready;
   }
   changing = false;
   await changes;
@@ -68,7 +86,7 @@ export async function twoDispatchers(settings: StoreSettings, kills: number): Pr
   const isLeft = async (): Promise<boolean> =>
     (await store.outbox.drain(500)) > 0 || (await store.dispatches.undone(1)).length > 0;
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until && (await isLeft()); ) await pause(50);
-  await Promise.all(bots.map((bot) => bot.kill()));
+  await Promise.all(bots.map(kill));
 
   let notices = 0;
   let unsent = 0;
@@ -83,6 +101,19 @@ export async function twoDispatchers(settings: StoreSettings, kills: number): Pr
     }
   }
   await engine.close();
-  const repeated = [...sent.values()].reduce((sum, times) => sum + times - 1, 0);
-  return { kills, notices, unsent, left, repeated, unexpected: faultsIn(all).slice(0, 3) };
+  const again = [...sent].flatMap(([line, sends]) =>
+    sends.slice(1).map(({ at }, n) => ({ line, at, first: sends[n] })),
+  );
+  const byTwo = again.filter(
+    ({ line, at, first }) => first && (first.bot.killedAt > at || first.bot.recorded.has(line.split(' ')[0] ?? '')),
+  );
+  return {
+    kills,
+    notices,
+    unsent,
+    left,
+    repeated: again.length - byTwo.length,
+    repeatedOtherwise: byTwo.length,
+    unexpected: faultsIn(all.map(({ worker }) => worker)).slice(0, 3),
+  };
 }

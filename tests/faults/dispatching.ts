@@ -6,8 +6,15 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The product's dispatcher, with a mail channel that says what it sent. */
 export async function dispatchForever(ports: Ports, owner: string, say: (line: Line) => void): Promise<void> {
+  const { dispatches } = ports.store;
+  const replace: typeof dispatches.replace = async (before, after) => {
+    const outcome = await dispatches.replace(before, after);
+    if (outcome === 'done' && after.channels.some(({ state }) => state === 'sent')) say({ recorded: after.id });
+    return outcome;
+  };
   const dispatcher = createDispatcher({
     ...ports,
+    store: { ...ports.store, dispatches: { ...dispatches, replace } },
     steady: ports.clock,
     owner,
     schedule: timers,

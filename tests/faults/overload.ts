@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { textReply } from '../../bot/commands/views';
 import { replyText } from '../../cards';
 import { startBot } from '../support/bot';
@@ -14,6 +15,8 @@ const AT_ONCE = 500;
 const MOST = 10;
 /** Of the platform's probes. */
 const PATIENCE_MS = 5_000;
+/** The bot's own for a request's headers. */
+const HEADERS_MS = 10_000;
 
 export interface OverloadResult {
   turns: number;
@@ -24,8 +27,16 @@ export interface OverloadResult {
   /** Requests without a token meanwhile, by status. */
   anonymous: Record<number, number>;
   health: { asked: number; failed: number; slowestMs: number };
+  /** Late health checks and requests that timed out (408) only because other programs had the processor. */
+  starved: number;
   /** Afterwards a message is answered as always. */
   worksAgain: boolean;
+}
+
+/** How long a program, and this one, have waited for a processor so far (Linux, sched-stats: run delay); 0 elsewhere. */
+function waitedMs(pid: number): number {
+  const of = (path: string): number => (existsSync(path) ? Number(readFileSync(path, 'utf8').split(' ')[1]) / 1e6 : 0);
+  return of(`/proc/${pid}/schedstat`) + of('/proc/self/schedstat');
 }
 
 export async function overload(turns: number): Promise<OverloadResult> {
@@ -68,6 +79,7 @@ export async function overload(turns: number): Promise<OverloadResult> {
     unanswered: 0,
     anonymous: {},
     health: { asked: 0, failed: 0, slowestMs: 0 },
+    starved: 0,
     worksAgain: false,
   };
   await post({ authorization }, 0, 'help');
@@ -75,21 +87,27 @@ export async function overload(turns: number): Promise<OverloadResult> {
     const shed = () => told() > 0 && (result.anonymous[503] ?? 0) > 0;
     for (let sent = 0; sent < turns || (!shed() && sent < MOST * turns); sent += AT_ONCE) {
       result.turns = sent + AT_ONCE;
+      const before = waitedMs(bot.pid);
       const statuses = await Promise.all(
         Array.from({ length: AT_ONCE }, (_, n) => post({ authorization }, sent + n + 1, TEXT)),
       );
-      result.unanswered += statuses.filter((status) => ![200, 202].includes(status)).length;
+      const others = statuses.filter((status) => ![200, 202].includes(status));
+      const timedOut = others.filter((status) => status === 408 && waitedMs(bot.pid) - before > HEADERS_MS);
+      result.starved += timedOut.length;
+      result.unanswered += others.length - timedOut.length;
     }
   })();
   let flooding = true;
   const watch = async (): Promise<void> => {
     while (flooding) {
-      const began = performance.now();
+      const [began, waitedBefore] = [performance.now(), waitedMs(bot.pid)];
       const { status } = await fetch(`${bot.url}/healthz`);
       const ms = Math.round(performance.now() - began);
+      const waited = waitedMs(bot.pid) - waitedBefore;
       result.health.asked += 1;
       result.health.slowestMs = Math.max(result.health.slowestMs, ms);
-      if (status !== 200 || ms > PATIENCE_MS) result.health.failed += 1;
+      if (status !== 200 || ms - waited > PATIENCE_MS) result.health.failed += 1;
+      else if (ms > PATIENCE_MS) result.starved += 1;
       const anonymous = await post({}, 0, 'help');
       result.anonymous[anonymous] = (result.anonymous[anonymous] ?? 0) + 1;
     }

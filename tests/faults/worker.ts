@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { assign } from '../../benefits/actions/assign';
+import { type AssignInput, assign } from '../../benefits/actions/assign';
 import { revealKeys } from '../../benefits/actions/keys';
 import { reassign } from '../../benefits/actions/reassign';
 import { unassign } from '../../benefits/actions/unassign';
@@ -120,27 +120,31 @@ async function signal(): Promise<void> {
   for await (const _ of createInterface({ input: process.stdin })) return;
 }
 
+type Claimed = Omit<Extract<Line, { claim: string }>, 'claim'>;
+
+async function claimed(ports: Ports, input: AssignInput): Promise<Claimed> {
+  try {
+    const change = await assign(ports, adminOf(0), input);
+    if (!isRefusal(change)) return { got: change.seat.id };
+    return { got: null, why: change.reason, quantity: change.reason === 'full' ? change.quantity : 0 };
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return { got: null, why: 'not-known' };
+  }
+}
+
 async function claims({ settings, from, count }: Extract<Task, { mode: 'claims' }>): Promise<void> {
   const ports = await open(settings);
   const benefit = await ports.store.benefits.get('wanted');
   if (!benefit) throw new Error('The benefit is not there');
   await signal();
-  const outcomes = await Promise.all(
+  await Promise.all(
     Array.from({ length: count }, async (_, n) => {
       const claimer = person(`claimer${from + n}@contoso.com`);
-      return { claimer, change: await assign(ports, adminOf(0), { benefit, person: claimer, email: null }) };
+      const answer = await claimed(ports, { benefit, person: claimer, email: null });
+      say({ claim: claimer.id, ...answer });
     }),
   );
-  for (const { claimer, change } of outcomes) {
-    if (!isRefusal(change)) say({ claim: claimer.id, got: change.seat.id });
-    else
-      say({
-        claim: claimer.id,
-        got: null,
-        why: change.reason,
-        quantity: change.reason === 'full' ? change.quantity : 0,
-      });
-  }
   await ports.store.close();
   process.exit(0);
 }

@@ -11,6 +11,7 @@ export interface RunningBot {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly dataDir: string;
+  readonly pid: number;
   /** All that it has written on stdout and stderr. */
   output(): string;
   /** Mails that local mode wrote to disk, oldest first. */
@@ -81,6 +82,7 @@ export async function startBot(
   return {
     url,
     dataDir,
+    pid: child.pid ?? 0,
     output: () => output,
     stop,
     async kill() {
