@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { type CleanedEnv, customCleanEnv } from 'envalid';
-import { frozen } from './benefits/frozen';
 import type { Rules } from './benefits/ports';
 import { CHANNEL_SETTINGS, FIELDS, isLoopback, type LOG_LEVELS } from './setting-fields';
 
@@ -265,4 +264,11 @@ function assemble(
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     given: Object.keys(raw),
   };
+}
+
+/** Deep-freezes the value. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }

@@ -15,7 +15,7 @@ import {
   timers,
 } from '../notifications';
 import { readSettings, type Settings, SettingsError } from '../settings';
-import { backupBeforeImport, localKeySetting, openKeyring, StoreUnavailable } from '../storage';
+import { backupBeforeImport, EncryptionKeyError, localKeySetting, openKeyring, StoreUnavailable } from '../storage';
 import { createApi } from './api';
 import { download } from './api/download';
 import { createAdapter } from './channel/adapter';
@@ -197,7 +197,7 @@ main().catch((error: unknown) => {
   const known =
     error instanceof Error &&
     (error instanceof SettingsError ||
-      error.name === 'EncryptionKeyError' ||
+      error instanceof EncryptionKeyError ||
       error instanceof StoreUnavailable ||
       'code' in error);
   process.stderr.write(

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { Store } from '../benefits/ports';
 import type { Settings } from '../settings';
 import { checkAddress, openStore, StoreUnavailable } from '../storage';
-import { answerWhileStarting } from './http/starting';
 import type { Log } from './log';
 import type { PoolEvent } from './telemetry';
 
@@ -28,4 +29,24 @@ export async function openStarting(settings: Settings, log: Log, pool: (event: P
   } finally {
     await started?.();
   }
+}
+
+/**
+ * Answers the platform's probes while the store opens, which can take long (a server that is still starting, an upgrade),
+ * and everything else with 503. Resolves to the function that ends it.
+ */
+async function answerWhileStarting(port: number, host: string): Promise<() => Promise<void>> {
+  const server = createServer((request, response) => {
+    const alive = request.url === '/healthz';
+    response.writeHead(alive ? 200 : 503, {
+      'content-type': 'application/json',
+      connection: 'close',
+      ...(alive ? {} : { 'retry-after': '5' }),
+    });
+    const body = alive ? { status: 'starting' } : { error: { code: 'starting', message: 'The bot is starting.' } };
+    response.end(JSON.stringify(body));
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  return () => new Promise((resolve) => server.close(() => resolve()));
 }

@@ -11,17 +11,14 @@ import type { PoolWatch } from './mongodb-connection';
 import { createStore } from './store';
 import { StoreUnavailable } from './unavailable';
 
-export { BackupError, backupBeforeImport, backupStore, lastBackup, noteBackup, restoreStore } from './backup';
+export { backupBeforeImport, backupStore, lastBackup, noteBackup, restoreStore } from './backup';
 export type { Contents } from './contents';
-export { CopyError } from './copy';
 export {
-  createKeyring,
   EncryptionKeyError,
   existingLocalKey,
   localKeyFile,
   localKeySetting,
   openKeyring,
-  readKeySetting,
 } from './keyring';
 export { rotateKeys } from './rotate';
 export { isDiskFull, StoreUnavailable } from './unavailable';

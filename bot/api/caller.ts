@@ -4,8 +4,7 @@ import { isOpenInGroups } from '../../benefits/policy';
 import { notAllowed } from '../commands/views';
 import type { Bot } from '../conversation/bot';
 import { withRights } from '../conversation/identity';
-import { contextOf, recordRefusal } from '../conversation/pipeline';
-import { recordRefused } from '../conversation/refusals';
+import { contextOf, recordRefusal, recordRefused } from '../conversation/pipeline';
 import type { ApiCall } from '../http/server-ports';
 import { HttpError } from '../http-error';
 

@@ -1,15 +1,14 @@
 import { placeInLine, settled } from '../../benefits/actions/requests';
 import { benefitInstructions, benefitName, nextEnd } from '../../benefits/benefit';
-import type { Locale } from '../../benefits/command';
+import { CATEGORIES, type Locale } from '../../benefits/command';
 import { daysLeft, standing } from '../../benefits/membership';
 import { extent } from '../../benefits/policy';
-import type { Ports } from '../../benefits/ports';
+import type { Ports, Store } from '../../benefits/ports';
 import type { Seat } from '../../benefits/seat';
 import { companyDay } from '../../benefits/time';
 import type { Bot } from '../conversation/bot';
 import type { ApiAnswer, ApiCall } from '../http/server-ports';
 import { knownCaller } from './caller';
-import { categoriesOf } from './categories';
 import { seatLines } from './seats';
 import type { OverviewAnswer } from './types';
 
@@ -40,6 +39,21 @@ export async function overviewApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
     asked: await askedBy(bot.ports, person.id, locale),
   };
   return { status: 200, body };
+}
+
+/** Benefits, seats and seats in use per category. */
+async function categoriesOf({ benefits, seats }: Store): Promise<NonNullable<OverviewAnswer['categories']>> {
+  const sums = new Map(CATEGORIES.map((category) => [category, { benefits: 0, quantity: 0, used: 0 }]));
+  const all = await benefits.all();
+  const used = await seats.usedOfEach(all.map(({ id }) => id));
+  for (const [at, { category, quantity }] of all.entries()) {
+    const sum = sums.get(category);
+    if (!sum) continue;
+    sum.benefits += 1;
+    sum.quantity += quantity;
+    sum.used += used[at] ?? 0;
+  }
+  return [...sums].map(([category, sum]) => ({ category, ...sum }));
 }
 
 async function endingOf(

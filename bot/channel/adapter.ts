@@ -11,8 +11,6 @@ import type { Activity, Turn } from './activity';
 import { type Claims, createChannelGate, type TokenCheck } from './channel-tokens';
 import { type Connector, ConnectorError, createConnector, serviceUrlAllowed } from './connector';
 
-export { type Connector, ConnectorError, type Member } from './connector';
-
 export interface Adapter {
   /** Checks the channel's tokens; null in local mode, where nothing is signed. */
   readonly tokens: TokenCheck<Claims> | null;

@@ -1,7 +1,7 @@
 import type { Locale } from '../../benefits/command';
-import type { Person } from '../../benefits/person';
+import { type Person, personLocale } from '../../benefits/person';
 import type { ConversationState } from '../../benefits/short-lived';
-import type { Turn } from '../channel/activity';
+import type { Activity, Turn } from '../channel/activity';
 import type { Place } from '../commands/context';
 
 /** A turn of a person of the company. */
@@ -20,4 +20,15 @@ export interface PersonTurn extends Turn {
 /** A message's turn, which has claimed the activity and loaded the conversation's state. */
 export interface MessageTurn extends PersonTurn {
   state: ConversationState;
+}
+
+/** The client's language, where the bot speaks it. */
+export function activityLocale({ locale }: Activity): Locale | null {
+  const [, language] = /^(fr|en)\b/i.exec(locale ?? '') ?? [];
+  return language ? (language.toLowerCase() as Locale) : null;
+}
+
+/** The person's choice, else what the message or card says, else the person's locale, the activity's, the default. */
+export function answerLocale(person: Person, said: Locale | null, activity: Activity, fallback: Locale): Locale {
+  return person.language ?? said ?? personLocale(person, activityLocale(activity) ?? fallback);
 }

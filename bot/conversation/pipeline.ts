@@ -1,16 +1,17 @@
+import { type About, refused } from '../../benefits/actions/record';
 import { actorOf } from '../../benefits/actions/seats';
 import { undoId } from '../../benefits/actions/undo';
 import { isCommand, type Locale, type Verb } from '../../benefits/command';
+import type { HistoryAction } from '../../benefits/history';
 import type { Person } from '../../benefits/person';
 import { asksFirst, extent, isLogged, isOpenInGroups, onlyReads } from '../../benefits/policy';
-import { isNoChange } from '../../benefits/refusal';
+import { isNoChange, type Refusal } from '../../benefits/refusal';
 import { companyDay } from '../../benefits/time';
 import { handlerFor } from '../commands';
 import { confirmedChange } from '../commands/confirmation';
 import type { CommandContext, CommandInput, Handler, Reply, Surface } from '../commands/context';
 import { notAllowed, textReply } from '../commands/views';
 import type { Bot } from './bot';
-import { recordRefused } from './refusals';
 
 /** What one person asks for, however it was asked. */
 export interface Request {
@@ -79,6 +80,20 @@ export async function recordRefusal(bot: Bot, context: CommandContext, { view }:
   if (view.kind !== 'refused' || isNoChange(view.refusal)) return;
   if (!isLogged(context.verb) && view.refusal.reason !== 'role') return;
   await recordRefused(bot, context.actor.email, context.verb, view.refusal, concernedBy(context));
+}
+
+/** Records a refusal in the history. Beyond the hourly limit it is only in the log and the metrics. */
+export async function recordRefused(
+  { ports, metrics, log }: Pick<Bot, 'ports' | 'metrics' | 'log'>,
+  actor: string,
+  command: HistoryAction,
+  refusal: Refusal,
+  about?: About,
+): Promise<void> {
+  const { reason } = refusal;
+  metrics.refused(reason);
+  const outcome = await refused(ports, actor, command, refusal, about);
+  if (outcome === 'left-out') log.warn({ actor, command, reason }, 'refused, and not in the history: too many tries');
 }
 
 const PERSONAL = { surface: 'message', place: 'personal' } as const;

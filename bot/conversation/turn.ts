@@ -17,15 +17,13 @@ import { claimActivity, loadConversation, type Next, saveConversation } from './
 import { chatOf, followRoster, identify, placeOf, rememberChat, rememberService, type Stranger } from './identity';
 import { inTime } from './in-time';
 import { commandIn, type Incoming, localeOfCard, readActivity, unreadOf } from './incoming';
-import { activityLocale, answerLocale } from './locale';
 import { oweOutcome } from './outcome';
-import type { MessageTurn, PersonTurn } from './person-turn';
-import { type Outcome, perform, type Request } from './pipeline';
+import { activityLocale, answerLocale, type MessageTurn, type PersonTurn } from './person-turn';
+import { type Outcome, perform, type Request, recordRefused } from './pipeline';
 import { presentCard } from './present-card';
 import { presentDialog } from './present-dialog';
 import { presentLine } from './present-line';
 import { activityOf, presentMessage, renderOptions } from './present-message';
-import { recordRefused } from './refusals';
 import { presentChoices, presentSearch } from './search';
 import { hello, understand } from './understand';
 

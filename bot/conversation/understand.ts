@@ -6,16 +6,14 @@ import { companyDay } from '../../benefits/time';
 import type { Meaning } from '../../language';
 import type { ActWithInput, Reply } from '../commands/context';
 import { helpReply } from '../commands/help';
-import { textReply } from '../commands/views';
+import { benefitRefs, personRefsByEmail, textReply } from '../commands/views';
 import { act, confirmed, namedIn, refilled, topicOf, type Unheard, withUnheard } from './acts';
 import type { Bot } from './bot';
 import { asQuestion, lastTopic, type Next, shownActs } from './conversation-state';
 import { asEntered } from './entered-person';
 import type { Incoming } from './incoming';
-import { answerLocale } from './locale';
 import { introduced, mentionsIn } from './mentions';
-import { notUnderstood } from './not-understood';
-import type { MessageTurn, PersonTurn } from './person-turn';
+import { answerLocale, type MessageTurn, type PersonTurn } from './person-turn';
 import { contextOf } from './pipeline';
 import { presentMessage } from './present-message';
 
@@ -139,6 +137,23 @@ function forRequest(meaning: Meaning, { role }: Person): Meaning & { acts: reado
     ...meaning,
     acts: acts.map(({ command, slots }) => ({ command, slots: { ...slots, reason } })),
     unused: unused.filter((each) => !reason.includes(each)),
+  };
+}
+
+const GUESSES = 3;
+
+/** Asks instead of acting: what the message may have meant, as buttons. */
+async function notUnderstood({ ports }: Bot, { guesses }: Meaning, { role }: Person): Promise<Reply> {
+  const offered = await Promise.all(
+    guesses.slice(0, GUESSES).map(async ({ command, slots }) => {
+      const { benefit: what, user: who } = slots;
+      const [benefit] = await benefitRefs(ports, typeof what === 'string' ? [what] : []);
+      const [person] = await personRefsByEmail(ports, typeof who === 'string' && who !== 'me' ? [who] : []);
+      return { command, slots, benefit: benefit ?? null, person: person ?? null };
+    }),
+  );
+  return {
+    view: { kind: 'not-understood', guesses: offered, own: extent('assign', role) === 'request', version: 'guess' },
   };
 }
 

@@ -19,8 +19,6 @@ import { createReadiness } from './readiness';
 import type { Caller, ServerPorts } from './server-ports';
 import { PAGE_HEADERS, readPages } from './static-files';
 
-export type { ApiAnswer, ApiCall, Caller, ServerPorts } from './server-ports';
-
 export interface Server {
   listen(): Promise<{ url: string; port: number }>;
   /** Accepts no new requests and lets running ones finish, within 10 seconds. */

@@ -18,7 +18,6 @@ import {
 } from '../../exchange';
 import { backupBeforeImport } from '../../storage';
 import { type Cli, type CliCommand, type Options, UsageError } from '../command';
-import { showProgress } from '../progress';
 
 export const importCommand: CliCommand = {
   usage: 'import PATH [--dry-run] [--json] [--only SHEETS] [--email-column X --name-column Y]',
@@ -129,4 +128,18 @@ function asJson(result: ImportPlan | RowError[], dryRun: boolean): unknown {
   const { sheets, differences, ignored, replacesSample } = result;
   const roles = differences.flatMap(({ is, ...role }) => (is === 'role' ? [role] : []));
   return { ok: true, dryRun, sheets, roles, differences, ignored, replacesSample };
+}
+
+/** Smaller imports finish before anyone wonders. */
+const WORTH_SHOWING = 5_000;
+
+/** Prints a line to stderr for each tenth of a large job. */
+function showProgress(cli: Pick<Cli, 'err'>): (done: number, size: number) => void {
+  let shown = 0;
+  return (done, size) => {
+    const tenth = Math.floor((10 * done) / size);
+    if (size < WORTH_SHOWING || tenth <= shown) return;
+    shown = tenth;
+    cli.err(`${Math.min(done, size).toLocaleString('en')} of ${size.toLocaleString('en')}`);
+  };
 }

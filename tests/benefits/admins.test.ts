@@ -5,7 +5,8 @@ import { removePerson, setRole } from '../../benefits/actions/people';
 import { actorOf } from '../../benefits/actions/seats';
 import type { Ports } from '../../benefits/ports';
 import { isRefusal } from '../../benefits/refusal';
-import { createKeyring, openStore } from '../../storage';
+import { openStore } from '../../storage';
+import { createKeyring } from '../../storage/keyring';
 import { personOf } from '../storage/documents';
 import { RULES } from '../support/rules';
 

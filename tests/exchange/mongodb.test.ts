@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSample } from '../../exchange';
-import { createKeyring } from '../../storage';
+import { createKeyring } from '../../storage/keyring';
 import { mongodbServer, type Server, startWire, WIRE, type WireServer } from '../storage/servers';
 import { type Bench, bench, CONTOSO, imported, type Place, placeOf } from './company';
 

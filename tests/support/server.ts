@@ -1,7 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { Writable } from 'node:stream';
 import { type AdapterOverrides, createAdapter } from '../../bot/channel/adapter';
-import { createServer, type Server, type ServerPorts } from '../../bot/http/server';
+import { createServer, type Server } from '../../bot/http/server';
+import type { ServerPorts } from '../../bot/http/server-ports';
 import { createLog } from '../../bot/log';
 import { createMetrics } from '../../bot/metrics';
 import { readSettings } from '../../settings';

@@ -13,7 +13,8 @@ import type { Person } from '../../../benefits/person';
 import type { Ports, Store } from '../../../benefits/ports';
 import { claimActivity, loadConversation, saveConversation } from '../../../bot/conversation/conversation-state';
 import { importCompany, readCompany } from '../../../exchange';
-import { createKeyring, openStore } from '../../../storage';
+import { openStore } from '../../../storage';
+import { createKeyring } from '../../../storage/keyring';
 import { RULES } from '../../support/rules';
 import { contoso, EMAIL, keysOf, writeFolder } from './company';
 
