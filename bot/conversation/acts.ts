@@ -1,5 +1,5 @@
 import { type Act, DESCRIPTIONS, type Locale, type Named, type Slots } from '../../benefits/command';
-import { extent, isLogged } from '../../benefits/policy';
+import { extent } from '../../benefits/policy';
 import type { ConversationState, OpenQuestion, Topic } from '../../benefits/short-lived';
 import type { Meaning } from '../../language';
 import type { ActWithInput, CommandContext, CommandInput } from '../commands/context';
@@ -36,13 +36,9 @@ export async function act(
   const present = async (outcome: Outcome, of: readonly ActWithInput[]) => {
     const view = said ? outcome.view : withUnheard(outcome.view, meaning);
     said = true;
-    const changes = of.some(({ command }) => isLogged(command));
-    const keep = changes ? { asked: null, group } : { asked: next.asked, group: group ?? next.group };
     const topic = topicOf(about ?? of, person.email, outcome);
-    const after = await presentMessage(bot, turn, { ...outcome, view }, locale, { ...keep, topic });
-    // A reading question leaves an open confirmation open, even when it asks something itself.
-    const asked = keep.asked?.asking === 'confirm' ? keep.asked : after.asked;
-    next = { ...after, asked, topic };
+    const keep = { asked: next.asked, group: outcome.reads ? (group ?? next.group) : group, topic };
+    next = { ...(await presentMessage(bot, turn, { ...outcome, view }, locale, keep)), topic };
   };
   // Reading acts first: their answers stand above the card to confirm, whose question stays open.
   for (const each of alone) await present(await perform(bot, request(each)), [each]);

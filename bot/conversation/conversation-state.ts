@@ -6,6 +6,7 @@ import type { ConversationState, OpenQuestion, Topic } from '../../benefits/shor
 import type { Question } from '../../language';
 import type { Reply } from '../commands/context';
 import { asNamed } from './entered-person';
+import type { Outcome } from './pipeline';
 
 /** What a person and the bot are in the middle of in one conversation, kept in the store for 15 minutes. */
 
@@ -165,6 +166,13 @@ export function questionIn({ view, asks }: Reply, locale: Locale): OpenQuestion 
     default:
       return null;
   }
+}
+
+/** What is open after an answer. What only reads leaves a confirmation open, even when it asks something itself. */
+export function askedAfter(open: OpenQuestion | null, outcome: Outcome, locale: Locale): OpenQuestion | null {
+  const asks = questionIn(outcome, locale);
+  if (!outcome.reads) return asks;
+  return open?.asking === 'confirm' ? open : (asks ?? open);
 }
 
 /** The acts that the card of a confirmation shows. */

@@ -29,7 +29,11 @@ export interface Request {
 export interface Outcome extends Reply {
   /** The answer belongs in the personal chat: not everyone in the group may see it. */
   moved: boolean;
+  /** It was asked only to be told. */
+  reads: boolean;
 }
+
+export const toldHere = (reply: Reply): Outcome => ({ ...reply, moved: false, reads: true });
 
 export function contextOf({ ports, settings, names }: Bot, request: Request): CommandContext {
   const { verb, input, person, locale } = request;
@@ -65,7 +69,7 @@ function changeOf({ verb, input }: CommandContext): string | null {
 /** The only way to a command: authorises, handles, and records a refusal. */
 export async function perform(bot: Bot, request: Request, given?: Handler): Promise<Outcome> {
   if (request.place === 'copilot' && !onlyReads(request.verb, request.input)) {
-    return { ...textReply({ says: 'open-in-teams' }), moved: false };
+    return toldHere(textReply({ says: 'open-in-teams' }));
   }
   const handler = given ?? handlerFor(request.verb, request.input);
   const context = contextOf(bot, request);
@@ -73,7 +77,7 @@ export async function perform(bot: Bot, request: Request, given?: Handler): Prom
   const reply: Reply = await (context.extent === 'no' ? notAllowed(context) : handler(context));
   if (!request.preview || context.extent === 'no') await recordRefusal(bot, context, reply);
   if (reply.changed) bot.wake();
-  return { ...reply, moved: movesToPersonal(request) };
+  return { ...reply, moved: movesToPersonal(request), reads: !isLogged(request.verb) };
 }
 
 export async function recordRefusal(bot: Bot, context: CommandContext, { view }: Reply): Promise<void> {

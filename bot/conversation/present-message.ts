@@ -9,7 +9,7 @@ import { ConnectorError } from '../channel/connector';
 import type { Reply } from '../commands/context';
 import { textReply } from '../commands/views';
 import type { Bot } from './bot';
-import { loadConversation, type Next, questionIn, saveConversation } from './conversation-state';
+import { askedAfter, loadConversation, type Next, saveConversation } from './conversation-state';
 import type { PersonTurn } from './person-turn';
 import type { Outcome } from './pipeline';
 
@@ -69,19 +69,19 @@ export async function presentMessage(
   turn: PersonTurn,
   outcome: Outcome,
   said: Locale,
-  keep: Next = { asked: null, group: null },
+  keep: Pick<Next, 'asked' | 'group' | 'topic'> = { asked: null, group: null },
 ): Promise<Next> {
   const locale = spokenLocale(outcome, said);
   if (outcome.moved) {
     const told = await presentPersonally(bot, turn, outcome, locale, keep.topic);
     await turn.send(activityOf(told, renderOptions(bot.ports, locale)));
-    return keep;
+    return outcome.reads ? keep : { ...keep, asked: null };
   }
   const { view } = outcome;
   if (!sendable(view)) throw new Error('a shown key can not be sent to a conversation');
   await turn.send(activityOf(view, renderOptionsHere(bot.ports, turn, locale)));
   await tellGroup(bot, outcome, locale, keep.group);
-  return { asked: questionIn(outcome, locale) ?? keep.asked, group: keep.group };
+  return { asked: askedAfter(keep.asked, outcome, locale), group: keep.group };
 }
 
 type Group = NonNullable<ConversationState['group']>;
@@ -114,7 +114,7 @@ export async function tellGroup(
 export async function presentPersonally(
   bot: Bot,
   turn: PersonTurn,
-  reply: Reply,
+  reply: Outcome,
   locale: Locale,
   topic: Topic | null = null,
 ): Promise<TextReply> {
@@ -130,7 +130,8 @@ export async function presentPersonally(
     botName: recipient?.name ?? '',
   };
   const state = await loadConversation(bot.ports, turn.person, conversation);
-  await saveConversation(bot.ports, state, { asked: questionIn(reply, locale), group: from, topic });
+  const asked = askedAfter(state.asked, reply, locale);
+  await saveConversation(bot.ports, state, { asked, group: asked === state.asked ? state.group : from, topic });
   return textReply({ says: 'moved-to-personal' }).view;
 }
 

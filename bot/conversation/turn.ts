@@ -176,7 +176,7 @@ async function messageAnswer(
   if (incoming.kind === 'file' && turn.place === 'group') return understand(bot, turn, { text: '', mentions: [] });
   const action: CardAction =
     incoming.kind === 'submit' ? incoming.action : { verb: 'import', input: { file: incoming.file } };
-  return presentMessage(bot, turn, await perform(bot, requestOf(turn, action, 'message')), turn.locale);
+  return presentMessage(bot, turn, await perform(bot, requestOf(turn, action, 'message')), turn.locale, turn.state);
 }
 
 /** Asks the sender to delete a message with a product key. */

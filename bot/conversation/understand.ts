@@ -14,7 +14,7 @@ import { asEntered } from './entered-person';
 import type { Incoming } from './incoming';
 import { introduced, mentionsIn } from './mentions';
 import { answerLocale, type MessageTurn, type PersonTurn } from './person-turn';
-import { contextOf } from './pipeline';
+import { contextOf, toldHere } from './pipeline';
 import { presentMessage } from './present-message';
 
 /** A typed message: what it asks for depends on what is open in the conversation. */
@@ -34,7 +34,7 @@ export async function understand(
   const { cut } = heard;
   const unheard: Unheard = { unused: [], cut };
   const say = async (reply: Reply, keep: OpenQuestion | null, topic: Topic | null = null): Promise<Next> => {
-    const outcome = { ...reply, view: withUnheard(reply.view, unheard), moved: false };
+    const outcome = toldHere({ ...reply, view: withUnheard(reply.view, unheard) });
     return { ...(await presentMessage(bot, turn, outcome, spoken, { asked: keep, group })), topic };
   };
   const introducedIn = (meaning: Meaning, acts: readonly ActWithInput[]) =>
@@ -103,7 +103,7 @@ async function correct(
 ): Promise<Next> {
   const { group } = turn.state;
   if (acts.length === 0) {
-    const outcome = { ...textReply({ says: 'cancelled' }), moved: false };
+    const outcome = toldHere(textReply({ says: 'cancelled' }));
     return { ...(await presentMessage(bot, turn, outcome, locale, { asked: null, group })), topic: null };
   }
   const next = await act(bot, turn, acts, locale, { group, meaning });
@@ -163,7 +163,7 @@ const TO_NOTHING = { talk: 'courtesy', 'spoken of': 'changes-nothing', beyond: '
 export async function hello(bot: Bot, turn: PersonTurn, locale: Locale): Promise<Next> {
   const { person, place } = turn;
   const context = contextOf(bot, { verb: 'help', input: {}, person, place, surface: 'message', locale });
-  return presentMessage(bot, turn, { ...(await helpReply(context, 'hello')), moved: false }, locale);
+  return presentMessage(bot, turn, toldHere(await helpReply(context, 'hello')), locale);
 }
 
 const GREETINGS = new Set('hi hello hey good bonjour bonsoir salut coucou hola'.split(' '));

@@ -81,6 +81,15 @@ test('a yes in another conversation, or by somebody else, confirms nothing', asy
   await david.say('cancel');
 });
 
+test('a reading question in a group keeps the confirmation in the personal chat open', async () => {
+  const david = company.person('david.miller');
+  const group = company.teams.group('Launch', [david])(david);
+  await company.chat('david.miller').say('assign Dynamics to Nadia Benali');
+  await group.say('what does Tom have?');
+  await company.chat('david.miller').say('yes');
+  expect(await company.seats('dynamics-365-sales')).toHaveLength(1);
+});
+
 test('a new request in place of the answer is done; the old question is forgotten', async () => {
   const david = company.chat('david.miller');
   const before = await seats();
