@@ -43,6 +43,7 @@ const NO_MORE = /^(?:besoin|bsoin|de|d'|utile|usage|utilite|l')$/u;
 /** "forget it" after an order takes it back. */
 const TAKEN_BACK =
   /^ (?:[,.!…-] |(?:no|non|oh|ah|ok|euh|actually|sorry|en fait|finalement|bon|well|hmm?|wait|hold on|please|on second thoughts?|pardon|et|and|but|mais|attends|desolee?) )*(?:forget (?:it|that|about it|this|what i said)|scrap (?:it|that)|scratch that|cancel (?:it|that|this)|ignore (?:it|that|this|me|my (?:last )?message)|disregard(?: \S+){0,2}|never ?mind|nvm|drop it|leave it|don't(?: do (?:it|that))?|do not(?: do (?:it|that))?|on second thoughts? no|pretend i (?:never |didn't )?(?:said|asked|say|ask)(?: \S+){0,2}|fais(?:ons)? comme si (?:\S+ ){1,6}?(?:dit|demande|etait)|faites comme si (?:\S+ ){1,6}?dit|changed my mind|i changed my mind|i 've changed my mind|laisse(?:z)? (?:tomber|beton)|laisse|oublie(?:z)?(?: \S+){0,2}|annule(?:z)?(?: \S+){0,2}|en fait non|finalement non|non rien|rien|tant pis|(?:ne |n' )(?:le |la |l' |en ){0,2}fai(?:s|tes)(?: \S+)? (?:pas|rien)|give nothing|(?:ne )?donne(?:z)? rien(?: du tout)?|no need|pas la peine|inutile|better not|actually no|no wait|j' ai change d' avis|stop)(?: (?:please|stp|svp|merci|thanks|for now|pour l' instant|anymore|after all|apres tout|alors|tout compte fait|that|ca))*(?: [.,!…])* $/u;
+const OWN_NO = / (?:(?:i|we) said|j' ai (?:dit|repondu)|(?:on a|nous avons) (?:dit|repondu)) (?:no|non) /u;
 const MIND_CHANGED =
   / (?:(?:ne |n' )?(?:touche|touchez) (?:plus )?a rien(?! d')|y touche(?:z)? pas|don't (?:touch|change|do) anything(?! else)|changed my mind|leave (?:it|all|everything|things) as (?:it |they |is|are)|(?:stays?|remains?) (?:as|where) (?:it|they|he|she) (?:is|are)|actually don't ,|tout reste comme|never ?mind|forget (?:it|that|about it)|j' ai change d' avis|laisse(?:z)? tomber|laisse(?:z)? (?:tout|les choses) comme) ?/u;
 /** "please do" makes an order of what was reported or quoted. */
@@ -112,7 +113,11 @@ function spread(clauses: Clause[]): void {
       for (const earlier of clauses.slice(0, number + 1))
         if (!earlier.question) earlier.spokenOf ??= { polarity: 'taken back', rule: line.trim() };
     } else if (why?.polarity === 'not approved') {
-      for (const other of clauses) other.spokenOf ??= why;
+      // "I said no to Visio, give him Project": an order behind one's own no counts; so does any beside a no to somebody.
+      const own = OWN_NO.test(line);
+      const about = clause.reading.entities.length > 0;
+      for (const [at, other] of clauses.entries())
+        if (!own || !other.orders || (at < number && !about)) other.spokenOf ??= why;
     } else if (why && !clause.orders && !clause.reading.concepts.has('QUESTION') && SPREADING.test(why.polarity)) {
       clause.question = false;
       clause.asks = false;

@@ -4,7 +4,7 @@ import { lineOf } from './line';
 
 /** Said between a slip of the tongue and its correction. */
 const MARKER =
-  '(?:no wait|wait no|wait , no|wait|no|nope|no sorry|sorry no|sorry|i mean|i meant|make that|make it|or rather(?! than)|rather(?! than)|correction|scratch that|scrap that|strike that|my mistake|my bad|oops|actually no|actually|hang on|hold on|er|err|uh|um|hmm|euh non|euh|heu|non pardon|pardon non|pardon|non|enfin|ou plutot(?! qu)|plutot(?! qu)|je veux dire|je voulais dire|erreur|oups|ah non|oh no|oh non|attends non|attends|non attends|rectification|en fait|desolee?|that should be|should be|i said|ou bien non|finalement|enfin non pas)';
+  '(?:no wait|wait no|wait , no|wait|no|nope|no sorry|sorry no|sorry|i mean|i meant|make that|make it|or rather(?! than)|rather(?! than)|correction|scratch that|scrap that|strike that|my mistake|my bad|oops|actually no|actually|hang on|hold on|er|err|uh|um|hmm|euh non|euh|heu|non pardon|pardon non|pardon|non|enfin|ou plutot(?! qu)|plutot(?! qu)|je veux dire|je voulais dire|erreur|oups|ah non|oh no|oh non|attends non|attends|non attends|rectification|en fait|desolee?|that should be|should be|i said(?! (?:no|yes|non))|ou bien non|finalement|enfin non pas)';
 const MARKS = '(?:[.,;:!?…(] ){0,20}';
 const SMALL =
   "(?:(?:to|for|from|the|a|an|au|aux|pour|de|d'|la|le|l'|les|chez|of|give|assign|change|put|use|donne|donnez|mets|attribue|c' est|it 's|it|that|lui|it to|with|on|plutot|is|was|not P but|move) ){0,4}";

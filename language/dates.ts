@@ -110,7 +110,7 @@ function later(today: string, count: number, unit: string): string {
   return day(new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))));
 }
 
-type Reader = (match: RegExpExecArray, today: string) => string | null;
+type Reader = (match: RegExpExecArray, today: string, shown?: string) => string | null;
 const year = (text: string) => (text.length === 2 ? 2000 + Number(text) : Number(text));
 
 const DATES: readonly (readonly [string, Reader])[] = [
@@ -169,9 +169,10 @@ const DATES: readonly (readonly [string, Reader])[] = [
     },
   ],
   [
-    '(?:the |le )(\\d{1,2})(?: (?:st|nd|rd|th))?(?= )',
-    ([, d], today) => {
-      const [y = 0, m = 1] = today.split('-').map(Number);
+    '(?:the |le |(?<= au ))(\\d{1,2})(?: (?:st|nd|rd|th))?(?= )',
+    ([, d], today, shown) => {
+      // "until the 31st", of the month that is shown.
+      const [y = 0, m = 1] = (shown && shown > today ? shown : today).split('-').map(Number);
       for (const month of [m, m + 1]) {
         const found = calendar(y + Math.floor((month - 1) / 12), ((month - 1) % 12) + 1, Number(d));
         if (found && found >= today) return found;
@@ -210,11 +211,25 @@ export interface Until {
   to: number;
 }
 
-/** The last day that a line names: "until the end of March", "for 3 months", "jusqu'au 31/03/2027". */
-export function untilIn(line: string, today: string): Until | null {
-  for (const { pattern, reader } of UNTILS) {
+/** "make it 30 April", "non, fin juin": in place of a last day that is shown. */
+const INSTEAD =
+  "(?<=^ (?:(?:no|non|ok|actually|en fait|sorry|pardon|wait|attends|rather|plutot|but|mais|make (?:it|that)|change (?:it|that) to|let 's say|say|disons|mets|mettez|only|seulement|,) )+)(?:the |le |au |a )?";
+const INSTEADS = DATES.map(([source, reader]) => ({
+  pattern: new RegExp(
+    `${INSTEAD}(?!tomorrow|demain)${source}(?= (?:(?:please|instead|rather|plutot|stp|svp|[.!]) )*$)`,
+    'u',
+  ),
+  reader,
+}));
+
+/**
+ * The last day that a line names: "until the end of March", "for 3 months", "jusqu'au 31/03/2027". `shown`: the last day
+ * that it may correct.
+ */
+export function untilIn(line: string, today: string, shown?: string): Until | null {
+  for (const { pattern, reader } of shown === undefined ? UNTILS : [...UNTILS, ...INSTEADS]) {
     const match = pattern.exec(line);
-    const date = match && reader(match, today);
+    const date = match && reader(match, today, shown);
     if (match && date) return { date, from: match.index, to: match.index + match[0].length };
   }
   const period = PERIOD.exec(line);

@@ -1,5 +1,6 @@
 import type { Command, Named, Slots } from '../benefits/command';
 import { narrowed } from './benefit-words';
+import type { Until } from './dates';
 import type { Entity, Reading } from './entity';
 import { joinedTo } from './lists';
 import { type Marker, markerOf, meant, PAIR, type Person } from './parts';
@@ -10,8 +11,8 @@ export interface Company {
   today: string;
   /** Whether an assignment of the benefit takes another address. */
   takesAddress(id: string): boolean;
-  /** The last day that a text names, with the tokens that name it. */
-  untilIn(reading: Reading): { date: string; start: number; end: number } | null;
+  /** The last day that a text names, with the tokens that name it; `shown`: the one that it may correct. */
+  untilIn(reading: Reading, shown?: string): (Until & { start: number; end: number }) | null;
 }
 
 /** Where several benefits are all meant. */

@@ -16,8 +16,14 @@ const SMALL =
 const BEGINS =
   /^ (?:(?:ok|and|et|also|aussi|then|alors|puis|, ) ?)*(?:and|et|also|what about|how about|quid|same|pareil|idem|aussi)/u;
 const IT =
-  / (?:it|that|this|them|those|one|ones|(?<! s' )en|ca|cela|celui ci|celle ci|dessus|y|(?:le|la|les|l') (?:a|ai|as|ont|au|aux|pour|de|d'|moi|lui|leur|aussi|plutot|svp|stp)|(?:qui|je|tu|on|nous|vous|de|peux|pouvez) (?:le|la|les|l')) | (?:le|la|les) (?:[.,!?] ){0,20}$/u;
+  / (?:it|that|this|them|those|one|ones|(?<! s' )en|ca|cela|celui ci|celle ci|dessus|y|(?:le|la|les|l') (?:a|ai|as|ont|avait|avaient|au|aux|pour|de|d'|moi|lui|leur|aussi|plutot|svp|stp)|(?:qui|je|tu|on|nous|vous|de|peux|pouvez) (?:le|la|les|l')) | (?:le|la|les) (?:[.,!?] ){0,20}$/u;
 const THEM = / (?:him|her|his|them|they|she|he|their|hers|lui|leur|leurs|son|sa|ses|il|elle|eux|elles) /u;
+/** "mets-le employé". */
+const HIM = / (?:mets|mettez|passe|passez|nomme|nommez|rends|rendez) (?:le|la|les) /u;
+const FOR_THEM = / B (?:for|to|pour|a) (?:her|him|them|elle|elles|lui|eux) (?:(?:please|too|aussi|stp|svp|[.!]) )*$/u;
+/** "good, one for Ana". */
+const ONE_FOR =
+  /^ (?:(?:good|great|perfect|nice|ok|super|parfait|bien|then|so|alors|donc|and|et|[,.!]) )*(?:one|un|une) (?:also |more |aussi )?(?:for|to|pour|a) [PE](?: (?:(?:and|et|,|&|to|for|a|pour) )+[PE])*(?: (?:please|too|aussi|stp|svp|[.!?]))* $/u;
 /** "what is available?" asks about all benefits. */
 const AT_LARGE = /^ (?:(?:and|so|ok|et|alors|,) )*(?:what|which|show|list|quoi|quels?|quelles?|qu'|que|montre|liste) /u;
 const ABOUT_BENEFITS: ReadonlySet<Command> = new Set([
@@ -57,9 +63,10 @@ const TAKES = / (?:take|remove|revoke|withdraw|retire|enleve|supprime|reprends) 
 function carriedOn(topic: Topic, reading: Reading, text: string, company: Company): Act | null {
   const [benefit, ...others] = topic.benefits;
   if (reading.entities.length > 0) return null;
-  const quantity = benefit && others.length === 0 && MAKE_IT.test(text) ? quantityIn(reading) : null;
+  const made = MAKE_IT.test(text);
+  const until = made || reading.concepts.has('PROLONG') ? company.untilIn(reading, company.today) : null;
+  const quantity = benefit && others.length === 0 && made && !until ? quantityIn(reading) : null;
   if (benefit && quantity !== null) return { command: 'set-quantity', slots: { benefit, quantity } };
-  const until = reading.concepts.has('PROLONG') ? company.untilIn(reading) : null;
   if (until && benefit && topic.people.length > 0)
     return {
       command: 'assign',
@@ -76,12 +83,14 @@ function fragmentOf(topic: Topic, reading: Reading, text: string): Act | null {
   const category = valued('CAT:');
   const role = topic.command === 'users' ? valued('ROLE:') : undefined;
   const within = (span: Span | undefined, i: number) => span !== undefined && i >= span.start && i < span.end;
+  const benefits = entities.filter(({ kind }) => kind === 'benefit').map(({ named }) => named);
+  const people = entities.filter(({ kind }) => kind === 'person' || kind === 'email').map(({ named }) => named);
+  if (topic.benefits.length === 1 && ONE_FOR.test(text))
+    return { command: 'assign', slots: { ...given('benefit', topic.benefits), ...given('user', people) } };
   const small = tokens.every(
     ({ kind, norm }, i) => kind === 'mark' || SMALL.test(norm) || entityAt[i] || within(category, i) || within(role, i),
   );
   if (!small || !(BEGINS.test(text) || / (?:too|as well|aussi|egalement) (?:[.!?] ){0,20}$/u.test(text))) return null;
-  const benefits = entities.filter(({ kind }) => kind === 'benefit').map(({ named }) => named);
-  const people = entities.filter(({ kind }) => kind === 'person' || kind === 'email').map(({ named }) => named);
   if (category && topic.command === 'list' && benefits.length === 0)
     return { command: 'list', slots: { category: category.concept.slice(4) as NonNullable<Slots['category']> } };
   if (role && benefits.length === 0 && people.length === 0)
@@ -120,11 +129,16 @@ function namedBefore({ acts, benefits, people }: Topic, them: boolean): Pick<Top
   return { benefits: clear('benefit'), people: named.length > 0 || !them ? named : people };
 }
 
-/** "donne-le-lui": an order that only the last answers make clear. */
+/** "donne-le-lui", "elle l'avait pas ?": an order or a question that only the last answers make clear. */
 function orderedByPronoun(topic: Topic, { reading, meaning, understood }: Heard, text: string): Act | null {
   const [guess] = meaning.guesses;
-  const orders = meaning.acts.length === 0 && understood.clauses.some((clause) => clause.orders && !clause.spokenOf);
-  if (!guess || !orders || understood.settled || !SEATS.has(guess.command)) return null;
+  if (!guess || meaning.acts.length > 0 || understood.settled) return null;
+  const counts = understood.clauses.filter(({ spokenOf }) => !spokenOf);
+  const asked =
+    guess.command === 'assignments'
+      ? counts.some(({ question }) => question)
+      : SEATS.has(guess.command) && (FOR_THEM.test(text) || counts.some(({ orders }) => orders));
+  if (!asked) return null;
   const act = completed(topic, guess, text, reading);
   const { benefit, benefits, user, users, from, to } = act?.slots ?? {};
   const people = guess.command === 'reassign' ? from && to : (user ?? users);
@@ -150,6 +164,15 @@ function completed(topic: Topic, act: Act, text: string, reading: Reading): Act 
     !reading.concepts.has('BENEFITWORD')
   )
     return { command: 'show', slots: given('benefit', topic.benefits) };
+  const [leaver, ...others] = topic.people;
+  if (
+    command === 'assign' &&
+    topic.command === 'reassign' &&
+    slots.benefits === 'everything' &&
+    leaver &&
+    others.length === 0
+  )
+    return { command: 'reassign', slots: { from: leaver, ...(slots.user && { to: slots.user }) } };
   // "Ana is leaving this Friday" is about all that she holds.
   const leaves = command === 'reassign' && slots.to === undefined && reading.concepts.has('LEAVING');
   if (
@@ -158,7 +181,8 @@ function completed(topic: Topic, act: Act, text: string, reading: Reading): Act 
     !names &&
     !leaves &&
     topic.benefits.length > 0 &&
-    IT.test(text) &&
+    // "mets-lui".
+    (IT.test(text) || (command === 'assign' && THEM.test(text) && reading.tokens.length < 5)) &&
     slots.user !== 'me'
   )
     Object.assign(next, given('benefit', topic.benefits));
@@ -169,7 +193,9 @@ function completed(topic: Topic, act: Act, text: string, reading: Reading): Act 
   } else if (
     nobody &&
     topic.people.length > 0 &&
-    (THEM.test(text) || ((command === 'unassign' || command === 'remove-user') && IT.test(text)))
+    (THEM.test(text) ||
+      ((command === 'unassign' || command === 'remove-user') && IT.test(text)) ||
+      (command === 'set-role' && HIM.test(text)))
   )
     Object.assign(next, given('user', topic.people));
   return JSON.stringify(next) === JSON.stringify(slots) ? null : { command, slots: next };

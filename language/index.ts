@@ -170,12 +170,12 @@ export function createLanguage(catalogue: Catalogue): Language {
     const company: Company = {
       today: hearing?.today ?? new Date().toISOString().slice(0, 10),
       takesAddress: (id) => addressed.has(id),
-      untilIn(part) {
+      untilIn(part, shown) {
         const line = lineOf(part);
-        const until = untilIn(line.text, company.today);
+        const until = untilIn(line.text, company.today, shown);
         if (!until) return null;
         const [start, end] = line.tokens(until.from, until.to);
-        return { date: until.date, start, end };
+        return { ...until, start, end };
       },
     };
     const understood: Understood = pasted

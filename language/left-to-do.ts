@@ -52,3 +52,18 @@ function seatsLeft(was: Act, is: Act): Act[] | null {
     ...(right.length > 0 ? [{ command: was.command, slots: { ...kept, ...given(kind, right) } }] : []),
   ];
 }
+
+/** "and give it to José" of a seat to be taken back, "take it from Ana" of one to be given. */
+export function movedInstead(shown: readonly Act[], said: readonly Act[]): Act[] | null {
+  const [was, ...others] = shown;
+  const [is, ...then] = said;
+  if (!was || !is || others.length + then.length > 0) return null;
+  const { user: one, benefit, ...rest } = was.slots;
+  const { user: other, ...more } = is.slots;
+  if (!one || !other || !benefit || key(one) === key(other) || rest.until || Object.keys(more).length > 0) return null;
+  if (was.command === 'unassign' && is.command === 'assign')
+    return [{ command: 'reassign', slots: { benefit, from: one, to: other } }];
+  if (was.command === 'assign' && is.command === 'unassign')
+    return [{ command: 'reassign', slots: { ...rest, benefit, from: other, to: one } }];
+  return null;
+}

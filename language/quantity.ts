@@ -25,7 +25,9 @@ export function quantityIn(reading: Reading): number | null {
     if (relative.some(([start, end]) => i >= start && i < end)) return;
     if (/^(?:from|de|of)$/u.test(before) && found !== null) return;
     // "8, not 10".
-    if (/^(?:not|pas|non|than|que)$/u.test(before) || reading.has(i - 1, 'INSTEAD')) return;
+    if (/^(?:not|pas|than|que)$/u.test(before) || reading.has(i - 1, 'INSTEAD')) return;
+    // "8, non 10" denies, "non 10" corrects.
+    if (before === 'non' && found !== null) return;
     // "from 10 to 20": the later one.
     found = number;
   });

@@ -1,12 +1,11 @@
 import type { Act, Named, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
-import { leftOver, valueIn } from './answer';
+import { key, leftOver, valueIn } from './answer';
 import { correctedActs, namesOf } from './correct-question';
-import { untilIn } from './dates';
 import type { Reading } from './entity';
 import { followUp } from './followup';
 import type { Heard } from './heard';
-import { leftToDo } from './left-to-do';
+import { leftToDo, movedInstead } from './left-to-do';
 import { lineOf } from './line';
 import type { Open, Question, Relation } from './meaning';
 import { covers } from './merge';
@@ -34,6 +33,7 @@ const AT_A_CONFIRMATION: readonly Rule[] = [
   ['wait', (m) => m.waits && WAIT],
   ['and Visio?, of the answer in between', (m) => m.followsUp && m.afresh()],
   ['yes; both; ok for Ana, where Ana is shown', (m) => m.agrees && !m.correction && confirm()],
+  ['and give it to José, of a seat to be taken back', (m) => correct(m.move)],
   ['no, to Élodie; yes but not Tom; the first one only', (m) => m.bare && !m.ordered && correct(m.correction)],
   ['no; neither', (m) => (m.only('NO') || m.only('NEITHER')) && CANCEL],
   ['only Ana, where only Ana is shown', (m) => m.bare && !m.ordered && m.names && correct(m.shown)],
@@ -52,6 +52,7 @@ const AT_A_QUESTION: readonly Rule[] = [
   ['and Visio?, of the answer in between', (m) => m.followsUp && m.afresh()],
   ['Tom; the second one; no, Durand', (m) => m.bare && !m.ordered && answer(m.value)],
   ['assign it to Tom', (m) => m.continues && answer(m.acts[0]?.slots ?? null)],
+  ['Power BI goes to Durand', (m) => m.restates && answer(m.value)],
   ['who has it?; assign Visio to Tom', (m) => m.asks && (m.ordered || !m.bare) && m.afresh()],
   ["don't assign it to Ana", (m) => m.settled && !m.bare && m.afresh()],
   [
@@ -91,7 +92,7 @@ const WAITING =
 const POINTS = / (?:that|it|this|them|ca|cela|tout) /u;
 /** After an answer: the message is about what was said before. */
 const CORRECTS =
-  /^ (?:(?:no|non|nope|not|pas|sorry|pardon|oops|oups|wait|attends|i mean|i meant|je voulais dire|je veux dire|rather|plutot|actually|en fait|make that|to|for|a|pour|mistake|my bad) )| (?:instead|plutot|a la place|i mean|i meant|je veux dire|je voulais dire) (?:[.!] ){0,3}$/u;
+  /^ (?:(?:no|non|nope|not|pas|sorry|pardon|oops|oups|wait|attends|i mean|i meant|je voulais dire|je veux dire|rather|plutot|actually|en fait|make that|make it|to|for|a|pour|mistake|my bad) )| (?:instead|plutot|a la place|i mean|i meant|je veux dire|je voulais dire) (?:[.!] ){0,3}$/u;
 const SLIP = /^ (?:(?:no|non|sorry|pardon|euh|er|[,.]) ){0,5}(?:i meant?|je (?:voulais|veux) dire) /u;
 const AFFIRMS = /^ (?:yes|yep|yeah|yup|oui|ouais|sure|go ahead|confirm\S*|i confirm|je confirme|vas y|allez y) /u;
 /** Not all that is shown. */
@@ -100,12 +101,14 @@ const PRAISE =
   /^ (?:great|perfect|super|excellent|cool|nice|fine|awesome|sounds good|parfait|nickel|genial|tres bien|impeccable) /u;
 /** Words that make no difference beside yes. */
 const BESIDE_YES =
-  /^(?:it|that|this|them|those|for|to|him|her|me|now|all|everything|both|good|great|fine|one|ones|the|you|do|so|is|'s|with|le|la|les|l'|a|pour|lui|leur|moi|ca|cela|c'|est|bon|tout|tous|on|y|je|j'|i|'m|sure|of|course|then|alors|donc|please|alright|right|right|away|as|shown|above|comme|ci|dessus|mm|hm)$/u;
+  /^(?:it|that|this|them|those|for|to|him|her|me|now|all|everything|both|good|great|fine|one|ones|the|you|do|so|is|'s|with|le|la|les|l'|a|pour|lui|leur|moi|ca|cela|c'|est|bon|tout|tous|on|y|je|j'|i|'m|sure|of|course|then|alors|donc|please|alright|right|right|away|as|shown|above|comme|ci|dessus|mm|hm|hmm|well|ben|bah|voila|tu|vous|can|peux|pouvez|aller)$/u;
 
 type Message = ReturnType<typeof messageOf>;
 
 /** What the tables ask about a message. */
-function messageOf(heard: Heard, { question, topic }: Open) {
+function messageOf(given: Heard, { question, topic }: Open) {
+  const shown = question?.acts ?? topic?.acts ?? [];
+  const heard = datedBy(shown, given);
   const { reading, uncorrected, understood, meaning } = heard;
   const { text } = lineOf(uncorrected);
   const words = uncorrected.tokens.filter(({ kind }) => kind !== 'mark');
@@ -118,12 +121,12 @@ function messageOf(heard: Heard, { question, topic }: Open) {
   const first = Math.max(0, ...yes.map(({ end }) => end));
   const { acts } = affirms && question?.asking === 'confirm' ? heard.behind(first) : meaning;
   const [act] = acts;
-  const shown = question?.acts ?? topic?.acts ?? [];
   /** A question that is no confirmation. */
   const asked = question?.asking === 'confirm' ? null : question;
   const value = asked && valueIn(heard, asked);
   const changed = asked ? null : correctedActs(shown, heard, question);
-  const rest = [...leftOver(heard, question), ...unusedBeside(heard, question, value, changed)];
+  const late = unusedBeside(heard, question, value, changed);
+  const rest = [...leftOver(heard, question), ...late];
   const follow = topic && followUp(topic, heard);
   const done = question === null && topic?.outcome === 'done';
   const named = reading.entities.some(({ kind }) => kind === 'benefit');
@@ -162,15 +165,15 @@ function messageOf(heard: Heard, { question, topic }: Open) {
     /** Yes, with nothing beside it but names. */
     agrees:
       !refuses &&
-      rest.length === 0 &&
+      late.length === 0 &&
       !LIMITS.test(text) &&
       (says('YES') || (says('BOTH') && meansAll(shown, text))) &&
       reading.tokens.every(
         ({ kind, norm }, i) =>
           kind === 'mark' ||
           isShown(reading.entityAt[i]?.named, shown) ||
-          BESIDE_YES.test(norm) ||
-          ['YES', 'BOTH'].some((concept) => covered(reading, i, concept)),
+          (!reading.entityAt[i] &&
+            (BESIDE_YES.test(norm) || ['YES', 'BOTH'].some((concept) => covered(reading, i, concept)))),
       ),
     /** Nothing but names, values and the small words of an answer. */
     bare: words.length > 0 && rest.length === 0 && (!understood.settled || SLIP.test(text)),
@@ -204,6 +207,15 @@ function messageOf(heard: Heard, { question, topic }: Open) {
     repeats:
       acts.length > 0 &&
       acts.every((one) => shown.some((s) => s.command === one.command && covers(s.slots, one.slots))),
+    /** One move of a seat. */
+    move: act?.command === 'assign' || says('PRONOUN') ? movedInstead(shown, acts) : null,
+    /** What was asked for again, with one of the choices. */
+    restates:
+      value !== null &&
+      acts.length === 1 &&
+      act?.command === question?.command &&
+      question?.candidates?.some((id) => Object.values(value).includes(id)) === true &&
+      Object.entries(question.slots).every(([slot, said]) => key(act?.slots[slot as keyof Slots]) === key(said)),
     done,
     praises: PRAISE.test(text),
     points: POINTS.test(text),
@@ -224,8 +236,14 @@ function unusedBeside(
   changed: readonly Act[] | null,
 ): string[] {
   const { command, slots } = changed?.[0] ?? question?.acts?.[0] ?? question ?? { command: null, slots: {} };
-  const until = untilIn(lineOf(reading).text, company.today);
-  return command === null ? [] : unusedIn(command, { ...slots, ...value }, reading, until);
+  return command === null ? [] : unusedIn(command, { ...slots, ...value }, reading, company.untilIn(reading));
+}
+
+/** "make it 30 April" names a last day where one is shown. */
+function datedBy(shown: readonly Act[], heard: Heard): Heard {
+  const { company } = heard;
+  const until = shown.find(({ slots }) => slots.until !== undefined)?.slots.until;
+  return { ...heard, company: { ...company, untilIn: (part, last = until) => company.untilIn(part, last) } };
 }
 
 /** "both" of two, "all of them" of several. */

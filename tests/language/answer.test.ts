@@ -174,9 +174,42 @@ describe('a correction at the confirmation', () => {
       ask({ benefit: 'visio-pro-2024', quantity: 20 }, 'set-quantity'),
       { benefit: 'visio-pro-2024', quantity: 25 },
     ],
+    [
+      'non 25',
+      ask({ benefit: 'visio-pro-2024', quantity: 20 }, 'set-quantity'),
+      { benefit: 'visio-pro-2024', quantity: 25 },
+    ],
+    ...['make it 30 April', 'make that 30 April', 'no, April 30', 'plutôt le 30 avril'].map(
+      (text): [string, Question, Slots] => [
+        text,
+        ask({ benefit: 'power-bi-pro', user: tom, until: '2027-03-31' }),
+        { benefit: 'power-bi-pro', user: tom, until: '2027-04-30' },
+      ],
+    ),
+    [
+      "plutôt jusqu'au 31",
+      ask({ benefit: 'power-bi-pro', user: tom, until: '2027-01-15' }),
+      { benefit: 'power-bi-pro', user: tom, until: '2027-01-31' },
+    ],
   ])('%s', (text, question, slots) => {
     const acts = [{ command: question.command, slots }];
     expect(said(text, question)).toEqual({ kind: 'correction', acts, unused: [] });
+  });
+
+  test.each<[string, Act['command'], string, string]>([
+    ['and give it to José', 'unassign', tom, jose],
+    ['et donne-le à José', 'unassign', tom, jose],
+    ['take it from José', 'assign', jose, tom],
+  ])('%s: one move of the seat', (text, command, from, to) => {
+    const acts = [{ command: 'reassign', slots: { benefit: 'visio-pro-2024', from, to } }];
+    expect(said(text, ask({ benefit: 'visio-pro-2024', user: tom }, command))).toMatchObject({
+      kind: 'correction',
+      acts,
+    });
+  });
+
+  test.each(['good. yes then', 'voilà, oui', 'oui, tu peux y aller pour Tom'])('%s', (text) => {
+    expect(said(text, ask({ benefit: 'power-bi-pro', user: tom }))).toEqual({ kind: 'confirm', besides: [] });
   });
 
   test('a sentence of its own starts afresh, with the same command too', () => {
@@ -302,6 +335,7 @@ describe('an answer that says more than was asked', () => {
     ['Visio, for Tom', which, filled({ benefit: 'visio-pro-2024', user: tom })],
     ['Tom, until March', whom, filled({ user: tom, until: '2027-03-31' })],
     ['je voulais dire Tom', whom, filled({ user: tom })],
+    ['ok, Power BI goes to Marie', { ...whom, candidates: [dupont, tom] }, filled({ user: dupont })],
     ['yes', whom, filled({})],
     ['yes and Office too', whom, { kind: 'answer', slots: {}, unused: ['and Office too'] }],
     [
@@ -386,6 +420,49 @@ describe('a follow-up', () => {
       'donne-le à Ana',
       { command: 'unassign', benefits: ['visio-pro-2024'], people: [tom] },
       { command: 'assign', slots: { benefit: 'visio-pro-2024', user: ana } },
+    ],
+    ...['mets-lui', 'donne-lui', 'give him one'].map(
+      (text): [string, Pick<Topic, 'command' | 'benefits' | 'people'>, Act] => [
+        text,
+        { command: 'assignments', benefits: ['visio-pro-2024'], people: [tom] },
+        { command: 'assign', slots: { benefit: 'visio-pro-2024', user: tom } },
+      ],
+    ),
+    ...['Power BI pour elle', 'Power BI for her'].map(
+      (text): [string, Pick<Topic, 'command' | 'benefits' | 'people'>, Act] => [
+        text,
+        { command: 'assign', benefits: ['visio-pro-2024'], people: [ana] },
+        { command: 'assign', slots: { benefit: 'power-bi-pro', user: ana } },
+      ],
+    ),
+    ...['good, one for Ana', 'un pour Ana'].map(
+      (text): [string, Pick<Topic, 'command' | 'benefits' | 'people'>, Act] => [
+        text,
+        { command: 'show', benefits: ['power-bi-pro'], people: [] },
+        { command: 'assign', slots: { benefit: 'power-bi-pro', user: ana } },
+      ],
+    ),
+    [
+      "elle l'avait pas déjà ?",
+      { command: 'assign', benefits: ['power-bi-pro'], people: [ana] },
+      { command: 'assignments', slots: { benefit: 'power-bi-pro', user: ana } },
+    ],
+    [
+      'mets-le employé',
+      { command: 'users', benefits: [], people: [tom] },
+      { command: 'set-role', slots: { user: tom, role: 'employee' } },
+    ],
+    ...['give everything to Ana', 'tout à Ana'].map(
+      (text): [string, Pick<Topic, 'command' | 'benefits' | 'people'>, Act] => [
+        text,
+        { command: 'reassign', benefits: [], people: [tom] },
+        { command: 'reassign', slots: { from: tom, to: ana } },
+      ],
+    ),
+    [
+      'make it 30 April',
+      { command: 'assign', benefits: ['visio-pro-2024'], people: [tom] },
+      { command: 'assign', slots: { benefit: 'visio-pro-2024', user: tom, until: '2027-04-30' } },
     ],
     [
       'make it 3',

@@ -11,6 +11,8 @@ test.each([
   "c'est José qui s'occupe de retirer les accès",
   "Ana voudrait Visio, je lui ai dit que c'était non",
   'Ana wants Visio, I told her no',
+  'Tom needs Visio. I said no.',
+  'Give Visio to Tom. I said no.',
   "enlève Visio à Tom\nzut il s'en sert encore, ne touche à rien du coup",
   "take Visio off Tom\noh wait he's still using it, don't touch anything",
   'Transféré par José :\n> Bonjour, retire-moi de la liste des utilisateurs. Ana\nvous en pensez quoi ?',
@@ -24,6 +26,13 @@ test.each(["donne le Visio à Ana plutôt qu'à Tom", 'récupère Visio chez Tom
     expect(parse(text).acts).toEqual([
       { command: 'reassign', slots: { benefit: 'visio-pro-2024', from: tom, to: ana } },
     ]);
+  },
+);
+
+test.each(['I said no to Ana, assign Visio to Tom', 'Assign Visio to Tom. I said no to Ana.'])(
+  'a no to one is no no to the other: %s',
+  (text) => {
+    expect(parse(text).acts).toEqual([{ command: 'assign', slots: { benefit: 'visio-pro-2024', user: tom } }]);
   },
 );
 
