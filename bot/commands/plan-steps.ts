@@ -80,8 +80,10 @@ export const keyOf = (step: Step): string =>
 const RESOLVERS: Record<Step['command'], (context: CommandContext) => Resolved<Step[]>> = {
   'add-user': async (context) => {
     const { email, name, role = 'employee' } = context.input;
-    if (!email || !name) return asking(context, 'person-details');
-    return [{ command: 'add-user', person: { id: null, email: canonicalEmail(email) ?? email, name, role } }];
+    const address = canonicalEmail(email ?? '');
+    if (email && !address) return asking(context, 'person-details', { problem: { reason: 'bad-email', typed: email } });
+    if (!address || !name) return asking(context, 'person-details');
+    return [{ command: 'add-user', person: { id: null, email: address, name, role } }];
   },
 
   assign: async (context) => {

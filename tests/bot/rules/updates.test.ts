@@ -96,10 +96,18 @@ test('the sign-in name of a guest is no address: added and changed people need t
     expect(turn.words).toContain(refusalSaid({ reason: 'bad-email', typed: email }));
     expect(actionsOf(turn.card ?? {}).filter(confirmed)).toEqual([]);
   }
-  for (const typed of [`add user ${email}`, `change Tom Baker's address to ${email}`, `assign Visio to ${email}`]) {
+  for (const [locale, typed] of [
+    ['en', `add user ${email}`],
+    ['en', `remove Tom Baker and add Gil Martin ${email}`],
+    ['en', `change Tom Baker's address to ${email}`],
+    ['en', `assign Visio to ${email}`],
+    ['fr', `ajoute l’utilisateur ${email}`],
+    ['fr', `ajoute Gil Martin ${email} et supprime Tom Baker`],
+    ['fr', `la nouvelle adresse de Tom Baker est ${email}`],
+  ] as const) {
     await david().say('cancel');
     const turn = await david().say(typed);
-    expect(turn.words).toContain(refusalSaid({ reason: 'bad-email', typed: email }));
+    expect(turn.words).toContain(refusalSaid({ reason: 'bad-email', typed: email }, {}, locale));
     expect(actionsOf(turn.card ?? {}).filter(confirmed)).toEqual([]);
   }
 });
