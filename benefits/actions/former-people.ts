@@ -2,20 +2,16 @@ import { foldedName, type Person, type PersonSummary } from '../person';
 import type { Ports } from '../ports';
 
 const PAGE = 200;
-const PEOPLE_PAGE = 1_000;
 /** So many of the newest entries are searched: the history has no index of names. */
 const SEARCHED = 10_000;
 
 /** The person in the list who last had this address, if nobody has it now. */
 export async function formerOwner({ store }: Pick<Ports, 'store'>, email: string): Promise<Person | null> {
-  let [last, until]: [Person | null, string] = [null, ''];
-  for (let skip = 0; ; skip += PEOPLE_PAGE) {
-    const page = await store.people.page({ skip, limit: PEOPLE_PAGE });
-    for (const person of page)
-      for (const former of person.formerEmails)
-        if (former.email === email && former.until > until) [last, until] = [person, former.until];
-    if (page.length < PEOPLE_PAGE) return last;
-  }
+  const had = (await store.people.all()).flatMap((person) =>
+    person.formerEmails.filter((former) => former.email === email).map(({ until }) => ({ person, until })),
+  );
+  const [last] = had.sort((a, b) => b.until.localeCompare(a.until));
+  return last?.person ?? null;
 }
 
 const wordsOf = (name: string): string[] =>
