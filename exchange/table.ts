@@ -77,7 +77,7 @@ export async function readTable(
   const rows: Row[] = [];
   const unnamed = new Set<number>();
   let header: string[] | null = null;
-  let [cells, read] = [0, 0];
+  let [width, cells, read] = [0, 0, 0];
   for await (const row of raw) {
     read += 1;
     // Blank ones, too: millions of them take a minute.
@@ -85,6 +85,7 @@ export async function readTable(
     if (isBlank(row)) continue;
     if (header === null) {
       header = headerOf(row);
+      width = row.cells.length;
       errors.push(...headerErrors(table, row.line, header));
       if (errors.some(({ problem }) => problem.is === 'no-header'))
         return { ...table, columns: new Map(), rows, errors };
@@ -94,7 +95,7 @@ export async function readTable(
     if (cells > limits.cells) throw new LimitPassed({ is: 'too-many-cells', limit: limits.cells });
     let count = row.cells.length;
     while (count > header.length && row.cells[count - 1] === '') count -= 1;
-    if (!workbook && count !== header.length) {
+    if (!workbook && (count < header.length || count > width)) {
       errors.push(sheetError(table, { is: 'cell-count', found: count, wanted: header.length }, { line: row.line }));
       continue;
     }
@@ -114,7 +115,7 @@ export async function readTable(
 function headerOf({ cells }: Row): string[] {
   const header = cells.map((cell) => {
     const text = textOf(cell);
-    return typeof text === 'string' ? text.trim().toLowerCase() : '';
+    return typeof text === 'string' ? text.trim().replace(/\s+/g, ' ').toLowerCase() : '';
   });
   while (header.at(-1) === '') header.pop();
   return header;
@@ -138,7 +139,7 @@ function headerErrors(
     const say = (column: string, problem: Problem) =>
       errors.push(sheetError(table, problem, { ...placeOf(table, at, line), column }));
     const code = invisibleIn(name);
-    const near = known.includes(name) ? null : nearest(withoutInvisible(name), unused);
+    const near = known.includes(name) ? null : columnFor(withoutInvisible(name), unused);
     if (code !== null) say(String(at + 1), { is: 'invisible-character', code });
     else if (near !== null) say(shown(at), { is: 'unknown-column', nearest: near });
     else if (!known.includes(name)) unknown.push(at);
@@ -153,6 +154,12 @@ function headerErrors(
   for (const { name, id } of COLUMNS[table.sheet])
     if (id && unused.has(name)) errors.push(sheetError(table, { is: 'missing-column' }, { line, column: name }));
   return errors;
+}
+
+/** The column that this is probably another spelling of, such as "Full name". */
+function columnFor(name: string, columns: ReadonlySet<string>): string | null {
+  const words = name.split(/[^a-z]+/).filter((word) => columns.has(word));
+  return nearest(name, columns) ?? (words.length === 1 ? (words[0] ?? null) : null);
 }
 
 const placeOf = ({ workbook }: Pick<Table, 'workbook'>, at: number, line: number) => ({

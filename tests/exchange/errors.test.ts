@@ -30,6 +30,16 @@ const visio = (from: string, to: string) => changed('benefits.csv', BENEFIT, VIS
 /** What is wrong, by name; the files; the one complaint. Line 6 of the benefits is Visio. */
 const CASES: [string, Record<string, string | Buffer | null>, string][] = [
   ['unknown column', changed('users.csv', 'locale', 'lokale'), 'users.csv:1:lokale unknown-column nearest=locale'],
+  [
+    'a column with more words, over two lines',
+    changed('users.csv', 'email,name', '"email\naddress","full  name"'),
+    'users.csv:1:email address unknown-column nearest=email|users.csv:1:full name unknown-column nearest=name',
+  ],
+  [
+    'a last column without a name',
+    changed('users.csv', /^(.*)\n(.*)\n/, '$1,\n$2,x\n'),
+    'users.csv:2:6 unnamed-column',
+  ],
   ['a column too many', changed('users.csv', /(?=\n)/g, ',1'), 'users.csv:1:1 unknown-columns names=1'],
   [
     'several columns that nobody knows: one error',
