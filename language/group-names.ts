@@ -48,7 +48,7 @@ export function claimGroups(scan: Scan, { groups }: Pick<Sources, 'groups'>): vo
 }
 
 /** People whom the data has no group or name for: "the interns", "the QA team", "Tom's replacement", "everyone in marketing". */
-export function claimTeams(scan: Scan): void {
+export function claimTeams(scan: Scan, { lexicon }: Pick<Sources, 'lexicon'>): void {
   const { tokens, benefits, people, norms, bare, count, glue, has, entityAt, raw, claim } = scan;
   for (let i = 0; i < count; i += 1) {
     const [start, end] = teamAt(i) ?? someOf(i) ?? [0, 0];
@@ -81,6 +81,13 @@ export function claimTeams(scan: Scan): void {
     return BEFORE_CROWD.test(norms[start - 1] ?? '') || norms[start] === 'new' ? [start, position + 1] : null;
   }
 
+  /** "everyone on Visio", "everyone in Power BI"; but "everyone in sales", though Dynamics Sales has the word. */
+  function ofBenefit(start: number, position: number): boolean {
+    const within = /^(?:in|at|within|dans|chez|au|aux)$/u.test(norms[position] ?? '');
+    const everyday = lexicon.locales(norms[start] ?? '').length > 0 && !benefits.has(bare[start + 1] ?? '');
+    return benefits.has(bare[start] ?? '') && !(within && everyday);
+  }
+
   /** "everyone in marketing", "users in accounting", "who is in the lab": only some, whoever they are. */
   function someOf(position: number): [number, number] | null {
     const [last = '', ...before] = [1, 2, 3].map((back) => norms[position - back] ?? '');
@@ -93,7 +100,7 @@ export function claimTeams(scan: Scan): void {
     // "tous les employés à part Tom"
     if (norms[position + 1] === 'part') return null;
     const start = ARTICLE.test(norms[position + 1] ?? '') ? position + 2 : position + 1;
-    const some = tokens[start]?.kind === 'word' && !WHOLE.test(norms[start] ?? '') && !benefits.has(bare[start] ?? '');
+    const some = tokens[start]?.kind === 'word' && !WHOLE.test(norms[start] ?? '') && !ofBenefit(start, position);
     return some && !(inside && (has(start, 'PLACE') || has(start, 'USERLIST')))
       ? [start, TEAM.test(norms[start + 1] ?? '') ? start + 2 : start + 1]
       : null;

@@ -18,7 +18,7 @@ export function read(
   const scan = scanOf(text, tokens, sources);
   claimAddresses(scan, mentioned);
   claimGroups(scan, sources);
-  claimTeams(scan);
+  claimTeams(scan, sources);
   claimFullNames(scan);
   claimBenefits(scan);
   claimPeople(scan);

@@ -52,6 +52,17 @@ test('what can’t be done is listed with its reason, and the rest is done; undo
   expect([await holders(VS), await holders(PRO)]).toEqual([[], []]);
 });
 
+test.each([
+  'assign Visio to everyone in sales',
+  'make everyone in support an admin',
+  'take Visio back from everyone in Sales',
+  'attribue Visio à tout le monde dans sales',
+])('a group that the data has not is not everyone, though a benefit has its name: %s', async (typed) => {
+  const turn = await company.chat('david.miller').say(typed);
+  expect(turn.words).toMatch(/sales|support/i);
+  expect(actionsOf(turn.card ?? {}).filter(({ data }) => data?.confirm === true)).toEqual([]);
+});
+
 test('more than 25 people: the card pages, and its button names the stored plan', async () => {
   const david = company.chat('david.miller');
   const { benefits } = contoso();
