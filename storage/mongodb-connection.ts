@@ -3,6 +3,7 @@ import {
   MongoError,
   MongoServerError,
   MongoServerSelectionError,
+  ServerType,
   type TopologyDescription,
 } from 'mongodb';
 import { errorCode, StoreUnavailable } from './unavailable';
@@ -73,7 +74,7 @@ export function connectionProblem(error: unknown): Problem | null {
 
 function selectionProblem(topology: TopologyDescription | undefined): Problem | null {
   const servers = [...(topology?.servers.values() ?? [])];
-  const failed = servers.filter(({ error }) => error);
+  const failed = servers.filter(({ type }) => type === ServerType.Unknown);
   const hosts = failed.map(({ address }) => address).join(', ');
   if (servers.length === 0 || failed.length < servers.length) {
     return waiting('the servers answer, but none is the primary. Check replicaSet=, and rs.status() on the server');
@@ -90,7 +91,7 @@ function selectionProblem(topology: TopologyDescription | undefined): Problem | 
     );
   }
   return waiting(
-    `nothing answers at ${hosts}. Check that the server runs, the port, the firewall, and tls=true if the server demands TLS`,
+    `nothing answers at ${hosts}. Check that the server runs, the port, the firewall, and that tls=true is there if the server uses TLS, and only then`,
   );
 }
 

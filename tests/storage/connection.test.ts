@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { BSON } from 'mongodb';
 import { openStore } from '../../storage';
-import { openClient } from '../../storage/mongodb-connection';
+import { connectionProblem, openClient } from '../../storage/mongodb-connection';
 import { messages, parse, reply } from '../support/mongo/wire';
 
 interface Listening {
@@ -120,4 +120,16 @@ test('a refused password and TLS that fails have sentences of their own', async 
   const untrusted = await failure(`mongodb://127.0.0.1:${port}/?tls=true`);
   expect(untrusted).toMatchObject({ reason: 'address', message: expect.stringContaining('tlsCAFile') });
   expect(denied.message + untrusted.message).not.toContain('s3cret');
+});
+
+test('a server that says nothing is not called one without a primary', async () => {
+  const silent = createServer((socket) => sockets.push(socket));
+  servers.push(silent);
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const address = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const client = openClient(`mongodb://${address}/?serverSelectionTimeoutMS=200&connectTimeoutMS=60000`);
+  const error = await client.connect().catch((reason: unknown) => reason);
+  await client.close();
+  expect(connectionProblem(error)).toMatchObject({ mistaken: false, says: expect.stringContaining(address) });
 });
