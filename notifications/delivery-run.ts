@@ -25,14 +25,12 @@ export interface DeliveryCounts {
 }
 
 export interface DeliveryRun {
-  /** Forgets what asked for a look so far: a run is about to look. `woken`: only for what this process has written. */
-  begin(woken: boolean): void;
+  /** Forgets what asked for a look so far: a run is about to look. */
+  begin(): void;
   /** Moves notices out of the documents, for `run`. Returns how many documents were emptied. */
-  drain(of: 'all' | 'written-here', counts: DeliveryCounts): Promise<number>;
+  drain(counts: DeliveryCounts): Promise<number>;
   /** Something may be due; wakes the run under way. */
   lookAgain(): void;
-  /** Notices were made that no document holds. */
-  mustLoad(): void;
   /** Delivers everything due, including what becomes due meanwhile. `isMore`: outboxes may still hold something. */
   run(go: () => boolean, counts: DeliveryCounts, isMore: boolean): Promise<void>;
   /** Until something is known to be due; the rest is found by a tick. */
@@ -57,16 +55,8 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
   /** Until when nothing is sent to a recipient because Teams asked to wait. */
   const holds = new Map<string, number>();
 
-  /** What is due has to be looked for in the store. */
-  let mustLoad = true;
-  /** Due, and not in a queue yet. */
-  const fresh: Dispatch[] = [];
-
-  async function drain(of: 'all' | 'written-here', counts: DeliveryCounts): Promise<number> {
-    const drained = await store.outbox.drain(DRAINED, of, (dispatches) => {
-      if (dispatches) fresh.push(...dispatches);
-      else mustLoad = true;
-    });
+  async function drain(counts: DeliveryCounts): Promise<number> {
+    const drained = await store.outbox.drain(DRAINED);
     counts.drained += drained;
     return drained;
   }
@@ -74,21 +64,29 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
   async function run(go: () => boolean, counts: DeliveryCounts, isMore: boolean): Promise<void> {
     const queues = createRecipientQueues(now, holds);
     let mustDrain = isMore;
+    /** What is due has to be looked for in the store. */
+    let mustLoad = true;
+    /** Sent since the last look began. */
+    const sent = new Set<string>();
     let fault: { error: unknown } | null = null;
     const may = () => go() && fault === null;
     const mayLoad = () => mustLoad && queues.size() < MOST_LOADED && queues.underWay() + queues.ready() < 2 * AT_ONCE;
 
     async function load(): Promise<void> {
       const limit = queues.size() + LOADED;
+      sent.clear();
+      mustLoad = false;
       const due = await store.dispatches.due(clock.now().toISOString(), limit);
-      mustLoad = due.length === limit;
-      for (const dispatch of due) queues.add(dispatch);
+      if (due.length === limit) mustLoad = true;
+      // What was sent meanwhile may have been read before.
+      for (const dispatch of due) if (!sent.has(dispatch.id)) queues.add(dispatch);
     }
 
     async function send(dispatch: Dispatch): Promise<void> {
       const others = queues.join(dispatch, (other) => sameFailure(dispatch, other));
       try {
         const tried = await tryOne(dispatch, go, others);
+        for (const { id } of [dispatch, ...others]) sent.add(id);
         settle(dispatch, tried);
         if (tried.state === 'done') counts.done += others.length;
         else for (const other of others) queues.add(other);
@@ -112,8 +110,11 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
     for (;;) {
       if (asked) mustDrain = true;
       asked = false;
-      if (may() && mustDrain) mustDrain = (await drain(isMore ? 'all' : 'written-here', counts)) === DRAINED;
-      for (const dispatch of fresh.splice(0)) queues.add(dispatch);
+      if (may() && mustDrain) {
+        const drained = await drain(counts);
+        mustDrain = drained === DRAINED;
+        if (drained > 0) mustLoad = true;
+      }
       if (takeDueRetries()) mustLoad = true;
       if (may() && mayLoad()) await load();
       if (may()) for (const dispatch of queues.take(AT_ONCE - queues.underWay())) void send(dispatch);
@@ -161,18 +162,14 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
   }
 
   return {
-    begin(woken) {
+    begin() {
       asked = false;
-      fresh.length = 0;
-      mustLoad = takeDueRetries() || !woken;
+      takeDueRetries();
     },
     drain,
     lookAgain() {
       asked = true;
       resume();
-    },
-    mustLoad() {
-      mustLoad = true;
     },
     run,
     msToNext: () => (asked ? 0 : Math.max(0, nextRetry() - now())),
