@@ -142,18 +142,18 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
   }),
   'seat-ending': (told) => ({
     subject: told.from
-      ? `The seat of ${told.from} for ${told.benefit} ends ${on(told)}`
+      ? `${told.from}’s seat for ${told.benefit} ends ${on(told)}`
       : `Your seat for ${told.benefit} ends ${on(told)}`,
     lines: [],
     next: [
       told.from
-        ? 'To prolong it, assign it again with another day.'
+        ? 'To extend it, assign it again with a later day.'
         : 'Save what you need before then. If you still need it, request it again.',
     ],
   }),
   'seat-ended': (told) => ({
     subject: told.from
-      ? `The seat of ${told.from} for ${told.benefit} has ended`
+      ? `${told.from}’s seat for ${told.benefit} has ended`
       : `Your seat for ${told.benefit} has ended`,
     lines: lines(told.day && `Its last day was ${told.day}.`),
     next: told.from ? [] : ['You no longer have access. If you still need it, request it again.'],
@@ -188,7 +188,7 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     next: [],
   }),
   'request-declined': (told) => ({
-    subject: `Your request for ${told.benefit} is declined`,
+    subject: `Your request for ${told.benefit} was declined`,
     lines: lines(by('Declined', told)),
     next: [`If you still need it, talk to ${told.by ?? 'your admin'}.`],
   }),
@@ -229,7 +229,7 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     next: ['Seats, requests and history stay with the person.'],
   }),
   'stranger-wrote': (told) => ({
-    subject: `${told.from ?? told.address ?? 'Somebody of your company'} has written to me and is not in the list`,
+    subject: `${told.from ?? told.address ?? 'Somebody at your company'} has written to me and is not in the list`,
     lines: lines(told.from && told.address),
     next: ['To give them access, add them. Otherwise there is nothing to do.'],
   }),
@@ -263,11 +263,11 @@ export const noticesEn: Record<NoticeKind, (told: Told) => Said> = {
     lines: [
       `The page that shows a key${about(told)} was opened for ${told.to ?? 'a colleague'}, and another account tried to use it. No key was shown.`,
     ],
-    next: ['Ask them whether they passed the page on. The history has the account.'],
+    next: ['Ask them whether they passed the page on. The history shows the account.'],
   }),
   'history-failed': () => ({
     subject: 'The history could not be written',
-    lines: ['The history could not be written for a time. No key was shown meanwhile.'],
+    lines: ['The history could not be written for a while. No key was shown meanwhile.'],
     next: ['Ask whoever runs the bot to look at its log and its store.'],
   }),
   outcome: (told) => ({

@@ -20,7 +20,7 @@ function start(told: Told): string[] {
     return ['L’activation est en cours chez Microsoft. Vous recevrez un message dès que ce sera prêt.'];
   if (told.ownKey)
     return [
-      'Affichez votre clé dans Teams, avec le bouton de ce message ou dans « mes licences ». Elle n’est affichée qu’une fois.',
+      'Affichez votre clé dans Teams, avec le bouton de ce message ou dans « mes licences ». Elle n’est affichée qu’une fois.',
     ];
   if (told.needsKey) return [`${told.by ?? 'Un administrateur'} vous donnera la clé.`];
   return told.hasInstructions || told.hasPortal ? ['Vous pouvez commencer dès maintenant.'] : [];
@@ -77,7 +77,7 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     next: ['Faites-les dans le portail, puis marquez-les comme faites.'],
   }),
   'request-reminder': (told) => ({
-    subject: `${told.from ?? 'Un collègue'} attend toujours une réponse : ${told.benefit}`,
+    subject: `${told.from ?? 'Un collègue'} attend toujours une réponse : ${told.benefit}`,
     lines: lines(told.day && `Demandé le ${told.day}.`),
     next: ['Acceptez ou refusez. La première réponse compte.'],
   }),
@@ -87,12 +87,12 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     next: ['Si vous en avez besoin, activez-le avant cette date.'],
   }),
   'review-asked': (told) => ({
-    subject: `Avez-vous encore besoin de ${told.benefit} ?`,
+    subject: `Avez-vous encore besoin ${de(told.benefit)} ?`,
     lines: lines(told.by && `${told.by} aimerait le savoir.`),
     next: ['Si vous ne l’utilisez plus, rendez-la pour que quelqu’un d’autre puisse l’avoir.'],
   }),
   'review-reminder': (told) => ({
-    subject: `Merci de répondre : avez-vous encore besoin de ${told.benefit} ?`,
+    subject: `Merci de répondre : avez-vous encore besoin ${de(told.benefit)} ?`,
     lines: [],
     next: ['Sans réponse, la licence peut être reprise.'],
   }),
@@ -157,13 +157,13 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     next: [],
   }),
   'request-declined': (told) => ({
-    subject: `Votre demande pour ${told.benefit} est refusée`,
+    subject: `Votre demande pour ${told.benefit} a été refusée`,
     lines: lines(by('Refusée', told)),
     next: [`Si vous en avez encore besoin, adressez-vous à ${told.by ?? 'votre administrateur'}.`],
   }),
   'given-back': (told) => ({
     subject: `${told.from ?? 'Un collègue'} a rendu ${told.benefit}`,
-    lines: lines('Une licence est de nouveau libre.', told.to && `Première personne en attente : ${told.to}.`),
+    lines: lines('Une licence est de nouveau libre.', told.to && `Première personne en attente : ${told.to}.`),
     next: [told.to ? `L’attribuer à ${told.to} ?` : 'Vous pouvez l’attribuer dès maintenant.'],
   }),
   'seat-came-back': (told) => ({
@@ -185,10 +185,10 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
   linked: (told) => ({
     subject: 'Votre compte Teams est confirmé',
     lines: lines('Je connais maintenant votre compte.', by('Confirmé', told)),
-    next: ['Écrivez « aide » pour voir ce que vous pouvez faire.'],
+    next: ['Écrivez « aide » pour voir ce que vous pouvez faire.'],
   }),
   'link-asked': (told) => ({
-    subject: `Est-ce bien ${told.to ?? 'un collègue'} ?`,
+    subject: `Est-ce bien ${told.to ?? 'un collègue'} ?`,
     lines: [
       `${told.address ?? 'Un compte'} m’a écrit. Dans la liste, ce nom de connexion est celui ${de(told.to ?? 'un collègue')}${role(told)}.`,
     ],
@@ -196,7 +196,7 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
   }),
   'address-differs': (told) => ({
     subject: `${told.to ?? 'Un collègue'} a une autre adresse dans Teams`,
-    lines: [`Teams indique maintenant ${told.address ?? 'autre chose'}. La reprendre ?`],
+    lines: [`Teams indique maintenant ${told.address ?? 'autre chose'}. La reprendre ?`],
     next: ['Les licences, les demandes et l’historique restent à cette personne.'],
   }),
   'stranger-wrote': (told) => ({
@@ -232,7 +232,7 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
   'ticket-refused': (told) => ({
     subject: 'Quelqu’un a voulu utiliser la page de clé d’une autre personne',
     lines: [
-      `La page qui affiche une clé${about(told)} était destinée à ${told.to ?? 'un collègue'} ; un autre compte a voulu l’utiliser. Aucune clé n’a été affichée.`,
+      `La page qui affiche une clé${about(told)} était destinée à ${told.to ?? 'un collègue'} ; un autre compte a voulu l’utiliser. Aucune clé n’a été affichée.`,
     ],
     next: ['Demandez à cette personne si elle a transmis la page. Le compte figure dans l’historique.'],
   }),
@@ -245,7 +245,7 @@ export const noticesFr: Record<NoticeKind, (told: Told) => Said> = {
     subject: `Je le sais maintenant : la modification que vous avez confirmée ${told.made ? 'a été faite' : 'n’a pas été faite'}`,
     lines: [],
     next: told.made
-      ? ['L’historique la montre.']
+      ? ['Elle figure dans l’historique.']
       : lines('Refaites votre demande.', told.turn && `Numéro pour votre administrateur : ${told.turn}`),
   }),
 };

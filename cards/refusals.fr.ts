@@ -34,7 +34,7 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
     case 'stranger':
       return 'Je ne vous connais pas encore. Demandez à un administrateur de votre entreprise de vous ajouter.';
     case 'link-asked':
-      return 'Je ne connais pas encore votre compte. Un administrateur de votre entreprise a été prié de le confirmer ; écrivez-moi de nouveau ensuite.';
+      return 'Je ne connais pas encore votre compte. Un administrateur de votre entreprise a été prié de le confirmer ; écrivez-moi de nouveau ensuite.';
     case 'guest':
       return 'Je ne réponds qu’aux personnes de l’entreprise, pas aux invités. Adressez-vous au collègue qui vous a invité.';
     case 'other-tenant':
@@ -68,7 +68,7 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
         return `« ${refusal.typed} » est le nom de connexion d’un invité, pas une boîte aux lettres. Saisissez son adresse e-mail.`;
       return `« ${refusal.typed} » n’est pas une adresse e-mail valide. Saisissez-en une comme nom@entreprise.fr.`;
     case 'below-seats-in-use':
-      return `${refusal.used} licences de ${name(refusal.benefit)} sont attribuées. Retirez-en d’abord.`;
+      return `${refusal.used} licences ${de(name(refusal.benefit))} sont attribuées. Retirez-en d’abord.`;
     case 'quantity-is-that':
       return `${name(refusal.benefit)} a déjà ce nombre de licences. Rien à faire.`;
     case 'nothing-to-change':
@@ -136,7 +136,7 @@ export function refusalFr(refusal: Refusal, { name, day, list }: Wording): strin
     case 'always-admin':
       return `${name(refusal.person)} est administrateur par configuration. Modifiez le réglage ADMINS.`;
     case 'holds-seats':
-      return `${name(refusal.person)} a encore ${list(refusal.benefits.slice(0, 5).map(name), 'and')}. Faites d’abord une réattribution.`;
+      return `${name(refusal.person)} a encore ${list(refusal.benefits.slice(0, 5).map(name), 'and')}. Réattribuez ou retirez d’abord ces licences.`;
     case 'stale':
       return 'Cette carte n’est plus à jour : rien n’a été fait. Refaites votre demande.';
     case 'nothing-to-undo':

@@ -13,7 +13,7 @@ type ActTexts = Partial<Record<Command, (act: ActWords) => string>>;
 export const en = {
   cancel: 'Cancel',
   untilDay: (on: string) => `Until ${on}.`,
-  noEnd: 'Without an end.',
+  noEnd: 'No end date.',
   ends: (on: string) => `Ends ${on}`,
   ended: (on: string) => `Ended ${on}`,
   redeemBy: (on: string) => `Redeem by ${on}`,
@@ -224,18 +224,18 @@ export const en = {
     next: 'Continue',
   },
   leaver: {
-    title: (name: string) => `What becomes of ${name}’s seats?`,
+    title: (name: string) => `What happens to ${name}’s seats?`,
     to: 'Successor',
     successor: 'To the successor',
     back: 'Take back',
     keep: 'Keep until the day below',
-    until: 'Last day of what is kept',
+    until: 'Last day of the seats that are kept',
     list: 'List of people',
     remove: (name: string) => `Remove ${name} too`,
     portal: 'Change it in Microsoft’s portal too.',
     nothingMoves: 'Nobody else can have these seats now. You can take them back, or set their last day.',
-    incomplete: 'Choose a successor, or another answer for each seat. What is kept needs a day.',
-    needsDay: 'What is kept needs a day.',
+    incomplete: 'Choose a successor, or another answer for each seat. Seats that are kept need a last day.',
+    needsDay: 'Seats that are kept need a last day.',
   },
   confirm: {
     assign: (benefit: string) => `Assign ${benefit}?`,
@@ -313,7 +313,7 @@ export const en = {
         ? `${name}: Microsoft lists ${benefit}, but no seat is assigned here`
         : `${name}: has a seat of ${benefit} here, but not in Microsoft’s list`,
     unknownLevel: (level: string, count: number) =>
-      `${level}: ${s(count, 'seat', 'seats')} not taken over, because this name fits no benefit, or several`,
+      `${level}: ${s(count, 'seat', 'seats')} not imported, because this name matches no benefit, or several`,
     stepDone: (name: string, benefit: string, step: 'assign' | 'remove') =>
       `${name}: ${step === 'assign' ? 'assigned' : 'removed'} at Microsoft (${benefit}), so the open step is done`,
     startsLater: (benefit: string, on: string) => `${benefit} starts on ${on}: no seats and no keys until then`,
@@ -325,7 +325,7 @@ export const en = {
     unlinked: (name: string) => `${name}: the Entra object id is removed`,
     wins: 'The file overrides changes made in chat.',
     columnsTitle: 'Which columns are these?',
-    columnsWhy: 'I don’t know the headings of this list. I take people from it, no licences.',
+    columnsWhy: 'I don’t recognise the headings of this list. I import its people, but no seats.',
     emailColumn: 'Sign-in name or e-mail address',
     nameColumn: 'Name',
     errorsTitle: 'This file can’t be imported yet',
@@ -355,7 +355,8 @@ export const en = {
     undoButton: 'Undo',
   },
   unused: {
-    change: (parts: string) => `I can’t do ${parts}. Confirming does only what is listed here, right away.`,
+    change: (parts: string) =>
+      `I can’t take ${parts} into account. Confirming does only what is listed here, right away.`,
     other: (parts: string) => `I couldn’t take ${parts} into account.`,
     quote: (part: string) => `“${part}”`,
     characters: (count: string) => `Your message is too long: I read its first ${count} characters.`,
@@ -380,7 +381,7 @@ export const en = {
     done: {
       assign: (a) =>
         a.prolongs
-          ? `${a.who}: ${a.benefit} ${a.until ? `until ${a.until}` : 'without an end'}`
+          ? `${a.who}: ${a.benefit} ${a.until ? `until ${a.until}` : 'with no end date'}`
           : `${a.benefit} assigned to ${a.who}${a.until && ` until ${a.until}`}`,
       unassign: (a) => `${a.benefit} taken back from ${a.who}`,
       reassign: (a) => `${a.benefit || 'All seats'} reassigned${a.from && ` from ${a.from}`} to ${a.who}`,
@@ -395,7 +396,7 @@ export const en = {
     undone: {
       assign: (a) =>
         a.prolongs
-          ? `${a.who}: ${a.benefit} ${a.until ? `until ${a.until}` : 'without an end'} again`
+          ? `${a.who}: ${a.benefit} ${a.until ? `until ${a.until}` : 'with no end date'} again`
           : `${a.benefit} taken back from ${a.who}`,
       unassign: (a) => `${a.benefit} given back to ${a.who}`,
       reassign: (a) => `${a.benefit || 'All seats'} given back to ${a.from || a.who}`,

@@ -186,11 +186,11 @@ export const fr: Texts = {
   ask: {
     benefit: 'Quel avantage ?',
     who: 'Pour qui ?',
-    holder: 'La licence de qui ?',
+    holder: 'La licence de quelle personne ?',
     person: 'Quelle personne ?',
     from: 'Qui l’a actuellement ?',
     to: 'À qui la réattribuer ?',
-    email: 'Quelle autre adresse e-mail Microsoft doit-il utiliser ?',
+    email: 'Quelle autre adresse e-mail faut-il indiquer à Microsoft ?',
     emailHint:
       'Un contrat de support exige une seconde adresse, différente de celle du compte de l’entreprise et de celle de la personne.',
     language: 'Quelle langue ?',
@@ -236,23 +236,23 @@ export const fr: Texts = {
     successor: 'Au successeur',
     back: 'Retirer',
     keep: 'Garder jusqu’à la date ci-dessous',
-    until: 'Dernier jour de ce qui est gardé',
+    until: 'Dernier jour des licences gardées',
     list: 'Liste des personnes',
     remove: (name) => `Supprimer aussi ${name}`,
     portal: 'À modifier aussi dans le portail Microsoft.',
     nothingMoves:
       'Personne d’autre ne peut avoir ces licences pour le moment. Vous pouvez les retirer ou fixer leur dernier jour.',
     incomplete:
-      'Choisissez un successeur, ou une autre réponse pour chaque licence. Ce qui est gardé demande une date.',
-    needsDay: 'Ce qui est gardé demande une date.',
+      'Choisissez un successeur, ou une autre réponse pour chaque licence. Indiquez une date pour les licences gardées.',
+    needsDay: 'Indiquez une date pour les licences gardées.',
   },
   confirm: {
-    prolong: (benefit) => `Changer le dernier jour de ${benefit} ?`,
+    prolong: (benefit) => `Changer le dernier jour ${de(benefit)} ?`,
     assign: (benefit) => `Attribuer ${benefit} ?`,
     unassign: (benefit) => `Retirer ${benefit} ?`,
     giveBack: (benefit) => `Rendre ${benefit} ?`,
     reassign: (benefit) => `Réattribuer ${benefit} ?`,
-    review: 'Demander aux titulaires s’ils en ont encore besoin ?',
+    review: 'Demander aux titulaires s’ils en ont encore besoin ?',
     'add-user': 'Ajouter cette personne ?',
     'set-role': 'Changer le rôle ?',
     'update-user': 'Modifier cette personne ?',
@@ -284,7 +284,7 @@ export const fr: Texts = {
     told: (names, count) => `${names} ${count === 1 ? 'recevra' : 'recevront'} un message.`,
     toldAll: 'Toutes les personnes concernées recevront un message.',
     losesOwnRole:
-      'C’est votre propre rôle : vous ne serez plus administrateur et ne pourrez pas revenir en arrière vous-même.',
+      'C’est votre propre rôle : vous ne serez plus administrateur et ne pourrez pas revenir en arrière vous-même.',
     tooSoon: (on) => `Si toutes les licences sont attribuées, Microsoft ne l’autorise qu’à partir du ${on}.`,
     forGood: 'Cette personne perd l’accès au bot. L’historique est conservé.',
     yes: {
@@ -323,11 +323,11 @@ export const fr: Texts = {
         ? `${name} : ${benefit} chez Microsoft, mais aucune licence attribuée ici`
         : `${name} : une licence ${benefit} ici, mais absente de la liste de Microsoft`,
     unknownLevel: (level, count) =>
-      `${level} : ${s(count, 'licence non reprise', 'licences non reprises')}, car ce nom ne désigne aucun avantage, ou plusieurs`,
+      `${level} : ${s(count, 'licence non reprise', 'licences non reprises')}, car ce nom correspond à aucun ou à plusieurs avantages`,
     stepDone: (name, benefit, step) =>
-      `${name} : ${step === 'assign' ? 'licence attribuée' : 'licence retirée'} chez Microsoft (${benefit}), l’étape ouverte est faite`,
+      `${name} : ${step === 'assign' ? 'licence attribuée' : 'licence retirée'} chez Microsoft (${benefit}), l’étape sera marquée comme faite`,
     startsLater: (benefit, on) => `${benefit} commence le ${on} : ni licence ni clé d’ici là`,
-    leftOut: (count) => `${s(count, 'invité ou compte bloqué ignoré', 'invités ou comptes bloqués ignorés')}`,
+    leftOut: (count) => s(count, 'invité ou compte bloqué ignoré', 'invités ou comptes bloqués ignorés'),
     shortage: (benefit, quantity, used) =>
       `${benefit} : ${used} licences attribuées, ${quantity} dans le fichier. Choisissez-en au moins ${used - quantity} à retirer.`,
     giveUp: 'Qui rend sa licence ?',
@@ -335,7 +335,7 @@ export const fr: Texts = {
     unlinked: (name) => `${name} : l’identifiant d’objet Entra est retiré`,
     wins: 'Le fichier remplace les modifications faites dans la conversation.',
     columnsTitle: 'Que contiennent ces colonnes ?',
-    columnsWhy: 'Je ne connais pas les en-têtes de cette liste. J’en reprends les personnes, pas les licences.',
+    columnsWhy: 'Je ne reconnais pas les en-têtes de cette liste. J’en importe les personnes, pas les licences.',
     emailColumn: 'Nom de connexion ou adresse e-mail',
     nameColumn: 'Nom',
     errorsTitle: 'Ce fichier ne peut pas encore être importé',
@@ -356,7 +356,7 @@ export const fr: Texts = {
     portal: 'Faites la même modification dans le portail Microsoft, puis marquez-la comme faite.',
     portalAssign: 'Attribuez-la aussi dans le portail Microsoft, puis marquez-la comme faite.',
     portalSteps: 'Une partie se fait dans le portail Microsoft : voir « Étapes chez Microsoft ».',
-    notDone: 'Pas fait',
+    notDone: 'Non effectué',
     pending: (on) => `Le contrat de support sera actif le ${on}, sans tenir compte des jours fériés.`,
     precaution: 'Par précaution, la confirmation est envoyée aux deux adresses.',
     gaveBack: (benefit) => `Vous avez rendu ${benefit}`,
@@ -440,12 +440,12 @@ export const fr: Texts = {
     nothing: 'Rien n’a été modifié',
   },
   review: {
-    title: (name) => `Qui a encore besoin de ${name} ?`,
+    title: (name) => `Qui a encore besoin ${de(name)} ?`,
     answered: (kept, all) => `${s(kept, 'réponse positive', 'réponses positives')} sur ${all}`,
     kept: 'La garde',
     open: 'Pas encore de réponse',
     refresh: 'Actualiser',
-    again: 'Redemander',
+    again: 'Relancer',
     takeBack: (count) => `Reprendre ${s(count, 'licence', 'licences')} sans réponse`,
     keep: 'Oui, j’en ai encore besoin',
   },
@@ -455,7 +455,7 @@ export const fr: Texts = {
     steps: (count) => `${s(count, 'étape', 'étapes')} à faire`,
     assign: (who) => `Attribuer à ${who}`,
     remove: (who) => `Retirer à ${who}`,
-    bulk: 'Tout en un tableau',
+    bulk: 'Tout dans un tableau',
     bulkHow:
       'Téléchargez le modèle depuis le portail Visual Studio (il change à chaque fois), collez ces lignes sous ses titres et envoyez-le. Déposez ensuite ici l’export du portail : il marque ce qui est fait.',
     bulkTable: 'Lignes pour le modèle',
@@ -473,7 +473,7 @@ export const fr: Texts = {
     offerTitle: (benefit) => `Clé ${de(benefit)}`,
     offerMany: 'La clé est la même pour tous.',
     offerSingle: (free, total) =>
-      `${free} sur ${s(total, 'clé à usage unique', 'clés à usage unique')} ${free < 2 ? 'disponible' : 'disponibles'}. L’afficher, c’est la prendre.`,
+      `${free} sur ${s(total, 'clé à usage unique', 'clés à usage unique')} ${free < 2 ? 'disponible' : 'disponibles'}. Afficher une clé, c’est la prendre.`,
     offerMine: (count) =>
       count < 2
         ? 'Vous avez déjà pris une clé. Elle sera affichée de nouveau.'
@@ -632,7 +632,7 @@ export const fr: Texts = {
     ownTitle: 'Vos demandes',
     ownNone: 'Vous n’avez fait aucune demande.',
     place: (place) => (place === 1 ? 'Première de la file' : `Numéro ${place} dans la file`),
-    why: 'Pourquoi en avez-vous besoin ? (facultatif)',
+    why: 'Pourquoi en avez-vous besoin ? (facultatif)',
     sendWhy: 'Envoyer la raison',
     comment: 'Commentaire pour la personne (facultatif)',
     withdrawn: (benefit) => `Votre demande pour ${benefit} est retirée.`,
@@ -659,7 +659,7 @@ export const fr: Texts = {
     role: {
       admin: 'Vous êtes administrateur : vous voyez tout, affichez les clés, attribuez et réattribuez les avantages.',
       viewer: 'Vous êtes lecteur : vous voyez tout. Les administrateurs font les modifications.',
-      employee: 'Vous voyez les avantages et lesquels sont à vous. Demandez-en un : un administrateur décide.',
+      employee: 'Vous voyez les avantages et ceux que vous avez. Demandez-en un : un administrateur décide.',
       guest: 'Vous utilisez des avantages de cette entreprise. Un administrateur peut vous en dire plus.',
     },
     groups: { look: 'Consulter', seats: 'Licences et clés', data: 'Personnes et données', bot: 'Ce bot' },
@@ -725,12 +725,12 @@ export const fr: Texts = {
       'Votre message contient une clé de produit. Supprimez-le : les clés n’ont pas leur place dans une conversation.',
     keyInGroup:
       'Ce message contient une clé de produit. Supprimez-le : tout le monde ici peut la lire, et les clés n’ont pas leur place dans une conversation.',
-    linked: (who) => `${who} est confirmé et peut maintenant m’utiliser.`,
+    linked: (who) => `Le compte ${de(who)} est confirmé. Cette personne peut maintenant m’utiliser.`,
     linkOver: 'Cette demande n’est plus ouverte : le compte est déjà confirmé, ou un autre a écrit depuis.',
     resent: (who) => `Le message à ${who} est renvoyé.`,
-    kept: (benefit) => `C’est noté : vous gardez ${benefit}.`,
+    kept: (benefit) => `C’est noté : vous gardez ${benefit}.`,
     requestSent: (benefit) =>
-      `Votre demande pour ${benefit} est chez les administrateurs. Je vous préviens dès que l’un d’eux a décidé.`,
+      `Votre demande pour ${benefit} a été transmise aux administrateurs. Je vous préviens dès que l’un d’eux a décidé.`,
     requestWaiting: (benefit) =>
       `Plus de licence ${de(benefit)} pour l’instant. Vous êtes sur la liste d’attente ; je vous préviens dès qu’un administrateur a décidé.`,
     importAsk:

@@ -35,7 +35,7 @@ function refusalText(reason: Reason, on: Day | null, person: string): string {
     case 'email-is-account':
       return 'alternate_email est l’adresse du compte partenaire ; indiquez-en une autre';
     case 'email-is-own':
-      return `alternate_email est à nouveau ${person} ; indiquez une autre adresse`;
+      return `alternate_email est l’adresse de ${person} ; indiquez une autre adresse`;
     default:
       return 'les règles des licences ne le permettent pas ; corrigez la ligne';
   }

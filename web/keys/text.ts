@@ -79,7 +79,7 @@ const fr: typeof en = {
   noTicket: 'Appuyez sur le bouton des clés d’un avantage, dans la conversation, pour ouvrir cette page.',
   signInTitle: 'Nous n’avons pas pu vous identifier',
   signIn:
-    'Teams n’a pas confirmé votre connexion. Fermez cette boîte de dialogue et appuyez de nouveau sur le bouton des clés ; si cela persiste, demandez à un administrateur.',
+    'Teams n’a pas confirmé votre connexion. Fermez cette boîte de dialogue et appuyez de nouveau sur le bouton des clés ; si cela persiste, demandez à un administrateur.',
   refusedTitle: 'Vous ne pouvez pas voir ces clés',
   refused: 'Seule la personne qui les a demandées le peut. Adressez-vous à un administrateur de votre entreprise.',
   notNowTitle: 'Aucune clé n’a été affichée',

@@ -51,7 +51,7 @@ const en = {
 const fr: typeof en = {
   title: 'Teams local',
   local: 'Un Teams simulé, sur cette machine uniquement, sans authentification.',
-  youAre: (name, role) => `Vous êtes : ${name}, ${role}`,
+  youAre: (name, role) => `Vous êtes : ${name}, ${role}`,
   be: (name) => `Passer à ${name}`,
   people: 'Changer de personne',
   roles: { admin: 'admin', viewer: 'lecteur', employee: 'employé', guest: 'invité' },
@@ -67,7 +67,7 @@ const fr: typeof en = {
   unread: (count) => `${count} non lu${count > 1 ? 's' : ''}`,
   message: 'Message',
   writeToBot: 'Saisissez un message',
-  writeToGroup: (bot) => `Saisissez un message ; @${bot} interroge le bot`,
+  writeToGroup: (bot) => `Saisissez un message ; @${bot} interroge le bot`,
   send: 'Envoyer',
   attach: 'Joindre un fichier',
   remove: 'Retirer',
@@ -86,7 +86,7 @@ const fr: typeof en = {
   you: 'Vous',
   got: (name) => `Nouveau message pour ${name}`,
   failed: (status) => `Le bot a répondu ${status}.`,
-  noAnswer: 'Le bot ne répond pas. Est-il toujours en marche ?',
+  noAnswer: 'Le bot ne répond pas. Est-il toujours en marche ?',
   unable: 'L’opération a échoué. Réessayez.',
   card: 'Carte',
   picker: {
