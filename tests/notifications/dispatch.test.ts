@@ -6,6 +6,14 @@ import { virtualTime } from './time';
 
 const ANA = 'ana@contoso.com';
 
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>((go) => {
+    open = go;
+  });
+  return { opened, open };
+}
+
 describe('the limits', () => {
   const windows = [...TEAMS_LIMITS.conversation, ...TEAMS_LIMITS.everywhere];
   /** The most sends in any stretch of that length. */
@@ -123,6 +131,44 @@ describe('the dispatcher', () => {
     await company.time.pass(50);
     expect(drain).toHaveBeenCalledTimes(1);
     await company.time.until(dispatcher.stop());
+  });
+
+  test('a notice that is looked for while it is being sent is sent once', async () => {
+    await company.person('bob@contoso.com');
+    await company.person('cy@contoso.com');
+    const slow = await notice({ to: 'bob@contoso.com' });
+    // Fails, of which somebody is told: so what is due is looked for again.
+    await notice({ to: 'cy@contoso.com', causedBy: ANA });
+    company.connector.rule = ({ conversation }) => (conversation?.includes('cy@') ? { status: 403 } : null);
+    const email = { configured: true, close() {}, send: async () => ({ state: 'failed' as const, why: 'mailbox' }) };
+    const { dispatches } = company.store;
+    const [looked, recorded] = [gate(), gate()];
+    let looks = 0;
+    const store = {
+      ...company.store,
+      dispatches: {
+        ...dispatches,
+        async due(now: string, limit: number) {
+          const found = await dispatches.due(now, limit);
+          looks += 1;
+          // Before the run, at its start, and after the failure: the last one has read, and its answer comes late.
+          if (looks < 3) return found;
+          looked.open();
+          await recorded.opened;
+          for (let turn = 0; turn < 20; turn += 1) await new Promise((go) => setImmediate(go));
+          return found;
+        },
+        async replace(...[before, after]: Parameters<typeof dispatches.replace>) {
+          if (before.id === slow.id) await looked.opened;
+          const outcome = await dispatches.replace(before, after);
+          if (before.id === slow.id) recorded.open();
+          return outcome;
+        },
+      },
+    };
+    await company.time.until(company.dispatcher({ store, email }).runOnce());
+    expect(looks).toBeGreaterThan(2);
+    expect(company.connector.taken.filter(({ conversation }) => conversation?.includes('bob@'))).toHaveLength(1);
   });
 
   test('one at a time: the other leaves all to it, and takes over when it is killed', async () => {
