@@ -124,7 +124,7 @@ async function main(): Promise<void> {
       publicUrl: () => origin.url,
       appId,
     },
-    ...createNameIndex(store),
+    names: createNameIndex(store),
     connector: adapter.connector,
     allowedTenants: settings.allowedTenants,
     wake: () => telemetry.outside(() => dispatcher.wake()),

@@ -17,9 +17,9 @@ export interface Names extends Language {
  * The company's names, and the language that knows them: built once, again when the catalogue's revision in the store has risen, in
  * whichever process the change was made.
  */
-export function createNameIndex(store: Store): Record<'names' | 'latestNames', () => Promise<Names>> {
+export function createNameIndex(store: Store): () => Promise<Names> {
   let built: { revision: number; names: Promise<Names> } | null = null;
-  const names = async (): Promise<Names> => {
+  return async () => {
     const revision = await store.catalogue.revision();
     if (built?.revision !== revision) {
       const made = { revision, names: build(store) };
@@ -30,7 +30,6 @@ export function createNameIndex(store: Store): Record<'names' | 'latestNames', (
     }
     return built.names;
   };
-  return { names, latestNames: () => built?.names ?? names() };
 }
 
 /** Read so many at a time, so that a large company's documents are never all in memory. */

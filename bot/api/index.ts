@@ -14,7 +14,7 @@ export function createApi(bot: Bot): ServerPorts['api'] {
   const serve =
     (answer: (bot: Bot, call: ApiCall) => Promise<ApiAnswer>) =>
     async (call: ApiCall): Promise<ApiAnswer> =>
-      answer(bot, { ...call, body: await withoutKeys(bot.ports, (await bot.latestNames()).keyLengths, call.body) });
+      answer(bot, { ...call, body: await withoutKeys(bot.ports, (await bot.names()).keyLengths, call.body) });
   return {
     keys: serve(keysApi),
     overview: serve(overviewApi),

@@ -18,8 +18,6 @@ export interface Bot {
   settings: BotSettings;
   /** The company's names; loaded when a text or a name needs them, once a turn. */
   names: () => Promise<Names>;
-  /** As of the last call of `names`; doesn't read the store. */
-  latestNames: () => Promise<Names>;
   connector: Connector;
   /** Lower case; null: any tenant. */
   allowedTenants: readonly string[] | null;

@@ -114,7 +114,7 @@ async function take(
 }
 
 async function answer(bot: Bot, turn: PersonTurn, sent: Incoming): Promise<void> {
-  const { keyLengths } = await (sent.kind === 'text' ? bot.names() : bot.latestNames());
+  const { keyLengths } = await bot.names();
   const incoming = await withoutKeys(bot.ports, keyLengths, sent);
   const ask = (action: CardAction, surface: Surface) => perform(bot, requestOf(turn, action, surface));
   switch (incoming.kind) {

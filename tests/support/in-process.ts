@@ -54,7 +54,7 @@ export async function startInProcess(more: Partial<Bot> = {}): Promise<InProcess
       publicUrl: () => 'http://127.0.0.1:9',
       appId: 'local',
     },
-    ...createNameIndex(store),
+    names: createNameIndex(store),
     connector: adapter.connector,
     allowedTenants: null,
     wake() {},
