@@ -1,4 +1,4 @@
-import type { Command, Locale, Slots } from '../benefits/command';
+import type { Command, Locale, Slots, Verb } from '../benefits/command';
 import type {
   Action,
   Card,
@@ -111,10 +111,8 @@ type Pressed = {
   alone?: boolean;
 };
 
-export type Verb = Command | 'approve' | 'link' | 'decline' | 'page' | 'refresh' | 'resend';
-
 /** Action.Execute, with Action.Submit as fallback for older clients. */
-export function press(label: string, verb: Verb, data: Data, more: Pressed = {}): Execute {
+export function press(label: string, verb: Verb | 'page' | 'refresh', data: Data, more: Pressed = {}): Execute {
   const shared = {
     title: plain(label, 300),
     ...(more.tooltip && { tooltip: plain(more.tooltip, 120) }),

@@ -89,7 +89,7 @@ export const OPEN_END = 'open';
 async function prolong(ports: Ports, actor: Actor, held: Seat, input: AssignInput): Promise<Change | Refusal> {
   const { benefit, person, until = null } = input;
   const entry = done(ports, actor, 'assign', {
-    ...(input.once ? { id: input.once } : {}),
+    id: input.once,
     benefitId: benefit.id,
     person: person.email,
     detail: { seat: held.number, until: until ?? OPEN_END },
@@ -154,7 +154,7 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
     if ('reason' in address) return (await held()) ?? address;
     const grant = await grantTo(ports, benefit, actor, person, address.email, until);
     const entry = done(ports, actor, 'assign', {
-      ...(input.once ? { id: input.once } : {}),
+      id: input.once,
       benefitId: benefit.id,
       person: person.email,
       detail: {

@@ -197,7 +197,7 @@ async function take(
     const fitting = keys.filter((key) => key.kind === 'single-use' && serves(key, wish.language, wish.os));
     const key = fitting.find((each) => each.takenAt === null);
     if (!key) return { reason: 'keys-used-up', benefit: wish.benefit.id, total: fitting.length };
-    const entry = done(ports, actor, 'keys', { ...(once ? { id: once } : {}), ...aboutKey(wish, key, 'taken') });
+    const entry = done(ports, actor, 'keys', { id: once ?? undefined, ...aboutKey(wish, key, 'taken') });
     const after = withOutbox(
       {
         ...key,

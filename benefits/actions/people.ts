@@ -58,7 +58,7 @@ export async function addUser(
   const { email } = checked;
   const id = ports.random.id();
   const entry = done(ports, actor, 'add-user', {
-    ...(once ? { id: once } : {}),
+    id: once,
     person: email,
     detail: { role: input.role },
     undo: { kind: 'add-user', person: id },
@@ -119,7 +119,7 @@ export async function setRole(
     typeof as === 'object'
       ? as
       : done(ports, actor, 'set-role', {
-          ...(as ? { id: as } : {}),
+          id: as,
           person: person.email,
           detail: { before: person.role, after: role },
           undo: { kind: 'set-role', person: person.id, role: person.role },
@@ -170,7 +170,7 @@ export async function removePerson(
     typeof as === 'object'
       ? as
       : done(ports, actor, 'remove-user', {
-          ...(as && { id: as }),
+          id: as,
           person: person.email,
           detail: { role },
           undo: {

@@ -86,7 +86,7 @@ export async function reassign(ports: Ports, actor: Actor, input: ReassignInput)
   const seat = await accounted(ports, input.seat);
   const grant = await grantTo(ports, benefit, actor, to, address.email);
   const entry = done(ports, actor, 'reassign', {
-    ...(input.once ? { id: input.once } : {}),
+    id: input.once,
     benefitId: benefit.id,
     person: to.email,
     detail: { from: from.email, seat: seat.number, ...(grant.portalStep ? { portal: 'todo' } : {}) },

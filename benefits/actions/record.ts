@@ -21,7 +21,7 @@ export interface About {
   detail?: HistoryEntry['detail'];
   undo?: Undo;
   /** Id of the entry, if repeated requests must be recognized by it. */
-  id?: string;
+  id?: string | undefined;
 }
 
 /** True if the change with this id was made: its entry, or the first of several, is in an outbox or in the history. */

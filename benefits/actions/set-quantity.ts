@@ -53,7 +53,7 @@ export async function setQuantity(
     typeof as === 'object'
       ? as
       : done(ports, actor, 'set-quantity', {
-          ...(as ? { id: as } : {}),
+          id: as,
           benefitId: benefit.id,
           detail: { before: benefit.quantity, after: quantity },
           undo: { kind: 'set-quantity', benefit: benefit.id, quantity: benefit.quantity },

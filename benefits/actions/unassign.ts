@@ -19,7 +19,7 @@ export async function unassign(
   if (seatHolder(shown) !== holder.id) return { reason: 'stale' };
   const seat = await accounted(ports, shown);
   const entry = done(ports, actor, 'unassign', {
-    ...(once ? { id: once } : {}),
+    id: once,
     benefitId: seat.benefitId,
     person: holder.email,
     detail: { seat: seat.number },

@@ -43,7 +43,7 @@ export async function updatePerson(
     typeof as === 'object'
       ? as
       : done(ports, actor, 'update-user', {
-          ...(as ? { id: as } : {}),
+          id: as,
           person: checked.email,
           detail: {
             ...(checked.name !== name && { name: checked.name, nameBefore: name }),
