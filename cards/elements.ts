@@ -60,8 +60,6 @@ export type Container = Base & {
   type: 'Container';
   items: Element[];
   style?: Style;
-  bleed?: boolean;
-  minHeight?: string;
   verticalContentAlignment?: 'Top' | 'Center' | 'Bottom';
   selectAction?: Select;
 };

@@ -40,7 +40,6 @@ export interface Member {
  */
 export interface Connector extends TeamsConnector {
   reply(serviceUrl: string, conversationId: string, replyToId: string, activity: Partial<Activity>): Promise<string>;
-  remove(serviceUrl: string, conversationId: string, activityId: string): Promise<void>;
   /** Null: not a member. */
   member(serviceUrl: string, conversationId: string, userId: string): Promise<Member | null>;
   /** Loads what the first call would otherwise wait for. */
@@ -72,7 +71,7 @@ export function serviceUrlAllowed(serviceUrl: string, loopback: boolean): boolea
   return url.protocol === 'https:' && CHANNEL_HOSTS.some((host) => host.test(url.hostname));
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT';
 
 /**
  * Uses keep-alive connections and the bot's token. `token(true)` must fetch a new one; it is called once when the connector
@@ -190,9 +189,6 @@ export function createConnector(options: {
         ...activity,
         id: activityId,
       });
-    },
-    async remove(serviceUrl, conversationId, activityId) {
-      await call('DELETE', serviceUrl, `${activities(conversationId)}/${pathPart(activityId)}`);
     },
     async member(serviceUrl, conversationId, userId) {
       try {

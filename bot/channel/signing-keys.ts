@@ -26,12 +26,8 @@ const LARGEST = 1_000_000;
  * (rotation): up to twenty times in a row, then once a minute, so that invented key ids can't flood the issuer. If the issuer
  * doesn't answer, the known keys are kept.
  */
-export function createSigningKeys(
-  metadataUrl: string,
-  options: { now?: () => number; fetch?: typeof fetch } = {},
-): SigningKeys {
+export function createSigningKeys(metadataUrl: string, options: { now?: () => number } = {}): SigningKeys {
   const now = options.now ?? Date.now;
-  const get = options.fetch ?? fetch;
   let keys: ReadonlyMap<string, SigningKey> | null = null;
   let fetchedAt = 0;
   let running: Promise<void> | null = null;
@@ -41,7 +37,7 @@ export function createSigningKeys(
   async function json(url: string): Promise<Record<string, unknown>> {
     const { protocol, hostname } = new URL(url);
     if (protocol !== 'https:' && !isLoopback(hostname)) throw new Error('signing keys are fetched over https only');
-    const response = await get(url, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
+    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
     if (!response.ok) throw new Error(`signing keys: status ${response.status}`);
     const text = await response.text();
     if (text.length > LARGEST) throw new Error('signing keys: the answer is too large');

@@ -13,7 +13,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * Reads a request's body as a JSON object: 415 for another type, 413 above the limit, 400 for invalid JSON, 503 while too
  * many bodies are being read.
  */
-export function createBodyReader(all = ALL_BODIES): (request: IncomingMessage) => Promise<Record<string, unknown>> {
+export function createBodyReader(): (request: IncomingMessage) => Promise<Record<string, unknown>> {
   let held = 0;
 
   function readBytes(request: IncomingMessage): Promise<Buffer> {
@@ -35,7 +35,7 @@ export function createBodyReader(all = ALL_BODIES): (request: IncomingMessage) =
         held += part.length;
         parts.push(part);
         if (size > LARGEST_BODY) refuse(tooLarge());
-        else if (held > all) refuse(new HttpError(503, 'busy', 'Busy; please try again in a moment.', 5));
+        else if (held > ALL_BODIES) refuse(new HttpError(503, 'busy', 'Busy; please try again in a moment.', 5));
       });
       request.on('end', () => {
         held -= size;

@@ -1,4 +1,4 @@
-// `npm run gallery [-- --only NAME] [--keep] [--all] [--out FOLDER]`: a picture of every card.
+// `npm run gallery [-- --only NAME,NAME] [--keep] [--all] [--out FOLDER]`: a picture of every card.
 // --keep writes the four of each that docs/gallery has; --all makes every theme, width, language and wording.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -8,9 +8,10 @@ import { fileOf } from './png';
 export async function make(args: readonly string[]): Promise<number> {
   const value = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   const keep = args.includes('--keep');
-  const only = value('--only');
+  const only = value('--only')?.split(',');
   const out = keep ? join(ROOT, 'docs/gallery') : resolve(value('--out') ?? join(ROOT, 'out/gallery'));
-  const asked = (name: string): boolean => only === undefined || name === only || name.startsWith(`${only}-`);
+  const asked = (name: string): boolean =>
+    only === undefined || only.some((one) => name === one || name.startsWith(`${one}-`));
   const wanted = names().filter(asked);
   const pages = pageNames().filter(asked);
   if (wanted.length + pages.length === 0) {
