@@ -80,6 +80,9 @@ export function understand(reading: Reading, company: Company): Understood {
       const whole = parts.length > 1 ? part : segment.whole;
       const act = actOf(command, part, whole, segment.earlier, company);
       if (act === null) continue;
+      // "Visio de Tom à Ana, et Project pour José".
+      if (act.command === 'reassign' && act.slots.to && !act.slots.from && parts[0] !== part && !moves(segment.own))
+        Object.assign(act, { command: 'assign', slots: { benefit: act.slots.benefit, user: act.slots.to } });
       if (isElse(act, part, whole) || isOtherWork(act, part)) continue;
       const until = untilIn(lineOf(part).text, company.today);
       if (act.command === 'assign' && until) act.slots.until = until.date;
@@ -118,6 +121,8 @@ export function understand(reading: Reading, company: Company): Understood {
   if (acts.length > 0) unused.push(...unable.filter(Boolean));
   return { clauses, segments, acts: merged(acts), unused: [...new Set(unused)], scores, settled };
 }
+
+const moves = ({ concepts }: Reading): boolean => concepts.has('MOVE') || concepts.has('REASSIGN');
 
 /** "Ana's private address is …": not the one that she signs in with. */
 const OTHER_ADDRESS =

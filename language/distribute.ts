@@ -68,7 +68,14 @@ function itemsOf(command: Command, { tokens, spans, entities, entityAt }: Readin
         ? [{ kind: 'person', start: i, end: i + 1 }]
         : [],
     );
-    return [...names, ...me].sort((a, b) => a.start - b.start);
+    // "give it to Ana, and Project to Tom"
+    const it = tokens.flatMap(({ norm }, i): Item[] =>
+      !entityAt[i] &&
+      (norm === 'it' || (/^(?:le|la|les)$/u.test(norm) && /^(?:a|pour)$/u.test(tokens[i + 1]?.norm ?? '')))
+        ? [{ kind: 'benefit', start: i, end: i + 1 }]
+        : [],
+    );
+    return [...names, ...me, ...it].sort((a, b) => a.start - b.start);
   }
   const isValue =
     command === 'set-quantity'

@@ -1,13 +1,13 @@
 import type { Act, Named, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
-import { key, leftOver, valueIn } from './answer';
+import { distinct, key, leftOver, valueIn } from './answer';
 import { correctedActs, namesOf } from './correct-question';
 import type { Reading } from './entity';
 import { followUp } from './followup';
 import type { Heard } from './heard';
 import { leftToDo, movedInstead } from './left-to-do';
 import { lineOf } from './line';
-import type { Open, Question, Relation } from './meaning';
+import type { Open, Question, Relation, Topic } from './meaning';
 import { covers } from './merge';
 import { unusedIn } from './unused';
 
@@ -124,7 +124,9 @@ function messageOf(given: Heard, { question, topic }: Open) {
   /** A question that is no confirmation. */
   const asked = question?.asking === 'confirm' ? null : question;
   const value = asked && valueIn(heard, asked);
-  const changed = asked ? null : correctedActs(shown, heard, question);
+  const changed = asked
+    ? null
+    : correctedActs(shown, heard, question && { ...question, candidates: choices(question, topic) });
   const late = unusedBeside(heard, question, value, changed);
   const rest = [...leftOver(heard, question), ...late];
   const follow = topic && followUp(topic, heard);
@@ -213,9 +215,11 @@ function messageOf(given: Heard, { question, topic }: Open) {
     restates:
       value !== null &&
       acts.length === 1 &&
-      act?.command === question?.command &&
+      (act?.command === question?.command || (act?.command === 'reassign' && act.slots.from === undefined)) &&
       question?.candidates?.some((id) => Object.values(value).includes(id)) === true &&
-      Object.entries(question.slots).every(([slot, said]) => key(act?.slots[slot as keyof Slots]) === key(said)),
+      Object.entries(question.slots).every(
+        ([slot, said]) => slot === question.asking || key(act?.slots[slot as keyof Slots]) === key(said),
+      ),
     done,
     praises: PRAISE.test(text),
     points: POINTS.test(text),
@@ -237,6 +241,19 @@ function unusedBeside(
 ): string[] {
   const { command, slots } = changed?.[0] ?? question?.acts?.[0] ?? question ?? { command: null, slots: {} };
   return command === null ? [] : unusedIn(command, { ...slots, ...value }, reading, company.untilIn(reading));
+}
+
+/** What is shown was chosen from these; after "and what about Noah?", "both of them" is the two. */
+function choices({ candidates = [], acts = [] }: Question, topic: Topic | null): readonly string[] {
+  const [act, ...more] = acts;
+  if (candidates.length > 0 || !topic || !act || more.length > 0 || SENSITIVE.has(topic.command)) return candidates;
+  const pairs = (
+    [
+      ['user', topic.people],
+      ['benefit', topic.benefits],
+    ] as const
+  ).map(([kind, told]) => distinct([...namesOf(act, kind), ...told]));
+  return pairs.find((names) => names.length === 2)?.filter((named) => typeof named === 'string') ?? [];
 }
 
 /** "make it 30 April" names a last day where one is shown. */

@@ -125,6 +125,25 @@ test.each(['and Visio?', 'et Visio ?'])('%s follows up an answer given while a q
   expect(relate(which, { ...topic, command: 'assign' })).toEqual(filled({ benefit: 'visio-pro-2024' }));
 });
 
+test.each(['then both of them', 'les deux alors'])(
+  '%s: the one who is shown, and the one asked about since',
+  (text) => {
+    const [shown, asked] = ['tom.baker@contoso.example', 'ana.souza@contoso.example'];
+    const topic: Topic = {
+      command: 'assignments',
+      benefits: ['power-bi-pro'],
+      people: [asked],
+      acts: [],
+      outcome: 'told',
+    };
+    const open = { ...sure, acts: [{ command: sure.command, slots: sure.slots }] };
+    expect(language.hear(text, { today: TODAY }).relate({ question: open, topic })).toMatchObject({
+      kind: 'correction',
+      acts: [{ command: 'assign', slots: { benefit: 'power-bi-pro', users: [shown, asked] } }],
+    });
+  },
+);
+
 describe('a correction at the confirmation', () => {
   const [tom, ana, elodie, jose] = ['tom.baker', 'ana.souza', 'elodie.lefevre', 'jose.garcia'].map(
     (name) => `${name}@contoso.example`,
@@ -335,6 +354,11 @@ describe('an answer that says more than was asked', () => {
     ['Visio, for Tom', which, filled({ benefit: 'visio-pro-2024', user: tom })],
     ['Tom, until March', whom, filled({ user: tom, until: '2027-03-31' })],
     ['je voulais dire Tom', whom, filled({ user: tom })],
+    [
+      'the Power BI goes to Dupont',
+      { ...whichMarie, slots: { benefit: 'power-bi-pro', user: maries } },
+      filled({ user: dupont }),
+    ],
     ['ok, Power BI goes to Marie', { ...whom, candidates: [dupont, tom] }, filled({ user: dupont })],
     ['yes', whom, filled({})],
     ['yes and Office too', whom, { kind: 'answer', slots: {}, unused: ['and Office too'] }],
@@ -442,6 +466,11 @@ describe('a follow-up', () => {
         { command: 'assign', slots: { benefit: 'power-bi-pro', user: ana } },
       ],
     ),
+    [
+      "move Tom's seat to Ana",
+      { command: 'assignments', benefits: ['power-bi-pro'], people: [] },
+      { command: 'reassign', slots: { benefit: 'power-bi-pro', from: tom, to: ana } },
+    ],
     [
       "elle l'avait pas déjà ?",
       { command: 'assign', benefits: ['power-bi-pro'], people: [ana] },

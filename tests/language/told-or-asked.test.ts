@@ -36,6 +36,16 @@ test.each(['I said no to Ana, assign Visio to Tom', 'Assign Visio to Tom. I said
   },
 );
 
+test.each(['Visio de Tom à Ana, et Project pour José', 'take Visio from Tom and give it to Ana, and Project to José'])(
+  'a move, and a seat for somebody else: %s',
+  (text) => {
+    expect(parse(text).acts).toEqual([
+      { command: 'reassign', slots: { benefit: 'visio-pro-2024', from: tom, to: ana } },
+      { command: 'assign', slots: { benefit: 'project-pro-2024', user: 'jose.garcia@contoso.example' } },
+    ]);
+  },
+);
+
 test('a count and an order in two lines', () => {
   expect(parse('on est passés à 14 places Visio\net retire celle de Tom').acts).toEqual([
     { command: 'set-quantity', slots: { benefit: 'visio-pro-2024', quantity: 14 } },
