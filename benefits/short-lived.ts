@@ -4,9 +4,24 @@ import type { Moment } from './time';
 
 /** Documents that expire. */
 
+/** What a question is about. `givers`: who gives up a seat. */
+export type Asking =
+  | 'benefit'
+  | 'user'
+  | 'from'
+  | 'to'
+  | 'email'
+  | 'language'
+  | 'os'
+  | 'role'
+  | 'quantity'
+  | 'givers'
+  | 'person-details'
+  | 'confirm';
+
 /** What the bot asked last. */
 export interface OpenQuestion extends Act {
-  asking: string;
+  asking: Asking;
   candidates: readonly string[];
   /** The confirmation token of the card. */
   facts: string;
@@ -52,9 +67,9 @@ export interface ActivityClaim {
 
 /** A one-time permission for a page. `id` is a hash of the secret. */
 export interface OneTimeToken extends Stored {
-  purpose: 'keys' | 'export' | 'portal' | 'import' | 'tab';
+  purpose: 'keys' | 'export' | 'portal';
   person: string;
-  /** keys: benefit, language, os, holder, another. export: format. import: where the checked file is kept. */
+  /** keys: benefit, language, os, holder, another. export: format. portal: benefit. */
   claims: Readonly<Record<string, string | boolean | null>>;
   usedAt: Moment | null;
   expiresAt: Moment;

@@ -1,7 +1,9 @@
 import type { OneStep } from '../benefits/actions/left-to-do';
 import type { Command, OperatingSystem, Role, Slots } from '../benefits/command';
 import type { HistoryEntry } from '../benefits/history';
+import type { ImportDifference } from '../benefits/import-difference';
 import type { Refusal } from '../benefits/refusal';
+import type { Asking } from '../benefits/short-lived';
 import type { Day } from '../benefits/time';
 import type { BenefitChoice, BenefitRef, PageOf, PersonRef } from './refs';
 
@@ -13,20 +15,8 @@ export interface AskView {
   command: Command;
   /** Known so far; part of every button. */
   slots: Slots;
-  asking:
-    | 'benefit'
-    | 'user'
-    | 'from'
-    | 'to'
-    | 'email'
-    | 'language'
-    | 'os'
-    | 'role'
-    | 'quantity'
-    /** set-quantity: who gives up a seat, `count` of `people`. */
-    | 'givers'
-    | 'person-details'
-    | 'keys-choice';
+  /** `keys-choice`: of a language, a system, or both. `givers`: of `count` of `people`. */
+  asking: Exclude<Asking, 'confirm'> | 'keys-choice';
   benefit: BenefitRef | null;
   /** Choices: up to 6 as buttons, more as a filtered list. Empty: free entry or type-ahead. */
   benefits: readonly BenefitChoice[];
@@ -110,20 +100,6 @@ export interface ConfirmView {
   changed: boolean;
   version: string;
 }
-
-/** A change that the preview of an import names. */
-export type ImportDifference =
-  | { is: 'role'; email: string; name: string; from: Role; to: Role }
-  | { is: 'new-admin'; email: string; name: string }
-  | { is: 'address'; name: string; from: string; to: string }
-  | { is: 'unlinked'; email: string; name: string }
-  /** Names; null: nobody. */
-  | { is: 'at-microsoft'; benefit: BenefitRef; name: string; listed: boolean }
-  /** A subscription level that fits no benefit, or several. */
-  | { is: 'unknown-level'; level: string; seats: number }
-  | { is: 'step-done'; benefit: BenefitRef; name: string; step: 'assign' | 'remove' }
-  | { is: 'starts-later'; benefit: BenefitRef; on: Day }
-  | { is: 'seat'; benefit: BenefitRef; seat: number; from: string | null; to: string | null };
 
 /** A benefit with more seats in use than its quantity in the file. */
 export interface ImportShortage {

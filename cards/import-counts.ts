@@ -1,8 +1,9 @@
 import { benefitName } from '../benefits/benefit';
+import type { ImportDifference } from '../benefits/import-difference';
 import { searchChoice } from './ask-person';
 import type { Element } from './elements';
 import { fact, note, section, text, texts } from './parts';
-import type { ImportCounts, ImportDifference, RenderOptions } from './views';
+import type { ImportCounts, RenderOptions } from './views';
 import { dayText, plain } from './words';
 
 const SHOWN = 20;

@@ -8,7 +8,7 @@ export { DEFAULT_LIMITS, type Limits } from './limits';
 export { type ImportPlan, planImport } from './plan';
 export type { Problem, RowError } from './row-error';
 export { loadSample } from './sample';
-export type { Counts, Difference } from './sheet-changes';
+export type { Counts } from './sheet-changes';
 export { readCompany, type Source } from './source';
 export type { ListColumns } from './table';
 export { writeTemplate } from './template';

@@ -1,11 +1,11 @@
 import { type Benefit, benefitRef } from '../benefits/benefit';
+import type { ImportDifference } from '../benefits/import-difference';
 import type { Person } from '../benefits/person';
 import type { PortalStep } from '../benefits/portal-step';
 import type { Store } from '../benefits/ports';
 import type { MicrosoftList } from './company';
 import { allOf } from './current-data';
 import { listedPeople } from './microsoft-lists';
-import type { Difference } from './sheet-changes';
 
 /** What the Visual Studio portal's own list says about the open steps there. */
 export interface ListedSteps {
@@ -13,7 +13,7 @@ export interface ListedSteps {
   done: readonly PortalStep[];
   /** Addresses by benefit whom Microsoft lists until they are removed there: no seats to take over. */
   waiting: ReadonlyMap<string, ReadonlySet<string>>;
-  differences: readonly Difference[];
+  differences: readonly ImportDifference[];
 }
 
 export async function listedSteps(
@@ -24,7 +24,7 @@ export async function listedSteps(
 ): Promise<ListedSteps> {
   const done: PortalStep[] = [];
   const waiting = new Map<string, Set<string>>();
-  const differences: Difference[] = [];
+  const differences: ImportDifference[] = [];
   if (list?.is !== 'visual-studio' || !list.licences?.size) return { done, waiting, differences };
   const listed = listedPeople(list.licences, benefits);
   const byId = new Map([...people.values()].map((person) => [person.id, person]));

@@ -1,5 +1,6 @@
 import { type Benefit, benefitName, benefitRef } from '../benefits/benefit';
 import { isGuestSignIn } from '../benefits/email';
+import type { ImportDifference } from '../benefits/import-difference';
 import { hideKeys } from '../benefits/key-text';
 import type { Person } from '../benefits/person';
 import type { Store } from '../benefits/ports';
@@ -7,7 +8,6 @@ import { seatHolder } from '../benefits/seat';
 import { type Sheet, sheetWith } from './columns';
 import type { Company, MicrosoftList } from './company';
 import { allOf } from './current-data';
-import type { Difference } from './sheet-changes';
 import { type ListColumns, type Reading, type Row, readTable, type Table, textOf } from './table';
 
 /** Lists that Microsoft exports, told by their English headers in any order. */
@@ -238,7 +238,7 @@ export function listedPeople(
 function unknownLevels(
   licences: ReadonlyMap<string, readonly string[]>,
   benefits: ReadonlyMap<string, Benefit>,
-): Difference[] {
+): ImportDifference[] {
   const levels = levelsOf(benefits);
   const counts = new Map<string, number>();
   for (const name of [...licences.values()].flat()) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -253,15 +253,15 @@ export async function listDifferences(
   store: Store,
   benefits: ReadonlyMap<string, Benefit>,
   people: ReadonlyMap<string, Person>,
-): Promise<Difference[]> {
+): Promise<ImportDifference[]> {
   const { licences } = list ?? {};
   if (!list || !licences) return [];
-  const found: Difference[] = list.is === 'visual-studio' ? unknownLevels(licences, benefits) : [];
+  const found: ImportDifference[] = list.is === 'visual-studio' ? unknownLevels(licences, benefits) : [];
   const byId = new Map([...people.values()].map((person) => [person.id, person]));
   for (const [id, emails] of listedPeople(licences, benefits)) {
     const benefit = benefits.get(id);
     if (!benefit) continue;
-    const about = (name: string, there: boolean): Difference => ({
+    const about = (name: string, there: boolean): ImportDifference => ({
       is: 'at-microsoft',
       benefit: benefitRef(benefit),
       name,

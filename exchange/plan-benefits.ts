@@ -1,11 +1,12 @@
 import { type Benefit, benefitBlocker, benefitRef, type Download } from '../benefits/benefit';
+import type { ImportDifference } from '../benefits/import-difference';
 import type { Write } from '../benefits/ports';
 import type { Day } from '../benefits/time';
 import { columnOf } from './columns';
 import type { Existing } from './current-data';
 import { type Pacer, paced } from './pacer';
 import { type BenefitRow, type DownloadRow, downloadName, type Place, type Placed } from './rows';
-import { type Counts, type Difference, matches, noCounts, type SheetChanges } from './sheet-changes';
+import { type Counts, matches, noCounts, type SheetChanges } from './sheet-changes';
 
 const NEW: Benefit = {
   id: '',
@@ -40,7 +41,7 @@ export interface PlannedBenefit {
 
 interface BenefitChanges extends SheetChanges {
   downloads: Counts;
-  differences: readonly Difference[];
+  differences: readonly ImportDifference[];
   benefits: ReadonlyMap<string, PlannedBenefit>;
 }
 
@@ -53,7 +54,7 @@ export async function planBenefits(
   today: Day,
 ): Promise<BenefitChanges> {
   const counts = noCounts();
-  const differences: Difference[] = [];
+  const differences: ImportDifference[] = [];
   const changes: { before: Benefit | null; after: Benefit }[] = [];
   const benefits = new Map<string, PlannedBenefit>();
   for (const benefit of existing.benefits.values())

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HistoryAction, HistoryEntry, Undo } from '../benefits/history';
+import type { ImportDifference } from '../benefits/import-difference';
 import type { Stored } from '../benefits/outbox';
 import { newPerson, type Person, withEmail } from '../benefits/person';
 import type { Write } from '../benefits/ports';
@@ -7,7 +8,7 @@ import type { Moment } from '../benefits/time';
 import type { Existing } from './current-data';
 import { type Pacer, paced } from './pacer';
 import type { Placed, UserRow } from './rows';
-import { type Difference, matches, noCounts, type SheetChanges } from './sheet-changes';
+import { matches, noCounts, type SheetChanges } from './sheet-changes';
 
 interface Change {
   before: Person | null;
@@ -16,7 +17,7 @@ interface Change {
 
 interface PeopleChanges extends SheetChanges {
   /** Those of roles have history entries of their own. */
-  differences: readonly Difference[];
+  differences: readonly ImportDifference[];
   /** By address, after the import. */
   people: ReadonlyMap<string, Person>;
   noAdmin: boolean;
@@ -39,7 +40,7 @@ export async function planPeople(
   changeId: () => string,
 ): Promise<PeopleChanges> {
   const counts = noCounts();
-  const differences: Difference[] = [];
+  const differences: ImportDifference[] = [];
   const changes: Change[] = [];
   const moved = movedPeople(rows ?? [], existing);
   await pacer.rest();
@@ -134,10 +135,10 @@ function movedPeople(rows: readonly Placed<UserRow>[], existing: Existing): Read
   return moved;
 }
 
-function differencesOf(before: Person | null, after: Person): Difference[] {
+function differencesOf(before: Person | null, after: Person): ImportDifference[] {
   const { email, name, role } = after;
   if (!before) return role === 'admin' ? [{ is: 'new-admin', email, name }] : [];
-  const found: Difference[] = [];
+  const found: ImportDifference[] = [];
   if (before.email !== email) found.push({ is: 'address', name, from: before.email, to: email });
   if (before.role !== role) found.push({ is: 'role', email, name, from: before.role, to: role });
   if (before.aadObjectId !== null && after.aadObjectId === null) found.push({ is: 'unlinked', email, name });
@@ -178,7 +179,7 @@ function releasing(changes: readonly Change[]): Write[] {
 }
 
 function entryFor(
-  difference: Difference,
+  difference: ImportDifference,
   id: string,
   at: Moment,
   actor: string,

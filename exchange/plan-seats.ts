@@ -3,6 +3,7 @@ import { type Actor, done } from '../benefits/actions/record';
 import { farewell, grantTo, offerNext, otherAddress, portalSteps, welcome } from '../benefits/actions/seats';
 import { type Benefit, benefitBlocker, benefitRef } from '../benefits/benefit';
 import type { Undo } from '../benefits/history';
+import type { ImportDifference } from '../benefits/import-difference';
 import { type Membership, membershipBlocker } from '../benefits/membership';
 import type { Person } from '../benefits/person';
 import type { Ports, Write } from '../benefits/ports';
@@ -14,7 +15,7 @@ import type { PlannedBenefit } from './plan-benefits';
 import type { Problem } from './row-error';
 import type { Place, Placed, SeatRow } from './rows';
 import { loadSeats, type SeatTable, type SeatWrites } from './seat-table';
-import { type Difference, noCounts, type SheetChanges } from './sheet-changes';
+import { noCounts, type SheetChanges } from './sheet-changes';
 
 export interface SeatContext {
   ports: Ports;
@@ -39,7 +40,7 @@ export interface Shortage {
 
 interface SeatChanges extends SheetChanges {
   shortages: readonly Shortage[];
-  differences: readonly Difference[];
+  differences: readonly ImportDifference[];
   /** People who get a seat: their open requests are settled afterwards. */
   settled: readonly { benefitId: string; person: Person }[];
   releases: readonly Write[];
@@ -53,7 +54,7 @@ interface SeatChanges extends SheetChanges {
 export async function planSeats(rows: readonly Placed<SeatRow>[] | null, context: SeatContext): Promise<SeatChanges> {
   const { ports, benefits, pacer } = context;
   const counts = noCounts();
-  const differences: Difference[] = [];
+  const differences: ImportDifference[] = [];
   const shortages: Shortage[] = [];
   const settled: { benefitId: string; person: Person }[] = [];
   const parts: SeatWrites[] = [];
@@ -123,7 +124,7 @@ interface Outcome {
   is: 'added' | 'updated' | 'unchanged';
   /** The row is about a seat that somebody has. */
   inUse: boolean;
-  difference?: Difference;
+  difference?: ImportDifference;
   settles?: { benefitId: string; person: Person };
 }
 
@@ -147,7 +148,7 @@ function createSeatChange(
   }
   const nameOf = (id: string | null): string | null => (id === null ? null : (byId.get(id)?.name ?? id));
   const summary = (id: string) => byId.get(id) ?? { id, email: id, name: id };
-  const difference = (seat: Seat, to: string | null): Difference => ({
+  const difference = (seat: Seat, to: string | null): ImportDifference => ({
     is: 'seat',
     benefit: benefitRef(benefit),
     seat: seat.number,

@@ -5,6 +5,7 @@ import { settleByAssignment } from '../benefits/actions/requests';
 import { actorOf } from '../benefits/actions/seats';
 import { IMPORT_UNDO_LIMIT } from '../benefits/actions/undo';
 import type { HistoryEntry } from '../benefits/history';
+import type { ImportDifference } from '../benefits/import-difference';
 import type { Membership } from '../benefits/membership';
 import type { Stored } from '../benefits/outbox';
 import type { Person } from '../benefits/person';
@@ -24,14 +25,14 @@ import { planMembership } from './plan-membership';
 import { planPeople } from './plan-people';
 import { planSeats, type Shortage } from './plan-seats';
 import { type RowError, sheetError } from './row-error';
-import type { Counts, Difference } from './sheet-changes';
+import type { Counts } from './sheet-changes';
 import { columnTexts } from './table';
 
 export interface ImportPlan {
   /** Without the sheets that the file does not have. */
   sheets: Partial<Record<Sheet, Counts>>;
   /** Changes that the preview names. */
-  differences: readonly Difference[];
+  differences: readonly ImportDifference[];
   /** Sheets or files that were not read. */
   ignored: readonly string[];
   /** Guests and blocked accounts of a list of Microsoft's. */
@@ -207,7 +208,7 @@ function importEntry(
   at: string,
   actor: string,
   sheets: ImportPlan['sheets'],
-  differences: readonly Difference[],
+  differences: readonly ImportDifference[],
   undoable: number,
 ): HistoryEntry & Stored {
   const detail: Record<string, number> = {};

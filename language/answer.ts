@@ -104,6 +104,7 @@ export function valueIn(heard: Heard, question: Question): Slots | null {
     }
     case 'person-details':
       return heard.newPerson();
+    case 'givers':
     case 'confirm':
       return null;
   }

@@ -1,12 +1,13 @@
 import type { Act, Command, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
+import type { Topic } from '../benefits/short-lived';
 import { given, namesOf } from './correct-question';
 import { SEATS } from './distribute';
 import type { Reading } from './entity';
 import type { Company } from './filler';
 import type { Heard } from './heard';
 import { lineOf } from './line';
-import type { Meaning, Topic } from './meaning';
+import type { Meaning } from './meaning';
 import { quantityIn } from './quantity';
 import type { Span } from './words';
 

@@ -26,7 +26,7 @@ import { clean, fold, nameWords, tokenise } from './text';
 import { createLexicon } from './vocabulary';
 import type { Sources } from './words';
 
-export type { Catalogue, Hearing, Language, Meaning, Question, Relation, Topic } from './meaning';
+export type { Catalogue, Hearing, Language, Meaning, Question, Relation } from './meaning';
 export { RAW_LIMIT } from './text';
 
 let vocabulary: Pick<Sources, 'lexicon' | 'forms' | 'givenNames'> | null = null;

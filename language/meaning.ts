@@ -1,4 +1,5 @@
 import type { Act, Category, Command, Locale, Slots } from '../benefits/command';
+import type { Asking, Topic } from '../benefits/short-lived';
 
 /** The names that a text may hold: those of a company. */
 export interface Catalogue {
@@ -56,33 +57,11 @@ export interface Meaning {
 export interface Question {
   command: Command;
   slots: Slots;
-  asking:
-    | 'benefit'
-    | 'user'
-    | 'from'
-    | 'to'
-    | 'email'
-    | 'language'
-    | 'os'
-    | 'role'
-    | 'quantity'
-    | 'person-details'
-    | 'confirm';
+  asking: Asking;
   /** Ids offered; at a confirmation, those that it was chosen from. */
   candidates?: readonly string[];
   /** The acts that a confirmation shows. */
   acts?: readonly Act[];
-}
-
-/** What the last answers in this conversation were about. */
-export interface Topic {
-  command: Command;
-  /** Benefit ids and people's addresses that the last answer named. */
-  benefits: readonly string[];
-  people: readonly string[];
-  /** The acts that the last answer was to, and what became of them. */
-  acts: readonly Act[];
-  outcome: 'done' | 'not done' | 'told';
 }
 
 /** What is open in the conversation. */

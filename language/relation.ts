@@ -1,5 +1,6 @@
 import type { Act, Named, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
+import type { Topic } from '../benefits/short-lived';
 import { distinct, key, leftOver, valueIn } from './answer';
 import { correctedActs, namesOf } from './correct-question';
 import type { Reading } from './entity';
@@ -7,7 +8,7 @@ import { followUp } from './followup';
 import type { Heard } from './heard';
 import { leftToDo, movedInstead } from './left-to-do';
 import { lineOf } from './line';
-import type { Open, Question, Relation, Topic } from './meaning';
+import type { Open, Question, Relation } from './meaning';
 import { covers } from './merge';
 import { unusedIn } from './unused';
 

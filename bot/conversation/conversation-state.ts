@@ -181,7 +181,7 @@ export const shownActs = ({ command, slots, asks }: OpenQuestion): readonly Act[
 /** The question in the terms of `language/`. */
 export function asQuestion(asked: OpenQuestion): Question {
   const { command, slots, asking, candidates } = asked;
-  const question = { command, slots, asking: asking as Question['asking'], candidates };
+  const question = { command, slots, asking, candidates };
   return asking === 'confirm' ? { ...question, acts: shownActs(asked).map(asNamed) } : question;
 }
 

@@ -1,8 +1,8 @@
 import { emptyOutboxes } from '../../benefits/actions/record';
+import type { ImportDifference } from '../../benefits/import-difference';
 import {
   type Counts,
   DEFAULT_LIMITS,
-  type Difference,
   ERRORS_SHOWN,
   errorLines,
   errorRecord,
@@ -89,7 +89,7 @@ function* summary(plan: ImportPlan, dryRun: boolean): Generator<string> {
   if (dryRun) yield 'Nothing was written (--dry-run).';
 }
 
-function differenceText(difference: Difference): string {
+function differenceText(difference: ImportDifference): string {
   switch (difference.is) {
     case 'role':
       return `role of ${difference.name} (${difference.email}): ${difference.from} → ${difference.to}`;

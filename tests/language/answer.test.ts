@@ -1,5 +1,6 @@
 import type { Act, Slots } from '../../benefits/command';
-import type { Question, Relation, Topic } from '../../language';
+import type { Topic } from '../../benefits/short-lived';
+import type { Question, Relation } from '../../language';
 import { languageOf, TODAY } from './phrases';
 
 const language = languageOf('contoso');
