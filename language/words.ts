@@ -135,8 +135,7 @@ export function readWords(tokens: readonly Token[], sources: Sources): Words {
   for (let i = 0; i < count; i += 1) {
     const locales = lexicon.locales(norms[i] ?? '');
     if (locales.length === 1 && !benefits.has(bare[i] ?? '')) balance += locales[0] === 'en' ? 1 : -1;
-    const raw = tokens[i]?.raw ?? '';
-    if (/[éèêàùçîôœ]/u.test(raw) && !people.has(bare[i] ?? '')) balance -= raw === 'à' ? 1 : 0.5;
+    if (/[éèêàùçîôœ]/u.test(tokens[i]?.raw ?? '') && !people.has(bare[i] ?? '')) balance -= 0.5;
   }
   const locale: Locale | null = balance > 0.5 ? 'en' : balance < -0.5 ? 'fr' : null;
 
