@@ -1,7 +1,7 @@
 import type { Ports, Store } from '../benefits/ports';
 import type { Company } from './company';
 import { SAMPLE_FACT } from './current-data';
-import { type ImportPlan, planImport } from './plan';
+import { type ImportPlan, type PlanOptions, planImport } from './plan';
 import type { RowError } from './row-error';
 
 /** Atomic. `stale`: the data changed since the plan was made; plan again. */
@@ -31,13 +31,14 @@ export async function importCompany(
   company: Company,
   ports: Ports,
   by: string,
-  progress?: (done: number, size: number) => void,
-  giveUp: readonly string[] | null = null,
-  backup: (() => Promise<unknown>) | null = null,
-  id: string = ports.random.id(),
+  options: PlanOptions & {
+    progress?: (done: number, size: number) => void;
+    backup?: (() => Promise<unknown>) | null;
+  } = {},
 ): Promise<ImportPlan | RowError[]> {
+  const { progress, backup, id = ports.random.id() } = options;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const plan = await planImport(company, ports, by, giveUp, id);
+    const plan = await planImport(company, ports, by, { ...options, id });
     if (Array.isArray(plan) || plan.shortages.length > 0) return plan;
     if (round === 0 && plan.size > 0) await backup?.();
     if ((await applyImport(plan, ports.store, progress)) === 'done') return plan;

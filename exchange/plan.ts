@@ -53,17 +53,22 @@ export interface ImportPlan {
   writes(): Iterable<Write>;
 }
 
+export interface PlanOptions {
+  /** Seats to take back; see `SeatContext`. With it, a quantity below the seats in use is a shortage to be settled first. */
+  giveUp?: readonly string[];
+  /** Of the import's history entry. */
+  id?: string;
+}
+
 /**
  * Checks every row and compares it with the store; writes nothing. `by`: address of an admin, `cli` or `sample`. An
- * untouched sample company is replaced by a file about another company. `giveUp`: see `SeatContext`; with it, a quantity
- * below the seats in use is a shortage to be settled before the plan may be applied.
+ * untouched sample company is replaced by a file about another company.
  */
 export async function planImport(
   given: Company,
   ports: Ports,
   by: string,
-  giveUp: readonly string[] | null = null,
-  importId: string = ports.random.id(),
+  { giveUp, id: importId = ports.random.id() }: PlanOptions = {},
 ): Promise<ImportPlan | RowError[]> {
   const { store, keyring, rules } = ports;
   const errors: RowError[] = [];
@@ -104,7 +109,7 @@ export async function planImport(
     benefits: benefits.benefits,
     people: people.people,
     pacer,
-    giveUp,
+    giveUp: giveUp ?? null,
     changeId,
   };
   const seats = await planSeats(rows.seats, context);

@@ -62,7 +62,7 @@ async function preview(context: CommandContext, dropped: DroppedFile, upload: st
   const company = await readCompany({ kind, name: file.name, bytes: file.bytes }, DEFAULT_LIMITS, columns);
   if (Array.isArray(company))
     return (await columnsAsked(context, company, file, upload)) ?? importErrors(context, file, company);
-  const plan = await planImport(company, ports, actor.email, []);
+  const plan = await planImport(company, ports, actor.email, { giveUp: [] });
   if (Array.isArray(plan)) return importErrors(context, file, plan);
   const counts = countsOf(file.name, plan);
   if (plan.size === 0 && plan.shortages.length === 0) return { view: doneView('import', { import: counts }) };
@@ -101,15 +101,9 @@ async function write(
   once: string,
 ): Promise<Reply | null> {
   const { ports, actor, input } = context;
-  const outcome = await importCompany(
-    company,
-    ports,
-    actor.email,
-    undefined,
-    input.giveUp ?? [],
-    context.settings.backup,
-    once,
-  );
+  const { giveUp = [] } = input;
+  const { backup } = context.settings;
+  const outcome = await importCompany(company, ports, actor.email, { giveUp, backup, id: once });
   if (Array.isArray(outcome)) return importErrors(context, file, outcome);
   if (outcome.shortages.length > 0) return null;
   await ports.store.catalogue.bump();

@@ -70,7 +70,7 @@ async function work(path: string, options: Options, dryRun: boolean, cli: Cli): 
   const company = only ? onlySheets(whole, only) : whole;
   if (dryRun) return planImport(company, ports, 'cli');
   const backup = backupBeforeImport(cli.settings(), ports.clock);
-  const plan = await importCompany(company, ports, 'cli', showProgress(cli), null, backup);
+  const plan = await importCompany(company, ports, 'cli', { progress: showProgress(cli), backup });
   // So that the history is complete even if no bot is running.
   await emptyOutboxes(ports.store);
   return plan;

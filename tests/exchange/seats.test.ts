@@ -243,12 +243,12 @@ describe('a quantity below the seats in use', () => {
     const company = await readCompany({ kind: 'path', path: quantity(1, []) });
     if (Array.isArray(company)) throw new Error('unreadable');
     for (const giveUp of [[], [`${VS}/1`], [`${VS}/1`, `${VS}/5`, 'azure-credit/1']]) {
-      const short = await importCompany(company, place, 'cli', undefined, giveUp);
+      const short = await importCompany(company, place, 'cli', { giveUp });
       if (Array.isArray(short)) throw new Error('errors');
       expect(short.shortages).toMatchObject([{ quantity: 1, benefit: { id: VS } }]);
     }
     expect(await held()).toHaveLength(3);
-    const done = await importCompany(company, place, 'cli', undefined, [`${VS}/1`, `${VS}/3`]);
+    const done = await importCompany(company, place, 'cli', { giveUp: [`${VS}/1`, `${VS}/3`] });
     expect(done).toMatchObject({ shortages: [] });
     expect(await held()).toEqual(['2 ana.souza']);
     expect(await place.store.benefits.get(VS)).toMatchObject({ quantity: 1 });

@@ -72,7 +72,7 @@ export async function bigImport(task: Extract<Task, { mode: 'import' }>, say: (l
     const start = performance.now();
     const company = await readCompany({ kind: 'folder', path: folder });
     if (Array.isArray(company)) throw new Error(`Unreadable: ${JSON.stringify(company.slice(0, 3))}`);
-    const plan = await importCompany(company, portsOf(store, keyring), 'cli', told);
+    const plan = await importCompany(company, portsOf(store, keyring), 'cli', { progress: told });
     if (Array.isArray(plan)) throw new Error(`Refused: ${JSON.stringify(plan.slice(0, 3))}`);
     ms = performance.now() - start;
     pauseMs = Math.round(delay.max / 1e6);
