@@ -17,10 +17,11 @@ import { faultsOf } from './ledger';
 import { longestTexts } from './longest';
 import { overload } from './overload';
 import { type ClaimResult, claimRace, reassignRace } from './races';
+import { rowsOf, tableOf } from './table';
 import { tornLogs } from './torn';
 import { killedUpgrades } from './upgrades';
 
-/** Runs the faults one after another. The last line is one line of JSON with the counts. */
+/** Runs the faults one after another. At the end: the counts as the table of docs/reliability.md, and as a line of JSON. */
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
@@ -187,6 +188,7 @@ function judgeKills(result: KillResult): Outcome {
 
 async function main(): Promise<void> {
   const report: Record<string, unknown> = { quick };
+  const rows: string[][] = [];
   let failed = 0;
   for (const [name, run] of Object.entries(FAULTS)) {
     if (only && !only.includes(name)) continue;
@@ -207,6 +209,7 @@ async function main(): Promise<void> {
     if (faults > 0) say(JSON.stringify(result));
     failed += faults > 0 ? 1 : 0;
     report[name] = result;
+    if (!skipped) rows.push(...rowsOf(name, result, seconds));
   }
   if (wire) {
     const { proxy, server }: Wire = wire;
@@ -214,6 +217,7 @@ async function main(): Promise<void> {
     await server.stop();
   }
   rmSync(folder, { recursive: true, force: true });
+  say(`\n${tableOf(rows)}\n`);
   say(JSON.stringify({ ...report, failed }));
   process.exit(failed > 0 ? 1 : 0);
 }
