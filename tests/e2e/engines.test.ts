@@ -116,5 +116,28 @@ for (const [name, open] of ENGINES) {
         3,
       );
     });
+
+    test('a message that two processes get at once, and once more, is answered once', async () => {
+      const second = await startBot({ ...engine.settings, KEYS_IN: 'card' }, { dataDir: bot.dataDir });
+      try {
+        const camille = sampleStaff(teams).chat('camille.bernard');
+        const deliver = (url: string, activity: object) =>
+          fetch(`${url}/api/messages`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(activity),
+          });
+        for (const text of ['assign SQL Server to Maeve', 'yes', 'who has SQL Server?']) {
+          const before = camille.messages().length;
+          const activity = teams.activity(camille, { text });
+          await Promise.all([bot.url, second.url, bot.url, second.url].map((url) => deliver(url, activity)));
+          await deliver(second.url, activity);
+          expect(camille.messages()).toHaveLength(before + 1);
+        }
+        expect((await camille.say('show SQL Server')).words).toContain('Maeve O’Brien');
+      } finally {
+        await second.stop();
+      }
+    });
   });
 }
