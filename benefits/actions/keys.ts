@@ -11,7 +11,7 @@ import { watchReveals } from './alarms';
 import { type Actor, done, madeBefore } from './record';
 import { activationBlocker } from './seats';
 
-export interface KeyWish {
+export interface WantedKey {
   benefit: Benefit;
   language: string | null;
   os: OperatingSystem | null;
@@ -42,22 +42,22 @@ const MANY = 10_000;
 /**
  * What a reveal would show. Language and operating system are asked for only where they decide which key it is.
  */
-export async function offerKeys(ports: Ports, actor: Actor, wish: KeyWish): Promise<KeyOffer | Refusal> {
-  const { benefit } = wish;
+export async function offerKeys(ports: Ports, actor: Actor, wanted: WantedKey): Promise<KeyOffer | Refusal> {
+  const { benefit } = wanted;
   const blocker = await activationBlocker(ports, benefit);
   if (blocker) return blocker;
   const keys = await ports.store.keys.ofBenefit(benefit.id, { skip: 0, limit: MANY });
   const [first] = keys;
   if (!first) return { reason: 'no-keys', benefit: benefit.id, portalUrl: benefit.portalUrl };
-  const seat = wish.holder && (await ports.store.seats.held(benefit.id, wish.holder.id));
-  if (wish.holder && !seat) return { reason: 'not-holder', benefit: benefit.id, person: wish.holder.id };
-  const choices = choicesOf(keys, wish);
-  const fitting = keys.filter((key) => serves(key, wish.language, wish.os));
+  const seat = wanted.holder && (await ports.store.seats.held(benefit.id, wanted.holder.id));
+  if (wanted.holder && !seat) return { reason: 'not-holder', benefit: benefit.id, person: wanted.holder.id };
+  const choices = choicesOf(keys, wanted);
+  const fitting = keys.filter((key) => serves(key, wanted.language, wanted.os));
   if (fitting.length === 0) return { reason: 'no-key-for-choice', benefit: benefit.id };
   const theirs = (key: ProductKey): boolean =>
     seat === null ? key.takenBy === actor.id && key.takenFor === null : takenWith(key, seat);
   const mine = fitting.filter(theirs);
-  const taken = keys.filter((key) => (seat === null ? theirs(key) : key.takenFor === wish.holder?.id)).length;
+  const taken = keys.filter((key) => (seat === null ? theirs(key) : key.takenFor === wanted.holder?.id)).length;
   const free = fitting.filter((key) => key.kind === 'single-use' && key.takenAt === null).length;
   const single = fitting.every((key) => key.kind === 'single-use');
   if (single && free === 0 && mine.length === 0) {
@@ -80,11 +80,13 @@ const takenWith = (key: ProductKey, { holderKey, since }: Seat): boolean =>
 const distinct = <T>(values: readonly (T | null)[]): T[] =>
   [...new Set(values.filter((value): value is T => value !== null))].sort();
 
-function choicesOf(keys: readonly ProductKey[], wish: KeyWish): KeyChoices {
+function choicesOf(keys: readonly ProductKey[], wanted: WantedKey): KeyChoices {
   const languages =
-    wish.language === null ? distinct(keys.filter((key) => serves(key, null, wish.os)).map((key) => key.language)) : [];
+    wanted.language === null
+      ? distinct(keys.filter((key) => serves(key, null, wanted.os)).map((key) => key.language))
+      : [];
   const systems =
-    wish.os === null ? distinct(keys.filter((key) => serves(key, wish.language, null)).map((key) => key.os)) : [];
+    wanted.os === null ? distinct(keys.filter((key) => serves(key, wanted.language, null)).map((key) => key.os)) : [];
   return { languages: languages.length > 1 ? languages : [], systems: systems.length > 1 ? systems : [] };
 }
 
@@ -102,28 +104,28 @@ export interface Reveal {
 export async function revealKeys(
   ports: Ports,
   actor: Actor,
-  wish: KeyWish,
+  wanted: WantedKey,
   another: boolean,
   once: string | null,
 ): Promise<Reveal | Refusal> {
-  const offer = await offerKeys(ports, actor, wish);
+  const offer = await offerKeys(ports, actor, wanted);
   if (isRefusal(offer)) return offer;
   if (offer.languages.length > 0 || offer.systems.length > 0)
-    return { reason: 'no-key-for-choice', benefit: wish.benefit.id };
+    return { reason: 'no-key-for-choice', benefit: wanted.benefit.id };
   const repeated = once !== null && (await madeBefore(ports, once, offer.mine));
   const single = offer.fitting.filter((key) => key.kind === 'single-use');
   const shared = offer.fitting.filter((key) => key.kind === 'multiple');
   const shown = shared.map((key) => ({ key, fresh: false }));
   if (single.length > 0) {
     const own = offer.mine.length > 0 && (!another || repeated);
-    const key = own ? { key: again(offer.mine), fresh: false } : await take(ports, actor, wish, offer.taken, once);
+    const key = own ? { key: again(offer.mine), fresh: false } : await take(ports, actor, wanted, offer.taken, once);
     if (isRefusal(key)) return key;
     shown.push(key);
   }
   // A key taken just now holds its entry already; the others' entries are written before decrypting.
   const entries = shown
     .filter(({ fresh }) => !fresh)
-    .map(({ key }) => done(ports, actor, 'keys', aboutKey(wish, key, 'shown')));
+    .map(({ key }) => done(ports, actor, 'keys', aboutKey(wanted, key, 'shown')));
   if (entries.length > 0) await ports.store.history.append(entries);
   await watchReveals(ports, actor);
   return {
@@ -133,8 +135,8 @@ export async function revealKeys(
       os: key.os,
       kind: key.kind,
     })),
-    downloads: wish.benefit.downloads.filter((file) => serves(file, wish.language, wish.os)),
-    free: await ports.store.keys.countFree(wish.benefit.id),
+    downloads: wanted.benefit.downloads.filter((file) => serves(file, wanted.language, wanted.os)),
+    free: await ports.store.keys.countFree(wanted.benefit.id),
   };
 }
 
@@ -142,12 +144,12 @@ export async function revealKeys(
  * A holder reveals the key of their own seat, once per assignment: the seat records it before the key is decrypted. An admin
  * who sends the notice again allows it once more.
  */
-export async function revealOwnKey(ports: Ports, actor: Actor, wish: KeyWish): Promise<Reveal | Refusal> {
-  const own = { ...wish, holder: actor };
+export async function revealOwnKey(ports: Ports, actor: Actor, wanted: WantedKey): Promise<Reveal | Refusal> {
+  const own = { ...wanted, holder: actor };
   for (;;) {
     const offer = await offerKeys(ports, actor, own);
     if (isRefusal(offer)) return offer;
-    const seat = await ownSeat(ports, actor, wish.benefit);
+    const seat = await ownSeat(ports, actor, wanted.benefit);
     if (isRefusal(seat)) return seat;
     const marked = { ...seat, keyShownAt: ports.clock.now().toISOString() };
     if ((await ports.store.seats.replace(seat, marked)) === 'done') return revealKeys(ports, actor, own, false, null);
@@ -166,9 +168,9 @@ export async function ownSeat(ports: Ports, actor: Actor, benefit: Benefit): Pro
 const again = (mine: readonly ProductKey[]): ProductKey =>
   [...mine].sort((a, b) => (a.takenAt ?? '').localeCompare(b.takenAt ?? '')).at(-1) as ProductKey;
 
-const aboutKey = (wish: KeyWish, key: ProductKey, what: 'shown' | 'taken') => ({
-  benefitId: wish.benefit.id,
-  person: wish.holder?.email ?? null,
+const aboutKey = (wanted: WantedKey, key: ProductKey, what: 'shown' | 'taken') => ({
+  benefitId: wanted.benefit.id,
+  person: wanted.holder?.email ?? null,
   detail: {
     [what]: key.position + 1,
     kind: key.kind,
@@ -184,25 +186,25 @@ const aboutKey = (wish: KeyWish, key: ProductKey, what: 'shown' | 'taken') => ({
 async function take(
   ports: Ports,
   actor: Actor,
-  wish: KeyWish,
+  wanted: WantedKey,
   ordinal: number,
   once: string | null,
 ): Promise<{ key: ProductKey; fresh: boolean } | Refusal> {
   // A key of a seat is the same for every admin who asks for it, and for its holder.
-  const slot = takenSlot(wish.holder ? '' : actor.id, wish.holder?.id ?? null, ordinal);
+  const slot = takenSlot(wanted.holder ? '' : actor.id, wanted.holder?.id ?? null, ordinal);
   for (;;) {
-    const keys = await ports.store.keys.ofBenefit(wish.benefit.id, { skip: 0, limit: MANY });
+    const keys = await ports.store.keys.ofBenefit(wanted.benefit.id, { skip: 0, limit: MANY });
     const same = keys.find((each) => each.takenSlot === slot);
     if (same) return { key: same, fresh: false };
-    const fitting = keys.filter((key) => key.kind === 'single-use' && serves(key, wish.language, wish.os));
+    const fitting = keys.filter((key) => key.kind === 'single-use' && serves(key, wanted.language, wanted.os));
     const key = fitting.find((each) => each.takenAt === null);
-    if (!key) return { reason: 'keys-used-up', benefit: wish.benefit.id, total: fitting.length };
-    const entry = done(ports, actor, 'keys', { id: once ?? undefined, ...aboutKey(wish, key, 'taken') });
+    if (!key) return { reason: 'keys-used-up', benefit: wanted.benefit.id, total: fitting.length };
+    const entry = done(ports, actor, 'keys', { id: once ?? undefined, ...aboutKey(wanted, key, 'taken') });
     const after = withOutbox(
       {
         ...key,
         takenBy: actor.id,
-        takenFor: wish.holder?.id ?? null,
+        takenFor: wanted.holder?.id ?? null,
         takenAt: ports.clock.now().toISOString(),
         takenSlot: slot,
       },

@@ -7,9 +7,9 @@ import type { Day } from '../time';
 import { companyDay } from '../time';
 import { type Actor, done } from './record';
 import {
-  accounted,
   activationBlocker,
   type Change,
+  emptied,
   farewell,
   grantTo,
   otherAddress,
@@ -83,7 +83,7 @@ export async function reassign(ports: Ports, actor: Actor, input: ReassignInput)
   if (seatHolder(input.seat) !== from.id) return { reason: 'stale' };
   const address = await reassignRefusal(ports, actor, input);
   if (isRefusal(address)) return address;
-  const seat = await accounted(ports, input.seat);
+  const seat = await emptied(ports, input.seat);
   const grant = await grantTo(ports, benefit, actor, to, address.email);
   const entry = done(ports, actor, 'reassign', {
     id: input.once,

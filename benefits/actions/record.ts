@@ -28,10 +28,10 @@ export interface About {
 export async function madeBefore(
   ports: Pick<Ports, 'store'>,
   id: string,
-  carriers: readonly HasOutbox[] = [],
+  outboxes: readonly HasOutbox[] = [],
 ): Promise<boolean> {
   const ids = [id, `${id}.0`];
-  if (carriers.some(({ outbox }) => outbox.history.some((entry) => ids.includes(entry.id)))) return true;
+  if (outboxes.some(({ outbox }) => outbox.history.some((entry) => ids.includes(entry.id)))) return true;
   return (await ports.store.history.getMany(ids)).length > 0;
 }
 

@@ -116,7 +116,7 @@ export const grantTo = async (
  * Empties the seat's outbox before the seat is reassigned or released: a confirmation pressed twice is then recognized
  * by the history.
  */
-export async function accounted(ports: Ports, seat: Seat): Promise<Seat> {
+export async function emptied(ports: Ports, seat: Seat): Promise<Seat> {
   if (seat.pending === 0) return seat;
   await ports.store.outbox.drainOne('seats', seat);
   return { ...seat, ...emptyOutbox };

@@ -3,7 +3,7 @@ import type { Ports } from '../ports';
 import type { Refusal } from '../refusal';
 import { release, type Seat, sameTenure, seatHolder } from '../seat';
 import { type Actor, done } from './record';
-import { accounted, type Change, farewell, givenBack, offerNext, portalSteps, stepFact, stepsLeft } from './seats';
+import { type Change, emptied, farewell, givenBack, offerNext, portalSteps, stepFact, stepsLeft } from './seats';
 
 /**
  * Releases a seat and notifies its holder. `shown` is the seat as the admin saw it; nothing is done if the assignment
@@ -17,7 +17,7 @@ export async function unassign(
   once?: string,
 ): Promise<Change | Refusal> {
   if (seatHolder(shown) !== holder.id) return { reason: 'stale' };
-  const seat = await accounted(ports, shown);
+  const seat = await emptied(ports, shown);
   const entry = done(ports, actor, 'unassign', {
     id: once,
     benefitId: seat.benefitId,

@@ -13,8 +13,8 @@ import { removePerson, setRole } from './people';
 import { type Actor, done, emptyOutboxes } from './record';
 import { reopen } from './requests';
 import {
-  accounted,
   activationBlocker,
+  emptied,
   farewell,
   grantTo,
   offerNext,
@@ -201,7 +201,7 @@ async function undoSeat(
   const sameHolder = found !== null && seatHolder(found) === now;
   if (!found || !sameHolder || !(await unchangedSince(ports, actor, found, entry))) return { reason: 'undo-too-late' };
   // Steps at Microsoft that the change opened are known by then.
-  const seat = await accounted(ports, found);
+  const seat = await emptied(ports, found);
   const back = await takenBack(ports, actor, seat, how, trace, entry.detail.since !== undefined);
   if ('reason' in back) return back;
   const { after, benefit, person } = back;

@@ -34,21 +34,21 @@ export const confirmationToken = ({ actor, command, ports }: CommandContext, ...
 export async function changeToMake(
   context: CommandContext,
   facts: readonly unknown[],
-  carriers: readonly HasOutbox[] = [],
+  outboxes: readonly HasOutbox[] = [],
 ): Promise<string | null> {
   const id = changeConfirmed(context, ...facts);
-  return id !== null && !(await madeBefore(context.ports, id, carriers)) ? id : null;
+  return id !== null && !(await madeBefore(context.ports, id, outboxes)) ? id : null;
 }
 
 /**
  * The id of the confirmed change. Otherwise the card that asks: nothing was confirmed, the facts have changed, or the change
- * was made before. `carriers`: documents that may still carry its history entry.
+ * was made before. `outboxes`: documents that may still hold its history entry.
  */
 export async function confirmed(
   context: CommandContext,
   facts: readonly unknown[],
   ask: (version: string) => Reply | Promise<Reply>,
-  carriers: readonly HasOutbox[] = [],
+  outboxes: readonly HasOutbox[] = [],
 ): Promise<string | Reply> {
-  return (await changeToMake(context, facts, carriers)) ?? ask(confirmationToken(context, ...facts));
+  return (await changeToMake(context, facts, outboxes)) ?? ask(confirmationToken(context, ...facts));
 }

@@ -1,4 +1,11 @@
-import { type KeyOffer, type KeyWish, offerKeys, ownSeat, revealKeys, revealOwnKey } from '../../benefits/actions/keys';
+import {
+  type KeyOffer,
+  offerKeys,
+  ownSeat,
+  revealKeys,
+  revealOwnKey,
+  type WantedKey,
+} from '../../benefits/actions/keys';
 import { summaryOf } from '../../benefits/actions/seats';
 import { type Benefit, benefitName, benefitRef } from '../../benefits/benefit';
 import { SYSTEMS } from '../../benefits/command';
@@ -15,7 +22,7 @@ import { asking, confirming, notAllowed, refusal } from './views';
 /** A key that is about to be shown, in the dialog or in the returned card. */
 export interface KeyPlan {
   benefit: Benefit;
-  want: KeyWish;
+  want: WantedKey;
   offer: KeyOffer;
   holder: PersonRef | null;
   another: boolean;
@@ -71,7 +78,7 @@ async function planKeys(context: CommandContext): Promise<KeyPlan | Reply> {
       ? null
       : await resolvePerson(context, 'user', input.user, { benefit: benefitRef(benefit) });
   if (holder && isReply(holder)) return holder;
-  const keyWish: KeyWish = {
+  const keyWish: WantedKey = {
     benefit,
     language: input.language ?? null,
     os: input.os ?? null,
@@ -115,7 +122,7 @@ async function planKeys(context: CommandContext): Promise<KeyPlan | Reply> {
   });
 }
 
-const keySlots = ({ benefit, want }: { benefit: Benefit; want: KeyWish }) => ({
+const keySlots = ({ benefit, want }: { benefit: Benefit; want: WantedKey }) => ({
   benefit: benefit.id,
   ...(want.language ? { language: want.language } : {}),
   ...(want.os ? { os: want.os } : {}),

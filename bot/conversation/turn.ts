@@ -17,13 +17,13 @@ import { claimActivity, loadConversation, type Next, saveConversation } from './
 import { chatOf, followRoster, identify, placeOf, rememberChat, rememberService, type Stranger } from './identity';
 import { inTime } from './in-time';
 import { commandIn, type Incoming, localeOfCard, readActivity, unreadOf } from './incoming';
-import { oweOutcome } from './outcome';
 import { activityLocale, answerLocale, type MessageTurn, type PersonTurn } from './person-turn';
 import { type Outcome, perform, type Request, recordRefused } from './pipeline';
 import { presentCard } from './present-card';
 import { presentDialog } from './present-dialog';
 import { presentLine } from './present-line';
 import { activityOf, presentMessage, renderOptions } from './present-message';
+import { promiseOutcome } from './promised-outcome';
 import { presentChoices, presentSearch } from './search';
 import { hello, understand } from './understand';
 
@@ -57,7 +57,7 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
         await say(reply).catch((unsaid: unknown) => {
           bot.log.error({ turn: id, error: unsaid }, 'the fault could not be told');
         });
-        if (begun && reply.says === 'not-known-yet') oweOutcome(bot, begun, id, OWED_MS.failed);
+        if (begun && reply.says === 'not-known-yet') promiseOutcome(bot, begun, id, PROMISED_MS.failed);
         return 'failed';
       } finally {
         bot.log.info({ turn: id, type, kind: incoming.kind, ms: Math.round(performance.now() - started) }, 'turn');
@@ -66,7 +66,7 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
     const working = work();
     return timed.within(working, async () => {
       if (begun?.change) {
-        const settle = oweOutcome(bot, begun, id, OWED_MS.slow);
+        const settle = promiseOutcome(bot, begun, id, PROMISED_MS.slow);
         void working.then((outcome) => (outcome === 'done' ? settle() : undefined));
       }
       await say({ says: 'not-known-yet' });
@@ -75,7 +75,7 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
 }
 
 /** A failed change is looked up when the store has had time to recover; a slow one, when its turn has surely ended. */
-const OWED_MS = { failed: 5_000, slow: 30_000 } as const;
+const PROMISED_MS = { failed: 5_000, slow: 30_000 } as const;
 
 /** The names as they are at their first use in the turn. */
 function withNames(bot: Bot): Bot {

@@ -9,7 +9,7 @@ const TRIES = 120;
  * Keeps "I'll write as soon as I know": a notice, stored as soon as the store takes it, which any process delivers after
  * `afterMs`, worded by what the history says then. The result withdraws it: the turn has told by itself.
  */
-export function oweOutcome(
+export function promiseOutcome(
   { ports, schedule, log }: Pick<Bot, 'ports' | 'schedule' | 'log'>,
   { change, person }: Begun,
   turn: string,
@@ -24,7 +24,7 @@ export function oweOutcome(
       const dueAt = new Date(ports.clock.now().getTime() + afterMs).toISOString();
       await dispatches.insert({ ...newDispatch(told), attempts: 1, dueAt });
     } catch (error) {
-      log.warn({ turn, error, left }, 'what is owed to a person could not be stored yet');
+      log.warn({ turn, error, left }, 'a promised message could not be stored yet');
       if (left > 0) schedule(AGAIN_MS, () => void keep(left - 1));
     }
   };
