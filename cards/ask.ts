@@ -1,3 +1,4 @@
+import { MOST_SEATS } from '../benefits/actions/set-quantity';
 import { ROLES, type Slots } from '../benefits/command';
 import { askEmail, askPerson, newPerson, searchChoice } from './ask-person';
 import type { Action, Card, Choice, Element } from './elements';
@@ -173,8 +174,8 @@ const askQuantity = (options: RenderOptions): Element => {
     type: 'Input.Number',
     id: 'quantity',
     label: t.quantity,
-    min: 0,
-    max: 10_000_000,
+    min: 1,
+    max: MOST_SEATS,
     isRequired: true,
     errorMessage: t.quantityError,
   };

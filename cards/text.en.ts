@@ -193,7 +193,7 @@ export const en = {
     details: 'Who should be added?',
     newDetails: 'What is the new name or address?',
     quantity: 'How many seats are there?',
-    quantityError: 'Enter a whole number.',
+    quantityError: 'Enter a number from 1 to 100,000.',
     givers: (count: number) =>
       count === 1 ? 'Who gives up their seat?' : `Choose ${count} people who give up their seats.`,
     state: { full: 'full', ended: 'ended', 'not-begun': 'not started yet' },

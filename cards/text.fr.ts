@@ -199,7 +199,7 @@ export const fr: Texts = {
     details: 'Qui faut-il ajouter ?',
     newDetails: 'Quel est le nouveau nom ou la nouvelle adresse ?',
     quantity: 'Combien de licences y a-t-il ?',
-    quantityError: 'Saisissez un nombre entier.',
+    quantityError: 'Saisissez un nombre de 1 à 100 000.',
     givers: (count) =>
       count === 1 ? 'Qui rend sa licence ?' : `Choisissez ${count} personnes qui rendent leur licence.`,
     state: { full: 'complet', ended: 'expiré', 'not-begun': 'pas encore commencé' },

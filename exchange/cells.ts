@@ -1,8 +1,9 @@
 import { LOCALES } from '../benefits/command';
 import { canonicalEmail, isGuestSignIn } from '../benefits/email';
+import { invisibleIn } from '../benefits/invisible';
 import { holdsKey, writtenForm } from '../benefits/key-text';
 import type { Day } from '../benefits/time';
-import { invisibleIn, unescapeFormula } from './characters';
+import { unescapeFormula } from './characters';
 import { type DateOrder, parseDay } from './dates';
 import { LONGEST_CELL } from './limits';
 import type { Place } from './rows';

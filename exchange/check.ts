@@ -1,3 +1,4 @@
+import { MOST_SEATS } from '../benefits/actions/set-quantity';
 import { ACTIVATIONS } from '../benefits/benefit';
 import { CATEGORIES, ROLES, SYSTEMS } from '../benefits/command';
 import { KEY_KINDS } from '../benefits/key';
@@ -8,7 +9,7 @@ import { columnOf, type Sheet } from './columns';
 import type { Company } from './company';
 import { dateOrder } from './dates';
 import { ERRORS_SHOWN } from './error-text';
-import { MOST_ERRORS, MOST_SEATS } from './limits';
+import { MOST_ERRORS } from './limits';
 import { type Pacer, paced } from './pacer';
 import { nearest, type RowError, sheetError } from './row-error';
 import {

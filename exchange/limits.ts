@@ -42,9 +42,6 @@ export const LONGEST_CELL = 10_000;
 /** Checking stops at this many errors. */
 export const MOST_ERRORS = 10_000;
 
-/** Seats of one benefit; a typo must not fill the disk. */
-export const MOST_SEATS = 100_000;
-
 /** A limit was exceeded while reading. */
 export class LimitPassed extends Error {
   override readonly name = 'LimitPassed';

@@ -1,4 +1,4 @@
-import { invisibleIn, withoutInvisible } from './characters';
+import { invisibleIn, withoutInvisible } from '../benefits/invisible';
 import { COLUMNS, type Sheet } from './columns';
 import { LimitPassed, type Limits } from './limits';
 import type { Pacer } from './pacer';

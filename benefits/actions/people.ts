@@ -1,6 +1,7 @@
 import type { Locale, Role } from '../command';
 import { canonicalEmail } from '../email';
 import type { HistoryEntry } from '../history';
+import { withoutInvisible } from '../invisible';
 import type { Notice } from '../notice';
 import { withOutbox } from '../outbox';
 import { newPerson, type Person } from '../person';
@@ -30,20 +31,23 @@ export async function unowned({ store }: Pick<Ports, 'store'>, emails: readonly 
 
 const LETTERS = /\p{L}/u;
 
-/** The name in its one spelling; null: it has no letter, or is too long. */
-export const validName = (typed: string): string | null =>
-  LETTERS.test(typed) && typed.length <= 200 ? typed.normalize('NFC').trim() : null;
+/** The name in its one spelling; null: it has no letter or is too long. */
+export function validName(typed: string): string | null {
+  const name = withoutInvisible(typed.normalize('NFC').replace(/\s+/g, ' ')).trim();
+  return LETTERS.test(name) && name.length <= 200 ? name : null;
+}
 
-/** The canonical address, or why this person can't be added. */
+/** The name and address in their one spelling, or why this person can't be added. */
 export async function addBlocker(
   ports: Ports,
   input: Pick<NewPerson, 'email' | 'name'>,
-): Promise<Refusal | { email: string }> {
+): Promise<Refusal | { email: string; name: string }> {
   const email = canonicalEmail(input.email);
   if (email === null) return { reason: 'bad-email', typed: input.email };
-  if (validName(input.name) === null) return { reason: 'bad-name' };
+  const name = validName(input.name);
+  if (name === null) return { reason: 'bad-name' };
   const known = await ports.store.people.byEmail(email);
-  return known ? { reason: 'person-exists', person: known.id } : { email };
+  return known ? { reason: 'person-exists', person: known.id } : { email, name };
 }
 
 /** Adds a person. An address that exists already is refused. */
@@ -55,7 +59,7 @@ export async function addUser(
 ): Promise<{ person: Person; entry: HistoryEntry } | Refusal> {
   const checked = await addBlocker(ports, input);
   if ('reason' in checked) return checked;
-  const { email } = checked;
+  const { email, name } = checked;
   const id = ports.random.id();
   const entry = done(ports, actor, 'add-user', {
     id: once,
@@ -67,7 +71,7 @@ export async function addUser(
     newPerson({
       id,
       email,
-      name: validName(input.name) ?? input.name,
+      name,
       role: input.role,
       locale: input.locale ?? null,
       since: ports.clock.now().toISOString(),

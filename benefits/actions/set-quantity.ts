@@ -13,6 +13,11 @@ export interface Resize {
 }
 
 const PAGE = 1_000;
+/** Of one benefit; a typo must not fill the disk. */
+export const MOST_SEATS = 100_000;
+
+export const isQuantity = (typed: number | undefined): typed is number =>
+  typed !== undefined && typed >= 1 && typed <= MOST_SEATS;
 
 /** More seats take the lowest numbers that are missing; fewer drops free ones. A number: that many are in use, too many. */
 export async function resize(store: Store, benefitId: string, quantity: number): Promise<Resize | number> {

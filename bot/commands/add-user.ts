@@ -20,7 +20,7 @@ export const addUser: Handler = async (context) => {
   if (!input.email || !input.name) return asking(context, 'person-details');
   const checked = await addBlocker(ports, { email: input.email, name: input.name });
   if ('reason' in checked) return asking(context, 'person-details', { problem: checked });
-  const person = { email: checked.email, name: input.name.trim() };
+  const person = { email: checked.email, name: checked.name };
   const slots = { ...person, ...(input.role && { role }) };
   const shown = { people: [person], email: person.email, role };
   const once = await confirmed(context, [person, role], (version) => confirming(context, slots, version, shown));

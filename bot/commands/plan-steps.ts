@@ -1,3 +1,4 @@
+import { isQuantity } from '../../benefits/actions/set-quantity';
 import type { PersonChange } from '../../benefits/actions/update-person';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
 import type { Act, Named, Role } from '../../benefits/command';
@@ -174,7 +175,7 @@ const RESOLVERS: Record<Step['command'], (context: CommandContext) => Resolved<S
     const benefit = await resolveBenefit(context);
     if (isReply(benefit)) return benefit;
     const { quantity } = context.input;
-    if (quantity === undefined) return asking(context, 'quantity', { benefit: benefitRef(benefit) });
+    if (!isQuantity(quantity)) return asking(context, 'quantity', { benefit: benefitRef(benefit) });
     return [{ command: 'set-quantity', benefit, quantity }];
   },
 

@@ -1,4 +1,4 @@
-import { setQuantity as change, quantityBlocker } from '../../benefits/actions/set-quantity';
+import { setQuantity as change, isQuantity, quantityBlocker } from '../../benefits/actions/set-quantity';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
 import { isRefusal } from '../../benefits/refusal';
 import { confirmed } from './confirmation';
@@ -13,7 +13,7 @@ export const setQuantity: Handler = async (context) => {
   const benefit = await resolveBenefit(context);
   if (isReply(benefit)) return benefit;
   const { quantity } = input;
-  if (quantity === undefined) return asking(context, 'quantity', { benefit: benefitRef(benefit) });
+  if (!isQuantity(quantity)) return asking(context, 'quantity', { benefit: benefitRef(benefit) });
   const givers = input.users === undefined && input.user === undefined ? [] : meantOf(context);
   if (givers.length > 0) return withGivers(context, benefit, quantity);
   const blocker = await quantityBlocker(ports, benefit, quantity);

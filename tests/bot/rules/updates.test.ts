@@ -60,6 +60,24 @@ test('more seats, typed; fewer than in use asks who gives one up, seats first, i
   expect(await company.seats(VS)).toEqual([expect.stringContaining('ana.souza@')]);
 });
 
+test.each([0, 100_001])('a quantity of %i is refused as in a file', async (wanted) => {
+  for (const turn of [
+    await david().execute('set-quantity', { benefit: VS, quantity: wanted }),
+    await david().say(`set Visual Studio Enterprise to ${wanted} seats`),
+  ]) {
+    expect(actionsOf(turn.card ?? {}).filter(confirmed)).toEqual([]);
+    expect(turn.words).toContain(en.ask.quantity);
+  }
+});
+
+test('a name has nothing that a file could not have', async () => {
+  const user = EMAIL('tom.baker');
+  await david().execute('update-user', { user, name: ' Tom\u200b\n Baker-\u0007Lee ' });
+  await david().press(confirmed);
+  expect(await rowOf(user)).toMatchObject({ name: 'Tom Baker-Lee' });
+  await david().say('undo');
+});
+
 test('an earlier address finds the person, also once they are removed, and never adds a second one', async () => {
   const person = 'jose.garcia';
   const confirm = () => david().press(confirmed);
