@@ -10,7 +10,7 @@ export type Task =
   | { mode: 'backup' | 'restore' | 'copy'; from: string; to: string; keySetting: string }
   | { mode: 'state'; settings: StoreSettings; keySetting: string }
   | { mode: 'rotate'; settings: StoreSettings; keySetting: string }
-  | { mode: 'upgrade'; settings: StoreSettings }
+  | { mode: 'upgrade'; settings: StoreSettings; noticedWithinMs: number }
   | { mode: 'dispatch'; settings: StoreSettings; owner: string }
   | { mode: 'import'; settings: StoreSettings; size: ImportSize; by: 'import' | 'engine' };
 

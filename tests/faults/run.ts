@@ -19,7 +19,7 @@ import { overload } from './overload';
 import { type ClaimResult, claimRace, reassignRace } from './races';
 import { rowsOf, tableOf } from './table';
 import { tornLogs } from './torn';
-import { killedUpgrades } from './upgrades';
+import { killedUpgrades, olderUnderLoad } from './upgrades';
 
 /** Runs the faults one after another. At the end: the counts as the table of docs/reliability.md, and as a line of JSON. */
 
@@ -59,6 +59,15 @@ async function mongodb(): Promise<{ settings: StoreSettings; kill(): Promise<voi
       running.server = await startServer(path, data, running.server.port);
     },
   };
+}
+
+async function standIn(): Promise<{ settings: StoreSettings; close(): Promise<void> } | null> {
+  const jars = standInJars();
+  if ('why' in jars) return null;
+  const server = await startReplicaSet(jars.jars, 1_500);
+  stores += 1;
+  const settings = { mongodbUri: server.uri, mongodbDb: `upgrades-${stores}`, dataDir: '' };
+  return { settings, close: () => server.close() };
 }
 
 interface Outcome {
@@ -113,14 +122,19 @@ const FAULTS: Record<string, () => Promise<Outcome>> = {
   },
   async upgrades() {
     const result = [await killedUpgrades(embedded(), rounds(1_000_000, 100_000))];
-    say(`  embedded: ${JSON.stringify(result[0])}`);
-    const jars = standInJars();
-    if ('jars' in jars && !quick) {
-      const server = await startReplicaSet(jars.jars, 1_500);
-      const settings = { mongodbUri: server.uri, mongodbDb: 'upgrades', dataDir: '' };
-      result.push(await killedUpgrades(settings, 100_000).finally(() => server.close()));
-    }
+    const replicaSet = await standIn();
+    if (replicaSet && !quick) result.push(await killedUpgrades(replicaSet.settings, 100_000).finally(replicaSet.close));
     const wrong = result.map(({ missing, kills, unexpected }) => missing + (2 - kills) + unexpected.length);
+    return { result, faults: wrong.reduce((total, each) => total + each, 0) };
+  },
+  async olderUnderLoad() {
+    const result = [await olderUnderLoad(embedded())];
+    const replicaSet = await standIn();
+    if (replicaSet) result.push(await olderUnderLoad(replicaSet.settings).finally(replicaSet.close));
+    const wrong = result.map(
+      ({ acknowledged, lost, writtenAfter, refused, unexpected }) =>
+        lost + writtenAfter + unexpected.length + Number(!refused) + Number(acknowledged === 0),
+    );
     return { result, faults: wrong.reduce((total, each) => total + each, 0) };
   },
   async tornLogs() {

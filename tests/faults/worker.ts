@@ -217,7 +217,7 @@ async function main(): Promise<void> {
     case 'state':
       return say({ state: await readState(task) });
     case 'upgrade':
-      return upgradeOnce(task.settings, say);
+      return upgradeOnce(task, say);
     case 'dispatch':
       return dispatchForever(await open(task.settings), task.owner, say);
     case 'import':
