@@ -8,7 +8,7 @@ import { dayText, nameOf, plain } from './words';
 const asks = (row: RequestRow, options: RenderOptions): string =>
   texts(options.locale).request.asks(personName(row.person), nameOf(row.benefit, options.locale));
 
-export const isOpen = (row: RequestRow): boolean => row.state === 'open' || row.state === 'waiting';
+const isOpen = (row: RequestRow): boolean => row.state === 'open' || row.state === 'waiting';
 
 /** `fromList`: the answer is the list again. */
 export function requestButtons(row: RequestRow, version: string, options: RenderOptions, fromList?: true): Action[] {

@@ -109,4 +109,4 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
  * Replaces markup characters by look-alikes: messages have no text runs, and clients differ in how they treat a
  * backslash.
  */
-export const inert = (said: string): string => said.replace(/[<>*_[\]`~#&\\|]/g, (found) => LOOKALIKES[found] ?? ' ');
+const inert = (said: string): string => said.replace(/[<>*_[\]`~#&\\|]/g, (found) => LOOKALIKES[found] ?? ' ');

@@ -24,7 +24,7 @@ export interface Directory {
 
 const NONE: readonly number[] = [];
 
-export function both(a: readonly number[], b: readonly number[]): number[] {
+function both(a: readonly number[], b: readonly number[]): number[] {
   const common: number[] = [];
   let j = 0;
   for (const entry of a) {
@@ -34,7 +34,7 @@ export function both(a: readonly number[], b: readonly number[]): number[] {
   return common;
 }
 
-export function either(a: readonly number[], b: readonly number[]): readonly number[] {
+function either(a: readonly number[], b: readonly number[]): readonly number[] {
   if (a.length === 0) return b;
   if (b.length === 0) return a;
   const all: number[] = [];

@@ -5,7 +5,7 @@ import { SHAPE_FACT } from './upgrade';
 
 /** Copies a company from one store to another. */
 
-export class CopyError extends Error {
+class CopyError extends Error {
   override readonly name = 'CopyError';
   constructor(
     readonly problem: 'not-empty' | 'changed',

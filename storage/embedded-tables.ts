@@ -28,7 +28,7 @@ export function sqliteVersion(connection: Connection): string {
   return `${row?.version}`;
 }
 
-export const fieldNames = (spec: CollectionSpec): string[] => [
+const fieldNames = (spec: CollectionSpec): string[] => [
   ...new Set(spec.indexes.flatMap(({ fields }) => fields).filter((field) => field !== 'id')),
 ];
 

@@ -20,7 +20,7 @@ export const isQuantity = (typed: number | undefined): typed is number =>
   typed !== undefined && typed >= 1 && typed <= MOST_SEATS;
 
 /** More seats take the lowest numbers that are missing; fewer drops free ones. A number: that many are in use, too many. */
-export async function resize(store: Store, benefitId: string, quantity: number): Promise<Resize | number> {
+async function resize(store: Store, benefitId: string, quantity: number): Promise<Resize | number> {
   const seats: Seat[] = [];
   for (let skip = 0; ; skip += PAGE) {
     const page = await store.seats.ofBenefit(benefitId, { skip, limit: PAGE });

@@ -53,7 +53,7 @@ export const ownRequest = async ({ ports }: CommandContext, request: SeatRequest
 });
 
 /** The open requests, below those that were just settled. */
-export async function listed(context: CommandContext, settledNow: readonly SeatRequest[]): Promise<Reply> {
+async function listed(context: CommandContext, settledNow: readonly SeatRequest[]): Promise<Reply> {
   const open = await context.ports.store.requests.open({ skip: context.input.skip ?? 0, limit: 10 });
   const all = [...settledNow, ...open.filter(({ id }) => !settledNow.some((each) => each.id === id))];
   const rows = await Promise.all(all.map((request) => requestRow(context.ports, request, context.person)));

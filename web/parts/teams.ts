@@ -16,7 +16,7 @@ export interface Host {
 
 export const localeOf = (tag: string | undefined): Locale => (tag?.toLowerCase().startsWith('fr') ? 'fr' : 'en');
 
-export function useTheme(name: string | undefined): void {
+function useTheme(name: string | undefined): void {
   const theme: Theme = name === 'dark' ? 'dark' : name === 'contrast' ? 'contrast' : 'light';
   document.documentElement.dataset.theme = theme;
 }
