@@ -48,7 +48,7 @@ export function createLog(
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: (error: unknown) => describe(error), error: (error: unknown) => describe(error) },
+      serializers: { err: (error: unknown) => describe(error) },
       redact: { paths: HIDDEN.flatMap((name) => [name, `*.${name}`]), censor: '***' },
     },
     into ?? pino.destination({ dest: settings.mode === 'local' ? 2 : 1, sync: true }),

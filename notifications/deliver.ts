@@ -95,7 +95,7 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
     const { benefit } = reading.view;
     const warned = benefit && notice.facts[CLAIM] ? await warnOfFew(ports, benefit, notice.causedBy, go) : 0;
     if (notice.kind === 'request-changed') await updateCard(run);
-    else if (await isOver(notice)) log.debug({ notice: notice.id }, 'A notice is void: the request is settled');
+    else if (await isOver(notice)) log.debug({ notice: notice.id }, 'a notice is void: the request is settled');
     else await tellPerson(run);
 
     const { waits } = run;
@@ -214,11 +214,11 @@ export function createDelivery(ports: DeliveryPorts): Deliver {
     const facts = { notice: notice.id, kind: notice.kind, channel, state, why, attempt: ledger.now.attempts + 1 };
     // Somebody who never used the bot is no problem: a mail is sent instead.
     const unmet = why === 'no-service' || why === 'no-object-id';
-    if (state === 'failed' && !unmet) log.warn(facts, 'A notice was refused');
+    if (state === 'failed' && !unmet) log.warn(facts, 'a notice was refused');
     else
       log.info(
         facts,
-        { sent: 'A notice was delivered', failed: 'A notice goes another way', queued: 'A notice waits' }[state],
+        { sent: 'a notice was delivered', failed: 'a notice goes another way', queued: 'a notice waits' }[state],
       );
     return state;
   }

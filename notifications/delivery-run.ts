@@ -143,7 +143,7 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
     try {
       return await deliver(dispatch, go, others);
     } catch (error) {
-      log.error({ err: error, notice: dispatch.id, kind: dispatch.notice.kind }, 'A notice could not be delivered');
+      log.error({ err: error, notice: dispatch.id, kind: dispatch.notice.kind }, 'a notice could not be delivered');
       const stored = await store.dispatches.get(dispatch.id);
       if (!stored || stored.dueAt === 'done') return { state: 'done', told: false };
       const time = clock.now().getTime();

@@ -117,7 +117,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function warnOfSkew(): Promise<void> {
     const skewSeconds = await store.clockSkew(clock.now());
-    if (Math.abs(skewSeconds) > SKEW_SECONDS) log.warn({ skewSeconds }, 'The clock of this machine is wrong');
+    if (Math.abs(skewSeconds) > SKEW_SECONDS) log.warn({ skewSeconds }, 'the clock of this machine is wrong');
   }
 
   function runOnce(): Promise<Counts | null> {
@@ -144,7 +144,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     } catch (error) {
       failures += 1;
       wait = backoff(failures, owner, null);
-      log.error({ err: error, failures }, 'The dispatcher failed');
+      log.error({ err: error, failures }, 'the dispatcher failed');
     }
     if (!started || stopping) return;
     if (wait === TICK_MS) wait = Math.min(TICK_MS, delivery.msToNext());
@@ -224,7 +224,7 @@ async function takeLease(ports: DispatcherOptions, renewed: () => void): Promise
         renewed();
       },
       (error: unknown) => {
-        log.warn({ err: error }, 'The dispatcher could not renew its lease');
+        log.warn({ err: error }, 'the dispatcher could not renew its lease');
         if (!over) cancel = schedule(RENEW_MS, renew);
       },
     );

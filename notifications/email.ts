@@ -53,7 +53,7 @@ export function createEmailChannel(options: EmailOptions): EmailChannel {
     configured: false,
     close() {},
     send(mail) {
-      log.debug({ notice: mail.notice, at: clock.now() }, 'A mail waits: no SMTP server is set');
+      log.debug({ notice: mail.notice, at: clock.now() }, 'a mail waits: no SMTP server is set');
       return Promise.resolve({ state: 'retry', why: 'no-smtp', afterMs: NO_SMTP_MS });
     },
   };
@@ -81,7 +81,7 @@ function smtpChannel(
   });
   // Each mail reports its own errors; a broken idle connection doesn't matter.
   transport.on('error', (error: NodemailerError) =>
-    log.debug({ code: error.code }, 'A connection to the mail server broke'),
+    log.debug({ code: error.code }, 'a connection to the mail server broke'),
   );
   return {
     configured: true,
@@ -129,7 +129,7 @@ export function serverOf(smtpUrl: string) {
 function smtpOutcome(error: unknown, log: Log): Outcome {
   if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
   const { code, command, responseCode } = error as NodemailerError;
-  log.debug({ code, command, responseCode }, 'The mail server did not take a mail');
+  log.debug({ code, command, responseCode }, 'the mail server did not take a mail');
   const permanent = typeof responseCode === 'number' && responseCode >= 500;
   if (code === 'EENVELOPE' && command === 'RCPT TO' && permanent) return { state: 'failed', why: 'mailbox' };
   if (code === 'EMESSAGE' && permanent) return { state: 'failed', why: 'mail-refused' };

@@ -74,7 +74,7 @@ export async function followRoster(
     if (claimant && (await checkRoster(ports, person, claimant))) wake();
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    log.warn({ person: person.id, error }, 'roster not read');
+    log.warn({ person: person.id, err: error }, 'roster not read');
   }
 }
 

@@ -56,7 +56,7 @@ async function afterPress(bot: Bot, turn: PersonTurn, outcome: Outcome): Promise
   if (replyToId && over && (view.kind !== 'text' || takesPlace(view)) && sendable(view)) {
     const message = activityOf(view, renderOptionsHere(bot.ports, turn, locale));
     bot.connector.update(serviceUrl, conversation.id, replyToId, message).catch((error: unknown) => {
-      bot.log.warn({ turn: turn.id, error }, 'a card could not be edited');
+      bot.log.warn({ turn: turn.id, err: error }, 'a card could not be edited');
     });
   }
 }
@@ -75,6 +75,6 @@ function hideLater(bot: Bot, turn: PersonTurn, { input }: CardAction, seconds: n
     await bot.connector.update(serviceUrl, conversation.id, replyToId, message);
   };
   bot.schedule(seconds * 1000, () => {
-    hide().catch((error: unknown) => bot.log.warn({ turn: turn.id, error }, 'a shown key could not be hidden'));
+    hide().catch((error: unknown) => bot.log.warn({ turn: turn.id, err: error }, 'a shown key could not be hidden'));
   });
 }

@@ -24,7 +24,7 @@ export function promiseOutcome(
       const dueAt = new Date(ports.clock.now().getTime() + afterMs).toISOString();
       await dispatches.insert({ ...newDispatch(told), attempts: 1, dueAt });
     } catch (error) {
-      log.warn({ turn, error, left }, 'a promised message could not be stored yet');
+      log.warn({ turn, err: error, left }, 'a promised message could not be stored yet');
       if (left > 0) schedule(AGAIN_MS, () => void keep(left - 1));
     }
   };
@@ -36,7 +36,7 @@ export function promiseOutcome(
       const stored = await dispatches.get(told.id);
       if (stored) await dispatches.remove(stored);
     } catch (error) {
-      log.warn({ turn, error }, 'what was told in time will be told again');
+      log.warn({ turn, err: error }, 'what was told in time will be told again');
     }
   };
 }

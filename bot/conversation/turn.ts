@@ -48,14 +48,14 @@ export function createTurns(bot: Bot): (turn: Turn) => Promise<'done' | 'failed'
         else await take({ ...withNames(bot), changeBegins }, timed.turn, incoming, id, service);
         return 'done';
       } catch (error) {
-        bot.log.error({ turn: id, type, kind: incoming.kind, error }, 'turn failed');
+        bot.log.error({ turn: id, type, kind: incoming.kind, err: error }, 'turn failed');
         const change = begun?.change ?? null;
         const reply: TextReply['reply'] =
           error instanceof StoreUnavailable && !isDiskFull(error) && change !== null
             ? { says: 'not-known-yet' }
             : { says: isDiskFull(error) ? 'disk-full' : 'fault', turn: id, changed: begun ? null : false };
         await say(reply).catch((unsaid: unknown) => {
-          bot.log.error({ turn: id, error: unsaid }, 'the fault could not be told');
+          bot.log.error({ turn: id, err: unsaid }, 'the fault could not be told');
         });
         if (begun && reply.says === 'not-known-yet') promiseOutcome(bot, begun, id, PROMISED_MS.failed);
         return 'failed';
