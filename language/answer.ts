@@ -151,9 +151,7 @@ function peopleIn(
   sources: Sources,
 ): Slots | null {
   const several = asking === 'user';
-  const names = distinct(
-    reading.entities.flatMap(({ kind, named }) => (/^(?:person|email|unknown|team)$/u.test(kind) ? [named] : [])),
-  );
+  const names = distinct(fullNames(reading));
   const all = several ? eachAnswered(question.slots.users, names) : null;
   if (all) return { users: all };
   const choice = chosenAmong(question, reading, sources);
@@ -176,6 +174,22 @@ function peopleIn(
   if (first === undefined) return null;
   if (more.length > 0) return several ? { users: names } : null;
   return { [asking]: first };
+}
+
+/** The people named, "Kevin Marsh" as one, whom nobody is called. */
+function fullNames({ entities }: Reading): Named[] {
+  const names: Named[] = [];
+  let end = -1;
+  for (const { kind, named, text, ...at } of entities) {
+    if (!/^(?:person|email|unknown|team)$/u.test(kind)) continue;
+    const before = at.start === end ? names.at(-1) : undefined;
+    const surname = kind === 'unknown' && /^\p{Lu}/u.test(text);
+    if (surname && typeof before === 'object' && 'unknown' in before)
+      names[names.length - 1] = { unknown: `${before.unknown} ${text}` };
+    else names.push(named);
+    end = at.end;
+  }
+  return names;
 }
 
 /** "Niamh Byrne and Camille Stephan": an answer to each unclear name of several, and no more. */

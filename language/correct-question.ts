@@ -7,6 +7,8 @@ import {
   type Role,
   type Slots,
 } from '../benefits/command';
+import { SENSITIVE } from '../benefits/policy';
+import type { Topic } from '../benefits/short-lived';
 import { distinct, key, lastValue } from './answer';
 import { placesIn } from './choice';
 import type { Entity, Reading } from './entity';
@@ -31,9 +33,14 @@ const OTHER = / (?:other|autre) /u;
  * The acts as a message corrects them: "no, to Élodie", "yes but not Tom", "also to Ana", "the first one only", "until March",
  * "in German". Null: it changes nothing about them, or it is not clear which it is about. No act: nothing is left of them.
  */
-export function correctedActs(acts: readonly Act[], heard: Heard, question: Question | null): Act[] | null {
+export function correctedActs(
+  acts: readonly Act[],
+  heard: Heard,
+  question: Question | null,
+  topic: Topic | null,
+): Act[] | null {
   const said = namesIn(heard);
-  const chosen = placed(acts, heard, question);
+  const chosen = placed(acts, heard, question ? choices(question, topic) : []);
   if (chosen) return [...chosen];
   const things = renamed(acts, 'benefit', said);
   const people = things && renamed(things, 'user', said);
@@ -190,7 +197,7 @@ function without(act: Act, kind: Kind, gone: readonly Named[], others: readonly 
 function placed(
   acts: readonly Act[],
   { reading, uncorrected, company }: Heard,
-  question: Question | null,
+  among: readonly string[],
 ): readonly Act[] | null {
   const places = placesIn(reading);
   const { text } = lineOf(uncorrected);
@@ -210,7 +217,6 @@ function placed(
       : null;
   const [kind, others] = KINDS.filter((each) => namesOf(act, each).length > 1);
   if (kind) return others || all ? null : [withNames(act, kind, picked(namesOf(act, kind)))];
-  const among = question?.candidates ?? [];
   for (const each of KINDS) {
     const [chosen] = namesOf(act, each);
     if (typeof chosen !== 'string' || !among.includes(chosen)) continue;
@@ -218,6 +224,19 @@ function placed(
     if (all || left.length === 1) return [withNames(act, each, left)];
   }
   return null;
+}
+
+/** What is shown was chosen from these; after "and what about Noah?", "both of them" is the two. */
+function choices({ candidates = [], acts = [] }: Question, topic: Topic | null): readonly string[] {
+  const [act, ...more] = acts;
+  if (candidates.length > 0 || !topic || !act || more.length > 0 || SENSITIVE.has(topic.command)) return candidates;
+  const pairs = (
+    [
+      ['user', topic.people],
+      ['benefit', topic.benefits],
+    ] as const
+  ).map(([kind, told]) => distinct([...namesOf(act, kind), ...told]));
+  return pairs.find((names) => names.length === 2)?.filter((named) => typeof named === 'string') ?? [];
 }
 
 const KINDS = ['user', 'benefit'] as const;

@@ -195,10 +195,16 @@ function endOf(unit: string, today: string): string | null {
 
 const UNTIL =
   "(?:until|untill|til|jusqua|jusquau|to(?= the end of)|till|through|thru|up to|up until|valid until|expiring(?: on)?|ending(?: on)?|to end on|and ends on|jusqu' (?:a |au |en |a la |aux )?|jusque (?:a |au |en )?|jusquau|(?:a |au )?echeance (?:au )?|with end date|end date|date de fin|avec fin (?:le|au)|fin le|limite a?u?|valable jusqu' au)(?: and including| inclusive| including)? ?(?:the |le |on |au )?";
+/** "make it 30 April", "non, 6 mois": in place of a last day that is shown. */
+const INSTEAD =
+  "(?<=^ (?:(?:no|non|ok|actually|en fait|sorry|pardon|wait|attends|rather|plutot|but|mais|make (?:it|that)|change (?:it|that) to|let 's say|say|disons|mets|mettez|only|seulement|,) ){1,8})(?:the |le |au |a )?";
+const ENDS = '(?= (?:(?:please|instead|rather|plutot|stp|svp|[.!]) ){0,8}$)';
+const PERIOD_NAMED = `(?:the |a |another |les |un |next |prochains? |exactly |encore |max |maximum |only |just |about ){0,20}${COUNT} (?:more |next |prochains? |prochaines |calendar |full )?(days?|weeks?|months?|years?|quarters?|jours?|semaines?|mois|ans?|annees?|trimestres?)(?: (?:from now|from today|only|max|maximum|seulement|de plus))?`;
 const PERIOD = new RegExp(
-  `(?<= )(?:for|pour|pendant|durant|over|sur|for the|another|for another|de|d') (?:the |a |another |les |un |next |prochains? |exactly |encore |max |maximum |only |just |about ){0,20}${COUNT} (?:more |next |prochains? |prochaines |calendar |full )?(days?|weeks?|months?|years?|quarters?|jours?|semaines?|mois|ans?|annees?|trimestres?)(?: (?:from now|from today|only|max|maximum|seulement|de plus))?(?= )`,
+  `(?<= )(?:for|pour|pendant|durant|over|sur|for the|another|for another|de|d') ${PERIOD_NAMED}(?= )`,
   'u',
 );
+const PERIOD_INSTEAD = new RegExp(`${INSTEAD}${PERIOD_NAMED}${ENDS}`, 'u');
 const UNTILS = DATES.map(([source, reader]) => ({
   pattern: new RegExp(`(?<= )${UNTIL}(?:the |le )?${source}`, 'u'),
   reader,
@@ -211,14 +217,8 @@ export interface Until {
   to: number;
 }
 
-/** "make it 30 April", "non, fin juin": in place of a last day that is shown. */
-const INSTEAD =
-  "(?<=^ (?:(?:no|non|ok|actually|en fait|sorry|pardon|wait|attends|rather|plutot|but|mais|make (?:it|that)|change (?:it|that) to|let 's say|say|disons|mets|mettez|only|seulement|,) )+)(?:the |le |au |a )?";
 const INSTEADS = DATES.map(([source, reader]) => ({
-  pattern: new RegExp(
-    `${INSTEAD}(?!tomorrow|demain)${source}(?= (?:(?:please|instead|rather|plutot|stp|svp|[.!]) )*$)`,
-    'u',
-  ),
+  pattern: new RegExp(`${INSTEAD}(?!tomorrow|demain)${source}${ENDS}`, 'u'),
   reader,
 }));
 
@@ -232,7 +232,7 @@ export function untilIn(line: string, today: string, shown?: string): Until | nu
     const date = match && reader(match, today, shown);
     if (match && date) return { date, from: match.index, to: match.index + match[0].length };
   }
-  const period = PERIOD.exec(line);
+  const period = PERIOD.exec(line) ?? (shown === undefined ? null : PERIOD_INSTEAD.exec(line));
   const count = period && numberOf(period[1] ?? '');
   if (!period || !count) return null;
   return {

@@ -17,7 +17,7 @@ const SMALL =
 const BEGINS =
   /^ (?:(?:ok|and|et|also|aussi|then|alors|puis|, ) ?)*(?:and|et|also|what about|how about|quid|same|pareil|idem|aussi)/u;
 const IT =
-  / (?:it|that|this|them|those|one|ones|seat|licen[cs]e|(?<! s' )en|ca|cela|celui ci|celle ci|dessus|y|(?:le|la|les|l') (?:a|ai|as|ont|avait|avaient|au|aux|pour|de|d'|moi|lui|leur|aussi|plutot|svp|stp)|(?:qui|je|tu|on|nous|vous|de|peux|pouvez) (?:le|la|les|l')) | (?:le|la|les) (?:[.,!?] ){0,20}$/u;
+  / (?:it|that|this|them|those|one|ones|(?<! s' )en|ca|cela|celui ci|celle ci|dessus|y|(?:le|la|les|l') (?:a|ai|as|ont|avait|avaient|au|aux|pour|de|d'|moi|lui|leur|aussi|plutot|svp|stp)|(?:qui|je|tu|on|nous|vous|de|peux|pouvez) (?:le|la|les|l')) | (?:le|la|les) (?:[.,!?] ){0,20}$/u;
 const THEM = / (?:him|her|his|them|they|she|he|their|hers|lui|leur|leurs|son|sa|ses|il|elle|eux|elles) /u;
 /** "mets-le employé". */
 const HIM = / (?:mets|mettez|passe|passez|nomme|nommez|rends|rendez) (?:le|la|les) /u;
@@ -183,7 +183,10 @@ function completed(topic: Topic, act: Act, text: string, reading: Reading): Act 
     !leaves &&
     topic.benefits.length > 0 &&
     // "mets-lui".
-    (IT.test(text) || (command === 'assign' && THEM.test(text) && reading.tokens.length < 5)) &&
+    (IT.test(text) ||
+      // "move Tom's seat to Ana"
+      ((command === 'reassign' || command === 'unassign') && / (?:seat|licen[cs]e) /u.test(text)) ||
+      (command === 'assign' && THEM.test(text) && reading.tokens.length < 5)) &&
     slots.user !== 'me'
   )
     Object.assign(next, given('benefit', topic.benefits));

@@ -204,7 +204,7 @@ export function createLanguage(catalogue: Catalogue): Language {
     if (acts.length > 0)
       return {
         acts,
-        unused,
+        unused: unused.filter((text) => !introduced.some(({ name }) => name === text)),
         reason: reasonIn(reading, acts),
         named,
         locale,

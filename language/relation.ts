@@ -1,7 +1,6 @@
 import type { Act, Named, Slots } from '../benefits/command';
 import { SENSITIVE } from '../benefits/policy';
-import type { Topic } from '../benefits/short-lived';
-import { distinct, key, leftOver, valueIn } from './answer';
+import { key, leftOver, valueIn } from './answer';
 import { correctedActs, namesOf } from './correct-question';
 import type { Reading } from './entity';
 import { followUp } from './followup';
@@ -58,7 +57,7 @@ const AT_A_QUESTION: readonly Rule[] = [
   ["don't assign it to Ana", (m) => m.settled && !m.bare && m.afresh()],
   [
     'yes; yes, and Office too',
-    (m) => (m.agrees || m.saysYes) && !m.asks && answer(m.value ?? {}, m.value ? m.rest : m.behindYes),
+    (m) => (m.agrees || m.saysYes) && !m.asks && answer(m.value ?? m.offered, m.value ? m.rest : m.behindYes),
   ],
   ['whatever', (m) => m.indifferent && answer({})],
   ['no; neither', (m) => (m.only('NO') || m.only('NEITHER')) && CANCEL],
@@ -90,10 +89,12 @@ const HESITATION =
   /^ (?:(?:no|non|euh|er|um|uh|oh|ah|oops|oups|sorry|pardon|wait|attends|attendez|hold on|actually|en fait|[,.!…-]) ){1,8}(?!.* (?:cancel|stop|forget|nothing|annule|annulez|laisse|laissez|oublie|oubliez|rien) )/u;
 const WAITING =
   /^ (?:(?:ok|oh|yes|oui|euh|hmm|please|just|[,.!…]) ){0,4}(?:wait|hold on|hang on|not yet|(?:one|a|just a|give me a|give me one) (?:moment|sec|second|minute|min|bit)|let me (?:check|think|see)|attends|attendez|pas encore|un (?:instant|moment)|une (?:seconde|minute)|deux (?:secondes|minutes)|(?:laisse|laissez) moi (?:verifier|reflechir|voir)|je (?:verifie|reflechis)) (?:(?:a|an|one|un|une) (?:moment|sec|second|minute|min|bit|instant|seconde) |(?:please|first|that|it|un peu|d' abord|stp|svp|[,.!…]) ){0,4}$/u;
+/** "what's Tom's role?" */
+const ENQUIRES = / (?:what|which|who|whose|how|does|do|did|when|qui|quoi|quels?|quelles?|combien|quand) /u;
 const POINTS = / (?:that|it|this|them|ca|cela|tout) /u;
 /** After an answer: the message is about what was said before. */
 const CORRECTS =
-  /^ (?:(?:no|non|nope|not|pas|sorry|pardon|oops|oups|wait|attends|i mean|i meant|je voulais dire|je veux dire|rather|plutot|actually|en fait|make that|make it|to|for|a|pour|mistake|my bad) )| (?:instead|plutot|a la place|i mean|i meant|je veux dire|je voulais dire) (?:[.!] ){0,3}$/u;
+  /^ (?:(?:no|non|nope|not|pas|sorry|pardon|oops|oups|wait|attends|i mean|i meant|je voulais dire|je veux dire|rather|plutot|actually|en fait|make that|make it|until|till|jusqu'|to|for|a|pour|mistake|my bad) )| (?:instead|plutot|a la place|i mean|i meant|je veux dire|je voulais dire) (?:[.!] ){0,3}$/u;
 const SLIP = /^ (?:(?:no|non|sorry|pardon|euh|er|[,.]) ){0,5}(?:i meant?|je (?:voulais|veux) dire) /u;
 const AFFIRMS = /^ (?:yes|yep|yeah|yup|oui|ouais|sure|go ahead|confirm\S*|i confirm|je confirme|vas y|allez y) /u;
 /** Not all that is shown. */
@@ -125,9 +126,7 @@ function messageOf(given: Heard, { question, topic }: Open) {
   /** A question that is no confirmation. */
   const asked = question?.asking === 'confirm' ? null : question;
   const value = asked && valueIn(heard, asked);
-  const changed = asked
-    ? null
-    : correctedActs(shown, heard, question && { ...question, candidates: choices(question, topic) });
+  const changed = asked ? null : correctedActs(shown, heard, question, topic);
   const late = unusedBeside(heard, question, value, changed);
   const rest = [...leftOver(heard, question), ...late];
   const follow = topic && followUp(topic, heard);
@@ -141,18 +140,21 @@ function messageOf(given: Heard, { question, topic }: Open) {
     meaning: { ...meaning, acts: given, sure: true, guesses: [] },
     denies,
   });
+  const reads = acts.length > 0 && acts.every(({ command }) => !SENSITIVE.has(command));
   const only = (concept: string) =>
     says(concept) && reading.tokens.every(({ kind }, i) => kind === 'mark' || covered(reading, i, concept));
   return {
     acts,
     shown,
     value,
+    /** The one choice that a yes means. */
+    offered: asked?.candidates?.length === 1 ? { [asked.asking]: asked.candidates[0] } : {},
     /** The acts on the card, or after it, as the message corrects them. */
     correction: changed && done ? leftToDo(shown, changed) : changed,
     /** It asks for something. */
     asks: acts.length > 0,
     /** It asks to be told, and no more. */
-    reads: acts.length > 0 && acts.every(({ command }) => !SENSITIVE.has(command)),
+    reads,
     cancels: act?.command === 'cancel',
     hesitates: HESITATION.test(text),
     waits: WAITING.test(text),
@@ -179,7 +181,11 @@ function messageOf(given: Heard, { question, topic }: Open) {
             (BESIDE_YES.test(norm) || ['YES', 'BOTH'].some((concept) => covered(reading, i, concept)))),
       ),
     /** Nothing but names, values and the small words of an answer. */
-    bare: words.length > 0 && rest.length === 0 && (!understood.settled || SLIP.test(text)),
+    bare:
+      words.length > 0 &&
+      rest.length === 0 &&
+      (!understood.settled || SLIP.test(text)) &&
+      !(reads && ENQUIRES.test(text)),
     /** It names something, all of which is shown. */
     names: reading.entities.length > 0 && reading.entities.every(({ named }) => isShown(named, shown)),
     /** What stands beside them, as typed. */
@@ -242,19 +248,6 @@ function unusedBeside(
 ): string[] {
   const { command, slots } = changed?.[0] ?? question?.acts?.[0] ?? question ?? { command: null, slots: {} };
   return command === null ? [] : unusedIn(command, { ...slots, ...value }, reading, company.untilIn(reading));
-}
-
-/** What is shown was chosen from these; after "and what about Noah?", "both of them" is the two. */
-function choices({ candidates = [], acts = [] }: Question, topic: Topic | null): readonly string[] {
-  const [act, ...more] = acts;
-  if (candidates.length > 0 || !topic || !act || more.length > 0 || SENSITIVE.has(topic.command)) return candidates;
-  const pairs = (
-    [
-      ['user', topic.people],
-      ['benefit', topic.benefits],
-    ] as const
-  ).map(([kind, told]) => distinct([...namesOf(act, kind), ...told]));
-  return pairs.find((names) => names.length === 2)?.filter((named) => typeof named === 'string') ?? [];
 }
 
 /** "make it 30 April" names a last day where one is shown. */

@@ -1,4 +1,4 @@
-import type { Named } from '../../benefits/command';
+import type { Named, Role } from '../../benefits/command';
 import type { Hearing } from '../../language';
 import type { Activity } from '../channel/activity';
 import type { Member } from '../channel/connector';
@@ -10,6 +10,7 @@ import type { Mention } from './incoming';
 export interface UnlistedPerson {
   name: string;
   email: string;
+  role?: Role;
 }
 
 /** The people a message mentions, in order, without the bot itself. */
@@ -48,12 +49,24 @@ async function mentionedPerson(
   return found ? { email: found.email } : { member };
 }
 
-/** An act about a mentioned person who isn't in the list offers to add that person. */
-export function introduced({ command, slots }: ActWithInput, unlisted: readonly UnlistedPerson[]): ActWithInput {
-  const named = slots.user;
-  if (typeof named !== 'object' || !('unknown' in named)) return { command, slots };
-  const person = unlisted.find(({ name, email }) => [name, email].some((each) => same(each, named.unknown)));
-  return person ? { command, slots: { ...slots, newName: person.name, newEmail: person.email } } : { command, slots };
+/** An act about a mentioned person who isn't in the list offers to add that person; so does "add …, and give him Office". */
+export function introduced(acts: readonly ActWithInput[], mentioned: readonly UnlistedPerson[]): ActWithInput[] {
+  const added = acts.flatMap(({ command, slots: { name, email, role } }) =>
+    command === 'add-user' && name && email ? [{ name, email, role }] : [],
+  );
+  const entered = acts.map(({ command, slots }): ActWithInput => {
+    const { user: named, email: other, ...rest } = slots;
+    if (typeof named !== 'object' || !('unknown' in named)) return { command, slots };
+    const person = [...mentioned, ...added].find(({ name, email }) =>
+      [name, email].some((each) => same(each, named.unknown)),
+    );
+    if (!person) return { command, slots };
+    const { name: newName, email: newEmail, role } = person;
+    const given = { ...(other && other !== newEmail && { email: other }), ...(role && { newRole: role }) };
+    return { command, slots: { ...rest, user: named, ...given, newName, newEmail } };
+  });
+  const isEntered = (address: string | undefined) => entered.some(({ slots }) => slots.newEmail === address);
+  return entered.filter(({ command, slots }) => command !== 'add-user' || !slots.email || !isEntered(slots.email));
 }
 
 const same = (a: string, b: Named): boolean => typeof b === 'string' && a.toLowerCase() === b.toLowerCase();

@@ -38,7 +38,7 @@ export async function understand(
     return { ...(await presentMessage(bot, turn, outcome, spoken, { asked: keep, group })), topic };
   };
   const introducedIn = (meaning: Meaning, acts: readonly ActWithInput[]) =>
-    acts.map((each) => introduced(each, [...mentions.unlisted, ...meaning.introduced]));
+    introduced(acts, [...mentions.unlisted, ...meaning.introduced]);
 
   const relation = relate({ question: asked && asQuestion(asked), topic: lastTopic(state) });
   switch (relation.kind) {

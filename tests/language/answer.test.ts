@@ -199,6 +199,11 @@ describe('a correction at the confirmation', () => {
       ask({ benefit: 'visio-pro-2024', quantity: 20 }, 'set-quantity'),
       { benefit: 'visio-pro-2024', quantity: 25 },
     ],
+    [
+      'make it 6 months',
+      ask({ benefit: 'power-bi-pro', user: tom, until: '2027-03-31' }),
+      { benefit: 'power-bi-pro', user: tom, until: '2027-05-26' },
+    ],
     ...['make it 30 April', 'make that 30 April', 'no, April 30', 'plutôt le 30 avril'].map(
       (text): [string, Question, Slots] => [
         text,
@@ -225,6 +230,13 @@ describe('a correction at the confirmation', () => {
     expect(said(text, ask({ benefit: 'visio-pro-2024', user: tom }, command))).toMatchObject({
       kind: 'correction',
       acts,
+    });
+  });
+
+  test.each(["what's Tom's role?", "c'est quoi le rôle de Tom ?"])('%s asks, and corrects nothing', (text) => {
+    expect(said(text, ask({ benefit: 'power-bi-pro', user: ana }))).toMatchObject({
+      kind: 'fresh',
+      meaning: { acts: [{ command: 'users', slots: { user: tom } }] },
     });
   });
 
@@ -362,6 +374,8 @@ describe('an answer that says more than was asked', () => {
     ],
     ['ok, Power BI goes to Marie', { ...whom, candidates: [dupont, tom] }, filled({ user: dupont })],
     ['yes', whom, filled({})],
+    ['yes', { ...whom, candidates: [tom] }, filled({ user: tom })],
+    ['Kevin Marsh', whom, filled({ user: { unknown: 'Kevin Marsh' } })],
     ['yes and Office too', whom, { kind: 'answer', slots: {}, unused: ['and Office too'] }],
     [
       'no, to Tom',

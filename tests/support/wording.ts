@@ -26,7 +26,7 @@ const NOTHING: ActWords = {
 
 /** `done`: Visio assigned to Ana; `undone`: Visio taken back from Ana. */
 export const actSaid = (
-  form: 'done' | 'undone',
+  form: 'ask' | 'done' | 'undone',
   command: Command,
   words: Partial<ActWords>,
   locale: Locale = 'en',

@@ -122,6 +122,17 @@ describe('what a card says is what a yes does', () => {
     await david().say('undo');
   });
 
+  test('somebody is added and given a seat in one message; the name is no detail left out', async () => {
+    for (const text of [
+      `add Solveig Holm solveig@contoso.example and give her ${PRO}`,
+      `assign ${PRO} to Solveig Holm solveig@contoso.example`,
+    ]) {
+      const { card: one, words } = await david().say(text);
+      expect(confirmOf(one)).toMatchObject({ verb: 'assign', benefit: PRO, newEmail: 'solveig@contoso.example' });
+      expect(words).not.toContain('“Solveig Holm”');
+    }
+  });
+
   test('a new person’s address is corrected, and somebody is added beside them', async () => {
     await david().say(`assign ${PRO} to Solveig Holm`);
     await david().say('solveig@contoso.example');
