@@ -37,6 +37,9 @@ export async function startServer(program: string, folder: string, port = 0): Pr
   const server = spawn(program, [`127.0.0.1:${port}`, folder], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
+  const endToo = (): boolean => server.kill('SIGKILL');
+  process.once('exit', endToo);
+  server.once('exit', () => process.off('exit', endToo));
   const uri = await firstLine(server);
   const ended = once(server, 'exit');
   const end = async (signal: NodeJS.Signals): Promise<void> => {
