@@ -35,6 +35,14 @@ test('the program refuses bad settings before it listens: one message, exit code
   rmSync(cwd, { recursive: true });
 });
 
+/** The status, once the bot has the time to look: on a busy machine it sheds load first. */
+async function unlessBusy(ask: () => Promise<{ status: number }>): Promise<number> {
+  for (;;) {
+    const { status } = await ask();
+    if (status !== 503) return status;
+  }
+}
+
 describe('in production, with a managed identity, an issuer and a connector on this machine', () => {
   const key = newKey('k1');
   let issuer: Issuer;
@@ -105,16 +113,13 @@ describe('in production, with a managed identity, an issuer and a connector on t
     const ana = teams.personal(teams.person({ name: 'Bea Costa', email: 'bea@contoso.com' }));
     const activity = teams.activity(ana, { text: 'help' });
     const before = teams.traffic.length;
-    expect((await teams.raw(activity)).status).toBe(401);
-    expect((await teams.raw(activity, signed('http://127.0.0.1:1/'))).status).toBe(401);
-    expect(
-      (await teams.raw(activity, signed(String(activity.serviceUrl), { iss: `https://sts.windows.net/${TENANT}/` })))
-        .status,
-    ).toBe(401);
+    const foreign = signed(String(activity.serviceUrl), { iss: `https://sts.windows.net/${TENANT}/` });
+    for (const headers of [undefined, signed('http://127.0.0.1:1/'), foreign])
+      expect(await unlessBusy(() => teams.raw(activity, headers))).toBe(401);
     const here = ({ path }: { path: string }) => decodeURIComponent(path).includes(activity.conversation?.id ?? '');
     expect(teams.traffic.slice(before).filter(here)).toEqual([]);
     for (const name of ['keys', 'overview', 'seats', 'history', 'command', 'choices']) {
-      const response = await fetch(`${bot.url}/api/${name}`, {
+      const init = {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({
@@ -127,8 +132,8 @@ describe('in production, with a managed identity, an issuer and a connector on t
           dataset: 'people',
           text: '',
         }),
-      });
-      expect([name, response.status]).toEqual([name, 401]);
+      };
+      expect([name, await unlessBusy(() => fetch(`${bot.url}/api/${name}`, init))]).toEqual([name, 401]);
     }
   });
 
