@@ -23,8 +23,8 @@ export function createActivities(
 ): Activities {
   const { bot } = chats;
   const installed = new Set<string>();
-  chats.watch(({ chat, kind }) => {
-    if (chat.kind === 'personal' && kind !== 'typing') installed.add(chat.id);
+  chats.watch(({ chat }) => {
+    if (chat.kind === 'personal') installed.add(chat.id);
   });
 
   function complete(person: Someone, chat: Chat, activity: Record<string, unknown>, id: string): Activity {

@@ -23,9 +23,11 @@ export interface Chat {
   messages: Message[];
 }
 
-export type ChatEvent =
-  | { kind: 'message' | 'edit' | 'delete'; chat: Chat; message: Message }
-  | { kind: 'typing'; chat: Chat; from: string | null };
+export interface ChatEvent {
+  kind: 'message' | 'edit';
+  chat: Chat;
+  message: Message;
+}
 
 /** The state of a small Teams, in memory: chats, their members and messages. */
 export interface Chats {
@@ -42,8 +44,6 @@ export interface Chats {
   all(): readonly Chat[];
   say(chat: Chat, from: string | null, activity: Activity): Message;
   edit(chat: Chat, messageId: string, activity: Activity): Message | null;
-  remove(chat: Chat, messageId: string): boolean;
-  typing(chat: Chat, from: string | null): void;
   watch(listener: (event: ChatEvent) => void): () => void;
 }
 
@@ -119,13 +119,6 @@ export function createChats(options: ChatsOptions): Chats {
       emit({ kind: 'edit', chat, message });
       return message;
     },
-    remove(chat, messageId) {
-      const at = chat.messages.findIndex((one) => one.id === messageId);
-      const [message] = at < 0 ? [] : chat.messages.splice(at, 1);
-      if (message) emit({ kind: 'delete', chat, message });
-      return message !== undefined;
-    },
-    typing: (chat, from) => emit({ kind: 'typing', chat, from }),
     watch(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

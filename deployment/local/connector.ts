@@ -11,7 +11,6 @@ export interface ConnectorCall {
 
 export interface ConnectorAnswer {
   status: number;
-  headers?: Readonly<Record<string, string>>;
   body?: unknown;
 }
 
@@ -43,21 +42,14 @@ function rosterEntry(person: Member): Record<string, string> {
 }
 
 /**
- * The Bot Framework's connector service over a small Teams: send, reply, update, delete, create a personal chat,
- * members. Answers and refuses as Teams does.
+ * The calls of the Bot Framework's connector service that the bot makes, over a small Teams: send, reply, update, create a
+ * personal chat, one member. Answers and refuses as Teams does.
  */
 export function createConnector(chats: Chats): (call: ConnectorCall) => Promise<ConnectorAnswer> {
-  const members = async (chat: Chat): Promise<readonly Member[]> =>
-    (await chats.people()).filter((person) => chat.members.includes(person.id));
-
   function send(chat: Chat, body: unknown, replyToId: string | null): ConnectorAnswer {
     if (!isActivity(body)) return refused(400, 'BadSyntax', 'Activity must have a type');
     if (Buffer.byteLength(JSON.stringify(body)) > MESSAGE_LIMIT + 2048)
       return refused(413, 'MessageSizeTooBig', 'Message size too large.');
-    if (body.type === 'typing') {
-      chats.typing(chat, null);
-      return { status: 201, body: { id: String(Date.now()) } };
-    }
     const message = chats.say(chat, null, replyToId === null ? body : { ...body, replyToId });
     return { status: 201, body: { id: message.id } };
   }
@@ -74,10 +66,7 @@ export function createConnector(chats: Chats): (call: ConnectorCall) => Promise<
       return refused(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
     const person = await chats.person(first.id);
     if (!person) return refused(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
-    const chat = chats.personal(person);
-    const sent = isActivity(body.activity) ? send(chat, body.activity, null) : null;
-    const activityId = isObject(sent?.body) ? sent.body.id : undefined;
-    return { status: 201, body: { id: chat.id, ...(activityId === undefined ? {} : { activityId }) } };
+    return { status: 201, body: { id: chats.personal(person).id } };
   }
 
   return async ({ method, path, body }) => {
@@ -99,25 +88,12 @@ export function createConnector(chats: Chats): (call: ConnectorCall) => Promise<
           ? { status: 200, body: { id: item } }
           : refused(404, 'ActivityNotFoundInConversation', 'Unknown');
       }
-      if (method === 'DELETE')
-        return chats.remove(chat, item)
-          ? { status: 200 }
-          : refused(404, 'ActivityNotFoundInConversation', 'Unknown activity');
     }
-    if (method === 'GET' && part === 'members' && item === undefined)
-      return { status: 200, body: (await members(chat)).map(rosterEntry) };
-    if (method === 'GET' && part === 'members') {
-      const person = (await members(chat)).find((one) => one.id === item || one.objectId === item);
+    if (method === 'GET' && part === 'members' && item !== undefined) {
+      const person = (await chats.people()).find((one) => one.id === item && chat.members.includes(one.id));
       return person
         ? { status: 200, body: rosterEntry(person) }
         : refused(404, 'MemberNotFoundInConversation', 'The member was not found.');
-    }
-    if (method === 'GET' && part === 'pagedmembers') {
-      const size = Number(url.searchParams.get('pageSize') ?? 100);
-      const from = Number(url.searchParams.get('continuationToken') ?? 0);
-      const all = await members(chat);
-      const next = from + size < all.length ? { continuationToken: String(from + size) } : {};
-      return { status: 200, body: { members: all.slice(from, from + size).map(rosterEntry), ...next } };
     }
     return refused(404, 'NotFound', 'No such resource');
   };

@@ -10,7 +10,6 @@ export interface Activity {
   value?: unknown;
   attachments?: readonly Attachment[];
   entities?: readonly unknown[];
-  suggestedActions?: { actions?: readonly { type: string; title: string; value?: unknown }[] };
   replyToId?: string;
   from?: Account;
   conversation?: { id: string; [field: string]: unknown };
@@ -71,10 +70,12 @@ export interface Company {
   people: readonly Person[];
 }
 
-type ChatHead = Omit<ChatView, 'unread' | 'last'>;
-export type LiveEvent =
-  | { kind: 'message' | 'edit' | 'delete'; chat: ChatHead; message: Message }
-  | { kind: 'typing'; chat: ChatHead; from: string | null };
+/** What is new in a chat. */
+export interface LiveEvent {
+  kind: 'message' | 'edit';
+  chat: Omit<ChatView, 'unread' | 'last'>;
+  message: Message;
+}
 
 /** How the bot answered one activity over HTTP. */
 export interface BotAnswer {

@@ -175,7 +175,7 @@ describe('what a person does reaches the bot as Teams would send it', () => {
 });
 
 describe('the connector', () => {
-  test('send, reply, edit, delete; a person sees the chat as it stands', async () => {
+  test('send, reply, edit; a person sees the chat as it stands', async () => {
     const [{ id: chat }] = await chats('ada@fabrikam.example');
     const sent = await send('POST', v3(chat, '/activities'), { type: 'message', text: 'one' });
     expect(sent).toEqual({ status: 201, body: { id: expect.any(String) } });
@@ -189,9 +189,7 @@ describe('the connector', () => {
     expect((await chats('ada@fabrikam.example'))[0].unread).toBe(2);
     await send('POST', 'api/read', { as: 'ada@fabrikam.example', chat });
     expect((await chats('ada@fabrikam.example'))[0].unread).toBe(0);
-    await send('DELETE', v3(chat, `/activities/${id}`), undefined);
-    expect(await messages('ada@fabrikam.example', chat)).toMatchObject([{ activity: { text: 'two' } }]);
-    expect(await send('PUT', v3(chat, `/activities/${id}`), { type: 'message' })).toMatchObject({ status: 404 });
+    expect(await send('PUT', v3(chat, '/activities/none'), { type: 'message' })).toMatchObject({ status: 404 });
   });
 
   test('a personal chat by object id is the one that the person has', async () => {
@@ -219,23 +217,16 @@ describe('the connector', () => {
     });
   });
 
-  test('members, one member, pages of members', async () => {
+  test('a member of the chat, and nobody else', async () => {
     const [{ id: personal }, { id: group }] = await chats('ada@fabrikam.example');
-    const all = (await get(v3(group, '/members'))).body as { id: string; email: string }[];
-    expect(all).toHaveLength(3);
-    expect((await get(v3(personal, '/members'))).body).toMatchObject([{ email: 'ada@fabrikam.example' }]);
-    expect((await get(v3(group, `/members/${encodeURIComponent(all[1]?.id ?? '')}`))).body).toMatchObject({
+    const { people } = (await get('api/people')).body as { people: { id: string }[] };
+    const member = `/members/${encodeURIComponent(people[1]?.id ?? '')}`;
+    expect((await get(v3(group, member))).body).toMatchObject({
       email: 'eve@fabrikam.example',
       userPrincipalName: 'eve@fabrikam.example',
       userRole: 'user',
     });
-    const first = (await get(v3(group, '/pagedmembers?pageSize=2'))).body as {
-      members: unknown[];
-      continuationToken: string;
-    };
-    expect(first.members).toHaveLength(2);
-    const rest = await get(v3(group, `/pagedmembers?pageSize=2&continuationToken=${first.continuationToken}`));
-    expect(rest.body).toMatchObject({ members: [{}] });
+    expect(await get(v3(personal, member))).toMatchObject({ status: 404 });
   });
 });
 

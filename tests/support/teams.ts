@@ -29,7 +29,8 @@ export interface Traffic extends ConnectorCall {
  * How to answer a request of the bot instead of doing it: with an answer (429, 502, 403 …), never (`hang`), by cutting
  * the connection before (`cut`) or after it was done (`lost`); null: as Teams does.
  */
-export type Fault = (call: ConnectorCall) => ConnectorAnswer | 'hang' | 'cut' | 'lost' | null;
+type Answer = ConnectorAnswer & { headers?: Readonly<Record<string, string>> };
+export type Fault = (call: ConnectorCall) => Answer | 'hang' | 'cut' | 'lost' | null;
 
 export interface TeamsOptions {
   /** The bot's origin, `http://127.0.0.1:3978`; or later by `talkTo`. */
@@ -114,7 +115,7 @@ export async function startTeams(options: TeamsOptions = {}): Promise<Teams> {
       request.socket.destroy();
       return;
     }
-    const answer = fault === null || fault === 'lost' ? await connector(call) : fault;
+    const answer: Answer = fault === null || fault === 'lost' ? await connector(call) : fault;
     if (fault === 'lost') {
       record.status = 'lost';
       request.socket.destroy();

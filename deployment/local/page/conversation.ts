@@ -23,7 +23,6 @@ export interface ConversationOf {
   fromStart: boolean;
   opener(messageId: string): Opener;
   search(messageId: string): CardClient['search'];
-  say(text: string): void;
   follow: NonNullable<CardClient['follow']>;
   /** Shows a line of the client's own, such as that the bot doesn't answer. */
   note(text: string): void;
@@ -32,7 +31,6 @@ export interface ConversationOf {
 export interface Conversation {
   element: HTMLElement;
   show(messages: readonly Message[]): void;
-  typing(on: boolean): void;
 }
 
 /** A message in one line, for lists and notifications. */
@@ -67,7 +65,6 @@ export function conversation(of: ConversationOf): Conversation {
     'aria-busy': 'true',
     tabindex: 0,
   });
-  const dots = h('p', { class: 'typing', role: 'status' });
   const shown = new Map<string, { edits: number; element: HTMLElement }>();
   const follower = createFollower(list);
   list.append(of.intro);
@@ -90,13 +87,6 @@ export function conversation(of: ConversationOf): Conversation {
     if (teams.type === 'task/fetch') {
       const failed = await fetchDialog(of.opener(message.id), data);
       if (failed !== null) of.note(failed);
-    } else if (teams.type === 'imBack') of.say(String(teams.value ?? ''));
-    else if (teams.type === 'messageBack') {
-      const show = typeof teams.displayText === 'string' ? teams.displayText : undefined;
-      const activity = { type: 'message', text: String(teams.text ?? ''), value: teams.value, replyToId };
-      status = (await act(me.objectId, of.chat, activity, show)).status;
-    } else if (teams.type === 'invoke') {
-      status = (await invoke(me.objectId, of.chat, 'task/submit', teams.value, replyToId)).status;
     } else status = (await act(me.objectId, of.chat, { type: 'message', value: data, replyToId })).status;
     if (status >= 300) of.note(texts.failed(status));
   }
@@ -162,25 +152,8 @@ export function conversation(of: ConversationOf): Conversation {
     );
   }
 
-  function suggestions(last: Message | undefined): HTMLElement | null {
-    const actions = last?.from === null ? (last.activity.suggestedActions?.actions ?? []) : [];
-    if (actions.length === 0) return null;
-    const buttons = actions.map((action) =>
-      h(
-        'button',
-        { type: 'button', class: 'chip', onclick: () => of.say(String(action.value ?? action.title)) },
-        action.title,
-      ),
-    );
-    return h('div', { class: 'suggestions' }, ...buttons);
-  }
-
-  let offered: HTMLElement | null = null;
   return {
-    element: h('div', { class: 'conversation' }, list, dots),
-    typing(on) {
-      dots.textContent = on ? texts.typing(company.bot.name) : '';
-    },
+    element: h('div', { class: 'conversation' }, list),
     show(messages) {
       const ids = new Set(messages.map((message) => message.id));
       for (const [id, { element }] of shown) {
@@ -189,7 +162,6 @@ export function conversation(of: ConversationOf): Conversation {
         element.remove();
         shown.delete(id);
       }
-      offered?.remove();
       const added: Message[] = [];
       for (const message of messages) {
         const before = shown.get(message.id);
@@ -203,8 +175,6 @@ export function conversation(of: ConversationOf): Conversation {
         follower.watch(element);
         shown.set(message.id, { edits: message.edits, element });
       }
-      offered = suggestions(messages.at(-1));
-      if (offered) list.append(offered);
       const own = added.findLastIndex((message) => message.from === me.id);
       const answer = added[own + 1] ?? added[own];
       const fromStart = of.fromStart && !messages.some((message) => message.from === me.id);

@@ -21,7 +21,7 @@ const stage = h('main', { class: 'stage' });
 const refresh = (work: Promise<unknown>): void => void work.catch(() => undefined);
 
 /** The bot wrote to somebody of its own accord. */
-const isNews = (event: api.LiveEvent): event is api.LiveEvent & { kind: 'message' } =>
+const isNews = (event: api.LiveEvent): boolean =>
   event.kind === 'message' &&
   event.message.from === null &&
   event.message.activity.replyToId === undefined &&
@@ -29,7 +29,6 @@ const isNews = (event: api.LiveEvent): event is api.LiveEvent & { kind: 'message
 
 function runClient(session: Session): { openAt(kind: string, tab: Tab): Promise<void> } {
   let chat: OpenChat = null;
-  let typing = 0;
 
   const news = createNews({ texts: () => session.texts, become, changed: () => drawFrame() });
   const to: Navigation = { go, become, useTheme, showList, note: news.note };
@@ -111,17 +110,8 @@ function runClient(session: Session): { openAt(kind: string, tab: Tab): Promise<
 
   function received(event: api.LiveEvent): void {
     const isOpen = event.chat.id === session.open.id && chat !== null;
-    if (event.kind === 'typing') {
-      if (!isOpen) return;
-      chat?.conversation.typing(true);
-      window.clearTimeout(typing);
-      typing = window.setTimeout(() => chat?.conversation.typing(false), 10_000);
-      return;
-    }
-    if (isOpen) {
-      chat?.conversation.typing(false);
-      refresh(loadMessages());
-    } else if (isNews(event)) {
+    if (isOpen) refresh(loadMessages());
+    else if (isNews(event)) {
       const person = session.company.people.find((one) => event.chat.members.includes(one.id));
       if (person && person.objectId !== session.me.objectId)
         news.announce(person, summary(event.message, session.texts));

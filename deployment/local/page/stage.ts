@@ -88,7 +88,6 @@ export function drawStage(stage: HTMLElement, session: Session, to: Navigation):
     fromStart: session.newcomer,
     opener,
     search,
-    say: box.say,
     note: to.note,
     follow(address) {
       const place = placeIn(address);
