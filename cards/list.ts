@@ -11,7 +11,7 @@ import { dayText, isNear, NAME, nameOf, plain } from './words';
 type Row = ListView['rows'][number];
 
 /** More are on the benefit's own card. */
-const ROW_ACTIONS = 2;
+const ROW_ACTIONS = 3;
 
 /** Benefits by category and package; a row opens in place. */
 export function listCard(view: ListView, options: RenderOptions): Card {

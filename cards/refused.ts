@@ -41,7 +41,8 @@ export function refusedCard(view: RefusedView, options: RenderOptions): Card {
     const person = view.people.find((one) => one.email === slots.user) ?? null;
     const t = texts(options.locale);
     const own = slots.user === 'me' ? OWN[command]?.(t) : undefined;
-    const label = own ?? (known ? t.command[command].button : guessText(command, benefit, person, options));
+    const waiting = command === 'requests' && slots.benefit !== undefined ? t.show.requests : undefined;
+    const label = own ?? waiting ?? (known ? t.command[command].button : guessText(command, benefit, person, options));
     return press(label, command, { ...carried(slots), version: view.version });
   });
   return card(options, line, body, { actions: [...next, ...refusalLinks(view.refusal, options)].slice(0, 6) });

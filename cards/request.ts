@@ -1,6 +1,6 @@
 import { leftButtons, leftLines } from './done';
-import type { Action, Card, Element } from './elements';
-import { card, container, note, personName, press, text, texts, title } from './parts';
+import type { Action, Card, Data, Element } from './elements';
+import { card, container, note, pager, personName, press, text, texts, title } from './parts';
 import { seatBar, seatsText } from './progress-bar';
 import type { RenderOptions, RequestRow, RequestsView, RequestView } from './views';
 import { dayText, nameOf, plain } from './words';
@@ -10,8 +10,8 @@ const asks = (row: RequestRow, options: RenderOptions): string =>
 
 const isOpen = (row: RequestRow): boolean => row.state === 'open' || row.state === 'waiting';
 
-/** `fromList`: the answer is the list again. */
-export function requestButtons(row: RequestRow, version: string, options: RenderOptions, fromList?: true): Action[] {
+/** `fromList`: the answer is this list again. */
+export function requestButtons(row: RequestRow, version: string, options: RenderOptions, fromList?: Data): Action[] {
   const { person, left } = row;
   if (left) {
     const about = { request: row.id, fromList };
@@ -115,7 +115,7 @@ function ownRequest({ row, version }: RequestView, options: RenderOptions): Card
   });
 }
 
-const withdrawButton = (row: RequestRow, version: string, options: RenderOptions, fromList?: true): Action =>
+const withdrawButton = (row: RequestRow, version: string, options: RenderOptions, fromList?: Data): Action =>
   press(
     texts(options.locale).command.withdraw.button,
     'withdraw',
@@ -142,7 +142,7 @@ function ownRequests(view: RequestsView, options: RenderOptions): Card {
             ].join(' · '),
             { spacing: 'None' },
           ),
-          ...actionSet(isOpen(row) ? [withdrawButton(row, view.version, options, true)] : []),
+          ...actionSet(isOpen(row) ? [withdrawButton(row, view.version, options, {})] : []),
         ],
         { separator: n > 0, spacing: 'Medium' },
       ),
@@ -157,25 +157,39 @@ function ownRequests(view: RequestsView, options: RenderOptions): Card {
 export function requestsCard(view: RequestsView, options: RenderOptions): Card {
   if (view.own) return ownRequests(view, options);
   const t = texts(options.locale).request;
-  const open = view.rows.filter(isOpen);
-  const shown = view.rows.slice(0, 10);
+  const { rows, page, version } = view;
+  const open = rows.filter(isOpen);
+  const of = {
+    ...(view.benefit && { benefit: view.benefit.id }),
+    ...(view.person && { user: view.person.email }),
+  };
+  const about = [
+    ...(view.benefit ? [nameOf(view.benefit, options.locale)] : []),
+    ...(view.person ? [personName(view.person)] : []),
+  ].join(' · ');
   const body: Element[] = [
     title(t.listTitle),
+    ...(about ? [note(about, { spacing: 'None' })] : []),
     ...(open.length > 0 ? [commentField(options)] : []),
-    ...shown.map((row, n) =>
+    ...rows.map((row, n) =>
       container(
         [
           text(asks(row, options)),
           ...requestFacts(row, options),
-          ...actionSet(requestButtons(row, view.version, options, true)),
+          ...actionSet(requestButtons(row, version, options, of)),
         ],
         { separator: n > 0 || open.length > 0, spacing: 'Medium' },
       ),
     ),
-    ...(shown.length === 0 ? [text(t.none, { isSubtle: true })] : []),
-    ...(view.rows.length > shown.length ? [note(texts(options.locale).more(view.rows.length - shown.length))] : []),
+    ...(rows.length === 0 ? [text(t.none, { isSubtle: true })] : []),
+    ...pager(
+      options,
+      { ...page, more: page.skip + open.length < page.total, shown: open.length },
+      { command: 'requests', ...of, version },
+    ),
   ];
-  return card(options, `${t.listTitle}: ${t.say(open.length)}`, body, {
-    refresh: { command: 'requests', version: view.version },
+  return card(options, `${t.listTitle}: ${t.say(page.total)}`, body, {
+    actions: view.benefit ? [press(texts(options.locale).show.back, 'list', { ...of, version })] : [],
+    refresh: { command: 'requests', ...of, skip: page.skip, version },
   });
 }

@@ -173,6 +173,7 @@ export const en = {
     assignMe: 'Assign to me',
     request: 'Request it',
     'waiting-list': 'Join the waiting list',
+    requests: 'Waiting list',
     seats: 'Seats',
     back: 'All benefits',
     inTab: 'Open in the tab',
@@ -454,7 +455,7 @@ export const en = {
   },
   keys: {
     offerTitle: (benefit: string) => `Key for ${benefit}`,
-    offerMany: 'Everyone gets the same key.',
+    offerMany: 'One key for everyone: showing it doesn’t use it up.',
     offerSingle: (free: number, total: number) =>
       `${free} of ${s(total, 'single-use key', 'single-use keys')} left. Showing one takes it.`,
     offerMine: (count: number) =>

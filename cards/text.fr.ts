@@ -178,6 +178,7 @@ export const fr: Texts = {
     assignMe: 'M’attribuer',
     request: 'Demander',
     'waiting-list': 'Rejoindre la liste d’attente',
+    requests: 'Liste d’attente',
     seats: 'Licences',
     back: 'Tous les avantages',
     inTab: 'Ouvrir dans l’onglet',
@@ -471,7 +472,7 @@ export const fr: Texts = {
   },
   keys: {
     offerTitle: (benefit) => `Clé ${de(benefit)}`,
-    offerMany: 'La clé est la même pour tous.',
+    offerMany: 'Une clé pour tous : l’afficher ne l’épuise pas.',
     offerSingle: (free, total) =>
       `${free} sur ${s(total, 'clé à usage unique', 'clés à usage unique')} ${free < 2 ? 'disponible' : 'disponibles'}. Afficher une clé, c’est la prendre.`,
     offerMine: (count) =>

@@ -62,6 +62,7 @@ export type BenefitAction =
   | 'assign-me'
   | 'request'
   | 'waiting-list'
+  | 'requests'
   | 'withdraw'
   | 'assignments'
   | 'history'
@@ -192,7 +193,12 @@ export interface RequestView {
 export interface RequestsView {
   kind: 'requests';
   own: boolean;
+  /** Those of this benefit or of this person alone; null: of all. */
+  benefit: BenefitRef | null;
+  person: PersonRef | null;
+  /** Above the page's open requests: those that were just settled. */
   rows: readonly RequestRow[];
+  page: PageOf;
   version: string;
 }
 

@@ -212,11 +212,12 @@ const answered = ({ input: { comment, request } }: CommandContext) => ({
   ...(request ? { request } : {}),
 });
 
-/** Full: take one back or move one. Assigned already: see who has what. */
+/** Full: take one back or move one; or see who waits. Assigned already: see who has what. */
 function instead(benefit: Benefit, person: PersonRef | null, why: Refusal): Parameters<typeof refusal>[2] {
   if (why.reason === 'full') {
     return [
       { command: 'assignments', slots: { benefit: benefit.id } },
+      { command: 'requests', slots: { benefit: benefit.id } },
       { command: 'reassign', slots: { benefit: benefit.id, ...(person && { to: person.email }) } },
     ];
   }

@@ -29,6 +29,7 @@ export function actionsOf(
     ...(now.hasKeys && !now.blocked ? (['keys'] as const) : []),
     ...(now.blocked || full ? [] : assign),
     ...holders,
+    ...(full && !now.blocked ? (['requests'] as const) : []),
     ...(used > 0 && !now.blocked && !forOneself ? (['reassign'] as const) : []),
     ...(used > 0 ? (['unassign'] as const) : []),
     'history',

@@ -22,8 +22,8 @@ export interface CommandInput extends Slots {
   change?: string;
   /** approve, decline. */
   request?: string;
-  /** approve, decline: pressed in the list of requests, which stays. */
-  fromList?: boolean;
+  /** Pressed in the list of requests, which stays: of which benefit or person it is. */
+  fromList?: { benefit?: string; user?: string };
   /** resend. */
   seat?: string;
   /** Id of the stored plan of several acts. */

@@ -1,26 +1,33 @@
 import { settled, withdraw as takeBack } from '../../benefits/actions/requests';
+import { benefitRef } from '../../benefits/benefit';
 import { factsToken } from '../../benefits/facts-token';
+import { personRef } from '../../benefits/person';
 import { isRefusal } from '../../benefits/refusal';
 import type { SeatRequest } from '../../benefits/request';
 import { requestRow } from '../../notifications';
-import type { CommandContext, Handler, Reply } from './context';
-import { isReply, resolveBenefit } from './resolve';
-import { asking, benefitRefs, refusal } from './views';
+import type { CommandContext, CommandInput, Handler, Reply } from './context';
+import { isAboutOneself, isReply, resolveBenefit, resolvePerson } from './resolve';
+import { asking, benefitRefs, notAllowed, refusal } from './views';
 
-/** Admins: all open requests, oldest first. Others: their own. */
+const ROWS = 10;
+
+/** Admins: the open requests, oldest first; of one benefit, its waiting list. Others: their own. */
 export const requests: Handler = async (context) => {
   // The card of one request refreshes.
   const one = context.input.request ? await context.ports.store.requests.get(context.input.request) : null;
+  if (context.extent === 'own' && !isAboutOneself(context))
+    return notAllowed(context, [{ command: 'requests', slots: { user: 'me' } }]);
   if (context.extent === 'own')
     return one?.person === context.person.id ? { view: (await ownRequest(context, one)).view } : ownRequests(context);
   if (one) return { view: (await shown(context, one)).view };
-  return listed(context, []);
+  return listed(context, [], context.input);
 };
 
 async function ownRequests({ ports, person }: CommandContext): Promise<Reply> {
-  const found = (await ports.store.requests.ofPerson(person.id)).slice(0, 10);
+  const found = (await ports.store.requests.ofPerson(person.id)).slice(0, ROWS);
   const rows = await Promise.all(found.map((request) => requestRow(ports, request, null)));
-  return { view: { kind: 'requests', own: true, rows, version: versionOf(found) } };
+  const page = { skip: 0, limit: ROWS, total: rows.length };
+  return { view: { kind: 'requests', own: true, rows, page, benefit: null, person: null, version: versionOf(found) } };
 }
 
 const versionOf = (all: readonly SeatRequest[]): string => factsToken(all.map(({ id, state }) => [id, state]));
@@ -52,17 +59,43 @@ export const ownRequest = async ({ ports }: CommandContext, request: SeatRequest
   changed: true,
 });
 
-/** The open requests, below those that were just settled. */
-async function listed(context: CommandContext, settledNow: readonly SeatRequest[]): Promise<Reply> {
-  const open = await context.ports.store.requests.open({ skip: context.input.skip ?? 0, limit: 10 });
-  const all = [...settledNow, ...open.filter(({ id }) => !settledNow.some((each) => each.id === id))];
-  const rows = await Promise.all(all.map((request) => requestRow(context.ports, request, context.person)));
-  return { view: { kind: 'requests', own: false, rows, version: versionOf(all) } };
+/** The open requests, of one benefit or person or of all, below those that were just settled. */
+async function listed(
+  context: CommandContext,
+  settledNow: readonly SeatRequest[],
+  of: Pick<CommandInput, 'benefit' | 'user'>,
+): Promise<Reply> {
+  const { ports, input } = context;
+  const benefit = of.benefit === undefined ? null : await resolveBenefit(context, () => true, of.benefit);
+  if (benefit && isReply(benefit)) return benefit;
+  const person = of.user === undefined ? null : await resolvePerson(context, 'user', of.user);
+  if (person && isReply(person)) return person;
+  const open = (await ports.store.requests.open({ skip: 0, limit: 1_000 })).filter(
+    (request) =>
+      (!benefit || request.benefitId === benefit.id) &&
+      (!person || request.person === person.id) &&
+      !settledNow.some(({ id }) => id === request.id),
+  );
+  const page = { skip: input.skip ?? 0, limit: ROWS, total: open.length };
+  const all = [...settledNow, ...open.slice(page.skip, page.skip + ROWS)];
+  const rows = await Promise.all(all.map((request) => requestRow(ports, request, context.person)));
+  return {
+    view: {
+      kind: 'requests',
+      own: false,
+      rows,
+      page,
+      benefit: benefit && benefitRef(benefit),
+      person: person && personRef(person),
+      version: versionOf(all),
+    },
+  };
 }
 
 /** The request's card; if pressed in the list, the list. */
 export async function shown(context: CommandContext, request: SeatRequest): Promise<Reply> {
-  if (context.input.fromList) return { ...(await listed(context, [request])), changed: true };
+  const { fromList } = context.input;
+  if (fromList) return { ...(await listed(context, [request], fromList)), changed: true };
   const row = await requestRow(context.ports, request, context.person);
   return { view: { kind: 'request', own: false, row, version: versionOf([request]) }, changed: true };
 }

@@ -62,6 +62,13 @@ const severalNamed = (value: unknown): Named[] | undefined => {
   return found.length > 0 ? found : undefined;
 };
 
+const listOf = (value: unknown): CommandInput['fromList'] => {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { benefit, user } = value as Record<string, unknown>;
+  const [one, whose] = [text(benefit), text(user)];
+  return { ...(one !== undefined && { benefit: one }), ...(whose !== undefined && { user: whose }) };
+};
+
 const READERS: {
   [K in Exclude<keyof CommandInput, 'file' | 'give' | 'answers'>]-?: (value: unknown) => CommandInput[K] | undefined;
 } = {
@@ -93,7 +100,7 @@ const READERS: {
   skip: whole,
   change: (value) => text(value, 5_000),
   request: text,
-  fromList: flag,
+  fromList: listOf,
   seat: text,
   plan: (value) => text(value, 100),
   reason: (value) => text(value, 300),

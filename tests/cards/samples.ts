@@ -275,7 +275,15 @@ export function samples(flavour: Flavour): Record<string, View> {
       const one = benefit(from + i);
       const full = usedOf(from + i) >= one.quantity;
       const actions: BenefitAction[] = used
-        ? ['keys', ...(full ? [] : (['assign'] as const)), 'assignments', 'reassign', 'unassign', 'history']
+        ? [
+            'keys',
+            ...(full ? [] : (['assign'] as const)),
+            'assignments',
+            ...(full ? (['requests'] as const) : []),
+            'reassign',
+            'unassign',
+            'history',
+          ]
         : [full ? 'waiting-list' : 'request'];
       return { benefit: one, used: used ? usedOf(from + i) : null, full, mine: i === 1, actions };
     });
@@ -421,6 +429,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     full: false,
     ...more,
   });
+  const everyRequest = { page: { skip: 0, limit: 10, total: 0 }, benefit: null, person: null };
   const approved = (n: number): RequestRow =>
     request(n, {
       state: 'approved',
@@ -1242,13 +1251,26 @@ export function samples(flavour: Flavour): Record<string, View> {
         request(6, { state: 'waiting', used: 5, full: true }),
         request(2, { used: 5, full: true }),
       ],
+      page: { skip: 0, limit: 10, total: 3 },
+      benefit: null,
+      person: null,
       version,
     },
-    'requests-none': { kind: 'requests', own: false, rows: [], version },
+    'requests-waiting': {
+      kind: 'requests',
+      own: false,
+      rows: [request(2, { state: 'waiting', used: 5, full: true })],
+      page: { skip: 10, limit: 10, total: 11 },
+      benefit: ref(2),
+      person: null,
+      version,
+    },
+    'requests-none': { kind: 'requests', own: false, rows: [], ...everyRequest, version },
     'requests-own': {
       kind: 'requests',
       own: true,
       rows: [request(4), request(2, { state: 'declined', place: null, settledBy: person(0) })],
+      ...everyRequest,
       version,
     },
     hello: {

@@ -1,7 +1,7 @@
 import type { HistoryAction } from '../../benefits/history';
 import { type RenderOptions, render, type View } from '../../cards';
 import { en } from '../../cards/text.en';
-import { de } from '../../cards/words';
+import { de, languageText, systemText } from '../../cards/words';
 import { wordsOf } from '../support/cards';
 import { samples, TODAY } from './samples';
 
@@ -84,9 +84,17 @@ test('a new person has one address and one role', () => {
 test('another single-use key is announced as another one', () => {
   const offer = first('key-offer');
   const key = { kind: 'single-use' as const, free: 1, total: 2, takenByMe: 1 };
-  expect(read({ ...offer, key, slots: { benefit: offer.benefit.id } })).toContain(en.keys.offerMine(1));
+  const again = read({ ...offer, key, slots: { benefit: offer.benefit.id } });
+  expect(again).toContain(en.keys.offerMine(1));
+  expect(again).toContain(en.show.keySingle(1, 2));
   const another = { benefit: offer.benefit.id, another: true };
   expect(read({ ...offer, key, slots: another })).toContain(en.keys.offerAnother(1, 2));
+});
+
+test('the offer of a key names the language and the system that were asked for', () => {
+  const offer = first('key-offer');
+  const said = read({ ...offer, slots: { benefit: offer.benefit.id, language: 'fr', os: 'windows-x64' } });
+  for (const choice of [languageText('fr', 'en'), systemText('windows-x64', 'en')]) expect(said).toContain(choice);
 });
 
 test.each([

@@ -237,6 +237,38 @@ describeInBrowser(`the local client${WITHOUT}`, () => {
     await other.close();
   });
 
+  test.each([
+    ['chat', 'Zofia'],
+    ['tab', 'Anne-Sophie'],
+  ] as const)('on a narrow screen, news for somebody else covers nothing of the %s', async (shown, holder) => {
+    const teams = await openTeams(browser, bot.url, { as: maeve, width: 400 });
+    const other = await openTeams(browser, bot.url, { as: camille });
+    const { page } = teams;
+    await teams.ask('show all benefits');
+    const tab = page.frameLocator('.tab-page');
+    if (shown === 'tab') {
+      await page.locator('.tabs button').nth(1).click();
+      await tab.getByRole('tab', { name: 'My benefits' }).waitFor();
+    }
+    const card = await other.ask(`attribue Visual Studio Professional à ${holder}`);
+    await card.getByRole('button', { name: 'Attribuer', exact: true }).click();
+    const toast = page.locator('.toast');
+    await toast.waitFor();
+    const top = (await toast.boundingBox())?.y ?? 0;
+    const above = shown === 'tab' ? page.locator('.tab-page') : page.locator('.compose');
+    const box = await above.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(top);
+    // Whatever is pressed is what was meant: nothing lies over it.
+    if (shown === 'tab') await tab.getByRole('tab', { name: 'Benefits', exact: true }).click({ trial: true });
+    else
+      await teams.last
+        .getByRole('button', { name: /Visual Studio/ })
+        .last()
+        .click({ trial: true });
+    await teams.close();
+    await other.close();
+  });
+
   test('chats survive a reload, and the address says who one is', async () => {
     const teams = await openTeams(browser, bot.url, { as: camille });
     await teams.ask('aide');

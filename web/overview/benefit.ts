@@ -119,6 +119,7 @@ function actionsOf(benefit: BenefitAnswer, tab: Tab, run: Tab['run']): HTMLEleme
     actions.includes('assign-me') && button(text.assignMe, 'assign', { user: 'me' }),
     actions.includes('request') && button(text.ask, 'assign', { user: 'me' }),
     actions.includes('waiting-list') && button(text.waitingList, 'assign', { user: 'me' }),
+    actions.includes('requests') && button(text.waitingFor, 'requests', {}),
     actions.includes('withdraw') && button(text.withdraw, 'withdraw', {}),
     (benefit.mine || benefit.used !== null) &&
       safeAddress(benefit.portalUrl) &&

@@ -2,7 +2,7 @@ import { en } from '../../../cards/text.en';
 import { fr } from '../../../cards/text.fr';
 import { actionsOf, cardOf, inputsOf, titlesOf, wordsOf } from '../../support/teams';
 import { refusalSaid } from '../../support/wording';
-import { type Company, EMAIL, openCompany, says, until } from './company';
+import { type Company, EMAIL, inDays, openCompany, says, until } from './company';
 
 /** Requests to their end: a reason, a place in line, one's own list, withdrawing, comments, undo, and giving a seat back. */
 
@@ -127,8 +127,8 @@ test('typed: withdrawn in French, asked for again, declined with a comment', asy
     fr.request.withdrawn('Visio Professionnel 2024'),
   );
   await marie.say('j’ai besoin de Visio');
-  await david.say('open requests');
-  const after = await david.press('Decline', { comment: 'Use the web version' });
+  const { card } = await david.say('open requests');
+  const after = await david.press('Decline', { comment: 'Use the web version' }, card ?? undefined);
   expect(after.words).toContain(en.request.listTitle);
   await marie.heard(says('Use the web version'));
 });
@@ -192,13 +192,65 @@ test('the card of a request follows it on every admin’s side: decided, done at
   expect(claire.messages()).toHaveLength(sent);
 });
 
+test('a full benefit offers its waiting list, which stays one while the admin decides; what is typed names the same', async () => {
+  await fill(VISIO);
+  const david = company.chat('david.miller');
+  await ask('tom.baker', 'sql-server-2022-standard');
+  await ask('ana.souza');
+  await ask('tom.baker');
+  const row = await david.execute('list', { benefit: VISIO });
+  const waiting = actionsOf(row.card).find(({ title }) => title === en.show.requests);
+  expect(waiting).toMatchObject({ verb: 'requests', data: { benefit: VISIO } });
+  const details = await david.execute('show', { benefit: VISIO });
+  expect(titlesOf(details.card)).toContain(en.show.requests);
+  expect(titlesOf(details.card)).not.toContain(en.command.assign.button);
+  expect(titlesOf((await david.execute('assign', { benefit: VISIO })).card)).toContain(en.show.requests);
+  const shown = await david.press(en.show.requests, {}, row.card ?? undefined);
+  const asked = (who: string, what = NAME) => en.request.asks(who, what);
+  const order = (words: string) => ['Ana Souza', 'Tom Baker'].map((who) => words.indexOf(asked(who)));
+  const [first = -1, second = -1] = order(shown.words);
+  expect(first).toBeGreaterThan(-1);
+  expect(second).toBeGreaterThan(first);
+  expect(shown.words).not.toContain('SQL Server');
+  expect(order((await david.say('who is waiting for Visio?')).words).every((at) => at > 0)).toBe(true);
+  const toms = (await david.say('Tom’s requests')).words;
+  expect(toms).toContain('SQL Server');
+  expect(toms).not.toContain('Ana Souza');
+  const after = await david.press(en.request.decline, {}, shown.card ?? undefined);
+  expect(after.words).toContain(en.request.settled.declined('David Miller'));
+  expect(after.words).toContain(asked('Tom Baker'));
+  expect(after.words).not.toContain('SQL Server');
+});
+
+test('whoever asks for the requests of another is told whom to ask, not shown their own', async () => {
+  await ask('ana.souza');
+  const { words } = await company.chat('ana.souza').say('Tom’s requests');
+  expect(words).toMatch(/Claire Moreau/);
+  expect(words).not.toContain(NAME);
+});
+
+test('more than ten open requests: the next page has the others', async () => {
+  const { benefits } = await company.books();
+  const names = benefits.filter(
+    ({ starts_on = '', expires_on = '' }) => starts_on <= inDays(0) && expires_on >= inDays(0),
+  );
+  const ids = names.map(({ id = '' }) => id).slice(0, 11);
+  expect(ids).toHaveLength(11);
+  for (const id of ids) await ask('tom.baker', id);
+  const david = company.chat('david.miller');
+  const first = await david.say('open requests');
+  expect(actionsOf(first.card).filter(({ verb }) => verb === 'decline')).toHaveLength(10);
+  const next = await david.press(en.next);
+  expect(actionsOf(next.card).filter(({ verb }) => verb === 'decline')).toHaveLength(1);
+});
+
 test('in the list an approved request has what its result has: the portal, the step, Undo; each returns to the list, which the chat keeps', async () => {
   const david = company.chat('david.miller');
   await ask('ana.souza', 'visual-studio-enterprise');
   await ask('tom.baker');
   const list = await david.say('open requests');
   // A request's own card may come meanwhile.
-  const shown = list.sent.find((one) => JSON.stringify(one).includes('"fromList":true'));
+  const shown = list.sent.find((one) => JSON.stringify(one).includes('"fromList":'));
   const titles = (card: unknown) => titlesOf(card).filter((title) => title !== en.request.decline);
   const approved = await david.press(en.request.approve);
   const result = [en.portalOpen, en.portal.tick, en.done.undoButton];
