@@ -16,8 +16,9 @@ function abilities(view: HelpView, options: RenderOptions): Element[] {
     if (may === 'no' || (FOR_ADMINS.has(command) && may !== 'all')) return [];
     const own = may === 'own' || may === 'request';
     const label = (own && t.help.own[command]) || t.command[command].guess('', '');
-    if (view.tries.some((one) => one.text.toLowerCase() === label.toLowerCase())) return [];
     const slots = own && command !== 'assign' ? { user: 'me' } : {};
+    if (view.tries.some((one) => one.command === command && JSON.stringify(one.slots) === JSON.stringify(slots)))
+      return [];
     return [
       { ...run(label, { color: 'Accent' }), selectAction: press(label, command, { ...slots, version: view.version }) },
     ];

@@ -160,7 +160,7 @@ function rowOf(
     [
       column('stretch', left, { verticalContentAlignment: 'Center' }),
       ...(right.length > 0
-        ? [column(used === null ? 'auto' : '108px', right, { verticalContentAlignment: 'Center' })]
+        ? [column(used === null ? 'auto' : '124px', right, { verticalContentAlignment: 'Center' })]
         : []),
     ],
     details,

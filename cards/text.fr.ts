@@ -472,7 +472,7 @@ export const fr: Texts = {
   },
   keys: {
     offerTitle: (benefit) => `Clé ${de(benefit)}`,
-    offerMany: 'Une clé pour tous : l’afficher ne l’épuise pas.',
+    offerMany: 'Une clé pour tous : l’afficher ne l’épuise pas.',
     offerSingle: (free, total) =>
       `${free} sur ${s(total, 'clé à usage unique', 'clés à usage unique')} ${free < 2 ? 'disponible' : 'disponibles'}. Afficher une clé, c’est la prendre.`,
     offerMine: (count) =>

@@ -2,7 +2,7 @@ import type { HistoryAction } from '../../benefits/history';
 import { type RenderOptions, render, type View } from '../../cards';
 import { en } from '../../cards/text.en';
 import { de, languageText, systemText } from '../../cards/words';
-import { wordsOf } from '../support/cards';
+import { actionsOf, wordsOf } from '../support/cards';
 import { samples, TODAY } from './samples';
 
 /** What a card says in cases that a reader would take amiss. */
@@ -95,6 +95,15 @@ test('the offer of a key names the language and the system that were asked for',
   const offer = first('key-offer');
   const said = read({ ...offer, slots: { benefit: offer.benefit.id, language: 'fr', os: 'windows-x64' } });
   for (const choice of [languageText('fr', 'en'), systemText('windows-x64', 'en')]) expect(said).toContain(choice);
+});
+
+test.each(['en', 'fr'] as const)('the help in %s offers each thing once', (locale) => {
+  const help = first('help', ({ occasion, role }) => occasion === 'help' && role === 'admin');
+  const tries = [
+    { text: locale === 'fr' ? 'montre tous les avantages' : 'show all benefits', command: 'list', slots: {} } as const,
+  ];
+  const lists = actionsOf(render({ ...help, tries }, { ...options, locale })).filter(({ verb }) => verb === 'list');
+  expect(lists).toHaveLength(1);
 });
 
 test.each([
