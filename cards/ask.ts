@@ -33,7 +33,7 @@ export function askCard(view: AskView, options: RenderOptions): Card {
   const submit = press(t.ask.next, view.command, rest(view), { style: 'positive' });
   const needsSubmit = inputs.some((one) => one.type.startsWith('Input.'));
   return card(options, [about, question].filter(Boolean).join('. '), body, {
-    actions: [...(needsSubmit ? [submit] : []), ...actions, cancel(options.locale, view.version)],
+    actions: [...(needsSubmit ? [submit] : []), ...actions, cancel(options.locale, view.version, view.benefit?.id)],
   });
 }
 

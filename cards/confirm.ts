@@ -78,7 +78,7 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
   );
   const names = [...people(view.people), ...(view.to ? [personName(view.to)] : [])];
   return card(options, [question, ...names].join(' '), body, {
-    actions: [yes, cancel(options.locale, view.version)],
+    actions: [yes, cancel(options.locale, view.version, view.benefit?.id)],
   });
 }
 

@@ -3,7 +3,7 @@ import { COMMANDS } from '../benefits/command';
 import { actOf, actText, givesBack, lastDayBefore, notified, peopleLines, peopleOf, removals } from './act';
 import type { Action, Card, Data, Element } from './elements';
 import { importFacts } from './import-counts';
-import { card, fact, link, note, personName, press, section, text, texts } from './parts';
+import { backToList, card, fact, link, note, personName, press, section, text, texts } from './parts';
 import { seatsFact } from './progress-bar';
 import { refusalText } from './refusal';
 import { namer } from './refused';
@@ -76,7 +76,7 @@ export function doneCard(view: DoneView, options: RenderOptions): Card {
     ...(view.benefit && hasSeats
       ? [press(t.command.assignments.button, 'assignments', { benefit: view.benefit.id, version: view.version })]
       : []),
-    ...(hasSeats ? [press(t.show.back, 'list', { benefit: view.benefit?.id, version: view.version })] : []),
+    ...(hasSeats ? [backToList(view.benefit?.id, view.version, options)] : []),
   ];
   return card(options, line, body, {
     actions,

@@ -35,7 +35,9 @@ export function keyOfferCard(view: KeyOfferView, options: RenderOptions): Card {
       : press(t.show, 'keys', { ...data, reveal: true }, { style: 'positive' });
   // Taking another single-use key is confirmed separately.
   const another = again && key.free > 0 ? [press(t.another, 'keys', { ...data, another: true })] : [];
-  return card(options, heading, body, { actions: [show, ...another, cancel(options.locale, view.version)] });
+  return card(options, heading, body, {
+    actions: [show, ...another, cancel(options.locale, view.version, view.benefit.id)],
+  });
 }
 
 /** A holder's own key, at once. */

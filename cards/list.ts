@@ -3,7 +3,7 @@ import { CATEGORIES, type Category, type Filter } from '../benefits/command';
 import { benefitButtons } from './benefit-actions';
 import type { Card, Element } from './elements';
 import { expandableRow } from './expandable-row';
-import { card, column, note, pager, press, rich, run, text, texts, title } from './parts';
+import { backToList, card, column, note, pager, press, rich, run, text, texts, title } from './parts';
 import { seatBar } from './progress-bar';
 import type { ListView, RenderOptions } from './views';
 import { dayText, isNear, NAME, nameOf, plain } from './words';
@@ -32,7 +32,7 @@ export function listCard(view: ListView, options: RenderOptions): Card {
   if (view.rows.length === 0)
     body.push(text(query.category || query.filter ? t.list.noneFilter : t.list.noneYet, { isSubtle: true }));
   return card(options, `${heading}: ${t.list.say(page.total)}`, body, {
-    ...(query.benefits && { actions: [press(t.show.back, 'list', { version: view.version })] }),
+    ...(query.benefits && { actions: [backToList(undefined, view.version, options)] }),
     refresh: {
       command: 'list',
       ...query,

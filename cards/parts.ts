@@ -145,8 +145,13 @@ export const dialog = (label: string, verb: Verb, data: Data, style?: 'positive'
   ...(style && { style }),
 });
 
-export const cancel = (locale: Locale, version: string): Execute =>
-  press(texts(locale).cancel, 'cancel', { version }, { alone: true });
+/** To the page of the list with this benefit's row open. */
+export const backToList = (benefit: string | undefined, version: string, options: RenderOptions): Execute =>
+  press(texts(options.locale).show.back, 'list', { benefit, version });
+
+/** `benefit`: the way back leads to its row in the list. */
+export const cancel = (locale: Locale, version: string, benefit?: string): Execute =>
+  press(texts(locale).cancel, 'cancel', { benefit, version }, { alone: true });
 
 /** Only https links are shown. */
 export const link = (label: string, url: string | null): OpenUrl[] =>

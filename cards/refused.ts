@@ -2,7 +2,7 @@ import type { Command } from '../benefits/command';
 import type { Refusal } from '../benefits/refusal';
 import type { Action, Card, Element } from './elements';
 import { guessText } from './not-understood';
-import { card, carried, link, personName, press, text, texts } from './parts';
+import { backToList, card, carried, link, personName, press, text, texts } from './parts';
 import { refusalText } from './refusal';
 import type { Texts } from './text.en';
 import type { BenefitRef, PersonRef, RefusedView, RenderOptions } from './views';
@@ -45,7 +45,9 @@ export function refusedCard(view: RefusedView, options: RenderOptions): Card {
     const label = own ?? waiting ?? (known ? t.command[command].button : guessText(command, benefit, person, options));
     return press(label, command, { ...carried(slots), version: view.version });
   });
-  return card(options, line, body, { actions: [...next, ...refusalLinks(view.refusal, options)].slice(0, 6) });
+  const about = view.refusal.reason === 'role' ? null : view.benefit;
+  const back = about ? [backToList(about.id, view.version, options)] : [];
+  return card(options, line, body, { actions: [...next, ...refusalLinks(view.refusal, options), ...back].slice(0, 6) });
 }
 
 function refusalLinks(refusal: Refusal, options: RenderOptions): Action[] {

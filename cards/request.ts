@@ -1,6 +1,6 @@
 import { leftButtons, leftLines } from './done';
 import type { Action, Card, Data, Element } from './elements';
-import { card, container, note, pager, personName, press, text, texts, title } from './parts';
+import { backToList, card, container, note, pager, personName, press, text, texts, title } from './parts';
 import { seatBar, seatsText } from './progress-bar';
 import type { RenderOptions, RequestRow, RequestsView, RequestView } from './views';
 import { dayText, nameOf, plain } from './words';
@@ -189,7 +189,7 @@ export function requestsCard(view: RequestsView, options: RenderOptions): Card {
     ),
   ];
   return card(options, `${t.listTitle}: ${t.say(page.total)}`, body, {
-    actions: view.benefit ? [press(texts(options.locale).show.back, 'list', { ...of, version })] : [],
+    actions: view.benefit ? [backToList(view.benefit.id, version, options)] : [],
     refresh: { command: 'requests', ...of, skip: page.skip, version },
   });
 }

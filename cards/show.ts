@@ -2,7 +2,7 @@ import { adminPage, benefitDescription, benefitInstructions } from '../benefits/
 import { benefitButtons } from './benefit-actions';
 import type { Card, Element } from './elements';
 import { downloadRows } from './key-shown';
-import { card, fact, link, note, personName, press, rich, run, section, text, texts, title } from './parts';
+import { backToList, card, fact, link, note, personName, rich, run, section, text, texts, title } from './parts';
 import { seatsFact, seatsText } from './progress-bar';
 import { refusalText } from './refusal';
 import type { RenderOptions, ShowView } from './views';
@@ -43,7 +43,7 @@ export function showCard(view: ShowView, options: RenderOptions): Card {
     ),
   ];
   const speak = used === null ? name : `${name}, ${seatsText(used, benefit.quantity, options.locale)}`;
-  const back = press(t.show.back, 'list', { benefit: benefit.id, version: view.version });
+  const back = backToList(benefit.id, view.version, options);
   const mayAssign = view.actions.some((action) => ['assign', 'reassign', 'unassign'].includes(action));
   const links = [...link(t.portalOpen, mayAssign ? adminPage(benefit) : benefit.portalUrl), back];
   const buttons = benefitButtons(benefit.id, view.actions, view.version, options);

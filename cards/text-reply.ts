@@ -1,6 +1,6 @@
 import { actOf, actText } from './act';
 import type { Card } from './elements';
-import { card, personName, text, texts } from './parts';
+import { backToList, card, personName, text, texts } from './parts';
 import { planDoneLine } from './plan';
 import { type Unused, unusedText } from './unused';
 import type { RenderOptions, TextReply } from './views';
@@ -28,7 +28,9 @@ export const takesPlace = ({ reply }: TextReply): boolean => ENDS.has(reply.says
 /** In the place of a pressed card. */
 export function replyCard(view: TextReply, options: RenderOptions): Card {
   const line = said(view, options);
-  return card(options, line, [text(line)]);
+  const { reply } = view;
+  const back = reply.says === 'cancelled' && reply.benefit ? [backToList(reply.benefit, 'cancelled', options)] : [];
+  return card(options, line, [text(line)], { actions: back });
 }
 
 function said(view: TextReply, options: RenderOptions): string {

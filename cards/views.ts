@@ -227,8 +227,8 @@ export interface NotUnderstoodView {
 /** A short answer, sent as text and not as a card. */
 export interface TextReply {
   kind: 'text';
-  reply:
-    | { says: 'cancelled' }
+  reply: /** `benefit`: what it was about. */
+    | { says: 'cancelled'; benefit?: string }
     | { says: 'nothing-to-cancel' }
     | { says: 'nothing-to-confirm' }
     | { says: 'waiting' }

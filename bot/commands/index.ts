@@ -60,7 +60,8 @@ const HANDLERS: Record<Verb, Handler> = {
   undo: onRequest(undo),
   language,
   help,
-  cancel: async () => textReply({ says: 'cancelled' }),
+  cancel: async ({ input: { benefit } }) =>
+    textReply({ says: 'cancelled', ...(typeof benefit === 'string' && { benefit }) }),
 };
 
 /** The handler of a request. The button of a plan names it; one act for several benefits or many people becomes a plan. */

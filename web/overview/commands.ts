@@ -121,7 +121,7 @@ function cardRunner(tab: Tab, place: CardPlace): (verb: string, data: Json) => P
   }
 
   const host: CardHost = {
-    execute: (verb, data) => void send(verb, data),
+    execute: (verb, data) => (verb === 'cancel' ? place.close() : void send(verb, data)),
     submit({ verb, ...data }) {
       if (typeof verb === 'string') void send(verb, data);
     },

@@ -301,7 +301,7 @@ test('what was only asked for is withdrawn where it is said to be no longer need
   expect(titlesOf(gone.card)).toEqual([en.show.request]);
   const none = await tom.say('I no longer need Visio');
   expect(none.words).toContain(refusalSaid({ reason: 'not-yours', benefit: NAME }, {}));
-  expect(titlesOf(none.card)).toEqual([en.show.request]);
+  expect(titlesOf(none.card)).toEqual([en.show.request, en.show.back]);
 });
 
 test('an answer takes the place of the card that it answers, also after the chat is opened anew', async () => {
@@ -309,7 +309,7 @@ test('an answer takes the place of the card that it answers, also after the chat
   const asked = await david.execute('assign', { benefit: VISIO, user: EMAIL('tom.baker') });
   await david.say('assign Visio to Tom Baker');
   const cancelled = await david.press('Cancel');
-  expect(titlesOf(cancelled.card)).toEqual([]);
+  expect(titlesOf(cancelled.card)).toEqual([en.show.back]);
   expect(cancelled.words).toContain(en.reply.cancelled);
   await until(async () => david.messages().some(({ text }) => text === en.reply.cancelled));
   expect(titlesOf(asked.card)).toContain('Assign');
