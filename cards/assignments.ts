@@ -1,9 +1,10 @@
 import type { Delivery } from '../benefits/notice';
 import type { Seat } from '../benefits/seat';
+import { benefitButtons } from './benefit-actions';
 import type { Action, Card, Color, Element } from './elements';
 import { expandableRow } from './expandable-row';
 import { ownKeyButton } from './key-offer';
-import { card, column, note, pager, personName, press, text, texts, title } from './parts';
+import { backToList, card, column, note, pager, personName, press, text, texts, title } from './parts';
 import { seatBar } from './progress-bar';
 import type { AssignmentsView, RenderOptions, SeatRow } from './views';
 import { dayText, nameOf, plain } from './words';
@@ -25,7 +26,12 @@ export function assignmentsCard(view: AssignmentsView, options: RenderOptions): 
     ),
   ];
   return card(options, `${heading}: ${t.assignments.say(view.page.total)}`, body, {
-    actions: view.mayAct && view.benefit ? [assign(view.benefit.id, view, options)] : [],
+    actions: view.benefit
+      ? [
+          ...benefitButtons(view.benefit.id, view.actions, view.version, options),
+          backToList(view.benefit.id, view.version, options),
+        ]
+      : [],
     refresh: {
       command: 'assignments',
       benefit: view.benefit?.id,
@@ -38,14 +44,6 @@ export function assignmentsCard(view: AssignmentsView, options: RenderOptions): 
 }
 
 const userOf = (view: AssignmentsView): string | undefined => (view.own ? 'me' : view.person?.email);
-
-const assign = (benefit: string, view: AssignmentsView, options: RenderOptions): Action =>
-  press(
-    texts(options.locale).command.assign.button,
-    'assign',
-    { benefit, version: view.version },
-    { style: 'positive' },
-  );
 
 function headingOf(view: AssignmentsView, options: RenderOptions): string {
   const t = texts(options.locale).assignments;

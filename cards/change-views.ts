@@ -243,7 +243,9 @@ export interface RefusedView {
   refusal: Refusal;
   benefit: BenefitRef | null;
   person: PersonRef | null;
-  /** Names for the ids in the refusal. */
+  /** Several people: why the others don't get it. */
+  others: readonly { person: PersonRef; why: Refusal }[];
+  /** Names for the ids in the refusals. */
   benefits: readonly BenefitRef[];
   people: readonly PersonRef[];
   /** Next steps as buttons. */

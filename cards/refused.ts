@@ -22,8 +22,17 @@ export function namer(
   };
 }
 
-const refusedLine = (view: RefusedView, options: RenderOptions): string =>
-  refusalText(view.refusal, namer([...view.benefits, view.benefit], [...view.people, view.person], options), options);
+function refusedLines(view: RefusedView, options: RenderOptions): string[] {
+  const names = namer([...view.benefits, view.benefit], [...view.people, view.person], options);
+  const full = texts(options.locale).confirm.noSeatFor;
+  const others = view.others.filter(({ why }) => why.reason !== 'full' || view.refusal.reason !== 'full');
+  return [
+    refusalText(view.refusal, names, options),
+    ...others.map(({ person, why }) =>
+      why.reason === 'full' ? full(personName(person)) : refusalText(why, names, options),
+    ),
+  ];
+}
 
 /** What the reader does for themselves. */
 const OWN: Partial<Record<Command, (t: Texts) => string>> = {
@@ -32,8 +41,8 @@ const OWN: Partial<Record<Command, (t: Texts) => string>> = {
 };
 
 export function refusedCard(view: RefusedView, options: RenderOptions): Card {
-  const line = refusedLine(view, options);
-  const body: Element[] = [text(line)];
+  const lines = refusedLines(view, options);
+  const body: Element[] = lines.slice(0, 20).map((line) => text(line));
   const next: Action[] = view.next.slice(0, 5).map(({ command, slots }) => {
     // The text names the benefit, so the button needn't.
     const known = slots.benefit === undefined || slots.benefit === view.benefit?.id;
@@ -47,7 +56,9 @@ export function refusedCard(view: RefusedView, options: RenderOptions): Card {
   });
   const about = view.refusal.reason === 'role' ? null : view.benefit;
   const back = about ? [backToList(about.id, view.version, options)] : [];
-  return card(options, line, body, { actions: [...next, ...refusalLinks(view.refusal, options), ...back].slice(0, 6) });
+  return card(options, lines.join(' '), body, {
+    actions: [...next, ...refusalLinks(view.refusal, options), ...back].slice(0, 6),
+  });
 }
 
 function refusalLinks(refusal: Refusal, options: RenderOptions): Action[] {

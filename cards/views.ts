@@ -114,6 +114,8 @@ export interface AssignmentsView {
   quantity: number | null;
   /** Admins: reassign, unassign, send again (verb `resend`, data `{ seat, version }`). */
   mayAct: boolean;
+  /** Of one benefit: how one more person gets a seat. */
+  actions: readonly BenefitAction[];
   version: string;
 }
 

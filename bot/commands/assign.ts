@@ -171,8 +171,8 @@ async function propose(
     if (why) leftOut.push({ person: candidate.ref, why: await withAddresses(ports, why) });
     else fit.push(candidate);
   }
-  const [only] = leftOut;
-  if (fit.length === 0 && only) return refusal(context, only.why, instead(benefit, only.person, only.why));
+  const [only, ...others] = leftOut;
+  if (fit.length === 0 && only) return refusal(context, only.why, instead(benefit, only.person, only.why), others);
   const prolongs = fit.length > 0 && kept === fit.length;
   const confirmedByAll = candidates.length > 1 ? await changeToMake(context, factsOf(fit)) : null;
   if (confirmedByAll) return act(context, benefit, fit, leftOut, email, confirmedByAll);
@@ -234,7 +234,7 @@ async function act(
 ): Promise<Reply> {
   const { ports, actor } = context;
   const done: (Change & { ref: PersonRef })[] = [];
-  const failed: { person: PersonRef | null; benefit: null; why: Refusal }[] = leftOut.map((each) => ({
+  const failed: { person: PersonRef; benefit: null; why: Refusal }[] = leftOut.map((each) => ({
     ...each,
     benefit: null,
   }));
@@ -263,8 +263,8 @@ async function act(
     if (!isRefusal(outcome) && person && context.input.request === requestId(benefit.id, person.id))
       await settleByAssignment(ports, actor, benefit.id, person, outcome.entry.id).catch(() => undefined);
   }
-  const [only] = failed;
-  if (done.length === 0 && only?.person) return refusal(context, only.why, instead(benefit, only.person, only.why));
+  const [only, ...others] = failed;
+  if (done.length === 0 && only) return refusal(context, only.why, instead(benefit, only.person, only.why), others);
   const people = done.map(({ ref }) => ref);
   const prolongs = done.every(({ entry }) => entry.undo?.kind === 'prolong');
   return changed(

@@ -1,9 +1,11 @@
 import { stepsOfSeats } from '../../benefits/actions/left-to-do';
+import { activationBlocker } from '../../benefits/actions/seats';
 import { type Benefit, benefitRef } from '../../benefits/benefit';
 import { factsToken } from '../../benefits/facts-token';
 import { type Person, personRef } from '../../benefits/person';
 import type { Seat } from '../../benefits/seat';
-import type { SeatRow } from '../../cards/views';
+import type { BenefitAction, SeatRow } from '../../cards/views';
+import { actionsOf, askedFor } from './benefit-actions';
 import type { CommandContext, Handler, Reply } from './context';
 import { listOf } from './list';
 import { isAboutOneself, isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson } from './resolve';
@@ -127,6 +129,20 @@ async function all(context: CommandContext): Promise<Reply> {
   return reply(context, page, { total, benefit: null, whose: null, used: null });
 }
 
+/** How one more person gets a seat of it. */
+async function moreSeats(context: CommandContext, benefit: Benefit): Promise<BenefitAction[]> {
+  const { ports, person } = context;
+  const [used, blocker, mine, asked] = await Promise.all([
+    ports.store.seats.used(benefit.id),
+    activationBlocker(ports, benefit),
+    ports.store.seats.held(benefit.id, person.id),
+    askedFor(context),
+  ]);
+  const now = { used, hasKeys: false, mine: mine !== null, asked: asked.has(benefit.id), blocked: blocker !== null };
+  const others: readonly BenefitAction[] = ['assignments', 'reassign', 'unassign', 'history'];
+  return actionsOf(context, benefit, now).filter((action) => !others.includes(action));
+}
+
 async function reply(
   context: CommandContext,
   seats: readonly Seat[],
@@ -170,6 +186,7 @@ async function reply(
       used,
       quantity: benefit?.quantity ?? null,
       mayAct: context.person.role === 'admin',
+      actions: benefit && context.extent === 'all' ? await moreSeats(context, benefit) : [],
       version: factsToken(seats.map((seat) => [seat.id, seat.since, seat.state])),
     },
   };

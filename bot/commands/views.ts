@@ -71,6 +71,7 @@ export async function refusal(
   context: Pick<CommandContext, 'ports' | 'command' | 'input'>,
   why: Refusal,
   next: readonly Act[] = [],
+  others: RefusedView['others'] = [],
 ): Promise<{ view: RefusedView }> {
   const benefits = await benefitRefs(context.ports, [
     ...('benefit' in why && why.benefit ? [why.benefit] : []),
@@ -79,13 +80,14 @@ export async function refusal(
     ...next.flatMap(({ slots }) => (typeof slots.benefit === 'string' ? [slots.benefit] : [])),
   ]);
   const shown = await withAddresses(context.ports, why);
-  const people = await personRefsByEmail(context.ports, peopleOf(shown));
+  const people = await personRefsByEmail(context.ports, [shown, ...others.map((each) => each.why)].flatMap(peopleOf));
   return {
     view: {
       kind: 'refused',
       command: context.command,
       slots: slotsOf(context.input),
       refusal: shown,
+      others,
       benefit: benefits.find((each) => 'benefit' in why && each.id === why.benefit) ?? null,
       person: people.find((each) => 'person' in shown && each.email === shown.person) ?? null,
       benefits,

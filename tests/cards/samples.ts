@@ -448,6 +448,7 @@ export function samples(flavour: Flavour): Record<string, View> {
     command: null,
     slots: {},
     refusal,
+    others: [],
     benefit: ref(8),
     person: person(1),
     benefits: [ref(0), ref(8)],
@@ -1046,6 +1047,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       used: null,
       quantity: null,
       mayAct: true,
+      actions: [],
       version,
     },
     'assignments-benefit': {
@@ -1067,6 +1069,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       used: 3,
       quantity: 5,
       mayAct: true,
+      actions: ['assign'],
       version,
     },
     'assignments-own': {
@@ -1084,6 +1087,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       used: null,
       quantity: null,
       mayAct: false,
+      actions: [],
       version,
     },
     'assignments-none': {
@@ -1096,6 +1100,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       used: 0,
       quantity: 5,
       mayAct: true,
+      actions: ['assign'],
       version,
     },
     users: {

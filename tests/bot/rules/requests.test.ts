@@ -198,6 +198,9 @@ test('a full benefit offers its waiting list, which stays one while the admin de
   await ask('tom.baker', 'sql-server-2022-standard');
   await ask('ana.souza');
   await ask('tom.baker');
+  const both = await david.execute('assign', { benefit: VISIO, users: [EMAIL('claire.moreau'), EMAIL('tom.baker')] });
+  expect(both.words).toContain('Claire Moreau');
+  expect(both.words).toContain(en.confirm.noSeatFor('Tom Baker'));
   const row = await david.execute('list', { benefit: VISIO });
   const waiting = actionsOf(row.card).find(({ title }) => title === en.show.requests);
   expect(waiting).toMatchObject({ verb: 'requests', data: { benefit: VISIO } });
@@ -205,6 +208,9 @@ test('a full benefit offers its waiting list, which stays one while the admin de
   expect(titlesOf(details.card)).toContain(en.show.requests);
   expect(titlesOf(details.card)).not.toContain(en.command.assign.button);
   expect(titlesOf((await david.execute('assign', { benefit: VISIO })).card)).toContain(en.show.requests);
+  const holders = titlesOf((await david.execute('assignments', { benefit: VISIO })).card);
+  expect(holders).toEqual(expect.arrayContaining([en.show.requests, en.show.back]));
+  expect(holders).not.toContain(en.command.assign.button);
   const shown = await david.press(en.show.requests, {}, row.card ?? undefined);
   const asked = (who: string, what = NAME) => en.request.asks(who, what);
   const order = (words: string) => ['Ana Souza', 'Tom Baker'].map((who) => words.indexOf(asked(who)));
