@@ -80,7 +80,8 @@ export function noticeText(view: NoticeView, options: RenderOptions): NoticeText
   };
   const said = (options.locale === 'fr' ? noticesFr : noticesEn)[notice.kind](told);
   const steps = opensList(view) && notice.kind !== 'steps-open' ? [texts(options.locale).done.portalSteps] : [];
-  const comment = typeof facts.comment === 'string' ? [`“${plain(facts.comment, 300)}”`] : [];
+  const comment =
+    typeof facts.comment === 'string' ? [texts(options.locale).request.quoted(plain(facts.comment, 300))] : [];
   const until = typeof facts.until === 'string' ? [texts(options.locale).untilDay(dayText(facts.until, options))] : [];
   return { ...said, lines: [...said.lines, ...until, ...comment, ...steps], instructions, links };
 }

@@ -35,7 +35,7 @@ export function requestFacts(row: RequestRow, options: RenderOptions): Element[]
   const asked = container(
     [
       note(about.join(' · '), { spacing: 'None' }),
-      ...(row.why ? [text(`“${plain(row.why, 300)}”`, { spacing: 'Small' })] : []),
+      ...(row.why ? [text(t.quoted(plain(row.why, 300)), { spacing: 'Small' })] : []),
     ],
     { spacing: 'None' },
   );
@@ -159,6 +159,7 @@ export function requestsCard(view: RequestsView, options: RenderOptions): Card {
   const t = texts(options.locale).request;
   const { rows, page, version } = view;
   const open = rows.filter(isOpen);
+  const over = rows.filter((row) => !isOpen(row)).map(({ id }) => id);
   const of = {
     ...(view.benefit && { benefit: view.benefit.id }),
     ...(view.person && { user: view.person.email }),
@@ -176,7 +177,7 @@ export function requestsCard(view: RequestsView, options: RenderOptions): Card {
         [
           text(asks(row, options)),
           ...requestFacts(row, options),
-          ...actionSet(requestButtons(row, version, options, of)),
+          ...actionSet(requestButtons(row, version, options, { ...of, stay: over })),
         ],
         { separator: n > 0 || open.length > 0, spacing: 'Medium' },
       ),
@@ -190,6 +191,6 @@ export function requestsCard(view: RequestsView, options: RenderOptions): Card {
   ];
   return card(options, `${t.listTitle}: ${t.say(page.total)}`, body, {
     actions: view.benefit ? [backToList(view.benefit.id, version, options)] : [],
-    refresh: { command: 'requests', ...of, skip: page.skip, version },
+    refresh: { command: 'requests', fromList: { ...of, stay: rows.map(({ id }) => id) }, skip: page.skip, version },
   });
 }

@@ -613,6 +613,7 @@ export const en = {
     withdrawn: (benefit: string) => `Your request for ${benefit} is withdrawn.`,
     asks: (who: string, benefit: string) => `${who} requests ${benefit}`,
     askedAt: (at: string) => `Requested on ${at}`,
+    quoted: (why: string) => `“${why}”`,
     approve: 'Approve',
     decline: 'Decline',
     settled: {

@@ -22,8 +22,8 @@ export interface CommandInput extends Slots {
   change?: string;
   /** approve, decline. */
   request?: string;
-  /** Pressed in the list of requests, which stays: of which benefit or person it is. */
-  fromList?: { benefit?: string; user?: string };
+  /** The list of requests, which stays: of which benefit or person it is, and which settled ones it keeps. */
+  fromList?: Pick<Slots, 'benefit' | 'user'> & { stay?: readonly string[] };
   /** resend. */
   seat?: string;
   /** Id of the stored plan of several acts. */

@@ -20,7 +20,7 @@ export const requests: Handler = async (context) => {
   if (context.extent === 'own')
     return one?.person === context.person.id ? { view: (await ownRequest(context, one)).view } : ownRequests(context);
   if (one) return { view: (await shown(context, one)).view };
-  return listed(context, [], context.input);
+  return listed(context, context.input.fromList ?? context.input);
 };
 
 async function ownRequests({ ports, person }: CommandContext): Promise<Reply> {
@@ -59,35 +59,32 @@ export const ownRequest = async ({ ports }: CommandContext, request: SeatRequest
   changed: true,
 });
 
-/** The open requests, of one benefit or person or of all, below those that were just settled. */
-async function listed(
-  context: CommandContext,
-  settledNow: readonly SeatRequest[],
-  of: Pick<CommandInput, 'benefit' | 'user'>,
-): Promise<Reply> {
+/** The open requests, of one benefit or person or of all, below those of `stay` that were settled meanwhile. */
+async function listed(context: CommandContext, of: NonNullable<CommandInput['fromList']>): Promise<Reply> {
   const { ports, input } = context;
   const benefit = of.benefit === undefined ? null : await resolveBenefit(context, () => true, of.benefit);
   if (benefit && isReply(benefit)) return benefit;
   const person = of.user === undefined ? null : await resolvePerson(context, 'user', of.user);
   if (person && isReply(person)) return person;
-  const open = (await ports.store.requests.open({ skip: 0, limit: 1_000 })).filter(
-    (request) =>
-      (!benefit || request.benefitId === benefit.id) &&
-      (!person || request.person === person.id) &&
-      !settledNow.some(({ id }) => id === request.id),
+  const [stay, all] = await Promise.all([
+    ports.store.requests.getMany(of.stay ?? []),
+    ports.store.requests.open({ skip: 0, limit: 1_000 }),
+  ]);
+  const over = (of.stay ?? []).flatMap((id) => stay.filter((request) => request.id === id && settled(request)));
+  const open = all.filter(
+    (request) => (!benefit || request.benefitId === benefit.id) && (!person || request.person === person.id),
   );
   const page = { skip: input.skip ?? 0, limit: ROWS, total: open.length };
-  const all = [...settledNow, ...open.slice(page.skip, page.skip + ROWS)];
-  const rows = await Promise.all(all.map((request) => requestRow(ports, request, context.person)));
+  const shownNow = [...over, ...open.slice(page.skip, page.skip + ROWS)];
   return {
     view: {
       kind: 'requests',
       own: false,
-      rows,
+      rows: await Promise.all(shownNow.map((request) => requestRow(ports, request, context.person))),
       page,
       benefit: benefit && benefitRef(benefit),
       person: person && personRef(person),
-      version: versionOf(all),
+      version: versionOf(shownNow),
     },
   };
 }
@@ -95,7 +92,10 @@ async function listed(
 /** The request's card; if pressed in the list, the list. */
 export async function shown(context: CommandContext, request: SeatRequest): Promise<Reply> {
   const { fromList } = context.input;
-  if (fromList) return { ...(await listed(context, [request], fromList)), changed: true };
+  if (fromList) {
+    const stay = [request.id, ...(fromList.stay ?? [])];
+    return { ...(await listed(context, { ...fromList, stay })), changed: true };
+  }
   const row = await requestRow(context.ports, request, context.person);
   return { view: { kind: 'request', own: false, row, version: versionOf([request]) }, changed: true };
 }

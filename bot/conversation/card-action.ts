@@ -64,9 +64,13 @@ const severalNamed = (value: unknown): Named[] | undefined => {
 
 const listOf = (value: unknown): CommandInput['fromList'] => {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { benefit, user } = value as Record<string, unknown>;
-  const [one, whose] = [text(benefit), text(user)];
-  return { ...(one !== undefined && { benefit: one }), ...(whose !== undefined && { user: whose }) };
+  const { benefit, user, stay } = value as Record<string, unknown>;
+  const [one, whose, ids] = [text(benefit), text(user), texts(stay, 20)];
+  return {
+    ...(one !== undefined && { benefit: one }),
+    ...(whose !== undefined && { user: whose }),
+    ...(ids && { stay: ids }),
+  };
 };
 
 const READERS: {

@@ -1,6 +1,6 @@
 import { en } from '../../../cards/text.en';
 import { fr } from '../../../cards/text.fr';
-import { actionsOf, cardOf, inputsOf, titlesOf, wordsOf } from '../../support/teams';
+import { actionsOf, cardOf, inputsOf, type Json, titlesOf, wordsOf } from '../../support/teams';
 import { refusalSaid } from '../../support/wording';
 import { type Company, EMAIL, inDays, openCompany, says, until } from './company';
 
@@ -20,6 +20,7 @@ afterEach(() => company?.close());
 const ask = (name: string, benefit = VISIO) => company.chat(name).execute('assign', { benefit, user: 'me' });
 const holders = async (benefit: string): Promise<string[]> =>
   (await company.seats(benefit)).map((seat) => seat.split('@')[0] ?? '');
+const refreshOf = (card: unknown): Json => (card as { refresh: { action: { data: Json } } }).refresh.action.data;
 /** Takes every seat of the benefit. */
 const fill = async (benefit: string): Promise<void> => {
   const quantity = Number((await company.books()).benefits.find((row) => row.id === benefit)?.quantity);
@@ -100,6 +101,8 @@ test.each(['approve', 'decline'] as const)('%s: a list that is older than it say
   await claire.say('open requests');
   await claire.press(({ verb }) => verb === decision);
   const settled = en.request.settled[decision === 'approve' ? 'approved' : 'declined']('Claire Moreau');
+  const refreshed = await david.execute('refresh', refreshOf(card), 'automatic');
+  expect(refreshed.words).toContain(settled);
   for (const pressed of ['approve', 'decline'])
     expect((await david.press(({ verb }) => verb === pressed, {}, card ?? undefined)).words).toContain(settled);
 });
@@ -261,6 +264,8 @@ test('in the list an approved request has what its result has: the portal, the s
   const approved = await david.press(en.request.approve);
   const result = [en.portalOpen, en.portal.tick, en.done.undoButton];
   expect(titles(approved.card)).toEqual([...result, en.request.approve]);
+  const refreshed = await david.execute('refresh', refreshOf(approved.card), 'automatic');
+  expect(titles(refreshed.card)).toEqual([...result, en.request.approve]);
   await until(async () =>
     titlesOf(cardOf(david.messages().find(({ id }) => id === shown?.id))).includes(en.portal.tick),
   );
