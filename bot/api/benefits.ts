@@ -71,7 +71,7 @@ function lineOf(benefit: Benefit, used: number | null, locale: Locale, today: Da
   const isFull = used !== null && used >= quantity;
   const states = {
     available: isActive && !isFull,
-    full: isFull,
+    full: isActive && isFull,
     ending: isActive && nextEnd(benefit, today).on <= addDays(today, ENDING_DAYS),
     upcoming: today < startsOn,
     ended: today > expiresOn,

@@ -5,8 +5,8 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Frame } from 'playwright-core';
 import type { OverviewAnswer } from '../../bot/api/types';
 import { describeInBrowser, launch, WITHOUT } from '../support/browser';
-import { admin, companyApi, employee } from './company';
-import { axeFindings, bundle, type Look, openIn, type Site, startSite, widerThanWindow } from './site';
+import { admin, companyApi, employee, figures } from './company';
+import { axeFindings, brokenWords, bundle, type Look, openIn, type Site, startSite, widerThanWindow } from './site';
 
 jest.setTimeout(30_000);
 
@@ -337,13 +337,24 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
     await close();
   });
 
-  test('each picture has its table', async () => {
+  test('each picture has its table, whose words stay whole', async () => {
+    const { ending, ...rest } = figures();
+    const names = [
+      'Power BI Pro',
+      'SQL Server 2022 Standard',
+      'Microsoft 365 Business Premium',
+      'Visual Studio Enterprise',
+    ];
+    const benefits = names.map((name) => ({ id: name, name, on: '2027-06-24' }));
+    const months = ending.map((one, at) => (at === 5 ? { ...one, benefits } : one));
+    site.answers.figures = () => ({ status: 200, body: { ...rest, ending: months } });
     const { frame, close } = await open();
     await frame.getByRole('img', { name: 'Seats in use, last twelve months. From 40 to 73 seats in use' }).waitFor();
-    await frame.getByRole('img', { name: /^Benefits ending, next twelve months\. 1 benefit ends/ }).waitFor();
+    await frame.getByRole('img', { name: /^Benefits ending, next twelve months\. 4 benefits end/ }).waitFor();
     for (const summary of await frame.getByText('Show as a table').all()) await summary.click();
     await frame.getByRole('row', { name: 'November 2026 70' }).waitFor();
     await frame.getByRole('row', { name: 'June 2027 Power BI Pro' }).waitFor();
+    expect(await brokenWords(frame)).toEqual([]);
     expect(await axeFindings(frame)).toEqual([]);
     await close();
   });
@@ -685,6 +696,7 @@ describeInBrowser(`the personal tab${WITHOUT}`, () => {
           await frame.locator(seen).first().waitFor();
           expect(await axeFindings(frame)).toEqual([]);
           expect(await widerThanWindow(frame)).toBe(false);
+          expect(await brokenWords(frame)).toEqual([]);
           if (process.env.PICTURES)
             await page.screenshot({ path: `${process.env.PICTURES}/tab-${theme}-${width}-${index}.png` });
         }

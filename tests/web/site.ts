@@ -185,3 +185,21 @@ export async function axeFindings(frame: Frame): Promise<string[]> {
 
 export const widerThanWindow = (frame: Frame): Promise<boolean> =>
   frame.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+
+/** Short words that the frame breaks in two lines, as in a column that is too narrow. */
+export const brokenWords = (frame: Frame): Promise<string[]> =>
+  frame.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const { index, 0: word } of (node.textContent ?? '').matchAll(
+        /(?<![\p{L}\d@._-])[\p{L}\d]{2,12}(?![\p{L}\d@._-])/gu,
+      )) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
+      }
+    }
+    return found;
+  });

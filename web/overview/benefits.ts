@@ -38,6 +38,8 @@ export function benefitsView(tab: Tab, place: Place, opened: (benefit: string | 
         'span',
         { class: 'acts' },
         states.includes('available') && rowButton(text.assign, `${text.assign} ${name}`, () => open(id, 'assign')),
+        states.includes('full') &&
+          rowButton(text.waitingFor, `${text.waitingFor}: ${name}`, () => open(id, 'requests')),
       ),
   };
   const columns: Column<BenefitLine, BenefitSort>[] = [
