@@ -43,11 +43,15 @@ export async function benefitsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   const benefits = (await store.benefits.all()).filter(
     ({ category }) => !wanted.category || category === wanted.category,
   );
-  const used = seesSeats ? await store.seats.usedOfEach(benefits.map(({ id }) => id)) : [];
+  const used = await store.seats.usedOfEach(benefits.map(({ id }) => id));
   const lines = benefits
     .map((benefit, at) => ({
       benefit,
-      line: lineOf(benefit, used[at] ?? null, known.locale, today, held.has(benefit.id)),
+      line: lineOf(benefit, known.locale, today, {
+        used: seesSeats ? (used[at] ?? 0) : null,
+        full: (used[at] ?? 0) >= benefit.quantity,
+        mine: held.has(benefit.id),
+      }),
     }))
     .filter(({ line }) => !wanted.state || line.states.includes(wanted.state))
     .filter(({ line }) => fold(`${line.name} ${line.package}`).includes(wanted.search));
@@ -65,13 +69,17 @@ export async function benefitsApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
   return { status: 200, body: answer };
 }
 
-function lineOf(benefit: Benefit, used: number | null, locale: Locale, today: Day, mine: boolean): BenefitLine {
+function lineOf(
+  benefit: Benefit,
+  locale: Locale,
+  today: Day,
+  { used, full, mine }: { used: number | null; full: boolean; mine: boolean },
+): BenefitLine {
   const { id, category, quantity, startsOn, expiresOn } = benefit;
   const isActive = startsOn <= today && today <= expiresOn;
-  const isFull = used !== null && used >= quantity;
   const states = {
-    available: isActive && !isFull,
-    full: isActive && isFull,
+    available: isActive && !full,
+    full: isActive && full,
     ending: isActive && nextEnd(benefit, today).on <= addDays(today, ENDING_DAYS),
     upcoming: today < startsOn,
     ended: today > expiresOn,
@@ -103,7 +111,7 @@ export async function benefitApi(bot: Bot, call: ApiCall): Promise<ApiAnswer> {
     view.actions.includes('keys') &&
     (await offerKeys(bot.ports, context.actor, { benefit, language: null, os: null, holder: null }));
   const choices = offer && !isRefusal(offer) ? offer : { languages: [], systems: [] };
-  const line = lineOf(benefit, view.used, locale, context.today, view.mine !== null);
+  const line = lineOf(benefit, locale, context.today, { used: view.used, full: view.full, mine: view.mine !== null });
   const answer: BenefitAnswer = {
     ...line,
     description: benefitDescription(benefit, locale),

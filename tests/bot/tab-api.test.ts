@@ -179,3 +179,14 @@ test('a search counts all seats that fit, of many benefits and of many people', 
     expect([search, page.length, total]).toEqual([search, 10, 30]);
   }
 });
+
+test('a full benefit is full for an employee too, without its counts', async () => {
+  const david = company.chat(DAVID);
+  await david.execute('assign', { benefit: 'visio-pro-2024', user: 'tom.baker@contoso.example' });
+  await david.press('Assign');
+  const full = { id: 'visio-pro-2024', states: ['full'], used: null };
+  expect((await ask<BenefitsAnswer>('benefits', ANA, { search: 'Visio' })).rows).toMatchObject([full]);
+  const detail = await ask<BenefitAnswer>('benefit', ANA, { id: 'visio-pro-2024' });
+  expect(detail).toMatchObject({ ...full, actions: ['waiting-list'] });
+  expect(await benefits(ANA, { state: 'available' })).not.toContain('visio-pro-2024');
+});
