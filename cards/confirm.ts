@@ -41,7 +41,9 @@ export function confirmCard(view: ConfirmView, options: RenderOptions): Card {
     ...(view.changed ? [text(t.changed, { color: 'Warning' })] : []),
     title(question),
     ...whom(view, options),
-    ...(view.benefit && view.command === 'set-quantity' ? [text(nameOf(view.benefit, options.locale))] : []),
+    ...(view.benefit && (view.command === 'set-quantity' || view.command === 'review')
+      ? [text(nameOf(view.benefit, options.locale))]
+      : []),
     ...(view.name ? [fact(t.confirm.newName, plain(view.name, 120))] : []),
     ...(view.email && view.command !== 'add-user'
       ? [fact(view.command === 'update-user' ? t.confirm.newEmail : t.confirm.email, plain(view.email, 120))]
@@ -88,7 +90,14 @@ function whom(view: ConfirmView, options: RenderOptions): Element[] {
     one.name && one.email && one.name !== one.email
       ? [text(personName(one), { weight: 'Bolder' }), note(plain(one.email, 120), { spacing: 'None' })]
       : [text(personName(one), { weight: 'Bolder' })];
-  const label = view.command === 'assign' ? t.to : view.command === 'unassign' ? t.from : t.person;
+  const label =
+    view.command === 'assign'
+      ? t.to
+      : view.command === 'unassign'
+        ? t.from
+        : view.people.length > 1
+          ? t.people
+          : t.person;
   const shown = givesBack(view) ? [] : view.people.slice(0, 15);
   const more = Math.max(0, view.people.length - 15);
   return [

@@ -91,6 +91,12 @@ test('another single-use key is announced as another one', () => {
   expect(read({ ...offer, key, slots: another })).toContain(en.keys.offerAnother(1, 2));
 });
 
+test('what is about to change or be asked names its benefit', () => {
+  const confirm = first('confirm', (one) => one.benefit !== null);
+  for (const command of ['assign', 'unassign', 'reassign', 'set-quantity', 'review'] as const)
+    expect(read({ ...confirm, command })).toContain(confirm.benefit?.nameEn);
+});
+
 test('the offer of a key names the language and the system that were asked for', () => {
   const offer = first('key-offer');
   const said = read({ ...offer, slots: { benefit: offer.benefit.id, language: 'fr', os: 'windows-x64' } });
