@@ -143,10 +143,13 @@ export async function openGallery(): Promise<Gallery> {
         for (let from = 0; from < shown.length; from += TOGETHER) {
           const some = shown.slice(from, from + TOGETHER);
           await show(some, look);
+          // Each begins at a whole pixel: its picture does not depend on the heights of those above it.
           const edges = await page.$$eval('main', (all) =>
-            all
-              .map((one) => one.getBoundingClientRect())
-              .map(({ top, bottom }) => [Math.round(top), Math.floor(bottom)] as const),
+            all.map((one) => {
+              one.style.height = `${Math.ceil(one.getBoundingClientRect().height)}px`;
+              const { top, bottom } = one.getBoundingClientRect();
+              return [top, bottom] as const;
+            }),
           );
           const whole = PNG.sync.read(await page.screenshot({ fullPage: true, animations: 'disabled', caret: 'hide' }));
           some.forEach((name, n) => {
