@@ -9,7 +9,7 @@ export type ImportDifference =
   | { is: 'new-admin'; email: string; name: string }
   | { is: 'address'; name: string; from: string; to: string }
   /** The object id is cleared. */
-  | { is: 'unlinked'; email: string; name: string }
+  | { is: 'unlinked' | 'relinked'; email: string; name: string }
   /** `listed`: Microsoft's list has the licence and the bot no seat, or the other way round. */
   | { is: 'at-microsoft'; benefit: BenefitRef; name: string; listed: boolean }
   /** A subscription level that is the name of no benefit, or of several. */

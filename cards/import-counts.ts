@@ -44,7 +44,8 @@ function differenceText(difference: ImportDifference, options: RenderOptions): s
     case 'address':
       return t.import.change(difference.name, difference.from, difference.to);
     case 'unlinked':
-      return t.import.unlinked(difference.name);
+    case 'relinked':
+      return t.import[difference.is](difference.name);
     case 'at-microsoft':
       return t.import.atMicrosoft(difference.name, benefitName(difference.benefit, options.locale), difference.listed);
     case 'unknown-level':

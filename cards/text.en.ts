@@ -326,6 +326,7 @@ export const en = {
     giveUp: 'Who gives up a seat?',
     nobody: 'free',
     unlinked: (name: string) => `${name}: the Entra object id is removed`,
+    relinked: (name: string) => `${name}: gets another Entra object id`,
     wins: 'The file overrides changes made in chat.',
     columnsTitle: 'Which columns are these?',
     columnsWhy: 'I don’t recognise the headings of this list. I import its people, but no seats.',

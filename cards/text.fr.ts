@@ -336,6 +336,7 @@ export const fr: Texts = {
     giveUp: 'Qui rend sa licence ?',
     nobody: 'libre',
     unlinked: (name) => `${name} : l’identifiant d’objet Entra est retiré`,
+    relinked: (name) => `${name} : reçoit un autre identifiant d’objet Entra`,
     wins: 'Le fichier remplace les modifications faites dans la conversation.',
     columnsTitle: 'Que contiennent ces colonnes ?',
     columnsWhy: 'Je ne reconnais pas les en-têtes de cette liste. J’en importe les personnes, pas les licences.',

@@ -56,16 +56,22 @@ export async function planPeople(
     };
     const known = existing.people.get(row.email);
     const before = moved.get(row.aadObjectId ?? '') ?? (known && !moved.has(known.aadObjectId ?? '') ? known : null);
-    const person: Person = before
-      ? { ...before, ...row, ...withEmail(before, row.email, at) }
+    const earlier = before && unreleased(before);
+    const person: Person = earlier
+      ? { ...earlier, ...row, ...withEmail(earlier, row.email, at) }
       : newPerson({ name: nameFrom(row.email), nameGuessed: true, since: at, ...row, id: idFor(row.email) });
+    if (inFile.has(person.id)) {
+      const by = after.get(person.id)?.email ?? '';
+      placed.at.say('aad_object_id', row.aadObjectId ?? null, { is: 'object-id-taken', by });
+      continue;
+    }
     inFile.set(person.id, placed);
     if (before && matches<Person>(before, row)) {
       counts.unchanged += 1;
       continue;
     }
     counts[before ? 'updated' : 'added'] += 1;
-    if (!existing.isEmpty) differences.push(...differencesOf(before, person));
+    if (!existing.isEmpty) differences.push(...differencesOf(earlier, person));
     after.set(person.id, person);
     changes.push({ before, after: person });
   }
@@ -74,7 +80,7 @@ export async function planPeople(
   oneOwner(inFile, after);
   await pacer.rest();
   const people = new Map([...after.values()].map((person) => [person.email, person]));
-  const releases = releasing(changes);
+  const releases = releasing(changes, at);
   await pacer.rest();
   const written = existing.isEmpty ? changes : await told(changes);
   const entries = differences.flatMap((difference) => {
@@ -141,7 +147,8 @@ function differencesOf(before: Person | null, after: Person): ImportDifference[]
   const found: ImportDifference[] = [];
   if (before.email !== email) found.push({ is: 'address', name, from: before.email, to: email });
   if (before.role !== role) found.push({ is: 'role', email, name, from: before.role, to: role });
-  if (before.aadObjectId !== null && after.aadObjectId === null) found.push({ is: 'unlinked', email, name });
+  if (before.aadObjectId !== null && before.aadObjectId !== after.aadObjectId)
+    found.push({ is: after.aadObjectId === null ? 'unlinked' : 'relinked', email, name });
   return found;
 }
 
@@ -159,12 +166,22 @@ function oneOwner(inFile: ReadonlyMap<string, Placed<UserRow>>, after: ReadonlyM
   }
 }
 
+const RELEASED = '@moved.invalid';
+
+/** With the address that was released. */
+function unreleased(person: Person): Person {
+  const last = person.formerEmails.at(-1);
+  return last && person.email.endsWith(RELEASED)
+    ? { ...person, email: last.email, formerEmails: person.formerEmails.slice(0, -1) }
+    : person;
+}
+
 /**
  * Unique values that go to somebody else are released first, in a write of their own; the import is then planned again.
  * If it is interrupted in between, a released object id is found again by the next message, a released address by the
  * next import.
  */
-function releasing(changes: readonly Change[]): Write[] {
+function releasing(changes: readonly Change[], at: Moment): Write[] {
   const ids = new Map(changes.map(({ after }) => [after.aadObjectId, after.id]));
   const addresses = new Map(changes.map(({ after }) => [after.email, after.id]));
   return changes.flatMap(({ before, after }): Write[] => {
@@ -173,7 +190,7 @@ function releasing(changes: readonly Change[]): Write[] {
     const idGoes = before.aadObjectId !== null && before.aadObjectId !== after.aadObjectId;
     if (idGoes && (ids.get(before.aadObjectId) ?? before.id) !== before.id) free.aadObjectId = null;
     const addressGoes = before.email !== after.email && addresses.has(before.email);
-    if (addressGoes) free.email = `${before.id.toLowerCase()}@moved.invalid`;
+    if (addressGoes) Object.assign(free, withEmail(before, `${before.id.toLowerCase()}${RELEASED}`, at));
     return matches(before, free) ? [] : [{ of: 'people', before, after: free }];
   });
 }

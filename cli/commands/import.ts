@@ -99,6 +99,8 @@ function differenceText(difference: ImportDifference): string {
       return `address of ${difference.name}: ${difference.from} → ${difference.to}`;
     case 'unlinked':
       return `object id of ${difference.name} (${difference.email}): removed`;
+    case 'relinked':
+      return `object id of ${difference.name} (${difference.email}): another`;
     case 'at-microsoft':
       return difference.listed
         ? `${difference.name}: Microsoft lists ${difference.benefit.id}, but no seat is assigned here`

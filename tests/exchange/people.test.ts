@@ -4,7 +4,7 @@ import { forget } from '../../benefits/actions/forget';
 import { removePerson, setRole } from '../../benefits/actions/people';
 import { actorOf } from '../../benefits/actions/seats';
 import { importCompany, planImport, readCompany } from '../../exchange';
-import { type Bench, CONTOSO, eachWithStore, errorsOf, imported, NOW, type Place } from './company';
+import { type Bench, CONTOSO, eachWithStore, errorsOf, imported, NOW, type Place, planOf } from './company';
 
 /** Who is who: addresses, object ids, roles, groups. */
 
@@ -100,9 +100,16 @@ test('a chain of addresses', async () => {
     `tom.baker@contoso.example,${ids[0]?.aadObjectId}`,
     `tom.becker@contoso.example,${ids[1]?.aadObjectId}`,
   );
-  await imported(file, place);
+  const { differences } = await imported(file, place);
+  expect(differences.map((one) => one.is === 'address' && [one.from, one.to])).toEqual([
+    ['ana.souza@contoso.example', 'tom.baker@contoso.example'],
+    ['tom.baker@contoso.example', 'tom.becker@contoso.example'],
+  ]);
   expect(await person('tom.baker')).toMatchObject({ id: ids[0]?.id });
-  expect(await person('tom.becker')).toMatchObject({ id: ids[1]?.id });
+  expect(await person('tom.becker')).toMatchObject({
+    id: ids[1]?.id,
+    formerEmails: [{ email: 'tom.baker@contoso.example' }],
+  });
 });
 
 test('a new mail domain for everybody', async () => {
@@ -119,7 +126,10 @@ test('object ids that were a line off are put right', async () => {
   const ids = lines.slice(1).map((line) => line.split(',')[4] ?? '');
   const rotated = [...ids.slice(1), ids[0]];
   const shifted = lines.slice(1).map((line, at) => line.replace(/[^,]*$/, rotated[at] ?? ''));
-  await imported(benchOf.folder({ 'users.csv': [lines[0], ...shifted].join('\n') }), place);
+  const folder = benchOf.folder({ 'users.csv': [lines[0], ...shifted].join('\n') });
+  const plan = await planOf(folder, place);
+  expect('differences' in plan && plan.differences.filter(({ is }) => is === 'relinked')).toHaveLength(ids.length);
+  await imported(folder, place);
   expect(await person('claire.moreau')).toMatchObject({ aadObjectId: ids[1] });
   expect(await person('nadia.benali')).toMatchObject({ aadObjectId: ids[0] });
 });
@@ -127,6 +137,13 @@ test('object ids that were a line off are put right', async () => {
 test('an object id of somebody who is not in the file, for another known person', async () => {
   expect(await errorsOf(users('email,aad_object_id', `tom.baker@contoso.example,${OBJECT_ID}`), place)).toEqual([
     `users.csv:2:aad_object_id object-id-taken "${OBJECT_ID}" by=ana.souza@contoso.example`,
+  ]);
+});
+
+test('one person can’t have two addresses', async () => {
+  const rows = ['ana.lima', 'ana.costa'].map((name) => `${name}@contoso.example,${OBJECT_ID}`);
+  expect(await errorsOf(users('email,aad_object_id', ...rows), place)).toEqual([
+    `users.csv:3:aad_object_id object-id-taken "${OBJECT_ID}" by=ana.lima@contoso.example`,
   ]);
 });
 
