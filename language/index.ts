@@ -236,9 +236,9 @@ export function createLanguage(catalogue: Catalogue): Language {
       const heard = hear(text, hearing);
       const meaning = meaningOf(heard);
       const newPerson = () => {
-        const [act] = meaning.acts.length > 0 ? meaning.acts : meaningOf(hear(`add user ${text}`, hearing)).acts;
-        const { email, name, role } = act?.slots ?? {};
-        return email || name || role ? (act?.slots ?? null) : null;
+        const detailed = ({ acts }: Meaning) => acts.find(({ slots }) => slots.email ?? slots.name ?? slots.role);
+        const act = detailed(meaning) ?? detailed(meaningOf(hear(`add user ${text}`, hearing)));
+        return act?.slots ?? null;
       };
       const behind = (tokens: number) => {
         const first = heard.reading.tokens.findIndex(({ kind }, i) => i >= tokens && kind !== 'mark');

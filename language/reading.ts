@@ -1,6 +1,6 @@
 import type { Named } from '../benefits/command';
 import { claimBenefits } from './benefit-names';
-import type { Reading } from './entity';
+import type { Entity, Reading } from './entity';
 import { conceptsOf } from './excerpt';
 import { claimGroups, claimReceivers, claimTeams } from './group-names';
 import { claimFullNames, claimPeople } from './person-names';
@@ -24,6 +24,7 @@ export function read(
   claimPeople(scan);
   claimReceivers(scan);
   claimUnknowns(scan);
+  claimNameAlone(scan);
   const { entities, entityAt, spans, locale, has, corrections } = scan;
   entities.sort((a, b) => a.start - b.start);
   const concepts = conceptsOf(tokens, spans, entities);
@@ -73,6 +74,18 @@ function claimUnknowns(scan: Scan): void {
     i = end - 1;
   }
 }
+
+const LONGEST_NAME = 4;
+/** "Karl Dupuis", and nothing else: all of it is the name, also words that mean something elsewhere. */
+function claimNameAlone({ tokens, count, entities, raw, claim }: Scan): void {
+  const [first, ...others] = entities;
+  if (first?.kind !== 'person' || first.start > 0 || ![first, ...others].every(isUnlisted)) return;
+  if (count > LONGEST_NAME || !tokens.every(({ kind, capital }) => kind === 'word' && capital)) return;
+  entities.length = 0;
+  claim({ ...first, end: count, named: { unknown: raw(0, count) }, text: raw(0, count) });
+}
+
+const isUnlisted = ({ named }: Entity): boolean => typeof named === 'object' && 'unknown' in named;
 
 function lookup(ids: readonly string[], id: string): number {
   let low = 0;

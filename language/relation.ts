@@ -134,6 +134,7 @@ function messageOf(given: Heard, { question, topic }: Open) {
   const named = reading.entities.some(({ kind }) => kind === 'benefit');
   const ordered =
     act !== undefined && Object.keys(act.slots).length > 1 && understood.clauses.some(({ orders }) => orders);
+  const onlyName = reading.entityAt[0]?.end === reading.tokens.length && reading.entityAt[0].kind === 'person';
   const denies = (uncorrected.spans[0] ?? []).some(({ concept }) => concept === 'NO' || concept === 'NEG');
   const fresh = (given: readonly Act[]): Relation => ({
     kind: 'fresh',
@@ -195,7 +196,7 @@ function messageOf(given: Heard, { question, topic }: Open) {
     /** A request of its own: an order with more than one name, or for somebody beside a benefit. */
     ordered:
       question?.asking === 'person-details'
-        ? act !== undefined && act.command !== 'add-user' && act.command !== question.command
+        ? act !== undefined && act.command !== 'add-user' && act.command !== question.command && !onlyName
         : ordered || (FOR_PEOPLE.has(question?.asking) && act !== undefined && named),
     /** "assign it to Tom" goes on with what was asked. */
     continues:

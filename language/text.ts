@@ -57,13 +57,12 @@ export function clean(raw: string): CleanText {
     return ` ${MENTION}${mentions.length - 1} `;
   });
   text = decode(
-    text.replace(/<(?:\/?[a-z][^<>]{0,500}|!--[^<>]{0,500})>/giu, (tag) =>
-      /^<[^=<>@]+@[^=<>]+>$/u.test(tag)
-        ? ` ${tag.slice(1, -1)} `
-        : /^<\/?(?:br|p|div|li|tr)\b/iu.test(tag)
-          ? '\n'
-          : ' ',
-    ),
+    text.replace(/<(?:\/?[a-z][^<>]{0,500}|!--[^<>]{0,500})>/giu, (tag, at: number, whole: string) => {
+      const [, address] = /^<(?:mailto:)?([^=<>@]+@[^=<>]+)>$/iu.exec(tag) ?? [];
+      // "ana@contoso.example<mailto:ana@contoso.example>", as Outlook copies it.
+      if (address) return whole.startsWith(address, at - address.length) ? ' ' : ` ${address} `;
+      return /^<\/?(?:br|p|div|li|tr)\b/iu.test(tag) ? '\n' : ' ';
+    }),
   );
   text = text.normalize('NFC').replace(ARROW, ' -> ').replace(EMOJI, ' ');
   const isCut = text.length > TEXT_LIMIT || raw.length > RAW_LIMIT;

@@ -76,6 +76,16 @@ describe('the next message', () => {
     ['a system', ask('keys', 'os'), '64 bits', filled({ os: 'windows-x64' })],
     ['a role', ask('set-role', 'role'), 'en lecture seule', filled({ role: 'viewer' })],
     ['a name', ask('add-user', 'person-details'), 'Paul Green', filled({ name: 'Paul Green' })],
+    ['a given name', ask('add-user', 'person-details'), 'Paul', filled({ name: 'Paul' })],
+    ['a name that nobody has', whom, 'Kevin Tanner', filled({ user: { unknown: 'Kevin Tanner' } })],
+    ['a name with a word in it', whom, 'Karl Dupuis', filled({ user: { unknown: 'Karl Dupuis' } })],
+    ['two names', whom, 'Kevin and Karl', filled({ users: [{ unknown: 'Kevin' }, { unknown: 'Karl' }] })],
+    [
+      'an address as Outlook copies it',
+      whom,
+      'kevin@contoso.example<mailto:kevin@contoso.example>',
+      filled({ user: { unknown: 'kevin@contoso.example' } }),
+    ],
     ['an address', ask('add-user', 'email'), 'his email is paul@x.example', filled({ email: 'paul@x.example' })],
     ['talk', whom, 'thanks', unclear],
   ])('%s', (_what, question, text, answer) => {
