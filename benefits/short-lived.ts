@@ -27,7 +27,7 @@ export interface OpenQuestion extends Act {
   facts: string;
   /** Of the card. */
   locale: Locale;
-  /** Of somebody who is not in the list: what was typed already. */
+  /** Somebody new can be entered: what was typed of them already. */
   suggested?: { name: string; email: string };
   /** Id of the stored plan that the card shows. */
   plan?: string;

@@ -49,7 +49,7 @@ function aboutText(view: AskView, options: RenderOptions): string | null {
   return known.length > 0 ? known.join(' · ') : null;
 }
 
-/** The slots of every answer: all but the one that is asked for. */
+/** The slots of every answer: all but the one that is asked for. Of several people, the answer is one. */
 function rest(view: AskView): Record<string, unknown> {
   const { asking } = view;
   const asked: (keyof Slots)[] =
@@ -64,7 +64,11 @@ function rest(view: AskView): Record<string, unknown> {
               : ['language']
             : ['os']
           : asking === 'user'
-            ? ['user', 'users', ...(view.needsEmail ? (['email'] as const) : [])]
+            ? [
+                'user',
+                ...(Array.isArray(view.slots.users) ? [] : (['users'] as const)),
+                ...(view.needsEmail ? (['email'] as const) : []),
+              ]
             : [asking];
   return { ...carried(view.slots, ...asked), version: view.version };
 }

@@ -6,7 +6,7 @@ import { canonicalEmail } from '../../benefits/email';
 import type { Person } from '../../benefits/person';
 import { type Seat, seatHolder } from '../../benefits/seat';
 import type { CommandContext, CommandInput, Reply } from './context';
-import { isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson } from './resolve';
+import { isReply, meantBenefits, meantOf, resolveBenefit, resolvePerson, suggestedBy } from './resolve';
 import { asking, refusal } from './views';
 
 /** A person who is added to the list on the way. */
@@ -201,7 +201,10 @@ async function benefitsOf(context: CommandContext): Resolved<Benefit[]> {
 async function receivers(context: CommandContext, benefit: Benefit | undefined): Resolved<(Person | NewPerson)[]> {
   const { users, group, newEmail, newName, newRole = 'employee' } = context.input;
   if (users === 'everyone' || group !== undefined) return everyone(context);
-  const more = benefit ? { benefit: benefitRef(benefit), mayAdd: context.command === 'assign' } : {};
+  const mayAdd = context.command === 'assign';
+  const more = benefit
+    ? { benefit: benefitRef(benefit), mayAdd, ...(mayAdd && suggestedBy(context.input, benefit)) }
+    : {};
   const entered: NewPerson | null =
     newEmail && newName
       ? { id: null, email: canonicalEmail(newEmail) ?? newEmail, name: newName, role: newRole }

@@ -148,9 +148,10 @@ async function unknownPerson(
 }
 
 /** What was typed of somebody unknown need not be typed again. */
-export function suggestedBy({ user, email }: CommandContext['input'], { activation }: Benefit) {
-  if (typeof user !== 'object' || !('unknown' in user)) return {};
-  const typed = user.unknown;
+export function suggestedBy({ user, users, email }: CommandContext['input'], { activation }: Benefit) {
+  const [unlisted] = [user, users].flat().filter((each) => typeof each === 'object' && 'unknown' in each);
+  if (typeof unlisted !== 'object') return {};
+  const typed = unlisted.unknown;
   if (typed.includes('@')) return { suggested: { name: '', email: isGuestSignIn(typed) ? '' : typed } };
   return { suggested: { name: typed, email: activation === 'assign-with-email' ? '' : (email ?? '') } };
 }

@@ -126,7 +126,7 @@ async function write(
 export function questionIn({ view, asks }: Reply, locale: Locale): OpenQuestion | null {
   switch (view.kind) {
     case 'ask': {
-      const { people, benefits, languages, command, slots, suggested, version } = view;
+      const { people, benefits, languages, command, slots, mayAdd, suggested, version } = view;
       const candidates = people.length > 0 ? people.map(({ email }) => email) : benefits.map(({ id }) => id);
       // A choice for a key is of a language first, then of a system.
       const asking = view.asking !== 'keys-choice' ? view.asking : languages.length > 0 ? 'language' : 'os';
@@ -137,7 +137,7 @@ export function questionIn({ view, asks }: Reply, locale: Locale): OpenQuestion 
         candidates,
         facts: version,
         locale,
-        ...(suggested && { suggested }),
+        ...(mayAdd && { suggested: suggested ?? { name: '', email: '' } }),
         ...(asks && { asks }),
       };
     }

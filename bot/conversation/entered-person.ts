@@ -1,6 +1,7 @@
 import type { Named, Slots } from '../../benefits/command';
 import type { OpenQuestion } from '../../benefits/short-lived';
 import type { ActWithInput, CommandInput } from '../commands/context';
+import { answered } from '../commands/views';
 
 /** Somebody who is not in the list and is entered on the way. */
 
@@ -12,15 +13,16 @@ export function newPerson(suggested: OpenQuestion['suggested'], said: Slots): Co
   const [email = suggested.email, ...emails] = typed.filter((each) => each.includes('@'));
   const [name = suggested.name, ...names] = typed.filter((each) => !each.includes('@'));
   const one = typed.length > 0 && typed.length === named.length && emails.length + names.length === 0;
-  return one ? { newEmail: email, newName: name } : null;
+  const isKnown = suggested.name !== '' || suggested.email !== '' || (name !== '' && email !== '');
+  return one && isKnown ? { newEmail: email, newName: name } : null;
 }
 
 /** A person who is entered on the way, as a name that a correction can be about. */
 export function asNamed({ command, slots }: ActWithInput): ActWithInput {
-  const { newEmail, user } = slots;
-  return newEmail && user === undefined
-    ? { command, slots: { ...slots, user: { unknown: newEmail } } }
-    : { command, slots };
+  const { newEmail, user, users } = slots;
+  if (!newEmail) return { command, slots };
+  if (Array.isArray(users)) return { command, slots: { ...slots, users: answered(users, { unknown: newEmail }) } };
+  return user === undefined ? { command, slots: { ...slots, user: { unknown: newEmail } } } : { command, slots };
 }
 
 /** The same after the correction: another name or address, or somebody else. */
