@@ -136,7 +136,7 @@ export function refusalEn(refusal: Refusal, { name, day, list }: Wording): strin
     case 'always-admin':
       return `${name(refusal.person)} is an admin by configuration. Change the setting ADMINS.`;
     case 'holds-seats':
-      return `${name(refusal.person)} still has ${list(refusal.benefits.slice(0, 5).map(name), 'and')}. Reassign ${refusal.benefits.length === 1 ? 'it' : 'them'} first.`;
+      return `${name(refusal.person)} still has ${list(refusal.benefits.slice(0, 5).map(name), 'and')}. Reassign ${refusal.benefits.length === 1 ? 'it or take it back' : 'them or take them back'} first.`;
     case 'stale':
       return 'This card is out of date, so nothing was done. Ask again.';
     case 'nothing-to-undo':

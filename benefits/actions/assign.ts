@@ -38,11 +38,13 @@ export async function seatFor(
   actor: Actor,
   { benefit, person, email, until = null }: Assignment,
 ): Promise<Refusal | Seat | null> {
-  const refused = (await onlyForOneself(ports, actor, benefit, person.id)) ?? untilBlocker(ports, benefit, until);
-  if (refused) return refused;
+  const tooLong = untilBlocker(ports, benefit, until);
+  if (tooLong) return tooLong;
   const held = person.id === null ? null : await ports.store.seats.held(benefit.id, person.id);
   if (held && (await mayProlong(ports, held, until))) return held;
   if (held) return { reason: 'already-assigned', benefit: benefit.id, person: held.holderKey, since: held.since };
+  const refused = await onlyForOneself(ports, actor, benefit, person.id);
+  if (refused) return refused;
   const address = await otherAddress(ports, benefit, person.email, email);
   return 'reason' in address ? address : null;
 }
@@ -135,8 +137,6 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
   const { benefit, person } = input;
   const blocker = await activationBlocker(ports, benefit);
   if (blocker) return blocker;
-  const others = await onlyForOneself(ports, actor, benefit, person.id);
-  if (others) return others;
   const until = input.until ?? null;
 
   /** Instead of a free seat: the one that the person holds. */
@@ -146,6 +146,8 @@ export async function assign(ports: Ports, actor: Actor, input: AssignInput): Pr
     return had && { reason: 'already-assigned', benefit: benefit.id, person: person.id, since: had.since };
   }
 
+  const refused = await onlyForOneself(ports, actor, benefit, person.id);
+  if (refused) return (await held()) ?? refused;
   for (let tries = 0; ; tries += 1) {
     const free = await ports.store.seats.free(benefit.id, tries === 0 ? 1 : CHOICE);
     const seat = free[Math.floor(ports.random.fraction() * free.length)];

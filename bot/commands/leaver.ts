@@ -17,6 +17,16 @@ export async function askAboutLeaver(
   seats: readonly Seat[],
   more: Partial<AskView> = {},
 ): Promise<{ view: AskView & { asking: 'to' | 'email'; leaving: readonly LeavingSeat[] } }> {
+  const { input } = context;
+  const leaving = await leavingSeats(context, seats);
+  const needsEmail = leaving.some((seat) => seat.needsEmail && seat.stays === null);
+  const what = input.to !== undefined && input.email === undefined && needsEmail ? 'email' : 'to';
+  const { view } = asking(context, what, { holder: personRef(from), until: input.until ?? null, ...more });
+  return { view: { ...view, asking: what, leaving } };
+}
+
+/** What a person holds, and why a seat can't go to somebody else. */
+export async function leavingSeats(context: CommandContext, seats: readonly Seat[]): Promise<LeavingSeat[]> {
   const { ports, input } = context;
   const benefits = await ports.store.benefits.getMany(seats.map(({ benefitId }) => benefitId));
   const leaving: LeavingSeat[] = [];
@@ -32,10 +42,7 @@ export async function askAboutLeaver(
       chosen: input.give?.get(benefit.id) ?? null,
     });
   }
-  const needsEmail = leaving.some((seat) => seat.needsEmail && seat.stays === null);
-  const what = input.to !== undefined && input.email === undefined && needsEmail ? 'email' : 'to';
-  const { view } = asking(context, what, { holder: personRef(from), until: input.until ?? null, ...more });
-  return { view: { ...view, asking: what, leaving } };
+  return leaving;
 }
 
 /** Self-assigned benefits can't be passed on. */

@@ -1,8 +1,10 @@
 import { removeBlocker, removePerson } from '../../benefits/actions/people';
+import type { Act } from '../../benefits/command';
 import { personRef } from '../../benefits/person';
 import { isRefusal } from '../../benefits/refusal';
 import { confirmed } from './confirmation';
 import type { Handler } from './context';
+import { leavingSeats } from './leaver';
 import { isReply, resolvePerson } from './resolve';
 import { changed, confirming, doneView, refusal } from './views';
 
@@ -13,8 +15,13 @@ export const removeUser: Handler = async (context) => {
   if (isReply(person)) return person;
   const why = await removeBlocker(ports, person);
   if (why) {
-    const giveOn = why.reason === 'holds-seats';
-    return refusal(context, why, giveOn ? [{ command: 'reassign', slots: { from: person.email } }] : []);
+    const seats = why.reason === 'holds-seats' ? await ports.store.seats.ofPerson(person.id) : [];
+    if (seats.length === 0) return refusal(context, why);
+    const leaving = await leavingSeats(context, seats);
+    const next: Act = leaving.some(({ stays }) => stays === null)
+      ? { command: 'reassign', slots: { from: person.email } }
+      : { command: 'unassign', slots: { user: person.email } };
+    return refusal(context, why, [next]);
   }
   const people = [personRef(person)];
   const once = await confirmed(context, [person.id, person.since], (version) =>

@@ -250,7 +250,14 @@ describe('rule 10: a leaver', () => {
     const unanswered = await david.press(en.ask.next, { 'give.azure-credit': 'keep' });
     expect(unanswered.words).toContain(en.leaver.needsDay);
     expect(unanswered.words).not.toContain(en.leaver.incomplete);
-    await david.press(en.ask.next, { 'give.azure-credit': 'back' });
+    await david.press(en.ask.next, { 'give.azure-credit': 'keep', until: inDays(30) });
+    await david.press((action) => action.data?.confirm === true);
+    const [kept] = await company.history();
+    expect(kept).toMatchObject({ command: 'assign', benefit_id: 'azure-credit', person_email: EMAIL('claire.moreau') });
+    expect(kept?.detail).toContain(`until=${inDays(30)}`);
+    // Nobody else can be assigned it, so removing its holder offers to take it back.
+    await david.say('remove Claire Moreau from the list');
+    await david.press(({ verb, data }) => verb === 'unassign' && data?.user === EMAIL('claire.moreau'));
     await david.press((action) => action.data?.confirm === true);
     expect(await holders('azure-credit')).toEqual([]);
   });
