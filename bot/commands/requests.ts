@@ -93,7 +93,7 @@ async function listed(context: CommandContext, of: NonNullable<CommandInput['fro
 export async function shown(context: CommandContext, request: SeatRequest): Promise<Reply> {
   const { fromList } = context.input;
   if (fromList) {
-    const stay = [request.id, ...(fromList.stay ?? [])];
+    const stay = [...new Set([request.id, ...(fromList.stay ?? [])])];
     return { ...(await listed(context, { ...fromList, stay })), changed: true };
   }
   const row = await requestRow(context.ports, request, context.person);

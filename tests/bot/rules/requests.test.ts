@@ -221,8 +221,8 @@ test('a full benefit offers its waiting list, which stays one while the admin de
   expect(first).toBeGreaterThan(-1);
   expect(second).toBeGreaterThan(first);
   expect(shown.words).not.toContain('SQL Server');
-  expect(order((await david.say('who is waiting for Visio?')).words).every((at) => at > 0)).toBe(true);
-  const toms = (await david.say('Tom’s requests')).words;
+  expect(order(wordsOf((await david.say('who is waiting for Visio?')).card)).every((at) => at > 0)).toBe(true);
+  const toms = wordsOf((await david.say('Tom’s requests')).card);
   expect(toms).toContain('SQL Server');
   expect(toms).not.toContain('Ana Souza');
   const after = await david.press(en.request.decline, {}, shown.card ?? undefined);
@@ -233,7 +233,7 @@ test('a full benefit offers its waiting list, which stays one while the admin de
 
 test('whoever asks for the requests of another is told whom to ask, not shown their own', async () => {
   await ask('ana.souza');
-  const { words } = await company.chat('ana.souza').say('Tom’s requests');
+  const words = wordsOf((await company.chat('ana.souza').say('Tom’s requests')).card);
   expect(words).toMatch(/Claire Moreau/);
   expect(words).not.toContain(NAME);
 });
