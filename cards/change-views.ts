@@ -114,6 +114,8 @@ export interface ImportCounts {
   differences: readonly ImportDifference[];
   /** Guests and blocked accounts of a list of Microsoft's. */
   leftOut: number;
+  /** Sheets or files that were not read. */
+  ignored: readonly string[];
   /** The reader chooses who gives up a seat. */
   shortages: readonly ImportShortage[];
   /** Ids of the seats chosen so far. */

@@ -83,5 +83,6 @@ export function importFacts(counts: ImportCounts, options: RenderOptions): Eleme
     ...shown.map((one) => text(plain(differenceText(one, options), 300), { spacing: 'None' })),
     ...(rest > 0 ? [note(t.more(rest))] : []),
     ...(counts.leftOut > 0 ? [note(t.import.leftOut(counts.leftOut))] : []),
+    ...(counts.ignored.length > 0 ? [note(t.import.ignored(plain(counts.ignored.join(', '), 200)))] : []),
   ];
 }

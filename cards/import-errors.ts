@@ -29,7 +29,6 @@ export function importErrorsCard(view: ImportErrorsView, options: RenderOptions)
           container(rest.map(line), { id: 'rest', isVisible: false }),
         ]
       : []),
-    ...(view.total > shown.length ? [note(t.errorsMore(view.total - shown.length))] : []),
   ];
   return card(options, `${t.errorsTitle}. ${t.errorsCount(view.total)}`, body, { wide: true });
 }

@@ -320,6 +320,7 @@ export const en = {
     stepDone: (name: string, benefit: string, step: 'assign' | 'remove') =>
       `${name}: ${step === 'assign' ? 'assigned' : 'removed'} at Microsoft (${benefit}), so the open step is done`,
     startsLater: (benefit: string, on: string) => `${benefit} starts on ${on}: no seats and no keys until then`,
+    ignored: (names: string) => `Not read: ${names}`,
     leftOut: (count: number) => `${s(count, 'guest or blocked account', 'guests or blocked accounts')} left out`,
     shortage: (benefit: string, quantity: number, used: number) =>
       `${benefit}: ${used} seats are in use, the file has ${quantity}. Choose at least ${used - quantity} to take back.`,
@@ -336,7 +337,6 @@ export const en = {
     errorsCount: (count: number) =>
       `${s(count, 'error', 'errors')} to fix. Nothing was imported. Correct the file and send it again.`,
     errorsAll: (count: number) => `Show ${count} more`,
-    errorsMore: (count: number) => `and ${count} more`,
   },
   done: {
     import: 'Import complete',

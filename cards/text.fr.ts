@@ -330,6 +330,7 @@ export const fr: Texts = {
     stepDone: (name, benefit, step) =>
       `${name} : ${step === 'assign' ? 'licence attribuée' : 'licence retirée'} chez Microsoft (${benefit}), l’étape sera marquée comme faite`,
     startsLater: (benefit, on) => `${benefit} commence le ${on} : ni licence ni clé d’ici là`,
+    ignored: (names) => `Non lu : ${names}`,
     leftOut: (count) => s(count, 'invité ou compte bloqué ignoré', 'invités ou comptes bloqués ignorés'),
     shortage: (benefit, quantity, used) =>
       `${benefit} : ${used} licences attribuées, ${quantity} dans le fichier. Choisissez-en au moins ${used - quantity} à retirer.`,
@@ -346,7 +347,6 @@ export const fr: Texts = {
     errorsCount: (count) =>
       `${s(count, 'erreur', 'erreurs')} à corriger. Rien n’a été importé. Corrigez le fichier et renvoyez-le.`,
     errorsAll: (count) => `Afficher ${s(count, 'autre', 'autres')}`,
-    errorsMore: (count) => `et ${s(count, 'autre', 'autres')}`,
   },
   done: {
     import: 'Import terminé',

@@ -57,7 +57,7 @@ export function errorLines(errors: readonly RowError[], locale: Locale = 'en', p
     const more = last ? (counts.get(cause) ?? 0) - SAME_SHOWN[place] : 0;
     return errorLine(error, locale, place) + (more > 0 ? ` ${TEXTS[locale].more(more)}` : '');
   });
-  if (errors.length > lines.length) lines.push(TEXTS[locale].total(errors.length));
+  if (place === 'machines' && errors.length > lines.length) lines.push(TEXTS[locale].total(errors.length));
   return lines;
 }
 

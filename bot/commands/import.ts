@@ -118,6 +118,7 @@ const countsOf = (file: string, plan: ImportPlan): ImportCounts => ({
   sheets: Object.entries(plan.sheets).map(([sheet, { left, ...counts }]) => ({ sheet, ...counts, notInFile: left })),
   differences: plan.differences,
   leftOut: plan.leftOut,
+  ignored: plan.ignored,
   shortages: plan.shortages,
   chosen: [],
 });

@@ -399,6 +399,7 @@ export function samples(flavour: Flavour): Record<string, View> {
       { is: 'seat', benefit: ref(3), seat: 2, from: person(1).name, to: null },
     ],
     leftOut: 3,
+    ignored: ['Notes'],
     chosen: [],
     shortages: [
       { benefit: ref(3), quantity: 1, holders: [1, 2, 3].map((n) => ({ seat: `visio/${n}`, name: person(n).name })) },

@@ -4,7 +4,7 @@ import { writeZip } from '../../../exchange/zip-write';
 import { actionsOf, type Turn } from '../../support/teams';
 import { unzip } from '../../support/unzip';
 import { en, fr } from '../../support/wording';
-import { type Company, contoso, type Data, EMAIL, KEYS, openCompany, SHEETS } from './company';
+import { type Company, contoso, type Data, EMAIL, KEYS, openCompany, type Row, SHEETS } from './company';
 
 /** `import` and `export` in chat. */
 
@@ -28,7 +28,7 @@ async function workbook(data: Partial<Data>): Promise<Buffer> {
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
-const zipped = (data: Partial<Data>): Promise<Buffer> =>
+const zipped = (data: Readonly<Record<string, Row[]>>): Promise<Buffer> =>
   writeZip(
     Object.entries(data).map(([name, rows]) => ({ name: `${name}.csv`, content: stringify(rows, { header: true }) })),
   );
@@ -55,6 +55,23 @@ describe('import', () => {
     expect(after.find((row) => row.email === EMAIL('tom.baker'))?.role).toBe('viewer');
     expect(after.some((row) => row.email === EMAIL('uma.urban'))).toBe(true);
     expect((await david.press('Import', {}, card)).words).not.toContain(en.done.import);
+  });
+
+  test('what is not read is named', async () => {
+    const david = company.chat('david.miller');
+    const users = [{ email: EMAIL('uma.unread'), name: 'Uma', role: 'employee' }];
+    const notes = [{ text: 'Ask Uma' }];
+    const preview = await david.drop('people.zip', await zipped({ users, notes }));
+    expect(preview.words).toContain(en.import.ignored('notes.csv'));
+    await david.say('cancel');
+  });
+
+  test('each cause in 500 rows is said a few times, with how many more rows have it', async () => {
+    const rows = Array.from({ length: 500 }, (_, n) => `p${n}@contoso.example,P,boss`);
+    const file = Buffer.from(['email,name,role', ...rows].join('\n'));
+    const { words } = await company.chat('david.miller').drop('users.csv', file);
+    expect(words.match(/\b500\b/g)).toHaveLength(1);
+    expect(words.match(/"boss"/g)).toHaveLength(3);
   });
 
   test('a list in another language: which column is the sign-in name is asked once, no heading is guessed', async () => {
