@@ -70,7 +70,7 @@ test('only one’s own seat; in French; of two tickets one opens', async () => {
   await elodie.say('bonjour');
   const none = await elodie.execute('keys', { benefit: MANY });
   expect(keysIn(none)).toEqual([]);
-  expect(titlesOf(none.card)).toEqual([fr.show.request]);
+  expect(titlesOf(none.card)).toEqual([fr.show.request, fr.show.back]);
   expect(ticketIn(await elodie.fetchDialog({ verb: 'keys', benefit: MANY }))).toBeNull();
   await assign(MANY, 'elodie.lefevre');
   await elodie.heard(says(fr.keys.showOwn));
