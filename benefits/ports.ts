@@ -194,9 +194,14 @@ export interface Store {
   outbox: {
     /**
      * Moves entries and notices out of the documents with a filled outbox. Idempotent, and safe to run concurrently.
-     * Returns how many documents were emptied.
+     * `written-here`: only of the kinds that this process has written to since. Returns how many documents were emptied.
+     * `fresh` gets the new dispatches; null: some may be known already, and have to be looked for.
      */
-    drain(limit: number): Promise<number>;
+    drain(
+      limit: number,
+      of?: 'all' | 'written-here',
+      fresh?: (dispatches: readonly Dispatch[] | null) => void,
+    ): Promise<number>;
     /** The document as it was read. */
     drainOne<K extends 'seats' | 'people'>(kind: K, document: Kinds[K]): Promise<void>;
   };

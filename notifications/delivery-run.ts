@@ -25,12 +25,14 @@ export interface DeliveryCounts {
 }
 
 export interface DeliveryRun {
-  /** Forgets what asked for a look so far: a run is about to look. */
-  begin(): void;
+  /** Forgets what asked for a look so far: a run is about to look. `woken`: only for what this process has written. */
+  begin(woken: boolean): void;
   /** Moves notices out of the documents, for `run`. Returns how many documents were emptied. */
-  drain(counts: DeliveryCounts): Promise<number>;
+  drain(of: 'all' | 'written-here', counts: DeliveryCounts): Promise<number>;
   /** Something may be due; wakes the run under way. */
   lookAgain(): void;
+  /** Notices were made that no document holds. */
+  mustLoad(): void;
   /** Delivers everything due, including what becomes due meanwhile. `isMore`: outboxes may still hold something. */
   run(go: () => boolean, counts: DeliveryCounts, isMore: boolean): Promise<void>;
   /** Until something is known to be due; the rest is found by a tick. */
@@ -55,8 +57,16 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
   /** Until when nothing is sent to a recipient because Teams asked to wait. */
   const holds = new Map<string, number>();
 
-  async function drain(counts: DeliveryCounts): Promise<number> {
-    const drained = await store.outbox.drain(DRAINED);
+  /** What is due has to be looked for in the store. */
+  let mustLoad = true;
+  /** Due, and not in a queue yet. */
+  const fresh: Dispatch[] = [];
+
+  async function drain(of: 'all' | 'written-here', counts: DeliveryCounts): Promise<number> {
+    const drained = await store.outbox.drain(DRAINED, of, (dispatches) => {
+      if (dispatches) fresh.push(...dispatches);
+      else mustLoad = true;
+    });
     counts.drained += drained;
     return drained;
   }
@@ -64,8 +74,6 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
   async function run(go: () => boolean, counts: DeliveryCounts, isMore: boolean): Promise<void> {
     const queues = createRecipientQueues(now, holds);
     let mustDrain = isMore;
-    /** What is due has to be looked for in the store. */
-    let mustLoad = true;
     /** Sent since the last look began. */
     const sent = new Set<string>();
     let fault: { error: unknown } | null = null;
@@ -110,11 +118,8 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
     for (;;) {
       if (asked) mustDrain = true;
       asked = false;
-      if (may() && mustDrain) {
-        const drained = await drain(counts);
-        mustDrain = drained === DRAINED;
-        if (drained > 0) mustLoad = true;
-      }
+      if (may() && mustDrain) mustDrain = (await drain(isMore ? 'all' : 'written-here', counts)) === DRAINED;
+      for (const dispatch of fresh.splice(0)) queues.add(dispatch);
       if (takeDueRetries()) mustLoad = true;
       if (may() && mayLoad()) await load();
       if (may()) for (const dispatch of queues.take(AT_ONCE - queues.underWay())) void send(dispatch);
@@ -162,14 +167,18 @@ export function createDeliveryRun({ store, clock, log, schedule, now }: Ports, d
   }
 
   return {
-    begin() {
+    begin(woken) {
       asked = false;
-      takeDueRetries();
+      fresh.length = 0;
+      mustLoad = takeDueRetries() || !woken;
     },
     drain,
     lookAgain() {
       asked = true;
       resume();
+    },
+    mustLoad() {
+      mustLoad = true;
     },
     run,
     msToNext: () => (asked ? 0 : Math.max(0, nextRetry() - now())),

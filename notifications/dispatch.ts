@@ -81,16 +81,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   };
 
   /** Several processes may safely move entries out at once, and finding nothing to do needs no lease. */
-  async function isIdle(counts: Counts): Promise<boolean> {
-    if ((await delivery.drain(counts)) > 0) return false;
+  async function isIdle(counts: Counts, woken: boolean): Promise<boolean> {
+    if ((await delivery.drain(woken ? 'written-here' : 'all', counts)) > 0) return false;
     const due = await store.dispatches.due(clock.now().toISOString(), 1);
+    if (due.length > 0) delivery.mustLoad();
     return due.length === 0 && !isTime('activate') && !isTime('remind') && !isTime('tidy');
   }
 
-  async function run(): Promise<Counts | null> {
+  async function run(woken: boolean): Promise<Counts | null> {
     const counts: Counts = { activated: 0, reminded: 0, drained: 0, done: 0, retry: 0 };
-    delivery.begin();
-    if (await isIdle(counts)) return counts;
+    delivery.begin(woken);
+    if (await isIdle(counts, woken)) return counts;
     const lease = await takeLease(options, delivery.lookAgain);
     if (!lease) return null;
     const go = () => !stopping && lease.held();
@@ -102,6 +103,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       });
       await every('remind', async () => {
         counts.reminded += await remind(options, go);
+        delivery.mustLoad();
       });
       await delivery.run(go, counts, counts.drained === DRAINED || counts.activated > 0);
       await every('tidy', async () => {
@@ -120,12 +122,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (Math.abs(skewSeconds) > SKEW_SECONDS) log.warn({ skewSeconds }, 'the clock of this machine is wrong');
   }
 
-  function runOnce(): Promise<Counts | null> {
+  function runOnce(woken = false): Promise<Counts | null> {
     const mine = current.then(async () => {
       cancelTick();
       running = true;
       try {
-        return await run();
+        return await run(woken);
       } finally {
         running = false;
       }
@@ -134,10 +136,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return mine;
   }
 
-  async function tick(): Promise<void> {
+  async function tick(woken = false): Promise<void> {
     let wait = TICK_MS;
     try {
-      const counts = await runOnce();
+      const counts = await runOnce(woken);
       failures = 0;
       lastRun = now();
       if (!counts) wait = TAKEN_MS;
@@ -156,14 +158,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     delivery.lookAgain();
     if (running || !started || stopping || failures > 0) return;
     cancelTick();
-    cancelTick = schedule(0, () => void tick());
+    cancelTick = schedule(0, () => void tick(true));
   }
 
   return {
     wake() {
       cancelGathering ??= schedule(GATHER_MS, gathered);
     },
-    runOnce,
+    runOnce: () => runOnce(),
     progress: () => ({
       secondsSinceRun: lastRun === null ? null : Math.round((now() - lastRun) / 1000),
       failedInARow: failures,

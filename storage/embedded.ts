@@ -129,7 +129,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
       insert: (document) => write(() => unlessTaken(() => table().insert(document), 0) === 1),
       insertAll: (documents) =>
         write(() => {
-          for (const document of documents) unlessTaken(() => table().insert(document), 0);
+          let inserted = 0;
+          for (const document of documents) inserted += unlessTaken(() => table().insert(document), 0);
+          return inserted;
         }),
       replaceIf: (id, version, document) => update(id, version, { ...document, version: version + 1 }),
       amendIf: (id, version, document) => update(id, version, { ...document, version }),

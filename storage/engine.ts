@@ -68,8 +68,8 @@ export interface Collection<T extends Document> {
   after(id: string, limit: number): Promise<T[]>;
   /** False if the id or a unique value exists. */
   insert(document: T): Promise<boolean>;
-  /** Skips those whose id or unique value exists. */
-  insertAll(documents: readonly T[]): Promise<void>;
+  /** Skips those whose id or unique value exists, and resolves to the number of the others, or to less after a lost reply. */
+  insertAll(documents: readonly T[]): Promise<number>;
   /** Stores `document` with version + 1 if the stored version is still `version`. */
   replaceIf(id: string, version: number, document: T): Promise<Replaced>;
   /**

@@ -47,12 +47,13 @@ const DUPLICATE_IN_WORDS = /UNIQUE constraint failed|duplicate key value/;
 export const isDuplicate = (error: unknown): boolean =>
   error instanceof MongoServerError && (error.code === DUPLICATE || DUPLICATE_IN_WORDS.test(error.message));
 
-/** Throws unless duplicates were all that failed of an unordered write of many. */
-export function unlessDuplicates(error: unknown): void {
+/** The result of an unordered write of many, if duplicates were all that failed. */
+export function unlessDuplicates(error: unknown): { insertedCount: number } {
   if (!(error instanceof MongoBulkWriteError)) throw error;
   const failed = [error.writeErrors].flat();
   const passed = failed.every(({ code, errmsg }) => code === DUPLICATE || DUPLICATE_IN_WORDS.test(errmsg ?? ''));
   if (failed.length === 0 || !passed || error.result.getWriteConcernError()) throw error;
+  return error.result;
 }
 
 const isClosed = (error: unknown): boolean =>

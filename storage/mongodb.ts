@@ -243,14 +243,17 @@ function createCollection<T extends Document>(
       });
     },
     async insertAll(documents) {
+      let inserted = 0;
       for (let from = 0; from < documents.length; from += OPERATIONS) {
         const envelopes = documents
           .slice(from, from + OPERATIONS)
           .map((document) => envelopeOf(spec, document, newStamp()));
-        await attempt(async () => {
-          await stored.insertMany(envelopes, { ordered: false }).catch(unlessDuplicates);
-        });
+        const { insertedCount } = await attempt(() =>
+          stored.insertMany(envelopes, { ordered: false }).catch(unlessDuplicates),
+        );
+        inserted += insertedCount;
       }
+      return inserted;
     },
     replaceIf: (id, version, document) => change(id, version, { ...document, version: version + 1 }, newStamp()),
     amendIf: (id, version, document) => change(id, version, { ...document, version }, null),

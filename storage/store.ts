@@ -2,11 +2,11 @@ import { type Benefit, benefitBlocker, nextEnd, sortKeyOf } from '../benefits/be
 import type { Stored } from '../benefits/outbox';
 import type { Repository, Store } from '../benefits/ports';
 import { addDays, dayOf } from '../benefits/time';
-import type { Kind, Kinds } from './collections';
+import { type Kind, type Kinds, OUTBOX_KINDS, type OutboxKind } from './collections';
 import type { Collection, Engine, Query, Selection } from './engine';
 import { createHistory } from './history-queries';
 import { createLeases } from './lease';
-import { createOutbox } from './outbox';
+import { createOutbox, type Written } from './outbox';
 import { type ListQuery, QUERIES } from './queries';
 import { repository } from './repository';
 import { rewriteTexts } from './rewrite';
@@ -82,12 +82,17 @@ export function createStore(engine: Engine): Store {
     return pinged.answer;
   }
 
+  const written: Written = new Map();
+  const carrying = <K extends OutboxKind>(kind: K): Repository<Kinds[K]> =>
+    repository<Kinds[K]>(of(kind), (id, document) => written.set(`${kind} ${id}`, document));
+
   const history = createHistory(of('history'));
   const outbox = createOutbox({
     outbox: { seats, keys, people, requests, steps },
     history,
     dispatches,
     bumpCatalogue,
+    written,
   });
   const usedOfEach = async (benefitIds: readonly string[]): Promise<number[]> => {
     const counts = await seats.countEach(QUERIES.seats.usedOfEach(benefitIds));
@@ -146,7 +151,7 @@ export function createStore(engine: Engine): Store {
       all: () => benefits.find(all(QUERIES.benefits.list())),
     },
     seats: {
-      ...repository(seats),
+      ...carrying('seats'),
       async held(benefitId, person) {
         const [seat] = await seats.find({ ...QUERIES.seats.held(benefitId, person), limit: 1 });
         return seat ?? null;
@@ -168,7 +173,7 @@ export function createStore(engine: Engine): Store {
       activating: (today, limit) => seats.find({ ...QUERIES.seats.activating(today), limit }),
     },
     keys: {
-      ...repository(keys),
+      ...carrying('keys'),
       ofBenefit: (benefitId, page) => keys.find({ ...QUERIES.keys.ofBenefit(benefitId), ...page }),
       free: (benefitId, limit) => keys.find({ ...QUERIES.keys.free(benefitId), limit }),
       countFree: (benefitId) => keys.count(QUERIES.keys.free(benefitId)),
@@ -191,7 +196,7 @@ export function createStore(engine: Engine): Store {
       kids: () => distinct(QUERIES.keys.encryptedAfter, ({ encrypted }) => encrypted.kid),
     },
     people: {
-      ...named(repository(people), ({ name, email }) => JSON.stringify([name, email])),
+      ...named(carrying('people'), ({ name, email }) => JSON.stringify([name, email])),
       async byEmail(email) {
         const [person] = await people.find({ ...QUERIES.people.byEmail(email), limit: 1 });
         return person ?? null;
@@ -208,13 +213,13 @@ export function createStore(engine: Engine): Store {
     },
     history,
     requests: {
-      ...repository(requests),
+      ...carrying('requests'),
       open: (page) => requests.find({ ...QUERIES.requests.open(), ...page }),
       waiting: (benefitId) => requests.find(all(QUERIES.requests.waiting(benefitId))),
       ofPerson: (person) => requests.find({ ...all(QUERIES.requests.ofPerson(person)), direction: -1 }),
     },
     steps: {
-      ...repository(steps),
+      ...carrying('steps'),
       open: (benefitId, page) => steps.find({ ...QUERIES.steps.open(benefitId ?? undefined), ...page }),
       countOpen: (benefitId) => steps.count(QUERIES.steps.open(benefitId ?? undefined)),
       openOf: async (benefitId, person) =>
@@ -242,6 +247,7 @@ export function createStore(engine: Engine): Store {
     },
     async applyAll(writes, progress) {
       if (!(await engine.apply(writes, progress))) return false;
+      for (const kind of OUTBOX_KINDS) written.set(`${kind} `, null);
       await bumpCatalogue();
       return true;
     },

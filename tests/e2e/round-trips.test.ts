@@ -74,13 +74,13 @@ jest.setTimeout(120_000);
     return logged().slice(before);
   }
 
-  test('an assignment in all: at most 27; its undo: at most 23', async () => {
+  test('an assignment in all: at most 21; its undo: at most 17', async () => {
     await sampleStaff(teams).chat('maeve.obrien').say('hello');
     const assigned: (readonly SeenCommand[])[] = [];
     const undone: (readonly SeenCommand[])[] = [];
     const tooMany = () => [
-      ...(least(assigned).length <= 27 ? [] : [told(least(assigned))]),
-      ...(least(undone).length <= 23 ? [] : [told(least(undone))]),
+      ...(least(assigned).length <= 21 ? [] : [told(least(assigned))]),
+      ...(least(undone).length <= 17 ? [] : [told(least(undone))]),
     ];
     // In between, the dispatcher may look for work: on a busy machine most times.
     do {
