@@ -12,7 +12,7 @@ import { requestId } from '../../benefits/request';
 import type { ConfirmView, PersonRef } from '../../cards/views';
 import { changeToMake, confirmationToken } from './confirmation';
 import type { CommandContext, Handler, Reply } from './context';
-import { ownRequest } from './requests';
+import { ownRequest, shown } from './requests';
 import { blockedBy, isAboutOneself, isReply, meantOf, resolveBenefit, resolvePerson, suggestedBy } from './resolve';
 import { asking, changed, confirming, doneView, notAllowed, refusal, withAddresses } from './views';
 
@@ -32,6 +32,9 @@ export const assign: Handler = async (context) => {
   const benefit = await resolveBenefit(context, usable, context.input.benefit, { withPerson, mayAdd: withPerson });
   if (isReply(benefit)) return benefit;
   if (context.extent === 'request') return request(context, benefit);
+  const approved = context.input.request ? await context.ports.store.requests.get(context.input.request) : null;
+  // Withdrawn or decided while its approval was still to be confirmed.
+  if (approved && settled(approved) !== null) return shown(context, approved);
 
   // A confirmed claim looks at this itself; a person who is only being added is added before it.
   const claims = context.input.confirm === true && context.input.newEmail === undefined;

@@ -107,6 +107,19 @@ test.each(['approve', 'decline'] as const)('%s: a list that is older than it say
     expect((await david.press(({ verb }) => verb === pressed, {}, card ?? undefined)).words).toContain(settled);
 });
 
+test('a request that is withdrawn while its approval is to be confirmed is not approved', async () => {
+  const david = company.chat('david.miller');
+  await david.say('hello');
+  await ask('tom.baker', 'technical-support-incidents');
+  await david.heard(says('Tom Baker requests'));
+  await david.say('open requests');
+  await david.press(({ verb }) => verb === 'approve');
+  await david.press(({ verb }) => verb === 'assign', { email: 'tom@home.example' });
+  await company.chat('tom.baker').say('withdraw my request');
+  expect((await david.press('Assign')).words).toContain(en.request.settled.withdrawn(null));
+  expect(await holders('technical-support-incidents')).toEqual([]);
+});
+
 test('a comment on approving support is kept while the other address is asked for', async () => {
   const [david, tom] = [company.chat('david.miller'), company.chat('tom.baker')];
   await ask('tom.baker', 'technical-support-incidents');
