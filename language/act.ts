@@ -60,8 +60,8 @@ const bareStudio = ({ concepts, tokens, entityAt, has }: Reading): boolean =>
   concepts.has('STUDIO') && tokens.every(({ kind }, i) => kind === 'mark' || entityAt[i] || has(i, 'SKIP'));
 
 /** "Et Project aussi", "Hofmann too" after an order: the same for another benefit or person. */
-export function continued({ reading, asks, spokenOf }: Clause, last: Act | undefined, company: Company): Act | null {
-  if (asks || spokenOf || !last || !SEATS.has(last.command) || last.command === 'reassign') return null;
+export function continued({ reading, asks, doubt }: Clause, last: Act | undefined, company: Company): Act | null {
+  if (asks || doubt || !last || !SEATS.has(last.command) || last.command === 'reassign') return null;
   const { concepts, spans, entityAt } = reading;
   if (!concepts.has('ALSO') || (!concepts.has('b') && !concepts.has('p'))) return null;
   if (

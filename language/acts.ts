@@ -23,8 +23,8 @@ export interface Understood {
   unused: string[];
   /** Where nothing is sure: the likeliest commands of the whole message. */
   scores: readonly Score[];
-  /** A clause was settled by rule. */
-  settled: boolean;
+  /** A word says that no change may come of a clause. */
+  doubtful: boolean;
 }
 
 /** From here on a command is taken to be meant. */
@@ -33,6 +33,8 @@ const LIKELY = 0.3;
 const TOLD = 0.6;
 /** For what changes something or reveals a secret. */
 const SURE = 0.4;
+/** For a change that is neither an order nor names alone. */
+const STATED = 0.8;
 /** Below this not even an order counts. */
 const LEAST = 0.1;
 /** For a change that names nothing itself beside another act. */
@@ -46,12 +48,12 @@ function nameAlone({ tokens, entities, entityAt }: Reading): 'person' | 'benefit
 }
 
 /** Of what asks and what is told beside it; of what asks alone, where the two together read like talk. */
-function likely({ own, whole, readOnly }: Segment): readonly Score[] {
+function likely({ own, whole, asks }: Segment): readonly Score[] {
   const name = nameAlone(whole);
   if (name) return [{ command: name === 'person' ? 'assignments' : 'show', likely: 1 }];
   const all = scoresOf(whole);
   const names = own.concepts.has('B') || own.concepts.has('P');
-  if (own === whole || !names || readOnly === 'told' || all[0]?.command !== 'none') return all;
+  if (own === whole || !names || !asks || all[0]?.command !== 'none') return all;
   const alone = scoresOf(own);
   return alone[0]?.command === 'none' ? all : alone;
 }
@@ -59,7 +61,7 @@ function likely({ own, whole, readOnly }: Segment): readonly Score[] {
 export const scoresOf = (reading: Reading): Score[] => classify(featuresOf(reading, layOut(reading), HASHES));
 
 export function understand(reading: Reading, company: Company): Understood {
-  const { clauses, segments, settled } = segmentsOf(reading);
+  const { clauses, segments, doubtful } = segmentsOf(reading);
   const acts: Found[] = [];
   const unused: string[] = [];
   const unable: string[] = [];
@@ -67,7 +69,11 @@ export function understand(reading: Reading, company: Company): Understood {
   for (const segment of segments) {
     scores = likely(segment);
     if (isStranger(segment.whole)) continue;
-    const score = chosen(scores, segment);
+    const score = chosen(
+      scores,
+      segment,
+      reading.entities.length > 0 || [...reading.concepts].some((one) => NO_CANCEL.test(one)),
+    );
     if (score === null || score.command === 'none' || beyond(segment, score.command, segments.length)) {
       // "and disable his account": an order that the bot can't carry out.
       if (segment.orders && segments.length > 1 && !DO_IT.test(lineOf(segment.own).text))
@@ -119,7 +125,7 @@ export function understand(reading: Reading, company: Company): Understood {
   if (acts.some(({ command }) => SEATS.has(command)))
     for (const segment of segments) if (segment.orders || segment.wishes) unused.push(...dropped(segment.own, acts));
   if (acts.length > 0) unused.push(...unable.filter(Boolean));
-  return { clauses, segments, acts: merged(acts), unused: [...new Set(unused)], scores, settled };
+  return { clauses, segments, acts: merged(acts), unused: [...new Set(unused)], scores, doubtful };
 }
 
 const moves = ({ concepts }: Reading): boolean => concepts.has('MOVE') || concepts.has('REASSIGN');
@@ -183,23 +189,29 @@ const isStranger = ({ tokens, entities, entityAt }: Reading): boolean =>
   entities.every(({ kind, named }) => kind === 'email' && typeof named === 'object') &&
   tokens.every(({ kind }, i) => kind === 'mark' || entityAt[i]);
 
-function chosen(scores: readonly Score[], { readOnly, own }: Segment): Score | null {
+/** A value or a verb of a change: more than giving up. */
+const NO_CANCEL = /^(?:(?:ROLE|LANG|OS):.*|ASSIGN|GIVE|TAKE|REMOVE|UNASSIGN|MOVE|ADD|DELETE)$/u;
+
+function chosen(scores: readonly Score[], { doubtful, asks, own, clear }: Segment, named: boolean): Score | null {
   const [first] = scores;
   // What asks for a change by its words is no talk.
-  const best = readOnly || first?.command !== 'none' ? first : scores[1];
+  const best = doubtful || !clear || first?.command !== 'none' ? first : scores[1];
   if (!best || best.command === 'none' || (first?.command === 'none' && !SENSITIVE.has(best.command))) return null;
-  if (readOnly) {
-    if (!SENSITIVE.has(best.command))
-      return best.likely < (readOnly === 'told' && best.command !== 'portal' ? TOLD : LIKELY) ? null : best;
-    // "did you assign X to Tom?" asks who has it.
-    const reading = scores.find(({ command }) => command !== 'none' && command !== 'cancel' && !SENSITIVE.has(command));
-    return readOnly === 'question' && reading && reading.likely > LIKELY / 3 ? reading : null;
-  }
+  // "give Ana Visio. No, forget it": nothing is under way.
+  const nothing = best.command === 'cancel' && doubtful && named;
+  if (!SENSITIVE.has(best.command) && !nothing)
+    return best.likely < (asks || clear || best.command === 'portal' ? LIKELY : TOLD) ? null : best;
   // "give her Visio" is no talk: what counts is how much likelier this change is than any other.
   const talk =
     own.concepts.has('B') && commanding(own) ? (scores.find(({ command }) => command === 'none')?.likely ?? 0) : 0;
-  if (SENSITIVE.has(best.command) && best.likely > LEAST && best.likely / (1 - talk) > QUITE_SURE) return best;
-  return best.likely < (SENSITIVE.has(best.command) ? SURE : LIKELY) ? null : best;
+  const sure = clear
+    ? best.likely >= SURE || (best.likely > LEAST && best.likely / (1 - talk) > QUITE_SURE)
+    : best.likely >= STATED;
+  if (!doubtful && sure) return best;
+  if (!own.concepts.has('QUESTION')) return null;
+  // "did you assign X to Tom?" asks who has it.
+  const reading = scores.find(({ command }) => command !== 'none' && command !== 'cancel' && !SENSITIVE.has(command));
+  return reading && reading.likely > LIKELY / 3 ? reading : null;
 }
 
 const ACCOUNT =

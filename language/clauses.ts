@@ -1,10 +1,10 @@
-import { asksForChange } from './asked-for';
 import { asking, imperative, listed, ORDERS, ordering, wishing } from './clause-kinds';
+import { type Doubt, doubtIn, isCourtesy } from './doubts';
 import type { Reading } from './entity';
 import { excerpts, positions } from './excerpt';
 import { hardMark, layOut } from './layout';
 import { lineOf } from './line';
-import { isCourtesy, type Polarity, polarityOf } from './polarity';
+import { namesAlone } from './names-alone';
 
 export interface Clause {
   reading: Reading;
@@ -16,10 +16,10 @@ export interface Clause {
   question: boolean;
   /** An imperative or a request stands in it. */
   orders: boolean;
-  /** An order, or a statement or question that asks for a change. */
-  change: boolean;
-  /** Why it is only spoken of; null where it counts. */
-  spokenOf: { polarity: Polarity | 'taken back'; rule: string } | null;
+  /** An order, or names alone; for a change, anything else must be likelier. */
+  clear: boolean;
+  /** Why no change may come of it, and the word that says so. */
+  doubt: { doubt: Doubt; word: string } | null;
   /** Clauses between two full stops have the same number. */
   sentence: number;
 }
@@ -40,12 +40,6 @@ const LINK = /^(?:then|puis|ensuite|apres|afterwards|plus|and|et|but|mais|next|f
 /** "n'a plus besoin" joins nothing. */
 const NO_MORE = /^(?:besoin|bsoin|de|d'|utile|usage|utilite|l')$/u;
 
-/** "forget it" after an order takes it back. */
-const TAKEN_BACK =
-  /^ (?:[,.!…-] |(?:no|non|oh|ah|ok|euh|actually|sorry|en fait|finalement|bon|well|hmm?|wait|hold on|please|on second thoughts?|pardon|et|and|but|mais|attends|desolee?) )*(?:forget (?:it|that|about it|this|what i said)|scrap (?:it|that)|scratch that|cancel (?:it|that|this)|ignore (?:it|that|this|me|my (?:last )?message)|disregard(?: \S+){0,2}|never ?mind|nvm|drop it|leave it|don't(?: do (?:it|that))?|do not(?: do (?:it|that))?|on second thoughts? no|pretend i (?:never |didn't )?(?:said|asked|say|ask)(?: \S+){0,2}|fais(?:ons)? comme si (?:\S+ ){1,6}?(?:dit|demande|etait)|faites comme si (?:\S+ ){1,6}?dit|changed my mind|i changed my mind|i 've changed my mind|laisse(?:z)? (?:tomber|beton)|laisse|oublie(?:z)?(?: \S+){0,2}|annule(?:z)?(?: \S+){0,2}|en fait non|finalement non|non rien|rien|tant pis|(?:ne |n' )(?:le |la |l' |en ){0,2}fai(?:s|tes)(?: \S+)? (?:pas|rien)|give nothing|(?:ne )?donne(?:z)? rien(?: du tout)?|no need|pas la peine|inutile|better not|actually no|no wait|j' ai change d' avis|stop)(?: (?:please|stp|svp|merci|thanks|for now|pour l' instant|anymore|after all|apres tout|alors|tout compte fait|that|ca))*(?: [.,!…])* $/u;
-const OWN_NO = / (?:(?:i|we) said|j' ai (?:dit|repondu)|(?:on a|nous avons) (?:dit|repondu)) (?:no|non) /u;
-const MIND_CHANGED =
-  / (?:(?:ne |n' )?(?:touche|touchez) (?:plus )?a rien(?! d')|y touche(?:z)? pas|don't (?:touch|change|do) anything(?! else)|changed my mind|leave (?:it|all|everything|things) as (?:it |they |is|are)|(?:stays?|remains?) (?:as|where) (?:it|they|he|she) (?:is|are)|actually don't ,|tout reste comme|never ?mind|forget (?:it|that|about it)|j' ai change d' avis|laisse(?:z)? tomber|laisse(?:z)? (?:tout|les choses) comme) ?/u;
 /** "please do" makes an order of what was reported or quoted. */
 export const DO_IT =
   / (?:do what (?:he|she|they|P|X) \S+|faire ce qu' ?(?:il|elle) \S+|traiter (?:ca|cela|ceci)|a honorer|please do(?: so| it| that| this| as \S+)?|do (?:it|so|that|this|as (?:he|she|they) \S+)|go ahead|see to (?:it|that)|see below|do the needful|please (?:handle|process|action|proceed|arrange|see to it)|handle (?:it|this|that|(?:the|this|that|his|her|their) (?:mail|e mail|email|message|request))|take care of (?:it|this|that)|can you do (?:it|that|this|so)|could you do (?:it|that|this|so)|sort it(?: out)?|make it happen|action this|process (?:it|this)|fais le(?: (?:transfert|changement|necessaire))?|faites le|make the (?:change|switch|swap|transfer)|fix the count|fais ca|fais donc|merci de (?:le faire|faire le necessaire|t' en occuper|traiter|vous en occuper|donner suite)|tu peux (?:le faire|y aller|t' en occuper|t' en charger)|peux tu (?:le faire|t' en occuper|t' en charger|faire le necessaire)|occupe t' en|occupe toi en|vas y|fais le necessaire|faites le necessaire|voir ci dessous|cf ci dessous|voir plus bas|a faire|a traiter|faire le necessaire|t' occuper|en occuper|t'en occuper|vous en occuper|de traiter|te charger|pour action) /u;
@@ -76,66 +70,50 @@ export function clausesOf(reading: Reading): Clause[] {
       asks,
       question,
       orders: ordered,
-      change: ordered || (asks && asksForChange(part)),
-      spokenOf: polarityOf(line),
+      clear: ordered || (asks && namesAlone(part)),
+      doubt: doubtIn(line),
       sentence: sentences[number] ?? 0,
     };
   });
   // "Tom is leaving": asks only as long as nothing else does.
-  if (many && !result.some(({ asks, spokenOf }) => asks && !spokenOf))
-    for (const clause of result)
-      if (clause.reading.entities.length > 0 && asksForChange(clause.reading)) {
-        clause.asks = true;
-        clause.change = true;
-      }
+  if (many && !result.some(({ asks, doubt }) => asks && !doubt))
+    for (const clause of result) if (clause.reading.entities.length > 0 && !clause.doubt) clause.asks = true;
   spread(result);
   return result;
 }
 
-/** Words of a sentence that only comments on the one before. */
-const ASIDE = 9;
 /** "… :", « …": what follows is what was said or planned. */
 const LEADS_ON = /[:"«] $|^ (?:according to|selon|d' apres) \S+ , $/u;
-const SPREADING = /^(?:condition|doubted|imagined|put off)$/u;
 
-/** A condition holds for its sentence, a missing approval for the whole message; "forget it" for what was said before. */
-function spread(clauses: Clause[]): void {
-  for (const [number, clause] of clauses.entries()) {
-    const line = lineOf(clause.reading).text;
-    const why = clause.spokenOf;
+/**
+ * A doubt holds for the whole message; where its sentence names somebody or something, for that sentence alone. What was said
+ * or done is only beside an order, and so is what isn't or can't be, said before it: "I can't draw without Visio, give me one".
+ */
+function spread(clauses: readonly Clause[]): void {
+  const named = new Set(
+    clauses.filter(({ reading }) => reading.entities.some(({ weak }) => !weak)).map(({ sentence }) => sentence),
+  );
+  const doubtful = clauses.filter(({ doubt }) => doubt).map((clause) => ({ clause, doubt: clause.doubt }));
+  for (const { clause, doubt } of doubtful) {
+    const kind = doubt?.doubt;
+    const later = (other: Clause) => other.start > clause.start;
+    // "Tom asked for Visio. Please do."
     if (
-      number > 0 &&
-      (TAKEN_BACK.test(line) ||
-        ((!clause.orders || why) &&
-          (MIND_CHANGED.test(line) || (why?.polarity === 'kept' && clause.reading.entities.length === 0)))) &&
-      clauses.slice(0, number).some(({ asks, reading }) => asks && reading.entities.length > 0)
+      kind === 'told' &&
+      clauses.some((other) => later(other) && !other.doubt && DO_IT.test(lineOf(other.reading).text))
     ) {
-      for (const earlier of clauses.slice(0, number + 1))
-        if (!earlier.question) earlier.spokenOf ??= { polarity: 'taken back', rule: line.trim() };
-    } else if (why?.polarity === 'not approved') {
-      // "I said no to Visio, give him Project": an order behind one's own no counts; so does any beside a no to somebody.
-      const own = OWN_NO.test(line);
-      const about = clause.reading.entities.length > 0;
-      for (const [at, other] of clauses.entries())
-        if (!own || !other.orders || (at < number && !about)) other.spokenOf ??= why;
-    } else if (why && !clause.orders && !clause.reading.concepts.has('QUESTION') && SPREADING.test(why.polarity)) {
-      clause.question = false;
-      clause.asks = false;
-      // "Assign Visio to Tom? Not sure." is of the sentence before.
-      const aside = clause.reading.entities.every(({ weak }) => weak) && clause.reading.tokens.length < ASIDE;
-      for (const other of clauses.filter(({ sentence }) => sentence >= clause.sentence - (aside ? 1 : 0)))
-        if (other.sentence <= clause.sentence) other.spokenOf ??= why;
-    } else if (why && LEADS_ON.test(line)) {
-      // "Tom asked: can I have Visio?"
-      for (const other of clauses.slice(number + 1)) if (other.sentence === clause.sentence) other.spokenOf ??= why;
+      clause.doubt = null;
+      clause.asks = true;
+      continue;
     }
-    if (why && /^(?:reported|past)$/u.test(why.polarity)) {
-      const later = clauses.slice(number + 1).find((other) => DO_IT.test(lineOf(other.reading).text));
-      if (later && !later.spokenOf) {
-        clause.spokenOf = null;
-        clause.asks = true;
-      }
-    }
+    const leadsOn = LEADS_ON.test(lineOf(clause.reading).text);
+    const reached = (other: Clause) =>
+      other.sentence === clause.sentence
+        ? kind === 'told'
+          ? leadsOn && later(other)
+          : kind !== 'negated' || leadsOn || !later(other) || !other.orders
+        : kind === 'not approved' || (kind !== 'told' && !named.has(clause.sentence));
+    for (const other of clauses.filter(reached)) other.doubt ??= doubt;
   }
 }
 

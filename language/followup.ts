@@ -133,8 +133,8 @@ function namedBefore({ acts, benefits, people }: Topic, them: boolean): Pick<Top
 /** "donne-le-lui", "elle l'avait pas ?": an order or a question that only the last answers make clear. */
 function orderedByPronoun(topic: Topic, { reading, meaning, understood }: Heard, text: string): Act | null {
   const [guess] = meaning.guesses;
-  if (!guess || meaning.acts.length > 0 || understood.settled) return null;
-  const counts = understood.clauses.filter(({ spokenOf }) => !spokenOf);
+  if (!guess || meaning.acts.length > 0 || understood.doubtful) return null;
+  const counts = understood.clauses.filter(({ doubt }) => !doubt);
   const asked =
     guess.command === 'assignments'
       ? counts.some(({ question }) => question)

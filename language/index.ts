@@ -179,7 +179,7 @@ export function createLanguage(catalogue: Catalogue): Language {
       },
     };
     const understood: Understood = pasted
-      ? { clauses: [], segments: [], acts: [], unused: [], scores: [], settled: true }
+      ? { clauses: [], segments: [], acts: [], unused: [], scores: [], doubtful: true }
       : understand(reading, company);
     if (writer)
       for (const { slots } of understood.acts)
@@ -197,7 +197,7 @@ export function createLanguage(catalogue: Catalogue): Language {
   };
 
   const meaningOf = ({ reading, understood, cut, company }: Read): Meaning => {
-    const { acts, unused, scores, settled } = understood;
+    const { acts, unused, scores, doubtful } = understood;
     const { locale } = reading;
     const introduced = introducedIn(reading, acts);
     const named = namedIn(reading);
@@ -214,7 +214,7 @@ export function createLanguage(catalogue: Catalogue): Language {
         introduced,
         cut,
       };
-    const talk = settled || TALK.some((concept) => reading.concepts.has(concept));
+    const talk = doubtful || TALK.some((concept) => reading.concepts.has(concept));
     const sure = talk && (scores[0]?.command ?? 'none') === 'none';
     const guesses: Act[] = sure
       ? []
@@ -226,7 +226,7 @@ export function createLanguage(catalogue: Catalogue): Language {
     const has = (concept: string): boolean => reading.concepts.has(concept);
     const denies = (reading.spans[0] ?? []).some(({ concept }) => concept === 'NO');
     const thanks = has('THANKS') && !denies;
-    const nothing = thanks ? 'talk' : settled || denies ? 'spoken of' : BEYOND.some(has) ? 'beyond' : 'talk';
+    const nothing = thanks ? 'talk' : doubtful || denies ? 'spoken of' : BEYOND.some(has) ? 'beyond' : 'talk';
     return { acts: [], unused: [], reason: null, named, locale, sure, nothing, guesses, introduced, cut };
   };
 
@@ -267,11 +267,7 @@ function explained(reading: Reading, { clauses, segments, acts }: Understood): s
   for (const entity of reading.entities)
     lines.push(`${entity.kind}: ${entity.text} = ${JSON.stringify(entity.named)}${entity.weak ? ' (weak)' : ''}`);
   for (const clause of clauses) {
-    const role = clause.spokenOf
-      ? `${clause.spokenOf.polarity} (${clause.spokenOf.rule})`
-      : clause.asks
-        ? 'asks'
-        : 'tells';
+    const role = clause.doubt ? `${clause.doubt.doubt} (${clause.doubt.word})` : clause.asks ? 'asks' : 'tells';
     lines.push(`clause:${lineOf(clause.reading).text}: ${role}`);
   }
   for (const { whole } of segments) {

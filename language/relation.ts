@@ -160,7 +160,7 @@ function messageOf(given: Heard, { question, topic }: Open) {
     hesitates: HESITATION.test(text),
     waits: WAITING.test(text),
     indifferent: says('ANY') && (question?.asking === 'language' || question?.asking === 'os'),
-    settled: understood.settled,
+    settled: understood.doubtful,
     only,
     saysYes,
     /** Yes, and perhaps more, which denies nothing. */
@@ -185,7 +185,8 @@ function messageOf(given: Heard, { question, topic }: Open) {
     bare:
       words.length > 0 &&
       rest.length === 0 &&
-      (!understood.settled || SLIP.test(text)) &&
+      (understood.clauses.every(({ doubt, orders }) => !doubt || (doubt.doubt === 'negated' && !orders)) ||
+        SLIP.test(text)) &&
       !(reads && ENQUIRES.test(text)),
     /** It names something, all of which is shown. */
     names: reading.entities.length > 0 && reading.entities.every(({ named }) => isShown(named, shown)),

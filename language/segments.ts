@@ -1,8 +1,8 @@
-import { asksForChange } from './asked-for';
 import { type Clause, clausesOf, DO_IT } from './clauses';
 import type { Reading } from './entity';
 import { excerpts, positions } from './excerpt';
 import { lineOf } from './line';
+import { namesAlone } from './names-alone';
 
 /** One order, wish or question, with the statements beside it. */
 export interface Segment {
@@ -10,8 +10,12 @@ export interface Segment {
   own: Reading;
   /** With the statements that belong to it. */
   whole: Reading;
-  /** Only spoken of: no change may come of it, at most an answer. */
-  readOnly: 'question' | 'told' | null;
+  /** No change may come of it, at most an answer. */
+  doubtful: boolean;
+  /** An order, a wish or a question; anything else only tells. */
+  asks: boolean;
+  /** An order, or names alone. */
+  clear: boolean;
   sentence: number;
   /** An imperative, as opposed to a wish or a question. */
   orders: boolean;
@@ -22,40 +26,22 @@ export interface Segment {
   start: number;
 }
 
-/** What only speaks of a change may still be a question or a wish to see something. */
-const MAY_READ: ReadonlySet<string> = new Set([
-  'condition',
-  'not approved',
-  'put off',
-  'doubted',
-  'should we',
-  'reported',
-  'past',
-]);
-/** Tells of people and benefits that "him" or "it" in another clause stands for. */
-const TELLS: ReadonlySet<string> = new Set(['reported', 'past', 'asked about']);
-
 /** Splits a message into what it asks for. */
-export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Segment[]; settled: boolean } {
+export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Segment[]; doubtful: boolean } {
   const clauses = clausesOf(reading);
-  const settled = clauses.some(({ spokenOf }) => spokenOf !== null);
-  const asking = clauses.filter(
-    ({ asks, question, spokenOf }) =>
-      (asks && (spokenOf === null || MAY_READ.has(spokenOf.polarity))) ||
-      // "is it allowed to …?", "who approves …?": the company's own rules, which nothing here answers.
-      (spokenOf !== null && question && spokenOf.polarity !== 'allowed'),
-  );
+  const doubtful = clauses.some(({ doubt }) => doubt !== null);
+  // "is it allowed to …?": the company's own rules, which nothing here answers.
+  const asking = clauses.filter(({ asks, doubt }) => asks && doubt?.doubt !== 'company rules');
   if (asking.length === 0) {
-    // "pending requests", "not yet assigned": at most something to show.
-    if (clauses.some(({ spokenOf }) => spokenOf && !MAY_READ.has(spokenOf.polarity)))
-      return { clauses, segments: [], settled };
     return {
       clauses,
       segments: [
         {
           own: reading,
           whole: reading,
-          readOnly: settled || !asksForChange(reading) ? 'told' : null,
+          doubtful,
+          asks: false,
+          clear: namesAlone(reading),
           sentence: 0,
           orders: false,
           wishes: false,
@@ -63,11 +49,11 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
           start: reading.tokens.length,
         },
       ],
-      settled,
+      doubtful,
     };
   }
   const readings = clauses.map((one) => one.reading);
-  const done = clauses.some(({ spokenOf, reading: part }) => !spokenOf && DO_IT.test(lineOf(part).text));
+  const done = clauses.some(({ doubt, reading: part }) => !doubt && DO_IT.test(lineOf(part).text));
   const places = new Map(clauses.map((one, number) => [one, number]));
   const numbers = asking.map((one) => places.get(one) ?? 0);
   const placesOf = ({ start, end }: Clause) => positions(start, end);
@@ -83,10 +69,7 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
       ];
       const beside = around.filter(
         (other) =>
-          !isGreeting(other) &&
-          !other.asks &&
-          !other.question &&
-          (!other.spokenOf || TELLS.has(other.spokenOf.polarity)),
+          !isGreeting(other) && !other.asks && !other.question && (!other.doubt || other.doubt.doubt === 'told'),
       );
       return [clause, ...beside].sort((a, b) => a.start - b.start).flatMap(placesOf);
     }),
@@ -95,15 +78,17 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
     return {
       own: own[index] ?? reading,
       whole: whole[index] ?? reading,
-      readOnly: clause.spokenOf === null && (clause.change || done) ? null : clause.question ? 'question' : 'told',
+      doubtful: clause.doubt !== null,
+      asks: true,
+      clear: clause.clear || done,
       sentence: clause.sentence,
-      orders: clause.orders && !clause.question && clause.spokenOf === null,
+      orders: clause.orders && !clause.question && clause.doubt === null,
       wishes: !clause.orders && !clause.question,
       earlier: readings.slice(0, numbers[index] ?? 0).reverse(),
       start: clause.start,
     };
   });
-  return { clauses, segments, settled };
+  return { clauses, segments, doubtful };
 }
 
 /** "Bonjour," on a line of its own. */

@@ -28,7 +28,7 @@ const companies = {
 };
 
 /** Lists that the classifier is trained with. */
-const TRAINED = ['develop', 'chatter', 'independent', 'strangers', 'utterances', 'templates'];
+const TRAINED = ['develop', 'chatter', 'independent', 'strangers', 'retired', 'utterances', 'templates'];
 
 function list(name) {
   if (name === 'templates') return expanded(data('templates.txt'), companies);
