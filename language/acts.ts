@@ -33,7 +33,7 @@ const LIKELY = 0.3;
 const TOLD = 0.6;
 /** For what changes something or reveals a secret. */
 const SURE = 0.4;
-/** For a change that is neither an order nor names alone. */
+/** For some change or other, where the clause is neither an order nor names alone. */
 const STATED = 0.8;
 /** Below this not even an order counts. */
 const LEAST = 0.1;
@@ -192,6 +192,8 @@ const isStranger = ({ tokens, entities, entityAt }: Reading): boolean =>
 /** A value or a verb of a change: more than giving up. */
 const NO_CANCEL = /^(?:(?:ROLE|LANG|OS):.*|ASSIGN|GIVE|TAKE|REMOVE|UNASSIGN|MOVE|ADD|DELETE)$/u;
 
+const sum = (scores: readonly Score[]): number => scores.reduce((all, { likely }) => all + likely, 0);
+
 function chosen(scores: readonly Score[], { doubtful, asks, own, clear }: Segment, named: boolean): Score | null {
   const [first] = scores;
   // What asks for a change by its words is no talk.
@@ -206,7 +208,8 @@ function chosen(scores: readonly Score[], { doubtful, asks, own, clear }: Segmen
     own.concepts.has('B') && commanding(own) ? (scores.find(({ command }) => command === 'none')?.likely ?? 0) : 0;
   const sure = clear
     ? best.likely >= SURE || (best.likely > LEAST && best.likely / (1 - talk) > QUITE_SURE)
-    : best.likely >= STATED;
+    : best.likely >= SURE &&
+      sum(scores.filter(({ command }) => command !== 'none' && SENSITIVE.has(command))) >= STATED;
   if (!doubtful && sure) return best;
   if (!own.concepts.has('QUESTION')) return null;
   // "did you assign X to Tom?" asks who has it.

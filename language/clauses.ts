@@ -97,6 +97,11 @@ function spread(clauses: readonly Clause[]): void {
   for (const { clause, doubt } of doubtful) {
     const kind = doubt?.doubt;
     const later = (other: Clause) => other.start > clause.start;
+    // "Forget it, give him Visio instead": what is taken back was said in an earlier message.
+    if (kind === 'taken back' && clause === clauses[0] && clauses[1]?.orders && !clauses[1].doubt) {
+      clause.doubt = null;
+      continue;
+    }
     // "Tom asked for Visio. Please do."
     if (
       kind === 'told' &&

@@ -133,12 +133,14 @@ function namedBefore({ acts, benefits, people }: Topic, them: boolean): Pick<Top
 /** "donne-le-lui", "elle l'avait pas ?": an order or a question that only the last answers make clear. */
 function orderedByPronoun(topic: Topic, { reading, meaning, understood }: Heard, text: string): Act | null {
   const [guess] = meaning.guesses;
-  if (!guess || meaning.acts.length > 0 || understood.doubtful) return null;
-  const counts = understood.clauses.filter(({ doubt }) => !doubt);
+  if (!guess || meaning.acts.length > 0) return null;
+  const { clauses, doubtful } = understood;
   const asked =
     guess.command === 'assignments'
-      ? counts.some(({ question }) => question)
-      : SEATS.has(guess.command) && (FOR_THEM.test(text) || counts.some(({ orders }) => orders));
+      ? clauses.some(({ question }) => question)
+      : !doubtful &&
+        SEATS.has(guess.command) &&
+        (FOR_THEM.test(text) || clauses.some(({ orders, doubt }) => orders && !doubt));
   if (!asked) return null;
   const act = completed(topic, guess, text, reading);
   const { benefit, benefits, user, users, from, to } = act?.slots ?? {};
