@@ -29,7 +29,7 @@ const WORDS = {
   ],
   kept: [
     'keep|keeps|kept|stays?|staying|remains?|remain|leave|still using|hang on to|holds? on to',
-    "garde|gardes|gardent|gardez|garder|gardera|conserve\\S*|laisse|laisses|laissez|laisser|laissons|restent?(?= (?:comme|ou|la|en l'|chez|avec) )|maintien\\S*",
+    "garde|gardes|gardent|gardez|garder|gardera|conserve\\S*|laisse|laisses|laissez|laisser|laissons|rester?(?= (?:chez|avec) )|restent?(?= (?:comme|ou|la|en l'|chez|avec) )|maintien\\S*",
   ],
   told: [
     'said|says|saying|told|tells|asked|asks|wrote|written|typed|shouted|mentioned|heard|according|apparently|reported|were|was|did|had|used to|just (?:got|received|gave|took|moved|assigned)|"|«|»|“|”',
@@ -37,7 +37,7 @@ const WORDS = {
   ],
   imagined: [
     "imagine|pretend|let 's say|lets say|dream\\S*|what if|what would|picture this|would|walks into|joke|for example|for instance|e g|example|wish(?= (?:i|we|he|she|they|P))|(?:w|sh|c)ould have(?= \\S+(?:ed|en|t) )|kidding|joking|(?:plan|idea|topic|test|note|question|reminder)(?= (?:\\S+ )?:)|rejected(?= $)|promised|handed|proposed|talk (?:tomorrow|later)|in the works|under review|\\d{1,9} years",
-    'imagin\\S*|supposons|reve[rsz]?|blague|par exemple|exemple|faisons comme|plaisante|rigole|(?:plan|idee|sujet|test|note|question|rappel)(?= (?:\\S+ )?:)|fais comme|comme si|\\S\\S+(?:rai[st]|rions|riez|raient)',
+    'imagin\\S*|supposons|reve[rsz]?|blague|par exemple|exemple|faisons comme|plaisante|rigole|ordre du jour|(?:plan|idee|sujet|test|note|question|rappel)(?= (?:\\S+ )?:)|fais comme|comme si|\\S\\S+(?:rai[st]|rions|riez|raient)',
   ],
   advised: [
     'why|shall|should (?:i|we|one)|do (?:we|i) (?:really )?(?:have|need)|supposed|good idea|worth|shame|pity|regret\\S*|claims?|swears?|pretends?',

@@ -103,6 +103,7 @@ test('while the history takes no entry: no key, the log says so, and each admin 
   const claire = company.chat('claire.moreau');
   const told = about(/history could not be written|historique n’a pas pu/);
   const stored = new Database(join(company.bot.dataDir, 'store.db'));
+  stored.exec('PRAGMA busy_timeout = 10000');
   stored.exec('CREATE TRIGGER closed BEFORE INSERT ON history BEGIN INSERT INTO nowhere VALUES (1); END');
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const turn = await company.api('keys', 'david.miller', { ticket: await ticket('david.miller') });
