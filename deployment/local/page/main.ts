@@ -37,8 +37,9 @@ function runClient(session: Session): { openAt(kind: string, tab: Tab): Promise<
     list.setAttribute('aria-label', session.texts.chats);
     redraw(list, ...chatList(session, to));
     redraw(side, ...rail(session, to, news));
-    // An open menu stays under the person's hands.
-    if (menuToo || !bar.querySelector('.menu:not([hidden])')) redraw(bar, ...header(session, to));
+    // An open menu, or a button that is being pressed, stays under the person's hands.
+    if (menuToo || !(bar.matches(':active') || bar.querySelector('.menu:not([hidden])')))
+      redraw(bar, ...header(session, to));
   }
 
   async function loadMessages(): Promise<void> {

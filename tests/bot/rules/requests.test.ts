@@ -57,10 +57,13 @@ test('a reason reaches the admins; one’s own list shows the place in line; wit
 
 test('a reason that is typed with the request reaches the admins, in both languages, also through the question which is meant', async () => {
   const reasonOf = async (name: string, text: string) => {
-    const { sent } = await company.chat(name).say(text);
-    await company.chat(name).execute('withdraw', { benefit: VISIO });
-    // The card before may become the withdrawn one only now.
-    const cards = sent.map(cardOf).filter((card) => actionsOf(card).some(({ verb }) => verb === 'withdraw'));
+    const chat = company.chat(name);
+    const before = new Set(chat.messages().map(({ id }) => id));
+    const { sent } = await chat.say(text);
+    await chat.execute('withdraw', { benefit: VISIO });
+    // The card of the request before may be edited only now.
+    const answers = sent.filter(({ id }) => !before.has(id));
+    const cards = answers.map(cardOf).filter((card) => actionsOf(card).some(({ verb }) => verb === 'withdraw'));
     return inputsOf(cards.at(-1)).reason;
   };
   for (const [text, reason] of [
