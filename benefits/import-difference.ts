@@ -8,7 +8,7 @@ export type ImportDifference =
   | { is: 'role'; email: string; name: string; from: Role; to: Role }
   | { is: 'new-admin'; email: string; name: string }
   | { is: 'address'; name: string; from: string; to: string }
-  /** The object id is cleared. */
+  /** The object id is cleared, or replaced. */
   | { is: 'unlinked' | 'relinked'; email: string; name: string }
   /** `listed`: Microsoft's list has the licence and the bot no seat, or the other way round. */
   | { is: 'at-microsoft'; benefit: BenefitRef; name: string; listed: boolean }

@@ -51,26 +51,25 @@ function aboutText(view: AskView, options: RenderOptions): string | null {
 
 /** The slots of every answer: all but the one that is asked for. Of several people, the answer is one. */
 function rest(view: AskView): Record<string, unknown> {
-  const { asking } = view;
-  const asked: (keyof Slots)[] =
-    asking === 'person-details'
-      ? ['name', 'email', 'role']
-      : asking === 'givers'
-        ? ['users']
-        : asking === 'keys-choice'
-          ? languageStep(view)
-            ? view.systems.length > 1
-              ? ['language', 'os']
-              : ['language']
-            : ['os']
-          : asking === 'user'
-            ? [
-                'user',
-                ...(Array.isArray(view.slots.users) ? [] : (['users'] as const)),
-                ...(view.needsEmail ? (['email'] as const) : []),
-              ]
-            : [asking];
-  return { ...carried(view.slots, ...asked), version: view.version };
+  return { ...carried(view.slots, ...asked(view)), version: view.version };
+}
+
+function asked(view: AskView): (keyof Slots)[] {
+  switch (view.asking) {
+    case 'person-details':
+      return ['name', 'email', 'role'];
+    case 'givers':
+      return ['users'];
+    case 'keys-choice':
+      if (!languageStep(view)) return ['os'];
+      return view.systems.length > 1 ? ['language', 'os'] : ['language'];
+    case 'user': {
+      const all: (keyof Slots)[] = Array.isArray(view.slots.users) ? ['user'] : ['user', 'users'];
+      return view.needsEmail ? [...all, 'email'] : all;
+    }
+    default:
+      return [view.asking];
+  }
 }
 
 function askedText(view: AskView, options: RenderOptions): string {

@@ -90,14 +90,8 @@ function whom(view: ConfirmView, options: RenderOptions): Element[] {
     one.name && one.email && one.name !== one.email
       ? [text(personName(one), { weight: 'Bolder' }), note(plain(one.email, 120), { spacing: 'None' })]
       : [text(personName(one), { weight: 'Bolder' })];
-  const label =
-    view.command === 'assign'
-      ? t.to
-      : view.command === 'unassign'
-        ? t.from
-        : view.people.length > 1
-          ? t.people
-          : t.person;
+  const role = view.command === 'assign' ? t.to : view.command === 'unassign' ? t.from : null;
+  const label = role ?? (view.people.length > 1 ? t.people : t.person);
   const shown = givesBack(view) ? [] : view.people.slice(0, 15);
   const more = Math.max(0, view.people.length - 15);
   return [

@@ -78,17 +78,17 @@ async function planKeys(context: CommandContext): Promise<KeyPlan | Reply> {
       ? null
       : await resolvePerson(context, 'user', input.user, { benefit: benefitRef(benefit) });
   if (holder && isReply(holder)) return holder;
-  const keyWish: WantedKey = {
+  const want: WantedKey = {
     benefit,
     language: input.language ?? null,
     os: input.os ?? null,
     holder,
   };
-  const offer = await offerKeys(ports, actor, keyWish);
+  const offer = await offerKeys(ports, actor, want);
   if (isRefusal(offer)) {
     if (offer.reason === 'no-key-for-choice') {
       const { language: _l, os: _o, ...rest } = input;
-      const all = await offerKeys(ports, actor, { ...keyWish, language: null, os: null });
+      const all = await offerKeys(ports, actor, { ...want, language: null, os: null });
       if (!isRefusal(all) && (all.languages.length > 0 || all.systems.length > 0)) {
         const { languages, systems } = all;
         return asking({ ...context, input: rest }, 'keys-choice', {
@@ -106,10 +106,10 @@ async function planKeys(context: CommandContext): Promise<KeyPlan | Reply> {
   const { languages, systems } = offer;
   if (languages.length > 0 || systems.length > 0)
     return asking(context, 'keys-choice', { benefit: benefitRef(benefit), languages, systems });
-  const plan = { benefit, want: keyWish, offer, holder: holder ? personRef(holder) : null };
+  const plan = { benefit, want, offer, holder: holder ? personRef(holder) : null };
   if (!input.another || offer.mine.length === 0) return { ...plan, another: false, once: null };
 
-  const facts = [benefit.id, keyWish.language, keyWish.os, holder?.id];
+  const facts = [benefit.id, want.language, want.os, holder?.id];
   const once = changeConfirmed(context, ...facts);
   if (once) return { ...plan, another: true, once };
   const slots = { ...keySlots(plan), another: true };
