@@ -66,14 +66,11 @@ export function understand(reading: Reading, company: Company): Understood {
   const unused: string[] = [];
   const unable: string[] = [];
   let scores: readonly Score[] = [];
+  const names = reading.entities.length > 0 || [...reading.concepts].some((one) => NO_CANCEL.test(one));
   for (const segment of segments) {
     scores = likely(segment);
     if (isStranger(segment.whole)) continue;
-    const score = chosen(
-      scores,
-      segment,
-      reading.entities.length > 0 || [...reading.concepts].some((one) => NO_CANCEL.test(one)),
-    );
+    const score = chosen(scores, segment, names);
     if (score === null || score.command === 'none' || beyond(segment, score.command, segments.length)) {
       // "and disable his account": an order that the bot can't carry out.
       if (segment.orders && segments.length > 1 && !DO_IT.test(lineOf(segment.own).text))
@@ -192,7 +189,7 @@ const isStranger = ({ tokens, entities, entityAt }: Reading): boolean =>
 /** A value or a verb of a change: more than giving up. */
 const NO_CANCEL = /^(?:(?:ROLE|LANG|OS):.*|ASSIGN|GIVE|TAKE|REMOVE|UNASSIGN|MOVE|ADD|DELETE)$/u;
 
-const sum = (scores: readonly Score[]): number => scores.reduce((all, { likely }) => all + likely, 0);
+const changes = ({ command }: Score): boolean => command !== 'none' && SENSITIVE.has(command);
 
 function chosen(scores: readonly Score[], { doubtful, asks, own, clear }: Segment, named: boolean): Score | null {
   const [first] = scores;
@@ -208,8 +205,7 @@ function chosen(scores: readonly Score[], { doubtful, asks, own, clear }: Segmen
     own.concepts.has('B') && commanding(own) ? (scores.find(({ command }) => command === 'none')?.likely ?? 0) : 0;
   const sure = clear
     ? best.likely >= SURE || (best.likely > LEAST && best.likely / (1 - talk) > QUITE_SURE)
-    : best.likely >= SURE &&
-      sum(scores.filter(({ command }) => command !== 'none' && SENSITIVE.has(command))) >= STATED;
+    : best.likely >= SURE && scores.filter(changes).reduce((sum, score) => sum + score.likely, 0) >= STATED;
   if (!doubtful && sure) return best;
   if (!own.concepts.has('QUESTION')) return null;
   // "did you assign X to Tom?" asks who has it.

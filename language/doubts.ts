@@ -113,7 +113,7 @@ const COURTESY: readonly string[] = [
 ];
 
 /** What becomes of a leaver's seats: asked to have it settled. */
-export const LEFT_BEHIND =
+const LEFT_BEHIND =
   / (?:what (?:do|should|shall|can) (?:we|i) do with|what happens (?:to|with)|what becomes of|who (?:gets|takes)|que fait on de|que faire de|qu' est ce qu' on fait de|on fait quoi de|que deviennent|qui recupere|qui reprend) (?=his|her|their|the|all|ses|son|sa|leurs?|les|tout)/gu;
 
 /** "tell me if …": what follows is a question of its own; "who don't have it yet": says who is meant. */
@@ -130,7 +130,6 @@ const DOUBTS = Object.entries(WORDS).map(([doubt, words]) => ({
   doubt: doubt as Doubt,
   pattern: new RegExp(`(?<= )(?:${words.join('|')})(?= )`, 'u'),
 }));
-const ANY = new RegExp(`(?<= )(?:${Object.values(WORDS).flat().join('|')})(?= )`, 'u');
 const COURTESIES = new RegExp(`(?<= )(?:${COURTESY.join('|')})`, 'gu');
 const WHETHERS = new RegExp(`(?<= )(?:${WHETHER.join('|')})`, 'gu');
 const STARTS_WITH_COURTESY = new RegExp(`^ (?:[,(] |and |but |et |mais |ok |so )?(?:${COURTESY.join('|')})`, 'u');
@@ -149,7 +148,6 @@ export function doubtIn(line: string): { doubt: Doubt; word: string } | null {
     .replace(WHETHERS, '# ')
     .replace(COURTESIES, '# ')
     .replace(HARMLESS_USES, '#');
-  if (!ANY.test(plain)) return null;
   for (const { doubt, pattern } of DOUBTS) {
     const [word] = pattern.exec(plain) ?? [];
     if (word !== undefined) return { doubt, word };

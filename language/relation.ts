@@ -42,7 +42,7 @@ const AT_A_CONFIRMATION: readonly Rule[] = [
   ['yes, and give Visio to Tom', (m) => m.affirms && m.asks && correct([...m.shown, ...m.acts])],
   ['assign it to Tom instead', (m) => m.continues && correct(m.correction)],
   ['who has it?; assign Visio to Tom', (m) => m.asks && m.afresh()],
-  ['until March if you can', (m) => !m.settled && !m.consents && m.little && correct(m.correction, m.rest)],
+  ['until March if you can', (m) => !m.doubtful && !m.consents && m.little && correct(m.correction, m.rest)],
   ['yes, but tomorrow', (m) => m.consents && correct(m.shown, m.behindYes)],
 ];
 
@@ -54,7 +54,7 @@ const AT_A_QUESTION: readonly Rule[] = [
   ['assign it to Tom', (m) => m.continues && answer(m.acts[0]?.slots ?? null)],
   ['Power BI goes to Durand', (m) => m.restates && answer(m.value)],
   ['who has it?; assign Visio to Tom', (m) => m.asks && (m.ordered || !m.bare) && m.afresh()],
-  ["don't assign it to Ana", (m) => m.settled && !m.bare && m.afresh()],
+  ["don't assign it to Ana", (m) => m.doubtful && !m.bare && m.afresh()],
   [
     'yes; yes, and Office too',
     (m) => (m.agrees || m.saysYes) && !m.asks && answer(m.value ?? m.offered, m.value ? m.rest : m.behindYes),
@@ -160,7 +160,7 @@ function messageOf(given: Heard, { question, topic }: Open) {
     hesitates: HESITATION.test(text),
     waits: WAITING.test(text),
     indifferent: says('ANY') && (question?.asking === 'language' || question?.asking === 'os'),
-    settled: understood.doubtful,
+    doubtful: understood.doubtful,
     only,
     saysYes,
     /** Yes, and perhaps more, which denies nothing. */

@@ -54,8 +54,7 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
   }
   const readings = clauses.map((one) => one.reading);
   const done = clauses.some(({ doubt, reading: part }) => !doubt && DO_IT.test(lineOf(part).text));
-  const places = new Map(clauses.map((one, number) => [one, number]));
-  const numbers = asking.map((one) => places.get(one) ?? 0);
+  const numbers = asking.map((one) => clauses.indexOf(one));
   const placesOf = ({ start, end }: Clause) => positions(start, end);
   const own = excerpts(reading, asking.map(placesOf));
   const whole = excerpts(
@@ -74,8 +73,8 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
       return [clause, ...beside].sort((a, b) => a.start - b.start).flatMap(placesOf);
     }),
   );
-  const segments = asking.map((clause, index): Segment => {
-    return {
+  const segments = asking.map(
+    (clause, index): Segment => ({
       own: own[index] ?? reading,
       whole: whole[index] ?? reading,
       doubtful: clause.doubt !== null,
@@ -84,10 +83,10 @@ export function segmentsOf(reading: Reading): { clauses: Clause[]; segments: Seg
       sentence: clause.sentence,
       orders: clause.orders && !clause.question && clause.doubt === null,
       wishes: !clause.orders && !clause.question,
-      earlier: readings.slice(0, numbers[index] ?? 0).reverse(),
+      earlier: readings.slice(0, numbers[index]).reverse(),
       start: clause.start,
-    };
-  });
+    }),
+  );
   return { clauses, segments, doubtful };
 }
 
