@@ -19,19 +19,10 @@ export async function* batches(
   size: number,
 ): AsyncGenerator<Step[], undefined> {
   let batch: Step[] = [];
-  // An iterable that is there at once is not awaited write by write.
-  if (Symbol.iterator in writes) {
-    for (const write of writes) {
-      if (batch.push(stepOf(write)) < size) continue;
-      yield batch;
-      batch = [];
-    }
-  } else {
-    for await (const write of writes) {
-      if (batch.push(stepOf(write)) < size) continue;
-      yield batch;
-      batch = [];
-    }
+  for await (const write of writes) {
+    if (batch.push(stepOf(write)) < size) continue;
+    yield batch;
+    batch = [];
   }
   if (batch.length > 0) yield batch;
 }
